@@ -1,0 +1,88 @@
+"""The plain values of the case model: days, identifiers, numbers, and the strictness with which JSON is read."""
+
+import re
+import unicodedata
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictFloat,
+    StrictInt,
+    StrictStr,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_DATE_AND_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ].*")
+
+_CPR = re.compile(
+    r"(?<![0-9])"
+    r"(?:0[1-9]|[12][0-9]|3[01]|6[1-9]|[78][0-9]|9[01])"  # the day; replacement numbers add 60
+    r"(?:0[1-9]|1[0-2])[0-9]{2}"
+    r"[\s\-\u2010-\u2015\u2212]{0,3}"
+    r"[0-9]{4}(?![0-9])"
+)
+_HASH = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=[0-9]*[a-f])[0-9a-f]{16,}", re.IGNORECASE)
+"""A UUID or a hash in hexadecimal, in which a run of ten digits is chance."""
+
+
+class Record(BaseModel):
+    """A frozen piece of a record. Unknown fields are refused; errors never show what was written."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+def looks_like_cpr(text: str) -> bool:
+    """Tell whether a text holds a plausible CPR number, with or without a hyphen; no check digit is asked for."""
+    plain = _HASH.sub(" ", unicodedata.normalize("NFKC", text))
+    return _CPR.search(plain) is not None
+
+
+def _day(value: Any) -> date:
+    if type(value) is date:
+        return value
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise PydanticCustomError(
+                "no_such_day", "is not a day of the calendar; write a date that exists"
+            ) from None
+    if isinstance(value, str) and _DATE_AND_TIME.fullmatch(value):
+        raise PydanticCustomError("day", "is not a date written YYYY-MM-DD; leave out the time of day")
+    raise PydanticCustomError("day", "is not a date written YYYY-MM-DD")
+
+
+def _identifier(value: str) -> str:
+    if looks_like_cpr(value):
+        raise PydanticCustomError(
+            "cpr", "looks like a CPR number; use an identifier that does not point to the citizen"
+        )
+    return value
+
+
+Day = Annotated[
+    date,
+    BeforeValidator(_day),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
+]
+"""A date; in JSON only a text YYYY-MM-DD, never a time of day or a number."""
+
+Identifier = Annotated[StrictStr, Field(min_length=1, max_length=64), AfterValidator(_identifier)]
+"""A short text that names something; refused when it looks like a CPR number."""
+
+Municipality = Annotated[StrictStr, Field(pattern=r"^[0-9]{4}$")]
+"""The four digits of a municipality, as text."""
+
+YesNo = StrictBool
+Score = Annotated[StrictFloat, Field(ge=0, le=1, allow_inf_nan=False)]
+DaysPerWeek = Annotated[StrictFloat, Field(ge=0, le=7, allow_inf_nan=False)]
+HoursPerDay = Annotated[StrictFloat, Field(ge=0, le=24, allow_inf_nan=False)]
+Headcount = Annotated[StrictInt, Field(ge=0)]

@@ -1,0 +1,23 @@
+"""The codes of the static check, each with what it means in one line."""
+
+CODES: dict[str, str] = {
+    "unknown-path": "a path names a field that the record does not have",
+    "path-to-list": "a list is used where a single value belongs",
+    "path-to-object": "a group of fields is used where a single value belongs",
+    "not-a-list": "`exists`, `every` or `for_each` goes over something that is not a list",
+    "list-outside-dates": "a path walks through a list outside `latest(...)` and `earliest(...)`",
+    "unknown-value": "a coded field is compared with a value that it cannot have",
+    "wrong-type": "a field is compared with something of another kind",
+    "wrong-operator": "an operator does not fit the field that it is used on",
+    "wrong-unit": "a parameter counts something else than what is asked for",
+    "moving-deadline": "a deadline moves along with the evaluation date",
+    "never-true": "a condition can never be true",
+    "always-true": "a condition can never be false",
+    "missing-requirement": "a rule does not have exactly one of `requires` and `repeats`",
+    "unknown-reason": "an exemption gives a reason that does not exist",
+    "unknown-passage": "a passage is named that the pack's ledger does not have",
+    "unused-definition": "no rule uses a definition",
+    "unused-parameter": "no rule uses a parameter",
+    "unused-value-set": "no rule uses a value set",
+    "bad-template": "a finding or remedy cannot be read, or names something that is not there",
+}

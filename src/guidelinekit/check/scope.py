@@ -1,0 +1,100 @@
+"""Every place of a rule with what can be read there: the names in scope and the type behind each."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, resolve
+from guidelinekit.diagnostics import Route
+from guidelinekit.lang.expr import CASE, PROVIDER, Count, Every, Node, Path, Use
+from guidelinekit.lang.rule import ForEach, Pack, ParameterDefinition, Rule, Subject
+from guidelinekit.lang.walk import nodes
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The names that a path can start with. A type is None when it could not be found out: then nothing is said."""
+
+    record: str
+    types: Mapping[str, FieldType | None]
+    lists: Mapping[str, Path]
+    """For each named item, the list that it comes from."""
+    parameters: Mapping[str, ParameterDefinition]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A node with its route, its scope, the node above it and the field there that holds it."""
+
+    route: Route
+    node: Node
+    scope: Scope
+    above: Node | None = None
+    slot: str = ""
+
+
+def tops(pack: Pack) -> Iterator[Place]:
+    """Give the pack's definitions and rules."""
+    parameters = {parameter.name: parameter for parameter in pack.parameters}
+    for definition in pack.definitions:
+        roots = {path.root for path in nodes(definition, Path)}
+        record = PROVIDER if PROVIDER in roots and CASE not in roots else CASE
+        yield Place(("definitions", definition.name), definition, _record_scope(Subject(record), parameters))
+    for rule in pack.rules:
+        yield Place(("rules", rule.id), rule, _record_scope(rule.subject, parameters))
+
+
+def places(top: Place) -> Iterator[Place]:
+    """Give `top` and every place below it, without going into the definitions that it uses."""
+    yield top
+    for place in below(top):
+        yield from places(place)
+
+
+def below(place: Place) -> Iterator[Place]:
+    """Give the places directly below one."""
+    if isinstance(place.node, Use):
+        return
+    for name in type(place.node).model_fields:
+        held = getattr(place.node, name)
+        scope = _scope_in(place, name)
+        if isinstance(held, Node):
+            yield Place((*place.route, name), held, scope, place.node, name)
+        elif isinstance(held, tuple):
+            for index, part in enumerate(held):
+                if isinstance(part, Node):
+                    yield Place((*place.route, name, index), part, scope, place.node, name)
+
+
+def type_of(path: Path, scope: Scope) -> FieldType | None:
+    """Give the type of what a path reads, or None when it reads nothing that is known."""
+    start = scope.types.get(path.root)
+    return None if start is None else resolve(start, path.steps)
+
+
+def shown(path: Path, scope: Scope) -> str:
+    """Give a path as its author would write it at this place."""
+    if path.root == scope.record and not scope.lists:
+        return ".".join(path.steps)
+    return ".".join((path.root, *path.steps))
+
+
+def _record_scope(subject: Subject, parameters: Mapping[str, ParameterDefinition]) -> Scope:
+    return Scope(subject.value, {subject.value: CATALOGUES[subject]}, {}, parameters)
+
+
+def _scope_in(place: Place, name: str) -> Scope:
+    match place.node:
+        case (Count() | Every() | ForEach()) as quantifier if name in {"where", "satisfies"}:
+            return _inside(place.scope, quantifier.over, quantifier.item)
+        case Rule(for_each=ForEach() as each) if name not in {"applies_when", "for_each"}:
+            return _inside(place.scope, each.over, each.item)
+        case _:
+            return place.scope
+
+
+def _inside(scope: Scope, over: Path, item: str) -> Scope:
+    found = type_of(over, scope)
+    inner = found.item if found is not None and found.kind is Kind.LIST else None
+    return replace(scope, types={**scope.types, item: inner}, lists={**scope.lists, item: over})
+
+

@@ -1,0 +1,76 @@
+"""What is wrong with a rule file, in its author's words: a code, a place, a message and what to do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+Route = tuple[str | int, ...]
+"""A way into a document: the keys and list indexes from its top."""
+
+
+class Severity(StrEnum):
+    """Whether a problem stops the rules from being used."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in a text: line and columns counted from 1, `end` being the column after the last character."""
+
+    line: int
+    column: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem. It names a route; file, span and excerpt are added at the rim, where files are known."""
+
+    code: str
+    message: str
+    help: str | None = None
+    route: Route = ()
+    severity: Severity = Severity.ERROR
+    file: str | None = None
+    span: Span | None = None
+    excerpt: str | None = None
+
+    def at(self, file: str, span: Span | None, excerpt: str | None) -> "Diagnostic":
+        """Give the same problem with its place in a file."""
+        return replace(self, file=file, span=span, excerpt=excerpt)
+
+    def render(self) -> str:
+        """Give the text that an author sees: place, message, the line with a caret, help."""
+        place = self.file or "rules"
+        if self.span is not None:
+            place += f":{self.span.line}:{self.span.column}"
+        lines = [f"{place}: {self.severity} [{self.code}] {self.message}"]
+        if self.span is not None and self.excerpt is not None:
+            gutter = f"{self.span.line:>5} | "
+            lines.append(gutter + self.excerpt)
+            width = max(1, min(self.span.end, len(self.excerpt) + 1) - self.span.column)
+            lines.append(" " * (len(gutter) - 2) + "| " + " " * (self.span.column - 1) + "^" * width)
+        if self.help is not None:
+            lines.append(f"      = help: {self.help}")
+        return "\n".join(lines)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Give the problems by file, line and column, the ones without a place first."""
+    return sorted(
+        set(diagnostics),
+        key=lambda d: (
+            d.file or "",
+            d.span.line if d.span else 0,
+            d.span.column if d.span else 0,
+            d.code,
+            d.message,
+        ),
+    )
+
+
+def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Give the problems that stop the rules from being used."""
+    return [d for d in diagnostics if d.severity is Severity.ERROR]

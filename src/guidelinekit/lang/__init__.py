@@ -1,0 +1,1 @@
+"""The rule language as data: expressions, rules and packs, with no behaviour."""

@@ -1,0 +1,186 @@
+"""Rules, packs and what belongs to them, as data."""
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic import Field, StrictBool, StrictFloat, StrictInt, StrictStr
+
+from guidelinekit.lang.expr import TRUE, Condition, DateExpr, Days, Node, Parameter, Path
+
+
+class Modality(StrEnum):
+    """How strongly the text asks, read off its words: skal, bør, har ret til, kan or fx."""
+
+    MUST = "must"
+    SHOULD = "should"
+    RIGHT = "right"
+    MAY = "may"
+
+
+class Evidence(StrEnum):
+    """`direct`: a dated fact shows it. `trace`: a record can only support it, never show a breach."""
+
+    DIRECT = "direct"
+    TRACE = "trace"
+
+
+class Subject(StrEnum):
+    """What kind of record a rule is about."""
+
+    CASE = "case"
+    PROVIDER = "provider"
+
+
+class Text(Node):
+    """A text in both languages."""
+
+    da: str
+    en: str
+
+
+class ForEach(Node):
+    """A rule is judged once per item of `over` for which `where` holds; the rule names the item `item`."""
+
+    over: Path
+    item: str
+    where: Condition = TRUE
+
+
+class Repeats(Node):
+    """A recurring duty: the `last` occurrence, the interval, and the date from which the first is awaited."""
+
+    last: DateExpr
+    every: Days | Parameter
+    start: DateExpr
+
+
+class Exemption(Node):
+    """A condition under which an unmet duty is not a gap, and the reason that the result then carries."""
+
+    reason: str
+    when: Condition
+
+
+class InForce(Node):
+    """The dates between which a rule applies, both included; None is open."""
+
+    start: date | None = None
+    end: date | None = None
+
+
+class Rule(Node):
+    """One requirement of a guideline. Either `requires` or `repeats` is set."""
+
+    id: str
+    """The full id, `pack/anvisning-slug`."""
+    subject: Subject = Subject.CASE
+    anvisning: str
+    passages: tuple[str, ...]
+    modality: Modality
+    evidence: Evidence
+    title: Text
+    finding: Text
+    remedy: Text
+    interpretation: Text | None = None
+    in_force: InForce = InForce()
+    applies_when: Condition = TRUE
+    for_each: ForEach | None = None
+    requires: Condition | None = None
+    deadline: DateExpr | None = None
+    repeats: Repeats | None = None
+    exempt_when: tuple[Exemption, ...] = ()
+
+
+Value = StrictBool | StrictInt | StrictFloat | StrictStr
+
+
+class Dated(Node):
+    """A value from a date on; `start` None is from the beginning of time."""
+
+    start: date | None = None
+    value: Value
+
+
+class Unit(StrEnum):
+    """What a parameter counts."""
+
+    DAYS = "days"
+    YEARS = "years"
+    COUNT = "count"
+    SCORE = "score"
+
+
+class Basis(StrEnum):
+    """Where a parameter's value comes from: the source's text, the law, or a local choice."""
+
+    TEXT = "text"
+    LAW = "law"
+    LOCAL = "local"
+
+
+class ParameterDefinition(Node):
+    """A parameter of a pack. `values` are set here for `text` and `law`, by a profile for `local`."""
+
+    name: str
+    unit: Unit
+    basis: Basis
+    title: Text
+    passages: tuple[str, ...] = ()
+    lower: float
+    upper: float
+    values: tuple[Dated, ...] = ()
+    stricter: str = "lower"
+    """Which way a value becomes stricter for those who must act: `lower` or `higher`."""
+
+
+class Definition(Node):
+    """A named condition on the record: target group, enrolled, fertile age."""
+
+    name: str
+    title: Text
+    passages: tuple[str, ...] = ()
+    when: Condition
+    interpretation: Text | None = None
+
+
+class Source(Node):
+    """A document that a pack encodes."""
+
+    id: str
+    title: str
+    updated_on: date | None = None
+
+
+class Pack(Node):
+    """A guideline's rules with all that they name."""
+
+    id: str
+    edition: str
+    title: Text
+    notice: Text | None = None
+    """What every report must say of this pack, for example that a later edition exists."""
+    sources: tuple[Source, ...]
+    parameters: tuple[ParameterDefinition, ...] = ()
+    value_sets: dict[str, tuple[Value, ...]] = Field(default_factory=dict)
+    definitions: tuple[Definition, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    digest: str = ""
+    """SHA-256 over the pack's files, hexadecimal."""
+
+
+class Setting(Node):
+    """What a profile says of one parameter: its values by date, why, and where the number comes from."""
+
+    values: tuple[Dated, ...]
+    why: Text | None = None
+    source: str | None = None
+
+
+class Profile(Node):
+    """A municipality's standard: what it sets of the packs' local parameters, by `pack/parameter`."""
+
+    id: str
+    title: Text
+    settings: dict[str, Setting] = Field(default_factory=dict)
+    digest: str = ""
+    """SHA-256 over the profile's file, hexadecimal."""

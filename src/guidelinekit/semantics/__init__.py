@@ -1,0 +1,1 @@
+"""What the language means: three-valued truth, the case at t, the reference evaluator."""

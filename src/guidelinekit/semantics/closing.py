@@ -1,0 +1,174 @@
+"""What would close a gap, as data: the records to make, the fields to fill in, the parameters to set."""
+
+from datetime import date
+from typing import Any, assert_never
+
+from guidelinekit.lang.expr import (
+    Age,
+    All,
+    AnyOf,
+    AtLeast,
+    Compare,
+    Condition,
+    Count,
+    Every,
+    Known,
+    Node,
+    Not,
+    Path,
+    Use,
+)
+from guidelinekit.lang.rule import Rule
+from guidelinekit.lang.walk import nodes
+from guidelinekit.results import Closing, Missing, Reason, Status
+from guidelinekit.semantics.conditions import Trace
+from guidelinekit.semantics.reference import Judgement
+from guidelinekit.semantics.terms import Scope, pointer_of, reading_of
+from guidelinekit.semantics.truth import FALSE, TRUE, UNKNOWN
+
+
+def closing(rule: Rule, judgement: Judgement) -> Closing | None:
+    """Give what would close the gap; None where none is open, or where it is too late to close it.
+
+    A leaf names an `action`: `record` (a new item of `list` with the properties in `where`), `document`
+    (a field), `export` (a list), `set_parameter`, `change` (a field's value), `review` (items of a list) or
+    `repeat` (a recurring duty). `all_of`, `any_of` and `at_least` put them together. `by` is the last day.
+    """
+    match judgement.verdict.status:
+        case Status.MET | Status.MET_LATE | Status.EXEMPT | Status.NOT_APPLICABLE:
+            return None
+        case Status.UNDETERMINED:
+            return _together("all_of", [_uncover(missing) for missing in judgement.missing])
+        case Status.DUE | Status.UNMET:
+            steps = _steps(rule, judgement)
+            due_on = judgement.verdict.due_on
+            return steps if due_on is None else {**steps, "by": due_on.isoformat()}
+        case _:
+            assert_never(judgement.verdict.status)
+
+
+def _steps(rule: Rule, judgement: Judgement) -> Closing:
+    if rule.repeats is not None:
+        fields = [pointer_of(path, judgement.scope) for path in nodes(rule.repeats.last, Path)]
+        return {"action": "repeat", "fields": list(dict.fromkeys(fields))}
+    traces = dict(judgement.traces)
+    requires = traces["requires"]
+    assert isinstance(requires, Trace)  # noqa: S101 - the key holds a trace, never a reading
+    return _needed(requires, judgement.scope)
+
+
+def _needed(found: Trace, scope: Scope) -> Closing:
+    """Give what would make a condition true that is not."""
+    match found.node:
+        case All():
+            return _together(
+                "all_of", [_needed(part, scope) for part in found.parts if part.truth is not TRUE]
+            )
+        case AnyOf():
+            return _together("any_of", [_needed(part, scope) for part in found.parts])
+        case AtLeast(n=n):
+            lacking = n - sum(part.truth is TRUE for part in found.parts)
+            open_parts = [_needed(part, scope) for part in found.parts if part.truth is not TRUE]
+            return {"at_least": lacking, "of": open_parts}
+        case Use():
+            return _needed(found.parts[0], scope)
+        case Count():
+            return _count(found.node, found, scope)
+        case Every(item=name):
+            open_items = [part for part in found.parts if part.truth is not TRUE]
+            return _together("all_of", [_satisfied(part, name, scope) for part in open_items])
+        case Known(path=path):
+            return {"action": "document", "pointer": pointer_of(path, scope)}
+        case Compare() | Not():
+            if found.truth is UNKNOWN:
+                return _together("all_of", [_uncover(missing) for missing in found.missing])
+            return {"action": "change", "to": _wanted(found.node, None, scope)}
+        case _:
+            assert_never(found.node)
+
+
+def _satisfied(part: Trace, name: str, scope: Scope) -> Closing:
+    """Give what would make an item satisfy `every`, whose parts read "not where, or satisfies"."""
+    assert part.item is not None  # noqa: S101 - parts of a quantifier are judged on items
+    return _needed(part.parts[1], scope.naming(name, part.item))
+
+
+def _count(node: Count, found: Trace, scope: Scope) -> Closing:
+    pointer = pointer_of(node.over, scope)
+    if found.missing and not found.parts:
+        return _together("all_of", [_uncover(missing) for missing in found.missing])
+    sure = sum(part.truth is TRUE for part in found.parts)
+    if node.at_least is not None and sure < node.at_least:
+        return {
+            "action": "record",
+            "list": pointer,
+            "count": node.at_least - sure,
+            "where": _wanted(node.where, node.item, scope),
+        }
+    items = [part.item.pointer for part in found.parts if part.item is not None and part.truth is not FALSE]
+    return {"action": "review", "list": pointer, "at_most": node.at_most, "items": items}
+
+
+def _wanted(node: Condition, item: str | None, scope: Scope) -> Any:
+    """Write a condition with all that is known filled in, so that only what is to be recorded stays open."""
+    match node:
+        case All(of=parts):
+            return _together("all_of", [_wanted(part, item, scope) for part in parts])
+        case AnyOf(of=parts):
+            return _together("any_of", [_wanted(part, item, scope) for part in parts])
+        case AtLeast(n=n, of=parts):
+            return {"at_least": n, "of": [_wanted(part, item, scope) for part in parts]}
+        case Not(of=part):
+            return {"not": _wanted(part, item, scope)}
+        case Use(of=part):
+            return _wanted(part, item, scope)
+        case Known(path=path):
+            return {**_field(path, item, scope), "known": True}
+        case Compare(left=left, op=op, right=right):
+            path = left.path if isinstance(left, Age) else left
+            shown: dict[str, Any] = _field(path, item, scope)
+            if isinstance(left, Age):
+                shown["age"] = True
+            return {**shown, "op": op, "value": _value(right, scope)}
+        case Count(over=over, where=where, item=name):
+            bounds = {"at_least": node.at_least, "at_most": node.at_most}
+            return {**_field(over, item, scope), **bounds, "where": _wanted(where, name, scope)}
+        case Every(over=over, where=where, satisfies=satisfies, item=name):
+            wanted = {"where": _wanted(where, name, scope), "every": _wanted(satisfies, name, scope)}
+            return {**_field(over, item, scope), **wanted}
+        case _:
+            assert_never(node)
+
+
+def _field(path: Path, item: str | None, scope: Scope) -> dict[str, Any]:
+    """Name a field of the item to be recorded, or the pointer of one that is on record."""
+    if path.root == item or path.root not in scope.items:
+        return {"field": ".".join(path.steps)}
+    return {"pointer": pointer_of(path, scope)}
+
+
+def _value(right: Node, scope: Scope) -> Any:
+    if any(path.root not in scope.items for path in nodes(right, Path)):
+        return {"fields": [".".join(path.steps) for path in nodes(right, Path)]}
+    value = reading_of(right, scope).value  # type: ignore[arg-type]  # the right side of a comparison is a term
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return _plain(value)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _uncover(missing: Missing) -> Closing:
+    match missing.reason:
+        case Reason.PARAMETER_NOT_SET:
+            return {"action": "set_parameter", "name": missing.pointer.removeprefix("$")}
+        case Reason.NOT_EXPORTED:
+            return {"action": "export", "list": missing.pointer}
+        case _:
+            return {"action": "document", "pointer": missing.pointer}
+
+
+def _together(how: str, parts: list[Any]) -> Any:
+    return parts[0] if len(parts) == 1 else {how: parts}

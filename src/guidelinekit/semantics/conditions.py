@@ -1,0 +1,133 @@
+"""What a condition means on a record: its truth, and the trace that shows how it came about."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, assert_never
+
+from guidelinekit.lang.expr import (
+    All,
+    AnyOf,
+    AtLeast,
+    Compare,
+    Condition,
+    Count,
+    Every,
+    Known,
+    Not,
+    Op,
+    Use,
+)
+from guidelinekit.results import Missing, Read
+from guidelinekit.semantics.terms import Item, Scope, list_at, reading_of
+from guidelinekit.semantics.truth import (
+    TRUE,
+    UNKNOWN,
+    Truth,
+    at_least,
+    at_most,
+    conjunction,
+    disjunction,
+    known,
+    negation,
+)
+
+_COMPARISONS: dict[Op, Callable[[Any, Any], bool]] = {
+    "eq": lambda left, right: left == right,
+    "in": lambda left, right: left in right,
+    "lt": lambda left, right: left < right,
+    "le": lambda left, right: left <= right,
+    "gt": lambda left, right: left > right,
+    "ge": lambda left, right: left >= right,
+    "contains": lambda left, right: right in left,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One condition judged: its truth, what made it unknown, what it read, and the traces of its parts."""
+
+    node: Condition
+    truth: Truth
+    missing: tuple[Missing, ...] = ()
+    read: tuple[Read, ...] = ()
+    parameters: tuple[str, ...] = ()
+    parts: tuple["Trace", ...] = ()
+    item: Item | None = None
+    """The list item that the condition was judged on, within `exists` and `every`."""
+
+
+def trace(node: Condition, scope: Scope) -> Trace:
+    """Judge a condition. Every part is judged, so that the trace is complete."""
+    match node:
+        case All(of=parts):
+            return _combined(node, [trace(part, scope) for part in parts], conjunction)
+        case AnyOf(of=parts):
+            return _combined(node, [trace(part, scope) for part in parts], disjunction)
+        case AtLeast(n=n, of=parts):
+            return _combined(node, [trace(part, scope) for part in parts], lambda truths: at_least(n, truths))
+        case Not(of=part):
+            return _combined(node, [trace(part, scope)], lambda truths: negation(truths[0]))
+        case Use(of=part):
+            return _combined(node, [trace(part, scope)], lambda truths: truths[0])
+        case Compare():
+            return _compare(node, scope)
+        case Known(path=path):
+            found = reading_of(path, scope)
+            return Trace(node, known(found.value is not None), read=found.read)
+        case Count():
+            return _count(node, scope)
+        case Every():
+            return _every(node, scope)
+        case _:
+            assert_never(node)
+
+
+def _combined(node: Condition, parts: list[Trace], table: Callable[[Sequence[Truth]], Truth]) -> Trace:
+    """Judge a condition by its parts; it is unknown because of those that are."""
+    truth = table([part.truth for part in parts])
+    missing: tuple[Missing, ...] = ()
+    if truth is UNKNOWN:
+        missing = tuple(m for part in parts if part.truth is UNKNOWN for m in part.missing)
+    return Trace(
+        node,
+        truth,
+        missing,
+        tuple(read for part in parts for read in part.read),
+        tuple(name for part in parts for name in part.parameters),
+        tuple(parts),
+    )
+
+
+def _compare(node: Compare, scope: Scope) -> Trace:
+    left, right = reading_of(node.left, scope), reading_of(node.right, scope)
+    read, parameters = (*left.read, *right.read), (*left.parameters, *right.parameters)
+    if left.value is None or right.value is None:
+        missing = tuple(m for side in (left, right) if side.value is None for m in side.missing)
+        return Trace(node, UNKNOWN, missing, read, parameters)
+    return Trace(node, known(_COMPARISONS[node.op](left.value, right.value)), (), read, parameters)
+
+
+def _count(node: Count, scope: Scope) -> Trace:
+    items, reading = list_at(node.over, scope)
+    if items is None:
+        return Trace(node, UNKNOWN, reading.missing, reading.read)
+
+    def within_bounds(truths: Sequence[Truth]) -> Truth:
+        lower = TRUE if node.at_least is None else at_least(node.at_least, truths)
+        upper = TRUE if node.at_most is None else at_most(node.at_most, truths)
+        return conjunction([lower, upper])
+
+    parts = [_on_item(node.where, node.item, item, scope) for item in items]
+    return _combined(node, parts, within_bounds)
+
+
+def _every(node: Every, scope: Scope) -> Trace:
+    items, reading = list_at(node.over, scope)
+    if items is None:
+        return Trace(node, UNKNOWN, reading.missing, reading.read)
+    implied = AnyOf(of=(Not(of=node.where), node.satisfies))
+    return _combined(node, [_on_item(implied, node.item, item, scope) for item in items], conjunction)
+
+
+def _on_item(node: Condition, name: str, item: Item, scope: Scope) -> Trace:
+    return replace(trace(node, scope.naming(name, item)), item=item)

@@ -1,0 +1,199 @@
+"""The reference evaluator: what a rule means, written to be read. Every other back end must agree with it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import assert_never
+
+from pydantic import BaseModel
+
+from guidelinekit.lang.expr import All, AnyOf, AtLeast, Compare, Count, Every, Known, Not, Use
+from guidelinekit.lang.rule import Repeats, Rule
+from guidelinekit.results import UNKNOWNS, Missing, Read, Reason, Status, Verdict
+from guidelinekit.semantics.conditions import Trace, trace
+from guidelinekit.semantics.terms import Item, Reading, Scope, Settings, date_of, list_at, moved, reading_of
+from guidelinekit.semantics.truth import FALSE, TRUE, UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict with the traces that led to it, each under the rule's key, and the scope it was judged in."""
+
+    verdict: Verdict
+    scope: Scope
+    missing: tuple[Missing, ...] = ()
+    traces: tuple[tuple[str, Trace | Reading], ...] = ()
+
+    @property
+    def read(self) -> tuple[Read, ...]:
+        """The fields read, each once, in the order of reading."""
+        return tuple({read.pointer: read for _, trace in self.traces for read in trace.read}.values())
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The parameters that the verdict leaned on, each once, in the order of reading."""
+        return tuple(dict.fromkeys(name for _, trace in self.traces for name in trace.parameters))
+
+
+def judge(
+    rule: Rule, record: BaseModel, as_of: date, settings: Settings, recorded_until: date | None = None
+) -> tuple[Judgement, ...]:
+    """Judge a rule on a record as of a date: once, or once per item of `for_each`.
+
+    With `recorded_until`, nothing recorded after that date is seen though the judgement is made later.
+    """
+    record_item = {rule.subject.value: Item("", record)}
+    scope = Scope(record_item, as_of, as_of if recorded_until is None else recorded_until, settings)
+    start, end = rule.in_force.start, rule.in_force.end
+    if (start is not None and as_of < start) or (end is not None and as_of > end):
+        return (_judgement(rule, scope, Status.NOT_APPLICABLE, Reason.NOT_IN_FORCE),)
+    applies = trace(rule.applies_when, scope)
+    so_far = (("applies_when", applies),)
+    if applies.truth is FALSE:
+        return (_judgement(rule, scope, Status.NOT_APPLICABLE, Reason.OUT_OF_SCOPE, traces=so_far),)
+    if applies.truth is UNKNOWN:
+        return (_undetermined(rule, scope, applies.missing, traces=so_far),)
+    if rule.for_each is None:
+        return (_duty(rule, scope, "", so_far),)
+    items, reading = list_at(rule.for_each.over, scope)
+    if items is None:
+        return (_undetermined(rule, scope, reading.missing, traces=(*so_far, ("for_each", reading))),)
+    judgements = []
+    for item in items:
+        inner = scope.naming(rule.for_each.item, item)
+        chosen = trace(rule.for_each.where, inner)
+        seen = (*so_far, ("for_each", chosen))
+        if chosen.truth is UNKNOWN:
+            judgements.append(_undetermined(rule, inner, chosen.missing, item.pointer, traces=seen))
+        elif chosen.truth is TRUE:
+            judgements.append(_duty(rule, inner, item.pointer, seen))
+    if not judgements:
+        return (_judgement(rule, scope, Status.NOT_APPLICABLE, Reason.OUT_OF_SCOPE, traces=so_far),)
+    return tuple(judgements)
+
+
+_Traces = tuple[tuple[str, Trace | Reading], ...]
+
+
+def _duty(rule: Rule, scope: Scope, subject: str, so_far: _Traces) -> Judgement:
+    if rule.repeats is not None:
+        return _recurring(rule, rule.repeats, scope, subject, so_far)
+    assert rule.requires is not None  # noqa: S101 - the static check asks for one of the two
+    now = trace(rule.requires, scope)
+    seen: _Traces = (*so_far, ("requires", now))
+    due: date | None = None
+    if rule.deadline is not None:
+        deadline = date_of(rule.deadline, scope)
+        seen = (*so_far, ("deadline", deadline), ("requires", now))
+        due = deadline.value
+        if due is None:
+            return _undetermined(rule, scope, deadline.missing, subject, traces=seen)
+    in_time = now if due is None or due >= scope.as_of else trace(rule.requires, scope.at(due))
+    if now.truth is TRUE and in_time.truth is TRUE:
+        return _judgement(rule, scope, Status.MET, Reason.FULFILLED, subject, due, seen)
+    exempt, seen = _exempt(rule, scope, subject, due, seen)
+    if exempt is not None:
+        return exempt
+    if now.truth is UNKNOWN:
+        return _undetermined(rule, scope, now.missing, subject, due, seen)
+    if now.truth is TRUE:
+        late = (*seen, ("requires_at_deadline", in_time))
+        if in_time.truth is UNKNOWN:
+            return _undetermined(rule, scope, in_time.missing, subject, due, late)
+        return _judgement(rule, scope, Status.MET_LATE, Reason.TOO_LATE, subject, due, late)
+    if due is not None and scope.as_of <= due:
+        return _judgement(rule, scope, Status.DUE, Reason.NOT_YET_DUE, subject, due, seen)
+    return _judgement(rule, scope, Status.UNMET, _shortfall(now), subject, due, seen)
+
+
+def _recurring(rule: Rule, repeats: Repeats, scope: Scope, subject: str, so_far: _Traces) -> Judgement:
+    last, every = date_of(repeats.last, scope), reading_of(repeats.every, scope)
+    seen: _Traces = (*so_far, ("repeats.last", last), ("repeats.every", every))
+    if last.unknown or every.value is None:
+        missing = (*(last.missing if last.unknown else ()), *every.missing)
+        return _undetermined(rule, scope, missing, subject, traces=seen)
+    base = last
+    if last.value is None:
+        base = date_of(repeats.start, scope)
+        seen = (*seen, ("repeats.from", base))
+        if base.value is None:
+            return _undetermined(rule, scope, base.missing, subject, traces=seen)
+    due = moved(base.value, every.value)
+    in_time = scope.as_of <= due
+    if in_time and last.value is not None:
+        return _judgement(rule, scope, Status.MET, Reason.FULFILLED, subject, due, seen)
+    if in_time:
+        return _judgement(rule, scope, Status.DUE, Reason.NOT_YET_DUE, subject, due, seen)
+    exempt, seen = _exempt(rule, scope, subject, due, seen)
+    if exempt is not None:
+        return exempt
+    reason = Reason.NOT_FOUND if last.value is None else Reason.STALE
+    return _judgement(rule, scope, Status.UNMET, reason, subject, due, seen)
+
+
+def _exempt(
+    rule: Rule, scope: Scope, subject: str, due: date | None, seen: _Traces
+) -> tuple[Judgement | None, _Traces]:
+    """Give the judgement that the exemptions lead to, or None, with the traces grown by theirs."""
+    judged = [(entry, trace(entry.when, scope)) for entry in rule.exempt_when]
+    seen = (*seen, *(("exempt_when", found) for _, found in judged))
+    for entry, found in judged:
+        if found.truth is TRUE:
+            return _judgement(rule, scope, Status.EXEMPT, Reason(entry.reason), subject, due, seen), seen
+    missing = [part for _, found in judged if found.truth is UNKNOWN for part in found.missing]
+    if any(found.truth is UNKNOWN for _, found in judged):
+        return _undetermined(rule, scope, missing, subject, due, seen), seen
+    return None, seen
+
+
+def _undetermined(
+    rule: Rule,
+    scope: Scope,
+    missing: Iterable[Missing],
+    subject: str = "",
+    due: date | None = None,
+    traces: _Traces = (),
+) -> Judgement:
+    missing = tuple(dict.fromkeys(missing))
+    reasons = {part.reason for part in missing}
+    reason = next((reason for reason in UNKNOWNS if reason in reasons), Reason.NOT_DOCUMENTED)
+    verdict = Verdict(rule.id, Status.UNDETERMINED, reason, subject, due)
+    return Judgement(verdict, scope, missing, traces)
+
+
+def _judgement(
+    rule: Rule,
+    scope: Scope,
+    status: Status,
+    reason: Reason,
+    subject: str = "",
+    due: date | None = None,
+    traces: _Traces = (),
+) -> Judgement:
+    return Judgement(Verdict(rule.id, status, reason, subject, due), scope, (), traces)
+
+
+def _shortfall(found: Trace) -> Reason:
+    """Say what an unfulfilled requirement lacks, from the structure of the condition that is false."""
+    match found.node:
+        case Count(at_least=least):
+            sure = [part for part in found.parts if part.truth is not FALSE]
+            if least is None or len(sure) >= least:
+                return Reason.OUT_OF_RANGE
+            return Reason.NOT_FOUND if least <= 1 else Reason.COUNT_TOO_LOW
+        case AtLeast():
+            return Reason.COUNT_TOO_LOW
+        case Known():
+            return Reason.NOT_FOUND
+        case Compare() | Not():
+            return Reason.OUT_OF_RANGE
+        case Use():
+            return _shortfall(found.parts[0])
+        case Every():
+            failing = next(part for part in found.parts if part.truth is FALSE)
+            return _shortfall(failing.parts[1])
+        case All() | AnyOf():
+            failed = [part for part in found.parts if part.truth is FALSE]
+            return _shortfall(failed[0]) if failed else Reason.OUT_OF_RANGE
+        case _:
+            assert_never(found.node)

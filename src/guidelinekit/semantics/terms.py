@@ -1,0 +1,254 @@
+"""What a path, a parameter or a date expression gives on a record: a value, or what is missing for one."""
+
+from calendar import isleap
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any, assert_never
+
+from pydantic import BaseModel
+
+from guidelinekit.lang.expr import (
+    Age,
+    AsOf,
+    Constant,
+    DateExpr,
+    Day,
+    Days,
+    Earliest,
+    Latest,
+    Parameter,
+    Path,
+    Shift,
+    Term,
+    ValueSet,
+)
+from guidelinekit.lang.rule import Dated
+from guidelinekit.results import Missing, Read, Reason
+from guidelinekit.semantics.slice import field_at, is_list, items_at
+
+Settings = Mapping[str, tuple[Dated, ...]]
+"""The values of a pack's parameters by date; a name that is absent is not set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A record or an item of it, with its JSON pointer."""
+
+    pointer: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What an expression is judged on: the named records, the date, and how far the record is known."""
+
+    items: Mapping[str, Item]
+    as_of: date
+    recorded_until: date
+    settings: Settings
+
+    @property
+    def cut(self) -> date:
+        """The date after which nothing is seen."""
+        return min(self.as_of, self.recorded_until)
+
+    def at(self, day: date) -> "Scope":
+        """Give the same scope, judged as of another date."""
+        return replace(self, as_of=day)
+
+    def naming(self, name: str, item: Item) -> "Scope":
+        """Give the same scope with one more named item."""
+        return replace(self, items={**self.items, name: item})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a term gave. `value` None is null or no date; `unknown`: it could not even be looked for."""
+
+    value: Any
+    missing: tuple[Missing, ...] = ()
+    read: tuple[Read, ...] = ()
+    parameters: tuple[str, ...] = ()
+    unknown: bool = False
+
+
+def reading_of(term: Term | Age | Days, scope: Scope) -> Reading:
+    """Give what a term stands for. Never raises on a checked rule."""
+    match term:
+        case Constant(value=value):
+            return Reading(value)
+        case ValueSet(values=values):
+            return Reading(values)
+        case Days(days=days):
+            return Reading(days)
+        case Parameter(name=name):
+            return _parameter(name, scope)
+        case Age(path=path):
+            born = reading_of(path, scope)
+            return born if born.value is None else replace(born, value=age_on(born.value, scope.as_of))
+        case Path():
+            return _single(term, scope)
+        case _:
+            return date_of(term, scope)
+
+
+def date_of(expr: DateExpr, scope: Scope) -> Reading:
+    """Give the date of a date expression, or None with what is missing; `unknown` as language.md §3 tells."""
+    match expr:
+        case Day(value=value):
+            return Reading(value)
+        case AsOf():
+            return Reading(scope.as_of)
+        case Path():
+            return _single(expr, scope)
+        case Shift(base=base, by=by, back=back):
+            start, days = date_of(base, scope), reading_of(by, scope)
+            both = _joined((start, days))
+            if start.value is None or days.value is None:
+                return both
+            return replace(both, value=moved(start.value, -days.value if back else days.value))
+        case Latest(of=parts):
+            return _extreme(parts, scope, latest=True)
+        case Earliest(of=parts):
+            return _extreme(parts, scope, latest=False)
+        case _:
+            assert_never(expr)
+
+
+def list_at(path: Path, scope: Scope) -> tuple[tuple[Item, ...] | None, Reading]:
+    """Give the items of a list that existed at the date, or None when the list is null."""
+    found = next(_spread(scope.items[path.root], path.steps, scope))
+    if found.value is None:
+        return None, found
+    pointer = pointer_of(path, scope)
+    items = items_at(found.value, scope.cut)
+    return tuple(Item(f"{pointer}/{index}", value) for index, value in items), found
+
+
+def dates_in(expr: Path | Day, scope: Scope) -> tuple[date, ...]:
+    """Give the date of a path or every date of a path that ranges over lists, leaving out nulls."""
+    if isinstance(expr, Day):
+        return (expr.value,)
+    ranged = _spread(scope.items[expr.root], expr.steps, scope, range_over=True)
+    return tuple(reading.value for reading in ranged if reading.value is not None)
+
+
+def pointer_of(path: Path, scope: Scope) -> str:
+    """Give the JSON pointer of a path that walks through no list."""
+    return "".join((scope.items[path.root].pointer, *(f"/{step}" for step in path.steps)))
+
+
+def setting_at(values: Iterable[Dated], at: date) -> Any | None:
+    """Give the value in force at a date: the last that had begun, None when none had."""
+    begun = [dated for dated in values if dated.start is None or dated.start <= at]
+    return max(begun, key=lambda dated: dated.start or date.min).value if begun else None
+
+
+def age_on(born: date, day: date) -> int:
+    """Give whole years. A birthday on 29 February falls on 1 March in common years."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def birthday(born: date, years: int) -> date:
+    """Give the day on which an age is reached, held within the calendar."""
+    year = born.year + years
+    if not date.min.year <= year <= date.max.year:
+        return date.max if years > 0 else date.min
+    if (born.month, born.day) == (2, 29) and not isleap(year):
+        return date(year, 3, 1)
+    return born.replace(year=year)
+
+
+def moved(day: date, days: int) -> date:
+    """Give the date that many days later, held within the calendar."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
+
+
+def _parameter(name: str, scope: Scope) -> Reading:
+    value = setting_at(scope.settings.get(name, ()), scope.as_of)
+    if value is None:
+        return Reading(
+            None, (Missing(f"${name}", Reason.PARAMETER_NOT_SET),), unknown=True, parameters=(name,)
+        )
+    return Reading(value, parameters=(name,))
+
+
+def _single(path: Path, scope: Scope) -> Reading:
+    found = next(_spread(scope.items[path.root], path.steps, scope))
+    if not isinstance(found.value, tuple):
+        return found
+    seen = tuple(value for _, value in items_at(found.value, scope.cut))
+    return replace(found, value=seen, read=(Read(pointer_of(path, scope), seen),))
+
+
+def _spread(
+    item: Item, steps: tuple[str, ...], scope: Scope, *, range_over: bool = False
+) -> Iterator[Reading]:
+    """Walk a path; with `range_over`, lists are walked through and nothing is given for an empty one."""
+    pointer, value = item.pointer, item.value
+    if range_over and isinstance(value, tuple):
+        for index, part in items_at(value, scope.cut):
+            yield from _spread(Item(f"{pointer}/{index}", part), steps, scope, range_over=True)
+        return
+    if not steps:
+        missing = () if value is not None else (Missing(pointer, Reason.NOT_DOCUMENTED),)
+        yield Reading(value, missing, (Read(pointer, value),))
+        return
+    name, rest = steps[0], steps[1:]
+    below = f"{pointer}/{name}"
+    if value is None:
+        yield from _spread(Item(below, None), rest, scope)
+        return
+    assert isinstance(value, BaseModel)  # noqa: S101 - the static check lets paths walk through objects only
+    inner = field_at(value, name, scope.cut)
+    if inner is None and is_list(type(value), name):
+        yield Reading(None, (Missing(below, Reason.NOT_EXPORTED),), (Read(below, None),), unknown=True)
+        return
+    if not rest and not range_over and isinstance(inner, tuple):
+        yield Reading(inner)
+        return
+    yield from _spread(Item(below, inner), rest, scope, range_over=range_over)
+
+
+def _extreme(parts: tuple[DateExpr, ...], scope: Scope, *, latest: bool) -> Reading:
+    readings: list[Reading] = []
+    for part in parts:
+        if isinstance(part, Path):
+            ranged = tuple(_spread(scope.items[part.root], part.steps, scope, range_over=True))
+            readings.extend(ranged or (_empty(part, scope),))
+        else:
+            readings.append(date_of(part, scope))
+    joined = _joined(readings)
+    if joined.unknown:
+        return replace(joined, missing=_joined(r for r in readings if r.unknown).missing)
+    dates = [reading.value for reading in readings if reading.value is not None]
+    if not dates:
+        return joined
+    return replace(joined, value=max(dates) if latest else min(dates), missing=())
+
+
+def _empty(path: Path, scope: Scope) -> Reading:
+    """Give no date for a list without items, naming the first list on the way that has none."""
+    for end in range(1, len(path.steps) + 1):
+        part = Path(root=path.root, steps=path.steps[:end])
+        found = next(_spread(scope.items[part.root], part.steps, scope))
+        if isinstance(found.value, tuple):
+            pointer = pointer_of(part, scope)
+            return Reading(None, (Missing(pointer, Reason.NOT_DOCUMENTED),), (Read(pointer, ()),))
+    return Reading(None)
+
+
+def _joined(readings: Iterable[Reading]) -> Reading:
+    """Put several readings into one without a value: what they read, and what those without a value miss."""
+    readings = tuple(readings)
+    return Reading(
+        None,
+        tuple(missing for reading in readings if reading.value is None for missing in reading.missing),
+        tuple(read for reading in readings for read in reading.read),
+        tuple(name for reading in readings for name in reading.parameters),
+        any(reading.unknown for reading in readings),
+    )

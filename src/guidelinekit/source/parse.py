@@ -1,0 +1,236 @@
+"""YAML to data and spans; the only module that imports yaml.
+
+The data is built straight from the parser's events: nothing recurses and no alias is ever expanded, so what
+the language refuses (anchors, tags, merge keys, deep nesting) is refused before it can do harm.
+"""
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from guidelinekit.diagnostics import Diagnostic, Route, Span
+from guidelinekit.source.document import placed
+
+MAX_BYTES = 1024 * 1024
+"""Files above 1 MiB are refused."""
+MAX_DEPTH = 64
+"""Lists and maps nested deeper are refused."""
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
+_NUMBER = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]{1,4})?")
+_WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+
+_REFUSED = {
+    "several-documents": ("a second document begins here", "one file holds one document: remove the `---`"),
+    "alias": ("`*{}` stands for an anchor", "write the text out here"),
+    "anchor": ("`&{}` is an anchor", "leave it out, and write the text again wherever it is wanted"),
+    "yaml-tag": ("this value is marked with a `!` tag", "leave the tag out"),
+    "nested-too-deep": ("nested more than {} levels deep", "give parts of it a name under `definitions`"),
+    "merge-key": ("`<<` merges another map into this one", "write its keys out here"),
+    "key-not-text": ("a key must be text", "put the key in quotes"),
+    "duplicate-key": ("`{}` stands here a second time; the first is on line {}", "keep one of the two"),
+}
+_SYNTAX = (
+    (
+        "mapping values are not allowed",
+        "a `:` stands where none belongs",
+        "put text that holds a `:` in quotes",
+    ),
+    ("could not find expected ':'", "a `:` is missing after this key", "write `key: value`"),
+    (
+        "expected <block end>",
+        "this does not line up with what stands above it",
+        "indent it like its neighbours",
+    ),
+    ("expected ',' or", "a bracket is not closed, or a comma is missing", "look at the brackets before this"),
+    (
+        "quoted scalar",
+        "a text in quotes is not closed, or holds a `\\` that means nothing",
+        "check the quotes",
+    ),
+    ("cannot start any token", "a text cannot begin with this character", "put the text in quotes"),
+    ("alphabetic or numeric", "a text cannot begin with `&` or `*`", "put the text in quotes"),
+)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A map or list that is being filled; in a map, `key` is the key whose value comes next."""
+
+    content: dict[str, Any] | list[Any]
+    route: Route
+    key: str | None = None
+    at_key: bool = True
+
+
+class _StopReadingError(Exception):
+    """Nothing after this place is looked at."""
+
+
+class Builder:
+    """Fills data, spans and diagnostics from the events of one text."""
+
+    def __init__(self, lines: tuple[str, ...], file: str) -> None:
+        self.lines = lines
+        self.file = file
+        self.top: Any = None
+        self.values: dict[Route, Span] = {}
+        self.keys: dict[Route, Span] = {}
+        self.diagnostics: list[Diagnostic] = []
+        self._documents = 0
+        self._open: list[_Open] = []
+        self._skipped = 0  # how deep we are in something whose key cannot be used
+
+    def take(self, events: Iterator[Any]) -> None:
+        """Take in every event, up to the first after which nothing can be understood."""
+        for event in events:
+            match event:
+                case yaml.DocumentStartEvent():
+                    self._documents += 1
+                    if self._documents > 1:
+                        self._stop("several-documents", event)
+                case yaml.AliasEvent():
+                    self._report("anchor", event, event.anchor, text="alias")
+                    self._value(None, event)
+                case yaml.ScalarEvent():
+                    self._refuse_marks(event)
+                    plain = event.implicit[0] and event.style in (None, "")
+                    self._value(_scalar(event.value) if plain else event.value, event)
+                case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                    self._refuse_marks(event)
+                    if len(self._open) + self._skipped >= MAX_DEPTH:
+                        self._stop("nested-too-deep", event, MAX_DEPTH)
+                    self._value({} if isinstance(event, yaml.MappingStartEvent) else [], event)
+                case yaml.MappingEndEvent() | yaml.SequenceEndEvent() if self._skipped:
+                    self._skipped -= 1
+                case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                    self._open.pop()
+
+    def _refuse_marks(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._report("anchor", event, event.anchor)
+        if event.tag is not None:
+            self._report("yaml-tag", event)
+
+    def _value(self, value: Any, event: Any) -> None:
+        """Put a value, or a key, where it belongs."""
+        opens = isinstance(event, yaml.CollectionStartEvent)
+        route: Route | None = None
+        if self._skipped:
+            self._skipped += opens
+            return
+        if not self._open:
+            self.top, route = value, ()
+        else:
+            route = self._put(self._open[-1], value, event)
+        if route is not None:
+            self.values[route] = self._span(event, route)
+            if opens:
+                self._open.append(_Open(value, route))
+        elif opens:
+            self._skipped = 1
+
+    def _put(self, parent: _Open, value: Any, event: Any) -> Route | None:
+        """Give the route at which the value now stands; None for a key, and for what a bad key leads to."""
+        if isinstance(parent.content, list):
+            parent.content.append(value)
+            return (*parent.route, len(parent.content) - 1)
+        parent.at_key = not parent.at_key
+        if not parent.at_key:
+            parent.key = self._key(parent, value, event)
+            return None
+        if parent.key is None:
+            return None
+        parent.content[parent.key] = value
+        return (*parent.route, parent.key)
+
+    def _key(self, parent: _Open, key: Any, event: Any) -> str | None:
+        """Give a key that can be used, or report why it cannot."""
+        if key == "<<":
+            self._report("merge-key", event)
+        elif not isinstance(key, str):
+            self._report("key-not-text", event)
+        elif key in parent.content:
+            self._report("duplicate-key", event, key, self.keys[*parent.route, key].line)
+        else:
+            self.keys[*parent.route, key] = self._span(event)
+            return key
+        return None
+
+    def _span(self, event: Any, route: Route = ()) -> Span:
+        """Give the event's place. A block, and a value left empty, is found at its key."""
+        start, end = event.start_mark, event.end_mark
+        block = isinstance(event, yaml.CollectionStartEvent) and not event.flow_style
+        if (block or start.index == end.index) and route in self.keys:
+            return self.keys[route]
+        line = self.lines[start.line].rstrip() if start.line < len(self.lines) else ""
+        column = min(start.column, len(line))
+        whole = isinstance(event, yaml.ScalarEvent | yaml.AliasEvent) and end.line == start.line
+        return Span(start.line + 1, column + 1, max(end.column if whole else len(line), column + 1) + 1)
+
+    def _report(self, code: str, event: Any, *names: object, text: str | None = None) -> None:
+        message, help_ = _REFUSED[text or code]
+        problem = Diagnostic(code, message.format(*names), help_)
+        self.diagnostics.append(placed(problem, self.file, self.lines, self._span(event)))
+
+    def _stop(self, code: str, event: Any, *names: object) -> None:
+        self._report(code, event, *names)
+        raise _StopReadingError
+
+
+def _scalar(text: str) -> Any:
+    """Give what a text without quotes stands for: YAML 1.2 words and numbers; dates and `007` stay text."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _NUMBER.fullmatch(text) and math.isfinite(float(text)):
+        return float(text)
+    return text
+
+
+def parse(text: str, file: str) -> tuple[Builder, bool]:
+    """Take a text in, and tell whether it was read to its end. The text holds no control characters."""
+    lines = tuple(text.splitlines())
+    builder = Builder(lines, file)
+    try:
+        try:
+            builder.take(yaml.parse(text, Loader=_LOADER))
+        except yaml.MarkedYAMLError:
+            builder = Builder(
+                lines, file
+            )  # the parser in Python words and places its complaints alike everywhere
+            builder.take(yaml.parse(text, Loader=yaml.SafeLoader))
+            raise
+    except yaml.MarkedYAMLError as error:
+        builder.diagnostics.append(_syntax(error, builder))
+        return builder, False
+    except _StopReadingError:
+        return builder, False
+    return builder, True
+
+
+def _syntax(error: yaml.MarkedYAMLError, builder: Builder) -> Diagnostic:
+    """Give the parser's complaint in the author's words."""
+    mark = error.problem_mark or error.context_mark
+    row = min(mark.line if mark else 0, max(len(builder.lines) - 1, 0))
+    line = builder.lines[row] if builder.lines else ""
+    column = min(mark.column if mark and mark.line == row else len(line), len(line))
+    span = Span(row + 1, column + 1, column + 2)
+    problem = Diagnostic(
+        "yaml-syntax", "this is not YAML", "put text that holds `:`, `#` or brackets in quotes"
+    )
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        problem = Diagnostic("tab", "a tab stands where spaces belong", "indent with spaces")
+    else:
+        complaint = f"{error.context or ''} {error.problem or ''}"
+        for words, message, help_ in _SYNTAX:
+            if words in complaint:
+                problem = Diagnostic("yaml-syntax", message, help_)
+                break
+    return placed(problem, builder.file, builder.lines, span)
