@@ -1,8 +1,8 @@
-"""The plain values of the case model: days, identifiers, numbers, and the strictness with which JSON is read."""
+"""The plain values of the case model: days, identifiers and numbers, read strictly."""
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import (
@@ -40,20 +40,21 @@ class Record(BaseModel):
 
 
 def looks_like_cpr(text: str) -> bool:
-    """Tell whether a text holds a plausible CPR number, with or without a hyphen; no check digit is asked for."""
+    """Tell whether a text holds a plausible CPR number, with or without a hyphen or a right check digit."""
     plain = _HASH.sub(" ", unicodedata.normalize("NFKC", text))
     return _CPR.search(plain) is not None
 
 
 def _day(value: Any) -> date:
-    if type(value) is date:
+    if isinstance(value, date) and not isinstance(value, datetime):
         return value
     if isinstance(value, str) and _DAY.fullmatch(value):
         try:
             return date.fromisoformat(value)
         except ValueError:
             raise PydanticCustomError(
-                "no_such_day", "is not a day of the calendar; write a date that exists"
+                "no_such_day",
+                "is not a date that exists: there is no such month, or the month has no such day",
             ) from None
     if isinstance(value, str) and _DATE_AND_TIME.fullmatch(value):
         raise PydanticCustomError("day", "is not a date written YYYY-MM-DD; leave out the time of day")

@@ -185,5 +185,5 @@ def label(code: str, vocabulary: str | None = None) -> Text | None:
     sets (`other`) gets the plain ones.
     """
     kinds = VOCABULARIES.values() if vocabulary is None else [VOCABULARIES[vocabulary]]
-    labels = [kind(code).label for kind in kinds if code in kind.__members__.values()]
+    labels = [member.label for kind in kinds for member in kind if member == code]
     return labels[0] if len(set(labels)) == 1 else _ANY_OTHER if labels else None

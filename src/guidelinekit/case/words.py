@@ -23,8 +23,8 @@ def field(da: str, en: str, about_da: str, about_en: str, **limits: Any) -> Fiel
 
 def record(da: str, en: str, about_da: str, about_en: str) -> ConfigDict:
     """Describe a type of record in the same way."""
-    extra = {**_both(da, en, about_da, about_en), "description": about_da}
-    return ConfigDict(title=da, json_schema_extra=extra)
+    extra = {"title": da, "description": about_da, **_both(da, en, about_da, about_en)}
+    return ConfigDict(json_schema_extra=extra)
 
 
 def words(extra: Any) -> tuple[Text, Text]:

@@ -13,8 +13,6 @@ CODES: dict[str, str] = {
     "moving-deadline": "a deadline moves along with the evaluation date",
     "never-true": "a condition can never be true",
     "always-true": "a condition can never be false",
-    "missing-requirement": "a rule does not have exactly one of `requires` and `repeats`",
-    "unknown-reason": "an exemption gives a reason that does not exist",
     "unknown-passage": "a passage is named that the pack's ledger does not have",
     "unused-definition": "no rule uses a definition",
     "unused-parameter": "no rule uses a parameter",

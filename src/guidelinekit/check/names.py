@@ -1,6 +1,6 @@
 """Paths: whether the fields that a rule names exist, and whether each is used as what it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from guidelinekit.case.catalogue import FieldType, Kind, paths, resolve, through_list
 from guidelinekit.check.scope import Place, Scope, shown
@@ -11,6 +11,10 @@ from guidelinekit.suggest import did_you_mean, nearest
 
 _FEW = 12
 """How many names a help text lists at most."""
+_CHOICES = 3
+"""How many names a help text offers to choose from."""
+_LIKE_A_DATE = ("date", "dato", "day", "when", "time", "_on", "_at")
+"""What a word may hold that stands for a date."""
 
 
 def check_path(place: Place) -> Iterator[Diagnostic]:
@@ -32,16 +36,10 @@ def check_path(place: Place) -> Iterator[Diagnostic]:
     elif isinstance(place.above, (Count, Every, ForEach)):
         if found.kind is not Kind.LIST:
             yield _not_a_list(place, path, start)
-    elif _innermost(found).kind is Kind.OBJECT and not (isinstance(place.above, Known) and found.item is not None):
+    elif found.kind is Kind.OBJECT:
         yield _group(place, path, found)
-    elif found.kind is Kind.LIST and not _takes_list(place):
-        name = shown(path, scope)
-        yield Diagnostic(
-            "path-to-list",
-            f"`{name}` is a list and is used as a single value",
-            f"ask about its items with `exists: {name}`, `every: {name}` or `contains`",
-            place.route,
-        )
+    elif found.kind is Kind.LIST and not _takes_list(place, found):
+        yield _whole_list(place, path, found)
 
 
 def _innermost(found: FieldType) -> FieldType:
@@ -52,9 +50,11 @@ def _ranges(place: Place) -> bool:
     return isinstance(place.above, (Latest, Earliest))
 
 
-def _takes_list(place: Place) -> bool:
-    left = isinstance(place.above, Compare) and place.slot == "left"
-    return left or _ranges(place) or isinstance(place.above, Known)
+def _takes_list(place: Place, found: FieldType) -> bool:
+    """Whether a list can stand here: of anything after `known`, else of plain values only."""
+    plain = _innermost(found).kind is not Kind.OBJECT
+    compared = isinstance(place.above, Compare) and place.slot == "left"
+    return isinstance(place.above, Known) or (plain and (compared or _ranges(place)))
 
 
 def _unknown_root(place: Place, path: Path) -> Diagnostic:
@@ -62,8 +62,7 @@ def _unknown_root(place: Place, path: Path) -> Diagnostic:
     message = f"nothing is called `{path.root}` here"
     if path.root in {"case", "provider"}:
         return Diagnostic("unknown-path", message, f"this rule is about the {scope.record}", place.route)
-    names = ", ".join(f"`{name}`" for name in scope.types)
-    advice = did_you_mean(path.root, scope.types) or f"a path here starts at {names}"
+    advice = did_you_mean(path.root, scope.types) or f"a path here starts at {_listed(scope.types)}"
     return Diagnostic("unknown-path", message, advice, place.route)
 
 
@@ -72,29 +71,42 @@ def _unknown(path: Path, start: FieldType, scope: Scope) -> tuple[str, str]:
     steps = ".".join(path.steps)
     record = scope.types[scope.record]
     named = path.root in scope.lists
-    of_item = f" in an item of `{shown(scope.lists[path.root], scope)}`" if named else ""
+    of_item = f" in an item of `{scope.lists[path.root]}`" if named else ""
     message = f"there is no field `{steps}`{of_item}"
-    if named and record is not None and resolve(record, path.steps) is not None:
+    if path.root == scope.start and named and record is not None and resolve(record, path.steps) is not None:
         return message, f"inside an item a bare path starts at the item: write `{scope.record}.{steps}`"
+    parent = resolve(start, path.steps[:-1])
+    if parent is not None:
+        return message, _sibling(path, parent, scope)
     match = nearest(steps, paths(start))
     if match is None and named and record is not None:
         match = nearest(f"{scope.record}.{steps}", [f"{scope.record}.{known}" for known in paths(record)])
+    return message, _meant(match) if match else f"the fields here are {_listed(_innermost(start).fields)}"
+
+
+def _sibling(path: Path, parent: FieldType, scope: Scope) -> str:
+    """Say which field of the same group was meant, or which there are."""
+    *before, last = path.steps
+    fields = _innermost(parent).fields
+    match = nearest(last, fields)
+    dates = [name for name, field in fields.items() if field.kind is Kind.DATE]
     if match is not None:
-        return message, f"did you mean `{match}`?"
-    return message, _fields(path, start)
+        return _meant(".".join((*before, match)))
+    if not fields:
+        return f"`{shown(Path(root=path.root, steps=tuple(before)), scope)}` has no fields"
+    if any(sound in last for sound in _LIKE_A_DATE) and 0 < len(dates) <= _CHOICES:
+        return _meant(*(".".join((*before, name)) for name in dates))
+    owner = f"`{'.'.join(before)}` has the fields" if before else "the fields here are"
+    return f"{owner} {_listed(fields)}"
 
 
-def _fields(path: Path, start: FieldType) -> str:
-    """List what could have been written at the first step that leads nowhere."""
-    good = next(n for n in range(len(path.steps), -1, -1) if resolve(start, path.steps[:n]) is not None)
-    parent = resolve(start, path.steps[:good])
-    whole = ".".join(path.steps[:good])
-    owner = f"`{whole}`" if whole else "it"
-    if parent is None or not _innermost(parent).fields:
-        return f"{owner} has no fields"
-    fields = tuple(_innermost(parent).fields)
-    listed = ", ".join(f"`{name}`" for name in fields[:_FEW])
-    return f"{owner} has the fields {listed}" + (" and others" if len(fields) > _FEW else "")
+def _meant(*names: str) -> str:
+    return "did you mean " + " or ".join(f"`{name}`" for name in names) + "?"
+
+
+def _listed(names: Iterable[str]) -> str:
+    names = tuple(names)
+    return ", ".join(f"`{name}`" for name in names[:_FEW]) + (" and others" if len(names) > _FEW else "")
 
 
 def _walks_through_list(place: Place, path: Path, start: FieldType) -> Diagnostic:
@@ -118,25 +130,29 @@ def _not_a_list(place: Place, path: Path, start: FieldType) -> Diagnostic:
     lists = [known for known in paths(start) if _is_list(start, tuple(known.split(".")))]
     advice = did_you_mean(".".join(path.steps), lists)
     if advice is None and lists:
-        advice = "the lists are " + ", ".join(f"`{name}`" for name in lists if "." not in name)
+        advice = f"the lists are {_listed(name for name in lists if '.' not in name)}"
     return Diagnostic("not-a-list", f"`{shown(path, place.scope)}` is not a list", advice, place.route)
+
+
+def _whole_list(place: Place, path: Path, found: FieldType) -> Diagnostic:
+    name = shown(path, place.scope)
+    advice = f"ask about its items with `exists: {name}` or `every: {name}`"
+    if _ranges(place):
+        advice = f"name a date of its items, as in `latest({name}.{_first_date(found)})`"
+    elif _innermost(found).kind is not Kind.OBJECT:
+        advice += ", or whether it holds a value with `contains`"
+    return Diagnostic(
+        "path-to-list", f"`{name}` is a list and is used as a single value", advice, place.route
+    )
+
+
+def _first_date(found: FieldType) -> str:
+    fields = _innermost(found).fields.items()
+    return next((name for name, field in fields if field.kind is Kind.DATE), "...")
 
 
 def _group(place: Place, path: Path, found: FieldType) -> Diagnostic:
     name = shown(path, place.scope)
-    if found.kind is Kind.LIST:
-        return Diagnostic(
-            "path-to-list",
-            f"`{name}` is a list and is used as a single value",
-            f"ask about its items with `exists: {name}` or `every: {name}`",
-            place.route,
-        )
-    fields = ", ".join(f"`{name}.{field}`" if name else f"`{field}`" for field in tuple(found.fields)[:_FEW])
-    return Diagnostic(
-        "path-to-object",
-        f"`{name}` is a group of fields, not a single value",
-        f"name one of its fields: {fields}",
-        place.route,
-    )
-
-
+    fields = _listed(f"{name}.{field}" for field in found.fields)
+    message = f"`{name}` is a group of fields, not a single value"
+    return Diagnostic("path-to-object", message, f"name one of its fields: {fields}", place.route)

@@ -1,23 +1,29 @@
 """Every place of a rule with what can be read there: the names in scope and the type behind each."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, resolve
 from guidelinekit.diagnostics import Route
-from guidelinekit.lang.expr import CASE, PROVIDER, Count, Every, Node, Path, Use
+from guidelinekit.lang.expr import Count, Every, Node, Path, Use
 from guidelinekit.lang.rule import ForEach, Pack, ParameterDefinition, Rule, Subject
-from guidelinekit.lang.walk import nodes
+
+_UNNAMED = re.compile(r"item(_[0-9]+)?")
+"""What loading calls an item that its author left without a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The names that a path can start with. A type is None when it could not be found out: then nothing is said."""
+    """The names that a path can start with, and what is behind each."""
 
     record: str
+    start: str
+    """Where a path that names no start begins: the record, or the item of the quantifier around."""
     types: Mapping[str, FieldType | None]
-    lists: Mapping[str, Path]
-    """For each named item, the list that it comes from."""
+    """None where the type could not be found out: then nothing is said of what is below."""
+    lists: Mapping[str, str]
+    """For each item, the list that it comes from, as its author wrote it."""
     parameters: Mapping[str, ParameterDefinition]
 
 
@@ -36,9 +42,7 @@ def tops(pack: Pack) -> Iterator[Place]:
     """Give the pack's definitions and rules."""
     parameters = {parameter.name: parameter for parameter in pack.parameters}
     for definition in pack.definitions:
-        roots = {path.root for path in nodes(definition, Path)}
-        record = PROVIDER if PROVIDER in roots and CASE not in roots else CASE
-        yield Place(("definitions", definition.name), definition, _record_scope(Subject(record), parameters))
+        yield Place(("definitions", definition.name), definition, _record_scope(Subject.CASE, parameters))
     for rule in pack.rules:
         yield Place(("rules", rule.id), rule, _record_scope(rule.subject, parameters))
 
@@ -73,28 +77,28 @@ def type_of(path: Path, scope: Scope) -> FieldType | None:
 
 def shown(path: Path, scope: Scope) -> str:
     """Give a path as its author would write it at this place."""
-    if path.root == scope.record and not scope.lists:
-        return ".".join(path.steps)
-    return ".".join((path.root, *path.steps))
+    bare = path.root == scope.start and (path.root == scope.record or _UNNAMED.fullmatch(path.root))
+    return ".".join(path.steps if bare and path.steps else (path.root, *path.steps))
 
 
 def _record_scope(subject: Subject, parameters: Mapping[str, ParameterDefinition]) -> Scope:
-    return Scope(subject.value, {subject.value: CATALOGUES[subject]}, {}, parameters)
+    record = subject.value
+    return Scope(record, record, {record: CATALOGUES[subject]}, {}, parameters)
 
 
 def _scope_in(place: Place, name: str) -> Scope:
     match place.node:
         case (Count() | Every() | ForEach()) as quantifier if name in {"where", "satisfies"}:
-            return _inside(place.scope, quantifier.over, quantifier.item)
+            return inside(place.scope, quantifier.over, quantifier.item)
         case Rule(for_each=ForEach() as each) if name not in {"applies_when", "for_each"}:
-            return _inside(place.scope, each.over, each.item)
+            return replace(inside(place.scope, each.over, each.item), start=place.scope.start)
         case _:
             return place.scope
 
 
-def _inside(scope: Scope, over: Path, item: str) -> Scope:
+def inside(scope: Scope, over: Path, item: str) -> Scope:
+    """Give the scope inside a quantifier over a list, with its item named."""
     found = type_of(over, scope)
     inner = found.item if found is not None and found.kind is Kind.LIST else None
-    return replace(scope, types={**scope.types, item: inner}, lists={**scope.lists, item: over})
-
-
+    types, lists = {**scope.types, item: inner}, {**scope.lists, item: shown(over, scope)}
+    return replace(scope, start=item, types=types, lists=lists)

@@ -1,6 +1,6 @@
-"""What a pack names without need or without ground: unused definitions, parameters, value sets; unknown passages."""
+"""What a pack names without need or without ground: what no rule uses, and passages that the ledger lacks."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from guidelinekit.check.texts import parameters_named
 from guidelinekit.diagnostics import Diagnostic, Route, Severity
@@ -27,8 +27,9 @@ def check_unused(pack: Pack) -> Iterator[Diagnostic]:
             yield _unused("value set", name, ("value_sets", name))
 
 
-def check_passages(pack: Pack, passages: Collection[str]) -> Iterator[Diagnostic]:
-    """Say which passages are named that are not among `passages`; nothing is said when there are none."""
+def check_passages(pack: Pack) -> Iterator[Diagnostic]:
+    """Say which passages are named that the ledger does not have; nothing is said when there is no ledger."""
+    passages = {passage.id for passage in pack.passages}
     if not passages:
         return
     named: list[tuple[Route, tuple[str, ...]]] = [
@@ -42,7 +43,7 @@ def check_passages(pack: Pack, passages: Collection[str]) -> Iterator[Diagnostic
                 yield Diagnostic(
                     "unknown-passage",
                     f"the ledger has no passage `{key}`",
-                    did_you_mean(key, passages) or "add it to the pack's passages.yaml, or name the right one",
+                    did_you_mean(key, passages) or "add it to passages.yaml, or name the right one",
                     (*route, "passages", index),
                 )
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import Field, StrictBool, StrictFloat, StrictInt, StrictStr
 
@@ -31,11 +32,19 @@ class Subject(StrEnum):
     PROVIDER = "provider"
 
 
+Language = Literal["da", "en"]
+"""The languages of every text that a caseworker or an author reads."""
+
+
 class Text(Node):
     """A text in both languages."""
 
     da: str
     en: str
+
+    def said(self, language: Language) -> str:
+        """Give the text in one language."""
+        return self.da if language == "da" else self.en
 
 
 class ForEach(Node):
@@ -143,6 +152,34 @@ class Definition(Node):
     interpretation: Text | None = None
 
 
+class Encoding(StrEnum):
+    """How far a passage of the source has become rules; `next` is to be built."""
+
+    ENCODED = "encoded"
+    PARTLY = "partly"
+    NOT = "not"
+    NEXT = "next"
+
+
+class Passage(Node):
+    """A normative passage of a source: where it stands, what it says in our own words, what encodes it."""
+
+    id: str
+    source: str
+    locator: dict[str, Value]
+    """Names of places in the source, for example `anvisning` and `part`."""
+    fingerprint: str
+    """`sha256:` and the hash of the sentence, its white space made single."""
+    modality: str
+    """The kind of passage: a rule's modality, or for example `definition` or `purpose`."""
+    summary: Text
+    encoding: Encoding
+    by: tuple[str, ...] = ()
+    """Rule ids without the pack, and names of definitions."""
+    because: Text | None = None
+    """Why a passage is not, or only partly, encoded."""
+
+
 class Source(Node):
     """A document that a pack encodes."""
 
@@ -163,6 +200,7 @@ class Pack(Node):
     parameters: tuple[ParameterDefinition, ...] = ()
     value_sets: dict[str, tuple[Value, ...]] = Field(default_factory=dict)
     definitions: tuple[Definition, ...] = ()
+    passages: tuple[Passage, ...] = ()
     rules: tuple[Rule, ...] = ()
     digest: str = ""
     """SHA-256 over the pack's files, hexadecimal."""

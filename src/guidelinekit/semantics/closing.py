@@ -109,7 +109,7 @@ def _count(node: Count, found: Trace, scope: Scope) -> Closing:
     return {"action": "review", "list": pointer, "at_most": node.at_most, "items": items}
 
 
-def _wanted(node: Condition, item: str | None, scope: Scope) -> Any:
+def _wanted(node: Condition, item: str | None, scope: Scope) -> Closing:
     """Write a condition with all that is known filled in, so that only what is to be recorded stays open."""
     match node:
         case All(of=parts):
@@ -157,7 +157,9 @@ def _value(right: Node, scope: Scope) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, str) else value
 
 
 def _uncover(missing: Missing) -> Closing:
@@ -170,5 +172,7 @@ def _uncover(missing: Missing) -> Closing:
             return {"action": "document", "pointer": missing.pointer}
 
 
-def _together(how: str, parts: list[Any]) -> Any:
-    return parts[0] if len(parts) == 1 else {how: parts}
+def _together(how: str, parts: list[Closing]) -> Closing:
+    """Put parts together, those that are put together in the same way being taken apart first."""
+    flat = [inner for part in parts for inner in part.get(how, (part,))]
+    return flat[0] if len(flat) == 1 else {how: flat}

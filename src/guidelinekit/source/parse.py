@@ -44,10 +44,14 @@ _SYNTAX = (
     ("could not find expected ':'", "a `:` is missing after this key", "write `key: value`"),
     (
         "expected <block end>",
-        "this does not line up with what stands above it",
-        "indent it like its neighbours",
+        "this does not fit what stands before it",
+        "line it up with its neighbours, and check the quotes and brackets before it",
     ),
-    ("expected ',' or", "a bracket is not closed, or a comma is missing", "look at the brackets before this"),
+    (
+        "expected ',' or",
+        "a bracket is not closed, or a comma is missing",
+        "look at the brackets before this, and put text that holds `:` or `,` in quotes",
+    ),
     (
         "quoted scalar",
         "a text in quotes is not closed, or holds a `\\` that means nothing",

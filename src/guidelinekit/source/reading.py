@@ -19,7 +19,7 @@ _WHY = {
 
 
 def read(text: str, file: str) -> tuple[Document | None, list[Diagnostic]]:
-    """Give the text's data with its places, and every problem; no document where the data cannot be trusted."""
+    """Give the text's data with its places, and every problem; no document where it cannot be trusted."""
     text = text.removeprefix("\ufeff")
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
         return None, [_unread("large", file)]
@@ -61,10 +61,8 @@ def _unread(why: str, file: str) -> Diagnostic:
 
 
 def _bad_character(text: str, index: int, file: str) -> Diagnostic:
-    before = text[:index].splitlines(keepends=True) or [""]
-    if before[-1].splitlines() != [before[-1]]:
-        before.append("")
-    row, column = len(before), len(before[-1]) + 1
+    before = (text[:index] + "x").splitlines()
+    row, column = len(before), len(before[-1])
     message = f"the character U+{ord(text[index]):04X} is not allowed"
     problem = Diagnostic("yaml-syntax", message, "remove it; save the file as UTF-8 text")
     lines = tuple(_NOT_ALLOWED.sub("\ufffd", line) for line in text.splitlines())

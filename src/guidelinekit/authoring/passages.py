@@ -1,0 +1,144 @@
+"""A guideline's text cut into sentences, each with the place where a person finds it and its fingerprint.
+
+Plain text is read as blocks of lines with blank lines between them. A short block that does not end like a
+sentence is a heading; one such as `3.2.1: ...` is the headline of an anvisning; the others are paragraphs and
+bullets of the heading or anvisning above them.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+_HEADLINE = re.compile(r"(\d+(?:\.\d+)+):\s+(.+)", re.DOTALL)
+_BULLET = re.compile(r"[•·▪‣◦*–-]\s+")  # noqa: RUF001  an en dash is a bullet sign too
+_HEADING_WORDS = 12
+"""A line with more words than this is a sentence that lacks its full stop."""
+
+_END = re.compile(r"[.?!]+[)\]\"”“»']*\s+(?=[(\[\"„“»«']*[A-ZÆØÅ0-9])")
+"""Where a sentence can end: a full stop, and something after it that can begin another."""
+_ABBREVIATIONS = (
+    r"fx f\.eks bl\.a dvs d\.v\.s jf evt ca nr pkt stk kap inkl ekskl vedr hhv pga mht ift kl tlf"
+)
+"""After these a sentence goes on; after mv., m.v. and osv. it may well have ended."""
+_GOES_ON = re.compile(rf"(?:^|[\s(\[])(?:{_ABBREVIATIONS.replace(' ', '|')}|[A-ZÆØÅ])\.\s+$")
+"""The end of a piece that is no sentence yet: an abbreviation or an initial."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence and its place: a section's or an anvisning's headline, running text or bullet."""
+
+    text: str
+    """Whitespace normalised, without bullet sign and anvisning number."""
+    section: str | None = None
+    """The heading above; None inside an anvisning and before the first heading."""
+    anvisning: str | None = None
+    headline: bool = False
+    bullet: int | None = None
+    number: int | None = None
+    """From 1 within the bullet or the running text; None for a headline of one sentence."""
+
+
+def normalise(text: str) -> str:
+    """Give the text with single spaces and composed letters, so that only its wording counts."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def fingerprint(sentence: str) -> str:
+    """Give the SHA-256 of the normalised sentence, as `sha256:` and hexadecimal digits."""
+    return f"sha256:{sha256(normalise(sentence).encode()).hexdigest()}"
+
+
+def locator(sentence: Sentence) -> dict[str, str | int | bool]:
+    """Give the sentence's place as a small map; no two sentences of a text share one."""
+    place: dict[str, str | int | bool] = {}
+    if sentence.anvisning is not None:
+        place["anvisning"] = sentence.anvisning
+    elif sentence.section is not None:
+        place["section"] = sentence.section
+    if sentence.headline:
+        place["headline"] = True
+    if sentence.bullet is not None:
+        place["bullet"] = sentence.bullet
+    if sentence.number is not None:
+        place["sentence"] = sentence.number
+    return place
+
+
+def text_at(found: Iterable[Sentence], place: Mapping[str, str | int | bool]) -> str | None:
+    """Give what stands at a locator, or None where nothing does.
+
+    The locator of a passage of several sentences has `through`, the number of the last of them.
+    """
+    texts = {frozenset(locator(sentence).items()): sentence.text for sentence in found}
+    start = {key: value for key, value in place.items() if key != "through"}
+    first = int(place.get("sentence", 1))
+    wanted = [
+        frozenset((start | {"sentence": number} if "sentence" in place else start).items())
+        for number in range(first, int(place.get("through", first)) + 1)
+    ]
+    return " ".join(texts[each] for each in wanted) if all(each in texts for each in wanted) else None
+
+
+def sentences(text: str) -> list[Sentence]:
+    """Cut a plain text into its sentences, in the order of the text; headings are places, not sentences."""
+    found: list[Sentence] = []
+    section: str | None = None
+    anvisning: str | None = None
+    # A heading that comes again goes on counting, so that a place stays the only one of its kind.
+    running: Counter[str | None] = Counter()
+    bullets: Counter[str | None] = Counter()
+    for block in _blocks(text):
+        here = anvisning or section
+        if headline := _HEADLINE.fullmatch(block):
+            section, anvisning = None, headline[1]
+            parts = split(headline[2])
+            found += (
+                Sentence(part, anvisning=anvisning, headline=True, number=number if len(parts) > 1 else None)
+                for number, part in enumerate(parts, 1)
+            )
+        elif mark := _BULLET.match(block):
+            bullets[here] += 1
+            found += (
+                Sentence(part, section, anvisning, bullet=bullets[here], number=number)
+                for number, part in enumerate(split(block[mark.end() :]), 1)
+            )
+        elif _is_heading(block):
+            section, anvisning = block, None
+        else:
+            for part in split(block):
+                running[here] += 1
+                found.append(Sentence(part, section, anvisning, number=running[here]))
+    return found
+
+
+def split(paragraph: str) -> list[str]:
+    """Cut one paragraph into sentences. A number with a full stop, as before a point, begins a sentence."""
+    rest = normalise(paragraph)
+    parts = []
+    start = 0
+    for end in _END.finditer(rest):
+        part = rest[start : end.end()]
+        if any(letter.isalpha() for letter in part) and not _GOES_ON.search(part):
+            parts.append(part.strip())
+            start = end.end()
+    return [*parts, last] if (last := rest[start:]) else parts
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """Give headings, paragraphs and bullets, each on one line; a line under a bullet continues it."""
+    lines: list[str] = []
+    for line in [*text.splitlines(), ""]:
+        clean = normalise(line)
+        if lines and (not clean or _BULLET.match(clean)):
+            yield " ".join(lines)
+            lines = []
+        if clean:
+            lines.append(clean)
+
+
+def _is_heading(block: str) -> bool:
+    return block[-1] not in ".:;,?!)" and len(block.split()) <= _HEADING_WORDS

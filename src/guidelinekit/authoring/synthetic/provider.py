@@ -1,0 +1,42 @@
+"""Synthetic providers, and the names by which synthetic cases refer to them."""
+
+from datetime import date, timedelta
+
+from guidelinekit.authoring.synthetic.dice import Dice
+from guidelinekit.case.model import Attestation, Provider
+
+MUNICIPALITIES = ("9001", "9002", "9003", "9004", "9005")
+"""Codes that belong to no municipality: a synthetic case is not to be taken for a real one's."""
+
+_CODES = (
+    "written_strategy_for_expectant_parents",
+    "counselling_on_termination",
+    "staff_know_the_medical_guidelines",
+    "free_contraception",
+    "outreach_work",
+)
+
+
+def provider_id(number: int) -> str:
+    """Name the provider with a number."""
+    return f"syn-provider-{number:03}"
+
+
+def municipality(number: int) -> str:
+    """Give the municipality of the provider with a number."""
+    return MUNICIPALITIES[number % len(MUNICIPALITIES)]
+
+
+def draw_provider(dice: Dice, number: int, as_of: date) -> Provider:
+    """Draw a provider that has confirmed most of what a provider can confirm."""
+    attestations = []
+    for code in dice.some(_CODES, 75):
+        confirmed_on = as_of - timedelta(days=dice.whole(10, 700))
+        valid_until = confirmed_on + timedelta(days=365) if dice.chance(80) else None
+        attestations.append(Attestation(code=code, confirmed_on=confirmed_on, valid_until=valid_until))
+    return Provider(
+        provider_id=provider_id(number),
+        municipality=municipality(number),
+        outreach_staff=dice.whole(0, 5) if dice.chance(85) else None,
+        attestations=tuple(attestations),
+    )

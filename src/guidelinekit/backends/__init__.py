@@ -1,0 +1,1 @@
+"""Ways to run rules. Each gives the verdicts that `semantics.reference` gives; none imports another."""

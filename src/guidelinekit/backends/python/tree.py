@@ -1,0 +1,122 @@
+"""Small builders of Python syntax trees, with what is certain folded away."""
+
+import ast
+from collections.abc import Iterable, Sequence
+
+TRUE = ast.Constant(True)
+FALSE = ast.Constant(False)
+NONE = ast.Constant(None)
+
+OPERATORS: dict[str, type[ast.cmpop]] = {
+    "eq": ast.Eq,
+    "in": ast.In,
+    "lt": ast.Lt,
+    "le": ast.LtE,
+    "gt": ast.Gt,
+    "ge": ast.GtE,
+    "is": ast.Is,
+    "is_not": ast.IsNot,
+}
+
+
+def name(identifier: str) -> ast.Name:
+    """Give a variable that is read."""
+    return ast.Name(identifier, ast.Load())
+
+
+def assign(identifier: str, value: ast.expr) -> ast.Assign:
+    """Give `identifier = value`."""
+    return ast.Assign([ast.Name(identifier, ast.Store())], value)
+
+
+def attribute(value: ast.expr, field: str) -> ast.Attribute:
+    """Give `value.field`."""
+    return ast.Attribute(value, field, ast.Load())
+
+
+def compare(left: ast.expr, operator: str, right: ast.expr) -> ast.Compare:
+    """Give `left operator right`."""
+    return ast.Compare(left, [OPERATORS[operator]()], [right])
+
+
+def is_none(value: ast.expr) -> ast.expr:
+    """Give `value is None`."""
+    return compare(value, "is", NONE)
+
+
+def not_none(value: ast.expr) -> ast.expr:
+    """Give `value is not None`."""
+    return compare(value, "is_not", NONE)
+
+
+def conjunction(parts: Iterable[ast.expr]) -> ast.expr:
+    """Give `a and b and c`, without what is always true."""
+    kept = [part for part in parts if not _is(part, truth=True)]
+    if any(_is(part, truth=False) for part in kept):
+        return FALSE
+    return TRUE if not kept else kept[0] if len(kept) == 1 else ast.BoolOp(ast.And(), kept)
+
+
+def disjunction(parts: Iterable[ast.expr]) -> ast.expr:
+    """Give `a or b or c`, without what is always false."""
+    kept = [part for part in parts if not _is(part, truth=False)]
+    if any(_is(part, truth=True) for part in kept):
+        return TRUE
+    return FALSE if not kept else kept[0] if len(kept) == 1 else ast.BoolOp(ast.Or(), kept)
+
+
+def negation(part: ast.expr) -> ast.expr:
+    """Give `not part`."""
+    if isinstance(part, ast.Constant):
+        return ast.Constant(not part.value)
+    if isinstance(part, ast.UnaryOp) and isinstance(part.op, ast.Not):
+        return part.operand
+    return ast.UnaryOp(ast.Not(), part)
+
+
+def choice(test: ast.expr, then: ast.expr, otherwise: ast.expr) -> ast.expr:
+    """Give `then if test else otherwise`."""
+    if isinstance(test, ast.Constant):
+        return then if test.value else otherwise
+    return ast.IfExp(test, then, otherwise)
+
+
+def branch(test: ast.expr, then: list[ast.stmt], otherwise: list[ast.stmt] | None = None) -> list[ast.stmt]:
+    """Give `if test: then else: otherwise`; only the branch that can be reached where that is certain."""
+    otherwise = otherwise or []
+    if isinstance(test, ast.Constant):
+        return then if test.value else otherwise
+    if not then and not otherwise:
+        return []
+    if not then:
+        return [ast.If(negation(test), otherwise, [])]
+    return [ast.If(test, then, otherwise)]
+
+
+def loop(target: ast.expr, over: ast.expr, body: list[ast.stmt]) -> ast.For:
+    """Give `for target in over: body`."""
+    return ast.For(target, over, body or [ast.Pass()], [])
+
+
+def call(function: str, *arguments: ast.expr) -> ast.Call:
+    """Give `function(*arguments)`."""
+    return ast.Call(name(function), list(arguments), [])
+
+
+def method(value: ast.expr, called: str, *arguments: ast.expr) -> ast.Call:
+    """Give `value.called(*arguments)`."""
+    return ast.Call(attribute(value, called), list(arguments), [])
+
+
+def constants(values: Sequence[object]) -> ast.expr:
+    """Give a set of constants, to be asked with `in`."""
+    return ast.Set([ast.Constant(value) for value in values])  # type: ignore[arg-type]  # plain scalars
+
+
+def store(identifier: str) -> ast.Name:
+    """Give a variable that is written."""
+    return ast.Name(identifier, ast.Store())
+
+
+def _is(part: ast.expr, *, truth: bool) -> bool:
+    return isinstance(part, ast.Constant) and part.value is truth

@@ -1,0 +1,161 @@
+"""Which fields a record has and what each holds: read off the models, never typed twice."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as attribute
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType, NoneType
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from guidelinekit.case.labelled import Labelled
+from guidelinekit.case.model import Case, Provider
+from guidelinekit.case.words import words
+from guidelinekit.lang.rule import Subject, Text
+from guidelinekit.semantics.slice import Mark
+
+
+class Kind(StrEnum):
+    """What a field holds."""
+
+    TEXT = "text"
+    BOOLEAN = "boolean"
+    INTEGER = "integer"
+    NUMBER = "number"
+    DATE = "date"
+    CODE = "code"
+    OBJECT = "object"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldType:
+    """One field. Which attributes say something depends on the kind."""
+
+    kind: Kind
+    title: Text
+    description: Text | None = None
+    codes: tuple[str, ...] = ()
+    """Of a code: the values that are allowed."""
+    vocabulary: str | None = None
+    """Of a code: the name of its value set."""
+    item: "FieldType | None" = None
+    """Of a list: what it is a list of."""
+    fields: "Mapping[str, FieldType]" = attribute(default_factory=lambda: MappingProxyType({}), hash=False)
+    """Of an object: its fields by name."""
+    required: bool = False
+    mark: Mark | None = None
+    lower: float | None = None
+    upper: float | None = None
+
+
+_SCALARS = {str: Kind.TEXT, bool: Kind.BOOLEAN, int: Kind.INTEGER, float: Kind.NUMBER, date: Kind.DATE}
+
+
+def _without_null(annotation: Any) -> Any:
+    """Give `X` of `X | None`."""
+    parts = get_args(annotation)
+    if NoneType not in parts:
+        return annotation
+    (known,) = (part for part in parts if part is not NoneType)
+    return known
+
+
+def _bound(metadata: Iterable[Any], name: str) -> float | None:
+    """Find a limit (`ge`, `le`) among what a type is annotated with."""
+    for part in metadata:
+        found = _bound(part.metadata, name) if isinstance(part, FieldInfo) else getattr(part, name, None)
+        if found is not None:
+            return float(found)
+    return None
+
+
+def _typed(
+    annotation: Any, title: Text, description: Text, metadata: Sequence[Any], *, required: bool
+) -> FieldType:
+    annotation = _without_null(annotation)
+    if get_origin(annotation) is Annotated:
+        annotation, *more = get_args(annotation)
+        metadata = [*metadata, *more]
+    known: dict[str, Any] = {"title": title, "description": description, "required": required}
+    known["mark"] = next((part for part in metadata if isinstance(part, Mark)), None)
+    if get_origin(annotation) is tuple:
+        inner = get_args(annotation)[0]
+        of_records = isinstance(inner, type) and issubclass(inner, BaseModel)
+        item = _record(inner) if of_records else _typed(inner, title, description, (), required=True)
+        return FieldType(Kind.LIST, item=item, **known)
+    if get_origin(annotation) is Literal:
+        return FieldType(Kind.CODE, codes=get_args(annotation), **known)
+    if issubclass(annotation, Labelled):
+        codes = tuple(code.value for code in annotation)
+        return FieldType(Kind.CODE, codes=codes, vocabulary=annotation.__name__, **known)
+    if issubclass(annotation, BaseModel):
+        return FieldType(Kind.OBJECT, fields=_fields(annotation), **known)
+    lower, upper = _bound(metadata, "ge"), _bound(metadata, "le")
+    return FieldType(_SCALARS[annotation], lower=lower, upper=upper, **known)
+
+
+def _fields(model: type[BaseModel]) -> Mapping[str, FieldType]:
+    return MappingProxyType(
+        {
+            name: _typed(
+                field.annotation,
+                *words(field.json_schema_extra),
+                field.metadata,
+                required=field.is_required(),
+            )
+            for name, field in model.model_fields.items()
+        }
+    )
+
+
+def _record(model: type[BaseModel]) -> FieldType:
+    title, description = words(model.model_config["json_schema_extra"])
+    return FieldType(Kind.OBJECT, title, description, fields=_fields(model), required=True)
+
+
+CATALOGUES: Mapping[Subject, FieldType] = MappingProxyType(
+    {Subject.CASE: _record(Case), Subject.PROVIDER: _record(Provider)}
+)
+"""The record that each kind of rule is about."""
+
+
+def _inside(start: FieldType) -> FieldType:
+    """Give what a list holds, and anything else as it is."""
+    return start.item if start.item is not None else start
+
+
+def resolve(start: FieldType, steps: Sequence[str]) -> FieldType | None:
+    """Follow field names from a type; None when a step does not exist.
+
+    A list is gone through to its items.
+    """
+    found: FieldType | None = start
+    for step in steps:
+        if found is None:
+            return None
+        found = _inside(found).fields.get(step)
+    return found
+
+
+def through_list(start: FieldType, steps: Sequence[str]) -> bool:
+    """Tell whether a list is gone through before the last step."""
+    return any(
+        found is not None and found.kind is Kind.LIST
+        for found in (resolve(start, steps[:count]) for count in range(len(steps)))
+    )
+
+
+def paths(start: FieldType) -> tuple[str, ...]:
+    """Give every dotted path below a type, in the order of the model."""
+    return tuple(_paths(start))
+
+
+def _paths(start: FieldType) -> Iterator[str]:
+    for name, below in _inside(start).fields.items():
+        yield name
+        for path in _paths(below):
+            yield f"{name}.{path}"

@@ -1,0 +1,40 @@
+"""The static check: whether a pack's rules make sense on the case model, before any case is seen."""
+
+from collections.abc import Iterator
+
+from guidelinekit.check.deadlines import check_deadline
+from guidelinekit.check.logic import check_logic
+from guidelinekit.check.names import check_path
+from guidelinekit.check.scope import Place, places, tops
+from guidelinekit.check.texts import check_texts
+from guidelinekit.check.types import check_comparison
+from guidelinekit.check.units import check_dates, check_units
+from guidelinekit.check.unused import check_passages, check_unused
+from guidelinekit.diagnostics import Diagnostic, errors
+from guidelinekit.lang.rule import Pack
+
+CHECKS = (
+    check_path,
+    check_comparison,
+    check_dates,
+    check_units,
+    check_deadline,
+    check_texts,
+)
+"""What is asked of every place of a rule or definition, one subject each."""
+
+
+def check(pack: Pack) -> list[Diagnostic]:
+    """Give every problem of a pack's rules and definitions, with core routes.
+
+    The pack must be whole: rules left out because of earlier errors would make what they use look unused.
+    """
+    found = [problem for top in tops(pack) for problem in _check_top(top)]
+    return [*found, *check_passages(pack), *check_unused(pack)]
+
+
+def _check_top(top: Place) -> Iterator[Diagnostic]:
+    found = [problem for place in places(top) for check_place in CHECKS for problem in check_place(place)]
+    yield from found
+    if not errors(found):
+        yield from check_logic(top)

@@ -1,0 +1,121 @@
+"""Why conditions cannot all have the truths asked of them: a proof, given as a sentence, or None.
+
+The search is sound and incomplete: what it calls impossible never happens on the case at t, and what it
+lets pass may still be impossible. Every group of conditions is read in one way: at least so many of its
+parts must be true, or must be false.
+"""
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from guidelinekit.check.domain import Goal, always_known, impossible, term_of
+from guidelinekit.check.scope import Scope, inside, shown
+from guidelinekit.check.words import number_of, said
+from guidelinekit.lang.expr import Age, All, AnyOf, AtLeast, Compare, Count, Every, Known, Not, Path, Use
+
+_Choice = tuple[int, tuple[Goal, ...]]
+
+
+def contradiction(goals: Sequence[Goal], scope: Scope) -> str | None:
+    """Say why no record gives each condition its truth, or None when nothing is found against it."""
+    literals, choices, open_goals = list[Goal](), list[_Choice](), list(goals)
+    while open_goals:
+        condition, truth = open_goals.pop(0)
+        match condition:
+            case Not(of=part):
+                open_goals.insert(0, (part, not truth))
+            case Use(of=part):
+                open_goals.insert(0, (part, truth))
+            case All(of=of) | AnyOf(of=of) | AtLeast(of=of):
+                asked = _asked(condition)
+                needed = asked if truth else len(of) - asked + 1
+                parts = tuple((part, truth) for part in of)
+                if needed > len(parts):
+                    return _too_few(asked, len(of))
+                if needed == len(parts):
+                    open_goals[:0] = parts
+                elif needed > 0:
+                    choices.append((needed, parts))
+            case Count() | Every():
+                reason = _over_items(condition, scope, truth=truth)
+                if reason is not None:
+                    return reason
+                literals.append((condition, truth))
+            case Compare() | Known():
+                literals.append((condition, truth))
+            case _:
+                assert_never(condition)
+    if impossible(literals, scope):
+        return _sentence(_smallest(literals, scope), scope)
+    return _blocked(literals, choices, scope)
+
+
+def _blocked(literals: list[Goal], choices: list[_Choice], scope: Scope) -> str | None:
+    """Try each part of each group against what must hold anyway."""
+    for needed, parts in choices:
+        reasons = [contradiction([*literals, part], scope) for part in parts]
+        against = [reason for reason in reasons if reason is not None]
+        if len(parts) - len(against) < needed:
+            return against[0]
+    return None
+
+
+def _asked(group: All | AnyOf | AtLeast) -> int:
+    """Give how many parts must be true for the group to be."""
+    match group:
+        case All(of=of):
+            return len(of)
+        case AnyOf():
+            return 1
+        case AtLeast(n=n):
+            return n
+        case _:
+            assert_never(group)
+
+
+def _too_few(asked: int, given: int) -> str:
+    if asked <= 0:
+        return "none of its conditions needs to hold"
+    there = {0: "none is", 1: "only 1 is"}.get(given, f"only {given} are")
+    return f"{number_of(asked, 'condition')} must hold, and {there} given"
+
+
+def _over_items(node: Count | Every, scope: Scope, *, truth: bool) -> str | None:
+    inner = inside(scope, node.over, node.item)
+    match node:
+        case Every():
+            return None if truth else contradiction([(node.where, True), (node.satisfies, False)], inner)
+        case Count(at_least=least, at_most=most):
+            least = least or 0
+            if truth and most is not None and most < max(least, 0):
+                return f"there cannot be at least {least} and at most {most}"
+            if truth:
+                return contradiction([(node.where, True)], inner) if least > 0 else None
+            if least <= 0 and most is None:
+                return f"there are always at least {least}"
+            return contradiction([(node.where, True)], inner) if least <= 0 else None
+        case _:
+            assert_never(node)
+
+
+def _smallest(goals: list[Goal], scope: Scope) -> list[Goal]:
+    """Leave out what the contradiction does not need."""
+    for goal in list(goals):
+        rest = [other for other in goals if other is not goal]
+        if impossible(rest, scope):
+            goals = rest
+    return goals
+
+
+def _sentence(goals: list[Goal], scope: Scope) -> str:
+    terms = {term for condition, _ in goals if (term := term_of(condition)) is not None}
+    if not terms:
+        return "the same condition would have to be true and false"
+    term = next(iter(terms))
+    name = f"the age at `{shown(term.path, scope)}`" if isinstance(term, Age) else f"`{shown(term, scope)}`"
+    if [truth for _, truth in goals] == [False] and isinstance(term, Path) and always_known(term, scope):
+        return f"{name} is always documented"
+    if all(isinstance(condition, Known) for condition, _ in goals):
+        return f"{name} is either documented or not"
+    at_once = " at once" if len(goals) > 1 else ""
+    return f"{name} cannot be " + " and ".join(said(goal, scope) for goal in goals) + at_once

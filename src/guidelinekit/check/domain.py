@@ -1,0 +1,163 @@
+"""The values that a term can still have once several comparisons must hold or fail together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, floor, isinf
+
+from guidelinekit.case.catalogue import FieldType, Kind, through_list
+from guidelinekit.check.reach import ANYTHING, Origin, Reach, reach
+from guidelinekit.check.scope import Scope, type_of
+from guidelinekit.lang.expr import Age, Compare, Condition, Constant, Known, Path, ValueSet
+
+Goal = tuple[Condition, bool]
+"""A condition and the truth that it must have."""
+
+_OPPOSITE = {"lt": "ge", "le": "gt", "gt": "le", "ge": "lt"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    low: float
+    high: float
+    above_low: bool = False
+    below_high: bool = False
+
+    def cut(self, op: str, to: Reach) -> "_Range":
+        """Give what is left once a value stands in the relation `op` to something within `to`."""
+        low, high, above_low, below_high = self.low, self.high, self.above_low, self.below_high
+        least, most = to
+        if op in {"gt", "ge", "eq"} and (least, op == "gt") > (low, above_low):
+            low, above_low = least, op == "gt"
+        if op in {"lt", "le", "eq"} and (most, op != "lt") < (high, not below_high):
+            high, below_high = most, op == "lt"
+        return _Range(low, high, above_low, below_high)
+
+    def in_whole(self) -> "_Range":
+        """Give the same range for whole numbers and days, with both ends included."""
+        low, high = self.low, self.high
+        if not isinf(low):
+            low = floor(low) + 1 if self.above_low else ceil(low)
+        if not isinf(high):
+            high = ceil(high) - 1 if self.below_high else floor(high)
+        return _Range(low, high)
+
+    @property
+    def empty(self) -> bool:
+        return self.low > self.high or (self.low == self.high and (self.above_low or self.below_high))
+
+    @property
+    def only(self) -> float | None:
+        return self.low if self.low == self.high and not self.empty else None
+
+    def has(self, value: object) -> bool:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return True
+        return not self.cut("eq", (value, value)).empty
+
+
+def term_of(condition: Condition) -> Path | Age | None:
+    """Give what a literal speaks of: the field or age compared, or the field that is known."""
+    match condition:
+        case Compare(left=left):
+            return left
+        case Known(path=path):
+            return path
+        case _:
+            return None
+
+
+def always_known(path: Path, scope: Scope) -> bool:
+    """Whether the field has a value in every record: each step required, and no list or group on the way."""
+    start = scope.types.get(path.root)
+    if start is None or through_list(start, path.steps):
+        return False
+    ways = (Path(root=path.root, steps=path.steps[:end]) for end in range(1, len(path.steps) + 1))
+    return all(_required(type_of(way, scope)) for way in ways)
+
+
+def _required(field: FieldType | None) -> bool:
+    """Whether the case at t always shows the field: an unmarked date can lie after t."""
+    return field is not None and field.required and (field.kind is not Kind.DATE or field.mark is not None)
+
+
+def impossible(goals: Sequence[Goal], scope: Scope) -> bool:
+    """Whether no record can give every goal its truth. The goals are `Compare` and `Known` conditions."""
+    known, unknown = set[Path](), set[Path]()
+    terms: dict[Path | Age, list[tuple[Compare, bool]]] = {}
+    for condition, truth in goals:
+        match condition:
+            case Known(path=path):
+                (known if truth else unknown).add(path)
+            case Compare(left=left, right=right):
+                known.add(left.path if isinstance(left, Age) else left)
+                if isinstance(right, Path):
+                    known.add(right)
+                terms.setdefault(left, []).append((condition, truth))
+            case _:
+                if (condition, not truth) in goals:
+                    return True
+    if known & unknown or any(always_known(path, scope) for path in unknown):
+        return True
+    return any(_empty(term, asked, scope) for term, asked in terms.items())
+
+
+def _empty(term: Path | Age, asked: list[tuple[Compare, bool]], scope: Scope) -> bool:
+    if any((compare, not truth) in asked for compare, truth in asked):
+        return True
+    field = type_of(term, scope) if isinstance(term, Path) else None
+    if field is not None and field.kind is Kind.LIST:
+        return False
+    return _no_range(term, field, asked, scope) or _no_value(term, field, asked, scope)
+
+
+def _range(
+    term: Path | Age, field: FieldType | None, asked: list[tuple[Compare, bool]], scope: Scope, origin: Origin
+) -> _Range:
+    left = _Range(*reach(term, scope, origin))
+    for compare, truth in asked:
+        to = reach(compare.right, scope, origin)
+        if to != ANYTHING and (truth or compare.op in _OPPOSITE):
+            left = left.cut(compare.op if truth else _OPPOSITE[compare.op], to)
+    whole = isinstance(term, Age) or (field is not None and field.kind in {Kind.INTEGER, Kind.DATE})
+    return left.in_whole() if whole else left
+
+
+def _no_range(
+    term: Path | Age, field: FieldType | None, asked: list[tuple[Compare, bool]], scope: Scope
+) -> bool:
+    for origin in Origin:
+        left = _range(term, field, asked, scope, origin)
+        if left.empty:
+            return True
+        for compare, truth in asked:
+            to = reach(compare.right, scope, origin)
+            if compare.op == "eq" and not truth and left.only is not None and to == (left.only, left.only):
+                return True
+    return False
+
+
+def _no_value(
+    term: Path | Age, field: FieldType | None, asked: list[tuple[Compare, bool]], scope: Scope
+) -> bool:
+    left: frozenset[object] | None = None
+    if field is not None and field.kind is Kind.CODE:
+        left = frozenset(field.codes)
+    if field is not None and field.kind is Kind.BOOLEAN:
+        left = frozenset({True, False})
+    excluded: frozenset[object] = frozenset()
+    for compare, truth in asked:
+        match compare.right:
+            case Constant(value=value):
+                named = frozenset[object]({value}) if compare.op == "eq" else None
+            case ValueSet(values=values):
+                named = frozenset[object](values) if compare.op == "in" else None
+            case _:
+                named = None
+        if named is not None and truth:
+            left = named if left is None else left & named
+        elif named is not None:
+            excluded |= named
+    if left is None:
+        return False
+    between = _range(term, field, asked, scope, Origin.CALENDAR)
+    return not any(between.has(value) for value in left - excluded)

@@ -1,0 +1,101 @@
+"""Conditions that decide nothing: those that can never be true, and those that can never be false."""
+
+from collections.abc import Iterator
+from typing import TypeGuard
+
+from guidelinekit.check.contradiction import contradiction
+from guidelinekit.check.scope import Place, below
+from guidelinekit.diagnostics import Diagnostic, Severity
+from guidelinekit.lang.expr import (
+    TRUE,
+    All,
+    AnyOf,
+    AtLeast,
+    Compare,
+    Condition,
+    Count,
+    Every,
+    Known,
+    Node,
+    Not,
+    Use,
+)
+
+_CONDITIONS = (All, AnyOf, Not, AtLeast, Compare, Known, Count, Every, Use)
+_ORDERINGS = ("lt", "le", "gt", "ge")
+
+
+def check_logic(place: Place) -> Iterator[Diagnostic]:
+    """Report the innermost conditions that can never be true, or never false, below a rule or definition."""
+    for part in below(place):
+        if _is_condition(part.node):
+            yield from _decided(part, part.node)
+        else:
+            yield from check_logic(part)
+
+
+def _decided(place: Place, condition: Condition) -> list[Diagnostic]:
+    if condition == TRUE or isinstance(condition, Use):
+        return []
+    inner = [found for part in _parts(place) for found in check_part(part)]
+    if inner or any(_hopeless(part) for part in _parts(place)):
+        return inner
+    against = contradiction([(condition, True)], place.scope)
+    if against is not None:
+        return [_never(place, against)]
+    if _end_of_range(place, condition):
+        return []
+    against = contradiction([(condition, False)], place.scope)
+    return [] if against is None else [_always(place, against)]
+
+
+def check_part(place: Place) -> list[Diagnostic]:
+    """Report on a condition that is part of another one."""
+    return _decided(place, place.node) if _is_condition(place.node) else []
+
+
+def _parts(place: Place) -> list[Place]:
+    """Give the conditions below, looking through a negation: it is judged together with what it negates."""
+    parts = [part for part in below(place) if _is_condition(part.node)]
+    if isinstance(place.node, Not):
+        return [deeper for part in parts for deeper in _parts(part)]
+    return parts
+
+
+def _hopeless(place: Place) -> bool:
+    """Whether a definition is at fault itself: it is reported where it stands, not at each use."""
+    node = place.node
+    return isinstance(node, Use) and any(
+        contradiction([(node.of, truth)], place.scope) for truth in (True, False)
+    )
+
+
+def _end_of_range(place: Place, condition: Condition) -> bool:
+    """Whether this is one end of a range such as `within_last`, where the other end does the work."""
+    while isinstance(condition, Not):
+        condition = condition.of
+    return isinstance(place.above, All) and isinstance(condition, Compare) and condition.op in _ORDERINGS
+
+
+def _is_condition(node: Node) -> TypeGuard[Condition]:
+    return isinstance(node, _CONDITIONS)
+
+
+def _never(place: Place, reason: str) -> Diagnostic:
+    advice = "take it out, or correct what it asks for"
+    if "evaluation date" in reason:
+        advice = (
+            "a case is seen as it stood on the evaluation date, so no recorded date lies after it: "
+            "turn the comparison round, or use a planned date"
+        )
+    return Diagnostic("never-true", f"this condition can never be true: {reason}", advice, place.route)
+
+
+def _always(place: Place, reason: str) -> Diagnostic:
+    return Diagnostic(
+        "always-true",
+        f"this condition can never be false: {reason}",
+        "take it out, or correct what it asks for",
+        place.route,
+        severity=Severity.WARNING,
+    )

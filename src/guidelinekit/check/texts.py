@@ -1,0 +1,174 @@
+"""The texts of a rule: whether finding and remedy can be read, and name only what is there."""
+
+from collections.abc import Iterator
+
+from jinja2 import TemplateSyntaxError
+from jinja2 import nodes as parts
+from jinja2.sandbox import SandboxedEnvironment
+
+from guidelinekit.case.catalogue import FieldType, Kind, paths, resolve, through_list
+from guidelinekit.check.scope import Place
+from guidelinekit.check.words import KINDS
+from guidelinekit.diagnostics import Diagnostic
+from guidelinekit.lang.rule import Rule, Text
+from guidelinekit.suggest import did_you_mean
+
+FILTERS = ("label", "day")
+"""The filters of a text: the label of a coded value, and a date written out."""
+TIMED = ("due_on", "overdue_days")
+"""The names that only a rule with a date by which something is due can use."""
+
+_SYNTAX = SandboxedEnvironment(autoescape=True)
+_CHOICE = (parts.If, parts.CondExpr, parts.And, parts.Or, parts.Not, parts.Compare, parts.Operand, parts.Test)
+_SHOWING = (
+    parts.Output,
+    parts.TemplateData,
+    parts.Name,
+    parts.Getattr,
+    parts.Getitem,
+    parts.Const,
+    parts.Filter,
+)
+_TESTS = ("none", "defined")
+
+
+def check_texts(place: Place) -> Iterator[Diagnostic]:
+    """Say what is wrong with the finding and the remedy of a rule, in each language."""
+    if isinstance(place.node, Text) and place.slot in {"finding", "remedy"} and isinstance(place.above, Rule):
+        for language, text in (("da", place.node.da), ("en", place.node.en)):
+            for message, advice in _problems(text, place, place.above):
+                yield Diagnostic("bad-template", message, advice, (*place.route, language))
+
+
+def parameters_named(rule: Rule) -> Iterator[str]:
+    """Give the parameters that the texts of a rule name."""
+    for text in (rule.finding.da, rule.finding.en, rule.remedy.da, rule.remedy.en):
+        tree = _parsed(text)
+        if isinstance(tree, parts.Template):
+            for chain in _chains(tree):
+                if chain[0] == "parameters" and len(chain) > 1:
+                    yield chain[1]
+
+
+def _parsed(text: str) -> parts.Template | TemplateSyntaxError:
+    try:
+        return _SYNTAX.parse(text)
+    except TemplateSyntaxError as error:
+        return error
+
+
+def _chains(tree: parts.Node) -> Iterator[tuple[str, ...]]:
+    """Give each name that is read with the fields behind it, the longest way only: `need.area`."""
+    chain = _chain(tree)
+    if chain is not None:
+        yield chain
+        return
+    for child in tree.iter_child_nodes():
+        yield from _chains(child)
+
+
+def _chain(node: parts.Node) -> tuple[str, ...] | None:
+    match node:
+        case parts.Name(name=name, ctx="load"):
+            return (name,)
+        case (
+            parts.Getattr(node=inner, attr=name)
+            | parts.Getitem(node=inner, arg=parts.Const(value=str() as name))
+        ):
+            before = _chain(inner)
+            return None if before is None else (*before, name)
+        case _:
+            return None
+
+
+_Problem = tuple[str, str | None]
+
+
+def _problems(text: str, place: Place, rule: Rule) -> Iterator[_Problem]:
+    tree = _parsed(text)
+    if isinstance(tree, TemplateSyntaxError):
+        yield f"this text cannot be read: {_reason(tree)}", "write a field as in `{{ need.area | label }}`"
+        return
+    for part in tree.find_all(parts.Node):
+        if not isinstance(part, (*_CHOICE, *_SHOWING)) or (
+            isinstance(part, parts.Test) and part.name not in _TESTS
+        ):
+            yield "a text only shows fields and chooses between words with `if`", "say it more plainly"
+            return
+    for chain in dict.fromkeys(_chains(tree)):
+        yield from _named(chain, place, rule)
+    for applied in tree.find_all(parts.Filter):
+        yield from _filtered(applied, place)
+
+
+def _reason(error: TemplateSyntaxError) -> str:
+    message = (error.message or "it is not complete").rstrip(".")
+    return message[:1].lower() + message[1:]
+
+
+def _named(chain: tuple[str, ...], place: Place, rule: Rule) -> Iterator[_Problem]:
+    root, steps, written = chain[0], chain[1:], ".".join(chain)
+    types, parameters = place.scope.types, place.scope.parameters
+    if root == "parameters":
+        if len(steps) != 1 or steps[0] not in parameters:
+            known = [f"parameters.{name}" for name in parameters]
+            yield f"there is no `{written}`", did_you_mean(written, known) or "name a parameter of the pack"
+    elif root in TIMED:
+        if steps:
+            yield f"`{root}` has no fields", f"write `{root}`"
+        elif rule.deadline is None and rule.repeats is None:
+            yield f"`{root}` has no value in a rule without a deadline", "add a `deadline`, or take it out"
+    elif root not in types:
+        names = (*types, *TIMED, "parameters")
+        fields = [f"{name}.{path}" for name in types for path in _paths(types[name])]
+        advice = did_you_mean(written, [*names, *fields])
+        listed = ", ".join(f"`{name}`" for name in names)
+        yield f"nothing is called `{root}` in this text", advice or f"the names are {listed}"
+    else:
+        yield from _field(types[root], steps, written, root)
+
+
+def _field(start: FieldType | None, steps: tuple[str, ...], written: str, root: str) -> Iterator[_Problem]:
+    if start is None:
+        return
+    found = resolve(start, steps)
+    if found is None:
+        known = [f"{root}.{path}" for path in paths(start)]
+        yield f"there is no field `{written}`", did_you_mean(written, known)
+    elif found.kind in {Kind.LIST, Kind.OBJECT}:
+        yield f"`{written}` is {KINDS[found.kind]}, which a text cannot show", "name a single value"
+    elif through_list(start, steps):
+        yield f"`{written}` walks through a list", "name a single value: the item of `for_each` has a name"
+
+
+def _filtered(applied: parts.Filter, place: Place) -> Iterator[_Problem]:
+    if applied.name not in FILTERS:
+        listed = " and ".join(f"`{name}`" for name in FILTERS)
+        advice = did_you_mean(applied.name, FILTERS)
+        yield f"there is no filter `{applied.name}`", advice or f"the filters are {listed}"
+        return
+    chain = None if applied.node is None else _chain(applied.node)
+    if chain is None:
+        return
+    found = _type_in_text(chain, place)
+    if found is None:
+        return
+    written = ".".join(chain)
+    if applied.name == "label" and found is not Kind.CODE:
+        yield f"`{written}` is {KINDS[found]} and has no label", "`label` is for coded values such as an area"
+    if applied.name == "day" and found is not Kind.DATE:
+        yield f"`{written}` is {KINDS[found]}, not a date", "`day` writes out a date"
+
+
+def _type_in_text(chain: tuple[str, ...], place: Place) -> Kind | None:
+    if chain in {("due_on",), ("overdue_days",)}:
+        return Kind.DATE if chain[0] == "due_on" else Kind.INTEGER
+    if chain[0] == "parameters":
+        return Kind.NUMBER
+    start = place.scope.types.get(chain[0])
+    found = None if start is None else resolve(start, chain[1:])
+    return None if found is None else found.kind
+
+
+def _paths(start: FieldType | None) -> tuple[str, ...]:
+    return () if start is None else paths(start)

@@ -1,0 +1,53 @@
+"""Dates, durations and ages: whether each counts from and in what it should."""
+
+from collections.abc import Iterator
+
+from guidelinekit.case.catalogue import Kind
+from guidelinekit.check.scope import Place, shown, type_of
+from guidelinekit.check.words import KINDS, UNITS
+from guidelinekit.diagnostics import Diagnostic
+from guidelinekit.lang.expr import Age, Compare, Earliest, Latest, Parameter, Path, Shift
+from guidelinekit.lang.rule import Repeats, Rule, Unit
+
+
+def check_units(place: Place) -> Iterator[Diagnostic]:
+    """Ask that durations are parameters that count days, and ages are compared with years."""
+    match place.node:
+        case Shift(by=Parameter() as parameter):
+            yield from _unit(place, "by", parameter, Unit.DAYS, "a duration is")
+        case Repeats(every=Parameter() as parameter):
+            yield from _unit(place, "every", parameter, Unit.DAYS, "a duration is")
+        case Compare(left=Age(), right=Parameter() as parameter):
+            yield from _unit(place, "right", parameter, Unit.YEARS, "an age is")
+        case _:
+            return
+
+
+def check_dates(place: Place) -> Iterator[Diagnostic]:
+    """Ask that a field holds a date where only a date makes sense."""
+    path, above = place.node, place.above
+    if not isinstance(path, Path) or not isinstance(above, (Age, Shift, Latest, Earliest, Repeats, Rule)):
+        return
+    found = type_of(path, place.scope)
+    if found is not None and found.kind is Kind.LIST and isinstance(above, (Latest, Earliest)):
+        found = found.item
+    if found is None or found.kind in {Kind.DATE, Kind.LIST, Kind.OBJECT}:
+        return
+    name, kind = shown(path, place.scope), KINDS[found.kind]
+    if isinstance(above, Age):
+        advice = "an age is counted from a date, such as `citizen.birth_date`"
+        yield Diagnostic("wrong-operator", f"`{name}` is {kind} and has no age", advice, place.route)
+    else:
+        advice = "name a field that holds a date"
+        yield Diagnostic("wrong-type", f"`{name}` is {kind}, where a date is needed", advice, place.route)
+
+
+def _unit(place: Place, slot: str, parameter: Parameter, unit: Unit, what: str) -> Iterator[Diagnostic]:
+    definition = place.scope.parameters.get(parameter.name)
+    if definition is not None and definition.unit is not unit:
+        yield Diagnostic(
+            "wrong-unit",
+            f"{what} counted in {UNITS[unit]}, and `${parameter.name}` counts {UNITS[definition.unit]}",
+            f"use a parameter whose unit is `{unit}`",
+            (*place.route, slot),
+        )

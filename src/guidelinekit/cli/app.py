@@ -1,0 +1,138 @@
+"""The frame around the commands: which there are, and what happens when one ends badly."""
+
+import os
+import sys
+import traceback
+from collections.abc import Mapping
+from contextlib import suppress
+from importlib import import_module
+from inspect import cleandoc
+from io import TextIOWrapper
+from typing import Annotated, Any, Final
+
+import typer
+from typer.core import TyperGroup
+
+from guidelinekit import __version__
+from guidelinekit.cli.exits import ExitCode
+from guidelinekit.errors import GuidelinekitError, RuleError
+from guidelinekit.suggest import did_you_mean
+
+COMMANDS: Final[Mapping[str, str]] = {
+    "check": "Evaluate cases and report what is unmet, due or unclear.",
+    "explain": "Show why a rule says what it says of a case.",
+    "timeline": "Show when each result of a case opened, closed and will change.",
+    "due": "List what falls due soon.",
+    "rules": "List the rules, or read one of them in prose.",
+    "test": "Run the example cases of rule packs.",
+    "schema": "Print or write the JSON Schemas.",
+    "generate": "Make a synthetic caseload, free of personal data.",
+}
+"""Each command is the function `command` of the module of its name, imported when it is asked for."""
+
+TRACEBACK: Final = "GUIDELINEKIT_TRACEBACK"
+"""The environment variable that asks for the traceback of an internal error."""
+
+_PLAIN: Final[Mapping[str, Any]] = {
+    "add_completion": False,
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+    "context_settings": {"help_option_names": ["-h", "--help"]},
+}
+
+
+class Commands(TyperGroup):
+    """The commands, each imported only when it runs, so that `--help` and `--version` are quick."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the signature is typer's
+        """Give the names of the commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - the signature is typer's
+        """Import a command by its name."""
+        if cmd_name not in COMMANDS:
+            help_text = did_you_mean(cmd_name, COMMANDS) or f"the commands are {', '.join(COMMANDS)}"
+            raise typer.BadParameter(f"there is no command `{cmd_name}`; {help_text}", param_hint="COMMAND")
+        command = import_module(f"guidelinekit.cli.{cmd_name}").command
+        alone = typer.Typer(**_PLAIN)
+        alone.command(cmd_name, help=_with_examples(command.__doc__))(command)
+        return typer.main.get_command(alone)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the signature is typer's
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command. No ending shows a traceback, and none shows a value of a case."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except RuleError as error:
+            number = len(error.diagnostics)
+            typer.echo(
+                f"{error}\n\nguidelinekit: {number} {'error' if number == 1 else 'errors'} in the rules",
+                err=True,
+            )
+            raise typer.Exit(ExitCode.USAGE) from None
+        except GuidelinekitError as error:
+            typer.echo(f"guidelinekit: {error}", err=True)
+            raise typer.Exit(ExitCode.USAGE) from None
+        except BrokenPipeError:
+            _silence_output()
+            raise typer.Exit(ExitCode.PIPE_CLOSED) from None
+        except KeyboardInterrupt:
+            raise typer.Exit(ExitCode.INTERRUPTED) from None
+        return result
+
+
+app = typer.Typer(cls=Commands, no_args_is_help=True, **_PLAIN)
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"guidelinekit {__version__}")
+        raise typer.Exit
+
+
+@app.callback(
+    epilog="Example: guidelinekit check examples/municipality.ndjson --as-of 2026-06-01. Exit codes: "
+    "0 nothing at or above --fail-on, 1 findings, 2 wrong usage or broken rules, 3 invalid input records."
+)
+def _root(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Check citizens' cases against the Danish guidelines for social drug-misuse treatment."""
+
+
+def main() -> None:
+    """Run the command line and exit."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app(prog_name="guidelinekit")
+    except Exception as error:  # noqa: BLE001 - the outermost handler: a caseworker never sees a traceback
+        if os.environ.get(TRACEBACK):
+            traceback.print_exc()
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{os.path.basename(place.filename)}:{place.lineno}"  # noqa: PTH119 - a name, not a file
+        typer.echo(f"guidelinekit: internal error at {where} ({type(error).__name__})", err=True)
+        if not os.environ.get(TRACEBACK):
+            typer.echo(
+                f"  = help: set {TRACEBACK}=1 to see the traceback; it may show values of a case", err=True
+            )
+        sys.exit(ExitCode.USAGE)
+
+
+def _with_examples(text: str) -> str:
+    """Mark the examples of a help text, so that their lines are kept as they are."""
+    return cleandoc(text).replace("\n\nExample", "\n\n\b\nExample")
+
+
+def _silence_output() -> None:
+    """Keep the interpreter from complaining, when it ends, that nobody reads its output."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

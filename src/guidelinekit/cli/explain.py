@@ -1,0 +1,57 @@
+"""`explain`: why a rule says what it says of a case."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from guidelinekit.cli.inputs import one_case
+from guidelinekit.cli.options import (
+    AsOf,
+    CaseFile,
+    CaseId,
+    From,
+    Lang,
+    Packs,
+    Profile,
+    Spoken,
+    as_of_or_today,
+    language,
+)
+from guidelinekit.cli.ruleset import chosen_rules, one_rule
+from guidelinekit.report.explanation import explanation, rule_heading
+from guidelinekit.report.terminal import console_for
+
+
+def command(
+    case: CaseFile,
+    rule: Annotated[
+        str, typer.Argument(metavar="RULE", help="A rule's id, short or full, or how it begins.")
+    ],
+    case_id: CaseId = None,
+    as_of: AsOf = None,
+    pack: Packs = None,
+    profile: Profile = "suggested",
+    source: From = None,
+    lang: Lang = Spoken.DA,
+) -> None:
+    """Show why a rule says what it says of a case.
+
+    Each part of the rule is shown with its truth (✓ holds, ✗ does not, ? cannot be told) and the values
+    that were read, then what would close the gap.
+
+    Examples:
+      guidelinekit explain examples/one_case.json 3.2.4-early-partner-contact --as-of 2026-06-01
+      guidelinekit explain cases.ndjson 3.2.4-early --case SAG-0042 --lang en
+    """
+    rules = chosen_rules(pack, profile)
+    found = one_rule(rules, rule)
+    said = language(lang)
+    record = one_case(case, case_id, source)
+    evaluation = rules.select([found.id]).evaluate(record, as_of=as_of_or_today(as_of))
+    console = console_for(sys.stdout)
+    for line in rule_heading(found, said):
+        console.print(line)
+    for result, tree in zip(evaluation.results, evaluation.explain(found.id, said), strict=True):
+        for line in explanation(result, tree, said, console.width):
+            console.print(line)

@@ -1,0 +1,90 @@
+"""The records of all files named on the command line, and what became of the files."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import typer
+
+from guidelinekit.case import Case, Provider
+from guidelinekit.case.accept import Invalid
+from guidelinekit.case.problems import Problem
+from guidelinekit.case.read import Entry, Form, read_cases
+from guidelinekit.cli.exits import ExitCode
+from guidelinekit.cli.options import InputForm
+from guidelinekit.errors import InputError
+from guidelinekit.report.json_v1 import InvalidEntry, ProblemEntry
+
+
+@dataclass
+class Inputs:
+    """Several files read one after the other. A file that cannot be read is told of, and the rest goes on."""
+
+    paths: Sequence[str]
+    form: InputForm | None = None
+    unreadable: list[str] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Give each record; in a run over several files its place names the file too."""
+        seen: dict[tuple[type, str], str] = {}
+        for path in self.paths:
+            try:
+                for entry in read_cases(path, form=None if self.form is None else Form(self.form.value)):
+                    yield entry if len(self.paths) == 1 else _placed(entry, path, seen)
+            except InputError as error:
+                self.unreadable.append(path)
+                typer.echo(f"guidelinekit: {error}", err=True)
+
+
+def _placed(entry: Entry, path: str, seen: dict[tuple[type, str], str]) -> Entry:
+    """Name the file in an invalid record's place, and refuse an id that another file held already."""
+    if isinstance(entry, Invalid):
+        return replace(entry, location=f"{path}, {entry.location}")
+    key = (type(entry), record_id(entry))
+    first = seen.setdefault(key, path)
+    if first == path:
+        return entry
+    pointer = "/case_id" if isinstance(entry, Case) else "/provider_id"
+    again = Problem(pointer, f"stands in {first} too; give each record an id of its own")
+    return Invalid(path, record_id(entry), (again,))
+
+
+def record_id(record: Case | Provider) -> str:
+    """Give the id of a record."""
+    return record.case_id if isinstance(record, Case) else record.provider_id
+
+
+def invalid_entry(invalid: Invalid) -> InvalidEntry:
+    """Give an invalid record as reports write it."""
+    problems = (
+        ProblemEntry(pointer=problem.pointer, message=problem.message) for problem in invalid.problems
+    )
+    return InvalidEntry(location=invalid.location, case_id=invalid.case_id, problems=tuple(problems))
+
+
+def one_case(path: str, case_id: str | None, form: InputForm | None) -> Case | Provider:
+    """Give the only record of a file, or the one with the id asked for.
+
+    Raises InputError when there is no such record, or several without an id asked for. An invalid record
+    ends the command, with what is wrong on standard error.
+    """
+    found: Case | Provider | None = None
+    for entry in read_cases(path, form=None if form is None else Form(form.value)):
+        if isinstance(entry, Invalid):
+            if case_id is None or entry.case_id == case_id:
+                _refuse(entry)
+        elif case_id is None and found is not None:
+            raise InputError(f"{path}: holds more than one case", "choose one of them with --case ID")
+        elif case_id is None or record_id(entry) == case_id:
+            found = entry
+            if case_id is not None:
+                break
+    if found is None:
+        raise InputError(f"{path}: holds no case with the id `{case_id}`", "look the ids up with `check`")
+    return found
+
+
+def _refuse(invalid: Invalid) -> None:
+    typer.echo(f"guidelinekit: {invalid.location} cannot be evaluated", err=True)
+    for problem in invalid.problems:
+        typer.echo(f"  {problem.pointer or 'record'}: {problem.message}", err=True)
+    raise typer.Exit(ExitCode.INVALID)

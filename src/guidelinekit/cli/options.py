@@ -1,0 +1,104 @@
+"""The options that several commands share, each said once."""
+
+import re
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+import typer
+
+_DURATION: Final = re.compile(r"(\d{1,5})([dw])")
+
+
+class Spoken(StrEnum):
+    """The language of findings and headings."""
+
+    DA = "da"
+    EN = "en"
+
+
+class InputForm(StrEnum):
+    """How input is to be read, when its name does not tell."""
+
+    NDJSON = "ndjson"
+    JSON = "json"
+
+
+def day(text: str | date) -> date:
+    """Read a date given on the command line."""
+    if isinstance(text, date):
+        return text
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+            return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text} is not in the calendar") from None
+    raise typer.BadParameter(f"`{text}` is not a date; write it as YYYY-MM-DD, for example 2026-06-01")
+
+
+def days(text: str | timedelta) -> timedelta:
+    """Read a number of days given on the command line: `14d` or `2w`."""
+    if isinstance(text, timedelta):
+        return text
+    found = _DURATION.fullmatch(text)
+    if found is None:
+        raise typer.BadParameter(
+            f"`{text}` is not a duration; write whole days or weeks, for example 14d or 2w"
+        )
+    return timedelta(days=int(found[1]) * (7 if found[2] == "w" else 1))
+
+
+def as_of_or_today(given: date | None) -> date:
+    """Give the date asked for. Without one it is today, and standard error says so."""
+    if given is not None:
+        return given
+    today = datetime.now().astimezone().date()
+    typer.echo(f"guidelinekit: as of today, {today}; choose another date with --as-of", err=True)
+    return today
+
+
+def language(spoken: Spoken) -> Literal["da", "en"]:
+    """Give the language as the texts know it."""
+    return "da" if spoken is Spoken.DA else "en"
+
+
+AsOf = Annotated[
+    date | None,
+    typer.Option("--as-of", metavar="DATE", parser=day, help="Evaluate as of this date (default: today)."),
+]
+Packs = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--pack", metavar="PACK", help="A bundled pack's name or a folder; repeatable (default: all bundled)."
+    ),
+]
+RuleGlobs = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rule", metavar="GLOB", help="Only rules whose id matches, for example '3.2.4-*'; repeatable."
+    ),
+]
+Profile = Annotated[
+    str, typer.Option("--profile", metavar="PROFILE", help="A bundled profile's name, or a file.")
+]
+Lang = Annotated[Spoken, typer.Option("--lang", help="The language of findings and headings.")]
+From = Annotated[
+    InputForm | None,
+    typer.Option("--from", help="How to read the input, whatever its name (default: by extension)."),
+]
+ShowValues = Annotated[
+    bool,
+    typer.Option(
+        "--show-values", help="Let error texts quote the values of a case; off to protect citizens."
+    ),
+]
+CaseFile = Annotated[
+    str, typer.Argument(metavar="CASE", help="A file with one case, or `-`; with several, choose by --case.")
+]
+CaseId = Annotated[
+    str | None, typer.Option("--case", metavar="ID", help="Which case, in a file that holds several.")
+]
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here and not to standard output.")
+]

@@ -1,0 +1,157 @@
+"""`timeline`: when each result of a case opened, closed and will change."""
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+from rich.text import Text as Line
+
+from guidelinekit.cli.inputs import one_case
+from guidelinekit.cli.options import (
+    AsOf,
+    CaseFile,
+    CaseId,
+    From,
+    Lang,
+    Packs,
+    Profile,
+    RuleGlobs,
+    Spoken,
+    as_of_or_today,
+    language,
+)
+from guidelinekit.cli.ruleset import chosen_rules
+from guidelinekit.evaluate import Record, RuleSet
+from guidelinekit.lang.rule import Language
+from guidelinekit.report.terminal import console_for
+from guidelinekit.report.weight import weight
+from guidelinekit.report.words import SIGN
+from guidelinekit.report.writer import short_rule
+from guidelinekit.results import Result, Status
+from guidelinekit.wording.labels import STATUS
+
+_QUIET = (Status.NOT_APPLICABLE,)
+"""Duties that never were anything else are left out unless all are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A day on which a result became what it then was; None: the duty was no longer there."""
+
+    day: date
+    result: Result | None
+
+
+Course = Mapping[tuple[str, str], list[Turn]]
+"""The turns of each duty, by rule and subject."""
+
+
+def command(  # noqa: PLR0913 - every option of the command line is an argument
+    case: CaseFile,
+    *,
+    case_id: CaseId = None,
+    as_of: AsOf = None,
+    pack: Packs = None,
+    rule: RuleGlobs = None,
+    profile: Profile = "suggested",
+    everything: Annotated[bool, typer.Option("--all", help="Also show duties that never applied.")] = False,
+    source: From = None,
+    lang: Lang = Spoken.DA,
+) -> None:
+    """Show when each result of a case opened, closed and will change, up to a date.
+
+    The case is evaluated on each day on which something was recorded or a result changed by itself, with
+    what was known on that day.
+
+    Examples:
+      guidelinekit timeline examples/one_case.json --as-of 2026-06-01
+      guidelinekit timeline cases.ndjson --case SAG-0042 --rule '3.2.4-*'
+    """
+    rules, said = chosen_rules(pack, profile, rule), language(lang)
+    record = one_case(case, case_id, source)
+    end = as_of_or_today(as_of)
+    course = turns(rules, record, end)
+    console = console_for(sys.stdout)
+    for line in _lines(course, rules, said, everything=everything):
+        console.print(line)
+
+
+def turns(rules: RuleSet, record: Record, end: date) -> Course:
+    """Evaluate a record from its first day to `end`, and give each day on which a result changed."""
+    course: dict[tuple[str, str], list[Turn]] = {}
+    waiting = sorted({day for day in _days(record.model_dump()) if day <= end} | {end})
+    while waiting:
+        day = waiting.pop(0)
+        evaluation = rules.evaluate(record, as_of=day)
+        found = {(result.rule, result.subject): result for result in evaluation.results}
+        for key in {**course, **found}:
+            _turn(course.setdefault(key, []), day, found.get(key))
+        changes = [result.changes_on for result in evaluation.results if result.changes_on is not None]
+        if waiting and changes and min(changes) < waiting[0]:
+            waiting.insert(0, min(changes))
+    return course
+
+
+def _turn(so_far: list[Turn], day: date, result: Result | None) -> None:
+    """Note a turn if there is one; a result that stays what it was is kept as it is told last."""
+    last = so_far[-1].result if so_far else None
+    before, now = (None if one is None else one.status for one in (last, result))
+    if before is not now:
+        so_far.append(Turn(day, result))
+    elif so_far and result is not None:
+        so_far[-1] = Turn(so_far[-1].day, result)
+
+
+def _days(value: Any) -> Iterator[date]:
+    """Give every date in a record."""
+    if isinstance(value, date):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _days(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _days(part)
+
+
+def _lines(course: Course, rules: RuleSet, language: Language, *, everything: bool) -> Iterator[Line]:
+    shown = False
+    for (rule, subject), told in sorted(course.items()):
+        if not everything and _never_applied(told):
+            continue
+        shown = True
+        name = short_rule(rule, rules.packs)
+        yield Line.assemble((name, "bold"), f"  {subject}", f"  {rules.rule(rule).title.said(language)}")
+        yield from _told(told, language)
+        yield Line()
+    if not shown:
+        yield Line("ingen krav har været gældende" if language == "da" else "no requirement ever applied")
+
+
+def _never_applied(told: Iterable[Turn]) -> bool:
+    return all(turn.result is None or turn.result.status in _QUIET for turn in told)
+
+
+def _told(told: list[Turn], language: Language) -> Iterator[Line]:
+    danish = language == "da"
+    for turn in told:
+        line = Line(f"  {turn.day}  ")
+        if turn.result is None:
+            yield line.append("– gælder ikke længere" if danish else "– no longer applies", style="dim")
+            continue
+        sign, _, style = SIGN[weight(turn.result)]
+        line.append(f"{sign} {STATUS[turn.result.status].said(language)}", style=style)
+        if turn.result.due_on is not None:
+            line.append(f", {'frist' if danish else 'deadline'} {turn.result.due_on}", style="dim")
+        yield line
+    last = told[-1].result
+    if last is not None and last.changes_on is not None:
+        yield Line(
+            f"  {last.changes_on}  … ændrer sig, hvis intet registreres"
+            if danish
+            else f"  {last.changes_on}  … changes if nothing is recorded",
+            style="italic",
+        )

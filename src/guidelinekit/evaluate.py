@@ -1,0 +1,221 @@
+"""Rules and cases meet here: load rules, evaluate records, explain what came out."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from fnmatch import fnmatchcase
+from functools import partial
+from pathlib import Path
+
+from guidelinekit.case import Case, Provider
+from guidelinekit.case.catalogue import CATALOGUES
+from guidelinekit.check import check
+from guidelinekit.diagnostics import Diagnostic, errors, in_order
+from guidelinekit.errors import RuleError
+from guidelinekit.lang.rule import Basis, Language, Pack, Profile, Rule, Subject
+from guidelinekit.report import json_v1
+from guidelinekit.results import CaseResults, Detail, Result, Status
+from guidelinekit.rules.find import find_pack, find_profile
+from guidelinekit.rules.load import load_pack
+from guidelinekit.rules.packs import bundled_packs
+from guidelinekit.rules.profile import load_profile
+from guidelinekit.semantics.closing import closing
+from guidelinekit.semantics.horizon import changes_on
+from guidelinekit.semantics.reference import Judgement, judge
+from guidelinekit.semantics.terms import Settings, setting_at
+from guidelinekit.wording.explain import Explained, explain
+from guidelinekit.wording.message import message, remedy
+from guidelinekit.wording.prose import Vocabulary
+
+Record = Case | Provider
+"""What rules are evaluated on."""
+
+
+@dataclass(frozen=True)
+class Evaluation(CaseResults):
+    """What the rules say of one record as of a date."""
+
+    rules: "RuleSet" = field(repr=False, compare=False)
+    record: Record = field(repr=False, compare=False)
+
+    @property
+    def met(self) -> tuple[Result, ...]:
+        """Give the duties that are fulfilled, in time or late."""
+        return self.having(Status.MET, Status.MET_LATE)
+
+    @property
+    def due(self) -> tuple[Result, ...]:
+        """Give the duties whose deadline is still ahead."""
+        return self.having(Status.DUE)
+
+    @property
+    def unmet(self) -> tuple[Result, ...]:
+        """Give the duties that are not fulfilled and no longer wait."""
+        return self.having(Status.UNMET)
+
+    @property
+    def undetermined(self) -> tuple[Result, ...]:
+        """Give the duties of which the record does not tell enough."""
+        return self.having(Status.UNDETERMINED)
+
+    @property
+    def exempt(self) -> tuple[Result, ...]:
+        """Give the duties that are excused, for example because the citizen declined."""
+        return self.having(Status.EXEMPT)
+
+    def explain(self, rule: str, language: Language = "da") -> tuple[Explained, ...]:
+        """Give the tree of conditions of a rule, with truths and values read, per item judged.
+
+        Raises KeyError when there is no such rule in the rule set.
+        """
+        return self.rules.explain(rule, self.record, self.as_of, language)
+
+    def to_json(self) -> str:
+        """Give the results as JSON, as one case's entry of `schemas/report.schema.json`."""
+        return json_v1.entry(self, _subject(self.record), everything=True).model_dump_json()
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """Packs of rules under a profile, checked and ready to evaluate."""
+
+    packs: tuple[Pack, ...]
+    profile: Profile
+    rules: tuple[Rule, ...]
+    """The rules to evaluate: all of the packs', or those selected."""
+    warnings: tuple[Diagnostic, ...] = field(default=(), repr=False)
+    _settings: Mapping[str, Settings] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        found = {pack.id: _settings_of(pack, self.profile) for pack in self.packs}
+        object.__setattr__(self, "_settings", found)
+
+    def evaluate(self, record: Record, *, as_of: date) -> Evaluation:
+        """Evaluate every rule on a case (or the rules for providers on a provider) as of a date.
+
+        Raises TypeError when `as_of` is not a plain date.
+        """
+        if not isinstance(as_of, date) or isinstance(as_of, datetime):
+            raise TypeError("as_of is a date without a time of day")
+        results = tuple(
+            _result(rule, record, judgement, self)
+            for rule in self.rules
+            if rule.subject is _subject(record)
+            for judgement in judge(rule, record, as_of, self.settings(rule))
+        )
+        name = record.case_id if isinstance(record, Case) else record.provider_id
+        return Evaluation(name, as_of, results, self, record)
+
+    def evaluate_many(self, records: Iterable[Record], *, as_of: date) -> Iterator[Evaluation]:
+        """Evaluate records one by one as they come, in their order."""
+        for record in records:
+            yield self.evaluate(record, as_of=as_of)
+
+    def explain(
+        self, rule: str, record: Record, as_of: date, language: Language = "da"
+    ) -> tuple[Explained, ...]:
+        """Give the tree of conditions of a rule on a record. Raises KeyError when there is no such rule."""
+        found = self.rule(rule)
+        words = self.vocabulary(found, as_of, language)
+        judgements = judge(found, record, as_of, self.settings(found))
+        return tuple(explain(found, judgement, words) for judgement in judgements)
+
+    def rule(self, name: str) -> Rule:
+        """Give a rule by its full id, or by the part after the slash. Raises KeyError."""
+        for rule in self.rules:
+            if name in (rule.id, rule.id.partition("/")[2]):
+                return rule
+        raise KeyError(name)
+
+    def select(self, globs: Sequence[str]) -> "RuleSet":
+        """Give the rule set with only the rules whose full id, or its part after the slash, fits a glob."""
+        chosen = tuple(
+            rule
+            for rule in self.rules
+            if any(
+                fnmatchcase(rule.id, glob) or fnmatchcase(rule.id.partition("/")[2], glob) for glob in globs
+            )
+        )
+        return replace(self, rules=chosen)
+
+    def pack(self, rule: Rule) -> Pack:
+        """Give the pack that a rule belongs to."""
+        return next(pack for pack in self.packs if pack.id == rule.id.partition("/")[0])
+
+    def settings(self, rule: Rule) -> Settings:
+        """Give the values of the parameters that a rule may name."""
+        return self._settings[rule.id.partition("/")[0]]
+
+    def vocabulary(self, rule: Rule, as_of: date, language: Language) -> Vocabulary:
+        """Give what prose about a rule needs to know."""
+        pack = self.pack(rule)
+        return Vocabulary(
+            language,
+            {rule.subject.value: CATALOGUES[rule.subject]},
+            {definition.name: definition for definition in pack.definitions},
+            {parameter.name: parameter for parameter in pack.parameters},
+            {name: setting_at(values, as_of) for name, values in self.settings(rule).items()},
+        )
+
+
+def load_rules(packs: Sequence[str | Path] | None = None, profile: str | Path = "suggested") -> RuleSet:
+    """Load packs (names of bundled ones, or folders; all bundled ones by default) under a profile.
+
+    The profile is the name of a bundled one or a file. Raises RuleError with every problem of every file.
+    """
+    loaded = [load_pack(find_pack(pack)) for pack in (bundled_packs() if packs is None else packs)]
+    found = [one.pack for one in loaded if one.pack is not None]
+    problems = [problem for one in loaded for problem in one.diagnostics]
+    for one in loaded:
+        if one.pack is not None:
+            problems.extend(one.place(problem) for problem in check(one.pack))
+    setting, more = load_profile(find_profile(profile), found)
+    problems = in_order([*problems, *more])
+    if errors(problems) or setting is None:
+        raise RuleError(errors(problems))
+    rules = tuple(rule for pack in found for rule in pack.rules)
+    return RuleSet(tuple(found), setting, rules, tuple(problems))
+
+
+def _settings_of(pack: Pack, profile: Profile) -> Settings:
+    settings = {parameter.name: parameter.values for parameter in pack.parameters if parameter.values}
+    for name, setting in profile.settings.items():
+        if name.startswith(f"{pack.id}/"):
+            settings[name.partition("/")[2]] = setting.values
+    return settings
+
+
+def _subject(record: Record) -> Subject:
+    return Subject.CASE if isinstance(record, Case) else Subject.PROVIDER
+
+
+def _result(rule: Rule, record: Record, judgement: Judgement, rules: RuleSet) -> Result:
+    verdict, as_of = judgement.verdict, judgement.scope.as_of
+    overdue = verdict.status is Status.UNMET and verdict.due_on is not None
+    return Result(
+        rule=rule.id,
+        anvisning=rule.anvisning,
+        modality=rule.modality,
+        evidence=rule.evidence,
+        status=verdict.status,
+        reason=verdict.reason,
+        subject=verdict.subject,
+        due_on=verdict.due_on,
+        overdue_days=(as_of - verdict.due_on).days if overdue and verdict.due_on is not None else None,
+        passages=rule.passages,
+        find_detail=partial(_detail, rule, record, judgement, rules),
+    )
+
+
+def _detail(rule: Rule, record: Record, judgement: Judgement, rules: RuleSet) -> Detail:
+    catalogue = CATALOGUES[rule.subject]
+    local = {p.name for p in rules.pack(rule).parameters if p.basis is Basis.LOCAL}
+    return Detail(
+        message=message(rule, judgement),
+        changes_on=changes_on(rule, record, judgement, rules.settings(rule)),
+        missing=judgement.missing,
+        read=judgement.read,
+        closes=closing(rule, judgement),
+        remedy=remedy(rule, judgement, catalogue),
+        local_parameters=tuple(name for name in judgement.parameters if name in local),
+    )

@@ -1,0 +1,1 @@
+"""What is written about an evaluation: one module per output format, below the evaluation itself."""

@@ -1,0 +1,88 @@
+"""A judgement written out: the verdict, each part of the rule with its truth, and the values read."""
+
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
+from typing import Any
+
+from rich.text import Text as Line
+
+from guidelinekit.lang.rule import Language, Rule
+from guidelinekit.results import Result
+from guidelinekit.semantics.truth import Truth
+from guidelinekit.wording.dates import long_date
+from guidelinekit.wording.explain import Explained
+from guidelinekit.wording.labels import MODALITY
+from guidelinekit.wording.prose import coded
+
+_SIGNS = {
+    Truth.TRUE: ("✓", "green"),
+    Truth.FALSE: ("✗", "red"),
+    Truth.UNKNOWN: ("?", "blue"),
+    None: ("·", ""),
+}
+_STEP = 2
+
+
+def rule_heading(rule: Rule, language: Language) -> Iterator[Line]:
+    """Give the lines that say which rule is explained."""
+    yield Line(rule.title.said(language), style="bold")
+    section = "Anvisning" if language == "da" else "Section"
+    force, passages = MODALITY[rule.modality].said(language), ", ".join(rule.passages)
+    yield Line(f"{rule.id} · {section} {rule.anvisning} · {force} · {passages}", style="dim")
+
+
+def explanation(result: Result, tree: Explained, language: Language, width: int) -> Iterator[Line]:
+    """Give the lines of one result: what it says, the tree that led there, and what comes next."""
+    danish = language == "da"
+    yield Line()
+    yield from _hanging(tree.text, 0, width, "bold")
+    yield from _hanging(result.message.said(language), _STEP, width)
+    yield Line()
+    for part in tree.parts:
+        yield from _part(part, 1, language, width)
+    notes = [
+        ("Det lukker den" if danish else "What would close it", result.remedy.said(language)),
+        ("Ændrer sig af sig selv" if danish else "Changes by itself", _day(result, language)),
+        ("Lokalt fastsat" if danish else "Set locally", ", ".join(result.local_parameters)),
+    ]
+    if any(text for _, text in notes):
+        yield Line()
+    for name, text in notes:
+        if text:
+            yield from _hanging(f"{name}: {text}", _STEP, width)
+
+
+def _day(result: Result, language: Language) -> str:
+    return "" if result.changes_on is None else long_date(result.changes_on, language)
+
+
+def _part(part: Explained, depth: int, language: Language, width: int) -> Iterator[Line]:
+    sign, style = _SIGNS[part.truth]
+    first, *rest = _hanging(f"{sign} {part.text}", depth * _STEP, width, hang=_STEP)
+    first.stylize(style, depth * _STEP, depth * _STEP + 1)
+    yield first
+    yield from rest
+    for read in part.read:
+        said = f"{read.pointer} = {_value(read.value, language)}"
+        yield from _hanging(said, (depth + 1) * _STEP, width, "dim")
+    for below in part.parts:
+        yield from _part(below, depth + 1, language, width)
+
+
+def _value(value: Any, language: Language) -> str:
+    danish = language == "da"
+    if value is None:
+        return "ikke registreret" if danish else "not recorded"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        if not value:
+            return "ingen" if danish else "none"
+        if any(hasattr(item, "model_fields") for item in value):
+            return f"{len(value)} {'registreret' if danish else 'recorded'}"
+        return ", ".join(coded(item, language) for item in value)
+    return coded(value, language)
+
+
+def _hanging(text: str, indent: int, width: int, style: str = "", hang: int = 0) -> list[Line]:
+    first, below = " " * indent, " " * (indent + hang)
+    lines = wrap(text, max(width, indent + 20), initial_indent=first, subsequent_indent=below)
+    return [Line(line, style=style) for line in lines]

@@ -1,0 +1,74 @@
+"""One JSON document, written piece by piece: memory does not grow with the number of records."""
+
+import json
+from tempfile import SpooledTemporaryFile
+from typing import TextIO
+
+from guidelinekit.lang.rule import Subject
+from guidelinekit.report.json_v1 import InputEntry, InvalidEntry, PackEntry, Part, ToolEntry, entry
+from guidelinekit.report.summary import Tally, summary_entry
+from guidelinekit.report.writer import Heading
+from guidelinekit.results import CaseResults
+
+_HELD = 1 << 20
+"""Bytes of invalid records held in memory; what is beyond waits in a temporary file."""
+
+
+class JsonWriter:
+    """Writes a `json_v1.Report`: heading, results as they come, then invalid, input and summary."""
+
+    def __init__(self, sink: TextIO, heading: Heading, *, everything: bool = False) -> None:
+        self._sink = sink
+        self._heading = heading
+        self._everything = everything
+        self._invalid = SpooledTemporaryFile(max_size=_HELD, mode="w+", encoding="utf-8")  # noqa: SIM115 - closed by `finish`
+        self._between = "\n"
+        self._open()
+
+    def add(self, record: CaseResults, subject: Subject) -> None:
+        """Write the record's entry, unless none of its results is to be shown."""
+        found = entry(record, subject, everything=self._everything)
+        if found.results:
+            self._sink.write(self._between + found.model_dump_json())
+            self._between = ",\n"
+
+    def refuse(self, invalid: InvalidEntry) -> None:
+        """Hold the invalid record's entry back: it stands after the results."""
+        self._invalid.write(invalid.model_dump_json() + "\n")
+
+    def finish(self, tally: Tally) -> None:
+        """Write the invalid records, what was read, and the summary."""
+        self._sink.write('\n],\n"invalid": [')
+        self._invalid.seek(0)
+        between = "\n"
+        for line in self._invalid:
+            self._sink.write(between + line.rstrip("\n"))
+            between = ",\n"
+        self._invalid.close()
+        self._sink.write("\n],\n")
+        paths = self._heading.paths
+        self._part(
+            "input",
+            InputEntry(
+                path=paths[0] if len(paths) == 1 else paths,
+                cases=tally.evaluated + tally.invalid,
+                evaluated=tally.evaluated,
+                invalid=tally.invalid,
+            ),
+        )
+        self._sink.write(f'"summary": {summary_entry(tally).model_dump_json()}\n}}\n')
+
+    def _open(self) -> None:
+        heading = self._heading
+        packs = [
+            PackEntry(id=pack.id, edition=pack.edition, digest=pack.digest).model_dump()
+            for pack in heading.packs
+        ]
+        self._sink.write('{\n"schema_version": "1",\n')
+        self._part("tool", ToolEntry(name="guidelinekit", version=heading.version))
+        self._sink.write(f'"as_of": "{heading.as_of.isoformat()}",\n')
+        self._sink.write(f'"profile": {json.dumps(heading.profile, ensure_ascii=False)},\n')
+        self._sink.write(f'"packs": {json.dumps(packs, ensure_ascii=False)},\n"results": [')
+
+    def _part(self, key: str, part: Part) -> None:
+        self._sink.write(f'"{key}": {part.model_dump_json()},\n')

@@ -1,0 +1,205 @@
+"""The JSON result, version 1: a contract with models of its own, so that internals may change unseen."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import to_jsonable_python
+
+from guidelinekit.lang.rule import Evidence, Modality, Subject, Text
+from guidelinekit.results import CaseResults, Reason, Result, Status
+
+HIDDEN = (Status.MET, Status.NOT_APPLICABLE)
+"""The statuses that are left out of `results` unless all are asked for."""
+
+
+class Part(BaseModel):
+    """A frozen piece of the contract."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Both(Part):
+    """A text in Danish and English."""
+
+    da: str
+    en: str
+
+
+class ReadEntry(Part):
+    """A field that was read, and its value at the evaluation date."""
+
+    pointer: str
+    value: Any
+
+
+class ResultEntry(Part):
+    """What one rule says of a record, or of one item of it."""
+
+    rule: str = Field(description="The full id of the rule: pack, slash, anvisning and name.")
+    anvisning: str
+    modality: Modality
+    evidence: Evidence
+    status: Status
+    reason: Reason
+    subject: str = Field(description="JSON pointer of the item judged; empty for the record itself.")
+    due_on: date | None
+    overdue_days: int | None
+    changes_on: date | None = Field(
+        description="The next date on which the status changes if nothing is recorded; null if it never does."
+    )
+    missing: tuple[str, ...] = Field(
+        description="JSON pointers of fields not documented or lists not exported; `$name` is a parameter."
+    )
+    read: tuple[ReadEntry, ...]
+    closes: dict[str, Any] | None = Field(description="What would close the gap, structured.")
+    message: Both
+    remedy: Both = Field(description="What would close the gap, in words.")
+    passages: tuple[str, ...]
+    local_parameters: tuple[str, ...] = Field(
+        description="The parameters the source gives no number for and on which the verdict leaned."
+    )
+
+
+class CaseEntry(Part):
+    """The results of one case.
+
+    In a report, a case none of whose results is shown has no entry; as NDJSON every case has its line.
+    """
+
+    case_id: str
+    results: tuple[ResultEntry, ...]
+
+
+class ProviderEntry(CaseEntry):
+    """The results of one provider, whose id stands in `case_id`."""
+
+    kind: Literal["provider"] = Field(description="Stands on the entries of providers only.")
+
+
+class ProblemEntry(Part):
+    """One thing that is wrong with a record. The message never quotes a value of the record."""
+
+    pointer: str
+    message: str
+
+
+class InvalidEntry(Part):
+    """A record that could not be evaluated, with all of its problems."""
+
+    location: str
+    case_id: str | None
+    problems: tuple[ProblemEntry, ...]
+
+
+class ToolEntry(Part):
+    """What made the report."""
+
+    name: str
+    version: str
+
+
+class PackEntry(Part):
+    """A pack of rules that was used; `digest` is a SHA-256 over its files."""
+
+    id: str
+    edition: str
+    digest: str
+
+
+class InputEntry(Part):
+    """What was read: `cases` records came in, being the `evaluated` and the `invalid` ones together."""
+
+    path: str | tuple[str, ...] = Field(
+        description="The file; a list where there were several; `-` is standard input."
+    )
+    cases: int
+    evaluated: int
+    invalid: int
+
+
+class StatusCounts(Part):
+    """How many results have each status."""
+
+    met: int
+    met_late: int
+    due: int
+    unmet: int
+    undetermined: int
+    exempt: int
+    not_applicable: int
+
+
+class SummaryEntry(Part):
+    """Counts of all results, shown or not."""
+
+    by_status: StatusCounts
+    by_anvisning: dict[str, StatusCounts] = Field(description="By pack, slash, anvisning: editions renumber.")
+    by_rule: dict[str, StatusCounts]
+
+
+class Report(Part):
+    """The result of `guidelinekit check`.
+
+    `results` leaves out `met` and `not_applicable` unless all were asked for, and a record none of whose
+    results is shown; `summary` counts everything. As NDJSON, each line is an entry of `results` (every
+    record has one, be it empty) or, for a record that could not be evaluated, an entry of `invalid`.
+    """
+
+    schema_version: Literal["1"]
+    tool: ToolEntry
+    as_of: date
+    profile: str
+    packs: tuple[PackEntry, ...]
+    results: tuple[Annotated[CaseEntry | ProviderEntry, Field(union_mode="left_to_right")], ...]
+    invalid: tuple[InvalidEntry, ...]
+    input: InputEntry
+    summary: SummaryEntry
+
+
+def result_entry(result: Result) -> ResultEntry:
+    """Give the entry of one result."""
+    detail = result.detail
+    return ResultEntry(
+        rule=result.rule,
+        anvisning=result.anvisning,
+        modality=result.modality,
+        evidence=result.evidence,
+        status=result.status,
+        reason=result.reason,
+        subject=result.subject,
+        due_on=result.due_on,
+        overdue_days=result.overdue_days,
+        changes_on=detail.changes_on,
+        missing=tuple(dict.fromkeys(missing.pointer for missing in detail.missing)),
+        read=tuple(
+            ReadEntry(pointer=read.pointer, value=to_jsonable_python(read.value)) for read in detail.read
+        ),
+        closes=detail.closes,
+        message=_both(detail.message),
+        remedy=_both(detail.remedy),
+        passages=result.passages,
+        local_parameters=detail.local_parameters,
+    )
+
+
+def entry(record: CaseResults, subject: Subject = Subject.CASE, *, everything: bool = False) -> CaseEntry:
+    """Give the entry of one record; results that are met or not applicable only with `everything`."""
+    shown = tuple(result_entry(r) for r in record.results if everything or r.status not in HIDDEN)
+    if subject is Subject.PROVIDER:
+        return ProviderEntry(kind="provider", case_id=record.case_id, results=shown)
+    return CaseEntry(case_id=record.case_id, results=shown)
+
+
+def report_schema() -> dict[str, Any]:
+    """Give the JSON Schema of a report, for `schemas/report.schema.json`."""
+    schema = Report.model_json_schema()
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **schema,
+        "title": "guidelinekit report, version 1",
+    }
+
+
+def _both(text: Text) -> Both:
+    return Both(da=text.da, en=text.en)

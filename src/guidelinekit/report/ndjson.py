@@ -1,0 +1,28 @@
+"""NDJSON: one line per record, written as it comes, so that an export of any size streams."""
+
+from typing import TextIO
+
+from guidelinekit.lang.rule import Subject
+from guidelinekit.report.json_v1 import InvalidEntry, entry
+from guidelinekit.report.summary import Tally
+from guidelinekit.results import CaseResults
+
+
+class NdjsonWriter:
+    """Writes a line for every record, also one without results to show; an invalid record has `problems`."""
+
+    def __init__(self, sink: TextIO, *, everything: bool = False) -> None:
+        self._sink = sink
+        self._everything = everything
+
+    def add(self, record: CaseResults, subject: Subject) -> None:
+        """Write the record's entry."""
+        line = entry(record, subject, everything=self._everything)
+        self._sink.write(line.model_dump_json() + "\n")
+
+    def refuse(self, invalid: InvalidEntry) -> None:
+        """Write the invalid record's entry."""
+        self._sink.write(invalid.model_dump_json() + "\n")
+
+    def finish(self, tally: Tally) -> None:
+        """Write nothing more: the lines are all there is."""

@@ -1,0 +1,127 @@
+"""What stands below the cases in the human report: legend, totals with bars, invalid records, the footer."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from textwrap import wrap
+
+from rich.text import Text as Line
+
+from guidelinekit.lang.rule import Language, Modality
+from guidelinekit.report.json_v1 import InvalidEntry
+from guidelinekit.report.summary import Tally
+from guidelinekit.report.weight import Weight
+from guidelinekit.report.words import BAR, COLUMNS, LEGEND, LOCAL_LEGEND, and_more
+from guidelinekit.report.writer import Heading
+from guidelinekit.results import Status
+from guidelinekit.wording.dates import long_date
+
+_BAR = 20
+_DEEP = " " * 6
+_NUMBER = 11
+_HELD = "\N{NO-BREAK SPACE}"
+_MOST_PROBLEMS = 5
+"""How many problems of one invalid record are listed here; the JSON report holds all."""
+
+
+def legend(shown: Collection[Weight], language: Language, width: int, *, marked: bool) -> Iterator[Line]:
+    """Say what the signs mean, naming only those that stand in the report."""
+    parts = [text.said(language) for kind, text in LEGEND.items() if kind in shown]
+    if marked:
+        parts.append(LOCAL_LEGEND.said(language))
+    if parts:
+        # A part is never broken: its spaces are held together while the line is.
+        held = "  ".join(part.replace(" ", _HELD) for part in dict.fromkeys(parts))
+        for line in wrap(held, width, break_long_words=False, break_on_hyphens=False):
+            yield Line(line.replace(_HELD, " "), style="dim")
+        yield Line()
+
+
+def totals(tally: Tally, heading: Heading, language: Language, width: int) -> Iterator[Line]:
+    """Give a line per anvisning: a bar, then the counts. What is only suggested (may) is not counted."""
+    found = list(tally.by_anvisning(Modality.MAY))
+    found = [(anvisning, counts) for anvisning, counts in found if any(counts[status] for status in BAR)]
+    if not found:
+        return
+    names = [_name(anvisning, heading) for anvisning, _ in found]
+    title = "Anvisning" if language == "da" else "Section"
+    column = max(len(title), *(len(name) for name in names)) + 2
+    with_bar = width >= column + _BAR + 2 + _NUMBER * len(COLUMNS)
+    head = Line(f"{title:{column}}" + (" " * (_BAR + 2) if with_bar else ""), style="bold")
+    for status, text in COLUMNS.items():
+        sign = f"{BAR[status][0]} " if with_bar else ""
+        head.append(f"{sign + text.said(language):>{_NUMBER + 1}}")
+    yield head
+    for name, (_, counts) in zip(names, found, strict=True):
+        line = Line(f"{name:{column}}")
+        if with_bar:
+            for status, length in _shares(counts):
+                line.append(BAR[status][0] * length, style=BAR[status][1])
+            line.append("  ")
+        for status in COLUMNS:
+            line.append(f"{counts[status]:>{_NUMBER + 1}}", style=BAR[status][1] if counts[status] else "dim")
+        yield line
+    yield Line()
+
+
+def invalid_lines(records: Sequence[InvalidEntry], language: Language, width: int) -> Iterator[Line]:
+    """List the records that could not be evaluated, each with what is wrong with it."""
+    if not records:
+        return
+    danish = language == "da"
+    noun = "Ugyldige poster, som ikke er vurderet" if danish else "Invalid records, not evaluated"
+    yield Line(f"{noun}: {len(records)}", style="bold red")
+    for record in records:
+        name = f" ({record.case_id})" if record.case_id else ""
+        yield Line(f"  {record.location}{name}")
+        for problem in record.problems[:_MOST_PROBLEMS]:
+            place = f"{problem.pointer}: " if problem.pointer else ""
+            told = wrap(f"{place}{problem.message}", width, initial_indent=_DEEP, subsequent_indent=_DEEP)
+            yield from (Line(line) for line in told)
+        if len(record.problems) > _MOST_PROBLEMS:
+            rest = len(record.problems) - _MOST_PROBLEMS
+            yield Line(_DEEP + and_more(rest, language), style="dim")
+    yield Line()
+
+
+def footer(tally: Tally, shown: int, heading: Heading, language: Language, width: int) -> Iterator[Line]:
+    """Give the last lines: how many records, as of when, by which profile and packs, the packs' notices."""
+    danish = language == "da"
+    clean = tally.evaluated - shown
+    if danish:
+        records = f"{tally.evaluated} {'sag' if tally.evaluated == 1 else 'sager'} vurderet"
+        records += f", {tally.invalid} ugyldige" if tally.invalid else ""
+        records += f"; {clean} uden bemærkninger"
+    else:
+        records = f"{tally.evaluated} {'case' if tally.evaluated == 1 else 'cases'} evaluated"
+        records += f", {tally.invalid} invalid" if tally.invalid else ""
+        records += f"; {clean} with nothing to note"
+    yield Line(records, style="bold")
+    packs = ", ".join(f"{pack.id} ({pack.edition})" for pack in heading.packs)
+    day = long_date(heading.as_of, language)
+    yield Line(
+        f"Pr. {day} · profil {heading.profile} · {packs}"
+        if danish
+        else f"As of {day} · profile {heading.profile} · {packs}"
+    )
+    for pack in heading.packs:
+        if pack.notice is not None:
+            yield from _wrapped(pack.notice.said(language), width)
+
+
+def _wrapped(text: str, width: int) -> Iterable[Line]:
+    return (Line(line, style="dim") for line in wrap(" ".join(text.split()), width))
+
+
+def _name(anvisning: str, heading: Heading) -> str:
+    return anvisning.partition("/")[2] if len(heading.packs) == 1 else anvisning
+
+
+def _shares(counts: Counter[Status]) -> Iterator[tuple[Status, int]]:
+    """Share the bar's length out by largest remainder, so that the parts always fill it."""
+    total = sum(counts[status] for status in BAR)
+    exact = {status: counts[status] * _BAR / total for status in BAR}
+    length = {status: int(share) for status, share in exact.items()}
+    left = _BAR - sum(length.values())
+    for status in sorted(BAR, key=lambda status: length[status] - exact[status])[:left]:
+        length[status] += 1
+    yield from length.items()

@@ -1,0 +1,113 @@
+"""The words and signs of the human report, in both languages."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from guidelinekit.lang.rule import Language, Modality, Text
+from guidelinekit.report.weight import Weight
+from guidelinekit.results import Result, Status
+from guidelinekit.wording.dates import duration
+
+SIGN: Final[Mapping[Weight, tuple[str, Text, str]]] = {
+    Weight.BREACH: ("✗", Text(da="skal", en="must"), "bold red"),
+    Weight.GAP: ("✗", Text(da="bør", en="should"), "yellow"),
+    Weight.LATE: ("▲", Text(da="sent", en="late"), "magenta"),
+    Weight.DUE: ("→", Text(da="frist", en="due"), "cyan"),
+    Weight.UNKNOWN: ("?", Text(da="uklart", en="unclear"), "blue"),
+    Weight.EXEMPT: ("\N{EN DASH}", Text(da="fritaget", en="exempt"), "dim"),
+    Weight.ADVICE: ("○", Text(da="kan", en="may"), "dim"),
+    Weight.MET: ("✓", Text(da="opfyldt", en="met"), "green"),
+    Weight.OUTSIDE: ("·", Text(da="gælder ej", en="n/a"), "dim"),
+}
+"""A sign, a word and a colour for each weight: nothing is told by colour alone."""
+
+RIGHT: Final = Text(da="ret", en="right")
+"""The word of a right that is unmet."""
+
+BAR: Final[Mapping[Status, tuple[str, str]]] = {
+    Status.UNMET: ("✗", "red"),
+    Status.MET_LATE: ("▲", "magenta"),
+    Status.DUE: ("→", "cyan"),
+    Status.UNDETERMINED: ("?", "blue"),
+    Status.MET: ("✓", "green"),
+}
+"""The parts of a bar, from left to right: what is open first, in the signs of the findings."""
+
+COLUMNS: Final[Mapping[Status, Text]] = {
+    Status.UNMET: Text(da="mangler", en="unmet"),
+    Status.MET_LATE: Text(da="for sent", en="late"),
+    Status.DUE: Text(da="frist", en="due"),
+    Status.UNDETERMINED: Text(da="uklart", en="unclear"),
+    Status.MET: Text(da="opfyldt", en="met"),
+}
+
+_UNMET: Final = Text(da="✗ ikke opfyldt (skal, ret, bør)", en="✗ unmet (must, right, should)")
+
+LEGEND: Final[Mapping[Weight, Text]] = {
+    Weight.BREACH: _UNMET,
+    Weight.GAP: _UNMET,
+    Weight.LATE: Text(da="▲ opfyldt for sent", en="▲ met late"),
+    Weight.DUE: Text(da="→ fristen løber", en="→ not yet due"),
+    Weight.UNKNOWN: Text(da="? kan ikke afgøres", en="? cannot be determined"),
+    Weight.EXEMPT: Text(da="\N{EN DASH} fritaget", en="\N{EN DASH} exempt"),
+    Weight.ADVICE: Text(da="○ mulighed (kan), intet krav", en="○ option (may), no requirement"),
+    Weight.MET: Text(da="✓ opfyldt", en="✓ met"),
+    Weight.OUTSIDE: Text(da="· gælder ikke", en="· not applicable"),
+}
+
+LOCAL_MARK: Final = "*"
+LOCAL_LEGEND: Final = Text(
+    da="* hviler på en frist eller et tal, som er fastsat lokalt",
+    en="* leans on a number that was set locally",
+)
+
+
+def sign_of(weight: Weight, modality: Modality, language: Language) -> str:
+    """Give the sign and word of a result: `✗ skal`."""
+    sign, word, _ = SIGN[weight]
+    if weight is Weight.BREACH and modality is Modality.RIGHT:
+        word = RIGHT
+    return f"{sign} {word.said(language)}"
+
+
+def when(result: Result, weight: Weight, days_left: int | None, language: Language) -> str:
+    """Say how far over its deadline a result is, or how long there is left; empty where it is not timed."""
+    danish = language == "da"
+    if weight in {Weight.BREACH, Weight.GAP} and result.overdue_days:
+        days = duration(result.overdue_days, language)
+        return f"{days} over"
+    if weight is Weight.DUE and days_left is not None:
+        if days_left == 0:
+            return "i dag" if danish else "today"
+        days = duration(days_left, language)
+        return f"om {days}" if danish else f"in {days}"
+    return ""
+
+
+def counted(number: int, weight: Weight, language: Language) -> str:
+    """Give a count with its noun, for the heading of a case: "2 mangler", "1 uklar"."""
+    nouns = {
+        Weight.BREACH: ("mangler", "mangler", "unmet", "unmet"),
+        Weight.LATE: ("for sent", "for sent", "late", "late"),
+        Weight.DUE: ("frist", "frister", "due", "due"),
+        Weight.UNKNOWN: ("uklar", "uklare", "unclear", "unclear"),
+    }
+    one_da, many_da, one_en, many_en = nouns[weight]
+    one, many = (one_da, many_da) if language == "da" else (one_en, many_en)
+    return f"{number} {one if number == 1 else many}"
+
+
+def collapsed(kind: Weight, number: int, named: str, language: Language) -> str:
+    """Give the one line that stands for several results of a kind; `named` is what they wait for or are."""
+    words = {
+        Weight.UNKNOWN: ("krav kan ikke afgøres, der mangler", "requirements cannot be determined, missing"),
+        Weight.EXEMPT: ("krav er fritaget", "requirements are exempt"),
+        Weight.ADVICE: ("muligheder, der ikke er brugt i tide", "options not used in time"),
+    }
+    danish, english = words[kind]
+    return f"{number} {danish if language == 'da' else english}: {named}"
+
+
+def and_more(number: int, language: Language) -> str:
+    """Give the end of a list that was cut short."""
+    return f"og {number} til" if language == "da" else f"and {number} more"

@@ -1,0 +1,1 @@
+"""Rules from YAML: files to the core tree, with every problem of every file reported at once."""

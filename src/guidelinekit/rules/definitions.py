@@ -1,0 +1,107 @@
+"""The definitions of a pack to core conditions, each after those that it uses."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from guidelinekit.lang.expr import TRUE, Condition
+from guidelinekit.lang.rule import Definition
+from guidelinekit.rules.conditions import condition
+from guidelinekit.rules.desugar import said
+from guidelinekit.rules.form import DefinitionForm
+from guidelinekit.rules.notes import Notes
+from guidelinekit.rules.scope import Names, Scope
+
+_LARGEST = 5_000
+_LONGEST_CHAIN = 32
+
+
+def desugar_definitions(
+    forms: dict[str, DefinitionForm], names: Names, notes: Notes
+) -> dict[str, Definition]:
+    """Give the definitions in the pack's order. One that cannot be used is noted, and holds for everyone."""
+    uses = {name: [used for used in _uses(form.when) if used in forms] for name, form in forms.items()}
+    conditions: dict[str, Condition] = dict.fromkeys(forms, TRUE)
+    sizes: dict[str, int] = {}
+    chains: dict[str, int] = {}
+    for name in _in_order(uses, notes):
+        form, at = forms[name], ("definitions", name, "when")
+        sizes[name] = _size(form.when) + sum(sizes.get(used, 0) for used in uses[name])
+        chains[name] = 1 + max((chains.get(used, 0) for used in uses[name]), default=0)
+        if sizes[name] > _LARGEST or chains[name] > _LONGEST_CHAIN:
+            message = f"`{name}` grows too large through the definitions that it uses"
+            notes.problem("definition-too-large", message, "use fewer definitions inside one another", at=at)
+            sizes[name] = chains[name] = 0
+            continue
+        scope = Scope(replace(names, definitions=conditions), notes)
+        conditions[name] = condition(form.when, scope, at)
+    return {name: _definition(name, forms[name], conditions[name]) for name in forms}
+
+
+def _definition(name: str, form: DefinitionForm, when: Condition) -> Definition:
+    return Definition(
+        name=name,
+        title=said(form.title),
+        passages=tuple(form.passages),
+        when=when,
+        interpretation=None if form.interpretation is None else said(form.interpretation),
+    )
+
+
+def _in_order(uses: dict[str, list[str]], notes: Notes) -> list[str]:
+    """Give the names, each after those that it uses; the ones in a circle are noted and left out."""
+    ordered: list[str] = []
+    left = dict(uses)
+    while ready := [name for name in left if not any(used in left for used in left[name])]:
+        ordered += ready
+        for name in ready:
+            del left[name]
+    while left:
+        circle = _circle(left)
+        shown = ", which uses ".join(f"`{name}`" for name in (*circle[1:], circle[0]))
+        at = ("definitions", circle[0])
+        notes.problem(
+            "circular-definition",
+            f"`{circle[0]}` uses {shown}",
+            "write one of them without the others",
+            at=at,
+            key=True,
+        )
+        for name in _leading_to(circle[0], left):
+            left.pop(name, None)
+    return ordered
+
+
+def _circle(uses: dict[str, list[str]]) -> list[str]:
+    """Follow the uses from the first name until one comes back."""
+    walked = [next(iter(uses))]
+    while True:
+        name = next(used for used in uses[walked[-1]] if used in uses)
+        if name in walked:
+            return walked[walked.index(name) :]
+        walked.append(name)
+
+
+def _leading_to(name: str, uses: dict[str, list[str]]) -> set[str]:
+    """Give the names that use a name, at first or at second hand, and itself."""
+    found = {name}
+    while more := {other for other, used in uses.items() if other not in found and found & set(used)}:
+        found |= more
+    return found
+
+
+def _uses(form: Any) -> Iterator[str]:
+    if isinstance(form, dict):
+        for key, value in form.items():
+            if key == "use" and isinstance(value, str):
+                yield value
+            yield from _uses(value)
+    elif isinstance(form, list):
+        for value in form:
+            yield from _uses(value)
+
+
+def _size(form: Any) -> int:
+    if isinstance(form, dict):
+        return 1 + sum(_size(value) for value in form.values())
+    return 1 + sum(_size(value) for value in form) if isinstance(form, list) else 1

@@ -1,0 +1,37 @@
+"""Where a pack or a profile is, by the name of a bundled one or by its path."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from guidelinekit.diagnostics import Diagnostic
+from guidelinekit.errors import RuleError
+from guidelinekit.rules.load import PACK
+from guidelinekit.rules.packs import bundled_folder, bundled_packs, bundled_profiles, profile_path
+from guidelinekit.suggest import did_you_mean
+
+
+def find_pack(pack: str | Path) -> Path:
+    """Give the folder of a pack. Raises RuleError when there is no such pack."""
+    if isinstance(pack, str) and pack in bundled_packs():
+        return bundled_folder() / pack
+    if (Path(pack) / PACK).is_file():
+        return Path(pack)
+    if Path(pack).is_dir():
+        raise RuleError(
+            [Diagnostic("unknown-pack", f"the folder `{pack}` holds no {PACK}", "name a pack's folder")]
+        )
+    raise _unknown("pack", str(pack), bundled_packs())
+
+
+def find_profile(profile: str | Path) -> Path:
+    """Give the file of a profile. Raises RuleError when there is no such profile."""
+    if isinstance(profile, str) and profile in bundled_profiles():
+        return profile_path(profile)
+    if Path(profile).is_file():
+        return Path(profile)
+    raise _unknown("profile", str(profile), bundled_profiles())
+
+
+def _unknown(what: str, name: str, known: Sequence[str]) -> RuleError:
+    hint = did_you_mean(name, known) or f"bundled: {', '.join(known)}; or give a path"
+    return RuleError([Diagnostic(f"unknown-{what}", f"there is no {what} `{name}`", hint)])

@@ -1,0 +1,201 @@
+"""The authoring form of rules, packs, passages and profiles: which keys there are and what each holds.
+
+Conditions and date expressions are `Any` here; `rules.conditions` and `rules.dates` read them.
+"""
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from guidelinekit.lang.rule import Basis, Encoding, Evidence, Modality, Subject, Unit, Value
+from guidelinekit.results import EXEMPTIONS
+
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _day(value: Any) -> date:
+    if not isinstance(value, str) or not _ISO.fullmatch(value):
+        raise PydanticCustomError("bad_date", "a date is written year-month-day, for example `2016-04-12`")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError("bad_date", "the calendar has no {day}", {"day": value}) from None
+
+
+def _said(value: str) -> str:
+    if not value.strip():
+        raise PydanticCustomError("blank", "nothing is written here")
+    return value
+
+
+def _exemption(value: str) -> str:
+    if value not in EXEMPTIONS:
+        expected = ", ".join(f"'{reason}'" for reason in EXEMPTIONS)
+        raise PydanticCustomError("enum", "not one of {expected}", {"expected": expected})
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+Said = Annotated[str, AfterValidator(_said)]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class Form(BaseModel):
+    """A map with known keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class TextForm(Form):
+    """A text in both languages."""
+
+    da: Said
+    en: Said
+
+
+class InForceForm(Form):
+    """`in_force`."""
+
+    start: Day | None = Field(None, alias="from")
+    end: Day | None = Field(None, alias="to")
+
+
+class ForEachForm(Form):
+    """`for_each`; its keys are read by `rules.desugar`."""
+
+    over: str = Field(alias="in")
+    item: Any = Field(None, alias="as")
+    where: Any = None
+
+
+class RepeatsForm(Form):
+    """`repeats`."""
+
+    last: Any
+    every: Any
+    start: Any = Field(alias="from")
+
+
+class ExemptionForm(Form):
+    """One entry of `exempt_when`."""
+
+    reason: Annotated[str, AfterValidator(_exemption)]
+    when: Any
+
+
+class RuleForm(Form):
+    """A rule file."""
+
+    id: Id
+    subject: Annotated[Subject, Field(strict=False)] = Subject.CASE
+    anvisning: Said
+    passages: list[str]
+    modality: Annotated[Modality, Field(strict=False)]
+    evidence: Annotated[Evidence, Field(strict=False)]
+    title: TextForm
+    interpretation: TextForm | None = None
+    applies_when: Any = None
+    for_each: ForEachForm | None = None
+    requires: Any = None
+    repeats: RepeatsForm | None = None
+    deadline: Any = None
+    exempt_when: list[ExemptionForm] = []
+    finding: TextForm
+    remedy: TextForm
+    in_force: InForceForm | None = None
+
+
+class SourceForm(Form):
+    """A document that the pack encodes."""
+
+    id: Said
+    title: Said
+    updated_on: Day | None = None
+
+
+class DatedForm(Form):
+    """A value from a date on."""
+
+    start: Day | None = Field(None, alias="from")
+    value: Any
+
+
+class ParameterForm(Form):
+    """A parameter of the pack."""
+
+    unit: Annotated[Unit, Field(strict=False)]
+    basis: Annotated[Basis, Field(strict=False)]
+    bounds: Annotated[list[float], Field(min_length=2, max_length=2)]
+    stricter: Annotated[str, Field(pattern="^(lower|higher)$")] = "lower"
+    title: TextForm
+    passages: list[str] = []
+    value: Any = None
+    values: list[DatedForm] | None = None
+
+
+class DefinitionForm(Form):
+    """A named condition."""
+
+    title: TextForm
+    passages: list[str] = []
+    interpretation: TextForm | None = None
+    when: Any
+
+
+class PackForm(Form):
+    """`pack.yaml`."""
+
+    id: Id
+    edition: Said
+    title: TextForm
+    notice: TextForm | None = None
+    sources: list[SourceForm]
+    parameters: dict[Name, ParameterForm] = {}
+    value_sets: dict[Name, Annotated[list[Value], Field(min_length=1)]] = {}
+    definitions: dict[Name, DefinitionForm] = {}
+
+
+class PassageForm(Form):
+    """One passage of `passages.yaml`."""
+
+    source: str
+    locator: dict[str, Value]
+    fingerprint: Annotated[str, Field(pattern="^sha256:[0-9a-f]{64}$")]
+    modality: str
+    summary: TextForm
+    encoding: Annotated[Encoding, Field(strict=False)]
+    by: list[str] = []
+    because: TextForm | None = None
+
+
+class PassagesForm(Form):
+    """`passages.yaml`."""
+
+    passages: dict[str, PassageForm]
+
+
+class SettingForm(Form):
+    """What a profile says of one parameter."""
+
+    value: Any = None
+    values: list[DatedForm] | None = None
+    why: TextForm | None = None
+    source: str | None = None
+
+
+class PackSettingsForm(Form):
+    """What a profile says of one pack."""
+
+    parameters: dict[str, SettingForm] = {}
+
+
+class ProfileForm(Form):
+    """A profile."""
+
+    id: Id
+    title: TextForm
+    packs: dict[str, PackSettingsForm] = {}

@@ -1,0 +1,129 @@
+"""`pack.yaml` and `passages.yaml` to the pack, still without its rules."""
+
+from collections.abc import Iterable
+
+from guidelinekit.lang.rule import Basis, Pack, ParameterDefinition, Passage, Source
+from guidelinekit.rules.definitions import desugar_definitions
+from guidelinekit.rules.desugar import said
+from guidelinekit.rules.form import PackForm, ParameterForm, PassagesForm
+from guidelinekit.rules.notes import Notes
+from guidelinekit.rules.scope import Names
+from guidelinekit.rules.values import dated_values
+from guidelinekit.rules.wording import fit_what_can
+
+_TEXT = {"da": "-", "en": "-"}
+_STAND_INS = {"id": "pack", "edition": "-", "title": _TEXT, "sources": []}
+
+
+def read_pack(notes: Notes) -> tuple[Pack | None, bool]:
+    """Give the pack without rules and passages, and whether its whole file fits; what does not is noted."""
+    form, whole = fit_what_can(PackForm, notes, _STAND_INS)
+    if form is None:
+        return None, False
+    _same_kind(form, notes)
+    parameters = [_parameter(name, entry, notes) for name, entry in form.parameters.items()]
+    value_sets = {name: tuple(values) for name, values in form.value_sets.items()}
+    for name in sorted(form.parameters.keys() & value_sets):
+        help_ = "give one of them another name"
+        at = ("value_sets", name)
+        notes.problem("name-clash", f"`{name}` is both a parameter and a value set", help_, at=at, key=True)
+    names = Names(form.parameters.keys(), value_sets, complete=whole)
+    definitions = desugar_definitions(form.definitions, names, notes)
+    pack = Pack(
+        id=form.id,
+        edition=form.edition,
+        title=said(form.title),
+        notice=None if form.notice is None else said(form.notice),
+        sources=tuple(Source(id=s.id, title=s.title, updated_on=s.updated_on) for s in form.sources),
+        parameters=tuple(parameters),
+        value_sets=value_sets,
+        definitions=tuple(definitions.values()),
+    )
+    return pack, whole
+
+
+def names_of(pack: Pack | None, *, whole: bool) -> Names:
+    """Give what the pack's rules may name; where the pack could not be read whole, anything."""
+    if pack is None:
+        return Names(complete=False)
+    return Names(
+        parameters=frozenset(parameter.name for parameter in pack.parameters),
+        value_sets=pack.value_sets,
+        definitions={definition.name: definition.when for definition in pack.definitions},
+        complete=whole,
+    )
+
+
+def read_passages(notes: Notes) -> tuple[Passage, ...]:
+    """Give the passages of the ledger; none where the file cannot be used."""
+    form, _ = fit_what_can(PassagesForm, notes, {})
+    if form is None:
+        return ()
+    return tuple(
+        Passage(
+            id=key,
+            source=entry.source,
+            locator=entry.locator,
+            fingerprint=entry.fingerprint,
+            modality=entry.modality,
+            summary=said(entry.summary),
+            encoding=entry.encoding,
+            by=tuple(entry.by),
+            because=None if entry.because is None else said(entry.because),
+        )
+        for key, entry in form.passages.items()
+    )
+
+
+def _parameter(name: str, form: ParameterForm, notes: Notes) -> ParameterDefinition:
+    at = ("parameters", name)
+    lower, upper = form.bounds
+    if lower > upper:
+        notes.problem(
+            "wrong-form", "the bounds stand in the wrong order", "write `[least, most]`", at=(*at, "bounds")
+        )
+    values = dated_values(form, form.unit, lower, upper, notes, at)
+    set_here = form.value is not None or bool(form.values)
+    if form.basis is Basis.LOCAL and set_here:
+        message = f"`{name}` is local, so its value does not belong in the pack"
+        key = "value" if form.value is not None else "values"
+        help_ = "set it in a profile; a number that the source gives has `basis: text` or `basis: law`"
+        notes.problem("local-in-pack", message, help_, at=(*at, key), key=True)
+    if form.basis is not Basis.LOCAL and not set_here:
+        message = f"`{name}` has no value, though the {form.basis} sets it"
+        help_ = "add `value:`; where the source gives no number, write `basis: local`"
+        notes.problem("unset-parameter", message, help_, at=at, key=True)
+    return ParameterDefinition(
+        name=name,
+        unit=form.unit,
+        basis=form.basis,
+        title=said(form.title),
+        passages=tuple(form.passages),
+        lower=lower,
+        upper=upper,
+        values=values,
+        stricter=form.stricter,
+    )
+
+
+def _same_kind(form: PackForm, notes: Notes) -> None:
+    """Note value sets that mix texts, numbers and truth values, or hold a value twice."""
+    for name, values in form.value_sets.items():
+        if len({_kind(value) for value in values}) > 1:
+            help_ = "put texts in quotes, and keep numbers apart"
+            at = ("value_sets", name)
+            notes.problem(
+                "wrong-form", f"`{name}` mixes texts, numbers or truth values", help_, at=at, key=True
+            )
+        for index, value in _repeated(values):
+            message = f"`{value}` stands twice in `{name}`"
+            notes.problem("wrong-form", message, "keep one of the two", at=("value_sets", name, index))
+
+
+def _kind(value: object) -> str:
+    return "truth value" if isinstance(value, bool) else "text" if isinstance(value, str) else "number"
+
+
+def _repeated(values: Iterable[object]) -> list[tuple[int, object]]:
+    listed = list(values)
+    return [(index, value) for index, value in enumerate(listed) if value in listed[:index]]

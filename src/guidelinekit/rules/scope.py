@@ -1,0 +1,128 @@
+"""What names mean at a place in a rule: paths, items, parameters, value sets and definitions."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, resolve
+from guidelinekit.diagnostics import Route
+from guidelinekit.lang.expr import Condition, Parameter, Path, ValueSet
+from guidelinekit.lang.rule import Subject, Value
+from guidelinekit.rules.notes import Notes
+from guidelinekit.suggest import did_you_mean
+
+_PATH = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*")
+_ITEM = re.compile(r"[a-z_][a-z0-9_]*")
+_RESERVED = frozenset(
+    {"case", "provider", "as_of", "latest", "earliest", "parameters", "due_on", "overdue_days"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a pack names. Where it could not be read, `complete` is false and no name counts as unknown."""
+
+    parameters: Collection[str] = ()
+    value_sets: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    definitions: Mapping[str, Condition] = field(default_factory=dict)
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The names in force at a place. Bare paths start at `start`: the record or the innermost item."""
+
+    names: Names
+    notes: Notes
+    subject: Subject = Subject.CASE
+    start: str = ""
+    items: Mapping[str, FieldType | None] = field(default_factory=dict)
+    """The type of each item around this place, outermost first; None where it is not known."""
+    named: frozenset[str] = frozenset()
+    """The items that the author named with `as`."""
+
+    def at_record(self) -> "Scope":
+        """Give the scope in which bare paths start at the record, the items staying in force."""
+        return replace(self, start=self.subject.value)
+
+    def path(self, text: str) -> Path | None:
+        """Give the path that a text stands for, or None where it cannot be one."""
+        if not _PATH.fullmatch(text):
+            return None
+        first, *steps = text.split(".")
+        if (first == self.subject.value and steps) or first in self.named:
+            return Path(root=first, steps=tuple(steps))
+        return Path(root=self.start or self.subject.value, steps=(first, *steps))
+
+    def operand_path(self, text: str) -> Path | None:
+        """Give the path of an operand, which begins at the record or at a named item; None is a literal."""
+        first, dot, _ = text.partition(".")
+        if dot and (first == self.subject.value or first in self.named):
+            return self.path(text)
+        if text in self.named:
+            item = self.items[text]
+            return self.path(text) if item is not None and item.kind is not Kind.OBJECT else None
+        return None
+
+    def type_of(self, path: Path) -> FieldType | None:
+        """Give the type of the field at a path, or None where there is no such field."""
+        root = CATALOGUES[self.subject] if path.root == self.subject.value else self.items.get(path.root)
+        return root if root is None or not path.steps else resolve(root, path.steps)
+
+    def fields(self) -> Collection[str]:
+        """Give the names of the fields with which a bare path may begin."""
+        here = self.type_of(Path(root=self.start or self.subject.value, steps=()))
+        return () if here is None else here.fields.keys()
+
+    def name(self, text: str, at: Route, part: tuple[int, int] | None = None) -> Parameter | ValueSet | None:
+        """Give what `$name` stands for; an unknown name is a problem."""
+        name = text.removeprefix("$")
+        if name in self.names.value_sets:
+            values = ValueSet(values=self.names.value_sets[name], name=name)
+            return self.notes.made(values, at, part=part)
+        if name not in self.names.parameters and self.names.complete:
+            known = [*self.names.parameters, *self.names.value_sets]
+            help_ = did_you_mean(name, known) or "add it to the pack's `parameters` or `value_sets`"
+            self.notes.problem("unknown-name", f"the pack has no `${name}`", help_, at=at, part=part)
+            return None
+        return self.notes.made(Parameter(name=name), at, part=part)
+
+    def inside(self, over: Path, name: object, at: Route, name_at: Route) -> tuple[str, "Scope"]:
+        """Give the item's name and the scope inside a list; `name` is what stands after `as`, if anything."""
+        kind = self.type_of(over)
+        item = kind.item if kind is not None and kind.kind is Kind.LIST else None
+        named = self.named
+        if name is None:
+            label = _free_name(self.items)
+        elif isinstance(name, str) and _ITEM.fullmatch(name):
+            self._clash(name, name_at)
+            label, named = name, named | {name}
+        else:
+            help_ = "write one word of small letters, for example `as: need`"
+            self.notes.problem("wrong-form", "an item's name is one word", help_, at=name_at)
+            label = _free_name(self.items)
+        if item is not None:
+            for both in sorted(named & item.fields.keys()):
+                message = f"`{both}` names an item, and is also a field of the items of `{over.steps[-1]}`"
+                self.notes.problem("name-clash", message, "give the item another name", at=at)
+        return label, replace(self, start=label, items={**self.items, label: item}, named=named)
+
+    def _clash(self, name: str, at: Route) -> None:
+        taken = None
+        if name in _RESERVED:
+            taken = "a reserved word"
+        elif name in CATALOGUES[self.subject].fields:
+            taken = f"a field of the {self.subject}"
+        elif name in self.items:
+            taken = "already the name of an outer item"
+        if taken is not None:
+            help_ = "name the item otherwise, for example in the singular"
+            self.notes.problem("name-clash", f"`{name}` is {taken}", help_, at=at)
+
+
+def _free_name(items: Mapping[str, FieldType | None]) -> str:
+    """Give the name of an item that the author left unnamed: `item`, `item_2`, ... by depth."""
+    depth = len(items) + 1
+    while (name := "item" if depth == 1 else f"item_{depth}") in items:
+        depth += 1
+    return name

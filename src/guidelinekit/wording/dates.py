@@ -1,0 +1,29 @@
+"""Dates and durations in words."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from guidelinekit.lang.rule import Language
+
+_MONTHS: Mapping[Language, Sequence[str]] = {
+    "da": (
+        "januar", "februar", "marts", "april", "maj", "juni",
+        "juli", "august", "september", "oktober", "november", "december",
+    ),
+    "en": (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+}  # fmt: skip
+
+
+def long_date(day: date, language: Language) -> str:
+    """Give a date written out: "1. juni 2026", "1 June 2026"."""
+    dot = "." if language == "da" else ""
+    return f"{day.day}{dot} {_MONTHS[language][day.month - 1]} {day.year}"
+
+
+def duration(days: int, language: Language) -> str:
+    """Give a number of days: "1 dag", "14 dage", "1 day", "14 days"."""
+    one, many = ("dag", "dage") if language == "da" else ("day", "days")
+    return f"{days} {one if abs(days) == 1 else many}"

@@ -1,0 +1,48 @@
+"""The synthetic caseload reaches every status that the rules' own example cases reach."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from guidelinekit import load_rules
+from guidelinekit.authoring.generate import AS_OF, generate, providers
+from guidelinekit.case import Case, Provider
+
+PACK = Path(__file__).parents[2] / "rules" / "ssb-2016"
+CASES = sorted(PACK.glob("*.cases.yaml"))
+
+
+@pytest.fixture(scope="module")
+def reached() -> dict[str, set[str]]:
+    """The statuses that each rule gives on a thousand cases and their providers."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    rules = load_rules([PACK])
+    records: Iterator[Case | Provider] = chain(generate(1000, 7), providers(1000, 7))
+    for record in records:
+        for result in rules.evaluate(record, as_of=AS_OF).results:
+            found[result.rule.rpartition("/")[2]].add(result.status.value)
+    return found
+
+
+@pytest.mark.parametrize("path", CASES, ids=[path.name.removesuffix(".cases.yaml") for path in CASES])
+def test_the_caseload_reaches_what_the_example_cases_reach(path: Path, reached: dict[str, set[str]]) -> None:
+    """Each status that a rule's example cases expect also occurs among a thousand synthetic cases."""
+    examples = yaml.safe_load(path.read_text(encoding="utf-8"))
+    expected = {one["status"] for one in _expectations(examples)}
+    assert expected <= reached[examples["rule"]]
+
+
+def _expectations(examples: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Give what the example cases expect, but for what only another profile or an earlier date can reach."""
+    for case in examples["cases"]:
+        if case.get("profile", "suggested") != "suggested":
+            continue
+        expect = case["expect"]
+        for one in expect if isinstance(expect, list) else [expect]:
+            if one.get("reason") != "not_in_force":
+                yield one

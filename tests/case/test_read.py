@@ -1,0 +1,488 @@
+"""Reading input: every record is either accepted or told as invalid, in words that help an exporter."""
+
+import io
+import json
+import tracemalloc
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guidelinekit.case import Case, Provider
+from guidelinekit.case.accept import Invalid
+from guidelinekit.case.problems import MOST_PROBLEMS
+from guidelinekit.case.read import LONGEST_LINE, Entry, Form, read_cases
+from guidelinekit.errors import InputError
+
+NEED = {"need_id": "1", "area": "housing", "identified_on": "2025-01-01"}
+CPR = "01" + "01" + "90" + "1234"
+
+
+def case(number: int | str = 1, **fields: Any) -> dict[str, Any]:
+    """Give a small case as JSON would."""
+    return {"schema_version": "1", "case_id": f"case-{number}", "citizen": {}, **fields}
+
+
+def lines(*records: Any) -> str:
+    """Write records as NDJSON; texts are taken as they are."""
+    return "".join((r if isinstance(r, str) else json.dumps(r)) + "\n" for r in records)
+
+
+def piped(text: str | bytes, form: Form | None = None) -> list[Entry]:
+    """Read from standard input."""
+    stream = io.BytesIO(text if isinstance(text, bytes) else text.encode())
+    return list(read_cases("-", stream, form))
+
+
+def problems_of(record: Any) -> dict[str, str]:
+    """Give the problems of a single record by pointer."""
+    (entry,) = piped(lines(record), Form.NDJSON)
+    assert isinstance(entry, Invalid)
+    return {problem.pointer: problem.message for problem in entry.problems}
+
+
+def refused(path: Path | str, stdin: bytes = b"", form: Form | None = None) -> InputError:
+    """Give the error of an input that cannot be read at all."""
+    with pytest.raises(InputError) as error:
+        list(read_cases(path, io.BytesIO(stdin), form))
+    assert error.value.help
+    return error.value
+
+
+def file(folder: Path, name: str, content: str | bytes) -> Path:
+    """Write a file."""
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+@pytest.mark.parametrize("name", ["cases.ndjson", "cases.jsonl", "CASES.NDJSON"])
+def test_ndjson(tmp_path: Path, name: str) -> None:
+    """A file of lines gives a case per line; empty lines, a byte order mark and CRLF do no harm."""
+    text = "\ufeff\r\n" + lines(case(1), "", "  ", case(2)).replace("\n", "\r\n")
+    read = list(read_cases(file(tmp_path, name, text.rstrip())))
+    assert [entry.case_id for entry in read if isinstance(entry, Case)] == ["case-1", "case-2"]
+
+
+def test_json(tmp_path: Path) -> None:
+    """A JSON file holds one case, or a list of them."""
+    one = file(tmp_path, "one.json", "\ufeff" + json.dumps(case(), indent=2))
+    several = file(tmp_path, "several.json", json.dumps([case(1), case(2)]))
+    none = file(tmp_path, "none.json", "[]")
+    assert [len(list(read_cases(path))) for path in (one, several, none)] == [1, 2, 0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        lines(case(1), case(2)),
+        "\n\n" + lines(case(1), case(2)),
+        json.dumps([case(1), case(2)]),
+        json.dumps([case(1), case(2)], indent=1),
+        "\ufeff  \n" + json.dumps([case(1), case(2)], indent=1),
+    ],
+)
+def test_standard_input_is_looked_at(text: str) -> None:
+    """Standard input may be NDJSON or a JSON text, without a word about which."""
+    assert [type(entry) for entry in piped(text)] == [Case, Case]
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_one_case_on_standard_input(indent: int | None) -> None:
+    """One case may be piped in, on one line or over several."""
+    assert [type(entry) for entry in piped(json.dumps(case(), indent=indent))] == [Case]
+
+
+def test_first_line_cut_off_is_still_ndjson() -> None:
+    """When the first of several records breaks off, it alone is invalid."""
+    first, second = piped('{"schema_version": "1", "case_id": \n' + lines(case(2)))
+    assert isinstance(first, Invalid)
+    assert isinstance(second, Case)
+
+
+def test_form_can_be_forced(tmp_path: Path) -> None:
+    """A file with another extension is read as it is told to be."""
+    path = file(tmp_path, "export.txt", lines(case(1), case(2)))
+    assert len(list(read_cases(path, form=Form.NDJSON))) == 2
+    assert "--from" in str(refused(path))
+
+
+def test_providers() -> None:
+    """Lines marked as providers are read as such; a provider and a case may share an id."""
+    provider = {"kind": "provider", "provider_id": "case-1", "outreach_staff": 2}
+    read = piped(lines(provider, case(1), case(2, kind="case")))
+    assert [type(entry) for entry in read] == [Provider, Case, Case]
+    assert problems_of({"kind": "provider", "provider_id": "p", "needs": []}).keys() == {"/needs"}
+    assert problems_of({"kind": "clinic"}) == {"/kind": "unknown kind of record; allowed: case, provider"}
+    assert problems_of({"kind": ["case"]}).keys() == {"/kind"}
+
+
+def test_broken_line_does_not_stop_the_rest() -> None:
+    """Broken JSON on line 17 of 100 is one invalid record; 99 are read."""
+    records: list[Any] = [case(number) for number in range(1, 101)]
+    records[16] = json.dumps(records[16])[:-20]
+    read = piped(lines(*records))
+    (invalid,) = [entry for entry in read if isinstance(entry, Invalid)]
+    assert len(read) == 100
+    assert (invalid.location, invalid.case_id) == ("line 17", None)
+    assert invalid.problems[0].message.startswith("is not valid JSON at column ")
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('{"a": 1', "breaks off"),
+        ('{"a": 1,}', "comma too many"),
+        ('{"a" 1}', "a colon"),
+        ('{"a": 1 "b": 2}', "a comma or a closing bracket"),
+        ("{'a': 1}", "double quotes"),
+        ('{"a": None}', "a value is missing"),
+        ("{} {}", "more text after"),
+        ('{"a": "x\ty"}', "control character"),
+        ('{"a": "\\x"}', "backslash"),
+        ('{"a": "\\u12"}', "hexadecimal"),
+        ('{"a": "x', "not closed"),
+        ('{"a": ' + "9" * 5000 + "}", "too many digits"),
+        ("[" * 100_000, "nested too deeply"),
+        ('{"a":' * 100_000, "nested too deeply"),
+        ("{", "--from json"),
+    ],
+    ids=lambda text: text[:12],
+)
+def test_broken_json_in_words(line: str, words: str) -> None:
+    """What is broken is told in plain words."""
+    message = problems_of(line)[""]
+    assert words in message
+    assert message.startswith("is not valid JSON")
+
+
+@pytest.mark.parametrize("line", ["[]", "1", "null", '"x"', "NaN", "[" * 900 + "]" * 900])
+def test_records_are_objects(line: str) -> None:
+    """Anything but an object is no record."""
+    assert "a record is one object" in problems_of(line)[""]
+
+
+def test_deep_but_readable_nesting() -> None:
+    """Deep nesting in a place where it does not belong is refused like any wrong value."""
+    deep = "[" * 800 + "]" * 800
+    line = json.dumps(case(needs="HERE")).replace('"HERE"', deep)
+    assert problems_of(line) == {"/needs/0": "is a list; an object `{...}` belongs here"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "pointer", "message"),
+    [
+        (
+            {"citizen": {"birth_date": 1990}},
+            "/citizen/birth_date",
+            'a date in quotes, "YYYY-MM-DD", belongs here',
+        ),
+        ({"citizen": {"birth_date": "1-1-90"}}, "/citizen/birth_date", "is not a date written YYYY-MM-DD"),
+        ({"citizen": {"birth_date": "2026-02-30"}}, "/citizen/birth_date", "not a date that exists"),
+        (
+            {"citizen": {"birth_date": "2026-03-01T00:00:00"}},
+            "/citizen/birth_date",
+            "leave out the time of day",
+        ),
+        ({"housingg": 1}, "/housingg", "unknown field `housingg`; leave it out"),
+        ({"need": 1}, "/need", "unknown field `need`; did you mean `needs`?"),
+        ({"needs": [{**NEED, "idntified_on": 1}]}, "/needs/0/idntified_on", "did you mean `identified_on`?"),
+        ({"needs": [{**NEED, "area": "housng"}]}, "/needs/0/area", "unknown area; did you mean `housing`?"),
+        (
+            {"needs": [{**NEED, "area": "zzz"}]},
+            "/needs/0/area",
+            "unknown area; allowed: substance_use, housing,",
+        ),
+        ({"needs": [{**NEED, "area": 3}]}, "/needs/0/area", "is a number; one of the codes substance_use,"),
+        ({"needs": [{**NEED, "area": None}]}, "/needs/0/area", "is null; one of the codes"),
+        (
+            {"needs": [{"need_id": "1", "area": "crime"}]},
+            "/needs/0/identified_on",
+            "is missing; a date in quotes",
+        ),
+        ({"needs": [None]}, "/needs/0", "is null; an object"),
+        ({"needs": "none"}, "/needs", "is a text; a list"),
+        ({"citizen": []}, "/citizen", "is a list; an object"),
+        ({"anonymous": 0}, "/anonymous", "is a number; true or false without quotes belongs here"),
+        ({"anonymous": "yes"}, "/anonymous", "is a text; true or false without quotes belongs here"),
+        ({"schema_version": "2"}, "/schema_version", 'write "1"'),
+        ({"schema_version": 1}, "/schema_version", 'is a number; the text "1" belongs here'),
+        ({"municipality": "101"}, "/municipality", "four digits, the leading 0 too"),
+        ({"municipality": 101}, "/municipality", "is a number; a text in quotes belongs here"),
+        ({"case_id": ""}, "/case_id", "is empty"),
+        ({"case_id": "x" * 65}, "/case_id", "is longer than 64 characters"),
+        ({"case_id": CPR}, "/case_id", "looks like a CPR number"),
+        (
+            {"treatments": [{"form": "day", "started_on": "2025-01-01", "days_per_week": 9}]},
+            "/treatments/0/days_per_week",
+            "write a number from 0 to 7",
+        ),
+        (
+            {"plans": [{"kind": "action_plan", "made_on": "2025-01-01", "partners": ["dentist", "x"]}]},
+            "/plans/0/partners/1",
+            "unknown partner; allowed:",
+        ),
+        (
+            {
+                "partner_contacts": [
+                    {"partner": "dentist", "established_on": "2025-01-01", "maintained_on": [1]}
+                ]
+            },
+            "/partner_contacts/0/maintained_on/0",
+            "is a number; a date in quotes",
+        ),
+    ],
+)
+def test_problems_in_words(fields: dict[str, Any], pointer: str, message: str) -> None:
+    """A problem names the place, what is wrong there and what to do."""
+    found = problems_of({**case(), **fields})
+    assert found.keys() == {pointer}
+    assert message in found[pointer]
+
+
+def test_all_problems_at_once() -> None:
+    """Every problem of a record is told, not only the first."""
+    record = case(anonymous=1, municipality=2, needs=[{"area": "x"}], zzz=1)
+    assert problems_of(record).keys() == {
+        "/anonymous",
+        "/municipality",
+        "/needs/0/need_id",
+        "/needs/0/area",
+        "/needs/0/identified_on",
+        "/zzz",
+    }
+
+
+def test_no_value_is_repeated() -> None:
+    """No message holds what was written, wherever it was written."""
+    written = "told-in-confidence"
+    record: dict[str, Any] = {
+        "schema_version": written,
+        "case_id": written * 4,
+        "municipality": written,
+        "citizen": {"sex": written, "birth_date": written},
+        "kind": "case",
+        "needs": [{"need_id": [written], "area": written, "identified_on": written, "barrier": written}],
+        "zz": written,
+    }
+    (entry,) = piped(lines(record))
+    assert isinstance(entry, Invalid)
+    assert len(entry.problems) == 10
+    assert written not in repr(entry)
+
+
+def test_cpr_numbers_are_never_told() -> None:
+    """A CPR number is not repeated as an id, nor as the name of a field."""
+    (entry,) = piped(lines(case(case_id=CPR, citizen={CPR: 1, "sex": {CPR: 1}})))
+    assert isinstance(entry, Invalid)
+    assert entry.case_id is None
+    assert CPR not in repr(entry)
+    assert ("/citizen", "a name that looks like a CPR number") in [
+        (problem.pointer, problem.message.removeprefix("unknown field ").split(";")[0])
+        for problem in entry.problems
+    ]
+
+
+def test_odd_field_names_are_made_harmless() -> None:
+    """A field name in a message is short and printable, whatever was written."""
+    (long,) = problems_of(case(**{"x" * 5000: 1})).values()
+    assert len(long) < 120
+    (escape,) = problems_of(case(**{"a\x1b[31m\n": 1})).values()
+    assert escape.startswith("unknown field `a?[31m?`")
+    assert problems_of(case(**{"a/b~c": 1})).keys() == {"/a~1b~0c"}
+
+
+def test_a_readable_id_is_told() -> None:
+    """An invalid record is named by its case id."""
+    (entry,) = piped(lines(case(7, zzz=1)))
+    assert isinstance(entry, Invalid)
+    assert (entry.location, entry.case_id) == ("line 1", "case-7")
+
+
+def test_duplicate_ids() -> None:
+    """The second record with an id is invalid and says where the first is; an invalid one does not count."""
+    read = piped(lines(case(1, zzz=1), case(1), case(2), case(1), case(1, zzz=1)))
+    assert [type(entry) for entry in read] == [Invalid, Case, Case, Invalid, Invalid]
+    later, both = read[3], read[4]
+    assert isinstance(later, Invalid)
+    assert isinstance(both, Invalid)
+    assert later.case_id == "case-1"
+    assert [problem.pointer for problem in later.problems] == ["/case_id"]
+    assert "line 2" in later.problems[0].message
+    assert [problem.pointer for problem in both.problems] == ["/zzz", "/case_id"]
+
+
+def test_records_of_a_list_are_numbered() -> None:
+    """In a JSON list a record is named by its place."""
+    read = piped(json.dumps([case(1), 5, case(1)]))
+    assert [entry.location for entry in read if isinstance(entry, Invalid)] == ["record 2", "record 3"]
+    assert isinstance(read[2], Invalid)
+    assert "record 1" in read[2].problems[0].message
+
+
+def test_fields_that_stand_twice() -> None:
+    """A field name that stands twice in one object is refused, each with its place."""
+    text = json.dumps(case(needs=[NEED])).replace('"area"', '"need_id": "2", "area"')
+    text = text.replace('"citizen"', '"case_id": "x", "citizen"')
+    assert problems_of(text).keys() == {"/case_id", "/needs/0/need_id"}
+
+
+@pytest.mark.parametrize("written", ["NaN", "Infinity", "-Infinity", "1e999"])
+def test_numbers_that_json_does_not_have(written: str) -> None:
+    """NaN and Infinity are no numbers."""
+    treatment = {"form": "day", "started_on": "2025-01-01", "days_per_week": "HERE"}
+    text = json.dumps(case(treatments=[treatment])).replace('"HERE"', written)
+    assert "NaN or Infinity" in problems_of(text)["/treatments/0/days_per_week"]
+
+
+def test_half_characters() -> None:
+    """Half of a surrogate pair is not text, neither in a value nor in a name."""
+    assert "surrogate" in problems_of(case().__class__(case(), case_id="\ud800"))["/case_id"]
+    assert piped(lines(case(**{"\ud800": 1})))[0].__class__ is Invalid
+    assert "allowed" in problems_of(case(citizen={"sex": "\ud800"}))["/citizen/sex"]
+
+
+def test_a_line_that_is_not_utf8() -> None:
+    """A line in another encoding is invalid, the rest goes on."""
+    first, second = piped(
+        json.dumps(case("ø"), ensure_ascii=False).encode("latin-1") + b"\n" + lines(case()).encode()
+    )
+    assert isinstance(first, Invalid)
+    assert "is not UTF-8" in first.problems[0].message
+    assert isinstance(second, Case)
+
+
+class Endless(io.RawIOBase):
+    """A line of 50 MB and a good one after it, made as they are read."""
+
+    def __init__(self) -> None:
+        chunk = b"x" * 1_000_000
+        self._parts: Iterator[bytes] = iter([b'{"a":"', *[chunk] * 50, b'"}\n', lines(case()).encode()])
+        self._rest = b""
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Give the next bytes."""
+        self._rest = self._rest or next(self._parts, b"")
+        count = min(len(buffer), len(self._rest))
+        buffer[:count] = self._rest[:count]
+        self._rest = self._rest[count:]
+        return count
+
+
+def test_a_line_of_50_megabytes() -> None:
+    """A line above the limit is invalid, is not held in memory, and the rest goes on."""
+    tracemalloc.start()
+    long, good = read_cases("-", io.BufferedReader(Endless()))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert isinstance(long, Invalid)
+    assert long.location == "line 1"
+    assert long.problems[0].message == "is longer than 16 MiB; write one case per line"
+    assert isinstance(good, Case)
+    assert peak < 3.5 * LONGEST_LINE
+
+
+def test_a_line_at_the_limit() -> None:
+    """A line of exactly the limit is read, one byte more is too long, with or without a line end."""
+    text = json.dumps(case()).encode()
+    full = text + b" " * (LONGEST_LINE - len(text))
+    assert [type(entry) for entry in piped(full + b"\n", Form.NDJSON)] == [Case]
+    assert [type(entry) for entry in piped(full, Form.NDJSON)] == [Case]
+    assert [type(entry) for entry in piped(full + b" \n", Form.NDJSON)] == [Invalid]
+    assert [type(entry) for entry in piped(full + b" ", Form.NDJSON)] == [Invalid]
+
+
+def test_more_values_than_a_case_has() -> None:
+    """A record with hundreds of thousands of values is refused before it is looked at closely."""
+    assert "far more values" in problems_of(case(needs=[1] * 300_000))[""]
+
+
+def test_very_many_problems() -> None:
+    """Of very many problems the first are told and the others counted."""
+    (entry,) = piped(lines(case(needs=[1] * 1000)))
+    assert isinstance(entry, Invalid)
+    assert len(entry.problems) == MOST_PROBLEMS + 1
+    assert entry.problems[-1].message == "has 900 more problems that are not listed"
+
+
+@pytest.mark.parametrize("content", [b"", b"\n \n\n", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("name", ["x.ndjson", "x.json", "-"])
+def test_empty_input(tmp_path: Path, name: str, content: bytes) -> None:
+    """An input without a record is refused."""
+    path = name if name == "-" else file(tmp_path, name, content)
+    assert "is empty" in str(refused(path, content))
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    """A file that is not there is named."""
+    assert "no such file" in str(refused(tmp_path / "nowhere.ndjson"))
+
+
+def test_folder(tmp_path: Path) -> None:
+    """A folder is no input, whatever it is called."""
+    (tmp_path / "x.ndjson").mkdir()
+    assert "is a folder" in str(refused(tmp_path))
+    assert "is a folder" in str(refused(tmp_path / "x.ndjson"))
+
+
+def test_impossible_file_name() -> None:
+    """A name that no file can have is told like any other problem."""
+    assert "cannot be opened" in str(refused("x" * 5000 + ".json"))
+    assert "cannot be opened" in str(refused("x\0.json"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("name", ["x.ndjson", "x.json", "-"])
+def test_utf16(tmp_path: Path, name: str, encoding: str) -> None:
+    """UTF-16 is told as such, with the cure."""
+    content = lines(case()).encode(encoding)
+    error = refused(name if name == "-" else file(tmp_path, name, content), content)
+    assert "UTF-16" in error.message
+    assert "UTF-8" in (error.help or "")
+
+
+def test_json_file_that_is_not_utf8(tmp_path: Path) -> None:
+    """A JSON file in another encoding is refused as a whole, with the line."""
+    content = json.dumps([case(1), case("ø")], ensure_ascii=False, indent=1).encode("latin-1")
+    assert "is not UTF-8" in str(refused(file(tmp_path, "x.json", content)))
+
+
+def test_broken_json_file(tmp_path: Path) -> None:
+    """A JSON file that is broken is refused with line and column."""
+    content = json.dumps([case(1), case(2)], indent=1).replace('"case_id": "case-2",', '"case_id": "case-2"')
+    assert "line 9, column 3: a comma" in str(refused(file(tmp_path, "x.json", content)))
+    ndjson = file(tmp_path, "y.json", lines(case(1), case(2)))
+    assert "--from ndjson" in str(refused(ndjson))
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
+def test_any_bytes(content: bytes) -> None:
+    """Whatever comes in, it is read, told as invalid, or refused as a whole."""
+    for form in (None, Form.NDJSON, Form.JSON):
+        try:
+            read = piped(content, form)
+        except InputError:
+            continue
+        assert all(isinstance(entry, Case | Provider | Invalid) for entry in read)
+
+
+@given(
+    st.lists(
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+            lambda inner: st.lists(inner) | st.dictionaries(st.text() | st.sampled_from(list(case())), inner),
+        ),
+        min_size=1,
+    )
+)
+def test_any_json(records: list[Any]) -> None:
+    """Each record of an input comes out once."""
+    assert len(piped(lines(*records), Form.NDJSON)) == len(records)
+    assert len(piped(json.dumps(records), Form.JSON)) == len(records)

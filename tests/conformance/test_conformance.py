@@ -1,0 +1,176 @@
+"""The conformance corpus: each case of `*.yaml` beside this file, judged by each back end.
+
+The corpus is data: a back end joins by a line in `BACKENDS`. It was written from the specification of the
+rule language alone, so that it is a reading of its own and not a copy of what an evaluator does.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter
+
+from guidelinekit.case import Case, Provider
+from guidelinekit.lang.rule import Dated, Rule, Subject
+from guidelinekit.results import Status
+from guidelinekit.rules.desugar import desugar, desugar_rule_data
+from guidelinekit.rules.scope import Names
+from guidelinekit.semantics.horizon import changes_on
+from guidelinekit.semantics.reference import judge
+from guidelinekit.semantics.terms import Settings
+from guidelinekit.source import read_file
+
+Found = Mapping[str, Any]
+"""What a back end says of one result: the keys of `expect` that it can tell."""
+BackEnd = Callable[[Rule, Case | Provider, date, Settings], list[Found]]
+
+FILES = sorted(Path(__file__).parent.glob("*.yaml"))
+FILE_KEYS = {"about", "catalogue", "parameters", "value_sets", "definitions", "cases"}
+CASE_KEYS = {"name", "as_of", "given", "condition", "truth", "missing", "rule", "expect"}
+RESULT_KEYS = {"status", "reason", "subject", "due_on", "overdue_days", "changes_on", "missing"}
+STATUS_OF_TRUTH = {True: Status.MET, False: Status.UNMET, "unknown": Status.UNDETERMINED}
+RECORDS: Mapping[Subject, tuple[type[Case] | type[Provider], Mapping[str, Any]]] = {
+    Subject.CASE: (Case, {"schema_version": "1", "case_id": "case-1", "citizen": {}}),
+    Subject.PROVIDER: (Provider, {"provider_id": "provider-1"}),
+}
+
+
+def reference(rule: Rule, record: Case | Provider, as_of: date, settings: Settings) -> list[Found]:
+    """Judge with the reference evaluator, which can tell everything."""
+    found: list[Found] = []
+    for judgement in judge(rule, record, as_of, settings):
+        verdict = judgement.verdict
+        timed = verdict.status is Status.UNMET and verdict.due_on is not None
+        found.append(
+            {
+                "status": verdict.status,
+                "reason": verdict.reason,
+                "subject": verdict.subject,
+                "due_on": verdict.due_on,
+                "overdue_days": (as_of - verdict.due_on).days if timed and verdict.due_on else None,
+                "changes_on": changes_on(rule, record, judgement, settings),
+                "missing": [part.pointer for part in judgement.missing],
+            }
+        )
+    return found
+
+
+BACKENDS: Mapping[str, BackEnd] = {"reference": reference}
+
+
+@dataclass(frozen=True)
+class ConformanceCase:
+    """One case of the corpus, with what its file sets for all of its cases."""
+
+    file: str
+    shared: Mapping[str, Any]
+    own: Mapping[str, Any]
+
+    @property
+    def subject(self) -> Subject:
+        """What kind of record the case is about."""
+        return Subject(self.shared["catalogue"])
+
+    @property
+    def as_of(self) -> date:
+        """The date of the evaluation."""
+        return date.fromisoformat(self.own["as_of"])
+
+    @property
+    def expected(self) -> list[dict[str, Any]]:
+        """The results in the order of their subjects, with the keys that are compared."""
+        if "condition" in self.own:
+            missing = {"missing": self.own["missing"]} if "missing" in self.own else {}
+            return [{"status": STATUS_OF_TRUTH[self.own["truth"]], **missing}]
+        return [dict(result) for result in self.own["expect"]]
+
+
+def corpus() -> list[ConformanceCase]:
+    """Read every case of every file."""
+    contents = [(path.stem, file_content(path)) for path in FILES]
+    return [ConformanceCase(file, shared, own) for file, shared in contents for own in shared["cases"]]
+
+
+def file_content(path: Path) -> Mapping[str, Any]:
+    """Read one file of the corpus by the reader of rule files."""
+    document, problems = read_file(path, path.name)
+    assert document is not None, [problem.render() for problem in problems]
+    assert isinstance(document.data, dict)
+    return document.data
+
+
+def settings_of(parameters: Mapping[str, Any]) -> Settings:
+    """Give the parameters that have a value; the others are not set."""
+    return {
+        name: tuple(
+            Dated(start=dated.get("from") and date.fromisoformat(dated["from"]), value=dated["value"])
+            for dated in entry.get("values", [entry] if "value" in entry else [])
+        )
+        for name, entry in parameters.items()
+    }
+
+
+def rule_of(case: ConformanceCase) -> Rule:
+    """Build the rule, with stand-ins for the keys that say nothing of its meaning."""
+    names = Names(
+        parameters=frozenset(case.shared.get("parameters", {})),
+        value_sets={name: tuple(values) for name, values in case.shared.get("value_sets", {}).items()},
+    )
+    definitions = {}
+    for name, form in case.shared.get("definitions", {}).items():
+        definitions[name], problems = desugar(form, names, case.subject)
+        assert definitions[name] is not None, [problem.render() for problem in problems]
+    names = Names(names.parameters, names.value_sets, {k: v for k, v in definitions.items() if v is not None})
+    asked = {"requires": case.own["condition"]} if "condition" in case.own else case.own["rule"]
+    rule, problems = desugar_rule_data({**asked, "subject": case.subject.value}, "corpus", names)
+    assert rule is not None, [problem.render() for problem in problems]
+    return rule
+
+
+def record_of(subject: Subject, given: Mapping[str, Any]) -> Case | Provider:
+    """Build the record, with the required fields that a case leaves out."""
+    model, stand_ins = RECORDS[subject]
+    return model.model_validate({**stand_ins, **given})
+
+
+def comparable(result: Found, keys: set[str]) -> dict[str, Any]:
+    """Give the result's values under some keys as plain data, the missing fields as a set."""
+    plain = TypeAdapter(dict[str, Any]).dump_python({key: result[key] for key in keys}, mode="json")
+    return {key: set(value) if key == "missing" else value for key, value in plain.items()}
+
+
+@pytest.mark.parametrize("back_end", BACKENDS)
+@pytest.mark.parametrize("case", corpus(), ids=lambda case: f"{case.file}: {case.own['name']}")
+def test_back_end_gives_the_expected_results(case: ConformanceCase, back_end: str) -> None:
+    """A back end gives exactly the results that a case expects, in order, in all the keys that both tell."""
+    record = record_of(case.subject, case.own["given"])
+    settings = settings_of(case.shared.get("parameters", {}))
+    found = BACKENDS[back_end](rule_of(case), record, case.as_of, settings)
+    assert len(found) == len(case.expected), found
+    for expected, result in zip(case.expected, found, strict=True):
+        keys = expected.keys() & result.keys()
+        assert comparable(result, keys) == comparable(expected, keys)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_corpus_is_well_formed(path: Path) -> None:
+    """A file has only known keys, its cases have names of their own, and its results always name a status."""
+    content = file_content(path)
+    assert content.keys() <= FILE_KEYS
+    names = [case["name"] for case in content["cases"]]
+    assert len(set(names)) == len(names)
+    for case in content["cases"]:
+        assert case.keys() <= CASE_KEYS
+        assert ("condition" in case and "truth" in case) != ("rule" in case and "expect" in case)
+        for result in case.get("expect", ()):
+            assert "status" in result
+            assert result.keys() <= RESULT_KEYS
+
+
+def test_corpus_reaches_every_status() -> None:
+    """Together the cases expect every status, so that no back end can leave one out."""
+    expected = {result["status"] for case in corpus() for result in case.expected}
+    assert expected == set(Status)

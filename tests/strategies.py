@@ -1,0 +1,75 @@
+"""Hypothesis strategies that draw records from the catalogue, so that a new field needs no word here."""
+
+from datetime import date
+from typing import Any
+
+from hypothesis import strategies as st
+
+from guidelinekit.case import Case, Provider
+from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind
+from guidelinekit.lang.rule import Subject
+
+FIRST, LAST = date(2025, 1, 1), date(2026, 12, 31)
+_BOUNDARIES = (FIRST, date(2025, 2, 28), date(2025, 3, 1), date(2025, 12, 31), date(2026, 1, 1), LAST)
+
+days = st.sampled_from(_BOUNDARIES) | st.dates(FIRST, LAST)
+"""Dates within 2025 and 2026, often the first or last of a year or of February."""
+birth_dates = st.dates(date(1950, 1, 1), date(2012, 12, 31))
+identifiers = st.sampled_from(["1", "2", "a-3", "æøå", "x" * 64]) | st.text(
+    "abcæø-_ ", min_size=1, max_size=64
+)
+municipalities = st.from_regex(r"[0-9]{4}", fullmatch=True)
+
+
+def _named(name: str, field: FieldType) -> st.SearchStrategy[Any]:
+    match name:
+        case "birth_date":
+            return birth_dates.map(date.isoformat)
+        case "municipality" | "home_municipality":
+            return municipalities
+        case _:
+            return _values(field)
+
+
+def _values(field: FieldType) -> st.SearchStrategy[Any]:
+    match field.kind:
+        case Kind.TEXT:
+            return identifiers
+        case Kind.BOOLEAN:
+            return st.booleans()
+        case Kind.INTEGER:
+            return st.integers(0, 40)
+        case Kind.NUMBER:
+            return st.floats(field.lower, field.upper)
+        case Kind.DATE:
+            return days.map(date.isoformat)
+        case Kind.CODE:
+            return st.sampled_from(field.codes)
+        case Kind.OBJECT:
+            return _objects(field)
+        case Kind.LIST:
+            assert field.item is not None
+            return st.just([]) | st.lists(_values(field.item), min_size=1, max_size=2)
+
+
+def _objects(field: FieldType) -> st.SearchStrategy[dict[str, Any]]:
+    given = {name: _named(name, inner) for name, inner in field.fields.items() if inner.required}
+    optional = {
+        name: st.none() | _named(name, inner) for name, inner in field.fields.items() if not inner.required
+    }
+    return st.fixed_dictionaries(given, optional=optional)
+
+
+def documents(subject: Subject = Subject.CASE) -> st.SearchStrategy[dict[str, Any]]:
+    """Draw valid records as JSON would give them."""
+    return _objects(CATALOGUES[subject])
+
+
+def cases() -> st.SearchStrategy[Case]:
+    """Draw valid cases: fields left out and null, lists null, empty and filled."""
+    return documents().map(Case.model_validate)
+
+
+def providers() -> st.SearchStrategy[Provider]:
+    """Draw valid providers."""
+    return documents(Subject.PROVIDER).map(Provider.model_validate)

@@ -1,0 +1,85 @@
+"""Broken rules beside the exact text that their author sees; tests/bad_rules/README.md tells the layout."""
+
+import shutil
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from guidelinekit.diagnostics import Diagnostic, errors, in_order
+from guidelinekit.rules.codes import CODES as RULE_CODES
+from guidelinekit.rules.load import load_pack
+from guidelinekit.rules.profile import load_profile
+
+HERE = Path(__file__).parent / "bad_rules"
+MADE = {"file-too-large": ("big.yaml", b"# " + b"x" * 1024 * 1024)}
+"""Files that are too large to keep."""
+
+
+def codes() -> dict[str, str]:
+    """Every code that a package can report."""
+    listed = dict(RULE_CODES)
+    if find_spec("guidelinekit.check.codes") is not None:
+        listed |= import_module("guidelinekit.check.codes").CODES
+    return listed
+
+
+def folders() -> list[str]:
+    """The names of the folders, one per code."""
+    return sorted(path.name for path in HERE.iterdir() if path.is_dir())
+
+
+def report(code: str, place: Path) -> list[Diagnostic]:
+    """Copy a folder to an empty place and give everything that is reported of it."""
+    shutil.copytree(HERE / code, place, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt"))
+    if not (place / "pack.yaml").exists():
+        shutil.copy(HERE / "pack.yaml", place)
+    if code in MADE:
+        name, content = MADE[code]
+        (place / name).write_bytes(content)
+    profile = place / "profile.yaml"
+    apart = place.parent / "profiles" / "profile.yaml"
+    if profile.exists():
+        apart.parent.mkdir()
+        profile.rename(apart)
+    loaded = load_pack(place)
+    found = list(loaded.diagnostics)
+    if loaded.pack is not None and not errors(found) and code not in RULE_CODES:
+        check = import_module("guidelinekit.check").check
+        found += [loaded.place(problem) for problem in check(loaded.pack)]
+    if apart.exists():
+        found += load_profile(apart, [loaded.pack] if loaded.pack else [])[1]
+    return in_order(d for d in found if d.code == code or d.code != "rule-without-cases")
+
+
+def seen(code: str) -> str:
+    """The text that the author of a folder's files sees."""
+    with TemporaryDirectory() as empty:
+        place = Path(empty).resolve() / "pack"
+        text = "\n\n".join(problem.render() for problem in report(code, place))
+        return text.replace(f"{place}/", "").replace(f"{place.parent}/profiles/", "") + "\n"
+
+
+@pytest.mark.parametrize("code", folders())
+def test_what_the_author_sees(code: str) -> None:
+    """A broken rule is reported in exactly these words."""
+    assert seen(code) == (HERE / code / "expected.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("code", folders())
+def test_the_folder_shows_its_code(code: str) -> None:
+    """A folder's files break the rule that it is named after."""
+    assert f"[{code}]" in (HERE / code / "expected.txt").read_text(encoding="utf-8")
+
+
+def test_every_code_has_a_broken_rule() -> None:
+    """No code goes without an example, and no example without a code."""
+    assert set(folders()) == set(codes())
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        sys.stdout.write(seen(name))
