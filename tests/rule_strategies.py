@@ -139,7 +139,7 @@ def date_expressions(
         case _:
             part = ranging_paths(types) | date_expressions(types, dialect, depth - 1)
             of = tuple(draw(st.lists(part, min_size=1, max_size=3)))
-            return draw(st.sampled_from((Latest, Earliest)))(of=of)
+            return Latest(of=of) if draw(st.booleans()) else Earliest(of=of)
 
 
 @st.composite
@@ -197,15 +197,15 @@ def containments(draw: st.DrawFn, types: Types) -> Condition:
     if not coded:
         return draw(comparisons(types, FULL))
     path, item = draw(st.sampled_from(coded))
-    alike = [
+    read = [
         Path(root=root, steps=steps)
         for root, start in types.items()
         for steps, field in fields(start)
         if field.kind is Kind.CODE and field.vocabulary == item.vocabulary
     ]
-    if alike and draw(st.booleans()):
-        return Compare(left=path, op="contains", right=draw(st.sampled_from(alike)))
-    return Compare(left=path, op="contains", right=Constant(value=draw(st.sampled_from(item.codes))))
+    written = [Constant(value=code) for code in item.codes]
+    right = draw(st.sampled_from(read) | st.sampled_from(written) if read else st.sampled_from(written))
+    return Compare(left=path, op="contains", right=right)
 
 
 @st.composite
@@ -257,8 +257,8 @@ def rules(draw: st.DrawFn, dialect: Dialect = FULL) -> Rule:
     """Draw a rule about a case: with or without items, deadline, recurrence, exemptions and a period."""
     types = RECORD
     for_each = None
-    applies_when = draw(st.just(TRUE) | st.just(TRUE) | conditions(types, dialect, 1))
-    if draw(st.booleans()):
+    applies_when = TRUE if draw(st.integers(0, 3)) else draw(conditions(types, dialect, 1))
+    if not draw(st.integers(0, 2)):
         over, item = draw(lists(types))
         types = {**types, "subject": item}
         for_each = ForEach(
@@ -275,7 +275,7 @@ def rules(draw: st.DrawFn, dialect: Dialect = FULL) -> Rule:
         repeats = Repeats(last=last, every=every, start=draw(dates))
     entry = st.builds(Exemption, reason=st.sampled_from(EXEMPTIONS), when=conditions(types, dialect, 1))
     in_force = InForce()
-    if dialect.in_force and draw(st.booleans()):
+    if dialect.in_force and not draw(st.integers(0, 4)):
         in_force = draw(st.builds(InForce, start=st.none() | days, end=st.none() | days))
     text = Text(da="-", en="-")
     return Rule(

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fnmatch import fnmatchcase
-from functools import partial
+from functools import cache, cached_property
 from pathlib import Path
 
+from guidelinekit.backends.base import Found
+from guidelinekit.backends.python import PythonProgram
 from guidelinekit.case import Case, Provider
 from guidelinekit.case.catalogue import CATALOGUES
 from guidelinekit.check import check
@@ -86,6 +88,10 @@ class RuleSet:
     warnings: tuple[Diagnostic, ...] = field(default=(), repr=False)
     _settings: Mapping[str, Settings] = field(init=False, repr=False, compare=False)
 
+    @cached_property
+    def _program(self) -> PythonProgram:
+        return PythonProgram(self.rules, self._settings)
+
     def __post_init__(self) -> None:
         found = {pack.id: _settings_of(pack, self.profile) for pack in self.packs}
         object.__setattr__(self, "_settings", found)
@@ -97,12 +103,8 @@ class RuleSet:
         """
         if not isinstance(as_of, date) or isinstance(as_of, datetime):
             raise TypeError("as_of is a date without a time of day")
-        results = tuple(
-            _result(rule, record, judgement, self)
-            for rule in self.rules
-            if rule.subject is _subject(record)
-            for judgement in judge(rule, record, as_of, self.settings(rule))
-        )
+        found = self._program.judge(record, as_of, _subject(record))
+        results = tuple(_result(self, record, as_of, Found(*one)) for one in found)
         name = record.case_id if isinstance(record, Case) else record.provider_id
         return Evaluation(name, as_of, results, self, record)
 
@@ -163,7 +165,9 @@ def load_rules(packs: Sequence[str | Path] | None = None, profile: str | Path = 
 
     The profile is the name of a bundled one or a file. Raises RuleError with every problem of every file.
     """
-    loaded = [load_pack(find_pack(pack)) for pack in (bundled_packs() if packs is None else packs)]
+    loaded = [
+        load_pack(find_pack(pack), with_cases=False) for pack in (bundled_packs() if packs is None else packs)
+    ]
     found = [one.pack for one in loaded if one.pack is not None]
     problems = [problem for one in loaded for problem in one.diagnostics]
     for one in loaded:
@@ -189,22 +193,33 @@ def _subject(record: Record) -> Subject:
     return Subject.CASE if isinstance(record, Case) else Subject.PROVIDER
 
 
-def _result(rule: Rule, record: Record, judgement: Judgement, rules: RuleSet) -> Result:
-    verdict, as_of = judgement.verdict, judgement.scope.as_of
-    overdue = verdict.status is Status.UNMET and verdict.due_on is not None
+def _result(rules: RuleSet, record: Record, as_of: date, found: Found) -> Result:
+    rule, due_on = rules.rules[found.rule], found.due_on
+    subject = "" if found.item is None else _pointer(rule, found.item)
+
+    @cache
+    def judged() -> Judgement:
+        judgements = judge(rule, record, as_of, rules.settings(rule))
+        return next(one for one in judgements if one.verdict.subject == subject)
+
     return Result(
         rule=rule.id,
         anvisning=rule.anvisning,
         modality=rule.modality,
         evidence=rule.evidence,
-        status=verdict.status,
-        reason=verdict.reason,
-        subject=verdict.subject,
-        due_on=verdict.due_on,
-        overdue_days=(as_of - verdict.due_on).days if overdue and verdict.due_on is not None else None,
+        status=found.status,
+        reason=found.reason or judged().verdict.reason,
+        subject=subject,
+        due_on=due_on,
+        overdue_days=(as_of - due_on).days if found.status is Status.UNMET and due_on is not None else None,
         passages=rule.passages,
-        find_detail=partial(_detail, rule, record, judgement, rules),
+        find_detail=lambda: _detail(rule, record, judged(), rules),
     )
+
+
+def _pointer(rule: Rule, item: int) -> str:
+    assert rule.for_each is not None  # noqa: S101 - only such rules judge items
+    return "/".join(("", *rule.for_each.over.steps, str(item)))
 
 
 def _detail(rule: Rule, record: Record, judgement: Judgement, rules: RuleSet) -> Detail:

@@ -16,7 +16,9 @@ from strategies import cases, documents, providers
 SMALLEST: dict[str, Any] = {"schema_version": "1", "case_id": "a", "citizen": {}}
 NEED = {"need_id": "1", "area": "housing", "identified_on": "2025-01-01"}
 TREATMENT = {"form": "day", "started_on": "2025-01-01"}
-slow = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
+slow = settings(
+    max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None
+)
 
 
 def cpr(day: str = "01", month: str = "01", between: str = "") -> str:

@@ -14,7 +14,9 @@ from guidelinekit.case.vocabulary import Area
 from guidelinekit.lang.rule import Subject
 from strategies import cases, documents
 
-slow = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
+slow = settings(
+    max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None
+)
 CASE, PROVIDER = Draft202012Validator(case_schema()), Draft202012Validator(provider_schema())
 SMALLEST = {"schema_version": "1", "case_id": "a", "citizen": {}}
 

@@ -3,7 +3,6 @@
 import io
 import json
 import tracemalloc
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from guidelinekit.case.read import LONGEST_LINE, Entry, Form, read_cases
 from guidelinekit.errors import InputError
 
 NEED = {"need_id": "1", "area": "housing", "identified_on": "2025-01-01"}
+NAMES = st.text() | st.sampled_from(list(Case.model_fields))
 CPR = "01" + "01" + "90" + "1234"
 
 
@@ -144,7 +144,7 @@ def test_broken_line_does_not_stop_the_rest() -> None:
         ('{"a": "x\ty"}', "control character"),
         ('{"a": "\\x"}', "backslash"),
         ('{"a": "\\u12"}', "hexadecimal"),
-        ('{"a": "x', "not closed"),
+        ('{"a": "x', "breaks off"),
         ('{"a": ' + "9" * 5000 + "}", "too many digits"),
         ("[" * 100_000, "nested too deeply"),
         ('{"a":' * 100_000, "nested too deeply"),
@@ -280,10 +280,8 @@ def test_cpr_numbers_are_never_told() -> None:
     assert isinstance(entry, Invalid)
     assert entry.case_id is None
     assert CPR not in repr(entry)
-    assert ("/citizen", "a name that looks like a CPR number") in [
-        (problem.pointer, problem.message.removeprefix("unknown field ").split(";")[0])
-        for problem in entry.problems
-    ]
+    told = {problem.pointer: problem.message for problem in entry.problems}
+    assert told["/citizen"].startswith("unknown field `…` (withheld")
 
 
 def test_odd_field_names_are_made_harmless() -> None:
@@ -340,9 +338,11 @@ def test_numbers_that_json_does_not_have(written: str) -> None:
 
 def test_half_characters() -> None:
     """Half of a surrogate pair is not text, neither in a value nor in a name."""
-    assert "surrogate" in problems_of(case().__class__(case(), case_id="\ud800"))["/case_id"]
-    assert piped(lines(case(**{"\ud800": 1})))[0].__class__ is Invalid
-    assert "allowed" in problems_of(case(citizen={"sex": "\ud800"}))["/citizen/sex"]
+    half = "\ud800"
+    assert "surrogate" in problems_of({**case(), "case_id": half})["/case_id"]
+    assert "surrogate" in problems_of(case(citizen={"sex": half}))["/citizen/sex"]
+    for message in (*problems_of(case(**{half: 1})).values(), *problems_of(case(citizen={half: 1})).values()):
+        message.encode()
 
 
 def test_a_line_that_is_not_utf8() -> None:
@@ -360,7 +360,7 @@ class Endless(io.RawIOBase):
 
     def __init__(self) -> None:
         chunk = b"x" * 1_000_000
-        self._parts: Iterator[bytes] = iter([b'{"a":"', *[chunk] * 50, b'"}\n', lines(case()).encode()])
+        self._parts = iter([b'{"a":"', *[chunk] * 50, b'"}\n', lines(case()).encode()])
         self._rest = b""
 
     def readable(self) -> bool:
@@ -386,7 +386,7 @@ def test_a_line_of_50_megabytes() -> None:
     assert long.location == "line 1"
     assert long.problems[0].message == "is longer than 16 MiB; write one case per line"
     assert isinstance(good, Case)
-    assert peak < 3.5 * LONGEST_LINE
+    assert peak < 2.5 * LONGEST_LINE
 
 
 def test_a_line_at_the_limit() -> None:
@@ -457,7 +457,7 @@ def test_json_file_that_is_not_utf8(tmp_path: Path) -> None:
 def test_broken_json_file(tmp_path: Path) -> None:
     """A JSON file that is broken is refused with line and column."""
     content = json.dumps([case(1), case(2)], indent=1).replace('"case_id": "case-2",', '"case_id": "case-2"')
-    assert "line 9, column 3: a comma" in str(refused(file(tmp_path, "x.json", content)))
+    assert "line 10, column 3: a comma" in str(refused(file(tmp_path, "x.json", content)))
     ndjson = file(tmp_path, "y.json", lines(case(1), case(2)))
     assert "--from ndjson" in str(refused(ndjson))
 
@@ -477,12 +477,14 @@ def test_any_bytes(content: bytes) -> None:
     st.lists(
         st.recursive(
             st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-            lambda inner: st.lists(inner) | st.dictionaries(st.text() | st.sampled_from(list(case())), inner),
+            lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3),
+            max_leaves=5,
         ),
         min_size=1,
+        max_size=5,
     )
 )
 def test_any_json(records: list[Any]) -> None:
     """Each record of an input comes out once."""
-    assert len(piped(lines(*records), Form.NDJSON)) == len(records)
+    assert len(piped(lines(*map(json.dumps, records)), Form.NDJSON)) == len(records)
     assert len(piped(json.dumps(records), Form.JSON)) == len(records)

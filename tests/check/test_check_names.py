@@ -90,6 +90,7 @@ def test_misused_path(requires: Any, code: str, message: str) -> None:
 
 FINE = [
     {"needs": {"known": True}},
+    {"enrolment": {"known": True}},
     {"enrolment.ended_on": None},
     {"enrolment.enrolled_on": {"after": "latest(needs.identified_on, partner_contacts.maintained_on) - 90d"}},
     {"exists": "partner_contacts", "where": {"areas": {"contains": "housing"}, "case.anonymous": False}},

@@ -26,10 +26,10 @@ class Program(Protocol):
     """Compiled rules."""
 
     def judge(self, record: Any, as_of: date) -> Sequence[tuple[Any, ...]]:
-        """Judge a record by every rule of its kind. Gives tuples of the shape of `Found`, in order of rules."""
+        """Judge a record by every rule for its kind. Gives tuples shaped as `Found`, in order of rules."""
 
 
-class Unsupported(GuidelinekitError):
+class UnsupportedError(GuidelinekitError):
     """A rule holds something that the back end cannot do; it names the rule and the construct."""
 
 

@@ -52,7 +52,7 @@ def pointer(location: Location) -> str:
 def shown(name: str) -> str:
     """Give a field name of the input as it may stand in a message: short, printable, never a CPR number."""
     if looks_like_cpr(name):
-        return "a name that looks like a CPR number"
+        return "`…` (withheld, it looks like a CPR number)"
     printable = "".join(sign if sign.isprintable() else "?" for sign in name)
     short = printable if len(printable) <= _LONGEST_NAME else printable[: _LONGEST_NAME - 1] + "…"
     return f"`{short}`"

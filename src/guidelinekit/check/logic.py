@@ -37,7 +37,7 @@ def check_logic(place: Place) -> Iterator[Diagnostic]:
 def _decided(place: Place, condition: Condition) -> list[Diagnostic]:
     if condition == TRUE or isinstance(condition, Use):
         return []
-    inner = [found for part in _parts(place) for found in check_part(part)]
+    inner = [found for part in _parts(place) for found in _judged(part)]
     if inner or any(_hopeless(part) for part in _parts(place)):
         return inner
     against = contradiction([(condition, True)], place.scope)
@@ -49,7 +49,7 @@ def _decided(place: Place, condition: Condition) -> list[Diagnostic]:
     return [] if against is None else [_always(place, against)]
 
 
-def check_part(place: Place) -> list[Diagnostic]:
+def _judged(place: Place) -> list[Diagnostic]:
     """Report on a condition that is part of another one."""
     return _decided(place, place.node) if _is_condition(place.node) else []
 

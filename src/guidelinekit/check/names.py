@@ -36,7 +36,7 @@ def check_path(place: Place) -> Iterator[Diagnostic]:
     elif isinstance(place.above, (Count, Every, ForEach)):
         if found.kind is not Kind.LIST:
             yield _not_a_list(place, path, start)
-    elif found.kind is Kind.OBJECT:
+    elif found.kind is Kind.OBJECT and not isinstance(place.above, Known):
         yield _group(place, path, found)
     elif found.kind is Kind.LIST and not _takes_list(place, found):
         yield _whole_list(place, path, found)

@@ -1,6 +1,7 @@
 """The texts of a rule: whether finding and remedy can be read, and name only what is there."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from jinja2 import TemplateSyntaxError
 from jinja2 import nodes as parts
@@ -50,6 +51,7 @@ def parameters_named(rule: Rule) -> Iterator[str]:
                     yield chain[1]
 
 
+@cache
 def _parsed(text: str) -> parts.Template | TemplateSyntaxError:
     try:
         return _SYNTAX.parse(text)

@@ -6,24 +6,27 @@ from guidelinekit.check.texts import parameters_named
 from guidelinekit.diagnostics import Diagnostic, Route, Severity
 from guidelinekit.lang.expr import Parameter, Use, ValueSet
 from guidelinekit.lang.rule import Pack
-from guidelinekit.lang.walk import nodes
+from guidelinekit.lang.walk import walk
 from guidelinekit.suggest import did_you_mean
 
 
 def check_unused(pack: Pack) -> Iterator[Diagnostic]:
     """Warn of each definition, parameter and value set that no rule comes to."""
-    used = {use.name for rule in pack.rules for use in nodes(rule, Use)}
+    named: set[tuple[type, str | None]] = {
+        (type(node), node.name)
+        for rule in pack.rules
+        for _, node in walk(rule)
+        if isinstance(node, (Use, Parameter, ValueSet))
+    }
+    named |= {(Parameter, name) for rule in pack.rules for name in parameters_named(rule)}
     for definition in pack.definitions:
-        if definition.name not in used:
+        if (Use, definition.name) not in named:
             yield _unused("definition", definition.name, ("definitions", definition.name))
-    read = {parameter.name for rule in pack.rules for parameter in nodes(rule, Parameter)}
-    read |= {name for rule in pack.rules for name in parameters_named(rule)}
     for parameter in pack.parameters:
-        if parameter.name not in read:
+        if (Parameter, parameter.name) not in named:
             yield _unused("parameter", parameter.name, ("parameters", parameter.name))
-    asked = {values.name for rule in pack.rules for values in nodes(rule, ValueSet)}
     for name in pack.value_sets:
-        if name not in asked:
+        if (ValueSet, name) not in named:
             yield _unused("value set", name, ("value_sets", name))
 
 
@@ -32,12 +35,12 @@ def check_passages(pack: Pack) -> Iterator[Diagnostic]:
     passages = {passage.id for passage in pack.passages}
     if not passages:
         return
-    named: list[tuple[Route, tuple[str, ...]]] = [
+    given: list[tuple[Route, tuple[str, ...]]] = [
         *((("parameters", parameter.name), parameter.passages) for parameter in pack.parameters),
         *((("definitions", definition.name), definition.passages) for definition in pack.definitions),
         *((("rules", rule.id), rule.passages) for rule in pack.rules),
     ]
-    for route, keys in named:
+    for route, keys in given:
         for index, key in enumerate(keys):
             if key not in passages:
                 yield Diagnostic(

@@ -27,7 +27,7 @@ from guidelinekit.cli.options import (
 )
 from guidelinekit.cli.ruleset import chosen_rules
 from guidelinekit.evaluate import Evaluation, RuleSet
-from guidelinekit.lang.rule import Language
+from guidelinekit.lang.rule import Language, Modality
 from guidelinekit.report.terminal import console_for
 from guidelinekit.report.words import LOCAL_LEGEND, LOCAL_MARK
 from guidelinekit.report.writer import short_rule
@@ -60,6 +60,8 @@ def command(
 ) -> None:
     """List what falls due soon, by date: duties not yet done, and recurring ones that are due again.
 
+    What a guideline only suggests (may) is left out.
+
     Exit codes: 0, 2 wrong usage or a file that cannot be read, 3 invalid input records.
 
     Example:
@@ -90,13 +92,17 @@ def command(
 def _coming(evaluation: Evaluation, end: date, rules: RuleSet, language: Language) -> Iterator[Coming]:
     recurring = {rule.id for rule in rules.rules if rule.repeats is not None}
     for result in evaluation.results:
+        if result.modality is Modality.MAY or result.due_on is None or result.due_on > end:
+            continue
         again = result.status is Status.MET and result.rule in recurring
-        if result.due_on is not None and result.due_on <= end and (again or result.status is Status.DUE):
+        if again or result.status is Status.DUE:
+            title = rules.rule(result.rule).title.said(language)
+            once_more = f"{title}: igen" if language == "da" else f"{title}: again"
             yield Coming(
                 result.due_on,
                 evaluation.case_id,
                 short_rule(result.rule, rules.packs),
-                result.message.said(language),
+                once_more if again else result.message.said(language),
                 bool(result.local_parameters),
             )
 

@@ -10,7 +10,6 @@ from guidelinekit.case.accept import Invalid
 from guidelinekit.case.problems import Problem
 from guidelinekit.case.read import Entry, Form, read_cases
 from guidelinekit.cli.exits import ExitCode
-from guidelinekit.cli.options import InputForm
 from guidelinekit.errors import InputError
 from guidelinekit.report.json_v1 import InvalidEntry, ProblemEntry
 
@@ -20,7 +19,7 @@ class Inputs:
     """Several files read one after the other. A file that cannot be read is told of, and the rest goes on."""
 
     paths: Sequence[str]
-    form: InputForm | None = None
+    form: Form | None = None
     unreadable: list[str] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[Entry]:
@@ -28,7 +27,7 @@ class Inputs:
         seen: dict[tuple[type, str], str] = {}
         for path in self.paths:
             try:
-                for entry in read_cases(path, form=None if self.form is None else Form(self.form.value)):
+                for entry in read_cases(path, form=self.form):
                     yield entry if len(self.paths) == 1 else _placed(entry, path, seen)
             except InputError as error:
                 self.unreadable.append(path)
@@ -61,14 +60,14 @@ def invalid_entry(invalid: Invalid) -> InvalidEntry:
     return InvalidEntry(location=invalid.location, case_id=invalid.case_id, problems=tuple(problems))
 
 
-def one_case(path: str, case_id: str | None, form: InputForm | None) -> Case | Provider:
+def one_case(path: str, case_id: str | None, form: Form | None) -> Case | Provider:
     """Give the only record of a file, or the one with the id asked for.
 
     Raises InputError when there is no such record, or several without an id asked for. An invalid record
     ends the command, with what is wrong on standard error.
     """
     found: Case | Provider | None = None
-    for entry in read_cases(path, form=None if form is None else Form(form.value)):
+    for entry in read_cases(path, form=form):
         if isinstance(entry, Invalid):
             if case_id is None or entry.case_id == case_id:
                 _refuse(entry)

@@ -8,6 +8,8 @@ from typing import Annotated, Final, Literal
 
 import typer
 
+from guidelinekit.case.read import Form
+
 _DURATION: Final = re.compile(r"(\d{1,5})([dw])")
 
 
@@ -16,13 +18,6 @@ class Spoken(StrEnum):
 
     DA = "da"
     EN = "en"
-
-
-class InputForm(StrEnum):
-    """How input is to be read, when its name does not tell."""
-
-    NDJSON = "ndjson"
-    JSON = "json"
 
 
 def day(text: str | date) -> date:
@@ -84,7 +79,7 @@ Profile = Annotated[
 ]
 Lang = Annotated[Spoken, typer.Option("--lang", help="The language of findings and headings.")]
 From = Annotated[
-    InputForm | None,
+    Form | None,
     typer.Option("--from", help="How to read the input, whatever its name (default: by extension)."),
 ]
 ShowValues = Annotated[

@@ -6,7 +6,7 @@ import typer
 
 from guidelinekit.evaluate import RuleSet, load_rules
 from guidelinekit.lang.rule import Rule
-from guidelinekit.suggest import did_you_mean
+from guidelinekit.suggest import did_you_mean, nearest
 
 
 def chosen_rules(packs: Sequence[str] | None, profile: str, globs: Sequence[str] | None = None) -> RuleSet:
@@ -34,8 +34,12 @@ def one_rule(rules: RuleSet, name: str) -> Rule:
         several = ", ".join(rule.id for rule in found)
         raise typer.BadParameter(f"`{name}` fits several rules: {several}", param_hint="RULE")
     known = [part for rule in rules.rules for part in _names(rule)]
-    near = did_you_mean(name, known) or "list the rules with `guidelinekit rules`"
-    raise typer.BadParameter(f"there is no rule `{name}`; {near}", param_hint="RULE")
+    beginnings = {part[: len(name)]: part for part in known}
+    near = nearest(name, beginnings)
+    advice = (
+        "list the rules with `guidelinekit rules`" if near is None else f"did you mean `{beginnings[near]}`?"
+    )
+    raise typer.BadParameter(f"there is no rule `{name}`; {advice}", param_hint="RULE")
 
 
 def short_names(rules: RuleSet) -> list[str]:

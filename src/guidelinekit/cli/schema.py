@@ -11,6 +11,7 @@ import typer
 from guidelinekit.case.schema import case_schema, provider_schema
 from guidelinekit.errors import InputError
 from guidelinekit.report.json_v1 import report_schema
+from guidelinekit.rules.form import RuleForm
 
 
 class Name(StrEnum):
@@ -19,12 +20,21 @@ class Name(StrEnum):
     CASE = "case"
     PROVIDER = "provider"
     REPORT = "report"
+    RULE = "rule"
+
+
+def rule_schema() -> dict[str, Any]:
+    """Give the JSON Schema of a rule file; conditions and date expressions are checked by loading it."""
+    schema = RuleForm.model_json_schema(by_alias=True)
+    dialect = "https://json-schema.org/draft/2020-12/schema"
+    return {"$schema": dialect, "$id": "rule.schema.json", **schema, "title": "guidelinekit rule"}
 
 
 SCHEMAS: Final[Mapping[Name, Callable[[], dict[str, Any]]]] = {
     Name.CASE: case_schema,
     Name.PROVIDER: provider_schema,
     Name.REPORT: report_schema,
+    Name.RULE: rule_schema,
 }
 
 

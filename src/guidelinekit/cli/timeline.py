@@ -1,9 +1,10 @@
 """`timeline`: when each result of a case opened, closed and will change."""
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import dropwhile
 from typing import Annotated, Any
 
 import typer
@@ -33,9 +34,6 @@ from guidelinekit.report.writer import short_rule
 from guidelinekit.results import Result, Status
 from guidelinekit.wording.labels import STATUS
 
-_QUIET = (Status.NOT_APPLICABLE,)
-"""Duties that never were anything else are left out unless all are asked for."""
-
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -57,7 +55,9 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     pack: Packs = None,
     rule: RuleGlobs = None,
     profile: Profile = "suggested",
-    everything: Annotated[bool, typer.Option("--all", help="Also show duties that never applied.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also show when a duty did not yet apply, or never did.")
+    ] = False,
     source: From = None,
     lang: Lang = Spoken.DA,
 ) -> None:
@@ -119,8 +119,9 @@ def _days(value: Any) -> Iterator[date]:
 
 def _lines(course: Course, rules: RuleSet, language: Language, *, everything: bool) -> Iterator[Line]:
     shown = False
-    for (rule, subject), told in sorted(course.items()):
-        if not everything and _never_applied(told):
+    for (rule, subject), turns_told in sorted(course.items()):
+        told = turns_told if everything else list(dropwhile(_quiet, turns_told))
+        if not told:
             continue
         shown = True
         name = short_rule(rule, rules.packs)
@@ -131,8 +132,8 @@ def _lines(course: Course, rules: RuleSet, language: Language, *, everything: bo
         yield Line("ingen krav har været gældende" if language == "da" else "no requirement ever applied")
 
 
-def _never_applied(told: Iterable[Turn]) -> bool:
-    return all(turn.result is None or turn.result.status in _QUIET for turn in told)
+def _quiet(turn: Turn) -> bool:
+    return turn.result is None or turn.result.status is Status.NOT_APPLICABLE
 
 
 def _told(told: list[Turn], language: Language) -> Iterator[Line]:
@@ -140,7 +141,9 @@ def _told(told: list[Turn], language: Language) -> Iterator[Line]:
     for turn in told:
         line = Line(f"  {turn.day}  ")
         if turn.result is None:
-            yield line.append("– gælder ikke længere" if danish else "– no longer applies", style="dim")
+            yield line.append(
+                "\N{EN DASH} gælder ikke længere" if danish else "\N{EN DASH} no longer applies", style="dim"
+            )
             continue
         sign, _, style = SIGN[weight(turn.result)]
         line.append(f"{sign} {STATUS[turn.result.status].said(language)}", style=style)

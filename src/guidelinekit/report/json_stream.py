@@ -21,7 +21,7 @@ class JsonWriter:
         self._sink = sink
         self._heading = heading
         self._everything = everything
-        self._invalid = SpooledTemporaryFile(max_size=_HELD, mode="w+", encoding="utf-8")  # noqa: SIM115 - closed by `finish`
+        self._invalid: SpooledTemporaryFile[str] | None = None
         self._between = "\n"
         self._open()
 
@@ -34,17 +34,15 @@ class JsonWriter:
 
     def refuse(self, invalid: InvalidEntry) -> None:
         """Hold the invalid record's entry back: it stands after the results."""
+        if self._invalid is None:
+            self._invalid = SpooledTemporaryFile(max_size=_HELD, mode="w+", encoding="utf-8")  # noqa: SIM115 - closed by `finish`
         self._invalid.write(invalid.model_dump_json() + "\n")
 
     def finish(self, tally: Tally) -> None:
         """Write the invalid records, what was read, and the summary."""
         self._sink.write('\n],\n"invalid": [')
-        self._invalid.seek(0)
-        between = "\n"
-        for line in self._invalid:
-            self._sink.write(between + line.rstrip("\n"))
-            between = ",\n"
-        self._invalid.close()
+        if self._invalid is not None:
+            self._write_invalid(self._invalid)
         self._sink.write("\n],\n")
         paths = self._heading.paths
         self._part(
@@ -57,6 +55,14 @@ class JsonWriter:
             ),
         )
         self._sink.write(f'"summary": {summary_entry(tally).model_dump_json()}\n}}\n')
+
+    def _write_invalid(self, held: SpooledTemporaryFile[str]) -> None:
+        held.seek(0)
+        between = "\n"
+        for line in held:
+            self._sink.write(between + line.rstrip("\n"))
+            between = ",\n"
+        held.close()
 
     def _open(self) -> None:
         heading = self._heading

@@ -196,6 +196,7 @@ def report_schema() -> dict[str, Any]:
     schema = Report.model_json_schema()
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "report.schema.json",
         **schema,
         "title": "guidelinekit report, version 1",
     }

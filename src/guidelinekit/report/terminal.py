@@ -9,7 +9,7 @@ from rich.console import Console
 
 PLAIN_WIDTH = 120
 """The width of text that goes to a file or a pipe, unless COLUMNS says otherwise."""
-NARROWEST = 40
+NARROWEST = 60
 
 
 def console_for(sink: TextIO, environment: Mapping[str, str] = os.environ) -> Console:

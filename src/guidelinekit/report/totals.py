@@ -95,21 +95,18 @@ def footer(tally: Tally, shown: int, heading: Heading, language: Language, width
         records = f"{tally.evaluated} {'case' if tally.evaluated == 1 else 'cases'} evaluated"
         records += f", {tally.invalid} invalid" if tally.invalid else ""
         records += f"; {clean} with nothing to note"
-    yield Line(records, style="bold")
+    yield from _wrapped(records, width, "bold")
     packs = ", ".join(f"{pack.id} ({pack.edition})" for pack in heading.packs)
     day = long_date(heading.as_of, language)
-    yield Line(
-        f"Pr. {day} · profil {heading.profile} · {packs}"
-        if danish
-        else f"As of {day} · profile {heading.profile} · {packs}"
-    )
+    made = "Pr." if danish else "As of", "profil" if danish else "profile"
+    yield from _wrapped(f"{made[0]} {day} · {made[1]} {heading.profile} · {packs}", width)
     for pack in heading.packs:
         if pack.notice is not None:
-            yield from _wrapped(pack.notice.said(language), width)
+            yield from _wrapped(pack.notice.said(language), width, "dim")
 
 
-def _wrapped(text: str, width: int) -> Iterable[Line]:
-    return (Line(line, style="dim") for line in wrap(" ".join(text.split()), width))
+def _wrapped(text: str, width: int, style: str = "") -> Iterable[Line]:
+    return (Line(line, style=style) for line in wrap(" ".join(text.split()), width))
 
 
 def _name(anvisning: str, heading: Heading) -> str:

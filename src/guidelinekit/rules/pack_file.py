@@ -125,5 +125,10 @@ def _kind(value: object) -> str:
 
 
 def _repeated(values: Iterable[object]) -> list[tuple[int, object]]:
-    listed = list(values)
-    return [(index, value) for index, value in enumerate(listed) if value in listed[:index]]
+    seen: set[object] = set()
+    repeated = []
+    for index, value in enumerate(values):
+        if value in seen:
+            repeated.append((index, value))
+        seen.add(value)
+    return repeated

@@ -80,12 +80,13 @@ class Scope:
         if name in self.names.value_sets:
             values = ValueSet(values=self.names.value_sets[name], name=name)
             return self.notes.made(values, at, part=part)
-        if name not in self.names.parameters and self.names.complete:
+        if name in self.names.parameters:
+            return self.notes.made(Parameter(name=name), at, part=part)
+        if self.names.complete:
             known = [*self.names.parameters, *self.names.value_sets]
             help_ = did_you_mean(name, known) or "add it to the pack's `parameters` or `value_sets`"
             self.notes.problem("unknown-name", f"the pack has no `${name}`", help_, at=at, part=part)
-            return None
-        return self.notes.made(Parameter(name=name), at, part=part)
+        return None
 
     def inside(self, over: Path, name: object, at: Route, name_at: Route) -> tuple[str, "Scope"]:
         """Give the item's name and the scope inside a list; `name` is what stands after `as`, if anything."""

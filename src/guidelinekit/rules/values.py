@@ -27,12 +27,12 @@ def dated_values(
     else:
         entries = enumerate(form.values or ())
         found = [(entry.start, entry.value, (*at, "values", index, "value")) for index, entry in entries]
-    starts = [start for start, _, _ in found]
-    for index, (start, _, route) in enumerate(found):
-        if start in starts[:index]:
-            notes.problem(
-                "wrong-form", "two values begin on the same day", "keep one of the two", at=route[:-1]
-            )
+    starts: set[date | None] = set()
+    for start, _, route in found:
+        if start in starts:
+            help_ = "keep one of the two"
+            notes.problem("wrong-form", "two values begin on the same day", help_, at=route[:-1])
+        starts.add(start)
     good = [(start, value) for start, value, route in found if _fits(value, unit, lower, upper, notes, route)]
     in_order = sorted(good, key=lambda pair: pair[0] or date.min)
     return tuple(Dated(start=start, value=value) for start, value in in_order)

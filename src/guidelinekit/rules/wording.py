@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from guidelinekit.diagnostics import Route
@@ -79,13 +80,18 @@ def _note(one: ErrorDetails, form: type[Form], notes: Notes, seen: set[Route]) -
     last = str(route[-1]) if route else ""
     if kind == "extra_forbidden":
         model = _model_at(form, route[:-1])
-        known = [field.alias or name for name, field in model.model_fields.items()] if model else []
+        known = list(_fields(model)) if model else []
         help_ = did_you_mean(last, known) or f"there are {', '.join(f'`{name}`' for name in known)}"
         notes.problem("unknown-key", f"`{last}` has no meaning here", help_, at=route, key=True)
     elif kind == "blank" or (kind == "missing" and _model_at(form, route[:-1]) is TextForm):
         _untranslated(route, form, notes)
     elif kind == "missing" or (one["input"] is None and not key):
-        notes.problem("missing-key", f"`{last}` is missing", f"add `{last}:`", at=route)
+        model = _model_at(form, route[:-1])
+        if model is not None and kind != "missing" and not _fields(model)[last].is_required():
+            help_ = "write it out, or leave the key out"
+            notes.problem("wrong-form", f"nothing stands after `{last}:`", help_, at=route)
+        else:
+            notes.problem("missing-key", f"`{last}` is missing", f"add `{last}:`", at=route)
     elif kind == "bad_date":
         notes.problem("bad-date", one["msg"], "write a date such as 2016-04-12", at=route)
     elif kind == "enum":
@@ -138,11 +144,16 @@ def _model_at(form: type[BaseModel], route: Route) -> type[BaseModel] | None:
     annotation: Any = form
     for step in route:
         if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-            fields = {field.alias or name: field for name, field in annotation.model_fields.items()}
+            fields = _fields(annotation)
             annotation = _form_in(fields[str(step)].annotation) if step in fields else None
         else:
             annotation = _form_in(get_args(annotation)[-1]) if get_args(annotation) else None
     return annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
+
+
+def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Give the fields of a form by the key that the author writes."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 def _form_in(annotation: Any) -> Any:

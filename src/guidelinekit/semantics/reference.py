@@ -7,7 +7,20 @@ from typing import assert_never
 
 from pydantic import BaseModel
 
-from guidelinekit.lang.expr import All, AnyOf, AtLeast, Compare, Count, Every, Known, Not, Use
+from guidelinekit.lang.expr import (
+    All,
+    AnyOf,
+    AtLeast,
+    Compare,
+    Count,
+    DateExpr,
+    Every,
+    Known,
+    Not,
+    Path,
+    Shift,
+    Use,
+)
 from guidelinekit.lang.rule import Repeats, Rule
 from guidelinekit.results import UNKNOWNS, Missing, Read, Reason, Status, Verdict
 from guidelinekit.semantics.conditions import Trace, trace
@@ -109,8 +122,9 @@ def _duty(rule: Rule, scope: Scope, subject: str, so_far: _Traces) -> Judgement:
 def _recurring(rule: Rule, repeats: Repeats, scope: Scope, subject: str, so_far: _Traces) -> Judgement:
     last, every = date_of(repeats.last, scope), reading_of(repeats.every, scope)
     seen: _Traces = (*so_far, ("repeats.last", last), ("repeats.every", every))
-    if last.unknown or every.value is None:
-        missing = (*(last.missing if last.unknown else ()), *every.missing)
+    unknown = last.unknown or (last.value is None and _stands_alone(repeats.last))
+    if unknown or every.value is None:
+        missing = (*(last.missing if unknown else ()), *every.missing)
         return _undetermined(rule, scope, missing, subject, traces=seen)
     base = last
     if last.value is None:
@@ -129,6 +143,13 @@ def _recurring(rule: Rule, repeats: Repeats, scope: Scope, subject: str, so_far:
         return exempt
     reason = Reason.NOT_FOUND if last.value is None else Reason.STALE
     return _judgement(rule, scope, Status.UNMET, reason, subject, due, seen)
+
+
+def _stands_alone(expr: DateExpr) -> bool:
+    """Say whether a date is one field's own, so that null means "not documented" and not "never"."""
+    while isinstance(expr, Shift):
+        expr = expr.base
+    return isinstance(expr, Path)
 
 
 def _exempt(

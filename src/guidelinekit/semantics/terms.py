@@ -188,11 +188,14 @@ def _single(path: Path, scope: Scope) -> Reading:
 def _spread(
     item: Item, steps: tuple[str, ...], scope: Scope, *, range_over: bool = False
 ) -> Iterator[Reading]:
-    """Walk a path; with `range_over`, lists are walked through and nothing is given for an empty one."""
+    """Walk a path; with `range_over`, lists are walked through, an empty one giving no date."""
     pointer, value = item.pointer, item.value
     if range_over and isinstance(value, tuple):
-        for index, part in items_at(value, scope.cut):
+        seen = tuple(items_at(value, scope.cut))
+        for index, part in seen:
             yield from _spread(Item(f"{pointer}/{index}", part), steps, scope, range_over=True)
+        if not seen:
+            yield Reading(None, (Missing(pointer, Reason.NOT_DOCUMENTED),), (Read(pointer, ()),))
         return
     if not steps:
         missing = () if value is not None else (Missing(pointer, Reason.NOT_DOCUMENTED),)
@@ -218,8 +221,7 @@ def _extreme(parts: tuple[DateExpr, ...], scope: Scope, *, latest: bool) -> Read
     readings: list[Reading] = []
     for part in parts:
         if isinstance(part, Path):
-            ranged = tuple(_spread(scope.items[part.root], part.steps, scope, range_over=True))
-            readings.extend(ranged or (_empty(part, scope),))
+            readings.extend(_spread(scope.items[part.root], part.steps, scope, range_over=True))
         else:
             readings.append(date_of(part, scope))
     joined = _joined(readings)
@@ -229,17 +231,6 @@ def _extreme(parts: tuple[DateExpr, ...], scope: Scope, *, latest: bool) -> Read
     if not dates:
         return joined
     return replace(joined, value=max(dates) if latest else min(dates), missing=())
-
-
-def _empty(path: Path, scope: Scope) -> Reading:
-    """Give no date for a list without items, naming the first list on the way that has none."""
-    for end in range(1, len(path.steps) + 1):
-        part = Path(root=path.root, steps=path.steps[:end])
-        found = next(_spread(scope.items[part.root], part.steps, scope))
-        if isinstance(found.value, tuple):
-            pointer = pointer_of(part, scope)
-            return Reading(None, (Missing(pointer, Reason.NOT_DOCUMENTED),), (Read(pointer, ()),))
-    return Reading(None)
 
 
 def _joined(readings: Iterable[Reading]) -> Reading:

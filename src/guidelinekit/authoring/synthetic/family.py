@@ -19,6 +19,12 @@ from guidelinekit.case.vocabulary import (
 )
 
 _PARENT_AGES = range(18, 44)
+_AROUND_A_PREGNANCY = (
+    Partner.FAMILY_OUTPATIENT_CLINIC,
+    Partner.FAMILY_DEPARTMENT,
+    Partner.HEALTH_VISITOR,
+    Partner.GENERAL_PRACTITIONER,
+)
 _TOLD = (Topic.EXPECTED_SUPPORT, Topic.DIVISION_OF_RESPONSIBILITY, Topic.DUTY_TO_NOTIFY)
 
 
@@ -115,26 +121,26 @@ def _informed(course: Course, known_on: date, topic: Topic) -> list[Activity]:
 
 
 def draw_family_contacts(course: Course, pregnancies: tuple[Pregnancy, ...]) -> tuple[PartnerContact, ...]:
-    """Draw the services that work together around a pregnancy."""
+    """Draw the services that work together around a pregnancy, for as long as it lasts."""
     drawn: list[PartnerContact] = []
     for pregnancy in pregnancies:
-        for partner in (
-            Partner.FAMILY_OUTPATIENT_CLINIC,
-            Partner.FAMILY_DEPARTMENT,
-            Partner.HEALTH_VISITOR,
-            Partner.GENERAL_PRACTITIONER,
-        ):
+        for partner in _AROUND_A_PREGNANCY:
             established_on = course.response(pregnancy.known_on, 21)
-            if established_on is None or not course.dice.chance(80):
-                continue
-            drawn.append(
-                PartnerContact(
-                    partner=partner,
-                    areas=(Area.FAMILY, Area.CHILDREN),
-                    established_on=established_on,
-                    maintained_on=course.rounds(established_on, 45, 6),
-                    coordination=course.noted(Coordination.COORDINATED),
-                    coordinated_on=course.response(established_on, 14),
-                )
-            )
+            if established_on is not None:
+                drawn.append(_family_contact(course, partner, established_on))
     return tuple(drawn)
+
+
+def _family_contact(course: Course, partner: Partner, established_on: date) -> PartnerContact:
+    declined = not course.dice.chance(course.consent)
+    coordinated_on = None if declined else course.response(established_on, 14)
+    return PartnerContact(
+        partner=partner,
+        areas=(Area.FAMILY, Area.CHILDREN),
+        established_on=established_on,
+        maintained_on=() if declined else course.rounds(established_on, 45, 6),
+        coordination=course.noted(Coordination.COORDINATED if coordinated_on else Coordination.NONE),
+        coordinated_on=coordinated_on,
+        declined_on=established_on if declined else None,
+        ended_on=None if declined else course.ended_on,
+    )

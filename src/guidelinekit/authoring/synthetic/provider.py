@@ -9,11 +9,12 @@ MUNICIPALITIES = ("9001", "9002", "9003", "9004", "9005")
 """Codes that belong to no municipality: a synthetic case is not to be taken for a real one's."""
 
 _CODES = (
-    "written_strategy_for_expectant_parents",
-    "counselling_on_termination",
-    "staff_know_the_medical_guidelines",
-    "free_contraception",
-    "outreach_work",
+    "guidelines_known",
+    "health_services_attention",
+    "strategy_pregnancy",
+    "abortion_support_offer",
+    "termination_counselling_offer",
+    "family_thriving_focus",
 )
 
 
@@ -28,9 +29,9 @@ def municipality(number: int) -> str:
 
 
 def draw_provider(dice: Dice, number: int, as_of: date) -> Provider:
-    """Draw a provider that has confirmed most of what a provider can confirm."""
+    """Draw a provider: most have confirmed most things, some nothing, of some it was not exported."""
     attestations = []
-    for code in dice.some(_CODES, 75):
+    for code in dice.some(_CODES, dice.weighted({85: 75, 0: 25})):
         confirmed_on = as_of - timedelta(days=dice.whole(10, 700))
         valid_until = confirmed_on + timedelta(days=365) if dice.chance(80) else None
         attestations.append(Attestation(code=code, confirmed_on=confirmed_on, valid_until=valid_until))
@@ -38,5 +39,5 @@ def draw_provider(dice: Dice, number: int, as_of: date) -> Provider:
         provider_id=provider_id(number),
         municipality=municipality(number),
         outreach_staff=dice.whole(0, 5) if dice.chance(85) else None,
-        attestations=tuple(attestations),
+        attestations=None if number % 5 == 0 else tuple(attestations),
     )

@@ -76,7 +76,7 @@ def expects_a_child_unseen(dice: Dice, as_of: date, case_id: str, provider: int)
 
 def expects_a_child_and_declines(dice: Dice, as_of: date, case_id: str, provider: int) -> Case:
     """A pregnant citizen who says no to what is offered."""
-    course = _course(dice, as_of, Phase.ONGOING, diligence=70, consent=0)
+    course = _course(dice, as_of, Phase.ONGOING, diligence=96, consent=0)
     return draw_case(course, case_id, provider, PregnancyRole.PREGNANT)
 
 
@@ -106,7 +106,7 @@ def becomes_a_father_unseen(dice: Dice, as_of: date, case_id: str, provider: int
 
 def becomes_a_father_and_declines(dice: Dice, as_of: date, case_id: str, provider: int) -> Case:
     """An expectant father who says no to what is offered."""
-    course = _course(dice, as_of, Phase.ONGOING, diligence=70, consent=0)
+    course = _course(dice, as_of, Phase.ONGOING, diligence=96, consent=0)
     return draw_case(course, case_id, provider, PregnancyRole.EXPECTANT_FATHER)
 
 

@@ -3,13 +3,15 @@
 import ast
 from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
-from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from guidelinekit.backends.python.tree import assign, name
 from guidelinekit.case.catalogue import FieldType
 from guidelinekit.lang.rule import Dated
 from guidelinekit.semantics.terms import Settings
+
+if TYPE_CHECKING:
+    from itertools import count
 
 
 @dataclass(slots=True)
@@ -69,7 +71,9 @@ class Context:
     """The head of the function: what is computed there holds everywhere."""
     bound: Block
     """The head of the binder: what is computed there holds for every record of one date."""
+    pack: str
     settings: Settings
+    """The parameters of the pack."""
     moment: str = "t"
     """The variable of the evaluation date: `t`, or the day of a deadline that has passed."""
     plan: Any = None

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from guidelinekit.diagnostics import Diagnostic, errors
 from guidelinekit.lang.expr import Compare, Node, Use
 from guidelinekit.lang.walk import walk
+from guidelinekit.rules.desugar import desugar_rule_data
 from guidelinekit.rules.load import Loaded, digest, load_pack
 from guidelinekit.rules.packs import bundled_folder, bundled_packs
+from guidelinekit.source import read
 
 PACK = """\
 id: small
@@ -109,13 +111,11 @@ def test_definitions_are_kept_by_name_and_in_full(folder: Path) -> None:
 
 
 def test_all_problems_of_all_files_at_once(folder: Path) -> None:
-    """Broken YAML in one file, a wrong form in the next and an unknown name in a third are reported together."""
+    """Broken YAML, a wrong form and an unknown name in three files are reported together."""
     (folder / "a.yaml").write_text("id: [a\n", encoding="utf-8")
     (folder / "b.yaml").write_text(RULE.replace("id: r", "id: b").replace("$days", "$dais"), encoding="utf-8")
     (folder / "c.yaml").write_text(
-        RULE.replace("id: r", "id: c")
-        .replace("modality: should", "modality: maybe")
-        .replace("$areas", "$arias"),
+        RULE.replace("id: r", "id: c").replace(": should", ": maybe").replace("$areas", "$arias"),
         encoding="utf-8",
     )
     (folder / "pack.yaml").write_text(PACK + "definitons: {}\n", encoding="utf-8")
@@ -203,9 +203,9 @@ def pointed(loaded: Loaded, *route: str | int) -> str:
         (("rules", "small/r", "deadline", "by"), "r.yaml:17 $days"),
         (("rules", "small/r", "in_force", "start"), "r.yaml:20 2016-04-12"),
         (("rules", "small/r", "applies_when"), "r.yaml:7 {use: adult}"),
-        (("rules", "small/r", "applies_when", "of", "of", 1, "left"), "pack.yaml:21 age"),
+        (("rules", "small/r", "applies_when", "of", "of", 1, "left"), "pack.yaml:22 age"),
         (("definitions", "adult"), "pack.yaml:17 adult"),
-        (("definitions", "adult", "when", "of", 1, "left", "path"), "pack.yaml:21 citizen.birth_date"),
+        (("definitions", "adult", "when", "of", 1, "left", "path"), "pack.yaml:22 citizen.birth_date"),
         (("parameters", "days"), "pack.yaml:6 days"),
         (("value_sets", "areas"), "pack.yaml:15 areas"),
         (("passages", "P1"), "passages.yaml:2 P1"),
@@ -254,7 +254,7 @@ LINES = (PACK + RULE).splitlines()
 def test_no_change_to_a_file_breaks_the_loader(
     tmp_path_factory: Any, data: st.DataObject, broken: str
 ) -> None:
-    """Whatever is deleted, doubled or put into a pack's files, loading gives problems and never an exception."""
+    """Whatever is done to the lines of a file, loading gives problems and never an exception."""
     folder = tmp_path_factory.mktemp("pack")
     for name, text in {
         "pack.yaml": PACK,
@@ -303,3 +303,26 @@ def test_no_change_to_a_file_breaks_the_loader(
     if loaded.pack is not None:
         assert all(isinstance(node, Node) for rule in loaded.pack.rules for _, node in walk(rule))
     shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code"),
+    [
+        ("exempt_when: []", "exempt_when:", "wrong-form"),
+        ("anvisning: '3.2.1'", "anvisning:", "missing-key"),
+        ("deadline: as_of", "deadline:", None),
+        ("for_each: {in: needs}", "for_each: needs", "wrong-form"),
+        ("repeats: {last: as_of, every: 1d, from: as_of}", "repeats: {last: as_of}", "missing-key"),
+        ("in_force: {from: 2016-01-01}", "in_force: {from: 2016-01-01, to: 2015-01-01}", "wrong-form"),
+        ("subject: case", "subject: citizen", "wrong-form"),
+        ("id: r", "id: R 1", "wrong-form"),
+    ],
+)
+def test_keys_of_a_rule(before: str, after: str, code: str | None) -> None:
+    """A key with nothing after it, or with something of another shape, is told apart from an absent one."""
+    for written, expected in ((before, None), (after, code)):
+        document, _ = read(written, "r.yaml")
+        assert document is not None
+        asks = {} if "repeats" in document.data else {"requires": {"anonymous": True}}
+        _, problems = desugar_rule_data({**asks, **document.data}, "pack")
+        assert {problem.code for problem in problems} == ({expected} if expected else set())

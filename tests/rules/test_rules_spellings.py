@@ -107,7 +107,10 @@ SAME: list[tuple[str, str]] = [
     ),
     (
         "{exists: needs, as: need, where: {exists: case.assessments, where: {areas: {contains: need.area}}}}",
-        "{exists: needs, as: need, where: {exists: case.assessments, as: item_2, where: {need.area: {in: item_2.areas}}}}",
+        (
+            "{exists: needs, as: need, where: {exists: case.assessments, as: item_2, "
+            "where: {need.area: {in: item_2.areas}}}}"
+        ),
     ),
     (
         "{exists: agreements, where: {exists: follow_ups}}",

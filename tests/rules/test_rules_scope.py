@@ -73,7 +73,7 @@ def test_other_operands_are_literals(literal: str) -> None:
 
 
 def test_the_rest_of_a_rule_for_each_item_starts_at_the_record() -> None:
-    """`where` of `for_each` starts at the item; `requires` and `deadline` start at the case and know the item."""
+    """`where` of `for_each` starts at the item; the rest starts at the case and knows the item."""
     rule, problems = desugar_rule_data(
         {
             "for_each": {"in": "needs", "as": "need", "where": {"barrier": True}},

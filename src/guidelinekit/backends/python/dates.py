@@ -1,0 +1,220 @@
+"""Date expressions and other terms in generated code."""
+
+import ast
+from typing import assert_never
+
+from guidelinekit.backends.python.block import Block, Context, Thing, dated
+from guidelinekit.backends.python.fields import Value, field_of, items_of
+from guidelinekit.backends.python.tree import (
+    FALSE,
+    NONE,
+    assign,
+    branch,
+    call,
+    choice,
+    compare,
+    conjunction,
+    constants,
+    disjunction,
+    is_none,
+    loop,
+    name,
+    not_none,
+    store,
+)
+from guidelinekit.case.catalogue import FieldType, Kind, through_list
+from guidelinekit.lang.expr import (
+    Age,
+    AsOf,
+    Constant,
+    DateExpr,
+    Day,
+    Days,
+    Earliest,
+    Latest,
+    Parameter,
+    Path,
+    Shift,
+    Term,
+    ValueSet,
+)
+from guidelinekit.lang.rule import Dated
+from guidelinekit.lang.walk import nodes
+
+Dating = tuple[Value, ast.expr]
+"""A date's value, and an expression that says whether it is unknown (and not just no date)."""
+
+
+def term_of(node: Term | Age | Days, context: Context, block: Block) -> Value:
+    """Give a term's value."""
+    match node:
+        case Constant(value=value):
+            return Value(ast.Constant(value), nullable=False)
+        case ValueSet(values=values):
+            return Value(constants(values), nullable=False)
+        case Days(days=days):
+            return Value(ast.Constant(days), nullable=False)
+        case Parameter(name=parameter):
+            return _parameter(parameter, context)
+        case Age(path=path):
+            born = field_of(path, context, block)
+            age = call("age_on", born.code, name(context.moment))
+            return Value(choice(is_none(born.code), NONE, age) if born.nullable else age, born.nullable)
+        case Path():
+            return field_of(node, context, block)
+        case _:
+            return date_of(node, context, block)[0]
+
+
+def date_of(node: DateExpr, context: Context, block: Block) -> Dating:
+    """Give a date expression's value. What depends on the evaluation date alone is computed once per date."""
+    if context.now and block is not context.bound and not any(nodes(node, Path)):
+        block = context.bound
+    variables = tuple(thing.variable for thing in context.things.values())
+    key = ("date", context.pack, context.moment, variables if any(nodes(node, Path)) else (), node)
+    found: Dating | None = block.find(key)
+    if found is None:
+        found = block.keep(key, _date_of(node, context, block))
+    return found
+
+
+def _date_of(node: DateExpr, context: Context, block: Block) -> Dating:
+    match node:
+        case Day(value=value):
+            day = call("date", *(ast.Constant(part) for part in (value.year, value.month, value.day)))
+            return Value(context.bound.set("day", day), nullable=False), FALSE
+        case AsOf():
+            return Value(name(context.moment), nullable=False), FALSE
+        case Path():
+            found = field_of(node, context, block)
+            return found, FALSE
+        case Shift(base=base, by=by, back=back):
+            return _shifted(date_of(base, context, block), by, back, context, block)
+        case Latest(of=parts):
+            return _extreme(parts, "max", context, block)
+        case Earliest(of=parts):
+            return _extreme(parts, "min", context, block)
+        case _:
+            assert_never(node)
+
+
+def _shifted(base: Dating, by: Days | Parameter, back: bool, context: Context, block: Block) -> Dating:
+    start, unknown = base
+    if isinstance(by, Days):
+        delta = call("timedelta", ast.Constant(-by.days if back else by.days))
+        kept = context.bound.set("delta", delta)
+        moved: ast.expr = call("shifted", start.code, kept)
+        if start.nullable:
+            start = _kept(start, block)
+            moved = choice(is_none(start.code), NONE, call("shifted", start.code, kept))
+        return Value(block.set("day", moved), start.nullable), unknown
+    days = _parameter(by.name, context)
+    if isinstance(days.code, ast.Constant):
+        if days.code.value is None:
+            return Value(NONE, nullable=True), ast.Constant(True)
+        whole = values_of(by.name, context)[-1].value
+        return _shifted(base, Days(days=int(whole)), back, context, block)
+    start = _kept(start, block)
+    signed = ast.UnaryOp(ast.USub(), days.code) if back else days.code
+    moved = call("shifted", start.code, call("timedelta", signed))
+    known = conjunction([not_none(days.code), *([not_none(start.code)] if start.nullable else [])])
+    return Value(block.set("day", choice(known, moved, NONE)), nullable=True), disjunction(
+        [unknown, is_none(days.code)]
+    )
+
+
+def _kept(value: Value, block: Block) -> Value:
+    return value if isinstance(value.code, ast.Name) else Value(block.set("day", value.code), value.nullable)
+
+
+def _extreme(parts: tuple[DateExpr, ...], pick: str, context: Context, block: Block) -> Dating:
+    """Give the latest or earliest date; a null list, or an unknown part, makes it unknown."""
+    best = block.set("best", NONE)
+    operator = "gt" if pick == "max" else "lt"
+    unknowns: list[ast.expr] = []
+    certain = False
+    for part in parts:
+        if isinstance(part, Path) and _ranges(part, context):
+            unknowns.append(_range_over(part, best, operator, context, block))
+            continue
+        value, unknown = date_of(part, context, block)
+        unknowns.append(unknown)
+        value = _kept(value, block)
+        better = disjunction([is_none(best), compare(value.code, operator, best)])
+        test = conjunction([*([not_none(value.code)] if value.nullable else []), better])
+        block.body += branch(test, [assign(best.id, value.code)])
+        certain = certain or not value.nullable
+    unknown = disjunction(unknowns)
+    if not isinstance(unknown, ast.Constant):
+        unknown = block.set("unknown", unknown)
+        block.body += branch(unknown, [assign(best.id, NONE)])
+        return Value(best, nullable=True), unknown
+    if unknown.value:
+        return Value(NONE, nullable=True), unknown
+    return Value(best, nullable=not certain), FALSE
+
+
+def _ranges(path: Path, context: Context) -> bool:
+    kind = context.things[path.root].type
+    last: FieldType | None = kind
+    for step in path.steps:
+        last = (last.item or last).fields[step] if last is not None else None
+    return through_list(kind, path.steps) or (last is not None and last.kind is Kind.LIST)
+
+
+def _range_over(path: Path, best: ast.Name, operator: str, context: Context, block: Block) -> ast.expr:
+    """Walk every date that a path reaches through lists; give an expression for "a list was null"."""
+    null = block.set("null", FALSE)
+    _walk(path, best, operator, null, context, block)
+    return compare(null, "is", ast.Constant(True))
+
+
+def _walk(path: Path, best: ast.Name, operator: str, null: ast.Name, context: Context, block: Block) -> None:
+    thing = context.things[path.root]
+    kind = thing.type
+    for position, step in enumerate(path.steps, 1):
+        kind = kind.fields[step]
+        if kind.kind is not Kind.LIST or kind.item is None:
+            continue
+        items = items_of(Path(root=path.root, steps=path.steps[:position]), context, block)
+        variable = block.fresh("each")
+        inner = block.inner()
+        rest = path.steps[position:]
+        seen: ast.expr = ast.Constant(True)
+        if items.occurrence is not None and not (items.cut and context.now):
+            seen = compare(
+                ast.Attribute(name(variable), items.occurrence, ast.Load()), "le", name(context.moment)
+            )
+        elif items.item.kind is Kind.DATE:
+            seen = compare(name(variable), "le", name(context.moment))
+        below = context.naming(variable, Thing(variable, items.item, context.moment))
+        _walk(Path(root=variable, steps=rest), best, operator, null, below, inner)
+        walk = loop(store(variable), items.code, branch(seen, inner.body))
+        block.body += branch(is_none(items.code), [assign(null.id, ast.Constant(True))], [walk])
+        return
+    value = _kept(field_of(path, context, block) if path.steps else Value(name(thing.variable), False), block)
+    better = disjunction([is_none(best), compare(value.code, operator, best)])
+    test = conjunction([*([not_none(value.code)] if value.nullable else []), better])
+    block.body += branch(test, [assign(best.id, value.code)])
+
+
+def values_of(parameter: str, context: Context) -> tuple[Dated, ...]:
+    """Give the values of a parameter by date; none when it is not set."""
+    return context.settings.get(parameter, ())
+
+
+def _parameter(parameter: str, context: Context) -> Value:
+    values = values_of(parameter, context)
+    if not values:
+        return Value(NONE, nullable=True)
+    if not dated(values):
+        return Value(ast.Constant(values[-1].value), nullable=False)
+    key = ("parameter", context.pack, parameter)
+    table = context.plan.table(key, values)
+    if not context.now:
+        return Value(call("setting_at", name(table), name(context.moment)), nullable=True)
+    found = context.bound.find(key)
+    if found is None:
+        code = context.bound.set(parameter, call("setting_at", name(table), name("t")))
+        found = context.bound.keep(key, Value(code, nullable=True))
+    return found  # type: ignore[no-any-return]  # this key always keeps a value

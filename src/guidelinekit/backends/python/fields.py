@@ -1,0 +1,134 @@
+"""Reading a record's fields and lists in generated code, cut at the moment of the evaluation."""
+
+import ast
+from dataclasses import dataclass
+
+from guidelinekit.backends.python.block import Block, Context, Thing
+from guidelinekit.backends.python.tree import (
+    NONE,
+    assign,
+    attribute,
+    branch,
+    choice,
+    compare,
+    conjunction,
+    is_none,
+    name,
+    not_none,
+    store,
+)
+from guidelinekit.case.catalogue import FieldType, Kind
+from guidelinekit.lang.expr import Path
+from guidelinekit.semantics.slice import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """An expression for a value, and whether it can be None."""
+
+    code: ast.expr
+    nullable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A variable that holds a list's items, or None when the list is null."""
+
+    code: ast.expr
+    item: FieldType
+    cut: bool
+    """Whether only the items that existed at the moment are in it."""
+
+    @property
+    def occurrence(self) -> str | None:
+        """The field that says when an item came to be; None for plain values."""
+        return next((name for name, f in self.item.fields.items() if f.mark is Mark.OCCURRENCE), None)
+
+
+def field_of(path: Path, context: Context, block: Block) -> Value:
+    """Give a field's value at the moment. A list of plain values is given whole, unless it holds dates."""
+    thing = context.things[path.root]
+    key = ("field", context.moment, thing.variable, path.steps)
+    found = block.find(key)
+    if found is not None:
+        return found  # type: ignore[no-any-return]  # this key always keeps a value
+    home = _home(path, context, block)
+    value, kind, nullable = _raw(path, context, block)
+    if kind.kind is Kind.DATE and _is_cut(kind, thing, path, context):
+        kept = home.set(path.steps[-1] if path.steps else "day", value)
+        later = compare(kept, "gt", name(context.moment))
+        home.body += branch(conjunction([not_none(kept), later]), [assign(kept.id, NONE)])
+        return home.keep(key, Value(kept, nullable=True))  # type: ignore[no-any-return]
+    if kind.item is not None and kind.item.kind is Kind.DATE:
+        kept = home.set(path.steps[-1], value)
+        seen = ast.ListComp(
+            name("day"),
+            [ast.comprehension(store("day"), kept, [compare(name("day"), "le", name(context.moment))], 0)],
+        )
+        home.body += branch(not_none(kept), [assign(kept.id, seen)])
+        return home.keep(key, Value(kept, nullable=True))  # type: ignore[no-any-return]
+    if not nullable:
+        return Value(value, nullable=False)
+    return home.keep(key, Value(home.set(path.steps[-1], value), nullable=True))  # type: ignore[no-any-return]
+
+
+def items_of(path: Path, context: Context, block: Block) -> Items:
+    """Give a list's items. Lists of the record are cut once for all rules, others where they are walked."""
+    thing = context.things[path.root]
+    value, kind, _ = _raw(path, context, block)
+    assert kind.item is not None  # noqa: S101 - the static check lets quantifiers range over lists only
+    key = ("items", thing.variable, path.steps)
+    found = block.find(key)
+    if found is not None:
+        return found  # type: ignore[no-any-return]  # this key always keeps items
+    if thing.variable != context.things[next(iter(context.things))].variable:
+        return block.keep(key, Items(block.set(path.steps[-1], value), kind.item, cut=False))  # type: ignore[no-any-return]
+    whole = context.top.set(path.steps[-1], value)
+    items = Items(whole, kind.item, cut=True)
+    if items.occurrence is not None:
+        each = attribute(name("item"), items.occurrence)
+        seen = ast.ListComp(
+            name("item"), [ast.comprehension(store("item"), whole, [compare(each, "le", name("t"))], 0)]
+        )
+        context.top.body += branch(whole, [assign(whole.id, seen)])
+    return context.top.keep(key, items)  # type: ignore[no-any-return]
+
+
+def raw_items_of(path: Path, context: Context, block: Block) -> tuple[ast.expr, FieldType]:
+    """Give a list as the record holds it, for a walk that needs the index in the whole list."""
+    value, kind, _ = _raw(path, context, block)
+    assert kind.item is not None  # noqa: S101 - the static check lets rules range over lists only
+    return block.set(path.steps[-1], value), kind.item
+
+
+def _home(path: Path, context: Context, block: Block) -> Block:
+    """Give the block where a value belongs: the head of the function for the record's own fields."""
+    record = next(iter(context.things))
+    return context.top if path.root == record and context.now else block
+
+
+def _raw(path: Path, context: Context, block: Block) -> tuple[ast.expr, FieldType, bool]:
+    """Give the uncut expression of a path, its type, and whether it can be None."""
+    thing = context.things[path.root]
+    if not path.steps:
+        return name(thing.variable), thing.type, False
+    home = _home(path, context, block)
+    code: ast.expr = name(thing.variable)
+    kind, nullable = thing.type, False
+    for position, step in enumerate(path.steps[:-1], 1):
+        kind = kind.fields[step]
+        key = ("object", thing.variable, path.steps[:position])
+        kept = home.find(key)
+        if kept is None:
+            read = attribute(code, step)
+            kept = home.keep(key, home.set(step, choice(is_none(code), NONE, read) if nullable else read))
+        code, nullable = kept, nullable or not kind.required
+    last = kind.fields[path.steps[-1]]
+    read = attribute(code, path.steps[-1])
+    return choice(is_none(code), NONE, read) if nullable else read, last, nullable or not last.required
+
+
+def _is_cut(kind: FieldType, thing: Thing, path: Path, context: Context) -> bool:
+    if kind.mark is Mark.PLANNED:
+        return False
+    return not (kind.mark is Mark.OCCURRENCE and thing.seen_at == context.moment and len(path.steps) == 1)

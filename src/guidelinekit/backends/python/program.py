@@ -1,0 +1,180 @@
+"""A rule set compiled to one Python function: bound to a date, then called with each record."""
+
+import ast
+import linecache
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import count
+from typing import Any
+
+from guidelinekit.backends.base import SettingsByPack, settings_of
+from guidelinekit.backends.python.block import Block, Context, Thing
+from guidelinekit.backends.python.rules import compile_rule
+from guidelinekit.backends.python.tree import attribute, name
+from guidelinekit.case.catalogue import CATALOGUES, FieldType
+from guidelinekit.lang.expr import All, Compare, Constant, Count, Every, Node, Use
+from guidelinekit.lang.rule import Dated, Rule, Subject
+from guidelinekit.lang.walk import nodes
+from guidelinekit.results import Reason, Status
+from guidelinekit.semantics.terms import age_on, moved, setting_at
+
+_WORTH_AN_INDEX = 3
+"""From how many walks of a list by code it pays to sort its items by code once."""
+
+Judge = Callable[[Any], list[tuple[Any, ...]]]
+
+
+@dataclass(slots=True)
+class Plan:
+    """What is known of the whole rule set before code is written."""
+
+    indexed: frozenset[tuple[Any, str]]
+    uses: Counter[str]
+    tables: dict[Any, str] = field(default_factory=dict)
+    values: dict[str, tuple[Dated, ...]] = field(default_factory=dict)
+
+    def shared(self, definition: str) -> bool:
+        """Say whether a definition is used so often that it is worked out once for every record."""
+        return self.uses[definition] > 1
+
+    def table(self, key: Any, values: tuple[Dated, ...]) -> str:
+        """Give the name under which the generated code finds a parameter's values by date."""
+        named = self.tables.setdefault(key, f"values_{len(self.tables)}")
+        self.values[named] = values
+        return named
+
+    def code_index(self, node: Count | Every, context: Context) -> tuple[int, str, object] | None:
+        """Give the part of a walk's condition that an index of the list by code answers, if there is one."""
+        record = next(iter(context.things))
+        if node.over.root != record:
+            return None
+        found = coded(node, context.things[record].type)
+        return found if found is not None and (node.over, found[1]) in self.indexed else None
+
+
+def coded(node: Count | Every, record: FieldType) -> tuple[int, str, object] | None:
+    """Find, in a walk over a list of the record, a comparison of a required code with a constant."""
+    listed = record.fields.get(node.over.steps[0]) if len(node.over.steps) == 1 else None
+    if listed is None or listed.item is None:
+        return None
+    for position, part in enumerate(node.where.of if isinstance(node.where, All) else (node.where,)):
+        match part:
+            case Compare(left=left, op="eq", right=Constant(value=value)) if (
+                getattr(left, "root", None) == node.item
+            ):
+                kind = listed.item.fields.get(left.steps[0]) if len(left.steps) == 1 else None  # type: ignore[union-attr]  # a path has steps
+                if kind is not None and kind.required and kind.codes:
+                    return position, left.steps[0], value  # type: ignore[union-attr]  # a path has steps
+    return None
+
+
+class PythonProgram:
+    """Compiled rules. Gives what the reference evaluator gives, on any object with the model's attributes."""
+
+    def __init__(self, rules: Sequence[Rule], settings: SettingsByPack) -> None:
+        self.source: Mapping[Subject, str] = {}
+        self._binders: dict[Subject, Callable[[date], Judge]] = {}
+        for subject in Subject:
+            chosen = [(index, rule) for index, rule in enumerate(rules) if rule.subject is subject]
+            tree, namespace = _module(chosen, settings, subject)
+            source = ast.unparse(tree)
+            file = f"<guidelinekit rules for a {subject.value}>"
+            linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+            exec(compile(source, file, "exec"), namespace)  # noqa: S102 - built from checked rules only
+            self._binders[subject] = lru_cache(maxsize=64)(namespace["bind"])
+            self.source = {**self.source, subject: source}
+
+    def judge(self, record: Any, as_of: date, subject: Subject = Subject.CASE) -> list[tuple[Any, ...]]:
+        """Judge a record by every rule for its kind, in their order. Gives tuples shaped as `base.Found`."""
+        return self._binders[subject](as_of)(record)
+
+    def bound(self, as_of: date, subject: Subject = Subject.CASE) -> Judge:
+        """Give the function that judges records as of a date."""
+        return self._binders[subject](as_of)
+
+
+def born_by(day: date, years: int) -> date:
+    """Give the latest birth date of somebody who has reached an age on a day."""
+    if day.year - years < date.min.year:
+        return date.min
+    year = min(day.year - years, date.max.year)
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return date(year, 2, 28)
+
+
+def shifted(day: date, by: timedelta) -> date:
+    """Give a date moved by days, held within the calendar."""
+    try:
+        return day + by
+    except OverflowError:
+        return moved(day, by.days)
+
+
+def _module(
+    rules: Sequence[tuple[int, Rule]], settings: SettingsByPack, subject: Subject
+) -> tuple[ast.Module, dict[str, Any]]:
+    record = CATALOGUES[subject]
+    plan = _plan([rule for _, rule in rules], record)
+    names = count(1)
+    bound = Block(names)
+    top = Block(names, bound)
+    body = Block(names, top)
+    for index, rule in rules:
+        things = {subject.value: Thing("record", record)}
+        pack = rule.id.partition("/")[0]
+        context = Context(things, top, bound, pack, settings_of(rule, settings), plan=plan)
+        compile_rule(index, rule, context, body)
+    found = name("found")
+    judge = _function(
+        "judge",
+        "record",
+        [
+            ast.Assign([ast.Name("found", ast.Store())], ast.List([], ast.Load())),
+            ast.Assign([ast.Name("add", ast.Store())], attribute(found, "append")),
+            *top.body,
+            *body.body,
+            ast.Return(found),
+        ],
+    )
+    bind = _function("bind", "t", [*bound.body, judge, ast.Return(name("judge"))])
+    tree = ast.fix_missing_locations(ast.Module([bind], []))
+    namespace: dict[str, Any] = {
+        "date": date,
+        "timedelta": timedelta,
+        "age_on": age_on,
+        "born_by": born_by,
+        "shifted": shifted,
+        "setting_at": setting_at,
+        **plan.values,
+        **{status.name: status for status in Status},
+        **{reason.name: reason for reason in Reason},
+    }
+    return tree, namespace
+
+
+def _function(called: str, argument: str, body: list[ast.stmt]) -> ast.FunctionDef:
+    arguments = ast.arguments(
+        posonlyargs=[], args=[ast.arg(argument)], kwonlyargs=[], kw_defaults=[], defaults=[]
+    )
+    return ast.FunctionDef(called, arguments, body, [], lineno=1)
+
+
+def _plan(rules: Sequence[Rule], record: FieldType) -> Plan:
+    walks: Counter[tuple[Any, str]] = Counter()
+    uses: Counter[str] = Counter()
+    for rule in rules:
+        for node in nodes(rule, Node):
+            found = coded(node, record) if isinstance(node, Count | Every) else None
+            if found is not None and isinstance(node, Count | Every) and node.over.root == rule.subject.value:
+                walks[node.over, found[1]] += 1
+        uses.update({use.name for use in nodes(rule, Use)})
+    worthwhile = frozenset(key for key, walked in walks.items() if walked >= _WORTH_AN_INDEX)
+    return Plan(worthwhile, uses)
+
+
+__all__ = ["PythonProgram"]

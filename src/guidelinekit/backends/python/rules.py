@@ -1,0 +1,294 @@
+"""One rule in generated code: the steps of the language's meaning, each verdict appended to a list."""
+
+import ast
+
+from guidelinekit.backends.python.block import Block, Context, Thing
+from guidelinekit.backends.python.conditions import Certain, certain
+from guidelinekit.backends.python.dates import date_of, term_of
+from guidelinekit.backends.python.fields import raw_items_of
+from guidelinekit.backends.python.tree import (
+    FALSE,
+    NONE,
+    TRUE,
+    assign,
+    attribute,
+    branch,
+    call,
+    choice,
+    compare,
+    conjunction,
+    disjunction,
+    is_none,
+    loop,
+    name,
+    negation,
+    not_none,
+    store,
+)
+from guidelinekit.lang.expr import (
+    All,
+    AnyOf,
+    AtLeast,
+    Compare,
+    Condition,
+    Count,
+    DateExpr,
+    Every,
+    Known,
+    Not,
+    Path,
+    Shift,
+    Use,
+)
+from guidelinekit.lang.rule import Repeats, Rule
+from guidelinekit.results import Reason, Status
+from guidelinekit.semantics.slice import Mark
+
+RESULTS = "found"
+"""The variable of the list that verdicts are appended to."""
+
+
+def compile_rule(index: int, rule: Rule, context: Context, block: Block) -> None:
+    """Put the statements that judge a rule into the block."""
+    inner = block.inner()
+    emit = _Emitter(index, rule)
+    applies = certain(rule.applies_when, context, inner)
+    duty = inner.inner()
+    if rule.for_each is None:
+        _duty(emit, rule, context, duty)
+    else:
+        _for_each(emit, rule, context, duty)
+    out_of_scope = emit.verdict(Status.NOT_APPLICABLE, Reason.OUT_OF_SCOPE)
+    unclear = emit.verdict(Status.UNDETERMINED, None)
+    inner.body += branch(
+        applies.true,
+        duty.body,
+        branch(applies.false, out_of_scope, unclear) if not applies.decided else out_of_scope,
+    )
+    in_force = _in_force(rule, context)
+    block.body += branch(in_force, inner.body, emit.verdict(Status.NOT_APPLICABLE, Reason.NOT_IN_FORCE))
+
+
+class _Emitter:
+    """Writes `found.append((rule, status, reason, item, due))` for one rule."""
+
+    def __init__(self, index: int, rule: Rule, item: ast.expr = NONE) -> None:
+        self.index, self.rule, self.item = index, rule, item
+
+    def verdict(self, status: Status, reason: Reason | None, due: ast.expr = NONE) -> list[ast.stmt]:
+        """Give the statement that appends one verdict."""
+        parts = [
+            ast.Constant(self.index),
+            name(status.name),
+            NONE if reason is None else name(reason.name),
+            self.item,
+            due,
+        ]
+        return [ast.Expr(call("add", ast.Tuple(parts, ast.Load())))]
+
+    def of(self, item: ast.expr) -> "_Emitter":
+        """Give an emitter for one item of `for_each`."""
+        return _Emitter(self.index, self.rule, item)
+
+
+def _in_force(rule: Rule, context: Context) -> ast.expr:
+    tests = []
+    for day, operator in ((rule.in_force.start, "ge"), (rule.in_force.end, "le")):
+        if day is not None:
+            limit = call("date", *(ast.Constant(part) for part in (day.year, day.month, day.day)))
+            tests.append(compare(name("t"), operator, limit))
+    if not tests:
+        return TRUE
+    key = ("in_force", rule.in_force)
+    found = context.bound.find(key)
+    return found or context.bound.keep(key, context.bound.set("in_force", conjunction(tests)))  # type: ignore[no-any-return]  # this key always keeps an expression
+
+
+def _for_each(emit: _Emitter, rule: Rule, context: Context, block: Block) -> None:
+    """Judge each item that exists and is chosen; when none is, the rule does not apply."""
+    assert rule.for_each is not None  # noqa: S101 - asked by the caller
+    whole, kind = raw_items_of(rule.for_each.over, context, block)
+    item, number = block.fresh("item"), block.fresh("index")
+    chosen = block.fresh("chosen")
+    inner = block.inner()
+    below = context.naming(rule.for_each.item, Thing(item, kind, context.moment))
+    where = certain(rule.for_each.where, below, inner)
+    of_item = emit.of(name(number))
+    duty = inner.inner()
+    duty.body.append(assign(chosen, TRUE))
+    _duty(of_item, rule, below, duty)
+    unclear = [assign(chosen, TRUE), *of_item.verdict(Status.UNDETERMINED, None)]
+    inner.body += branch(where.true, duty.body, [] if where.decided else branch(where.false, [], unclear))
+    occurrence = next((field for field, f in kind.fields.items() if f.mark is Mark.OCCURRENCE), None)
+    seen = TRUE if occurrence is None else compare(attribute(name(item), occurrence), "le", name("t"))
+    target = ast.Tuple([store(number), store(item)], ast.Store())
+    nothing = emit.verdict(Status.NOT_APPLICABLE, Reason.OUT_OF_SCOPE)
+    walk = [
+        assign(chosen, FALSE),
+        loop(target, call("enumerate", whole), branch(seen, inner.body)),
+        *branch(name(chosen), [], nothing),
+    ]
+    block.body += branch(is_none(whole), emit.verdict(Status.UNDETERMINED, Reason.NOT_EXPORTED), walk)
+
+
+def _duty(emit: _Emitter, rule: Rule, context: Context, block: Block) -> None:
+    if rule.repeats is not None:
+        _recurring(emit, rule, rule.repeats, context, block)
+        return
+    assert rule.requires is not None  # noqa: S101 - the static check asks for one of the two
+    if rule.deadline is None:
+        now = certain(rule.requires, context, block)
+        open_block = block.inner()
+        _open(emit, rule, now, None, context, open_block)
+        block.body += branch(now.true, emit.verdict(Status.MET, Reason.FULFILLED), open_block.body)
+        return
+    due, _ = date_of(rule.deadline, context, block)
+    if isinstance(due.code, ast.Constant):
+        block.body += emit.verdict(Status.UNDETERMINED, None)
+        return
+    timed = block.inner()
+    now = certain(rule.requires, context, timed)
+    met = emit.verdict(Status.MET, Reason.FULFILLED, due.code)
+    late = timed.inner()
+    then = certain(rule.requires, context.at(_past(due.code, late)), late)
+    too_late = late.inner()
+    _exempt_or(emit, rule, _late(emit, then, due.code), due.code, context, too_late)
+    late.body += branch(then.true, met, too_late.body)
+    open_block = timed.inner()
+    _open(emit, rule, now, due.code, context, open_block)
+    in_time = compare(name("t"), "le", due.code)
+    timed.body += branch(now.true, branch(in_time, met, late.body), open_block.body)
+    unclear = emit.verdict(Status.UNDETERMINED, None)
+    block.body += branch(not_none(due.code), timed.body, unclear) if due.nullable else timed.body
+
+
+def _past(due: ast.expr, block: Block) -> str:
+    """Keep a deadline that has passed under a name of its own: the moment of the second judgement."""
+    moment = block.set("s", due)
+    return moment.id
+
+
+def _late(emit: _Emitter, then: Certain, due: ast.expr) -> list[ast.stmt]:
+    return branch(
+        then.false,
+        emit.verdict(Status.MET_LATE, Reason.TOO_LATE, due),
+        emit.verdict(Status.UNDETERMINED, None, due),
+    )
+
+
+def _open(
+    emit: _Emitter, rule: Rule, now: Certain, due: ast.expr | None, context: Context, block: Block
+) -> None:
+    """Judge a requirement that is not certainly fulfilled."""
+    day = NONE if due is None else due
+    assert rule.requires is not None  # noqa: S101 - a rule that repeats does not come here
+    unmet = emit.verdict(Status.UNMET, shortfall(rule.requires), day)
+    if due is not None:
+        waits = emit.verdict(Status.DUE, Reason.NOT_YET_DUE, due)
+        unmet = branch(compare(name("t"), "le", due), waits, unmet)
+    if not now.decided:
+        unmet = branch(now.false, unmet, emit.verdict(Status.UNDETERMINED, None, day))
+    _exempt_or(emit, rule, unmet, day, context, block)
+
+
+def _exempt_or(
+    emit: _Emitter,
+    rule: Rule,
+    otherwise: list[ast.stmt],
+    due: ast.expr,
+    context: Context,
+    block: Block,
+) -> None:
+    """Put in the exemptions: the first that is true; else undetermined when one is unknown; else go on."""
+    unclear: list[ast.expr] = []
+    here = block
+    for entry in rule.exempt_when:
+        found = certain(entry.when, context, here)
+        after = here.inner()
+        exempt = emit.verdict(Status.EXEMPT, Reason(entry.reason), due)
+        if not found.decided:
+            unclear.append(negation(found.false))
+        here.body.append(ast.If(found.true, exempt, after.body))
+        here = after
+    here.body += branch(disjunction(unclear), emit.verdict(Status.UNDETERMINED, None, due), otherwise)
+    if not here.body:
+        here.body.append(ast.Pass())
+
+
+def _recurring(emit: _Emitter, rule: Rule, repeats: Repeats, context: Context, block: Block) -> None:
+    last, unknown = date_of(repeats.last, context, block)
+    every = term_of(repeats.every, context, block)
+    if _stands_alone(repeats.last):
+        unknown = is_none(last.code)
+    unclear = disjunction([unknown, *([is_none(every.code)] if every.nullable else [])])
+    if isinstance(every.code, ast.Constant) and every.code.value is None:
+        unclear = TRUE
+    inner = block.inner()
+    if unclear is not TRUE:
+        _repeated(emit, rule, repeats, (last.code, every.code), context, inner)
+    block.body += branch(unclear, emit.verdict(Status.UNDETERMINED, None), inner.body)
+
+
+def _repeated(
+    emit: _Emitter,
+    rule: Rule,
+    repeats: Repeats,
+    dates: tuple[ast.expr, ast.expr],
+    context: Context,
+    block: Block,
+) -> None:
+    last, every = dates
+    step = block.set("step", call("timedelta", every))
+    base = block.set("base", last)
+    first = block.inner()
+    start, _ = date_of(repeats.start, context, first)
+    first.body.append(assign(base.id, start.code))
+    block.body += branch(is_none(base), first.body)
+    known = block.inner()
+    due = known.set("due", call("shifted", base, step))
+    new = compare(last, "is", NONE)
+    in_time = branch(
+        new,
+        emit.verdict(Status.DUE, Reason.NOT_YET_DUE, due),
+        emit.verdict(Status.MET, Reason.FULFILLED, due),
+    )
+    over = known.inner()
+    unmet = branch(
+        new, emit.verdict(Status.UNMET, Reason.NOT_FOUND, due), emit.verdict(Status.UNMET, Reason.STALE, due)
+    )
+    _exempt_or(emit, rule, unmet, due, context, over)
+    known.body += branch(compare(name("t"), "le", due), in_time, over.body)
+    block.body += branch(not_none(base), known.body, emit.verdict(Status.UNDETERMINED, None))
+
+
+def _stands_alone(expr: DateExpr) -> bool:
+    while isinstance(expr, Shift):
+        expr = expr.base
+    return isinstance(expr, Path)
+
+
+def shortfall(node: Condition) -> Reason | None:
+    """Give the reason of a requirement that is false, where its structure alone tells it; else None."""
+    match node:
+        case Count(at_least=least, at_most=most):
+            if least is None:
+                return Reason.OUT_OF_RANGE
+            return None if most is not None else Reason.NOT_FOUND if least <= 1 else Reason.COUNT_TOO_LOW
+        case AtLeast():
+            return Reason.COUNT_TOO_LOW
+        case Known():
+            return Reason.NOT_FOUND
+        case Compare() | Not():
+            return Reason.OUT_OF_RANGE
+        case Use(of=part) | Every(satisfies=part):
+            return shortfall(part)
+        case AnyOf(of=parts) if parts:
+            return shortfall(parts[0])
+        case All(of=parts) if parts:
+            reasons = {shortfall(part) for part in parts}
+            return reasons.pop() if len(reasons) == 1 else None
+        case _:
+            return Reason.OUT_OF_RANGE
+
+
+__all__ = ["RESULTS", "choice", "compile_rule", "shortfall"]

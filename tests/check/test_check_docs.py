@@ -1,0 +1,20 @@
+"""The page of diagnostics tells of every code."""
+
+import re
+from pathlib import Path
+
+from guidelinekit.check.codes import CODES as CHECK_CODES
+from guidelinekit.rules.codes import CODES as RULE_CODES
+
+PAGE = Path(__file__).parents[2] / "docs" / "diagnostics.md"
+
+
+def test_every_code_has_a_heading() -> None:
+    """Each code has one heading on the page, and no heading is left over."""
+    headings = re.findall(r"^### `([a-z0-9-]+)`$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(headings) == sorted({**RULE_CODES, **CHECK_CODES})
+
+
+def test_no_code_is_given_twice() -> None:
+    """Loading and checking share no code."""
+    assert not RULE_CODES.keys() & CHECK_CODES.keys()

@@ -1,0 +1,172 @@
+"""`guidelinekit check` as a process: formats, exit codes, bad input."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command_line import AS_OF, OPEN, PLAN, QUIET, SMALL, UNKNOWN, case, lines, run
+from jsonschema import Draft202012Validator
+
+SCHEMA = json.loads((Path(__file__).parents[2] / "schemas" / "report.schema.json").read_text())
+
+
+def valid(document: Any, definition: str | None = None) -> Any:
+    """Give the document back when it follows the report schema, or one definition of it."""
+    part = SCHEMA if definition is None else {"$ref": f"#/$defs/{definition}", "$defs": SCHEMA["$defs"]}
+    Draft202012Validator(part).validate(document)
+    return document
+
+
+def test_one_pass_writes_every_format(tmp_path: Path) -> None:
+    """Several outputs of one run agree: JSON and NDJSON follow the schema, the text is for people."""
+    report, by_line, text = tmp_path / "r.json", tmp_path / "r.ndjson", tmp_path / "r.txt"
+    done = run(
+        "check", "-", *SMALL, *AS_OF, "-o", report, "-o", by_line, "-o", text,
+        given=lines(QUIET, OPEN, UNKNOWN),
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
+    document = valid(json.loads(report.read_text()))
+    assert document["input"] == {"path": "-", "cases": 3, "evaluated": 3, "invalid": 0}
+    assert document["as_of"] == "2026-03-01"
+    entries = [valid(json.loads(line), "CaseEntry") for line in by_line.read_text().splitlines()]
+    assert entries == document["results"]
+    shown = {e["case_id"]: {(r["rule"], r["subject"], r["status"]) for r in e["results"]} for e in entries}
+    assert shown["open"] == {
+        ("small/1.1-plan", "", "unmet"),
+        ("small/1.2-contact", "/needs/0", "unmet"),
+        ("small/1.2-contact", "/needs/1", "due"),
+        ("small/1.3-group", "", "unmet"),
+    }
+    assert "Der er ingen plan" in text.read_text()
+    assert document["summary"]["by_rule"]["small/1.1-plan"]["met"] == 2
+
+
+def test_everything_is_shown_on_request() -> None:
+    """`--all` keeps what is met; without it a case without findings has no entry in the JSON."""
+    cases = lines(case("done", plans=[PLAN], needs=[], partner_contacts=[], activities=[]))
+    short = valid(
+        json.loads(
+            run("check", "-", *SMALL, *AS_OF, "--format", "json", "--rule", "1.1*", given=cases).stdout
+        )
+    )
+    full = valid(
+        json.loads(run("check", "-", *SMALL, *AS_OF, "--format", "json", "--all", given=cases).stdout)
+    )
+    assert short["results"] == []
+    assert [r["status"] for r in full["results"][0]["results"]] == ["met", "not_applicable", "unmet"]
+
+
+def test_human_report_is_plain_off_a_terminal() -> None:
+    """A person sees the most serious first, in Danish, without escape codes, an option never as a breach."""
+    done = run("check", "-", *SMALL, *AS_OF, given=lines(QUIET, UNKNOWN, OPEN), FORCE_COLOR="1", NO_COLOR="1")
+    told = done.stdout.splitlines()
+    assert "\x1b" not in done.stdout
+    assert told[0].startswith("open  2 mangler · 1 frist")
+    assert [line.split()[:2] for line in told[1:4]] == [["✗", "skal"], ["✗", "bør"], ["→", "frist"]]
+    assert "14 dage over *" in told[2]
+    assert "om 5 dage *" in told[3]
+    assert any(line.split()[:2] == ["○", "kan"] for line in told)
+    assert "Pr. 1. marts 2026 · profil small · small (1)" in done.stdout
+    assert "En pakke til afprøvning" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("level", "given", "code"),
+    [
+        ("unmet", QUIET, 0),
+        ("unmet", UNKNOWN, 0),
+        ("undetermined", UNKNOWN, 1),
+        ("undetermined", QUIET, 0),
+        ("must", OPEN, 1),
+        ("never", OPEN, 0),
+    ],
+)
+def test_fail_on_decides_the_exit_code(level: str, given: Any, code: int) -> None:
+    """The exit code is 1 from the level on; what the guideline only suggests never counts."""
+    done = run("check", "-", *SMALL, *AS_OF, "--fail-on", level, "--format", "ndjson", given=lines(given))
+    assert done.returncode == code
+
+
+def test_invalid_records_are_listed_and_counted() -> None:
+    """Each bad record is told with its place, the rest is evaluated, nothing leaks, the exit code is 3."""
+    secret = f"{10190:06}-{1234}"
+    broken = '{"case_id": "broken", "schema'
+    records = (
+        QUIET,
+        broken,
+        case("number", enrolment={"enrolled_on": 20260201}),
+        case("calendar", enrolment={"enrolled_on": "2026-02-30"}),
+        case("field", enrolment={"startdate": "2026-02-01"}),
+        case("area", needs=[{"need_id": "n", "area": "hemmeligt", "identified_on": "2026-02-01"}]),
+        case(secret),
+        QUIET,
+        OPEN,
+    )
+    done = run("check", "-", *SMALL, *AS_OF, "--format", "json", given=lines(*records))
+    document = valid(json.loads(done.stdout))
+    assert done.returncode == 3
+    assert document["input"] == {"path": "-", "cases": 9, "evaluated": 2, "invalid": 7}
+    assert [entry["location"] for entry in document["invalid"]] == [f"line {n}" for n in range(2, 9)]
+    assert all(entry["problems"] for entry in document["invalid"])
+    leaked = done.stdout + done.stderr
+    assert not [value for value in (secret, "hemmeligt", "20260201") if value in leaked]
+    assert "Traceback" not in done.stderr
+
+
+def test_human_and_ndjson_reports_list_invalid_records(tmp_path: Path) -> None:
+    """An invalid record stands in every format, whatever else there is."""
+    by_line, text = tmp_path / "r.ndjson", tmp_path / "r.txt"
+    wrong = case("wrong", enrolment={"enrolled_on": "2026-02-30"})
+    run("check", "-", *SMALL, *AS_OF, "-o", by_line, "-o", text, given=lines(QUIET, wrong))
+    last = valid(json.loads(by_line.read_text().splitlines()[-1]), "InvalidEntry")
+    assert (last["location"], last["case_id"]) == ("line 2", "wrong")
+    assert "Ugyldige poster, som ikke er vurderet: 1" in text.read_text()
+    assert "/enrolment/enrolled_on" in text.read_text()
+
+
+def test_files_that_cannot_be_read_do_not_stop_the_others(tmp_path: Path) -> None:
+    """A missing file, a folder, an empty file and UTF-16 are told one by one; the good file is evaluated."""
+    good, again, empty, wide = (
+        tmp_path / name for name in ("a.ndjson", "b.ndjson", "empty.json", "w.ndjson")
+    )
+    good.write_text(lines(OPEN))
+    again.write_text(lines(OPEN, QUIET))
+    empty.touch()
+    wide.write_text(lines(OPEN), encoding="utf-16")
+    done = run(
+        "check", good, tmp_path / "missing.ndjson", tmp_path, empty, wide, again, *SMALL, *AS_OF,
+        "--format", "json",
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert len([line for line in done.stderr.splitlines() if line.startswith("guidelinekit: ")]) == 4
+    document = valid(json.loads(done.stdout))
+    assert (document["input"]["evaluated"], document["input"]["invalid"]) == (2, 1)
+    assert document["invalid"][0]["location"] == str(again)
+
+
+def test_nothing_to_read_gives_no_report(tmp_path: Path) -> None:
+    """When no input can be read there is one message and no report."""
+    done = run("check", tmp_path / "missing.ndjson", *SMALL, *AS_OF, "--format", "json")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "there is no such file" in done.stderr
+
+
+def test_broken_rules_are_told_at_once(tmp_path: Path) -> None:
+    """A rule that reads a field there is none of is shown with its place and the nearest name."""
+    for source in (Path(__file__).parent / "small").iterdir():
+        text = source.read_text().replace("enrolment.ended_on: null", "enrolment.startdate: null")
+        (tmp_path / source.name).write_text(text)
+    done = run("check", "-", "--pack", tmp_path, "--profile", SMALL[3], *AS_OF, given=lines(OPEN))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "pack.yaml:" in done.stderr
+    assert "enrolment.startdate" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_providers_are_reported_beside_cases() -> None:
+    """A provider in the export is evaluated by the rules for providers and marked by its kind."""
+    provider = {"kind": "provider", "provider_id": "p-1"}
+    done = run("check", "-", *SMALL, *AS_OF, "--format", "ndjson", given=lines(QUIET, provider))
+    entry = valid(json.loads(done.stdout.splitlines()[1]), "ProviderEntry")
+    assert entry == {"case_id": "p-1", "results": [], "kind": "provider"}

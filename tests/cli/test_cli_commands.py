@@ -1,0 +1,121 @@
+"""The commands beside `check`, as processes."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+import typer
+from command_line import AS_OF, OPEN, QUIET, SMALL, case, lines, need, run
+
+from guidelinekit import Case, Diagnostic, load_rules
+from guidelinekit.authoring.examples import Example
+from guidelinekit.authoring.ruletest import Outcome
+from guidelinekit.cli import test as examples_command
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_explain_shows_truths_values_and_what_would_close_it() -> None:
+    """The explanation names each part of the rule, the values read and the remedy."""
+    done = run("explain", "-", "1.2", *SMALL, *AS_OF, "--lang", "en", given=lines(OPEN))
+    assert done.returncode == 0, done.stderr
+    assert "Early contact" in done.stdout
+    assert "/enrolment/enrolled_on = 1 February 2026" in done.stdout
+    assert "/needs/0: unmet" in done.stdout
+    assert "What would close it: Make contact" in done.stdout
+    assert "Changes by itself: 7 March 2026" in done.stdout
+
+
+def test_explain_asks_which_case_is_meant() -> None:
+    """A file of several cases needs `--case`, and then only that case is explained."""
+    several = lines(OPEN, QUIET)
+    asked = run("explain", "-", "1.1-plan", *SMALL, *AS_OF, given=several)
+    assert asked.returncode == 2
+    assert "--case" in asked.stderr
+    told = run("explain", "-", "1.1-plan", "--case", "quiet", *SMALL, *AS_OF, given=several)
+    assert told.returncode == 0
+    assert "opfyldt" in told.stdout
+
+
+def test_timeline_tells_when_results_opened_closed_and_will_change() -> None:
+    """A contact after the deadline: due, unmet from the day after the deadline, met late, each on its day."""
+    contact = {"partner": "shelter", "areas": ["housing"], "established_on": "2026-02-20"}
+    late = case(
+        "late",
+        needs=[need("housing", "2026-02-03"), need("economy", "2026-02-25")],
+        partner_contacts=[contact],
+    )
+    done = run("timeline", "-", "--rule", "1.2*", *SMALL, *AS_OF, "--lang", "en", given=lines(late))
+    assert done.returncode == 0, done.stderr
+    first, second = done.stdout.split("\n\n")[:2]
+    assert [" ".join(line.split()[:3]) for line in first.splitlines()[1:]] == [
+        "2026-02-03 → due,",
+        "2026-02-18 ✗ unmet,",
+        "2026-02-20 ▲ met",
+    ]
+    assert second.splitlines()[-1].split()[0] == "2026-03-12"
+
+
+def test_due_lists_what_falls_due_by_date() -> None:
+    """Only what falls due within the time asked for is listed; what is overdue is counted."""
+    done = run("due", "-", "--within", "1w", *SMALL, *AS_OF, given=lines(OPEN, QUIET))
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[0] == "6. marts 2026 (5 dage)"
+    assert "1 frister inden for 7 dage fra 1. marts 2026; 1 er overskredet" in done.stdout
+
+
+def test_rules_are_listed_and_read() -> None:
+    """The list is in order of anvisning; one rule is given in prose."""
+    listed = run("rules", *SMALL)
+    assert [line.split()[0] for line in listed.stdout.splitlines()] == [
+        "1.1-plan",
+        "1.2-contact",
+        "1.3-group",
+    ]
+    read = run("rules", "1.2-contact", *SMALL, *AS_OF, "--lang", "en")
+    assert "Early contact" in read.stdout
+    assert "14 days" in read.stdout
+
+
+def test_schemas_in_the_repository_are_fresh(tmp_path: Path) -> None:
+    """`schema --write` makes exactly the files that are kept."""
+    assert run("schema", "--write", tmp_path).returncode == 0
+    made = {path.name: path.read_text() for path in tmp_path.iterdir()}
+    assert set(made) == {f"{name}.schema.json" for name in ("case", "provider", "report", "rule")}
+    for name, text in made.items():
+        assert text == (ROOT / "schemas" / name).read_text(), (
+            f"{name}: run `guidelinekit schema --write schemas`"
+        )
+
+
+def test_generate_is_read_by_check() -> None:
+    """A synthetic caseload with its providers holds no invalid record."""
+    made = run("generate", "--n", "30", "--seed", "7", "--providers")
+    assert made.returncode == 0
+    done = run("check", "-", *SMALL, *AS_OF, "--format", "json", "--fail-on", "never", given=made.stdout)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["input"]["invalid"] == 0
+
+
+def test_examples_that_differ_are_told_and_fail_the_run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`test` names each example that fails with what differs, counts the rest, and ends with 1."""
+    rules = load_rules([SMALL[1]], SMALL[3])
+    record = Case.model_validate_json(json.dumps(QUIET))
+    place = Diagnostic("bad-example", "is not an example", file="1.1-plan.cases.yaml")
+    example = Example("1.1-plan", "ingen plan", date(2026, 3, 1), None, record, (), place)
+    found = [
+        Outcome(example, (), rules),
+        Outcome(example, ("status: expected met, got unmet",), rules),
+        place,
+    ]
+    monkeypatch.setattr(examples_command, "run_examples", lambda _: iter(found))
+    with pytest.raises(typer.Exit) as ended:
+        examples_command.command(["small"])
+    told = capsys.readouterr().out
+    assert ended.value.exit_code == 1
+    assert "✗ 1.1-plan: ingen plan (2026-03-01)\n    status: expected met, got unmet" in told
+    assert "is not an example" in told
+    assert told.endswith("1 passed, 2 failed\n")

@@ -1,0 +1,120 @@
+"""The command line as a whole: help, versions, wrong usage, and endings without a traceback."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+from command_line import AS_OF, OPEN, QUIET, SMALL, lines, run
+
+from guidelinekit.cli.app import COMMANDS, Commands, app
+from guidelinekit.cli.options import day, days
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_shows_an_example(name: str) -> None:
+    """The help of every command ends in an example that can be copied."""
+    group = typer.main.get_command(app)
+    assert isinstance(group, Commands)
+    text = group.get_command(None, name).help
+    assert f"guidelinekit {name}" in text.partition("Example")[2]
+
+
+def test_the_help_and_the_version_load_no_rules() -> None:
+    """The overall help names every command without importing what the commands need."""
+    code = (
+        "import sys; from guidelinekit.cli import main\n"
+        "sys.argv = ['guidelinekit', '--help']\n"
+        "try: main()\n"
+        "except SystemExit: print(sorted({'pydantic', 'yaml', 'jinja2', 'rich'} & set(sys.modules)))"
+    )
+    source = Path(__file__).parents[2] / "src"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": str(source)},
+    )
+    assert all(name in done.stdout for name in COMMANDS)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("chek",), "did you mean `check`?"),
+        (("check", "-", "--as-of", "2026-02-30"), "2026-02-30 is not in the calendar"),
+        (("due", "-", "--within", "14"), "is not a duration"),
+        (("check", "-", *SMALL, "--rule", "1.2-contac"), "did you mean `1.2-contact`?"),
+        (("check", "-", "-o", "report.pdf"), "the extension tells no format"),
+        (("explain", "-", "1.2-kontact", *SMALL), "did you mean `1.2-contact`?"),
+    ],
+)
+def test_wrong_usage_is_told_with_a_cure(arguments: tuple[str, ...], said: str) -> None:
+    """A wrong option ends with exit code 2 and says what to write."""
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("text", ["1 June 2026", "2026-6-1", "20260601", "2026-13-01", ""])
+def test_a_date_is_year_month_day(text: str) -> None:
+    """Only a date of the calendar, written in full, is taken."""
+    with pytest.raises(typer.BadParameter):
+        day(text)
+
+
+def test_durations_are_days_or_weeks() -> None:
+    """`2w` is as long as `14d`."""
+    assert days("2w") == days("14d")
+
+
+def test_today_is_named_when_no_date_is_given() -> None:
+    """Without `--as-of` standard error says which date was used."""
+    done = run("check", "-", *SMALL, "--format", "ndjson", given=lines(QUIET))
+    assert "as of today, " in done.stderr
+
+
+def test_an_output_never_overwrites_an_input(tmp_path: Path) -> None:
+    """Writing onto a file that is read is refused before anything is touched."""
+    cases = tmp_path / "cases.ndjson"
+    cases.write_text(lines(QUIET))
+    done = run("check", cases, *SMALL, *AS_OF, "-o", cases)
+    assert done.returncode == 2
+    assert cases.read_text() == lines(QUIET)
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    """`| head` ends a run without a traceback or any other complaint."""
+    script = Path(__file__).parents[2] / "src"
+    writer = subprocess.Popen(
+        [sys.executable, "-m", "guidelinekit", "generate", "--n", "2000"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={"PYTHONPATH": str(script)},
+    )
+    assert writer.stdout is not None
+    assert writer.stderr is not None
+    with writer.stdout as out:
+        out.readline()
+    with writer.stderr as complaints:
+        assert complaints.read() == b""
+    assert writer.wait(timeout=60) == 141
+
+
+def test_an_internal_error_shows_no_value(tmp_path: Path) -> None:
+    """Whatever goes wrong inside, the message names a place in the program and quotes nothing."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import guidelinekit.evaluate as e\n"
+        "def fail(*a, **k): raise RuntimeError('a secret value')\n"
+        "e.RuleSet.evaluate = fail\n"
+    )
+    source = Path(__file__).parents[2] / "src"
+    done = run("check", "-", *SMALL, *AS_OF, given=lines(OPEN), PYTHONPATH=f"{source}:{tmp_path}")
+    assert done.returncode == 2
+    assert "internal error" in done.stderr
+    assert "secret" not in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr

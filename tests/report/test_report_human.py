@@ -1,0 +1,161 @@
+"""The report that a person reads: order, wording, width."""
+
+import io
+from collections import Counter
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made_results import HEADING, case, result
+
+from guidelinekit.lang.rule import Language, Modality, Subject
+from guidelinekit.report.human import HumanWriter
+from guidelinekit.report.json_v1 import InvalidEntry, ProblemEntry
+from guidelinekit.report.summary import Tally, in_number_order
+from guidelinekit.report.terminal import console_for
+from guidelinekit.report.totals import _BAR, _shares
+from guidelinekit.report.weight import most_serious_first
+from guidelinekit.report.words import BAR
+from guidelinekit.results import CaseResults, Reason, Status
+
+MIXED = (
+    result("1.9-option", Status.UNMET, Modality.MAY),
+    result("1.6-unclear", Status.UNDETERMINED, missing=("/needs/0/barrier", "$days")),
+    result("1.7-unclear", Status.UNDETERMINED, missing=("/needs/1/barrier",)),
+    result("1.4-later", Status.DUE, due_on=date(2026, 6, 9)),
+    result("1.4-soon", Status.DUE, due_on=date(2026, 6, 2)),
+    result("1.3-late", Status.MET_LATE),
+    result("1.2-recent", Status.UNMET, overdue=3),
+    result("1.2-long", Status.UNMET, overdue=30, local=("days",)),
+    result("1.1-right", Status.UNMET, Modality.RIGHT),
+    result("1.8-exempt", Status.EXEMPT, reason=Reason.CITIZEN_DECLINED),
+    result("1.5-met", Status.MET),
+)
+
+
+def text(
+    *cases: CaseResults, language: Language = "da", verbose: bool = False, invalid: int = 0
+) -> list[str]:
+    """Give the lines of a report."""
+    sink, tally = io.StringIO(), Tally(invalid=invalid)
+    writer = HumanWriter(sink, HEADING, language, verbose=verbose)
+    for one in cases:
+        tally.add(one)
+        writer.add(one, Subject.CASE)
+    for number in range(invalid):
+        problems = (ProblemEntry(pointer="/needs", message="is a text"),) * 7
+        writer.refuse(InvalidEntry(location=f"line {number}", case_id="x", problems=problems))
+    writer.finish(tally)
+    return sink.getvalue().splitlines()
+
+
+def test_the_most_serious_comes_first() -> None:
+    """Rights before should, long overdue before recent, soon due before later, options after everything."""
+    rules = [found.rule.removeprefix("small/") for found in most_serious_first(MIXED)]
+    assert rules == [
+        "1.1-right", "1.2-long", "1.2-recent", "1.3-late", "1.4-soon", "1.4-later", "1.6-unclear",
+        "1.7-unclear", "1.8-exempt", "1.9-option", "1.5-met",
+    ]  # fmt: skip
+
+
+def test_a_case_is_told_in_a_few_lines() -> None:
+    """Each finding has a line with sign and word; what is unclear has one line that names the fields."""
+    told = text(case("a", *MIXED))
+    assert told[0] == "a  3 mangler · 1 for sent · 2 frister · 2 uklare"
+    signs = [" ".join(line.split()[:2]) for line in told[1:10]]
+    assert signs == [
+        "✗ ret",
+        "✗ bør",
+        "✗ bør",
+        "▲ sent",
+        "→ frist",
+        "→ frist",
+        "? uklart",
+        "\N{EN DASH} fritaget",
+        "○ kan",
+    ]
+    assert told[2].endswith("30 dage over *")
+    assert told[5].endswith("om 1 dag")
+    missing = "behov \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} barriere; $days"
+    assert f"2 krav kan ikke afgøres, der mangler: {missing}" in told[7]
+
+
+def test_verbose_tells_each_result_and_its_remedy() -> None:
+    """With `--verbose` nothing is drawn together, and each finding says what would close it."""
+    told = "\n".join(text(case("a", *MIXED), language="en", verbose=True))
+    assert "1.6-unclear in English" in told
+    assert "1.7-unclear in English" in told
+    assert told.count("do something") == 10
+
+
+def test_the_worst_case_comes_first_and_clean_ones_are_counted() -> None:
+    """Cases are in order of what is unmet; a case without findings is only counted."""
+    told = text(
+        case("b-due", result("1.1-a", Status.DUE, due_on=date(2026, 6, 2))),
+        case("c-clean", result("1.1-a", Status.MET)),
+        case("d-unmet", result("1.1-a", Status.UNMET)),
+    )
+    assert [line.split()[0] for line in told if line[:2] in {"b-", "c-", "d-"}] == ["d-unmet", "b-due"]
+    assert "3 sager vurderet; 1 uden bemærkninger" in told
+
+
+def test_an_option_is_in_no_total() -> None:
+    """What the guideline only suggests stands in no column of the totals."""
+    told = text(case("a", result("1.9-option", Status.UNMET, Modality.MAY)))
+    assert not [line for line in told if line.startswith("Anvisning")]
+
+
+def test_totals_and_footer_name_date_profile_and_pack() -> None:
+    """The end of the report says what it rests on, the pack's notice too."""
+    told = text(case("a", *MIXED), language="en", invalid=1)
+    assert "Invalid records, not evaluated: 1" in told
+    assert "      and 2 more" in told
+    assert "As of 1 June 2026 · profile suggested · small (1)" in told
+    assert told[-1] == "A small pack"
+
+
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+def test_no_line_is_wider_than_the_terminal(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines are broken to the width, and no rule id is broken."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    told = text(case("a", *MIXED), invalid=1)
+    assert all(len(line) <= width for line in told if not line.startswith(("Anvisning", "1.")))
+    assert any("1.1-right" in line for line in told)
+
+
+class Terminal(io.StringIO):
+    """A sink that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        """Say so."""
+        return True
+
+
+def test_colour_is_for_terminals_that_want_it() -> None:
+    """A terminal is coloured; NO_COLOR, a dumb terminal or a pipe get no escape code."""
+    plain = (
+        (Terminal(), {"NO_COLOR": "1", "TERM": "xterm"}),
+        (Terminal(), {"TERM": "dumb"}),
+        (io.StringIO(), {"TERM": "xterm"}),
+    )
+    for sink, environment in plain:
+        console_for(sink, environment).print("x", style="bold red")
+        assert sink.getvalue() == "x\n"
+    coloured = Terminal()
+    console_for(coloured, {"TERM": "xterm"}).print("x", style="bold red")
+    assert "\x1b[" in coloured.getvalue()
+
+
+@given(st.dictionaries(st.sampled_from(list(BAR)), st.integers(1, 10**6), min_size=1))
+def test_a_bar_is_always_full(counts: dict[Status, int]) -> None:
+    """The parts of a bar add up to its length, and only what occurs has a part."""
+    shares = dict(_shares(Counter(counts)))
+    assert sum(shares.values()) == _BAR
+    assert all(length == 0 for status, length in shares.items() if not counts.get(status))
+
+
+def test_anvisninger_are_in_the_order_of_their_numbers() -> None:
+    """3.2.10 comes after 3.2.9, and 3.2.3.1 after 3.2.3."""
+    numbers = ["p/3.2.10", "p/3.2.3.1", "p/3.2.9", "p/3.2.3"]
+    assert sorted(numbers, key=in_number_order) == ["p/3.2.3", "p/3.2.3.1", "p/3.2.9", "p/3.2.10"]
