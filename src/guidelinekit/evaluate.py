@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fnmatch import fnmatchcase
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
 from guidelinekit.backends.base import Found
@@ -14,17 +14,20 @@ from guidelinekit.case.catalogue import CATALOGUES
 from guidelinekit.check import check
 from guidelinekit.diagnostics import Diagnostic, errors, in_order
 from guidelinekit.errors import RuleError
-from guidelinekit.lang.rule import Basis, Language, Pack, Profile, Rule, Subject
+from guidelinekit.lang.rule import Basis, Language, Pack, Profile, Rule, Subject, Text
+from guidelinekit.lang.waiver import Waiver, Waivers
 from guidelinekit.report import json_v1
-from guidelinekit.results import CaseResults, Detail, Result, Status
-from guidelinekit.rules.find import find_pack, find_profile
+from guidelinekit.results import CaseResults, Closing, Missing, Read, Reason, Result, Status
+from guidelinekit.rules.find import find_pack, find_profile, is_pack
 from guidelinekit.rules.load import load_pack
 from guidelinekit.rules.packs import bundled_packs
 from guidelinekit.rules.profile import load_profile
+from guidelinekit.rules.waivers import load_waivers
 from guidelinekit.semantics.closing import closing
-from guidelinekit.semantics.horizon import changes_on
+from guidelinekit.semantics.horizon import changes_on, stands_still
 from guidelinekit.semantics.reference import Judgement, judge
 from guidelinekit.semantics.terms import Settings, setting_at
+from guidelinekit.semantics.waiving import waived, waived_until
 from guidelinekit.wording.explain import Explained, explain
 from guidelinekit.wording.message import message, remedy
 from guidelinekit.wording.prose import Vocabulary
@@ -84,9 +87,21 @@ class RuleSet:
     packs: tuple[Pack, ...]
     profile: Profile
     rules: tuple[Rule, ...]
-    """The rules to evaluate: all of the packs', or those selected."""
+    """The rules to evaluate: all of the packs' that the profile leaves on, or those selected."""
+    waivers: Waivers | None = None
     warnings: tuple[Diagnostic, ...] = field(default=(), repr=False)
     _settings: Mapping[str, Settings] = field(init=False, repr=False, compare=False)
+
+    @cached_property
+    def still(self) -> frozenset[str]:
+        """The ids of the rules whose verdicts only a deadline or an interval changes."""
+        return frozenset(rule.id for rule in self.rules if stands_still(rule, self.settings(rule)))
+
+    @cached_property
+    def _waived(self) -> Mapping[str, tuple[Waiver, ...]]:
+        """The waivers by the record that they are for."""
+        every = () if self.waivers is None else self.waivers.waivers
+        return {one.case_id: tuple(w for w in every if w.case_id == one.case_id) for one in every}
 
     @cached_property
     def _program(self) -> PythonProgram:
@@ -106,6 +121,14 @@ class RuleSet:
         found = self._program.judge(record, as_of, _subject(record))
         results = tuple(_result(self, record, as_of, Found(*one)) for one in found)
         name = record.case_id if isinstance(record, Case) else record.provider_id
+        if name in self._waived:
+
+            def until(result: Result, waiver: Waiver) -> date | None:
+                rule = self.rule(result.rule)
+                settings = self.settings(rule)
+                return waived_until(rule, record, result.subject, as_of, settings, waiver.expires)
+
+            results = tuple(waived(results, self._waived[name], as_of, until))
         return Evaluation(name, as_of, results, self, record)
 
     def evaluate_many(self, records: Iterable[Record], *, as_of: date) -> Iterator[Evaluation]:
@@ -148,6 +171,15 @@ class RuleSet:
         """Give the values of the parameters that a rule may name."""
         return self._settings[rule.id.partition("/")[0]]
 
+    def local_parameters(self, rule: Rule) -> frozenset[str]:
+        """Give the names of the parameters of a rule's pack that are set locally."""
+        pack = self.pack(rule)
+        return frozenset(
+            p.name
+            for p in pack.parameters
+            if p.basis is Basis.LOCAL or f"{pack.id}/{p.name}" in self.profile.settings
+        )
+
     def vocabulary(self, rule: Rule, as_of: date, language: Language) -> Vocabulary:
         """Give what prose about a rule needs to know."""
         pack = self.pack(rule)
@@ -160,25 +192,41 @@ class RuleSet:
         )
 
 
-def load_rules(packs: Sequence[str | Path] | None = None, profile: str | Path = "suggested") -> RuleSet:
+def load_rules(
+    packs: Sequence[str | Path] | None = None,
+    profile: str | Path = "suggested",
+    waivers: str | Path | None = None,
+) -> RuleSet:
     """Load packs (names of bundled ones, or folders; all bundled ones by default) under a profile.
 
-    The profile is the name of a bundled one or a file. Raises RuleError with every problem of every file.
+    The profile is the name of a bundled one or a file; `waivers` is a file. Raises RuleError with every
+    problem of every file.
     """
-    loaded = [
-        load_pack(find_pack(pack), with_cases=False) for pack in (bundled_packs() if packs is None else packs)
-    ]
+    folders = [find_pack(pack) for pack in (bundled_packs() if packs is None else packs)]
+    loaded = [load_pack(folder, with_cases=False) for folder in folders]
     found = [one.pack for one in loaded if one.pack is not None]
     problems = [problem for one in loaded for problem in one.diagnostics]
     for one in loaded:
-        if one.pack is not None:
+        if one.pack is not None and not errors(one.diagnostics):  # a rule left out would be missed elsewhere
             problems.extend(one.place(problem) for problem in check(one.pack))
-    setting, more = load_profile(find_profile(profile), found)
-    problems = in_order([*problems, *more])
+    sound = [one.pack for one in loaded if one.pack is not None and not errors(one.diagnostics)]
+    profile_file = find_profile(profile)
+    near = {folder.parent for folder in (*folders, profile_file, profile_file.parent)}
+
+    def elsewhere(name: str) -> bool:
+        return is_pack(name, near) or name in {pack.id for pack in found}
+
+    setting, more = load_profile(profile_file, sound, elsewhere)
+    problems.extend(more)
+    set_aside = None
+    if waivers is not None:
+        set_aside, more = load_waivers(Path(waivers), sound, elsewhere)
+        problems.extend(more)
+    problems = in_order(problems)
     if errors(problems) or setting is None:
         raise RuleError(errors(problems))
-    rules = tuple(rule for pack in found for rule in pack.rules)
-    return RuleSet(tuple(found), setting, rules, tuple(problems))
+    rules = tuple(rule for pack in found for rule in pack.rules if rule.id not in setting.off)
+    return RuleSet(tuple(found), setting, rules, set_aside, tuple(problems))
 
 
 def _settings_of(pack: Pack, profile: Profile) -> Settings:
@@ -196,24 +244,18 @@ def _subject(record: Record) -> Subject:
 def _result(rules: RuleSet, record: Record, as_of: date, found: Found) -> Result:
     rule, due_on = rules.rules[found.rule], found.due_on
     subject = "" if found.item is None else _pointer(rule, found.item)
-
-    @cache
-    def judged() -> Judgement:
-        judgements = judge(rule, record, as_of, rules.settings(rule))
-        return next(one for one in judgements if one.verdict.subject == subject)
-
     return Result(
         rule=rule.id,
         anvisning=rule.anvisning,
         modality=rule.modality,
         evidence=rule.evidence,
         status=found.status,
-        reason=found.reason or judged().verdict.reason,
         subject=subject,
         due_on=due_on,
         overdue_days=(as_of - due_on).days if found.status is Status.UNMET and due_on is not None else None,
         passages=rule.passages,
-        find_detail=lambda: _detail(rule, record, judged(), rules),
+        detail=_Explanation(rules, rule, record, as_of, subject, found.reason),
+        blocking=rule.id in rules.profile.blocking,
     )
 
 
@@ -222,15 +264,53 @@ def _pointer(rule: Rule, item: int) -> str:
     return "/".join(("", *rule.for_each.over.steps, str(item)))
 
 
-def _detail(rule: Rule, record: Record, judgement: Judgement, rules: RuleSet) -> Detail:
-    catalogue = CATALOGUES[rule.subject]
-    local = {p.name for p in rules.pack(rule).parameters if p.basis is Basis.LOCAL}
-    return Detail(
-        message=message(rule, judgement),
-        changes_on=changes_on(rule, record, judgement, rules.settings(rule)),
-        missing=judgement.missing,
-        read=judgement.read,
-        closes=closing(rule, judgement),
-        remedy=remedy(rule, judgement, catalogue),
-        local_parameters=tuple(name for name in judgement.parameters if name in local),
-    )
+@dataclass(frozen=True)
+class _Explanation:
+    """What explains one result, each part worked out once, when it is asked for."""
+
+    rules: RuleSet
+    rule: Rule
+    record: Record
+    as_of: date
+    subject: str
+    given: Reason | None
+    """The reason, where the verdict came with one."""
+
+    @cached_property
+    def judgement(self) -> Judgement:
+        judgements = judge(self.rule, self.record, self.as_of, self.rules.settings(self.rule))
+        return next(one for one in judgements if one.verdict.subject == self.subject)
+
+    @property
+    def reason(self) -> Reason:
+        return self.given or self.judgement.verdict.reason
+
+    @cached_property
+    def message(self) -> Text:
+        return message(self.rule, self.judgement)
+
+    @cached_property
+    def remedy(self) -> Text:
+        return remedy(self.rule, self.judgement, CATALOGUES[self.rule.subject])
+
+    @cached_property
+    def changes_on(self) -> date | None:
+        settings, still = self.rules.settings(self.rule), self.rule.id in self.rules.still
+        return changes_on(self.rule, self.record, self.judgement, settings, still=still)
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        return self.judgement.missing
+
+    @property
+    def read(self) -> tuple[Read, ...]:
+        return self.judgement.read
+
+    @cached_property
+    def closes(self) -> Closing | None:
+        return closing(self.rule, self.judgement)
+
+    @property
+    def local_parameters(self) -> tuple[str, ...]:
+        local = self.rules.local_parameters(self.rule)
+        return tuple(name for name in self.judgement.parameters if name in local)

@@ -1,13 +1,12 @@
 """What an evaluation gives: statuses, reasons and results, as plain data."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from guidelinekit.lang.rule import Evidence, Modality, Text
+from guidelinekit.lang.waiver import Waiver
 
 
 class Status(StrEnum):
@@ -81,17 +80,40 @@ Closing = dict[str, Any]
 """What would close a gap, as a JSON tree: `{"action": ...}`, `{"all_of": [...]}` or `{"any_of": [...]}`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """What explains a result. It costs more than the verdict, so it is worked out when asked for."""
+class Detail(Protocol):
+    """What explains a result. It costs more than the verdict, so each part is worked out when asked for."""
 
-    message: Text
-    changes_on: date | None
-    missing: tuple[Missing, ...]
-    read: tuple[Read, ...]
-    closes: Closing | None
-    remedy: Text
-    local_parameters: tuple[str, ...]
+    @property
+    def reason(self) -> Reason:
+        """Why the status is what it is."""
+
+    @property
+    def message(self) -> Text:
+        """What a caseworker reads of the result."""
+
+    @property
+    def remedy(self) -> Text:
+        """The sentence that says what would close the gap; empty where none is open."""
+
+    @property
+    def changes_on(self) -> date | None:
+        """The next date on which the status changes if nothing is recorded; None if it never does."""
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """The fields and parameters that made the result undetermined."""
+
+    @property
+    def read(self) -> tuple[Read, ...]:
+        """The fields that the verdict was reached on."""
+
+    @property
+    def closes(self) -> Closing | None:
+        """What would close the gap, structured; None where nothing is open or nothing can close it."""
+
+    @property
+    def local_parameters(self) -> tuple[str, ...]:
+        """The local parameters that the verdict leaned on."""
 
 
 @dataclass(frozen=True)
@@ -104,19 +126,28 @@ class Result:
     modality: Modality
     evidence: Evidence
     status: Status
-    reason: Reason
     subject: str
     """The JSON pointer of the item judged; empty for the case."""
     due_on: date | None
     overdue_days: int | None
     """Days since `due_on`, on unmet timed duties."""
     passages: tuple[str, ...]
-    find_detail: Callable[[], Detail] = field(repr=False, compare=False)
+    detail: Detail = field(repr=False, compare=False)
+    """The explanation of the result."""
+    blocking: bool = False
+    """Whether a profile lets this `should` count like a `must`."""
+    waiver: Waiver | None = None
+    """Why the result is set aside, where its reason is `waived`."""
 
-    @cached_property
-    def detail(self) -> Detail:
-        """The explanation of the result."""
-        return self.find_detail()
+    @property
+    def required(self) -> bool:
+        """Whether the text requires it (must, right), or the profile does."""
+        return self.blocking or self.modality in (Modality.MUST, Modality.RIGHT)
+
+    @property
+    def reason(self) -> Reason:
+        """Why the status is what it is."""
+        return self.detail.reason
 
     @property
     def message(self) -> Text:

@@ -67,7 +67,7 @@ MISUSED = [
         "`needs` is a list and is used as a single value",
     ),
     (
-        {"enrolment": {"known": True}},
+        {"enrolment": "drug_free"},
         "path-to-object",
         "`enrolment` is a group of fields, not a single value",
     ),
@@ -90,6 +90,7 @@ def test_misused_path(requires: Any, code: str, message: str) -> None:
 
 FINE = [
     {"needs": {"known": True}},
+    {"enrolment": {"known": True}},
     {"enrolment": {"known": True}},
     {"enrolment.ended_on": None},
     {"enrolment.enrolled_on": {"after": "latest(needs.identified_on, partner_contacts.maintained_on) - 90d"}},

@@ -7,12 +7,15 @@ rule language alone, so that it is a reading of its own and not a copy of what a
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import TypeAdapter
 
+from guidelinekit.backends.base import Found as Verdict
+from guidelinekit.backends.python import PythonProgram
 from guidelinekit.case import Case, Provider
 from guidelinekit.lang.rule import Dated, Rule, Subject
 from guidelinekit.results import Status
@@ -58,7 +61,19 @@ def reference(rule: Rule, record: Case | Provider, as_of: date, settings: Settin
     return found
 
 
-BACKENDS: Mapping[str, BackEnd] = {"reference": reference}
+def python(rule: Rule, record: Case | Provider, as_of: date, settings: Settings) -> list[Found]:
+    """Judge with the Python back end, which tells the bare verdict, and not every reason."""
+    program = PythonProgram((rule,), {rule.id.partition("/")[0]: settings})
+    found: list[Found] = []
+    for verdict in starmap(Verdict, program.judge(record, as_of, rule.subject)):
+        over = rule.for_each.over.steps if rule.for_each is not None else ()
+        subject = "" if verdict.item is None else "".join(f"/{step}" for step in (*over, verdict.item))
+        told = {"status": verdict.status, "subject": subject, "due_on": verdict.due_on}
+        found.append(told if verdict.reason is None else {**told, "reason": verdict.reason})
+    return found
+
+
+BACKENDS: Mapping[str, BackEnd] = {"reference": reference, "python": python}
 
 
 @dataclass(frozen=True)

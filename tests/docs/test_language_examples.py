@@ -25,7 +25,19 @@ else:
 
 PAGE = Path(__file__).parents[2] / "docs" / "language.md"
 _BLOCK = re.compile(r"^```yaml (example|names)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_CONSTRUCTS = ("all", "any", "not", "at_least", "at_most", "exists", "every", "as", "where", "satisfies", "use")
+_CONSTRUCTS = (
+    "all",
+    "any",
+    "not",
+    "at_least",
+    "at_most",
+    "exists",
+    "every",
+    "as",
+    "where",
+    "satisfies",
+    "use",
+)
 _RULE_KEYS = ("applies_when", "for_each", "requires", "deadline", "repeats", "exempt_when", "in_force")
 _DATE_WORDS = ("latest(", "earliest(", "as_of", "14d", "+ $", "- 4w")
 

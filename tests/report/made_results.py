@@ -1,11 +1,12 @@
 """Results made by hand, for tests of reports."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from guidelinekit.lang.rule import Evidence, Modality, Pack, Text
 from guidelinekit.report.writer import Heading
-from guidelinekit.results import CaseResults, Detail, Missing, Read, Reason, Result, Status
+from guidelinekit.results import CaseResults, Closing, Missing, Read, Reason, Result, Status
 
 AS_OF = date(2026, 6, 1)
 PACK = Pack(
@@ -18,9 +19,24 @@ PACK = Pack(
 HEADING = Heading("1.2.3", AS_OF, "suggested", (PACK,), ("cases.ndjson",))
 
 
+@dataclass(frozen=True)
+class Made:
+    """An explanation made by hand."""
+
+    reason: Reason
+    message: Text
+    changes_on: date | None
+    missing: tuple[Missing, ...]
+    read: tuple[Read, ...]
+    closes: Closing | None
+    remedy: Text
+    local_parameters: tuple[str, ...]
+
+
 def result(rule: str, status: Status, modality: Modality = Modality.SHOULD, **known: Any) -> Result:
     """Give a result with what a test does not care about filled in."""
-    detail = Detail(
+    detail = Made(
+        reason=known.get("reason", Reason.NOT_FOUND),
         message=Text(da=f"{rule} på dansk", en=f"{rule} in English"),
         changes_on=known.get("changes_on"),
         missing=tuple(Missing(pointer, Reason.NOT_DOCUMENTED) for pointer in known.get("missing", ())),
@@ -35,12 +51,11 @@ def result(rule: str, status: Status, modality: Modality = Modality.SHOULD, **kn
         modality=modality,
         evidence=Evidence.DIRECT,
         status=status,
-        reason=known.get("reason", Reason.NOT_FOUND),
         subject=known.get("subject", ""),
         due_on=known.get("due_on"),
         overdue_days=known.get("overdue"),
         passages=("N900-01",),
-        find_detail=lambda: detail,
+        detail=detail,
     )
 
 

@@ -34,6 +34,11 @@ MIXED = (
 )
 
 
+@pytest.fixture(autouse=True)
+def _wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+
+
 def text(
     *cases: CaseResults, language: Language = "da", verbose: bool = False, invalid: int = 0
 ) -> list[str]:

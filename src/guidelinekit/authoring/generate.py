@@ -15,8 +15,8 @@ AS_OF = date(2026, 6, 1)
 
 CASES_PER_PROVIDER = 100
 ANONYMOUS_PERCENT = 3
-SCENARIO_EVERY = 10
-"""Every tenth case is a course at the edge of practice."""
+SCENARIO_EVERY = 8
+"""Every eighth case is a course at the edge of practice."""
 
 
 def generate(n: int, seed: int, as_of: date = AS_OF) -> Iterator[Case]:

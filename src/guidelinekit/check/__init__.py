@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from guidelinekit.check.deadlines import check_deadline
+from guidelinekit.check.ledger import check_ledger
 from guidelinekit.check.logic import check_logic
 from guidelinekit.check.names import check_path
 from guidelinekit.check.scope import Place, places, tops
@@ -30,7 +31,7 @@ def check(pack: Pack) -> list[Diagnostic]:
     The pack must be whole: rules left out because of earlier errors would make what they use look unused.
     """
     found = [problem for top in tops(pack) for problem in _check_top(top)]
-    return [*found, *check_passages(pack), *check_unused(pack)]
+    return [*found, *check_passages(pack), *check_ledger(pack), *check_unused(pack)]
 
 
 def _check_top(top: Place) -> Iterator[Diagnostic]:

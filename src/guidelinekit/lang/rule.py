@@ -180,6 +180,14 @@ class Passage(Node):
     """Why a passage is not, or only partly, encoded."""
 
 
+class OtherSentence(Node):
+    """A sentence of a source that is no passage, such as a lead-in: kept so that a new one is noticed."""
+
+    source: str
+    locator: dict[str, Value]
+    fingerprint: str
+
+
 class Source(Node):
     """A document that a pack encodes."""
 
@@ -201,24 +209,37 @@ class Pack(Node):
     value_sets: dict[str, tuple[Value, ...]] = Field(default_factory=dict)
     definitions: tuple[Definition, ...] = ()
     passages: tuple[Passage, ...] = ()
+    other_sentences: tuple[OtherSentence, ...] = ()
     rules: tuple[Rule, ...] = ()
     digest: str = ""
     """SHA-256 over the pack's files, hexadecimal."""
 
 
 class Setting(Node):
-    """What a profile says of one parameter: its values by date, why, and where the number comes from."""
+    """What a profile says of one parameter: its values by date, why, where from, and who set it."""
 
     values: tuple[Dated, ...]
     why: Text | None = None
     source: str | None = None
+    set_by: str | None = None
 
 
 class Profile(Node):
-    """A municipality's standard: what it sets of the packs' local parameters, by `pack/parameter`."""
+    """A municipality's standard: what it sets of the packs' parameters, by `pack/parameter`.
+
+    It may also switch rules off that are not requirements of the law or the text, and let a `should` count
+    like a `must`.
+    """
 
     id: str
     title: Text
+    set_by: str | None = None
+    """An office or a body, not a person."""
     settings: dict[str, Setting] = Field(default_factory=dict)
+    """Local parameters, and stricter values than the text's or the law's."""
+    off: dict[str, Text] = Field(default_factory=dict)
+    """The full ids of rules that are switched off, each with the reason."""
+    blocking: tuple[str, ...] = ()
+    """The full ids of `should` rules that count like `must`."""
     digest: str = ""
     """SHA-256 over the profile's file, hexadecimal."""

@@ -8,7 +8,7 @@ from textwrap import wrap as broken
 from rich.text import Text as Line
 
 from guidelinekit.report.weight import Weight
-from guidelinekit.report.words import SIGN
+from guidelinekit.report.words import LOCAL_MARK, SIGN
 
 wrap = partial(broken, break_on_hyphens=False)
 """Break a text into lines; a rule's id is never broken at its hyphens."""
@@ -63,7 +63,10 @@ def _in_columns(row: Row, rule_width: int, width: int) -> Iterator[Line]:
 
 
 def _flowing(row: Row, width: int) -> Iterator[Line]:
-    told = f"{row.message} \N{EN DASH} {row.when}" if row.when else row.message
+    told = row.message
+    if row.when:
+        between = " " if row.when == LOCAL_MARK else " \N{EN DASH} "
+        told += between + row.when
     told += f" [{row.rule}]" if row.rule else ""
     first, *rest = wrap(told, width - _INDENT - _SIGN) or [""]
     yield _signed(row).append(first, style=_faint(row, ""))

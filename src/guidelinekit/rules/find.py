@@ -1,6 +1,6 @@
 """Where a pack or a profile is, by the name of a bundled one or by its path."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from guidelinekit.diagnostics import Diagnostic
@@ -21,6 +21,13 @@ def find_pack(pack: str | Path) -> Path:
             [Diagnostic("unknown-pack", f"the folder `{pack}` holds no {PACK}", "name a pack's folder")]
         )
     raise _unknown("pack", str(pack), bundled_packs())
+
+
+def is_pack(name: str, near: Iterable[Path]) -> bool:
+    """Say whether there is a pack of a name: a bundled one, or a folder of that name in one of some folders."""
+    if name in bundled_packs():
+        return True
+    return Path(name).name == name and any((folder / name / PACK).is_file() for folder in near)
 
 
 def find_profile(profile: str | Path) -> Path:

@@ -159,12 +159,15 @@ class PackForm(Form):
     definitions: dict[Name, DefinitionForm] = {}
 
 
+Fingerprint = Annotated[str, Field(pattern="^sha256:[0-9a-f]{64}$")]
+
+
 class PassageForm(Form):
     """One passage of `passages.yaml`."""
 
     source: str
     locator: dict[str, Value]
-    fingerprint: Annotated[str, Field(pattern="^sha256:[0-9a-f]{64}$")]
+    fingerprint: Fingerprint
     modality: str
     summary: TextForm
     encoding: Annotated[Encoding, Field(strict=False)]
@@ -172,10 +175,19 @@ class PassageForm(Form):
     because: TextForm | None = None
 
 
+class OtherSentenceForm(Form):
+    """One entry of `other_sentences` in `passages.yaml`."""
+
+    source: str
+    locator: dict[str, Value]
+    fingerprint: Fingerprint
+
+
 class PassagesForm(Form):
     """`passages.yaml`."""
 
     passages: dict[str, PassageForm]
+    other_sentences: list[OtherSentenceForm] = []
 
 
 class SettingForm(Form):
@@ -185,12 +197,21 @@ class SettingForm(Form):
     values: list[DatedForm] | None = None
     why: TextForm | None = None
     source: str | None = None
+    set_by: Said | None = None
+
+
+class RuleSettingForm(Form):
+    """What a profile says of one rule."""
+
+    off: TextForm | None = None
+    blocking: bool | None = None
 
 
 class PackSettingsForm(Form):
     """What a profile says of one pack."""
 
     parameters: dict[str, SettingForm] = {}
+    rules: dict[str, RuleSettingForm] = {}
 
 
 class ProfileForm(Form):
@@ -198,4 +219,22 @@ class ProfileForm(Form):
 
     id: Id
     title: TextForm
+    set_by: Said | None = None
     packs: dict[str, PackSettingsForm] = {}
+
+
+class WaiverForm(Form):
+    """One waiver."""
+
+    rule: Said
+    case: Said
+    subject: str | None = None
+    reason: Said
+    by: Said
+    expires: Day
+
+
+class WaiversForm(Form):
+    """A file of waivers."""
+
+    waivers: list[WaiverForm]

@@ -58,13 +58,18 @@ def load_pack(folder: Path, *, with_cases: bool = True) -> Loaded:
     pack_notes = reading.notes(folder / PACK)
     pack, whole = (None, False) if pack_notes is None else read_pack(pack_notes)
     passage_notes = reading.notes(folder / PASSAGES) if (folder / PASSAGES).exists() else None
-    passages = () if passage_notes is None else read_passages(passage_notes)
+    passages, others = ((), ()) if passage_notes is None else read_passages(passage_notes)
     rules, documents = _rules(folder, pack.id if pack else "", names_of(pack, whole=whole), reading)
     _other_files(folder, reading)
     if with_cases:
         _example_cases(folder, reading)
     if pack is not None:
-        found = {"rules": tuple(rules), "passages": passages, "digest": digest(folder)}
+        found = {
+            "rules": tuple(rules),
+            "passages": passages,
+            "other_sentences": others,
+            "digest": digest(folder),
+        }
         pack = pack.model_copy(update=found) if whole else None
     places = Places(
         pack=None if pack_notes is None else pack_notes.document,

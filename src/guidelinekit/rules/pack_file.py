@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from guidelinekit.lang.rule import Basis, Pack, ParameterDefinition, Passage, Source
+from guidelinekit.lang.rule import Basis, OtherSentence, Pack, ParameterDefinition, Passage, Source
 from guidelinekit.rules.definitions import desugar_definitions
 from guidelinekit.rules.desugar import said
 from guidelinekit.rules.form import PackForm, ParameterForm, PassagesForm
@@ -54,12 +54,12 @@ def names_of(pack: Pack | None, *, whole: bool) -> Names:
     )
 
 
-def read_passages(notes: Notes) -> tuple[Passage, ...]:
-    """Give the passages of the ledger; none where the file cannot be used."""
+def read_passages(notes: Notes) -> tuple[tuple[Passage, ...], tuple[OtherSentence, ...]]:
+    """Give the passages of the ledger and the sentences beside them; none where the file cannot be used."""
     form, _ = fit_what_can(PassagesForm, notes, {})
     if form is None:
-        return ()
-    return tuple(
+        return (), ()
+    passages = tuple(
         Passage(
             id=key,
             source=entry.source,
@@ -73,6 +73,11 @@ def read_passages(notes: Notes) -> tuple[Passage, ...]:
         )
         for key, entry in form.passages.items()
     )
+    others = (
+        OtherSentence(source=other.source, locator=other.locator, fingerprint=other.fingerprint)
+        for other in form.other_sentences
+    )
+    return passages, tuple(others)
 
 
 def _parameter(name: str, form: ParameterForm, notes: Notes) -> ParameterDefinition:

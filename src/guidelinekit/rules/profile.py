@@ -1,23 +1,41 @@
-"""A profile: what a municipality sets of the packs' local parameters."""
+"""A profile: what a municipality sets of the packs' parameters, and which rules it switches off or raises."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from math import inf
 from pathlib import Path
 
-from guidelinekit.diagnostics import Diagnostic, Route, errors, in_order
+from guidelinekit.diagnostics import Diagnostic, Route, Severity, errors, in_order
 from guidelinekit.lang.rule import Basis, Pack, ParameterDefinition, Profile, Setting
 from guidelinekit.rules.desugar import said
-from guidelinekit.rules.form import ProfileForm, SettingForm
+from guidelinekit.rules.form import PackSettingsForm, ProfileForm, SettingForm
 from guidelinekit.rules.load import shown_as
+from guidelinekit.rules.loosening import strict_enough, without_gaps
 from guidelinekit.rules.notes import Notes
+from guidelinekit.rules.rule_settings import rules_off, rules_raised
 from guidelinekit.rules.values import dated_values, limits
 from guidelinekit.rules.wording import fit
 from guidelinekit.source import read_file
 from guidelinekit.suggest import did_you_mean
 
 
-def load_profile(path: Path, packs: Iterable[Pack]) -> tuple[Profile | None, tuple[Diagnostic, ...]]:
-    """Read a profile against the packs in use; give it, None where it cannot be used, and every problem."""
+def nowhere(_: str) -> bool:
+    """Say of every pack that is not in use that there is none."""
+    return False
+
+
+def load_profile(
+    path: Path,
+    packs: Iterable[Pack],
+    elsewhere: Callable[[str], bool] = nowhere,
+    *,
+    with_unset: bool = False,
+) -> tuple[Profile | None, tuple[Diagnostic, ...]]:
+    """Read a profile against the packs in use; give it, None where it cannot be used, and every problem.
+
+    What it says of a pack that is not in use is passed over where `elsewhere` knows the pack, and a problem
+    otherwise. With `with_unset` it is a warning that local parameters are left without a value.
+    """
     document, problems = read_file(path, shown_as(path))
     if document is None:
         return None, tuple(in_order(problems))
@@ -28,50 +46,82 @@ def load_profile(path: Path, packs: Iterable[Pack]) -> tuple[Profile | None, tup
     if f"{form.id}.yaml" != path.name:
         message = f"the id `{form.id}` is not the name of the file"
         notes.problem("id-mismatch", message, f"write `id: {path.stem}`, or rename the file", at=("id",))
-    settings = _settings(form, {pack.id: pack for pack in packs}, notes)
-    if errors(problems):
-        return None, tuple(in_order(problems))
-    found = hashlib.sha256(path.read_bytes()).hexdigest()
-    profile = Profile(id=form.id, title=said(form.title), settings=settings, digest=found)
-    return profile, tuple(in_order(problems))
+    in_use = {pack.id: pack for pack in packs}
+    named = _named(form, in_use, elsewhere, notes)
+    settings: dict[str, Setting] = {}
+    for pack, entry in named:
+        settings |= _settings(pack, entry, form.set_by, notes)
+        if with_unset:
+            _unset(pack, entry, notes)
+    profile = Profile(
+        id=form.id,
+        title=said(form.title),
+        set_by=form.set_by,
+        settings=settings,
+        off={rule: reason for pack, entry in named for rule, reason in rules_off(pack, entry, notes)},
+        blocking=tuple(rule for pack, entry in named for rule in rules_raised(pack, entry, notes)),
+        digest=hashlib.sha256(path.read_bytes()).hexdigest(),
+    )
+    return None if errors(problems) else profile, tuple(in_order(problems))
 
 
-def _settings(form: ProfileForm, packs: dict[str, Pack], notes: Notes) -> dict[str, Setting]:
+def _named(
+    form: ProfileForm, in_use: dict[str, Pack], elsewhere: Callable[[str], bool], notes: Notes
+) -> list[tuple[Pack, PackSettingsForm]]:
+    """Give each pack in use with what the profile says of it."""
+    for name in form.packs:
+        if name not in in_use and not elsewhere(name):
+            help_ = did_you_mean(name, in_use) or "use the pack's id"
+            notes.problem("unknown-pack", f"there is no pack `{name}`", help_, at=("packs", name), key=True)
+    return [(in_use[name], entry) for name, entry in form.packs.items() if name in in_use]
+
+
+def _settings(pack: Pack, entry: PackSettingsForm, set_by: str | None, notes: Notes) -> dict[str, Setting]:
     settings = {}
-    for pack_id, entry in form.packs.items():
-        if pack_id not in packs:
-            help_ = did_you_mean(pack_id, packs) or "use the pack's id"
-            at: Route = ("packs", pack_id)
-            notes.problem("unknown-pack", f"there is no pack `{pack_id}`", help_, at=at, key=True)
+    known = {parameter.name: parameter for parameter in pack.parameters}
+    for name, form in entry.parameters.items():
+        at = ("packs", pack.id, "parameters", name)
+        if name not in known:
+            message = f"`{pack.id}` has no parameter `{name}`"
+            help_ = did_you_mean(name, known) or "`guidelinekit profile show` lists the parameters"
+            notes.problem("unknown-parameter", message, help_, at=at, key=True)
             continue
-        known = {parameter.name: parameter for parameter in packs[pack_id].parameters}
-        for name, setting in entry.parameters.items():
-            at = ("packs", pack_id, "parameters", name)
-            if name not in known:
-                message = f"`{pack_id}` has no parameter `{name}`"
-                help_ = did_you_mean(name, known) or "`guidelinekit profile show` lists the parameters"
-                notes.problem("unknown-parameter", message, help_, at=at, key=True)
-            elif known[name].basis is not Basis.LOCAL:
-                _fixed(known[name], notes, at)
-            else:
-                settings[f"{pack_id}/{name}"] = _setting(known[name], setting, notes, at)
+        setting = _setting(pack, known[name], form, set_by, notes, at)
+        if known[name].basis is Basis.LOCAL or setting.values != known[name].values:
+            settings[f"{pack.id}/{name}"] = setting
     return settings
 
 
-def _setting(parameter: ParameterDefinition, form: SettingForm, notes: Notes, at: Route) -> Setting:
+def _setting(
+    pack: Pack, parameter: ParameterDefinition, form: SettingForm, set_by: str | None, notes: Notes, at: Route
+) -> Setting:
     if form.value is None and not form.values:
         help_ = "add `value:`, or leave the parameter out"
         notes.problem("missing-key", f"`{parameter.name}` is named without a value", help_, at=at, key=True)
+    unit, lower, upper = limits(parameter)
+    if parameter.basis is not Basis.LOCAL:
+        # What is too loose has words of its own, so the bound on that side is not looked at.
+        lower, upper = (lower, inf) if parameter.stricter == "lower" else (-inf, upper)
+    values = dated_values(form, unit, lower, upper, notes, at)
+    if parameter.basis is not Basis.LOCAL and strict_enough(pack, parameter, form, values, notes, at):
+        values = without_gaps(parameter, values)
     return Setting(
-        values=dated_values(form, *limits(parameter), notes, at),
+        values=values,
         why=None if form.why is None else said(form.why),
         source=form.source,
+        set_by=form.set_by or set_by,
     )
 
 
-def _fixed(parameter: ParameterDefinition, notes: Notes, at: Route) -> None:
-    """Note that a profile cannot change what the text or the law sets."""
-    where = f" ({', '.join(parameter.passages)})" if parameter.passages else ""
-    by = "the law" if parameter.basis is Basis.LAW else "the text of the guideline"
-    message = f"`{parameter.name}` is set by {by}{where}, so a profile can neither loosen nor change it"
-    notes.problem("not-local", message, "leave it out of the profile", at=at, key=True)
+def _unset(pack: Pack, entry: PackSettingsForm, notes: Notes) -> None:
+    """Warn of local parameters without a value."""
+    names = [
+        f"`{parameter.name}`"
+        for parameter in pack.parameters
+        if parameter.basis is Basis.LOCAL and parameter.name not in entry.parameters
+    ]
+    if names:
+        message = f"not set for `{pack.id}`: {', '.join(names)}"
+        help_ = "set them, or what leans on them stays undetermined"
+        at = ("packs", pack.id)
+        notes.problem("unset-local", message, help_, at=at, key=True, severity=Severity.WARNING)

@@ -1,6 +1,7 @@
 """The values of a parameter by date, in a pack or in a profile."""
 
 from datetime import date
+from math import inf
 from typing import Any
 
 from guidelinekit.diagnostics import Route
@@ -53,6 +54,12 @@ def _fits(value: Any, unit: Unit, lower: float, upper: float, notes: Notes, at: 
         return False
     if not lower <= value <= upper:
         message = f"{value} lies outside the bounds of this parameter"
-        notes.problem("out-of-bounds", message, f"write a value from {lower:g} to {upper:g}", at=at)
+        notes.problem("out-of-bounds", message, f"write {_range(lower, upper)}", at=at)
         return False
     return True
+
+
+def _range(lower: float, upper: float) -> str:
+    if upper == inf:
+        return f"{lower:g} or more"
+    return f"{upper:g} or less" if lower == -inf else f"a value from {lower:g} to {upper:g}"

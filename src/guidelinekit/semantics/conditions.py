@@ -1,7 +1,7 @@
 """What a condition means on a record: its truth, and the trace that shows how it came about."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, assert_never
 
 from guidelinekit.lang.expr import (
@@ -130,4 +130,5 @@ def _every(node: Every, scope: Scope) -> Trace:
 
 
 def _on_item(node: Condition, name: str, item: Item, scope: Scope) -> Trace:
-    return replace(trace(node, scope.naming(name, item)), item=item)
+    found = trace(node, scope.naming(name, item))
+    return Trace(found.node, found.truth, found.missing, found.read, found.parameters, found.parts, item)

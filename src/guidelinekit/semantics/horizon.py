@@ -29,6 +29,7 @@ from guidelinekit.lang.expr import (
 )
 from guidelinekit.lang.rule import Rule
 from guidelinekit.lang.walk import nodes
+from guidelinekit.results import Reason, Status
 from guidelinekit.semantics.reference import Judgement, judge
 from guidelinekit.semantics.terms import (
     Item,
@@ -42,9 +43,21 @@ from guidelinekit.semantics.terms import (
 )
 
 
-def changes_on(rule: Rule, record: BaseModel, judgement: Judgement, settings: Settings) -> date | None:
-    """Give the first date after the judgement's own on which its status is another; None if there is none."""
+def changes_on(
+    rule: Rule, record: BaseModel, judgement: Judgement, settings: Settings, *, still: bool | None = None
+) -> date | None:
+    """Give the first date after the judgement's own on which its status is another; None if there is none.
+
+    `still` is what `stands_still` says of the rule, for a caller that has asked before.
+    """
     verdict, as_of = judgement.verdict, judgement.scope.as_of
+    if still is None:
+        still = stands_still(rule, settings)
+    if still and verdict.reason is not Reason.NOT_IN_FORCE:
+        waits = rule.repeats is not None and verdict.status is Status.MET
+        if verdict.due_on is not None and (waits or verdict.status is Status.DUE):
+            return moved(verdict.due_on, 1)
+        return None
     for day in turning_points(rule, record, as_of, settings):
         later = judge(rule, record, day, settings, recorded_until=as_of)
         same = [other.verdict for other in later if other.verdict.subject == verdict.subject]
@@ -53,14 +66,21 @@ def changes_on(rule: Rule, record: BaseModel, judgement: Judgement, settings: Se
     return None
 
 
+def stands_still(rule: Rule, settings: Settings) -> bool:
+    """Say whether only a deadline or an interval can change a verdict, since nothing else moves with time."""
+    moves = any(isinstance(node, AsOf | Age) for node in nodes(rule, Node))
+    return not moves and rule.in_force.end is None and not any(_resets(rule, settings))
+
+
+def _resets(rule: Rule, settings: Settings) -> set[date]:
+    """Give the dates from which a parameter of the rule has another value."""
+    named = {parameter.name for parameter in nodes(rule, Parameter)}
+    return {dated.start for name in named for dated in settings.get(name, ()) if dated.start is not None}
+
+
 def turning_points(rule: Rule, record: BaseModel, as_of: date, settings: Settings) -> list[date]:
     """Give every date after `as_of`, in order, on which a verdict of the rule can change by itself."""
-    resets = {
-        dated.start
-        for parameter in nodes(rule, Parameter)
-        for dated in settings.get(parameter.name, ())
-        if dated.start is not None
-    }
+    resets = _resets(rule, settings)
     points = set(resets)
     if rule.in_force.start is not None:
         points.add(rule.in_force.start)

@@ -26,9 +26,17 @@ def _marked(model: type[BaseModel], mark: Mark) -> frozenset[str]:
     return frozenset(name for name, field in model.model_fields.items() if mark in field.metadata)
 
 
-@cache
-def is_list(model: type[BaseModel], name: str) -> bool:
+def is_list(model: Any, name: str) -> bool:
     """Say whether a field holds a list, so that null means "not exported" and not "not documented"."""
+    return name in _lists(model)
+
+
+@cache
+def _lists(model: type[BaseModel]) -> frozenset[str]:
+    return frozenset(name for name in model.model_fields if _is_list(model, name))
+
+
+def _is_list(model: type[BaseModel], name: str) -> bool:
     annotation = model.model_fields[name].annotation
     return any(get_origin(part) is tuple for part in (annotation, *get_args(annotation)))
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, assert_never
 
-from pydantic import BaseModel
-
 from guidelinekit.lang.expr import (
     Age,
     AsOf,
@@ -55,11 +53,11 @@ class Scope:
 
     def at(self, day: date) -> "Scope":
         """Give the same scope, judged as of another date."""
-        return replace(self, as_of=day)
+        return Scope(self.items, day, self.recorded_until, self.settings)
 
     def naming(self, name: str, item: Item) -> "Scope":
         """Give the same scope with one more named item."""
-        return replace(self, items={**self.items, name: item})
+        return Scope({**self.items, name: item}, self.as_of, self.recorded_until, self.settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +116,25 @@ def date_of(expr: DateExpr, scope: Scope) -> Reading:
 
 def list_at(path: Path, scope: Scope) -> tuple[tuple[Item, ...] | None, Reading]:
     """Give the items of a list that existed at the date, or None when the list is null."""
-    found = next(_spread(scope.items[path.root], path.steps, scope))
-    if found.value is None:
-        return None, found
+    *owners, name = path.steps
+    owner = scope.items[path.root].value
+    for step in owners:
+        owner = None if owner is None else getattr(owner, step)
+    items = None if owner is None else getattr(owner, name)
     pointer = pointer_of(path, scope)
-    items = items_at(found.value, scope.cut)
-    return tuple(Item(f"{pointer}/{index}", value) for index, value in items), found
+    if items is None:
+        missing = (Missing(pointer, Reason.NOT_EXPORTED),)
+        return None, Reading(None, missing, (Read(pointer, None),), unknown=True)
+    return tuple(Item(f"{pointer}/{index}", item) for index, item in items_at(items, scope.cut)), Reading(
+        items
+    )
 
 
 def dates_in(expr: Path | Day, scope: Scope) -> tuple[date, ...]:
     """Give the date of a path or every date of a path that ranges over lists, leaving out nulls."""
     if isinstance(expr, Day):
         return (expr.value,)
-    ranged = _spread(scope.items[expr.root], expr.steps, scope, range_over=True)
+    ranged = _ranged(scope.items[expr.root], expr.steps, scope)
     return tuple(reading.value for reading in ranged if reading.value is not None)
 
 
@@ -178,50 +182,49 @@ def _parameter(name: str, scope: Scope) -> Reading:
 
 
 def _single(path: Path, scope: Scope) -> Reading:
-    found = next(_spread(scope.items[path.root], path.steps, scope))
-    if not isinstance(found.value, tuple):
-        return found
-    seen = tuple(value for _, value in items_at(found.value, scope.cut))
-    return replace(found, value=seen, read=(Read(pointer_of(path, scope), seen),))
+    """Walk a path that goes through no list."""
+    pointer, value, cut = scope.items[path.root].pointer, scope.items[path.root].value, scope.cut
+    for step in path.steps:
+        pointer = f"{pointer}/{step}"
+        if value is None:
+            continue
+        owner, value = type(value), field_at(value, step, cut)
+        if value is None and is_list(owner, step):
+            return Reading(
+                None, (Missing(pointer, Reason.NOT_EXPORTED),), (Read(pointer, None),), unknown=True
+            )
+    if isinstance(value, tuple):
+        value = tuple(part for _, part in items_at(value, cut))
+    missing = () if value is not None else (Missing(pointer, Reason.NOT_DOCUMENTED),)
+    return Reading(value, missing, (Read(pointer, value),))
 
 
-def _spread(
-    item: Item, steps: tuple[str, ...], scope: Scope, *, range_over: bool = False
-) -> Iterator[Reading]:
-    """Walk a path; with `range_over`, lists are walked through, an empty one giving no date."""
+def _ranged(item: Item, steps: tuple[str, ...], scope: Scope) -> Iterator[Reading]:
+    """Walk a path through the lists on its way: a reading per item, and one for a list without any."""
     pointer, value = item.pointer, item.value
-    if range_over and isinstance(value, tuple):
+    if isinstance(value, tuple):
         seen = tuple(items_at(value, scope.cut))
         for index, part in seen:
-            yield from _spread(Item(f"{pointer}/{index}", part), steps, scope, range_over=True)
+            yield from _ranged(Item(f"{pointer}/{index}", part), steps, scope)
         if not seen:
             yield Reading(None, (Missing(pointer, Reason.NOT_DOCUMENTED),), (Read(pointer, ()),))
-        return
-    if not steps:
+    elif not steps:
         missing = () if value is not None else (Missing(pointer, Reason.NOT_DOCUMENTED),)
         yield Reading(value, missing, (Read(pointer, value),))
-        return
-    name, rest = steps[0], steps[1:]
-    below = f"{pointer}/{name}"
-    if value is None:
-        yield from _spread(Item(below, None), rest, scope)
-        return
-    assert isinstance(value, BaseModel)  # noqa: S101 - the static check lets paths walk through objects only
-    inner = field_at(value, name, scope.cut)
-    if inner is None and is_list(type(value), name):
-        yield Reading(None, (Missing(below, Reason.NOT_EXPORTED),), (Read(below, None),), unknown=True)
-        return
-    if not rest and not range_over and isinstance(inner, tuple):
-        yield Reading(inner)
-        return
-    yield from _spread(Item(below, inner), rest, scope, range_over=range_over)
+    else:
+        below = f"{pointer}/{steps[0]}"
+        inner = None if value is None else field_at(value, steps[0], scope.cut)
+        if inner is None and value is not None and is_list(type(value), steps[0]):
+            yield Reading(None, (Missing(below, Reason.NOT_EXPORTED),), (Read(below, None),), unknown=True)
+        else:
+            yield from _ranged(Item(below, inner), steps[1:], scope)
 
 
 def _extreme(parts: tuple[DateExpr, ...], scope: Scope, *, latest: bool) -> Reading:
     readings: list[Reading] = []
     for part in parts:
         if isinstance(part, Path):
-            readings.extend(_spread(scope.items[part.root], part.steps, scope, range_over=True))
+            readings.extend(_ranged(scope.items[part.root], part.steps, scope))
         else:
             readings.append(date_of(part, scope))
     joined = _joined(readings)

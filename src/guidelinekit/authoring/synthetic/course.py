@@ -1,6 +1,6 @@
 """The frame of a synthetic course: when it runs, how well it is worked and how well it is written down."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 from functools import cached_property
@@ -35,6 +35,8 @@ class Course:
     """How often what is known stands in the record."""
     consent: int
     """How often the citizen takes up what is offered."""
+    lateness: int = 55
+    """How often what was not done in time is done late, and not never."""
 
     @cached_property
     def until(self) -> date:
@@ -50,7 +52,7 @@ class Course:
         """Draw the day on which a duty with a limit in days was done: mostly in time, else late or never."""
         if self.dice.chance(self.diligence):
             return self.after(start, 0, limit)
-        return self.after(start, limit + 1, 3 * limit) if self.dice.chance(55) else None
+        return self.after(start, limit + 1, 3 * limit) if self.dice.chance(self.lateness) else None
 
     def rounds(self, start: date, interval: int, most: int = 12) -> tuple[date, ...]:
         """Draw the latest days of something done again and again, given the usual number of days between."""
@@ -101,3 +103,13 @@ def draw_course(dice: Dice, as_of: date, phase: Phase | None = None) -> Course:
         _RECORDING[care],
         dice.whole(75, 98),
     )
+
+
+def extreme_course(dice: Dice, as_of: date, phase: Phase, *, diligence: int, consent: int) -> Course:
+    """Draw a course that is worked and received as told, and written down in full.
+
+    What is not done in time is either all done late or never done.
+    """
+    course = draw_course(dice, as_of, phase)
+    lateness = dice.pick([0, 100])
+    return replace(course, diligence=diligence, consent=consent, recording=100, lateness=lateness)

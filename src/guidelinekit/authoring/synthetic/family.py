@@ -75,7 +75,7 @@ def draw_family_activities(
         if citizen.sex is Sex.FEMALE
         else ActivityCode.EXPECTANT_FATHER_SCREENING
     )
-    drawn += act(course, code, course.enrolled_on, 28, Area.FAMILY)
+    drawn += act(course, code, course.enrolled_on, 14, Area.FAMILY)
     for day in course.rounds(course.enrolled_on, 170, 6):
         drawn += act(course, code, day, 14, Area.FAMILY)
     drawn += act(course, ActivityCode.CONTRACEPTION_COUNSELLING, course.enrolled_on, 28, None)

@@ -81,12 +81,12 @@ def draw_health_activities(
         for code in codes:
             if course.dice.chance(course.diligence - 10):
                 drawn += act(course, code, need.identified_on, 14, need.area)
-    if course.dice.chance(55):
+    if course.dice.chance(78):
         drawn += act(
-            course, ActivityCode.HEPATITIS_B_VACCINATION, course.enrolled_on, 30, Area.SOMATIC_DISEASE
+            course, ActivityCode.HEPATITIS_B_VACCINATION, course.enrolled_on, 14, Area.SOMATIC_DISEASE
         )
     if course.dice.chance(65):
-        drawn += act(course, ActivityCode.IMPAIRMENT_SCREENING, course.enrolled_on, 30, Area.IMPAIRMENT)
+        drawn += act(course, ActivityCode.IMPAIRMENT_SCREENING, course.enrolled_on, 14, Area.IMPAIRMENT)
     for medication in medications:
         for code in (
             ActivityCode.MEDICINE_ECONOMY_CHECK,
@@ -105,7 +105,11 @@ def act(course: Course, code: ActivityCode, known_on: date, limit: int, area: Ar
         return []
     outcome = ActivityOutcome.DONE
     if not course.dice.chance(course.consent):
-        outcome = ActivityOutcome.DECLINED if course.dice.chance(75) else ActivityOutcome.OFFERED
+        outcome = (
+            ActivityOutcome.DECLINED
+            if course.dice.chance(100 - course.consent // 4)
+            else ActivityOutcome.OFFERED
+        )
     return [Activity(code=code, done_on=day, outcome=outcome, area=area)]
 
 
@@ -119,6 +123,7 @@ def draw_medications(course: Course, needs: tuple[Need, ...]) -> tuple[Medicatio
         MedicationKind.SOMATIC: 45 if Area.SOMATIC_DISEASE in areas or Area.PHYSICAL_HEALTH in areas else 4,
         MedicationKind.PSYCHIATRIC: 55 if Area.MENTAL_HEALTH in areas else 6,
     }
+    together = min(course.diligence, course.consent + 5)
     drawn: list[Medication] = []
     for kind, percent in chances.items():
         started_on = course.after(course.enrolled_on, 3, 90) if course.dice.chance(percent) else None
@@ -129,7 +134,7 @@ def draw_medications(course: Course, needs: tuple[Need, ...]) -> tuple[Medicatio
                     kind=kind,
                     started_on=started_on,
                     ended_on=course.after(started_on, 30, 400) if course.dice.chance(25) else None,
-                    coordinated_with_treatment=course.noted(course.dice.chance(course.diligence)),
+                    coordinated_with_treatment=course.noted(course.dice.chance(together)),
                 )
             )
     return tuple(drawn)

@@ -81,7 +81,7 @@ def draw_needs(course: Course) -> tuple[Need, ...]:
         return ()
     areas = [
         *course.dice.several(SOCIAL, course.dice.weighted({0: 8, 1: 22, 2: 32, 3: 24, 4: 14})),
-        *course.dice.several(HEALTH, course.dice.weighted({0: 45, 1: 35, 2: 20})),
+        *course.dice.several(HEALTH, course.dice.weighted({0: 38, 1: 38, 2: 24})),
     ]
     if course.dice.chance(70):
         areas.insert(0, Area.SUBSTANCE_USE)
@@ -119,7 +119,11 @@ def draw_goals(course: Course, needs: tuple[Need, ...]) -> tuple[Goal, ...]:
     if course.enrolled_on is None:
         return ()
     wanted = [(Area.SUBSTANCE_USE, course.enrolled_on)]
-    wanted += [(need.area, need.identified_on) for need in needs if course.dice.chance(course.diligence)]
+    wanted += [
+        (need.area, need.identified_on)
+        for need in needs
+        if course.dice.chance(min(course.diligence, course.consent + 5))
+    ]
     drawn: list[Goal] = []
     for area, known_on in wanted:
         set_on = course.response(known_on, 21)

@@ -20,8 +20,11 @@ def draw_agreements(
 ) -> tuple[Agreement, ...]:
     """Draw an agreement soon after each effort was taken up, and further ones while the need lasts."""
     drawn: list[Agreement] = []
-    started = {effort.area: effort.started_on for effort in interventions if effort.declined_on is None}
+    started = {effort.area: effort.started_on for effort in interventions}
+    declined = {effort.area for effort in interventions if effort.declined_on is not None}
     for need in needs:
+        if need.area in declined:
+            continue
         made_on = course.response(started.get(need.area, need.identified_on), 20)
         for _ in range(course.dice.whole(1, 3)):
             if made_on is None or (need.resolved_on is not None and made_on > need.resolved_on):
@@ -102,7 +105,8 @@ def _revisions(
     course: Course, made_on: date, needs: tuple[Need, ...], agreements: tuple[Agreement, ...]
 ) -> tuple[Revision, ...]:
     """Draw the planned revisions, and one after each agreement not used and each need changed or new."""
-    reasons = dict.fromkeys(course.rounds(made_on, 150, 8), RevisionReason.SCHEDULED)
+    scheduled = course.rounds(made_on, 150, 8) if course.dice.chance(course.diligence + 8) else ()
+    reasons = dict.fromkeys(scheduled, RevisionReason.SCHEDULED)
     occasions = [(dropped.not_used_on, 14, RevisionReason.AGREEMENT_NOT_USED) for dropped in agreements]
     occasions += [(need.changed_on or need.identified_on, 28, RevisionReason.NEED_CHANGED) for need in needs]
     for occasion, limit, reason in occasions:

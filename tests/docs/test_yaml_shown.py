@@ -1,0 +1,38 @@
+"""The files shown in the docs that are no examples of the language: a profile, and example cases."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+from guidelinekit import load_rules
+from guidelinekit.authoring.examples import read_examples
+from guidelinekit.lang.rule import Subject
+from guidelinekit.results import Status
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def block(page: str, kind: str) -> str:
+    """Give the only block of a kind on a page."""
+    (found,) = re.findall(
+        rf"^```yaml {kind}\n(.*?)^```$", (DOCS / page).read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    return str(found)
+
+
+def test_profile_of_the_page_can_be_used(tmp_path: Path) -> None:
+    """The profile that docs/profiles.md shows loads with the bundled packs and sets what it says."""
+    (tmp_path / "harbour.yaml").write_text(block("profiles.md", "profile"), encoding="utf-8")
+    settings = load_rules(profile=tmp_path / "harbour.yaml").profile.settings
+    assert [dated.value for dated in settings["ssb-2016/early_partner_days"].values] == [10]
+    assert [dated.value for dated in settings["ssb-2016/followup_interval_days"].values] == [90, 60]
+
+
+def test_example_cases_of_the_page_can_be_read(tmp_path: Path) -> None:
+    """The example cases that docs/language.md shows are read without a problem, their dates written out."""
+    path = tmp_path / "shown.cases.yaml"
+    path.write_text(block("language.md", "cases"), encoding="utf-8")
+    (example,), problems = read_examples(path, Subject.CASE, path.name)
+    assert problems == []
+    assert example.record.model_dump()["enrolment"]["enrolled_on"] == date(2026, 3, 1)
+    assert example.expect == ({"status": Status.UNMET, "subject": "/needs/0", "overdue_days": 6},)
