@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: demo test lint schemas clean
+.PHONY: demo test lint schemas docs clean
 
 demo: $(VENV)/.run
 	@$(BIN)/guidelinekit check examples/municipality.ndjson --as-of 2026-06-01 --fail-on never
@@ -20,6 +20,9 @@ lint: $(VENV)/.dev
 
 schemas: $(VENV)/.dev
 	$(BIN)/guidelinekit schema --write schemas
+
+docs: $(VENV)/.dev
+	$(BIN)/guidelinekit ledger --interpretations -o docs/interpretations.md
 
 $(VENV)/.run: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "guidelinekit needs Python 3.11 or newer"; exit 1; }

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from guidelinekit.authoring.generate import generate, to_line
+from guidelinekit.authoring.generate import generate, providers, to_line
 
 CASES, SEED, AS_OF = 60, 2026, date(2026, 6, 1)
 MUNICIPALITY = "9001"  # belongs to no municipality
@@ -11,8 +11,8 @@ PROVIDERS = ("provider-north", "provider-harbour", "provider-south")
 
 
 def lines() -> list[str]:
-    """Give the export, one case a line."""
-    return [
+    """Give the export: one case a line, and then the providers, which say what kind of record they are."""
+    written = [
         to_line(
             case.model_copy(
                 update={
@@ -24,6 +24,10 @@ def lines() -> list[str]:
         )
         for number, case in enumerate(generate(CASES, SEED, AS_OF), start=1)
     ]
+    for provider_id, provider in zip(PROVIDERS, providers(300, SEED, AS_OF), strict=True):
+        named = provider.model_copy(update={"provider_id": provider_id, "municipality": MUNICIPALITY})
+        written.append('{"kind":"provider",' + to_line(named)[1:])
+    return written
 
 
 if __name__ == "__main__":

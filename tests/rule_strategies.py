@@ -1,7 +1,7 @@
 """Hypothesis strategies that draw well-typed rules over the case catalogue, as core nodes."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from hypothesis import strategies as st
@@ -73,9 +73,15 @@ class Dialect:
     known: bool = True
     extremes: bool = True
     in_force: bool = True
+    as_of: bool = True
 
 
 FULL = Dialect()
+
+
+def fixed(dialect: Dialect) -> Dialect:
+    """Give the dialect of deadlines and intervals, in which the evaluation date is not allowed."""
+    return replace(dialect, as_of=False)
 
 
 def fields(start: FieldType) -> Iterator[tuple[tuple[str, ...], FieldType]]:
@@ -122,7 +128,9 @@ def date_expressions(
     draw: st.DrawFn, types: Types = RECORD, dialect: Dialect = FULL, depth: int = 2
 ) -> DateExpr:
     """Draw a date expression."""
-    forms = ["day", "as_of", "path", "path"] + (["shift", "shift"] if depth else [])
+    forms = ["day", "path", "path"] + (["shift", "shift"] if depth else [])
+    if dialect.as_of:
+        forms.append("as_of")
     if depth and dialect.extremes:
         forms.append("extreme")
     match draw(st.sampled_from(forms)):
@@ -265,7 +273,7 @@ def rules(draw: st.DrawFn, dialect: Dialect = FULL) -> Rule:
             over=over, item="subject", where=draw(st.just(TRUE) | conditions(types, dialect, 1))
         )
     requires = deadline = repeats = None
-    dates = date_expressions(types, dialect)
+    dates = date_expressions(types, fixed(dialect))
     if draw(st.integers(0, 3)):
         requires = draw(conditions(types, dialect))
         deadline = draw(st.none() | dates)

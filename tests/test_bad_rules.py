@@ -13,6 +13,7 @@ from guidelinekit.diagnostics import Diagnostic, errors, in_order
 from guidelinekit.rules.codes import CODES as RULE_CODES
 from guidelinekit.rules.load import load_pack
 from guidelinekit.rules.profile import load_profile
+from guidelinekit.rules.waivers import load_waivers
 
 HERE = Path(__file__).parent / "bad_rules"
 MADE = {"file-too-large": ("big.yaml", b"# " + b"x" * 1024 * 1024)}
@@ -40,18 +41,21 @@ def report(code: str, place: Path) -> list[Diagnostic]:
     if code in MADE:
         name, content = MADE[code]
         (place / name).write_bytes(content)
-    profile = place / "profile.yaml"
-    apart = place.parent / "profiles" / "profile.yaml"
-    if profile.exists():
-        apart.parent.mkdir()
-        profile.rename(apart)
+    apart = place.parent / "profiles"
+    apart.mkdir()
+    for name in ("profile.yaml", "waivers.yaml"):
+        if (place / name).exists():
+            (place / name).rename(apart / name)
     loaded = load_pack(place)
     found = list(loaded.diagnostics)
     if loaded.pack is not None and not errors(found) and code not in RULE_CODES:
         check = import_module("guidelinekit.check").check
         found += [loaded.place(problem) for problem in check(loaded.pack)]
-    if apart.exists():
-        found += load_profile(apart, [loaded.pack] if loaded.pack else [])[1]
+    packs = [loaded.pack] if loaded.pack else []
+    if (apart / "profile.yaml").exists():
+        found += load_profile(apart / "profile.yaml", packs, with_unset=code == "unset-local")[1]
+    if (apart / "waivers.yaml").exists():
+        found += load_waivers(apart / "waivers.yaml", packs)[1]
     return in_order(d for d in found if d.code == code or d.code != "rule-without-cases")
 
 

@@ -25,7 +25,7 @@ PAGES = (*sorted(ROOT.glob("*.md")), ROOT / "examples" / "README.md", *DOCS)
 WRITTEN = ("src", "rules", "examples", "docs", "tests", "schemas")
 SUFFIXES = {".py", ".yaml", ".yml", ".json", ".ndjson", ".md", ".txt", ".toml"}
 LONGEST, MEDIAN, PUBLIC = 400, 150, 15
-_CPR = re.compile(r"\b\d{6}-?\d{4}\b", re.ASCII)
+_CPR = re.compile(r"\b(?!0123456789)\d{6}-?\d{4}\b", re.ASCII)
 _LINK = re.compile(r"\]\((?!https?://|mailto:)([^)#\s]*)(?:#([^)\s]+))?\)")
 _FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 

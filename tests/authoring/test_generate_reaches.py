@@ -11,7 +11,6 @@ import yaml
 
 from guidelinekit import load_rules
 from guidelinekit.authoring.generate import AS_OF, generate, providers
-from guidelinekit.case import Case, Provider
 
 PACK = Path(__file__).parents[2] / "rules" / "ssb-2016"
 CASES = sorted(PACK.glob("*.cases.yaml"))
@@ -22,9 +21,12 @@ def reached() -> dict[str, set[str]]:
     """The statuses that each rule gives on a thousand cases and their providers."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     rules = load_rules([PACK])
-    records: Iterator[Case | Provider] = chain(generate(1000, 7), providers(1000, 7))
-    for record in records:
-        for result in rules.evaluate(record, as_of=AS_OF).results:
+    evaluations = chain(
+        rules.evaluate_many(generate(1000, 7), as_of=AS_OF),
+        rules.evaluate_many(providers(1000, 7), as_of=AS_OF),
+    )
+    for evaluation in evaluations:
+        for result in evaluation.results:
             found[result.rule.rpartition("/")[2]].add(result.status.value)
     return found
 

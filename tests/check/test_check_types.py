@@ -130,7 +130,9 @@ def test_interval_counts_days() -> None:
     assert (code, message) == ("wrong-unit", "a duration is counted in days, and `$some_count` counts things")
 
 
-@pytest.mark.parametrize("deadline", ["as_of", "as_of + $some_days", "latest(as_of, as_of - 3d)"])
+@pytest.mark.parametrize(
+    "deadline", ["as_of", "as_of + $some_days", "latest(as_of - 3d, enrolment.enrolled_on)"]
+)
 def test_moving_deadline(deadline: str) -> None:
     """A deadline that follows the evaluation date is refused."""
     assert problem(deadline=deadline)[:2] == (
@@ -146,8 +148,8 @@ def test_moving_start() -> None:
 
 
 @pytest.mark.parametrize(
-    "deadline", ["2020-01-01", "enrolment.enrolled_on", "latest(as_of, 2020-01-01) + 3d"]
+    "deadline", ["2020-01-01", "enrolment.enrolled_on", "latest(enrolment.enrolled_on, 2020-01-01) + 3d"]
 )
 def test_standing_deadline(deadline: str) -> None:
-    """A deadline with a fixed or recorded date in it is accepted."""
+    """A deadline of fixed or recorded dates is accepted."""
     assert problems(deadline=deadline) == []

@@ -94,17 +94,19 @@ def keys(value: Any) -> Iterator[str]:
             yield from keys(part)
 
 
+@pytest.mark.parametrize("back_end", corpus.BACKENDS)
 @pytest.mark.parametrize("block", blocks("example"), ids=lambda block: f"line {block.line}")
-def test_example_gives_what_the_page_says(block: Block) -> None:
+def test_example_gives_what_the_page_says(block: Block, back_end: str) -> None:
     """An example of the page has the form of the corpus and gives exactly the results shown."""
     case = example(block)
     assert case.own.keys() <= corpus.CASE_KEYS
     record = corpus.record_of(case.subject, case.own["given"])
     settings = corpus.settings_of(case.shared["parameters"])
-    found = corpus.reference(corpus.rule_of(case), record, case.as_of, settings)
+    found = corpus.BACKENDS[back_end](corpus.rule_of(case), record, case.as_of, settings)
     assert len(found) == len(case.expected), found
     for expected, result in zip(case.expected, found, strict=True):
-        assert corpus.comparable(result, set(expected)) == corpus.comparable(expected, set(expected))
+        told = expected.keys() & result.keys()
+        assert corpus.comparable(result, told) == corpus.comparable(expected, told)
 
 
 @pytest.mark.parametrize("block", blocks("example"), ids=lambda block: f"line {block.line}")

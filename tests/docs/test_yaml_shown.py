@@ -1,15 +1,15 @@
-"""The files shown in the docs that are no examples of the language: a profile, and example cases."""
+"""The files shown in the docs that are no examples of the language: a profile, waivers, and example cases."""
 
 import re
 from datetime import date
 from pathlib import Path
 
-from guidelinekit import load_rules
+from guidelinekit import Case, Reason, Status, load_rules
 from guidelinekit.authoring.examples import read_examples
 from guidelinekit.lang.rule import Subject
-from guidelinekit.results import Status
 
-DOCS = Path(__file__).parents[2] / "docs"
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
 
 
 def block(page: str, kind: str) -> str:
@@ -23,9 +23,23 @@ def block(page: str, kind: str) -> str:
 def test_profile_of_the_page_can_be_used(tmp_path: Path) -> None:
     """The profile that docs/profiles.md shows loads with the bundled packs and sets what it says."""
     (tmp_path / "harbour.yaml").write_text(block("profiles.md", "profile"), encoding="utf-8")
-    settings = load_rules(profile=tmp_path / "harbour.yaml").profile.settings
+    profile = load_rules(profile=tmp_path / "harbour.yaml").profile
+    settings = profile.settings
     assert [dated.value for dated in settings["ssb-2016/early_partner_days"].values] == [10]
     assert [dated.value for dated in settings["ssb-2016/followup_interval_days"].values] == [90, 60]
+    assert set(profile.off) == {"ssb-2016/3.2.2-screen-community"}
+    assert profile.blocking == ("ssb-2016/3.2.3.1-joint-planning",)
+
+
+def test_waiver_of_the_page_sets_a_result_aside(tmp_path: Path) -> None:
+    """The waiver that docs/profiles.md shows holds for the worked case until its last day."""
+    path = tmp_path / "waivers.yaml"
+    path.write_text(block("profiles.md", "waivers"), encoding="utf-8")
+    rules = load_rules(waivers=path).select(["3.2.4-early-partner-contact"])
+    case = Case.model_validate_json((ROOT / "examples" / "one_case.json").read_text(encoding="utf-8"))
+    for day, status in ((date(2026, 9, 1), Status.EXEMPT), (date(2026, 9, 2), Status.UNMET)):
+        (result,) = (r for r in rules.evaluate(case, as_of=day).results if r.subject == "/needs/1")
+        assert (result.status, result.reason is Reason.WAIVED) == (status, status is Status.EXEMPT)
 
 
 def test_example_cases_of_the_page_can_be_read(tmp_path: Path) -> None:

@@ -23,6 +23,8 @@ class Invalid:
     location: str
     case_id: str | None
     problems: tuple[Problem, ...]
+    subject: Subject = Subject.CASE
+    """What the record was taken for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Seen:
 
     unit: str
     """What the numbers count: `line` or `record`."""
+    unmarked: Subject = Subject.CASE
+    """What a record is that does not say its kind."""
     _first: dict[Subject, dict[str, int]] = field(
         default_factory=lambda: {subject: {} for subject in Subject}
     )
@@ -53,18 +57,16 @@ def accept(
     record: Any, decoded: Decoded, number: int, seen: Seen, *, large: bool
 ) -> Case | Provider | Invalid:
     """Validate one record of a decoded text; `large` says that the text holds enough to count its values."""
-    location = seen.location(number)
     if not isinstance(record, dict):
         kind = "a list" if isinstance(record, list) else "no object"
-        return _invalid(location, f"is {kind}; a record is one object `{{...}}` with the fields of a case")
+        return refused(seen, number, f"is {kind}; a record is one object `{{...}}` with the fields of a case")
     if large and holds_too_much(record):
-        return _invalid(
-            location, "holds far more values than one case can; look for records that ran together"
-        )
-    subject = _subject(record)
+        why = "holds far more values than one case can; look for records that ran together"
+        return refused(seen, number, why)
+    location, subject = seen.location(number), _subject(record, seen.unmarked)
     if subject is None:
         told = Problem("/kind", "unknown kind of record; allowed: case, provider")
-        return Invalid(location, _identifier(record.get("case_id")), (told,))
+        return Invalid(location, _identifier(record.get("case_id")), (told,), seen.unmarked)
     fields = {name: value for name, value in record.items() if name != "kind"} if "kind" in record else record
     accepted: Case | Provider | None = None
     found = doubled(record, decoded)
@@ -80,15 +82,16 @@ def accept(
     if accepted is not None and identifier is not None and not found:
         seen.remember(subject, identifier, number)
         return accepted
-    return Invalid(location, identifier if subject is Subject.CASE else None, tuple(found))
+    return Invalid(location, identifier if subject is Subject.CASE else None, tuple(found), subject)
 
 
-def _invalid(location: str, message: str) -> Invalid:
-    return Invalid(location, None, (Problem("", message),))
+def refused(seen: Seen, number: int, message: str) -> Invalid:
+    """Give what stands in the place of a record that cannot even be looked at."""
+    return Invalid(seen.location(number), None, (Problem("", message),), seen.unmarked)
 
 
-def _subject(record: dict[str, Any]) -> Subject | None:
-    kind = record.get("kind", "case")
+def _subject(record: dict[str, Any], unmarked: Subject) -> Subject | None:
+    kind = record.get("kind", unmarked.value)
     return Subject(kind) if isinstance(kind, str) and kind in _KEYS else None
 
 

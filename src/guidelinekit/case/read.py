@@ -6,18 +6,19 @@ cannot be read at all is an InputError. NDJSON is read line by line, so an expor
 
 import codecs
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from guidelinekit.case.accept import Invalid, Seen, accept
+from guidelinekit.case.accept import Invalid, Seen, accept, refused
 from guidelinekit.case.decode import MOST_VALUES, BrokenJsonError, decode
 from guidelinekit.case.model import Case, Provider
 from guidelinekit.case.problems import Problem
 from guidelinekit.errors import InputError
+from guidelinekit.lang.rule import Subject
 
 __all__ = ["LONGEST_LINE", "STANDARD_INPUT", "Entry", "Form", "Invalid", "Problem", "read_cases"]
 
@@ -41,20 +42,28 @@ _FORCE = "say how it is written with --from ndjson (one case per line) or --from
 _AS_UTF8 = "save or export it again as UTF-8"
 
 
-def read_cases(path: Path | str, stdin: BinaryIO | None = None, form: Form | None = None) -> Iterator[Entry]:
+def read_cases(
+    path: Path | str,
+    stdin: BinaryIO | None = None,
+    form: Form | None = None,
+    *,
+    unmarked: Subject = Subject.CASE,
+    watch: Callable[[bytes], object] = len,
+) -> Iterator[Entry]:
     """Give each record of a file, or of standard input when the path is `-`.
 
     `form` forces how the input is read; without it the extension decides, and standard input is looked at.
+    `unmarked` is what a record is that has no `kind`. `watch` is called with the bytes as they are read.
     Raises InputError, at the first record at the latest, for an input that cannot be read at all.
     """
     if str(path) == STANDARD_INPUT:
-        name, pieces = "standard input", _pieces(sys.stdin.buffer if stdin is None else stdin)
+        name, pieces = "standard input", _pieces(sys.stdin.buffer if stdin is None else stdin, watch)
         if form is None:
             form, pieces = _looked_at(pieces)
-        yield from _records(name, pieces, form)
+        yield from _records(name, pieces, form, unmarked)
         return
     with _opened(Path(path)) as stream:
-        yield from _records(str(path), _pieces(stream), form or _form_of(Path(path)))
+        yield from _records(str(path), _pieces(stream, watch), form or _form_of(Path(path)), unmarked)
 
 
 def _form_of(path: Path) -> Form:
@@ -82,10 +91,11 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
         yield stream
 
 
-def _pieces(stream: BinaryIO) -> Iterator[bytes]:
+def _pieces(stream: BinaryIO, watch: Callable[[bytes], object]) -> Iterator[bytes]:
     """Give the lines of a stream with their ends; a long line comes in several pieces."""
     first = True
     while piece := stream.readline(_PIECE):
+        watch(piece)
         yield piece.removeprefix(codecs.BOM_UTF8) if first else piece
         first = False
 
@@ -108,21 +118,23 @@ def _looked_at(pieces: Iterator[bytes]) -> tuple[Form, Iterator[bytes]]:
     return (Form.JSON if over_several_lines else Form.NDJSON), whole
 
 
-def _records(name: str, pieces: Iterator[bytes], form: Form) -> Iterator[Entry]:
+def _records(name: str, pieces: Iterator[bytes], form: Form, unmarked: Subject) -> Iterator[Entry]:
     start = next(pieces, b"")
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in start[:4]:
         raise InputError(f"{name}: is written in UTF-16 or is not a text, cases are read as UTF-8", _AS_UTF8)
     pieces = chain([start], pieces)
-    return _from_lines(name, pieces) if form is Form.NDJSON else _from_text(name, pieces)
+    if form is Form.NDJSON:
+        return _from_lines(name, pieces, Seen("line", unmarked))
+    return _from_text(name, pieces, Seen("record", unmarked))
 
 
-def _from_lines(name: str, pieces: Iterator[bytes]) -> Iterator[Entry]:
-    seen, empty = Seen("line"), True
+def _from_lines(name: str, pieces: Iterator[bytes], seen: Seen) -> Iterator[Entry]:
+    empty = True
     for number, line in _lines(pieces):
         if line is None:
             empty = False
             limit = f"is longer than {LONGEST_LINE // 1024**2} MiB; write one case per line"
-            yield Invalid(seen.location(number), None, (Problem("", limit),))
+            yield refused(seen, number, limit)
         elif line.strip():
             empty = False
             yield _from_line(line, number, seen)
@@ -161,10 +173,10 @@ def _from_line(line: bytes, number: int, seen: Seen) -> Entry:
             why += "; when the input is one JSON text over several lines, say --from json"
     else:
         return accept(decoded.data, decoded, number, seen, large=line.count(b",") >= MOST_VALUES)
-    return Invalid(seen.location(number), None, (Problem("", why),))
+    return refused(seen, number, why)
 
 
-def _from_text(name: str, pieces: Iterator[bytes]) -> Iterator[Entry]:
+def _from_text(name: str, pieces: Iterator[bytes], seen: Seen) -> Iterator[Entry]:
     whole = b"".join(pieces)
     if not whole.strip():
         raise _nothing_in(name)
@@ -178,7 +190,6 @@ def _from_text(name: str, pieces: Iterator[bytes]) -> Iterator[Entry]:
         cure = "mend it there, or export again; a file with one case per line is read with --from ndjson"
         raise InputError(f"{name}: is not valid JSON{at}: {error.why}", cure) from None
     large = whole.count(b",") >= MOST_VALUES
-    seen = Seen("record")
     records = decoded.data if isinstance(decoded.data, list) else [decoded.data]
     for number, record in enumerate(records, start=1):
         yield accept(record, decoded, number, seen, large=large)

@@ -29,6 +29,7 @@ _CPR = re.compile(
     r"[\s\-\u2010-\u2015\u2212]{0,3}"
     r"[0-9]{4}(?![0-9])"
 )
+_SHORTEST_CPR = 10
 _HASH = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=[0-9]*[a-f])[0-9a-f]{16,}", re.IGNORECASE)
 """A UUID or a hash in hexadecimal, in which a run of ten digits is chance."""
 
@@ -41,6 +42,8 @@ class Record(BaseModel):
 
 def looks_like_cpr(text: str) -> bool:
     """Tell whether a text holds a plausible CPR number, with or without a hyphen or a right check digit."""
+    if len(text) < _SHORTEST_CPR and text.isascii():
+        return False
     plain = _HASH.sub(" ", unicodedata.normalize("NFKC", text))
     return _CPR.search(plain) is not None
 

@@ -4,25 +4,27 @@ from collections.abc import Iterator
 
 from guidelinekit.check.scope import Place
 from guidelinekit.diagnostics import Diagnostic
-from guidelinekit.lang.expr import AsOf, Day, Node, Path
+from guidelinekit.lang.expr import AsOf, Node
 from guidelinekit.lang.rule import Repeats, Rule
 from guidelinekit.lang.walk import nodes
 
 
 def check_deadline(place: Place) -> Iterator[Diagnostic]:
-    """Refuse a deadline that follows the evaluation date, because it can never be missed."""
+    """Refuse a deadline that follows the evaluation date: it would move away whenever it came near."""
     match place.node:
         case Rule(deadline=node, repeats=None) if node is not None and _moves(node):
             yield _moving(place, "deadline", "deadline")
-        case Repeats(start=node) if _moves(node):
-            yield _moving(place, "start", "from")
+        case Repeats(last=last, start=start):
+            if _moves(last):
+                yield _moving(place, "last", "last")
+            if _moves(start):
+                yield _moving(place, "start", "from")
         case _:
             return
 
 
 def _moves(expr: Node) -> bool:
-    fixed = any(True for kind in (Path, Day) for _ in nodes(expr, kind))
-    return not fixed and any(True for _ in nodes(expr, AsOf))
+    return any(True for _ in nodes(expr, AsOf))
 
 
 def _moving(place: Place, slot: str, word: str) -> Diagnostic:

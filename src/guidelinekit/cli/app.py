@@ -3,11 +3,12 @@
 import os
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from importlib import import_module
 from inspect import cleandoc
 from io import TextIOWrapper
+from types import ModuleType
 from typing import Annotated, Any, Final
 
 import typer
@@ -24,11 +25,18 @@ COMMANDS: Final[Mapping[str, str]] = {
     "timeline": "Show when each result of a case opened, closed and will change.",
     "due": "List what falls due soon.",
     "rules": "List the rules, or read one of them in prose.",
+    "profile": "Check a municipality's profile, or show what it says.",
+    "verify": "Evaluate again what a report was made from, and compare.",
     "test": "Run the example cases of rule packs.",
+    "ledger": "Show what became of each statement of the guideline.",
+    "drift": "Show where a guideline's text of today differs from the ledger.",
     "schema": "Print or write the JSON Schemas.",
     "generate": "Make a synthetic caseload, free of personal data.",
 }
-"""Each command is the function `command` of the module of its name, imported when it is asked for."""
+"""Each command is the function `command` of the module of its name, imported when it is asked for.
+
+A command with parts of its own (`profile show`) has them in `PARTS`.
+"""
 
 TRACEBACK: Final = "GUIDELINEKIT_TRACEBACK"
 """The environment variable that asks for the traceback of an internal error."""
@@ -53,10 +61,15 @@ class Commands(TyperGroup):
         if cmd_name not in COMMANDS:
             help_text = did_you_mean(cmd_name, COMMANDS) or f"the commands are {', '.join(COMMANDS)}"
             raise typer.BadParameter(f"there is no command `{cmd_name}`; {help_text}", param_hint="COMMAND")
-        command = import_module(f"guidelinekit.cli.{cmd_name}").command
+        module = import_module(f"guidelinekit.cli.{cmd_name}")
         alone = typer.Typer(**_PLAIN)
-        alone.command(cmd_name, help=_with_examples(command.__doc__))(command)
-        return typer.main.get_command(alone)
+        if hasattr(module, "PARTS"):
+            alone.callback(no_args_is_help=True, help=COMMANDS[cmd_name])(_nothing)
+        for name, command in _parts(module, cmd_name).items():
+            alone.command(name, help=_with_examples(command.__doc__ or ""))(command)
+        found = typer.main.get_command(alone)
+        found.name = cmd_name
+        return found
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the signature is typer's
         """List the commands without importing them."""
@@ -125,6 +138,16 @@ def main() -> None:
                 f"  = help: set {TRACEBACK}=1 to see the traceback; it may show values of a case", err=True
             )
         sys.exit(ExitCode.USAGE)
+
+
+def _parts(module: ModuleType, name: str) -> Mapping[str, Callable[..., Any]]:
+    """Give the functions of a command by their names."""
+    parts: Mapping[str, Callable[..., Any]] = getattr(module, "PARTS", {})
+    return parts or {name: module.command}
+
+
+def _nothing() -> None:
+    """Do nothing before a part of a command."""
 
 
 def _with_examples(text: str) -> str:

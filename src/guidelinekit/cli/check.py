@@ -1,36 +1,34 @@
 """`check`: evaluate cases and report what is unmet, due or unclear."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
 from itertools import chain
 from typing import Annotated
 
 import typer
 
-from guidelinekit import __version__
-from guidelinekit.case import Case
-from guidelinekit.case.accept import Invalid
-from guidelinekit.case.read import Entry
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.failing import FailOn, fails
-from guidelinekit.cli.inputs import Inputs, invalid_entry
+from guidelinekit.cli.inputs import Inputs
 from guidelinekit.cli.options import (
     AsOf,
     From,
     Lang,
     Packs,
     Profile,
+    Providers,
     RuleGlobs,
     Spoken,
+    WaiverFile,
     as_of_or_today,
     language,
 )
 from guidelinekit.cli.outputs import Format, targets, writers
 from guidelinekit.cli.ruleset import chosen_rules
-from guidelinekit.evaluate import RuleSet
-from guidelinekit.lang.rule import Subject
+from guidelinekit.cli.run import heading_of, run
+from guidelinekit.report.receipt import SelectionEntry, expired, unused
+from guidelinekit.report.standard import expired_text, unused_text
 from guidelinekit.report.summary import Tally
-from guidelinekit.report.writer import Heading, Writer
+from guidelinekit.report.writer import Heading
+from guidelinekit.results import Result
 
 
 def command(  # noqa: PLR0913 - every option of the command line is an argument
@@ -42,6 +40,8 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     pack: Packs = None,
     rule: RuleGlobs = None,
     profile: Profile = "suggested",
+    providers: Providers = None,
+    waivers: WaiverFile = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Also show what is met or not applicable.")
     ] = False,
@@ -71,41 +71,43 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     Examples:
       guidelinekit check examples/municipality.ndjson --as-of 2026-06-01
       guidelinekit check cases.ndjson --rule '3.2.4-*' --format json -o report.json
+      guidelinekit check cases.ndjson --providers providers.ndjson --waivers waivers.yaml
       guidelinekit generate --n 100 --seed 7 | guidelinekit check - --fail-on never
     """
-    wanted = targets(output or (), form, files)
-    rules = chosen_rules(pack, profile, rule)
-    heading = Heading(__version__, as_of_or_today(as_of), rules.profile.id, rules.packs, tuple(files))
-    inputs = Inputs(files, source)
+    read = [*files, *(providers or ()), *([waivers] if waivers else ())]
+    wanted = targets(output or (), form, read)
+    rules = chosen_rules(pack, profile, rule, waivers)
+    selection = SelectionEntry(
+        rules=tuple(rule or ()),
+        all=everything,
+        packs=tuple(pack) if pack else None,
+        profile=profile,
+        waivers=waivers,
+        form=source,
+    )
+    heading = heading_of(rules, as_of_or_today(as_of), files, selection)
+    inputs = Inputs(files, source, providers or ())
     entries = iter(inputs)
     first = next(entries, None)
     if first is None:
         raise typer.Exit(ExitCode.USAGE)
+
+    def counts(result: Result) -> bool:
+        return fails(result, fail_on)
+
     with writers(wanted, heading, language(lang), everything=everything, verbose=verbose) as outputs:
-        tally, failed = _run(chain([first], entries), rules, heading.as_of, fail_on, outputs)
+        tally, failed = run(chain([first], entries), inputs, rules, outputs, heading.as_of, counts)
+    _tell_of_waivers(heading, tally)
     if inputs.unreadable:
         raise typer.Exit(ExitCode.USAGE)
-    if tally.invalid:
+    if tally.refused:
         raise typer.Exit(ExitCode.INVALID)
     raise typer.Exit(ExitCode.FINDINGS if failed else ExitCode.CLEAN)
 
 
-def _run(
-    entries: Iterable[Entry], rules: RuleSet, as_of: date, level: FailOn, outputs: Sequence[Writer]
-) -> tuple[Tally, bool]:
-    """Go through the records once: each is evaluated, counted, written and forgotten."""
-    tally, failed = Tally(), False
-    for entry in entries:
-        if isinstance(entry, Invalid):
-            tally.invalid += 1
-            for output in outputs:
-                output.refuse(invalid_entry(entry))
-        else:
-            evaluation = rules.evaluate(entry, as_of=as_of)
-            tally.add(evaluation)
-            failed = failed or any(fails(result, level) for result in evaluation.results)
-            for output in outputs:
-                output.add(evaluation, Subject.CASE if isinstance(entry, Case) else Subject.PROVIDER)
-    for output in outputs:
-        output.finish(tally)
-    return tally, failed
+def _tell_of_waivers(heading: Heading, tally: Tally) -> None:
+    """Warn of the waivers without effect."""
+    told = [expired_text(one, "en") for one in expired(heading.waivers, heading.as_of)]
+    told += [unused_text(one, "en") for one in unused(heading.waivers, heading.as_of, tally.used)]
+    for text in told:
+        typer.echo(f"guidelinekit: warning: {text}", err=True)

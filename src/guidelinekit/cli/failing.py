@@ -16,7 +16,7 @@ class FailOn(StrEnum):
     UNMET = "unmet"
     """What is unmet: must, right and should."""
     MUST = "must"
-    """What is unmet: must and right only."""
+    """What is unmet: must and right only, and what the profile raised."""
     NEVER = "never"
 
 
@@ -31,6 +31,6 @@ _FROM = {
 
 def fails(result: Result, level: FailOn) -> bool:
     """Say whether a result makes the run fail. What a guideline only suggests (may) never does."""
-    if result.modality is Modality.MAY or (level is FailOn.MUST and result.modality is Modality.SHOULD):
+    if result.modality is Modality.MAY or (level is FailOn.MUST and not result.required):
         return False
     return result.status in _FROM[level]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 import typer
 
@@ -11,7 +12,9 @@ from guidelinekit.case.problems import Problem
 from guidelinekit.case.read import Entry, Form, read_cases
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.errors import InputError
+from guidelinekit.lang.rule import Subject
 from guidelinekit.report.json_v1 import InvalidEntry, ProblemEntry
+from guidelinekit.report.receipt import FileEntry
 
 
 @dataclass
@@ -20,18 +23,31 @@ class Inputs:
 
     paths: Sequence[str]
     form: Form | None = None
+    providers: Sequence[str] = ()
+    """Files whose records are providers, also where they do not say so."""
+    names: Sequence[str] = ()
+    """What the files are called, the providers' last; without names, their paths."""
     unreadable: list[str] = field(default_factory=list)
+    read: list[FileEntry] = field(default_factory=list)
+    """The files that were read to their end, with their digests."""
 
     def __iter__(self) -> Iterator[Entry]:
         """Give each record; in a run over several files its place names the file too."""
         seen: dict[tuple[type, str], str] = {}
-        for path in self.paths:
+        files = [(path, Subject.CASE) for path in self.paths]
+        files += [(path, Subject.PROVIDER) for path in self.providers]
+        names = self.names or [path for path, _ in files]
+        for (path, kind), name in zip(files, names, strict=True):
+            digest = sha256()
+            form = self.form if kind is Subject.CASE else None
             try:
-                for entry in read_cases(path, form=self.form):
-                    yield entry if len(self.paths) == 1 else _placed(entry, path, seen)
+                for entry in read_cases(path, form=form, unmarked=kind, watch=digest.update):
+                    yield entry if len(files) == 1 else _placed(entry, name, seen)
             except InputError as error:
                 self.unreadable.append(path)
                 typer.echo(f"guidelinekit: {error}", err=True)
+            else:
+                self.read.append(FileEntry(path=name, kind=kind, digest=digest.hexdigest()))
 
 
 def _placed(entry: Entry, path: str, seen: dict[tuple[type, str], str]) -> Entry:
@@ -42,9 +58,9 @@ def _placed(entry: Entry, path: str, seen: dict[tuple[type, str], str]) -> Entry
     first = seen.setdefault(key, path)
     if first == path:
         return entry
-    pointer = "/case_id" if isinstance(entry, Case) else "/provider_id"
-    again = Problem(pointer, f"stands in {first} too; give each record an id of its own")
-    return Invalid(path, record_id(entry), (again,))
+    subject = Subject.CASE if isinstance(entry, Case) else Subject.PROVIDER
+    again = Problem(f"/{subject}_id", f"stands in {first} too; give each record an id of its own")
+    return Invalid(path, record_id(entry), (again,), subject)
 
 
 def record_id(record: Case | Provider) -> str:
@@ -57,7 +73,9 @@ def invalid_entry(invalid: Invalid) -> InvalidEntry:
     problems = (
         ProblemEntry(pointer=problem.pointer, message=problem.message) for problem in invalid.problems
     )
-    return InvalidEntry(location=invalid.location, case_id=invalid.case_id, problems=tuple(problems))
+    return InvalidEntry(
+        location=invalid.location, case_id=invalid.case_id, problems=tuple(problems), kind=invalid.subject
+    )
 
 
 def one_case(path: str, case_id: str | None, form: Form | None) -> Case | Provider:

@@ -77,6 +77,13 @@ RuleGlobs = Annotated[
 Profile = Annotated[
     str, typer.Option("--profile", metavar="PROFILE", help="A bundled profile's name, or a file.")
 ]
+Providers = Annotated[
+    list[str] | None,
+    typer.Option("--providers", metavar="FILE", help="Records of providers, `kind` or not; repeatable."),
+]
+WaiverFile = Annotated[
+    str | None, typer.Option("--waivers", metavar="FILE", help="Rules set aside for single cases.")
+]
 Lang = Annotated[Spoken, typer.Option("--lang", help="The language of findings and headings.")]
 From = Annotated[
     Form | None,

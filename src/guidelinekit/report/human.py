@@ -1,5 +1,6 @@
 """The report a person reads in ten seconds: by case, most serious first, then totals per anvisning."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +14,10 @@ from guidelinekit.lang.rule import Language, Subject
 from guidelinekit.report.fields import field_path
 from guidelinekit.report.json_v1 import HIDDEN, InvalidEntry
 from guidelinekit.report.layout import Row, rows_as_lines
+from guidelinekit.report.standard import profile_lines
 from guidelinekit.report.summary import Tally
 from guidelinekit.report.terminal import console_for
-from guidelinekit.report.totals import footer, invalid_lines, legend, totals
+from guidelinekit.report.totals import footer, invalid_lines, legend, providers_heading, totals
 from guidelinekit.report.weight import Weight, most_serious_first, weight
 from guidelinekit.report.words import LOCAL_MARK, SIGN, and_more, collapsed, counted, sign_of, when
 from guidelinekit.report.writer import Heading, short_rule
@@ -35,6 +37,7 @@ class Block:
     case_id: str
     counts: tuple[tuple[Weight, int], ...]
     rows: tuple[Row, ...]
+    subject: Subject = Subject.CASE
 
     @property
     def place(self) -> tuple[tuple[int, ...], str]:
@@ -79,13 +82,23 @@ class HumanWriter:
         language = self._language
         rules = max((len(row.rule) for block in self._blocks for row in block.rows), default=0)
         lines: list[Line] = []
-        for block in sorted(self._blocks, key=lambda block: block.place):
-            lines += [_case_line(block, language), *rows_as_lines(block.rows, rules, console.width), Line()]
+        for subject in Subject:
+            blocks = sorted((b for b in self._blocks if b.subject is subject), key=lambda block: block.place)
+            if blocks and subject is Subject.PROVIDER:
+                lines += providers_heading(language)
+            for block in blocks:
+                told = rows_as_lines(block.rows, rules, console.width)
+                lines += [_case_line(block, language), *told, Line()]
         shown = {row.weight for block in self._blocks for row in block.rows}
         lines += legend(shown, language, console.width, marked=self._marked)
         lines += totals(tally, self._heading, language, console.width)
+        if tally.providers.rules:
+            lines += providers_heading(language)
+            lines += totals(tally.providers, self._heading, language, console.width)
         lines += invalid_lines(self._invalid, language, console.width)
-        lines += footer(tally, len(self._blocks), self._heading, language, console.width)
+        shown_of = Counter(block.subject for block in self._blocks)
+        lines += footer(tally, shown_of, self._heading, language, console.width)
+        lines += profile_lines(tally, self._heading, language, console.width)
         for line in lines:
             console.print(line)
 
@@ -103,7 +116,7 @@ class HumanWriter:
                 rows.append(self._collapsed(kind, group, subject))
             else:
                 rows += [self._row(result, kind, record.as_of) for result in group]
-        return Block(record.case_id, tuple(counts), tuple(rows))
+        return Block(record.case_id, tuple(counts), tuple(rows), subject)
 
     def _row(self, result: Result, kind: Weight, as_of: date) -> Row:
         language = self._language

@@ -5,7 +5,9 @@ from tempfile import SpooledTemporaryFile
 from typing import TextIO
 
 from guidelinekit.lang.rule import Subject
-from guidelinekit.report.json_v1 import InputEntry, InvalidEntry, PackEntry, Part, ToolEntry, entry
+from guidelinekit.report.json_v1 import InputEntry, InvalidEntry, PackEntry, ProvidersEntry, ToolEntry, entry
+from guidelinekit.report.part import Part
+from guidelinekit.report.receipt import ReceiptEntry, switched_off_entries, waivers_entry
 from guidelinekit.report.summary import Tally, summary_entry
 from guidelinekit.report.writer import Heading
 from guidelinekit.results import CaseResults
@@ -52,9 +54,24 @@ class JsonWriter:
                 cases=tally.evaluated + tally.invalid,
                 evaluated=tally.evaluated,
                 invalid=tally.invalid,
+                providers=ProvidersEntry(
+                    records=tally.providers.evaluated + tally.providers.invalid,
+                    evaluated=tally.providers.evaluated,
+                    invalid=tally.providers.invalid,
+                ),
             ),
         )
-        self._sink.write(f'"summary": {summary_entry(tally).model_dump_json()}\n}}\n')
+        self._part("summary", summary_entry(tally))
+        waivers, as_of = self._heading.waivers, self._heading.as_of
+        if waivers is not None:
+            applied = tally.waived + tally.providers.waived
+            self._part("waivers", waivers_entry(waivers, as_of, tally.used, applied))
+        receipt = ReceiptEntry(
+            profile_digest=self._heading.profile_digest,
+            waivers_digest=None if waivers is None else waivers.digest,
+            inputs=tuple(tally.files),
+        )
+        self._sink.write(f'"receipt": {receipt.model_dump_json()}\n}}\n')
 
     def _write_invalid(self, held: SpooledTemporaryFile[str]) -> None:
         held.seek(0)
@@ -74,7 +91,12 @@ class JsonWriter:
         self._part("tool", ToolEntry(name="guidelinekit", version=heading.version))
         self._sink.write(f'"as_of": "{heading.as_of.isoformat()}",\n')
         self._sink.write(f'"profile": {json.dumps(heading.profile, ensure_ascii=False)},\n')
-        self._sink.write(f'"packs": {json.dumps(packs, ensure_ascii=False)},\n"results": [')
+        off = [one.model_dump() for one in switched_off_entries(heading.switched_off)]
+        self._sink.write(f'"switched_off": {json.dumps(off, ensure_ascii=False)},\n')
+        self._sink.write(f'"raised": {json.dumps(heading.raised)},\n')
+        self._sink.write(f'"packs": {json.dumps(packs, ensure_ascii=False)},\n')
+        self._part("selection", heading.selection)
+        self._sink.write('"results": [')
 
     def _part(self, key: str, part: Part) -> None:
         self._sink.write(f'"{key}": {part.model_dump_json()},\n')

@@ -3,27 +3,23 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from pydantic_core import to_jsonable_python
 
-from guidelinekit.lang.rule import Evidence, Modality, Subject, Text
+from guidelinekit.lang.rule import Evidence, Modality, Subject
+from guidelinekit.report.part import Both, Part, both
+from guidelinekit.report.receipt import (
+    ReceiptEntry,
+    SelectionEntry,
+    SwitchedOffEntry,
+    WaiverEntry,
+    WaiversEntry,
+    waiver_entry,
+)
 from guidelinekit.results import CaseResults, Reason, Result, Status
 
 HIDDEN = (Status.MET, Status.NOT_APPLICABLE)
 """The statuses that are left out of `results` unless all are asked for."""
-
-
-class Part(BaseModel):
-    """A frozen piece of the contract."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Both(Part):
-    """A text in Danish and English."""
-
-    da: str
-    en: str
 
 
 class ReadEntry(Part):
@@ -57,7 +53,11 @@ class ResultEntry(Part):
     remedy: Both = Field(description="What would close the gap, in words.")
     passages: tuple[str, ...]
     local_parameters: tuple[str, ...] = Field(
-        description="The parameters the source gives no number for and on which the verdict leaned."
+        description="The parameters that are set locally and on which the verdict leaned."
+    )
+    blocking: bool = Field(False, description="Whether the profile lets this `should` count like a `must`.")
+    waiver: WaiverEntry | None = Field(
+        None, description="Why the result is set aside, where its reason is `waived`."
     )
 
 
@@ -90,6 +90,7 @@ class InvalidEntry(Part):
     location: str
     case_id: str | None
     problems: tuple[ProblemEntry, ...]
+    kind: Subject = Subject.CASE
 
 
 class ToolEntry(Part):
@@ -107,8 +108,19 @@ class PackEntry(Part):
     digest: str
 
 
+class ProvidersEntry(Part):
+    """How many records of providers came in, being the `evaluated` and the `invalid` ones together."""
+
+    records: int
+    evaluated: int
+    invalid: int
+
+
 class InputEntry(Part):
-    """What was read: `cases` records came in, being the `evaluated` and the `invalid` ones together."""
+    """What was read: `cases` records came in, being the `evaluated` and the `invalid` ones together.
+
+    Providers are counted apart.
+    """
 
     path: str | tuple[str, ...] = Field(
         description="The file; a list where there were several; `-` is standard input."
@@ -116,6 +128,7 @@ class InputEntry(Part):
     cases: int
     evaluated: int
     invalid: int
+    providers: ProvidersEntry = ProvidersEntry(records=0, evaluated=0, invalid=0)
 
 
 class StatusCounts(Part):
@@ -130,12 +143,24 @@ class StatusCounts(Part):
     not_applicable: int
 
 
-class SummaryEntry(Part):
-    """Counts of all results, shown or not."""
+class CountsEntry(Part):
+    """Counts of all results of one kind of record, shown or not."""
 
     by_status: StatusCounts
     by_anvisning: dict[str, StatusCounts] = Field(description="By pack, slash, anvisning: editions renumber.")
     by_rule: dict[str, StatusCounts]
+
+
+class SummaryEntry(CountsEntry):
+    """Counts of all results about cases, shown or not; those about providers stand apart."""
+
+    waived: dict[str, int] = Field(
+        default_factory=dict,
+        description="How many results of each rule are set aside by a waiver; they count as exempt too.",
+    )
+    providers: CountsEntry | None = Field(
+        None, description="The same of providers; null when there were none."
+    )
 
 
 class Report(Part):
@@ -150,11 +175,16 @@ class Report(Part):
     tool: ToolEntry
     as_of: date
     profile: str
+    switched_off: tuple[SwitchedOffEntry, ...] = Field((), description="The rules not evaluated, and why.")
+    raised: tuple[str, ...] = Field((), description="The `should` rules that count like a `must`.")
     packs: tuple[PackEntry, ...]
+    selection: SelectionEntry | None = None
     results: tuple[Annotated[CaseEntry | ProviderEntry, Field(union_mode="left_to_right")], ...]
     invalid: tuple[InvalidEntry, ...]
     input: InputEntry
     summary: SummaryEntry
+    waivers: WaiversEntry | None = Field(None, description="Null when no file of waivers was given.")
+    receipt: ReceiptEntry | None = None
 
 
 def result_entry(result: Result) -> ResultEntry:
@@ -176,10 +206,12 @@ def result_entry(result: Result) -> ResultEntry:
             ReadEntry(pointer=read.pointer, value=to_jsonable_python(read.value)) for read in detail.read
         ),
         closes=detail.closes,
-        message=_both(detail.message),
-        remedy=_both(detail.remedy),
+        message=both(detail.message),
+        remedy=both(detail.remedy),
         passages=result.passages,
         local_parameters=detail.local_parameters,
+        blocking=result.blocking,
+        waiver=None if result.waiver is None else waiver_entry(result.waiver),
     )
 
 
@@ -200,7 +232,3 @@ def report_schema() -> dict[str, Any]:
         **schema,
         "title": "guidelinekit report, version 1",
     }
-
-
-def _both(text: Text) -> Both:
-    return Both(da=text.da, en=text.en)

@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from guidelinekit.lang.rule import Modality
-from guidelinekit.report.json_v1 import StatusCounts, SummaryEntry
+from guidelinekit.lang.rule import Modality, Subject
+from guidelinekit.lang.waiver import Waiver
+from guidelinekit.report.json_v1 import CountsEntry, StatusCounts, SummaryEntry
+from guidelinekit.report.receipt import FileEntry
 from guidelinekit.results import CaseResults, Status
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RuleCount:
     """How often each status came out of one rule."""
 
@@ -17,17 +19,19 @@ class RuleCount:
     """The anvisning with its pack before it, since editions renumber."""
     modality: Modality
     statuses: Counter[Status] = field(default_factory=Counter)
+    waived: int = 0
+    """How many results a waiver set aside; they count as exempt too."""
 
 
 @dataclass
-class Tally:
-    """What has been counted so far. Its size follows the number of rules, never the number of records."""
+class Count:
+    """What has been counted of one kind of record. Its size follows the number of rules, never of records."""
 
     evaluated: int = 0
     invalid: int = 0
     rules: dict[str, RuleCount] = field(default_factory=dict)
 
-    def add(self, record: CaseResults) -> None:
+    def take(self, record: CaseResults) -> None:
         """Count a record and its results."""
         self.evaluated += 1
         for result in record.results:
@@ -37,6 +41,7 @@ class Tally:
                 counted = RuleCount(f"{pack}/{result.anvisning}", result.modality)
                 self.rules[result.rule] = counted
             counted.statuses[result.status] += 1
+            counted.waived += result.waiver is not None
 
     def by_anvisning(self, *leaving_out: Modality) -> Iterator[tuple[str, Counter[Status]]]:
         """Give the counts of each anvisning, in its order, without the rules of some modalities."""
@@ -51,6 +56,39 @@ class Tally:
         """The counts over all rules."""
         return sum((counted.statuses for counted in self.rules.values()), Counter())
 
+    @property
+    def waived(self) -> int:
+        """How many results a waiver set aside."""
+        return sum(counted.waived for counted in self.rules.values())
+
+
+@dataclass
+class Tally(Count):
+    """What has been counted of cases and, apart from them, of providers; and what it was made from."""
+
+    providers: Count = field(default_factory=Count)
+    used: set[Waiver] = field(default_factory=set)
+    """The waivers that set a result aside."""
+    files: list[FileEntry] = field(default_factory=list)
+    """The files that were read to their end."""
+
+    def add(self, record: CaseResults, subject: Subject = Subject.CASE) -> None:
+        """Count a record and its results."""
+        self._of(subject).take(record)
+        self.used.update(result.waiver for result in record.results if result.waiver is not None)
+
+    def refuse(self, subject: Subject) -> None:
+        """Count a record that could not be evaluated."""
+        self._of(subject).invalid += 1
+
+    @property
+    def refused(self) -> int:
+        """How many records of any kind could not be evaluated."""
+        return self.invalid + self.providers.invalid
+
+    def _of(self, subject: Subject) -> Count:
+        return self.providers if subject is Subject.PROVIDER else self
+
 
 def in_number_order(anvisning: str) -> tuple[str, tuple[int | str, ...]]:
     """Give a sorting key by which `3.2.10` comes after `3.2.9`."""
@@ -61,10 +99,20 @@ def in_number_order(anvisning: str) -> tuple[str, tuple[int | str, ...]]:
 
 def summary_entry(tally: Tally) -> SummaryEntry:
     """Give the counts as they stand in the JSON result."""
+    providers = tally.providers
+    every = {**tally.rules, **providers.rules}
     return SummaryEntry(
-        by_status=_counts(tally.statuses),
-        by_anvisning={anvisning: _counts(statuses) for anvisning, statuses in tally.by_anvisning()},
-        by_rule={rule: _counts(counted.statuses) for rule, counted in sorted(tally.rules.items())},
+        **dict(_counts_entry(tally)),
+        waived={rule: counted.waived for rule, counted in sorted(every.items()) if counted.waived},
+        providers=_counts_entry(providers) if providers.evaluated or providers.invalid else None,
+    )
+
+
+def _counts_entry(count: Count) -> CountsEntry:
+    return CountsEntry(
+        by_status=_counts(count.statuses),
+        by_anvisning={anvisning: _counts(statuses) for anvisning, statuses in count.by_anvisning()},
+        by_rule={rule: _counts(counted.statuses) for rule, counted in sorted(count.rules.items())},
     )
 
 

@@ -6,15 +6,20 @@ from textwrap import wrap
 
 from rich.text import Text as Line
 
-from guidelinekit.lang.rule import Language, Modality
+from guidelinekit.lang.rule import Language, Modality, Subject, Text
 from guidelinekit.report.json_v1 import InvalidEntry
-from guidelinekit.report.summary import Tally
+from guidelinekit.report.summary import Count, Tally
 from guidelinekit.report.weight import Weight
 from guidelinekit.report.words import BAR, COLUMNS, LEGEND, LOCAL_LEGEND, and_more
 from guidelinekit.report.writer import Heading
 from guidelinekit.results import Status
 from guidelinekit.wording.dates import long_date
 
+_RECORDS = {
+    Subject.CASE: (("sag", "sager"), ("case", "cases")),
+    Subject.PROVIDER: (("behandlingssted", "behandlingssteder"), ("provider", "providers")),
+}
+_PROVIDERS = Text(da="Behandlingssteder", en="Providers")
 _BAR = 20
 _DEEP = " " * 6
 _NUMBER = 11
@@ -36,7 +41,7 @@ def legend(shown: Collection[Weight], language: Language, width: int, *, marked:
         yield Line()
 
 
-def totals(tally: Tally, heading: Heading, language: Language, width: int) -> Iterator[Line]:
+def totals(tally: Count, heading: Heading, language: Language, width: int) -> Iterator[Line]:
     """Give a line per anvisning: a bar, then the counts. What is only suggested (may) is not counted."""
     found = list(tally.by_anvisning(Modality.MAY))
     found = [(anvisning, counts) for anvisning, counts in found if any(counts[status] for status in BAR)]
@@ -83,26 +88,40 @@ def invalid_lines(records: Sequence[InvalidEntry], language: Language, width: in
     yield Line()
 
 
-def footer(tally: Tally, shown: int, heading: Heading, language: Language, width: int) -> Iterator[Line]:
+def footer(
+    tally: Tally, shown: Counter[Subject], heading: Heading, language: Language, width: int
+) -> Iterator[Line]:
     """Give the last lines: how many records, as of when, by which profile and packs, the packs' notices."""
-    danish = language == "da"
-    clean = tally.evaluated - shown
-    if danish:
-        records = f"{tally.evaluated} {'sag' if tally.evaluated == 1 else 'sager'} vurderet"
-        records += f", {tally.invalid} ugyldige" if tally.invalid else ""
-        records += f"; {clean} uden bemærkninger"
-    else:
-        records = f"{tally.evaluated} {'case' if tally.evaluated == 1 else 'cases'} evaluated"
-        records += f", {tally.invalid} invalid" if tally.invalid else ""
-        records += f"; {clean} with nothing to note"
-    yield from _wrapped(records, width, "bold")
+    yield from _wrapped(_records(tally, Subject.CASE, shown[Subject.CASE], language), width, "bold")
+    if tally.providers.evaluated or tally.providers.invalid:
+        told = _records(tally.providers, Subject.PROVIDER, shown[Subject.PROVIDER], language)
+        yield from _wrapped(told, width, "bold")
     packs = ", ".join(f"{pack.id} ({pack.edition})" for pack in heading.packs)
     day = long_date(heading.as_of, language)
-    made = "Pr." if danish else "As of", "profil" if danish else "profile"
+    made = "Pr." if language == "da" else "As of", "profil" if language == "da" else "profile"
     yield from _wrapped(f"{made[0]} {day} · {made[1]} {heading.profile} · {packs}", width)
     for pack in heading.packs:
         if pack.notice is not None:
             yield from _wrapped(pack.notice.said(language), width, "dim")
+
+
+def providers_heading(language: Language) -> Iterator[Line]:
+    """Give the heading above what is told of providers."""
+    yield Line(_PROVIDERS.said(language), style="bold underline")
+
+
+def _records(count: Count, subject: Subject, shown: int, language: Language) -> str:
+    """Say how many records there were, and how many of them have nothing to note."""
+    danish, english = _RECORDS[subject]
+    one, many = danish if language == "da" else english
+    evaluated, invalid, clean = (
+        ("vurderet", "ugyldige", "uden bemærkninger")
+        if language == "da"
+        else ("evaluated", "invalid", "with nothing to note")
+    )
+    told = f"{count.evaluated} {one if count.evaluated == 1 else many} {evaluated}"
+    told += f", {count.invalid} {invalid}" if count.invalid else ""
+    return f"{told}; {count.evaluated - shown} {clean}"
 
 
 def _wrapped(text: str, width: int, style: str = "") -> Iterable[Line]:

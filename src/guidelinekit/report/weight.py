@@ -12,7 +12,7 @@ class Weight(IntEnum):
     """From the most to the least serious."""
 
     BREACH = 0
-    """A must or a right that is unmet."""
+    """A must or a right that is unmet, or a should that the profile raised."""
     GAP = 1
     """A should that is unmet."""
     LATE = 2
@@ -30,7 +30,7 @@ def weight(result: Result) -> Weight:
     advice = result.modality is Modality.MAY
     match result.status:
         case Status.UNMET if not advice:
-            return Weight.GAP if result.modality is Modality.SHOULD else Weight.BREACH
+            return Weight.BREACH if result.required else Weight.GAP
         case Status.MET_LATE if not advice:
             return Weight.LATE
         case Status.DUE if not advice:

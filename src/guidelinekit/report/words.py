@@ -24,6 +24,9 @@ SIGN: Final[Mapping[Weight, tuple[str, Text, str]]] = {
 RIGHT: Final = Text(da="ret", en="right")
 """The word of a right that is unmet."""
 
+RAISED: Final = Text(da="hævet", en="raised")
+"""The word of a should that is unmet and that the profile lets count like a must."""
+
 BAR: Final[Mapping[Status, tuple[str, str]]] = {
     Status.UNMET: ("✗", "red"),
     Status.MET_LATE: ("▲", "magenta"),
@@ -67,6 +70,8 @@ def sign_of(weight: Weight, modality: Modality, language: Language) -> str:
     sign, word, _ = SIGN[weight]
     if weight is Weight.BREACH and modality is Modality.RIGHT:
         word = RIGHT
+    if weight is Weight.BREACH and modality is Modality.SHOULD:
+        word = RAISED
     return f"{sign} {word.said(language)}"
 
 

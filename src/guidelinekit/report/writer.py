@@ -1,12 +1,14 @@
 """What every output format has in common: what is known before the first record, and how records reach it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from guidelinekit.lang.rule import Pack, Subject
+from guidelinekit.lang.rule import Pack, Subject, Text
+from guidelinekit.lang.waiver import Waivers
 from guidelinekit.report.json_v1 import InvalidEntry
+from guidelinekit.report.receipt import SelectionEntry
 from guidelinekit.report.summary import Tally
 from guidelinekit.results import CaseResults
 
@@ -23,6 +25,14 @@ class Heading:
     packs: tuple[Pack, ...]
     paths: tuple[str, ...]
     """The files read, `-` being standard input."""
+    profile_digest: str = ""
+    switched_off: Mapping[str, Text] = field(default_factory=dict)
+    """The rules that the profile switches off, each with the reason."""
+    raised: tuple[str, ...] = ()
+    """The `should` rules that the profile lets count like a `must`."""
+    waivers: Waivers | None = None
+    """Those for rules that are evaluated; None when no file of waivers was given."""
+    selection: SelectionEntry = field(default_factory=SelectionEntry)
 
 
 class Writer(Protocol):

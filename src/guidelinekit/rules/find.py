@@ -24,7 +24,7 @@ def find_pack(pack: str | Path) -> Path:
 
 
 def is_pack(name: str, near: Iterable[Path]) -> bool:
-    """Say whether there is a pack of a name: a bundled one, or a folder of that name in one of some folders."""
+    """Say whether there is a pack of a name: a bundled one, or a folder of that name below one of `near`."""
     if name in bundled_packs():
         return True
     return Path(name).name == name and any((folder / name / PACK).is_file() for folder in near)

@@ -26,11 +26,11 @@ def strict_enough(
         since = "" if theirs.start is None else f" from {theirs.start} on"
         by = "the law" if parameter.basis is Basis.LAW else "the text of the guideline"
         passages = f" ({', '.join(parameter.passages)})" if parameter.passages else ""
-        message = f"{ours.value} would loosen `{parameter.name}`, which {by}{passages} sets to {theirs.value}{since}"
+        leaning = _leaning_on(pack, parameter.name) or "what leans on it"
+        sets = f"{by}{passages} sets `{parameter.name}` to {theirs.value}{since}"
+        message = f"{ours.value} would loosen {leaning}: {sets}"
         least = "at most" if parameter.stricter == "lower" else "at least"
-        leaning = _leaning_on(pack, parameter.name)
-        wider = f"; {leaning} would ask for less" if leaning else ""
-        help_ = f"write {least} {theirs.value}, or leave it out{wider}"
+        help_ = f"write {least} {theirs.value}, or leave it out"
         notes.problem("loosens", message, help_, at=_place(form, ours.start, at))
     return not looser
 

@@ -51,8 +51,9 @@ def load_profile(
     settings: dict[str, Setting] = {}
     for pack, entry in named:
         settings |= _settings(pack, entry, form.set_by, notes)
-        if with_unset:
-            _unset(pack, entry, notes)
+    if with_unset:
+        for pack in in_use.values():
+            _unset(pack, form, notes)
     profile = Profile(
         id=form.id,
         title=said(form.title),
@@ -113,12 +114,13 @@ def _setting(
     )
 
 
-def _unset(pack: Pack, entry: PackSettingsForm, notes: Notes) -> None:
+def _unset(pack: Pack, form: ProfileForm, notes: Notes) -> None:
     """Warn of local parameters without a value."""
+    known = form.packs[pack.id].parameters if pack.id in form.packs else {}
     names = [
         f"`{parameter.name}`"
         for parameter in pack.parameters
-        if parameter.basis is Basis.LOCAL and parameter.name not in entry.parameters
+        if parameter.basis is Basis.LOCAL and parameter.name not in known
     ]
     if names:
         message = f"not set for `{pack.id}`: {', '.join(names)}"

@@ -51,9 +51,7 @@ def rules_raised(pack: Pack, entry: PackSettingsForm, notes: Notes) -> Iterator[
             yield rule.id
 
 
-def _entries(
-    pack: Pack, entry: PackSettingsForm
-) -> Iterator[tuple[str, RuleSettingForm, Rule | None]]:
+def _entries(pack: Pack, entry: PackSettingsForm) -> Iterator[tuple[str, RuleSettingForm, Rule | None]]:
     known = {rule.id: rule for rule in pack.rules}
     for name, form in entry.rules.items():
         yield name, form, known.get(f"{pack.id}/{name}")

@@ -2,11 +2,10 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
-
-from guidelinekit.case.values import Identifier
+from guidelinekit.case.values import looks_like_cpr
 from guidelinekit.diagnostics import Diagnostic, Route, errors, in_order
 from guidelinekit.lang.rule import Pack
 from guidelinekit.lang.waiver import Waiver, Waivers
@@ -18,7 +17,8 @@ from guidelinekit.rules.wording import fit
 from guidelinekit.source import read_file
 from guidelinekit.suggest import did_you_mean
 
-_IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
+_LONGEST = 64
+"""How many characters the id of a case may have."""
 
 
 def load_waivers(
@@ -34,7 +34,7 @@ def load_waivers(
     notes = Notes(document, problems)
     form = fit(WaiversForm, notes)
     if form is None:
-        return None, tuple(in_order(problems))
+        return None, _told(problems)
     known = [rule.id for pack in packs for rule in pack.rules]
     found = [_waiver(one, known, elsewhere, notes, ("waivers", n)) for n, one in enumerate(form.waivers)]
     for index, waiver in enumerate(found):
@@ -42,10 +42,17 @@ def load_waivers(
             help_ = "keep one of the two"
             notes.problem("wrong-form", "this waiver stands twice", help_, at=("waivers", index))
     if errors(problems):
-        return None, tuple(in_order(problems))
+        return None, _told(problems)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     waivers = Waivers(waivers=tuple(one for one in found if one is not None), digest=digest)
-    return waivers, tuple(in_order(problems))
+    return waivers, _told(problems)
+
+
+def _told(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Give the problems in order, without a line of the file that may hold a CPR number."""
+    return tuple(
+        replace(one, excerpt=None) if looks_like_cpr(one.excerpt or "") else one for one in in_order(problems)
+    )
 
 
 def _waiver(
@@ -55,10 +62,14 @@ def _waiver(
     if form.subject is not None and not form.subject.startswith("/"):
         help_ = "write it as reports do, for example `/needs/0`; without `subject` the whole case is meant"
         notes.problem("wrong-form", "this is not the pointer of an item", help_, at=(*at, "subject"))
-    try:
-        _IDENTIFIER.validate_python(form.case)
-    except ValidationError as error:
-        _bad_case(error.errors()[0]["msg"], notes, (*at, "case"))
+    if looks_like_cpr(form.case) or len(form.case) > _LONGEST:
+        short = f"a case id has at most {_LONGEST} characters"
+        message = (
+            "this looks like a CPR number, which no case has as its id"
+            if looks_like_cpr(form.case)
+            else short
+        )
+        notes.problem("wrong-form", message, "write the id as the case file has it", at=(*at, "case"))
     if rule is None:
         return None
     return Waiver(
@@ -85,13 +96,8 @@ def _rule(
         notes.problem("unknown-rule", f"`{name}` is a rule of several packs", help_, at=at)
     elif not (slash and pack not in in_use and elsewhere(pack)):
         names = known if slash else [rule.partition("/")[2] for rule in known]
-        help_ = did_you_mean(name, names) or "`guidelinekit rules` lists the rules; a waiver names one of them"
+        help_ = (
+            did_you_mean(name, names) or "`guidelinekit rules` lists the rules; a waiver names one of them"
+        )
         notes.problem("unknown-rule", f"there is no rule `{name}`", help_, at=at)
     return None
-
-
-def _bad_case(why: str, notes: Notes, at: Route) -> None:
-    """Note a case id that no case can have. Its line is not shown: it may hold a CPR number."""
-    span = notes.document.span(at)
-    told = Diagnostic("wrong-form", f"this case id {why.lower()}", "write the id as the case file has it", at)
-    notes.diagnostics.append(told.at(notes.document.file, span, None))

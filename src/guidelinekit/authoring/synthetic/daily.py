@@ -63,7 +63,7 @@ def draw_social_work(
     """Draw the bridging to other help, the attempts to reach the citizen, and the meetings with services."""
     drawn: list[Activity] = []
     for need in needs:
-        if course.dice.chance(course.diligence - 5):
+        if course.dice.chance(course.diligence + 8):
             drawn += act(course, ActivityCode.BRIDGING, need.identified_on, 30, need.area)
     for agreement in agreements:
         missed = agreement.completed_on is None and not agreement.follow_ups and agreement.due_on is not None

@@ -26,15 +26,14 @@ _LISTS = (
 )
 
 
-def draw_case(course: Course, case_id: str, provider: int, expecting: PregnancyRole | None = None) -> Case:
-    """Draw the case of a course, with or without an expected child when that is asked for."""
+def draw_case(
+    course: Course, case_id: str, provider: int, expecting: tuple[Pregnancy, ...] | None = None
+) -> Case:
+    """Draw the case of a course, with the pregnancies given or else with those that chance brings."""
     citizen = _citizen(course)
-    if expecting is None:
-        pregnancies = family.draw_pregnancies(course, citizen)
-    else:
-        sex = Sex.FEMALE if expecting is PregnancyRole.PREGNANT else Sex.MALE
-        citizen = citizen.model_copy(update={"sex": sex})
-        pregnancies = family.expect(course, expecting)
+    if expecting:
+        citizen = citizen.model_copy(update=_parent(course, expecting[0].role))
+    pregnancies = family.draw_pregnancies(course, citizen) if expecting is None else expecting
     record = _record(course, citizen, pregnancies)
     case = Case(
         schema_version="1",
@@ -115,6 +114,12 @@ def _citizen(course: Course) -> Citizen:
         identity_recorded=True,
         children_under_18=course.noted(course.dice.chance(30)),
     )
+
+
+def _parent(course: Course, role: PregnancyRole) -> dict[str, Any]:
+    """Draw the sex and an age at which one can expect a child."""
+    born = course.as_of - timedelta(days=course.dice.whole(20 * 366, 39 * 365))
+    return {"sex": Sex.FEMALE if role is PregnancyRole.PREGNANT else Sex.MALE, "birth_date": born}
 
 
 def _enrolment(course: Course) -> Enrolment | None:

@@ -32,7 +32,7 @@ def draw_provider(dice: Dice, number: int, as_of: date) -> Provider:
     """Draw a provider: most have confirmed most things, some nothing, of some it was not exported."""
     attestations = []
     for code in dice.some(_CODES, dice.weighted({85: 75, 0: 25})):
-        confirmed_on = as_of - timedelta(days=dice.whole(10, 700))
+        confirmed_on = as_of - timedelta(days=dice.whole(10, 420))
         valid_until = confirmed_on + timedelta(days=365) if dice.chance(80) else None
         attestations.append(Attestation(code=code, confirmed_on=confirmed_on, valid_until=valid_until))
     return Provider(

@@ -20,6 +20,7 @@ SCENARIOS: tuple[Callable[[Dice, date, str, int], Case], ...] = (
     extremes.everything_in_time,
     expecting.child_just_born,
     moments.support_not_used,
+    expecting.child_born_weeks_ago,
     extremes.anonymous_and_idle,
     expecting.expects_a_child_unseen,
     extremes.hardly_written_down,

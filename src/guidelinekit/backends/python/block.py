@@ -76,6 +76,8 @@ class Context:
     """The parameters of the pack."""
     moment: str = "t"
     """The variable of the evaluation date: `t`, or the day of a deadline that has passed."""
+    cut: str = "cut"
+    """The variable of the day after which nothing of the record is seen."""
     plan: Any = None
 
     @property
@@ -87,9 +89,9 @@ class Context:
         """Give the same context with one more named item."""
         return replace(self, things={**self.things, item: thing})
 
-    def at(self, moment: str) -> "Context":
+    def at(self, moment: str, cut: str) -> "Context":
         """Give the same context at another moment."""
-        return replace(self, moment=moment)
+        return replace(self, moment=moment, cut=cut)
 
 
 def dated(values: tuple[Dated, ...]) -> bool:

@@ -248,13 +248,12 @@ def _quantifier(node: Count | Every, context: Context, block: Block) -> Certain:
     items = items_of(node.over, context, block)
     variable = block.fresh("item")
     inner = block.inner()
-    moment = context.moment
     seen: ast.expr = TRUE
     if items.occurrence is not None and not (items.cut and context.now):
-        seen = compare(attribute(name(variable), items.occurrence), "le", name(moment))
+        seen = compare(attribute(name(variable), items.occurrence), "le", name(context.cut))
     elif items.item.kind is Kind.DATE:
-        seen = compare(name(variable), "le", name(moment))
-    thing = Thing(variable, items.item, moment)
+        seen = compare(name(variable), "le", name(context.cut))
+    thing = Thing(variable, items.item, context.moment)
     below = context.naming(node.item, thing)
     over, where = _narrowed(node, items.code, context, block)
     verdict = block.set(node.node, NONE)

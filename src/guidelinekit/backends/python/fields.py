@@ -56,14 +56,14 @@ def field_of(path: Path, context: Context, block: Block) -> Value:
     value, kind, nullable = _raw(path, context, block)
     if kind.kind is Kind.DATE and _is_cut(kind, thing, path, context):
         kept = home.set(path.steps[-1] if path.steps else "day", value)
-        later = compare(kept, "gt", name(context.moment))
+        later = compare(kept, "gt", name(context.cut))
         home.body += branch(conjunction([not_none(kept), later]), [assign(kept.id, NONE)])
         return home.keep(key, Value(kept, nullable=True))  # type: ignore[no-any-return]
     if kind.item is not None and kind.item.kind is Kind.DATE:
         kept = home.set(path.steps[-1], value)
         seen = ast.ListComp(
             name("day"),
-            [ast.comprehension(store("day"), kept, [compare(name("day"), "le", name(context.moment))], 0)],
+            [ast.comprehension(store("day"), kept, [compare(name("day"), "le", name(context.cut))], 0)],
         )
         home.body += branch(not_none(kept), [assign(kept.id, seen)])
         return home.keep(key, Value(kept, nullable=True))  # type: ignore[no-any-return]
@@ -88,7 +88,7 @@ def items_of(path: Path, context: Context, block: Block) -> Items:
     if items.occurrence is not None:
         each = attribute(name("item"), items.occurrence)
         seen = ast.ListComp(
-            name("item"), [ast.comprehension(store("item"), whole, [compare(each, "le", name("t"))], 0)]
+            name("item"), [ast.comprehension(store("item"), whole, [compare(each, "le", name(context.cut))], 0)]
         )
         context.top.body += branch(whole, [assign(whole.id, seen)])
     return context.top.keep(key, items)  # type: ignore[no-any-return]

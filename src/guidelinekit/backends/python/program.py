@@ -13,13 +13,14 @@ from typing import Any
 from guidelinekit.backends.base import SettingsByPack, settings_of
 from guidelinekit.backends.python.block import Block, Context, Thing
 from guidelinekit.backends.python.rules import compile_rule
-from guidelinekit.backends.python.tree import attribute, name
+from guidelinekit.backends.python.runtime import born_by, shifted
+from guidelinekit.backends.python.tree import attribute, function, name
 from guidelinekit.case.catalogue import CATALOGUES, FieldType
 from guidelinekit.lang.expr import All, Compare, Constant, Count, Every, Node, Use
 from guidelinekit.lang.rule import Dated, Rule, Subject
 from guidelinekit.lang.walk import nodes
 from guidelinekit.results import Reason, Status
-from guidelinekit.semantics.terms import age_on, moved, setting_at
+from guidelinekit.semantics.terms import age_on, setting_at
 
 _WORTH_AN_INDEX = 3
 """From how many walks of a list by code it pays to sort its items by code once."""
@@ -76,7 +77,7 @@ class PythonProgram:
 
     def __init__(self, rules: Sequence[Rule], settings: SettingsByPack) -> None:
         self.source: Mapping[Subject, str] = {}
-        self._binders: dict[Subject, Callable[[date], Judge]] = {}
+        self._binders: dict[Subject, Callable[[date, date], Judge]] = {}
         for subject in Subject:
             chosen = [(index, rule) for index, rule in enumerate(rules) if rule.subject is subject]
             tree, namespace = _module(chosen, settings, subject)
@@ -89,30 +90,13 @@ class PythonProgram:
 
     def judge(self, record: Any, as_of: date, subject: Subject = Subject.CASE) -> list[tuple[Any, ...]]:
         """Judge a record by every rule for its kind, in their order. Gives tuples shaped as `base.Found`."""
-        return self._binders[subject](as_of)(record)
+        return self._binders[subject](as_of, as_of)(record)
 
-    def bound(self, as_of: date, subject: Subject = Subject.CASE) -> Judge:
-        """Give the function that judges records as of a date."""
-        return self._binders[subject](as_of)
-
-
-def born_by(day: date, years: int) -> date:
-    """Give the latest birth date of somebody who has reached an age on a day."""
-    if day.year - years < date.min.year:
-        return date.min
-    year = min(day.year - years, date.max.year)
-    try:
-        return day.replace(year=year)
-    except ValueError:
-        return date(year, 2, 28)
-
-
-def shifted(day: date, by: timedelta) -> date:
-    """Give a date moved by days, held within the calendar."""
-    try:
-        return day + by
-    except OverflowError:
-        return moved(day, by.days)
+    def bound(
+        self, as_of: date, subject: Subject = Subject.CASE, recorded_until: date | None = None
+    ) -> Judge:
+        """Give the function that judges records as of a date; nothing recorded after `recorded_until` is seen."""
+        return self._binders[subject](as_of, as_of if recorded_until is None else recorded_until)
 
 
 def _module(
@@ -130,9 +114,9 @@ def _module(
         context = Context(things, top, bound, pack, settings_of(rule, settings), plan=plan)
         compile_rule(index, rule, context, body)
     found = name("found")
-    judge = _function(
+    judge = function(
         "judge",
-        "record",
+        ("record",),
         [
             ast.Assign([ast.Name("found", ast.Store())], ast.List([], ast.Load())),
             ast.Assign([ast.Name("add", ast.Store())], attribute(found, "append")),
@@ -141,7 +125,7 @@ def _module(
             ast.Return(found),
         ],
     )
-    bind = _function("bind", "t", [*bound.body, judge, ast.Return(name("judge"))])
+    bind = function("bind", ("t", "cut"), [*bound.body, judge, ast.Return(name("judge"))])
     tree = ast.fix_missing_locations(ast.Module([bind], []))
     namespace: dict[str, Any] = {
         "date": date,
@@ -155,13 +139,6 @@ def _module(
         **{reason.name: reason for reason in Reason},
     }
     return tree, namespace
-
-
-def _function(called: str, argument: str, body: list[ast.stmt]) -> ast.FunctionDef:
-    arguments = ast.arguments(
-        posonlyargs=[], args=[ast.arg(argument)], kwonlyargs=[], kw_defaults=[], defaults=[]
-    )
-    return ast.FunctionDef(called, arguments, body, [], lineno=1)
 
 
 def _plan(rules: Sequence[Rule], record: FieldType) -> Plan:

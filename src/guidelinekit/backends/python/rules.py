@@ -120,7 +120,7 @@ def _for_each(emit: _Emitter, rule: Rule, context: Context, block: Block) -> Non
     unclear = [assign(chosen, TRUE), *of_item.verdict(Status.UNDETERMINED, None)]
     inner.body += branch(where.true, duty.body, [] if where.decided else branch(where.false, [], unclear))
     occurrence = next((field for field, f in kind.fields.items() if f.mark is Mark.OCCURRENCE), None)
-    seen = TRUE if occurrence is None else compare(attribute(name(item), occurrence), "le", name("t"))
+    seen = TRUE if occurrence is None else compare(attribute(name(item), occurrence), "le", name(context.cut))
     target = ast.Tuple([store(number), store(item)], ast.Store())
     nothing = emit.verdict(Status.NOT_APPLICABLE, Reason.OUT_OF_SCOPE)
     walk = [
@@ -150,7 +150,7 @@ def _duty(emit: _Emitter, rule: Rule, context: Context, block: Block) -> None:
     now = certain(rule.requires, context, timed)
     met = emit.verdict(Status.MET, Reason.FULFILLED, due.code)
     late = timed.inner()
-    then = certain(rule.requires, context.at(_past(due.code, late)), late)
+    then = certain(rule.requires, past(due.code, context, late), late)
     too_late = late.inner()
     _exempt_or(emit, rule, _late(emit, then, due.code), due.code, context, too_late)
     late.body += branch(then.true, met, too_late.body)
@@ -162,10 +162,11 @@ def _duty(emit: _Emitter, rule: Rule, context: Context, block: Block) -> None:
     block.body += branch(not_none(due.code), timed.body, unclear) if due.nullable else timed.body
 
 
-def _past(due: ast.expr, block: Block) -> str:
+def past(due: ast.expr, context: Context, block: Block) -> Context:
     """Keep a deadline that has passed under a name of its own: the moment of the second judgement."""
-    moment = block.set("s", due)
-    return moment.id
+    moment, cut = block.set("s", due), name(context.cut)
+    seen = block.set("seen", choice(compare(moment, "lt", cut), moment, cut))
+    return context.at(moment.id, seen.id)
 
 
 def _late(emit: _Emitter, then: Certain, due: ast.expr) -> list[ast.stmt]:

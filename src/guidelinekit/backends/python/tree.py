@@ -108,6 +108,14 @@ def method(value: ast.expr, called: str, *arguments: ast.expr) -> ast.Call:
     return ast.Call(attribute(value, called), list(arguments), [])
 
 
+def function(called: str, arguments: Sequence[str], body: list[ast.stmt]) -> ast.FunctionDef:
+    """Give `def called(arguments): body`."""
+    taken = ast.arguments(
+        posonlyargs=[], args=[ast.arg(one) for one in arguments], kwonlyargs=[], kw_defaults=[], defaults=[]
+    )
+    return ast.FunctionDef(called, taken, body, [], lineno=1)
+
+
 def constants(values: Sequence[object]) -> ast.expr:
     """Give a set of constants, to be asked with `in`."""
     return ast.Set([ast.Constant(value) for value in values])  # type: ignore[arg-type]  # plain scalars

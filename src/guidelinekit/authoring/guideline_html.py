@@ -1,0 +1,132 @@
+"""The text of an HTML page as blocks with blank lines between them, without what stands around the text."""
+
+import re
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_VOID = _words("area base br col embed hr img input link meta source track wbr")
+_BREAKING = _words(
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td "
+    "tfoot th thead tr ul"
+)
+_HEADINGS = _words("h1 h2 h3 h4 h5 h6 summary")
+_NO_TEXT = _words(
+    "script style noscript template title svg math select textarea iframe object nav aside dialog"
+)
+_PAGE_ENDS = _words("header footer")
+"""Around the text when they belong to the page; within an article they may hold its headings."""
+_ROLES_AROUND = _words("navigation banner contentinfo search complementary dialog alert")
+_ARTICLES = _words("main article section")
+_PARAGRAPH, _LINE, _NOTHING = "\n\n", "\n", ""
+
+
+def text_of_html(page: str) -> str:
+    """Give the text of a page: a block for each paragraph, heading and list item, items with a bullet sign.
+
+    Scripts, navigation and the page's header and footer are left out; where the page marks its main part,
+    only that is read.
+    """
+    reader = _Reader()
+    reader.feed(page)
+    reader.close()
+    main = "".join(reader.main)
+    return (main if main.strip() else "".join(reader.whole)).strip()
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element that has begun and not yet ended."""
+
+    tag: str
+    skipped: bool = False
+    main: bool = False
+    item: bool = False
+    """A list item whose text is one bullet; one with a heading in it is a part of the page instead."""
+
+
+class _Reader(HTMLParser):
+    """Goes through a page and keeps its text. Elements left open end with the element around them."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.whole: list[str] = []
+        self.main: list[str] = []
+        self._open: list[_Open] = []
+        self._gap = _NOTHING
+        self._bullet = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin an element."""
+        if tag == "br":
+            self._break(_LINE if self._gap == _NOTHING else _PARAGRAPH)
+        elif tag in _VOID:
+            if tag == "hr":
+                self._break(_PARAGRAPH)
+        else:
+            given = dict(attrs)
+            if tag in _HEADINGS or (tag == "button" and self._opens_a_part(given)):
+                self._begin_heading()
+            elif tag in _BREAKING:
+                self._break(_PARAGRAPH)
+            main = tag == "main" or given.get("role") == "main"
+            self._open.append(_Open(tag, self._is_around(tag, given), main, item=tag == "li"))
+            if tag == "li":
+                self._gap, self._bullet = _PARAGRAPH, True
+
+    def handle_endtag(self, tag: str) -> None:
+        """End an element, and those within it that were left open."""
+        if all(element.tag != tag for element in self._open):
+            return
+        while self._open.pop().tag != tag:
+            pass
+        if tag == "li":
+            self._gap, self._bullet = _PARAGRAPH, False
+        elif tag in _BREAKING or tag == "button":
+            self._break(_PARAGRAPH)
+
+    def handle_data(self, data: str) -> None:
+        """Keep a piece of text; the line breaks of the page's source mean nothing."""
+        text = re.sub(r"\s+", " ", data)
+        if any(element.skipped for element in self._open) or (text in {"", " "} and self._gap):
+            return
+        piece = f"{self._gap}{'• ' if self._bullet else ''}{text}"
+        self._gap, self._bullet = _NOTHING, False
+        self.whole.append(piece)
+        if any(element.main for element in self._open):
+            self.main.append(piece)
+
+    def _break(self, gap: str) -> None:
+        """Begin a new block or line with the next text; within a bullet everything is of that bullet."""
+        if self._gap != _PARAGRAPH:
+            self._gap = _LINE if self._in_item() and gap == _PARAGRAPH else gap
+
+    def _begin_heading(self) -> None:
+        """Begin a heading; the list item that it is in is no bullet."""
+        for element in self._open:
+            element.item = False
+        self._gap, self._bullet = _PARAGRAPH, False
+
+    def _in_item(self) -> bool:
+        items = [element.item for element in self._open if element.tag in {"li", "ul", "ol"}]
+        return bool(items) and items[-1]
+
+    def _is_around(self, tag: str, given: dict[str, str | None]) -> bool:
+        """Whether an element stands around the text. A button is part of it only where it is a heading."""
+        within = {element.tag for element in self._open}
+        if tag == "button":
+            return not (within & _HEADINGS or self._opens_a_part(given))
+        return (
+            tag in _NO_TEXT
+            or (tag in _PAGE_ENDS and not within & _ARTICLES)
+            or given.get("role") in _ROLES_AROUND
+        )
+
+    @staticmethod
+    def _opens_a_part(given: dict[str, str | None]) -> bool:
+        return "aria-expanded" in given or "aria-controls" in given

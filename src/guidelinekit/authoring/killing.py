@@ -1,0 +1,245 @@
+"""Running the mutants of a pack against its example cases: which are told from the rules, which survive."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from guidelinekit.authoring.bench import Bench, chosen, first_day, open_pack, profiles
+from guidelinekit.authoring.coverage import uses
+from guidelinekit.authoring.drafts import Draft, interests, record_of
+from guidelinekit.authoring.examples import Example
+from guidelinekit.authoring.mutants import (
+    VALUE_SETS,
+    Mutant,
+    definition_mutants,
+    names_set,
+    rule_mutants,
+    value_set_mutants,
+)
+from guidelinekit.authoring.proposal import Proposal, proposal
+from guidelinekit.authoring.search import LIMIT, candidates, minimised
+from guidelinekit.authoring.units import DEFINITIONS, owner_of
+from guidelinekit.backends.python import PythonProgram
+from guidelinekit.case import Case, Provider
+from guidelinekit.evaluate import RuleSet
+from guidelinekit.lang.rule import Rule, Subject
+from guidelinekit.results import Status
+from guidelinekit.semantics.horizon import changes_on
+from guidelinekit.semantics.reference import Judgement, judge
+from guidelinekit.semantics.terms import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Survivor:
+    """A mutant that no example case tells from the rule."""
+
+    mutant: Mutant
+    place: str
+    """File and line of the mistake."""
+    proposal: Proposal | None
+    """An example case that would; None where no difference was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerMutation:
+    """The mutants of one rule, definition or value set."""
+
+    owner: str
+    rule: Rule
+    """The rule, or the first rule that uses the definition or value set."""
+    total: int
+    survivors: tuple[Survivor, ...]
+
+    @property
+    def killed(self) -> int:
+        """How many mutants the example cases tell from the rule."""
+        return self.total - len(self.survivors)
+
+
+@dataclass(frozen=True, slots=True)
+class PackMutation:
+    """The mutants of a pack."""
+
+    rules: RuleSet
+    owners: tuple[OwnerMutation, ...]
+    tried: int
+    """How many cases were tried before it is said that no difference was found."""
+
+    @property
+    def total(self) -> int:
+        """How many mutants there are."""
+        return sum(owner.total for owner in self.owners)
+
+    @property
+    def killed(self) -> int:
+        """How many of them the example cases tell from the rules."""
+        return sum(owner.killed for owner in self.owners)
+
+
+def run_mutants(pack: str | Path, globs: Sequence[str] | None = None, limit: int = LIMIT) -> PackMutation:
+    """Run the mutants of a pack's rules and of what they use against the example cases.
+
+    A mutant of a definition or value set is killed by the examples of any rule that uses it. Raises RuleError
+    when the pack cannot be used.
+    """
+    bench = open_pack(pack)
+    rules = chosen(bench, globs)
+    found = []
+    for owner, users, mutants in _owners(bench):
+        if any(rule in rules for rule in users):
+            survivors = [mutant for mutant in mutants if not _killed(bench, users, mutant)]
+            shown = tuple(_searched(bench, users, survivors, limit)) if survivors else ()
+            found.append(OwnerMutation(owner, users[0], len(mutants), shown))
+    return PackMutation(bench.rules, tuple(found), limit)
+
+
+def _owners(bench: Bench) -> Iterator[tuple[str, tuple[Rule, ...], list[Mutant]]]:
+    pack, rules = bench.pack, bench.rules.rules
+    for rule in rules:
+        yield rule.id, (rule,), list(rule_mutants(rule, pack))
+    for definition in pack.definitions:
+        users = tuple(rule for rule in rules if uses(rule, definition.name))
+        if users:
+            subject = users[0].subject
+            yield owner_of(definition.name), users, list(definition_mutants(definition, subject, pack))
+    for name, values in pack.value_sets.items():
+        users = tuple(rule for rule in rules if names_set(rule, name, values))
+        if users and len(values) > 1:
+            yield f"{VALUE_SETS}/{name}", users, list(value_set_mutants(name, values))
+
+
+def _killed(bench: Bench, users: Sequence[Rule], mutant: Mutant) -> bool:
+    for rule in users:
+        wrong = mutant.rule(rule)
+        for example in bench.examples.get(rule.id, ()):
+            settings = mutant.settings(bench.settings(rule, example.profile))
+            if not agrees(wrong, example, settings, bench.local):
+                return True
+    return False
+
+
+def agrees(rule: Rule, example: Example, settings: Settings, local: frozenset[str]) -> bool:
+    """Say whether a rule says of an example what its author expects."""
+    judgements = judge(rule, example.record, example.as_of, settings)
+    if len(judgements) != len(example.expect):
+        return False
+    return all(
+        _said(rule, example, judgement, key, settings, local) == _plain(value)
+        for judgement, want in zip(judgements, example.expect, strict=True)
+        for key, value in want.items()
+    )
+
+
+def _said(
+    rule: Rule, example: Example, judgement: Judgement, key: str, settings: Settings, local: frozenset[str]
+) -> Any:
+    verdict = judgement.verdict
+    match key:
+        case "missing":
+            return sorted(missing.pointer for missing in judgement.missing)
+        case "local_parameters":
+            return sorted(name for name in judgement.parameters if name in local)
+        case "changes_on":
+            return _plain(changes_on(rule, example.record, judgement, settings))
+        case "overdue_days":
+            late = verdict.status is Status.UNMET and verdict.due_on is not None
+            return (example.as_of - verdict.due_on).days if late and verdict.due_on else None
+        case _:
+            return _plain(getattr(verdict, key))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return sorted(value) if isinstance(value, list) else value
+
+
+def _searched(
+    bench: Bench, users: tuple[Rule, ...], survivors: Sequence[Mutant], limit: int
+) -> Iterator[Survivor]:
+    """Look for a case that tells each survivor from the rule, among cases for the rules that it changes."""
+    left, found = dict(enumerate(survivors)), dict[int, Proposal]()
+    for rule in users[:_USERS]:
+        if not left:
+            break
+        for number, draft in _differences(bench, rule, left, limit):
+            found[number] = _proposed(bench, rule, draft, survivors[number])
+            del left[number]
+    for number, mutant in enumerate(survivors):
+        yield Survivor(mutant, _place(bench, mutant), found.get(number))
+
+
+_USERS = 3
+"""In the examples of how many rules a place is sought for a definition's mutant."""
+
+
+def _differences(
+    bench: Bench, rule: Rule, mutants: Mapping[int, Mutant], limit: int
+) -> Iterator[tuple[int, Draft]]:
+    """Give, for mutants by number, the first case that each judges otherwise than the rule does."""
+    numbers = list(mutants)
+    programs: dict[str | None, PythonProgram] = {}
+    done: set[int] = set()
+    about = interests(rule, bench.settings(rule))
+    for draft, record in candidates(
+        rule.id, bench.examples.get(rule.id, ()), about, profiles(), limit
+    ):
+        if len(done) == len(numbers):
+            return
+        if draft.profile not in programs:
+            programs[draft.profile] = _program(
+                rule, [mutants[n] for n in numbers], bench.settings(rule, draft.profile)
+            )
+        verdicts = _by_rule(programs[draft.profile], record, draft.as_of, rule.subject, len(numbers) + 1)
+        for position, number in enumerate(numbers, 1):
+            if number not in done and verdicts[position] != verdicts[0]:
+                done.add(number)
+                yield number, draft
+
+
+def _program(rule: Rule, mutants: Sequence[Mutant], settings: Settings) -> PythonProgram:
+    """Compile the rule and its mutants, each as if it were the rule of a pack of its own."""
+    packs: dict[str, Settings] = {"0": settings}
+    named = [rule.model_copy(update={"id": "0/rule"})]
+    for number, mutant in enumerate(mutants, 1):
+        packs[str(number)] = mutant.settings(settings)
+        named.append(mutant.rule(rule).model_copy(update={"id": f"{number}/rule"}))
+    return PythonProgram(named, packs)
+
+
+def _by_rule(
+    program: PythonProgram, record: Case | Provider, as_of: date, subject: Subject, count: int
+) -> list[list[tuple[Any, ...]]]:
+    found: list[list[tuple[Any, ...]]] = [[] for _ in range(count)]
+    for index, *verdict in program.judge(record, as_of, subject):
+        found[index].append(tuple(verdict))
+    return found
+
+
+def _proposed(bench: Bench, rule: Rule, draft: Draft, mutant: Mutant) -> Proposal:
+    wrong = mutant.rule(rule)
+
+    def judged(candidate: Draft, which: Rule, *, changed: bool) -> tuple[Judgement, ...]:
+        record = record_of(candidate, rule.subject)
+        if record is None:
+            raise ValueError(candidate)
+        settings = bench.settings(rule, candidate.profile)
+        return judge(which, record, candidate.as_of, mutant.settings(settings) if changed else settings)
+
+    def told(candidate: Draft) -> bool:
+        right, other = judged(candidate, rule, changed=False), judged(candidate, wrong, changed=True)
+        return [one.verdict for one in right] != [one.verdict for one in other]
+
+    base = bench.bases.get(rule.id, {})
+    small = minimised(draft, told, base, rule.subject, first_day(bench.examples.get(rule.id, ())))
+    name = f"{mutant.change.mistake.value.da}: {'.'.join(map(str, mutant.change.route))}"
+    return proposal(rule, small, base, judged(small, rule, changed=False), name)
+
+
+def _place(bench: Bench, mutant: Mutant) -> str:
+    kind, _, name = mutant.owner.partition("/")
+    if kind in {DEFINITIONS, VALUE_SETS}:
+        return bench.place((kind, name, *mutant.change.route))
+    return bench.place(("rules", mutant.owner, *mutant.change.route))

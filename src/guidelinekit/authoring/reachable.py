@@ -1,0 +1,281 @@
+"""Which truths a condition can never have, decided by structure alone: types, required fields, constants.
+
+What is called unreachable never happens. What is not may still never happen; only a search can tell more.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from guidelinekit.authoring.units import always, tops
+from guidelinekit.case.catalogue import CATALOGUES, Kind, through_list
+from guidelinekit.check.contradiction import contradiction
+from guidelinekit.check.domain import Goal, always_known
+from guidelinekit.check.scope import Scope, inside, type_of
+from guidelinekit.diagnostics import Route
+from guidelinekit.lang.expr import (
+    Age,
+    All,
+    AnyOf,
+    AsOf,
+    AtLeast,
+    Compare,
+    Condition,
+    Constant,
+    Count,
+    Day,
+    Days,
+    Earliest,
+    Every,
+    Known,
+    Latest,
+    Not,
+    Parameter,
+    Path,
+    Shift,
+    Term,
+    Use,
+    ValueSet,
+)
+from guidelinekit.lang.rule import Definition, Pack, Rule, Subject, Text
+from guidelinekit.lang.walk import nodes
+from guidelinekit.results import Status
+from guidelinekit.semantics.truth import FALSE, TRUE, UNKNOWN, Truth
+
+Unreachable = Mapping[Truth, Text]
+"""The truths that a condition cannot have, each with the reason."""
+
+_NEVER_UNKNOWN = Text(da="om noget er registreret, er altid til at sige", en="whether it is recorded is known")
+_DOCUMENTED = Text(da="det, der læses, er altid registreret her", en="what it reads is always recorded here")
+_NOT_DOCUMENTED = Text(da="feltet er aldrig registreret her", en="the field is never recorded here")
+_EMPTY = Text(da="en tom liste giver altid sandt", en="an empty list always makes it true")
+_PARTS = Text(da="ingen af delene kan gøre det", en="none of its parts can make it so")
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Where a condition stands: what can be read there, and what holds whenever it is judged."""
+
+    scope: Scope
+    pack: Pack
+    goals: tuple[Goal, ...] = ()
+    recorded: frozenset[Path] = frozenset()
+    missing: frozenset[Path] = frozenset()
+    exported: frozenset[Path] = frozenset()
+
+    def given(self, condition: Condition) -> "_Standing":
+        """Give the same place once a condition is known to be true."""
+        recorded, missing, exported = set(self.recorded), set(self.missing), set(self.exported)
+        for fact in _facts(condition):
+            match fact:
+                case Known(path=path):
+                    recorded.add(path)
+                case Not(of=Known(path=path)):
+                    missing.add(path)
+                case Compare(left=left, right=right) | Not(of=Compare(left=left, right=right)):
+                    recorded |= {path for side in (left, right) for path in _surely_read(side)}
+                case Count(over=over, at_least=least) if least:
+                    exported.add(over)
+                case _:
+                    pass
+        return replace(
+            self,
+            goals=(*self.goals, (condition, True)),
+            recorded=frozenset(recorded),
+            missing=frozenset(missing),
+            exported=frozenset(exported),
+        )
+
+
+def unreachable_truths(top: Rule | Definition, pack: Pack) -> dict[Route, Unreachable]:
+    """Give, for each condition of a rule or definition by its route, the truths that it cannot have."""
+    found: dict[Route, Unreachable] = {}
+    for (route, condition), standing in zip(tops(top), _standings(top, pack), strict=True):
+        _look(condition, route, standing, found)
+    return found
+
+
+def unreachable_statuses(
+    rule: Rule, pack: Pack, truths: Mapping[Route, Unreachable]
+) -> dict[Status, Text]:
+    """Give the statuses that a rule cannot come to, each with the reason."""
+    found: dict[Status, Text] = {}
+    if rule.repeats is not None:
+        found[Status.MET_LATE] = Text(da="en gentaget pligt kan ikke opfyldes for sent", en="a recurring duty")
+    elif rule.deadline is None:
+        none = Text(da="reglen har ingen frist", en="the rule has no deadline")
+        found |= {Status.MET_LATE: none, Status.DUE: none}
+    requires = truths.get(("requires",), {})
+    if TRUE in requires:
+        found |= {Status.MET: requires[TRUE], Status.MET_LATE: requires[TRUE]}
+    if FALSE in requires:
+        found |= {Status.UNMET: requires[FALSE], Status.DUE: requires[FALSE]}
+    if not rule.exempt_when:
+        found[Status.EXEMPT] = Text(da="reglen har ingen undtagelser", en="the rule has no exemptions")
+    applies = FALSE in truths.get(("applies_when",), {}) or always(rule.applies_when)
+    forced = rule.in_force.start is not None or rule.in_force.end is not None
+    if applies and rule.for_each is None and not forced:
+        found[Status.NOT_APPLICABLE] = Text(da="reglen gælder altid", en="the rule always applies")
+    open_ended = rule.deadline is not None or rule.repeats is not None or rule.for_each is not None
+    if not open_ended and all(always(c) or UNKNOWN in truths.get(r, {}) for r, c in tops(rule)):
+        found[Status.UNDETERMINED] = Text(da="alt, der læses, er altid registreret", en="all it reads is known")
+    return found
+
+
+def _standings(top: Rule | Definition, pack: Pack) -> Iterator[_Standing]:
+    subject = top.subject if isinstance(top, Rule) else _subject(top)
+    record = subject.value
+    parameters = {parameter.name: parameter for parameter in pack.parameters}
+    scope = Scope(record, record, {record: CATALOGUES[subject]}, {}, parameters)
+    standing = _Standing(scope, pack)
+    yield standing
+    if isinstance(top, Definition):
+        return
+    standing = standing.given(top.applies_when)
+    if top.for_each is not None:
+        standing = replace(
+            standing,
+            scope=inside(scope, top.for_each.over, top.for_each.item),
+            exported=standing.exported | {top.for_each.over},
+        )
+        yield standing
+        standing = standing.given(top.for_each.where)
+    yield from (standing for _ in range((top.requires is not None) + len(top.exempt_when)))
+
+
+def _subject(definition: Definition) -> Subject:
+    roots = {path.root for path in nodes(definition.when, Path)}
+    return Subject.PROVIDER if Subject.PROVIDER.value in roots else Subject.CASE
+
+
+def _facts(condition: Condition) -> Iterator[Condition]:
+    match condition:
+        case All(of=parts):
+            for part in parts:
+                yield from _facts(part)
+        case Use(of=part):
+            yield from _facts(part)
+        case _:
+            yield condition
+
+
+def _surely_read(term: Term | Age) -> Iterator[Path]:
+    """Give the fields that must be recorded for the term to have a value."""
+    match term:
+        case Path():
+            yield term
+        case Age(path=path):
+            yield path
+        case Shift(base=base):
+            yield from _surely_read(base)
+        case _:
+            return
+
+
+def _look(
+    node: Condition, route: Route, standing: _Standing, found: dict[Route, Unreachable]
+) -> Unreachable:
+    """Note what a condition and those below it cannot be, and give it for the condition itself."""
+    own = dict(_by_parts(node, route, standing, found))
+    for truth, asked in ((TRUE, True), (FALSE, False)):
+        if truth not in own:
+            against = contradiction([*standing.goals, (node, asked)], standing.scope)
+            if against is not None:
+                own[truth] = Text(da="det modsiger, hvad der ellers altid gælder her", en=against)
+    found[route] = own
+    return own
+
+
+def _by_parts(
+    node: Condition, route: Route, standing: _Standing, found: dict[Route, Unreachable]
+) -> Unreachable:
+    match node:
+        case Known(path=path):
+            never: dict[Truth, Text] = {UNKNOWN: _NEVER_UNKNOWN}
+            if path in standing.recorded:
+                never[FALSE] = _DOCUMENTED
+            if path in standing.missing:
+                never[TRUE] = _NOT_DOCUMENTED
+            return never
+        case Compare(left=left, right=right):
+            if {*_surely_read(left), *_surely_read(right)} & standing.missing:
+                return {TRUE: _NOT_DOCUMENTED, FALSE: _NOT_DOCUMENTED}
+            return {} if _can_miss(left, standing) or _can_miss(right, standing) else {UNKNOWN: _DOCUMENTED}
+        case Not(of=part):
+            below = _look(part, (*route, "of"), standing, found)
+            opposite = {TRUE: FALSE, FALSE: TRUE, UNKNOWN: UNKNOWN}
+            return {opposite[truth]: why for truth, why in below.items()}
+        case Use(of=part):
+            return _look(part, (), standing, {})
+        case All(of=parts) | AnyOf(of=parts) | AtLeast(of=parts):
+            each = [_look(part, (*route, "of", i), standing, found) for i, part in enumerate(parts)]
+            return _of_group(node, each)
+        case Count(over=over, item=item, where=where, at_least=least):
+            standing_inside = replace(standing, scope=inside(standing.scope, over, item))
+            below = _look(where, (*route, "where"), standing_inside, found)
+            counted: dict[Truth, Text] = {}
+            if over in standing.exported and UNKNOWN in below:
+                counted[UNKNOWN] = _DOCUMENTED
+            if least and TRUE in below:
+                counted[TRUE] = below[TRUE]
+            return counted
+        case Every(over=over, item=item, where=where, satisfies=satisfies):
+            standing_inside = replace(standing, scope=inside(standing.scope, over, item))
+            chosen = _look(where, (*route, "where"), standing_inside, found)
+            fulfilled = _look(satisfies, (*route, "satisfies"), standing_inside, found)
+            of_all: dict[Truth, Text] = {}
+            if over in standing.exported and UNKNOWN in chosen and UNKNOWN in fulfilled:
+                of_all[UNKNOWN] = _DOCUMENTED
+            if TRUE in chosen or FALSE in fulfilled:
+                of_all[FALSE] = _EMPTY
+            return of_all
+        case _:
+            assert_never(node)
+
+
+def _of_group(node: All | AnyOf | AtLeast, each: list[Unreachable]) -> Unreachable:
+    """Put together what the parts cannot be: so many of them must be true, or false."""
+    asked = len(each) if isinstance(node, All) else 1 if isinstance(node, AnyOf) else node.n
+    never: dict[Truth, Text] = {}
+    if all(UNKNOWN in part for part in each):
+        never[UNKNOWN] = _DOCUMENTED
+    if sum(TRUE not in part for part in each) < asked:
+        never[TRUE] = _PARTS
+    if sum(FALSE not in part for part in each) < len(each) - asked + 1:
+        never[FALSE] = _PARTS
+    return never
+
+
+def _can_miss(term: Term | Age | Days, standing: _Standing) -> bool:
+    """Say whether a term can be without a value where it stands."""
+    match term:
+        case Constant() | ValueSet() | Day() | AsOf() | Days():
+            return False
+        case Age(path=path):
+            return _can_miss(path, standing)
+        case Path():
+            if term in standing.recorded or term in standing.exported:
+                return False
+            kind = type_of(term, standing.scope)
+            return (kind is not None and kind.kind is Kind.LIST) or not always_known(term, standing.scope)
+        case Parameter(name=name):
+            definition = standing.scope.parameters.get(name)
+            values = definition.values if definition is not None else ()
+            return not any(dated.start is None for dated in values)
+        case Shift(base=base, by=by):
+            return _can_miss(base, standing) or _can_miss(by, standing)
+        case Latest(of=dates) | Earliest(of=dates):
+            ranging = any(_ranges(part, standing) for part in dates)
+            return ranging or all(_can_miss(part, standing) for part in dates)
+        case _:
+            assert_never(term)
+
+
+def _ranges(expr: object, standing: _Standing) -> bool:
+    """Say whether a date expression ranges over a list, which may not have been exported."""
+    if not isinstance(expr, Path):
+        return False
+    start = standing.scope.types.get(expr.root)
+    kind = type_of(expr, standing.scope)
+    through = start is not None and through_list(start, expr.steps)
+    return through or (kind is not None and kind.kind is Kind.LIST)

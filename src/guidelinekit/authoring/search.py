@@ -1,0 +1,162 @@
+"""The search for an example case that shows something, and the smallest case that still shows it.
+
+It starts from the cases that there are and goes one, two, then more changes away from them. The same search
+gives the same cases every time. That nothing was found proves nothing: the number of cases tried is told.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from guidelinekit.authoring.drafts import (
+    Draft,
+    Interests,
+    changed,
+    of_example,
+    plain,
+    record_of,
+    wander,
+    without,
+)
+from guidelinekit.authoring.examples import Example, merged
+from guidelinekit.authoring.generate import AS_OF, generate, providers
+from guidelinekit.authoring.synthetic.dice import Dice
+from guidelinekit.case import Case, Provider
+from guidelinekit.lang.rule import Subject
+
+LIMIT = 3000
+"""How many cases a search tries unless told otherwise."""
+
+Tried = tuple[Draft, Case | Provider]
+
+
+def candidates(
+    name: str,
+    examples: Sequence[Example],
+    about: Interests,
+    profiles: Sequence[str | None] = (None,),
+    limit: int = LIMIT,
+) -> Iterator[Tried]:
+    """Give cases to try, at most `limit`: the examples, synthetic cases, and what lies near them.
+
+    `name` decides the chance, so that a search can be repeated.
+    """
+    return islice(_candidates(Dice(name), examples, about, profiles), limit)
+
+
+def _candidates(
+    dice: Dice, examples: Sequence[Example], about: Interests, profiles: Sequence[str | None]
+) -> Iterator[Tried]:
+    seeds = [of_example(example) for example in examples]
+    made = generate(_SYNTHETIC, 1) if about.subject is Subject.CASE else providers(_SYNTHETIC, 1)
+    synthetic = [Draft(plain(record), AS_OF) for record in made]
+    start = [*seeds, *(replace(seed, profile=profile) for seed in seeds[:3] for profile in profiles)]
+    for draft in [*start, *synthetic]:
+        record = record_of(draft, about.subject)
+        if record is not None:
+            yield draft, record
+    origins = seeds or synthetic
+    while True:
+        for steps in _STEPS:
+            origin = dice.pick(synthetic) if dice.chance(5) else dice.pick(origins)
+            if dice.chance(4):
+                origin = replace(origin, profile=dice.pick(profiles))
+            draft = wander(origin, about, dice, steps)
+            record = record_of(draft, about.subject)
+            if record is not None:
+                yield draft, record
+
+
+_SYNTHETIC = 100
+_STEPS = (1, 1, 2, 2, 3, 4, 6)
+"""How many changes away from an origin, over and over."""
+
+
+def minimised(
+    draft: Draft,
+    holds: Callable[[Draft], bool],
+    base: Mapping[str, Any],
+    subject: Subject,
+    preferred: date | None = None,
+) -> Draft:
+    """Take away and put back to `base` whatever the draft does not need for `holds`."""
+
+    def fits(candidate: Draft) -> bool:
+        return candidate != draft and record_of(candidate, subject) is not None and holds(candidate)
+
+    if preferred is not None and fits(replace(draft, as_of=preferred)):
+        draft = replace(draft, as_of=preferred)
+    if fits(replace(draft, profile=None)):
+        draft = replace(draft, profile=None)
+    smaller = True
+    while smaller:
+        smaller = False
+        for simpler in _simpler(draft.given, base):
+            candidate = replace(draft, given=simpler)
+            if fits(candidate):
+                draft, smaller = candidate, True
+                break
+    return draft
+
+
+def _simpler(given: Mapping[str, Any], base: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Give the data with one thing less, the largest first: a whole key, an item, a field of an item."""
+    for key in given:
+        if key not in base:
+            yield without(given, (key,))
+        elif given[key] != base[key]:
+            yield changed(given, (key,), base[key])
+    for key, value in given.items():
+        if base.get(key, _OTHER) == value:
+            continue
+        for spot, kept in _inside(value, base.get(key), (key,)):
+            yield without(given, spot) if kept is _OTHER else changed(given, spot, kept)
+
+
+_OTHER = object()
+
+
+def _inside(value: Any, base: Any, spot: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Give each place within a value that can be taken away, or put back as it is in the base."""
+    if isinstance(value, list):
+        known = base if isinstance(base, list) else []
+        for index, item in enumerate(value):
+            yield (*spot, index), _OTHER
+            if index < len(known) and known[index] != item:
+                yield (*spot, index), known[index]
+        for index, item in enumerate(value):
+            yield from _inside(item, known[index] if index < len(known) else None, (*spot, index))
+    elif isinstance(value, dict):
+        known_map = base if isinstance(base, dict) else {}
+        for key, part in value.items():
+            if key not in known_map:
+                yield (*spot, key), _OTHER
+            elif known_map[key] != part:
+                yield (*spot, key), known_map[key]
+        for key, part in value.items():
+            yield from _inside(part, known_map.get(key), (*spot, key))
+
+
+def over_base(given: Any, base: Any) -> Any:
+    """Give what must be written over a base to get the data: the opposite of `examples.merged`."""
+    if not (isinstance(given, Mapping) and isinstance(base, Mapping)):
+        return given
+    written = {
+        key: over_base(value, base[key]) if key in base else value
+        for key, value in given.items()
+        if key not in base or base[key] != value
+    }
+    return written | {key: None for key in base if key not in given and base[key] is not None}
+
+
+def same(one: Any, base: Any, written: Any) -> bool:
+    """Say whether writing over the base gives the data again, but for nulls that are spelt out."""
+    return _known(merged(base, written)) == _known(one)
+
+
+def _known(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _known(part) for key, part in value.items() if part is not None}
+    return [_known(part) for part in value] if isinstance(value, list) else value

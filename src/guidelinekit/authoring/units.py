@@ -1,0 +1,172 @@
+"""What coverage counts: each condition that an author wrote, and which truths a record gave it.
+
+A condition is named by its owner (a rule's id, or a definition's name) and its route below the owner. What a
+definition holds belongs to the definition, wherever it is used. A negation and what it negates are one
+condition, since the truth of one is that of the other; a condition that always holds is none.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import assert_never
+
+from pydantic import BaseModel
+
+from guidelinekit.diagnostics import Route
+from guidelinekit.lang.expr import (
+    All,
+    AnyOf,
+    AtLeast,
+    Compare,
+    Condition,
+    Count,
+    Every,
+    Known,
+    Not,
+    Use,
+)
+from guidelinekit.lang.rule import Definition, Rule
+from guidelinekit.results import Status
+from guidelinekit.semantics.conditions import Trace, trace
+from guidelinekit.semantics.reference import Judgement, judge
+from guidelinekit.semantics.terms import Settings, list_at
+from guidelinekit.semantics.truth import Truth
+
+DEFINITIONS = "definitions"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A truth that a condition can have, or a status that a rule can reach (then the route is empty)."""
+
+    owner: str
+    route: Route
+    value: Truth | Status
+
+
+def owner_of(definition: str) -> str:
+    """Give the name under which the conditions of a definition are counted."""
+    return f"{DEFINITIONS}/{definition}"
+
+
+def conditions(top: Rule | Definition) -> Iterator[tuple[Route, Condition]]:
+    """Give the conditions of a rule, or of a definition, each with its route, without what it uses."""
+    for route, condition in tops(top):
+        yield from _written(condition, route)
+
+
+def tops(top: Rule | Definition) -> Iterator[tuple[Route, Condition]]:
+    """Give the keys of a rule that hold a condition, in the order in which they are judged."""
+    if isinstance(top, Definition):
+        yield ("when",), top.when
+        return
+    yield ("applies_when",), top.applies_when
+    if top.for_each is not None:
+        yield ("for_each", "where"), top.for_each.where
+    if top.requires is not None:
+        yield ("requires",), top.requires
+    for index, entry in enumerate(top.exempt_when):
+        yield ("exempt_when", index, "when"), entry.when
+
+
+def parts_of(node: Condition, route: Route) -> Iterator[tuple[Route, Condition]]:
+    """Give the conditions directly below one. What is used is not below it."""
+    match node:
+        case All(of=parts) | AnyOf(of=parts) | AtLeast(of=parts):
+            yield from (((*route, "of", index), part) for index, part in enumerate(parts))
+        case Not(of=part):
+            yield from parts_of(part, (*route, "of"))
+        case Count(where=where):
+            yield (*route, "where"), where
+        case Every(where=where, satisfies=satisfies):
+            yield (*route, "where"), where
+            yield (*route, "satisfies"), satisfies
+        case Use() | Compare() | Known():
+            return
+        case _:
+            assert_never(node)
+
+
+def always(node: Condition) -> bool:
+    """Say whether a condition asks nothing, so that nobody wrote it."""
+    return isinstance(node, All) and not node.of
+
+
+def _written(node: Condition, route: Route) -> Iterator[tuple[Route, Condition]]:
+    if always(node):
+        return
+    yield route, node
+    for below, part in parts_of(node, route):
+        yield from _written(part, below)
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What judging a rule on a record showed."""
+
+    judgements: tuple[Judgement, ...]
+    units: frozenset[Unit]
+
+
+def observe(rule: Rule, record: BaseModel, as_of: date, settings: Settings) -> Observed:
+    """Judge a rule by the reference and note every truth and status that came about.
+
+    A condition that was not judged, because an earlier step decided, shows nothing.
+    """
+    judgements = judge(rule, record, as_of, settings)
+    units: set[Unit] = set()
+    for judgement in judgements:
+        units.add(Unit(rule.id, (), judgement.verdict.status))
+        exemption = 0
+        for key, found in judgement.traces:
+            if not isinstance(found, Trace):
+                continue
+            if key == "applies_when":
+                units.update(_shown(found, rule.id, ("applies_when",)))
+            elif key == "requires":
+                units.update(_shown(found, rule.id, ("requires",)))
+            elif key == "exempt_when":
+                units.update(_shown(found, rule.id, ("exempt_when", exemption, "when")))
+                exemption += 1
+    units.update(_chosen(rule, judgements[0]))
+    return Observed(judgements, frozenset(units))
+
+
+def _chosen(rule: Rule, judgement: Judgement) -> Iterator[Unit]:
+    """Judge `for_each.where` on every item: one that is not chosen leaves no judgement behind."""
+    applies = dict(judgement.traces).get("applies_when")
+    if rule.for_each is None or not isinstance(applies, Trace) or applies.truth is not Truth.TRUE:
+        return
+    items, _ = list_at(rule.for_each.over, judgement.scope)
+    for item in items or ():
+        scope = judgement.scope.naming(rule.for_each.item, item)
+        yield from _shown(trace(rule.for_each.where, scope), rule.id, ("for_each", "where"))
+
+
+def _shown(found: Trace, owner: str, route: Route) -> Iterator[Unit]:
+    if not always(found.node):
+        yield Unit(owner, route, found.truth)
+        yield from _below(found, owner, route)
+
+
+def _below(found: Trace, owner: str, route: Route) -> Iterator[Unit]:
+    match found.node:
+        case All() | AnyOf() | AtLeast():
+            for index, part in enumerate(found.parts):
+                yield from _shown(part, owner, (*route, "of", index))
+        case Not():
+            yield from _below(found.parts[0], owner, (*route, "of"))
+        case Use(name=name):
+            yield from _shown(found.parts[0], owner_of(name), ("when",))
+        case Count():
+            for part in found.parts:
+                yield from _shown(part, owner, (*route, "where"))
+        case Every():
+            for part in found.parts:
+                chosen, satisfied = part.parts
+                yield from _shown(chosen.parts[0], owner, (*route, "where"))
+                yield from _shown(satisfied, owner, (*route, "satisfies"))
+        case Compare() | Known():
+            return
+        case _:
+            assert_never(found.node)

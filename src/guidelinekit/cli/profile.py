@@ -1,0 +1,68 @@
+"""`profile`: whether a municipality's profile can be used, and what it says."""
+
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Final
+
+import typer
+
+from guidelinekit.cli.formats import Format, HumanOrJson, write_json
+from guidelinekit.cli.options import Lang, Output, Packs, Spoken, language
+from guidelinekit.cli.outputs import opened
+from guidelinekit.cli.ruleset import chosen_rules
+from guidelinekit.report.parameters import profile_as_json, profile_in_words
+from guidelinekit.report.terminal import console_for
+from guidelinekit.rules.find import find_profile
+from guidelinekit.rules.profile import load_profile
+
+
+def check(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A profile's file, or a bundled one's name.")],
+    pack: Packs = None,
+) -> None:
+    """Check a profile against the packs, and list the local parameters that it leaves without a value.
+
+    Exit codes: 0 it can be used, 2 it cannot.
+
+    Example:
+      guidelinekit profile check examples/profiles/strict-municipality.yaml
+    """
+    rules = chosen_rules(pack, file)
+    profile = rules.profile
+    _, warnings = load_profile(find_profile(file), rules.packs, lambda _: True, with_unset=True)
+    for warning in warnings:
+        typer.echo(f"{warning.render()}\n", err=True)
+    told = [f"{len(profile.settings)} parameters set"]
+    told += [f"{len(profile.off)} rules switched off"] if profile.off else []
+    told += [f"{len(profile.blocking)} rules raised"] if profile.blocking else []
+    typer.echo(f"{profile.id}: can be used; {', '.join(told)}")
+
+
+def show(
+    profile: Annotated[
+        str, typer.Argument(metavar="PROFILE", help="A bundled profile's name, or a file.")
+    ] = "suggested",
+    pack: Packs = None,
+    fmt: HumanOrJson = Format.HUMAN,
+    lang: Lang = Spoken.DA,
+    output: Output = None,
+) -> None:
+    """Show each parameter under a profile: its values by date, where they come from and who set them.
+
+    Then the rules that the profile switches off, with the reasons, and those that it raises.
+
+    Examples:
+      guidelinekit profile show
+      guidelinekit profile show examples/profiles/strict-municipality.yaml --lang en
+    """
+    rules = chosen_rules(pack, profile)
+    with opened(output) as sink:
+        if fmt is Format.JSON:
+            write_json(sink, profile_as_json(rules.packs, rules.profile))
+            return
+        console = console_for(sink)
+        for line in profile_in_words(rules.packs, rules.profile, language(lang), console.width):
+            console.print(line)
+
+
+PARTS: Final[Mapping[str, Callable[..., Any]]] = {"check": check, "show": show}
+"""The commands below `profile`."""

@@ -1,0 +1,140 @@
+"""A guideline's text is read from plain text and from HTML, and what cannot be read is told."""
+
+import io
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from guidelinekit.authoring.guideline_html import text_of_html
+from guidelinekit.authoring.guideline_text import guideline_text
+from guidelinekit.authoring.passages import locator, sentences
+from guidelinekit.errors import InputError
+
+PAGE = """<!DOCTYPE html>
+<html lang="da"><head><title>Haven</title><style>p {color: red}</style>
+<meta charset="utf-8"><script>var text = "<p>4.1.1: Noget andet.</p>";</script>
+<body>
+<header><h2>Styrelsen for haver</h2></header>
+<nav><ul><li><a href="#">4.1.1: Gå til.</a><li>Forside</ul></nav>
+<div role="banner">Vi bruger cookies. <button>Ja tak</button></div>
+<article>
+<header><h2>Form\u00adål</h2></header>
+<p>Formålet er en have,
+   der&nbsp;<em>trives</em>.
+
+   Den er åben.
+<section><h3><button aria-expanded="false">4.1.2: Bede bør <a href="#">luges</a> jævnligt.</button></h3>
+<p>Det omfatter:</p><button>Kopiér</button>
+<ul>
+  <li><p>ukrudt i bede.</p><p>Det gælder også stier.</p></li>
+  <li>krukker<br>på terrassen
+    <ul><li>store</li><li>små.</li></ul>
+  <li></li>
+</ul>
+</section>
+</article>
+<aside>Læs også om fugle.</aside>
+<footer><p>Ring til os.</p></footer>
+"""
+
+
+def file(path: Path, content: str | bytes) -> str:
+    """Write a file and give its name."""
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return str(path)
+
+
+def test_html_gives_the_text_itself() -> None:
+    """Paragraphs, headings and list items are blocks; navigation, scripts and what stands around are not."""
+    assert [(locator(each), each.text) for each in sentences(text_of_html(PAGE.replace("\u00ad", "")))] == [
+        ({"section": "Formål", "sentence": 1}, "Formålet er en have, der trives."),
+        ({"section": "Formål", "sentence": 2}, "Den er åben."),
+        ({"anvisning": "4.1.2", "headline": True}, "Bede bør luges jævnligt."),
+        ({"anvisning": "4.1.2", "sentence": 1}, "Det omfatter:"),
+        ({"anvisning": "4.1.2", "bullet": 1, "sentence": 1}, "ukrudt i bede."),
+        ({"anvisning": "4.1.2", "bullet": 1, "sentence": 2}, "Det gælder også stier."),
+        ({"anvisning": "4.1.2", "bullet": 2, "sentence": 1}, "krukker på terrassen"),
+        ({"anvisning": "4.1.2", "bullet": 3, "sentence": 1}, "store"),
+        ({"anvisning": "4.1.2", "bullet": 4, "sentence": 1}, "små."),
+    ]
+
+
+def test_where_the_page_marks_its_main_part_only_that_is_read() -> None:
+    """Text outside `main` is left out; an empty `main` is passed over."""
+    assert text_of_html("<p>Uden for.</p><main><p>Inden for.</p></main>") == "Inden for."
+    assert text_of_html("<div role=main><p>Inden for.</div><p>Uden for.") == "Inden for."
+    assert text_of_html("<p>Alt er her.</p><main></main>") == "Alt er her."
+
+
+def test_a_list_of_anvisninger_is_no_list_of_bullets() -> None:
+    """A list item with a heading in it is a part of the page, and its paragraphs are running text."""
+    page = "<ul><li><h3>4.1.1: Haven vandes.</h3><p>Om natten.</p><ul><li>bede.</li></ul></li></ul>"
+    assert text_of_html(page) == "4.1.1: Haven vandes.\n\nOm natten.\n\n• bede."
+
+
+def test_elements_left_open_end_with_the_one_around() -> None:
+    """A page that closes too little, or what was never open, loses no text."""
+    assert text_of_html("<div><nav><ul><li>Forside</div><p>Teksten.</b></p></p>") == "Teksten."
+    assert (
+        text_of_html("Ren tekst &amp; intet andet<br><br>her<hr>.") == "Ren tekst & intet andet\n\nher\n\n."
+    )
+
+
+def test_a_file_is_read_as_what_it_holds(tmp_path: Path) -> None:
+    """HTML is known by its extension or its first tags; everything else is plain text."""
+    assert guideline_text(file(tmp_path / "a.txt", "<p>Haven</p>")) == "Haven"
+    assert guideline_text(file(tmp_path / "b.html", "Haven &amp; hegnet")) == "Haven & hegnet"
+    assert (
+        guideline_text(file(tmp_path / "c.txt", "\ufeffEn < to, og\u00ad to > en")) == "En < to, og to > en"
+    )
+    assert guideline_text(file(tmp_path / "d.txt", "Æbler".encode("utf-16"))) == "Æbler"
+
+
+def test_an_html_page_is_read_in_the_encoding_that_it_declares(tmp_path: Path) -> None:
+    """A declared latin-1 is read as Windows-1252, as browsers do; a UTF-8 page may declare what it likes."""
+    page = "<meta charset='iso-8859-1'><p>Æbler – på træet</p>"  # noqa: RUF001 - the dash is not in latin-1
+    for encoding in ("cp1252", "utf-8"):
+        assert guideline_text(file(tmp_path / "a.html", page.encode(encoding))).startswith("Æbler")
+
+
+@pytest.mark.parametrize(
+    ("content", "says", "cure"),
+    [
+        (b"", "is empty", "saved whole"),
+        (b" \n\t ", "is empty", "saved whole"),
+        ("Haven\nvandes på bedet".encode("latin-1"), "not UTF-8 text, from line 2 on", "iconv"),
+        ("<meta charset=utf-8><p>på".encode("latin-1"), "says that it is `utf-8`, but is not", "UTF-8"),
+        ("<meta charset=klingon><p>på".encode("latin-1"), "says that it is `klingon`", "UTF-8"),
+        ("Haven\nvandes pÃ¥ bedet", "the Danish letters are damaged, first in line 2", "fetch it again"),
+        (b"%PDF-1.7 ...", "is a PDF file, not a text", "plain text or HTML"),
+        (b"PK\x03\x04...", "is a Word file or another archive", "plain text or HTML"),
+        (b"a\x00b", "is not a text", "plain text or HTML"),
+        (b"<html><nav>Forside</nav><script>1</script>", "no text beside navigation", "script"),
+    ],
+)
+def test_what_is_no_text_is_told(content: bytes, says: str, cure: str, tmp_path: Path) -> None:
+    """The message names what is wrong with the file, and the help what to do."""
+    with pytest.raises(InputError) as told:
+        guideline_text(file(tmp_path / "side", content))
+    assert says in told.value.message
+    assert told.value.help is not None
+    assert cure in told.value.help
+
+
+def test_files_that_are_not_there(tmp_path: Path) -> None:
+    """A folder, a missing file and an impossible name are told apart."""
+    for path, says in (
+        (tmp_path, "is a folder"),
+        (tmp_path / "x", "no such file"),
+        ("a\0b", "cannot be opened"),
+    ):
+        with pytest.raises(InputError, match=says):
+            guideline_text(str(path))
+
+
+def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`-` stands for standard input."""
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO("Æbler".encode())))
+    assert guideline_text("-") == "Æbler"
