@@ -42,8 +42,8 @@ Kolonihaver ligger for sig. De har et hegn.
 
 4.2.1: Hegnet bør males hvert andet år.
 """
-SHARED = {"section": "Om kolonihaver", "sentence": 1, "through": 2}
-PASSAGES = {
+SHARED: dict[str, str | int | bool] = {"section": "Om kolonihaver", "sentence": 1, "through": 2}
+PASSAGES: dict[str, tuple[str, dict[str, str | int | bool], str, list[str]]] = {
     "G-01": ("901", {"section": "Formål", "sentence": 1}, "encoded", ["enrolled"]),
     "G-02": ("901", SHARED, "not", []),
     "G-03": ("901", {"anvisning": "4.1.1", "headline": True}, "encoded", ["4.1.1-water"]),

@@ -7,33 +7,33 @@ from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 
-from guidelinekit.backends.base import Found
 from guidelinekit.backends.python import PythonProgram
 from guidelinekit.case import Case, Provider
 from guidelinekit.case.catalogue import CATALOGUES
+from guidelinekit.case.fast import FastCase, ReadRecord
 from guidelinekit.check import check
 from guidelinekit.diagnostics import Diagnostic, errors, in_order
 from guidelinekit.errors import RuleError
-from guidelinekit.lang.rule import Basis, Language, Pack, Profile, Rule, Subject, Text
+from guidelinekit.lang.rule import Basis, Language, Pack, Profile, Rule, Text
 from guidelinekit.lang.waiver import Waiver, Waivers
 from guidelinekit.report import json_v1
-from guidelinekit.results import CaseResults, Closing, Missing, Read, Reason, Result, Status
+from guidelinekit.results import CaseResults, Result, Status
 from guidelinekit.rules.find import find_pack, find_profile, is_pack
 from guidelinekit.rules.load import load_pack
 from guidelinekit.rules.packs import bundled_packs
 from guidelinekit.rules.profile import load_profile
 from guidelinekit.rules.waivers import load_waivers
-from guidelinekit.semantics.closing import closing
-from guidelinekit.semantics.horizon import changes_on, stands_still
-from guidelinekit.semantics.reference import Judgement, judge
+from guidelinekit.semantics.reference import judge
 from guidelinekit.semantics.terms import Settings, setting_at
 from guidelinekit.semantics.waiving import waived, waived_until
 from guidelinekit.wording.explain import Explained, explain
-from guidelinekit.wording.message import message, remedy
-from guidelinekit.wording.prose import Vocabulary
+from guidelinekit.wording.telling import Telling
+from guidelinekit.wording.terms import NamedValues, Vocabulary
 
 Record = Case | Provider
 """What rules are evaluated on."""
+Evaluable = Case | Provider | FastCase
+"""The same, and a case that was decoded fast."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,12 @@ class Evaluation(CaseResults):
     """What the rules say of one record as of a date."""
 
     rules: "RuleSet" = field(repr=False, compare=False)
-    record: Record = field(repr=False, compare=False)
+    _read: ReadRecord = field(repr=False, compare=False)
+
+    @property
+    def record(self) -> Record:
+        """The record that was evaluated."""
+        return self._read.model
 
     @property
     def met(self) -> tuple[Result, ...]:
@@ -77,7 +82,7 @@ class Evaluation(CaseResults):
 
     def to_json(self) -> str:
         """Give the results as JSON, as one case's entry of `schemas/report.schema.json`."""
-        return json_v1.entry(self, _subject(self.record), everything=True).model_dump_json()
+        return json_v1.entry(self, self._read.subject, everything=True).model_dump_json()
 
 
 @dataclass(frozen=True)
@@ -93,9 +98,9 @@ class RuleSet:
     _settings: Mapping[str, Settings] = field(init=False, repr=False, compare=False)
 
     @cached_property
-    def still(self) -> frozenset[str]:
-        """The ids of the rules whose verdicts only a deadline or an interval changes."""
-        return frozenset(rule.id for rule in self.rules if stands_still(rule, self.settings(rule)))
+    def _telling(self) -> Telling:
+        local = {pack.id: self._local_parameters(pack) for pack in self.packs}
+        return Telling(self.rules, self._settings, local, self.profile.blocking)
 
     @cached_property
     def _waived(self) -> Mapping[str, tuple[Waiver, ...]]:
@@ -111,27 +116,28 @@ class RuleSet:
         found = {pack.id: _settings_of(pack, self.profile) for pack in self.packs}
         object.__setattr__(self, "_settings", found)
 
-    def evaluate(self, record: Record, *, as_of: date) -> Evaluation:
+    def evaluate(self, record: Evaluable, *, as_of: date) -> Evaluation:
         """Evaluate every rule on a case (or the rules for providers on a provider) as of a date.
 
         Raises TypeError when `as_of` is not a plain date.
         """
         if not isinstance(as_of, date) or isinstance(as_of, datetime):
             raise TypeError("as_of is a date without a time of day")
-        found = self._program.judge(record, as_of, _subject(record))
-        results = tuple(_result(self, record, as_of, Found(*one)) for one in found)
-        name = record.case_id if isinstance(record, Case) else record.provider_id
+        read = ReadRecord(record)
+        found = self._program.judge(record, as_of, read.subject)
+        results = self._telling.results(read, as_of, found)
+        name = read.identifier
         if name in self._waived:
 
             def until(result: Result, waiver: Waiver) -> date | None:
                 rule = self.rule(result.rule)
                 settings = self.settings(rule)
-                return waived_until(rule, record, result.subject, as_of, settings, waiver.expires)
+                return waived_until(rule, read.model, result.subject, as_of, settings, waiver.expires)
 
             results = tuple(waived(results, self._waived[name], as_of, until))
-        return Evaluation(name, as_of, results, self, record)
+        return Evaluation(name, as_of, results, self, read)
 
-    def evaluate_many(self, records: Iterable[Record], *, as_of: date) -> Iterator[Evaluation]:
+    def evaluate_many(self, records: Iterable[Evaluable], *, as_of: date) -> Iterator[Evaluation]:
         """Evaluate records one by one as they come, in their order."""
         for record in records:
             yield self.evaluate(record, as_of=as_of)
@@ -173,7 +179,9 @@ class RuleSet:
 
     def local_parameters(self, rule: Rule) -> frozenset[str]:
         """Give the names of the parameters of a rule's pack that are set locally."""
-        pack = self.pack(rule)
+        return self._local_parameters(self.pack(rule))
+
+    def _local_parameters(self, pack: Pack) -> frozenset[str]:
         return frozenset(
             p.name
             for p in pack.parameters
@@ -189,6 +197,7 @@ class RuleSet:
             {definition.name: definition for definition in pack.definitions},
             {parameter.name: parameter for parameter in pack.parameters},
             {name: setting_at(values, as_of) for name, values in self.settings(rule).items()},
+            {name: NamedValues(text, pack.value_sets[name]) for name, text in pack.value_set_titles.items()},
         )
 
 
@@ -235,82 +244,3 @@ def _settings_of(pack: Pack, profile: Profile) -> Settings:
         if name.startswith(f"{pack.id}/"):
             settings[name.partition("/")[2]] = setting.values
     return settings
-
-
-def _subject(record: Record) -> Subject:
-    return Subject.CASE if isinstance(record, Case) else Subject.PROVIDER
-
-
-def _result(rules: RuleSet, record: Record, as_of: date, found: Found) -> Result:
-    rule, due_on = rules.rules[found.rule], found.due_on
-    subject = "" if found.item is None else _pointer(rule, found.item)
-    return Result(
-        rule=rule.id,
-        anvisning=rule.anvisning,
-        modality=rule.modality,
-        evidence=rule.evidence,
-        status=found.status,
-        subject=subject,
-        due_on=due_on,
-        overdue_days=(as_of - due_on).days if found.status is Status.UNMET and due_on is not None else None,
-        passages=rule.passages,
-        detail=_Explanation(rules, rule, record, as_of, subject, found.reason),
-        blocking=rule.id in rules.profile.blocking,
-    )
-
-
-def _pointer(rule: Rule, item: int) -> str:
-    assert rule.for_each is not None  # noqa: S101 - only such rules judge items
-    return "/".join(("", *rule.for_each.over.steps, str(item)))
-
-
-@dataclass(frozen=True)
-class _Explanation:
-    """What explains one result, each part worked out once, when it is asked for."""
-
-    rules: RuleSet
-    rule: Rule
-    record: Record
-    as_of: date
-    subject: str
-    given: Reason | None
-    """The reason, where the verdict came with one."""
-
-    @cached_property
-    def judgement(self) -> Judgement:
-        judgements = judge(self.rule, self.record, self.as_of, self.rules.settings(self.rule))
-        return next(one for one in judgements if one.verdict.subject == self.subject)
-
-    @property
-    def reason(self) -> Reason:
-        return self.given or self.judgement.verdict.reason
-
-    @cached_property
-    def message(self) -> Text:
-        return message(self.rule, self.judgement)
-
-    @cached_property
-    def remedy(self) -> Text:
-        return remedy(self.rule, self.judgement, CATALOGUES[self.rule.subject])
-
-    @cached_property
-    def changes_on(self) -> date | None:
-        settings, still = self.rules.settings(self.rule), self.rule.id in self.rules.still
-        return changes_on(self.rule, self.record, self.judgement, settings, still=still)
-
-    @property
-    def missing(self) -> tuple[Missing, ...]:
-        return self.judgement.missing
-
-    @property
-    def read(self) -> tuple[Read, ...]:
-        return self.judgement.read
-
-    @cached_property
-    def closes(self) -> Closing | None:
-        return closing(self.rule, self.judgement)
-
-    @property
-    def local_parameters(self) -> tuple[str, ...]:
-        local = self.rules.local_parameters(self.rule)
-        return tuple(name for name in self.judgement.parameters if name in local)

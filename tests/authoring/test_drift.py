@@ -1,12 +1,12 @@
-"""A guideline's text of today is compared with the ledger by words first, and by place where they are gone."""
+"""A guideline's text of today is compared with the ledger, by words first and then by place."""
 
 from pathlib import Path
 
 import pytest
-from garden import LEAD_IN, OTHER_PAGE, PAGE, garden
 from hypothesis import given
 from hypothesis import strategies as st
 
+from garden import LEAD_IN, OTHER_PAGE, PAGE, garden
 from guidelinekit.authoring.drift import Drift, drift, other_sentences, source_of
 from guidelinekit.authoring.passages import fingerprint, sentences
 from guidelinekit.authoring.standing import State
@@ -149,10 +149,7 @@ def test_a_changed_lead_in_sends_the_reader_to_its_anvisning(pack: Pack) -> None
     assert states(found) == {}
     (lead_in,) = found.others
     assert (lead_in.state, lead_in.text) == (State.CHANGED, "Det skal omfatte:")
-    assert found.review.rules == ("4.1.2-weed", "4.1.2-beds") or set(found.review.rules) == {
-        "4.1.2-weed",
-        "4.1.2-beds",
-    }
+    assert found.review.rules == ("4.1.2-beds", "4.1.2-weed")
 
 
 def test_definitions_and_parameters_are_looked_at_again(pack: Pack) -> None:
@@ -185,7 +182,7 @@ def test_other_sentences_are_listed_without_their_text(pack: Pack) -> None:
 
 def test_a_locator_that_names_no_sentence_is_found_by_its_words(pack: Pack) -> None:
     """A place that is written in another way can only be unchanged or gone."""
-    passages = tuple(one.model_copy(update={"locator": {"page": 7}}) for one in pack.passages)
+    passages = tuple(one.model_copy(update={"locator": {**one.locator, "page": 7}}) for one in pack.passages)
     loose = pack.model_copy(update={"passages": passages})
     assert states(compared(PAGE, loose)) == {}
     assert states(compared(replaced("om aftenen", "om natten"), loose)) == {"G-03": State.GONE}
@@ -209,7 +206,7 @@ def test_no_order_loses_a_passage(order: list[int], pack: Pack) -> None:
     assert found.drifted is (list(order) != sorted(order))
 
 
-@given(st.lists(st.sampled_from(PAGE.split("\n\n")), max_size=12))
+@given(blocks=st.lists(st.sampled_from(PAGE.split("\n\n")), max_size=12))
 def test_every_passage_is_accounted_for(blocks: list[str], pack: Pack) -> None:
     """Whatever became of the text, each passage has a state, and is found where its words stand."""
     text = "\n\n".join(blocks)

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from garden import garden
 
+from garden import garden
 from guidelinekit import load_rules
 from guidelinekit.authoring.interpretations import interpretations
 from guidelinekit.authoring.ledger import below, ledger, nearest_division

@@ -27,7 +27,10 @@ def test_one_pass_writes_every_format(tmp_path: Path) -> None:
     )  # fmt: skip
     assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
     document = valid(json.loads(report.read_text()))
-    assert document["input"] == {"path": "-", "cases": 3, "evaluated": 3, "invalid": 0}
+    assert document["input"] == {
+        "path": "-", "cases": 3, "evaluated": 3, "invalid": 0,
+        "providers": {"records": 0, "evaluated": 0, "invalid": 0},
+    }  # fmt: skip
     assert document["as_of"] == "2026-03-01"
     entries = [valid(json.loads(line), "CaseEntry") for line in by_line.read_text().splitlines()]
     assert entries == document["results"]
@@ -106,7 +109,8 @@ def test_invalid_records_are_listed_and_counted() -> None:
     done = run("check", "-", *SMALL, *AS_OF, "--format", "json", given=lines(*records))
     document = valid(json.loads(done.stdout))
     assert done.returncode == 3
-    assert document["input"] == {"path": "-", "cases": 9, "evaluated": 2, "invalid": 7}
+    counts = document["input"]
+    assert (counts["cases"], counts["evaluated"], counts["invalid"]) == (9, 2, 7)
     assert [entry["location"] for entry in document["invalid"]] == [f"line {n}" for n in range(2, 9)]
     assert all(entry["problems"] for entry in document["invalid"])
     leaked = done.stdout + done.stderr
@@ -170,3 +174,85 @@ def test_providers_are_reported_beside_cases() -> None:
     done = run("check", "-", *SMALL, *AS_OF, "--format", "ndjson", given=lines(QUIET, provider))
     entry = valid(json.loads(done.stdout.splitlines()[1]), "ProviderEntry")
     assert entry == {"case_id": "p-1", "results": [], "kind": "provider"}
+
+
+def test_a_file_of_providers_needs_no_kind_and_is_counted_apart(tmp_path: Path) -> None:
+    """`--providers` reads each record as a provider, also an invalid one; cases in = evaluated + invalid."""
+    providers, report, text = tmp_path / "p.ndjson", tmp_path / "r.json", tmp_path / "r.txt"
+    providers.write_text(lines({"provider_id": "p-1", "attestations": []}, {"provider_id": 7}))
+    done = run(
+        "check", "-", "--providers", providers, "--pack", "ssb-2016", "--as-of", "2026-03-01",
+        "--rule", "3.4.6-strategy", "--rule", "3.2.1-*", "-o", report, "-o", text, given=lines(QUIET),
+    )  # fmt: skip
+    assert done.returncode == 3, done.stderr
+    document = valid(json.loads(report.read_text()))
+    counts = document["input"]
+    assert (counts["cases"], counts["evaluated"], counts["invalid"]) == (1, 1, 0)
+    assert counts["providers"] == {"records": 2, "evaluated": 1, "invalid": 1}
+    assert [entry["kind"] for entry in document["invalid"]] == ["provider"]
+    assert [e["case_id"] for e in document["results"] if e.get("kind") == "provider"] == ["p-1"]
+    strategy = "ssb-2016/3.4.6-strategy"
+    assert document["summary"]["providers"]["by_rule"][strategy]["unmet"] == 1
+    assert strategy not in document["summary"]["by_rule"]
+    told = text.read_text()
+    assert "Behandlingssteder\np-1  1 mangler" in told
+    assert "1 behandlingssted vurderet, 1 ugyldige; 0 uden bemærkninger" in told
+
+
+def test_waivers_set_results_aside_and_never_in_silence(tmp_path: Path) -> None:
+    """A waived result is exempt with its waiver in the report; expired and unused waivers are told."""
+    waivers, report, text = tmp_path / "waivers.yaml", tmp_path / "r.json", tmp_path / "r.txt"
+    last = "by: the office, reason: no partner before the autumn"
+    waivers.write_text(
+        "waivers:\n"
+        f"  - {{rule: 1.2-contact, case: open, subject: /needs/0, expires: 2026-03-01, {last}}}\n"
+        f"  - {{rule: 1.1-plan, case: open, expires: 2026-02-28, {last}}}\n"
+        f"  - {{rule: small/1.1-plan, case: nobody, expires: 2026-12-31, {last}}}\n"
+    )
+    done = run(
+        "check", "-", *SMALL, *AS_OF, "--waivers", waivers, "-o", report, "-o", text, given=lines(OPEN)
+    )
+    assert done.returncode == 1
+    document = valid(json.loads(report.read_text()))
+    found = {(r["rule"], r["subject"]): r for r in document["results"][0]["results"]}
+    waived = found["small/1.2-contact", "/needs/0"]
+    assert (waived["status"], waived["reason"], waived["changes_on"]) == ("exempt", "waived", "2026-03-02")
+    assert waived["waiver"] == {
+        "reason": "no partner before the autumn", "by": "the office", "expires": "2026-03-01"
+    }  # fmt: skip
+    assert found["small/1.1-plan", ""]["status"] == "unmet"
+    assert document["summary"]["waived"] == {"small/1.2-contact": 1}
+    assert document["waivers"]["applied"] == 1
+    assert [one["case_id"] for one in document["waivers"]["expired"]] == ["open"]
+    assert [one["case_id"] for one in document["waivers"]["unused"]] == ["nobody"]
+    assert "small/1.1-plan (open) expired on 28 February 2026, so it counts again" in done.stderr
+    assert "small/1.1-plan (nobody) was not used" in done.stderr
+    assert "1 resultat fraveget med begrundelse" in text.read_text()
+
+
+def test_a_profile_switches_off_and_raises(tmp_path: Path) -> None:
+    """A rule that is off is not evaluated and named with its reason; a raised should counts like a must."""
+    profile, report, text = tmp_path / "ours.yaml", tmp_path / "r.json", tmp_path / "r.txt"
+    profile.write_text(
+        "id: ours\ntitle: {da: Vores, en: Ours}\npacks:\n  small:\n"
+        "    parameters: {contact_days: {value: 10}}\n    rules:\n"
+        "      1.2-contact: {blocking: true}\n      1.3-group: {off: {da: Ingen grupper, en: No groups}}\n"
+        "  ssb-2016:\n    parameters: {anything: {value: 1}}\n"
+    )
+    planned = {**OPEN, "plans": [PLAN]}
+    given = ("check", "-", "--pack", SMALL[1], *AS_OF, "--fail-on", "must")
+    done = run(*given, "--profile", profile, "-o", report, "-o", text, given=lines(planned))
+    assert (done.returncode, done.stderr) == (1, "")
+    document = valid(json.loads(report.read_text()))
+    reason = {"da": "Ingen grupper", "en": "No groups"}
+    assert document["switched_off"] == [{"rule": "small/1.3-group", "reason": reason}]
+    assert document["raised"] == ["small/1.2-contact"]
+    assert "small/1.3-group" not in document["summary"]["by_rule"]
+    (first, second) = document["results"][0]["results"]
+    assert (first["blocking"], first["due_on"], second["due_on"]) == (True, "2026-02-11", "2026-03-02")
+    assert "✗ hævet" in text.read_text()
+    assert "1.3-group: Ingen grupper" in text.read_text()
+    assert run(*given, "--profile", SMALL[3], given=lines(planned)).returncode == 0
+    asked = run(*given, "--profile", profile, "--rule", "1.3*", given=lines(planned))
+    assert asked.returncode == 2
+    assert "switches off" in asked.stderr

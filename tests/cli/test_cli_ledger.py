@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from command_line import run
+
 from garden import PAGE, write_garden
 
 
@@ -24,9 +25,7 @@ def test_ledger_counts_and_gives_reasons(garden: str) -> None:
     assert any(line.split()[:3] == ["◐", "partly", "G-04"] for line in lines)
     assert "    A good reason" in lines
     assert not any("G-03" in line for line in lines)
-    assert lines[-1] == "9 of 10 statements classified: 5 encoded, 2 partly, 3 not, 1 next".replace(
-        "2 partly", "1 partly"
-    )
+    assert lines[-1] == "9 of 10 statements classified: 5 encoded, 1 partly, 3 not, 1 next"
     one = run("ledger", "4.1.2", "--pack", garden, "--lang", "en").stdout
     assert "G-07  4.1.2, bullet 2, sentence 1–2" in one  # noqa: RUF001
     assert "    » 4.1.2-weed" in one
@@ -68,11 +67,12 @@ def test_drift_without_and_with_drift(garden: str, tmp_path: Path) -> None:
     assert "901 Havearbejde (garden)" in same.stdout
     assert "8 passages: 8 unchanged" in same.stdout
     assert same.stdout.splitlines()[-1] == "Not compared: garden/902"
-    page.write_text(PAGE.replace("luges jævnligt", "luges dagligt").replace("4.1.2 Ref", " • hække.\n\nRef"))
+    edited = PAGE.replace("luges jævnligt", "luges dagligt").replace("4.1.2 Ref", " • hække.\n\nRef")
+    page.write_text(edited, encoding="utf-8")
     done = run("drift", page, "--pack", garden, "--lang", "en")
     assert done.returncode == 1
-    assert "✗ changed   G-04  4.1.2, headline\n    ”Bede bør luges dagligt.”\n    » 4.1.2-weed" in done.stdout
-    assert "+ new       4.1.2, bullet 4, sentence 1\n    ”hække.”" in done.stdout
+    assert "✗ changed  G-04  4.1.2, headline\n    ”Bede bør luges dagligt.”\n    » 4.1.2-weed" in done.stdout
+    assert "+ new      4.1.2, bullet 4, sentence 1\n    ”hække.”" in done.stdout
     assert "Look again at: 4.1.2-weed, the parameter weed_days" in done.stdout
 
 

@@ -49,7 +49,7 @@ def test_a_result_keeps_its_contract() -> None:
         "closes": {"action": "record", "list": "/plans"},
         "message": {"da": "3.2.4-contact på dansk", "en": "3.2.4-contact in English"},
         "remedy": {"da": "gør noget", "en": "do something"},
-        "passages": ["N900-01"], "local_parameters": ["days"],
+        "passages": ["N900-01"], "local_parameters": ["days"], "blocking": False, "waiver": None,
     }  # fmt: skip
 
 
@@ -66,7 +66,8 @@ def test_counts_cover_what_is_not_shown() -> None:
     """What is met is left out of the results and counted in the summary; cases in = evaluated + invalid."""
     document = written(case("a", result("1.1-a", Status.MET, Modality.MUST)), invalid=2)
     assert document["results"] == []
-    assert document["input"] == {"path": "cases.ndjson", "cases": 3, "evaluated": 1, "invalid": 2}
+    counts = document["input"]
+    assert (counts["cases"], counts["evaluated"], counts["invalid"]) == (3, 1, 2)
     assert document["summary"]["by_status"]["met"] == 1
     assert document["summary"]["by_anvisning"] == {"small/1.1": document["summary"]["by_status"]}
 

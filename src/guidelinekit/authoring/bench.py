@@ -1,7 +1,7 @@
 """A pack on the workbench: its rules, their example cases, and the parameters under each profile."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -9,13 +9,11 @@ from typing import Any
 
 from guidelinekit.authoring.examples import SUFFIX, Example, read_examples
 from guidelinekit.diagnostics import Diagnostic, Route
-from guidelinekit.errors import RuleError
 from guidelinekit.evaluate import RuleSet, load_rules
 from guidelinekit.lang.rule import Basis, Pack, Rule
-from guidelinekit.rules.find import find_pack, find_profile
+from guidelinekit.rules.find import find_pack
 from guidelinekit.rules.load import Loaded, load_pack
 from guidelinekit.rules.packs import bundled_profiles
-from guidelinekit.rules.profile import load_profile
 from guidelinekit.semantics.terms import Settings
 from guidelinekit.source import read_file
 
@@ -52,11 +50,10 @@ class Bench:
     def settings(self, rule: Rule, profile: str | None = None) -> Settings:
         """Give the parameters of a rule under a profile. Raises RuleError where it cannot be used."""
         name = profile or DEFAULT_PROFILE
+        if name == DEFAULT_PROFILE:
+            return self.rules.settings(rule)
         if name not in self._profiles:
-            found, problems = load_profile(find_profile(name), list(self.rules.packs))
-            if found is None:
-                raise RuleError(problems)
-            self._profiles[name] = replace(self.rules, profile=found)
+            self._profiles[name] = load_rules([self.folder], name)
         return self._profiles[name].settings(rule)
 
     def place(self, route: Route) -> str:

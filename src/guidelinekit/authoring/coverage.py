@@ -1,15 +1,18 @@
-"""Coverage of the logic: which truths of which conditions, and which statuses, the example cases bring about."""
+"""Coverage of the logic: which truths of conditions, and which statuses, the example cases bring about."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from guidelinekit.authoring.bench import Bench, chosen, first_day, open_pack, profiles
-from guidelinekit.authoring.drafts import Draft, interests, record_of
+from guidelinekit.authoring.drafts import Draft, record_of
+from guidelinekit.authoring.interests import Interest, Interests, interests
 from guidelinekit.authoring.proposal import Proposal, proposal
 from guidelinekit.authoring.reachable import unreachable_statuses, unreachable_truths
 from guidelinekit.authoring.search import LIMIT, candidates, minimised
 from guidelinekit.authoring.units import DEFINITIONS, Observed, Unit, conditions, observe, owner_of
+from guidelinekit.diagnostics import Route
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.lang.expr import Condition, Use
 from guidelinekit.lang.rule import Definition, Rule, Text
@@ -121,17 +124,18 @@ def _owner(
     }
     units = [Unit(owner, route, truth) for route in written for truth in Truth]
     if isinstance(top, Rule):
-        statuses = unreachable_statuses(top, bench.pack, truths)
+        statuses = unreachable_statuses(top, truths)
         never |= {Unit(owner, (), status): why for status, why in statuses.items()}
         units += [Unit(owner, (), status) for status in Status]
     open_units = [unit for unit in units if unit not in seen and unit not in never]
-    proposals = _search(bench, users, open_units, limit) if open_units else {}
+    proposals = _search(bench, users, open_units, written, limit) if open_units else {}
     return OwnerCoverage(
         owner,
         users[0],
         sum(unit in seen for unit in units),
         tuple(
-            Gap(unit, written.get(unit.route), _place(bench, unit), proposals.get(unit)) for unit in open_units
+            Gap(unit, written.get(unit.route), _place(bench, unit), proposals.get(unit))
+            for unit in open_units
         ),
         tuple(
             Excluded(unit, written.get(unit.route), _place(bench, unit), never[unit])
@@ -148,20 +152,35 @@ def _place(bench: Bench, unit: Unit) -> str:
 
 
 def _search(
-    bench: Bench, users: tuple[Rule, ...], wanted: Sequence[Unit], limit: int
+    bench: Bench,
+    users: tuple[Rule, ...],
+    wanted: Sequence[Unit],
+    written: Mapping[Route, Condition],
+    limit: int,
 ) -> Mapping[Unit, Proposal]:
-    """Look for a case for each unit, among cases for the rules that the unit belongs to."""
-    left, found = set(wanted), dict[Unit, Proposal]()
+    """Look for cases that show the units, among cases for the rules that they belong to.
+
+    One case often shows several; it is then proposed for each of them.
+    """
+    left, found = dict.fromkeys(wanted), dict[Unit, Proposal]()
     for rule in users[:_USERS]:
         examples = bench.examples.get(rule.id, ())
         about = interests(rule, bench.settings(rule))
-        for draft, record in candidates(rule.id, examples, about, profiles(), limit):
-            if not left:
-                break
+        turns = count()
+
+        def focus(about: Interests = about, turns: Iterator[int] = turns) -> Sequence[Interest]:
+            unit = list(left)[next(turns) % len(left)]
+            return about.within(written.get(unit.route))
+
+        for draft, record in candidates(rule.id, examples, about, profiles(), limit, focus):
             shown = observe(rule, record, draft.as_of, bench.settings(rule, draft.profile)).units
-            for unit in [unit for unit in wanted if unit in left and unit in shown]:
-                found[unit] = _proposed(bench, rule, draft, unit)
-                left.discard(unit)
+            while unit := next((unit for unit in left if unit in shown), None):
+                proposed, shows = _proposed(bench, rule, draft, unit)
+                for other in [other for other in left if other in shows]:
+                    found[other] = proposed
+                    del left[other]
+            if not left:
+                return found
     return found
 
 
@@ -169,7 +188,9 @@ _USERS = 3
 """In the examples of how many rules a place is sought for a definition's unit."""
 
 
-def _proposed(bench: Bench, rule: Rule, draft: Draft, unit: Unit) -> Proposal:
+def _proposed(bench: Bench, rule: Rule, draft: Draft, unit: Unit) -> tuple[Proposal, frozenset[Unit]]:
+    """Make a draft as small as it can be while it shows a unit; give it with all that it then shows."""
+
     def seen(candidate: Draft) -> Observed:
         record = record_of(candidate, rule.subject)
         if record is None:
@@ -179,6 +200,7 @@ def _proposed(bench: Bench, rule: Rule, draft: Draft, unit: Unit) -> Proposal:
     base = bench.bases.get(rule.id, {})
     examples = bench.examples.get(rule.id, ())
     small = minimised(draft, lambda one: unit in seen(one).units, base, rule.subject, first_day(examples))
-    value = unit.value.value
     where = ".".join(str(step) for step in unit.route) or "status"
-    return proposal(rule, small, base, seen(small).judgements, f"{where} {value}")
+    shown = seen(small)
+    name = f"{where} {unit.value.value}"
+    return proposal(rule, small, base, shown.judgements, name), shown.units

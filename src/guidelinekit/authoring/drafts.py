@@ -13,16 +13,14 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from guidelinekit.authoring.examples import Example
+from guidelinekit.authoring.interests import Interest, Interests, Steps
 from guidelinekit.authoring.synthetic.dice import Dice
 from guidelinekit.case import Case, Provider
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, resolve
-from guidelinekit.lang.expr import Age, Compare, Constant, Count, Days, Every, Parameter, Path, ValueSet
-from guidelinekit.lang.rule import ForEach, Rule, Subject
-from guidelinekit.lang.walk import walk
+from guidelinekit.lang.rule import Subject
 from guidelinekit.semantics.slice import Mark
-from guidelinekit.semantics.terms import Settings, birthday, setting_at
+from guidelinekit.semantics.terms import birthday
 
-Steps = tuple[str, ...]
 Spot = tuple[str | int, ...]
 
 MODELS: Mapping[Subject, type[Case] | type[Provider]] = {Subject.CASE: Case, Subject.PROVIDER: Provider}
@@ -57,75 +55,14 @@ def record_of(draft: Draft, subject: Subject) -> Case | Provider | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Interest:
-    """A field that a rule reads, with the values that it is compared with."""
-
-    steps: Steps
-    type: FieldType
-    values: tuple[Any, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Interests:
-    """What a rule reads: its fields, the lengths of time it counts with, and the ages it asks for."""
-
-    subject: Subject
-    fields: tuple[Interest, ...]
-    days: tuple[int, ...]
-    years: tuple[int, ...]
-
-
-def interests(rule: Rule, settings: Settings) -> Interests:
-    """Read off a rule which fields matter to it and around which values."""
-    start = CATALOGUES[rule.subject]
-    roots: dict[str, Steps] = {rule.subject.value: ()}
-    values: dict[Steps, list[Any]] = {}
-    days, years = {1}, set[int]()
-
-    def steps_of(path: Path) -> Steps:
-        return (*roots.get(path.root, ()), *path.steps)
-
-    for _, node in walk(rule):
-        match node:
-            case Count(over=over, item=item) | Every(over=over, item=item) | ForEach(over=over, item=item):
-                roots[item] = steps_of(over)
-                values.setdefault(steps_of(over), [])
-            case Path():
-                values.setdefault(steps_of(node), [])
-            case Compare(left=Path() as left, right=Constant(value=value)):
-                values.setdefault(steps_of(left), []).append(value)
-            case Compare(left=Path() as left, right=ValueSet(values=several)):
-                values.setdefault(steps_of(left), []).extend(several)
-            case Compare(left=Age(), right=Constant(value=int(value))):
-                years.add(value)
-            case Compare(left=Age(), right=Parameter(name=name)):
-                years |= _numbers(name, settings)
-            case Days(days=number):
-                days.add(number)
-            case Parameter(name=name):
-                days |= _numbers(name, settings)
-            case _:
-                pass
-    found = [(steps, resolve(start, steps), listed) for steps, listed in values.items() if steps]
-    fields = tuple(
-        Interest(steps, kind, tuple(dict.fromkeys(listed))) for steps, kind, listed in found if kind is not None
-    )
-    return Interests(rule.subject, fields, tuple(sorted(days)), tuple(sorted(years)))
-
-
-def _numbers(name: str, settings: Settings) -> set[int]:
-    return {value for dated in settings.get(name, ()) if isinstance(value := dated.value, int)}
-
-
-def wander(draft: Draft, about: Interests, dice: Dice, steps: int) -> Draft:
-    """Give a draft some random changes away."""
+def wander(draft: Draft, about: Interests, dice: Dice, steps: int, focus: Sequence[Interest] = ()) -> Draft:
+    """Give a draft some random changes away, most of them in the fields in focus."""
     for _ in range(steps):
         if not about.fields or dice.chance(15):
             draft = replace(draft, as_of=_day(draft, about, dice))
             continue
-        field = dice.pick(about.fields)
-        found = list(spots(draft.given, field.steps))
+        field = dice.pick(focus if focus and dice.chance(65) else about.fields)
+        found = list(spots(draft.given, field.steps, CATALOGUES[about.subject]))
         if found and not (field.type.kind is Kind.LIST and dice.chance(60)):
             value = _value(field, about, draft, dice)
             draft = replace(draft, given=changed(draft.given, dice.pick(found), value))
@@ -134,21 +71,23 @@ def wander(draft: Draft, about: Interests, dice: Dice, steps: int) -> Draft:
     return draft
 
 
-def spots(given: Any, steps: Steps, before: Spot = ()) -> Iterator[Spot]:
-    """Give each place of a record to which a path of field names leads, through every item of a list."""
-    if isinstance(given, list):
+def spots(given: Any, steps: Steps, kind: FieldType, before: Spot = ()) -> Iterator[Spot]:
+    """Give each place of a record to which a path of field names leads, through every item of a list.
+
+    An object on the way may be missing, a list may not: there is no item to lead through.
+    """
+    if isinstance(given, list) and kind.item is not None:
         for index, item in enumerate(given):
-            yield from spots(item, steps, (*before, index))
+            yield from spots(item, steps, kind.item, (*before, index))
     elif not steps:
         yield before
-    elif len(steps) == 1 and (given is None or isinstance(given, dict)):
-        yield (*before, steps[0])
-    elif isinstance(given, dict):
-        inner = given.get(steps[0])
-        if isinstance(inner, dict | list):
-            yield from spots(inner, steps[1:], (*before, steps[0]))
-        elif len(steps) > 1:
-            yield (*before, *steps)
+    elif kind.kind is Kind.OBJECT and (given is None or isinstance(given, dict)):
+        inner = (given or {}).get(steps[0])
+        below = kind.fields[steps[0]]
+        if len(steps) == 1:
+            yield (*before, steps[0])
+        elif inner is not None or below.kind is Kind.OBJECT:
+            yield from spots(inner, steps[1:], below, (*before, steps[0]))
 
 
 def changed(given: Any, spot: Spot, value: Any) -> Any:
@@ -216,7 +155,7 @@ def _value(field: Interest, about: Interests, draft: Draft, dice: Dice) -> Any:
             return dice.chance(50)
         case Kind.INTEGER | Kind.NUMBER:
             return dice.pick(field.values or (0,)) + dice.pick((0, 0, 1, -1))
-        case Kind.DATE if about.years and _FAR < abs((_first(draft, field) - draft.as_of).days):
+        case Kind.DATE if about.years and abs((_first(draft, field, about) - draft.as_of).days) > _FAR:
             born = birthday(draft.as_of, -dice.pick(about.years) + dice.pick((0, 0, 1, -1)))
             return (born + timedelta(days=dice.pick((0, 0, 1, -1)))).isoformat()
         case Kind.DATE:
@@ -230,9 +169,10 @@ def _value(field: Interest, about: Interests, draft: Draft, dice: Dice) -> Any:
             return {}
 
 
-def _first(draft: Draft, field: Interest) -> date:
+def _first(draft: Draft, field: Interest, about: Interests) -> date:
     """Give a date that the field now holds; the evaluation's where it holds none."""
-    now = (_at(draft.given, spot) for spot in spots(draft.given, field.steps))
+    places = spots(draft.given, field.steps, CATALOGUES[about.subject])
+    now = (_at(draft.given, spot) for spot in places)
     return next((day for day in chain.from_iterable(map(_dates, now))), draft.as_of)
 
 
@@ -245,7 +185,7 @@ def _one_item_more(draft: Draft, steps: Steps, about: Interests, dice: Dice) -> 
     if not lists:
         return draft
     to, kind = dice.pick(lists)
-    found = list(spots(draft.given, to))
+    found = list(spots(draft.given, to, start))
     if not found:
         return draft
     spot = dice.pick(found)

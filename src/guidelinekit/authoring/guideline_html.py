@@ -70,22 +70,25 @@ class _Reader(HTMLParser):
                 self._break(_PARAGRAPH)
         else:
             given = dict(attrs)
-            if tag in _HEADINGS or (tag == "button" and self._opens_a_part(given)):
+            if self._skipping():
+                pass
+            elif tag in _HEADINGS or (tag == "button" and self._opens_a_part(given)):
                 self._begin_heading()
             elif tag in _BREAKING:
                 self._break(_PARAGRAPH)
             main = tag == "main" or given.get("role") == "main"
             self._open.append(_Open(tag, self._is_around(tag, given), main, item=tag == "li"))
-            if tag == "li":
+            if tag == "li" and not self._skipping():
                 self._gap, self._bullet = _PARAGRAPH, True
 
     def handle_endtag(self, tag: str) -> None:
         """End an element, and those within it that were left open."""
         if all(element.tag != tag for element in self._open):
             return
-        while self._open.pop().tag != tag:
-            pass
-        if tag == "li":
+        ended = {tag}
+        while (element := self._open.pop()).tag != tag:
+            ended.add(element.tag)
+        if "li" in ended:
             self._gap, self._bullet = _PARAGRAPH, False
         elif tag in _BREAKING or tag == "button":
             self._break(_PARAGRAPH)
@@ -93,7 +96,7 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Keep a piece of text; the line breaks of the page's source mean nothing."""
         text = re.sub(r"\s+", " ", data)
-        if any(element.skipped for element in self._open) or (text in {"", " "} and self._gap):
+        if self._skipping() or (text in {"", " "} and self._gap):
             return
         piece = f"{self._gap}{'• ' if self._bullet else ''}{text}"
         self._gap, self._bullet = _NOTHING, False
@@ -111,6 +114,9 @@ class _Reader(HTMLParser):
         for element in self._open:
             element.item = False
         self._gap, self._bullet = _PARAGRAPH, False
+
+    def _skipping(self) -> bool:
+        return any(element.skipped for element in self._open)
 
     def _in_item(self) -> bool:
         items = [element.item for element in self._open if element.tag in {"li", "ul", "ol"}]

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from guidelinekit.authoring.bench import Bench, chosen, first_day, open_pack, profiles
 from guidelinekit.authoring.coverage import uses
-from guidelinekit.authoring.drafts import Draft, interests, record_of
+from guidelinekit.authoring.drafts import Draft, record_of
 from guidelinekit.authoring.examples import Example
+from guidelinekit.authoring.interests import Interest, interests
 from guidelinekit.authoring.mutants import (
     VALUE_SETS,
     Mutant,
@@ -162,11 +164,16 @@ def _searched(
     """Look for a case that tells each survivor from the rule, among cases for the rules that it changes."""
     left, found = dict(enumerate(survivors)), dict[int, Proposal]()
     for rule in users[:_USERS]:
-        if not left:
-            break
         for number, draft in _differences(bench, rule, left, limit):
-            found[number] = _proposed(bench, rule, draft, survivors[number])
-            del left[number]
+            small = _smallest(bench, rule, draft, left[number])
+            base = bench.bases.get(rule.id, {})
+            change = left[number].change
+            name = f"{change.mistake.value.da} {'.'.join(map(str, change.route))}".strip()
+            judged = _judged(bench, rule, small)
+            proposed = proposal(rule, small, base, judged, name)
+            for other in [other for other, mutant in left.items() if _told(bench, rule, small, mutant)]:
+                found[other] = proposed
+                del left[other]
     for number, mutant in enumerate(survivors):
         yield Survivor(mutant, _place(bench, mutant), found.get(number))
 
@@ -178,25 +185,29 @@ _USERS = 3
 def _differences(
     bench: Bench, rule: Rule, mutants: Mapping[int, Mutant], limit: int
 ) -> Iterator[tuple[int, Draft]]:
-    """Give, for mutants by number, the first case that each judges otherwise than the rule does."""
-    numbers = list(mutants)
+    """Give cases that a mutant judges otherwise than the rule, by its number, for as long as it is there."""
+    if not mutants:
+        return
+    numbers, compiled = list(mutants), list(mutants.values())
     programs: dict[str | None, PythonProgram] = {}
-    done: set[int] = set()
     about = interests(rule, bench.settings(rule))
-    for draft, record in candidates(
-        rule.id, bench.examples.get(rule.id, ()), about, profiles(), limit
-    ):
-        if len(done) == len(numbers):
-            return
+    turns = count()
+
+    def focus() -> Sequence[Interest]:
+        still = list(mutants)
+        change = mutants[still[next(turns) % len(still)]].change
+        return about.within(change.before, change.after)
+
+    examples = bench.examples.get(rule.id, ())
+    for draft, record in candidates(rule.id, examples, about, profiles(), limit, focus):
         if draft.profile not in programs:
-            programs[draft.profile] = _program(
-                rule, [mutants[n] for n in numbers], bench.settings(rule, draft.profile)
-            )
+            programs[draft.profile] = _program(rule, compiled, bench.settings(rule, draft.profile))
         verdicts = _by_rule(programs[draft.profile], record, draft.as_of, rule.subject, len(numbers) + 1)
-        for position, number in enumerate(numbers, 1):
-            if number not in done and verdicts[position] != verdicts[0]:
-                done.add(number)
+        for number, verdict in zip(numbers, verdicts[1:], strict=True):
+            if number in mutants and verdict != verdicts[0]:
                 yield number, draft
+        if not mutants:
+            return
 
 
 def _program(rule: Rule, mutants: Sequence[Mutant], settings: Settings) -> PythonProgram:
@@ -218,24 +229,26 @@ def _by_rule(
     return found
 
 
-def _proposed(bench: Bench, rule: Rule, draft: Draft, mutant: Mutant) -> Proposal:
-    wrong = mutant.rule(rule)
-
-    def judged(candidate: Draft, which: Rule, *, changed: bool) -> tuple[Judgement, ...]:
-        record = record_of(candidate, rule.subject)
-        if record is None:
-            raise ValueError(candidate)
-        settings = bench.settings(rule, candidate.profile)
-        return judge(which, record, candidate.as_of, mutant.settings(settings) if changed else settings)
-
-    def told(candidate: Draft) -> bool:
-        right, other = judged(candidate, rule, changed=False), judged(candidate, wrong, changed=True)
-        return [one.verdict for one in right] != [one.verdict for one in other]
-
+def _smallest(bench: Bench, rule: Rule, draft: Draft, mutant: Mutant) -> Draft:
+    """Make a draft as small as it can be while the mutant judges it otherwise than the rule does."""
     base = bench.bases.get(rule.id, {})
-    small = minimised(draft, told, base, rule.subject, first_day(bench.examples.get(rule.id, ())))
-    name = f"{mutant.change.mistake.value.da}: {'.'.join(map(str, mutant.change.route))}"
-    return proposal(rule, small, base, judged(small, rule, changed=False), name)
+    day = first_day(bench.examples.get(rule.id, ()))
+    return minimised(draft, lambda one: _told(bench, rule, one, mutant), base, rule.subject, day)
+
+
+def _told(bench: Bench, rule: Rule, draft: Draft, mutant: Mutant) -> bool:
+    right, wrong = _judged(bench, rule, draft), _judged(bench, rule, draft, mutant)
+    return [one.verdict for one in right] != [one.verdict for one in wrong]
+
+
+def _judged(bench: Bench, rule: Rule, draft: Draft, mutant: Mutant | None = None) -> tuple[Judgement, ...]:
+    record = record_of(draft, rule.subject)
+    if record is None:
+        raise ValueError(draft)
+    settings = bench.settings(rule, draft.profile)
+    if mutant is None:
+        return judge(rule, record, draft.as_of, settings)
+    return judge(mutant.rule(rule), record, draft.as_of, mutant.settings(settings))
 
 
 def _place(bench: Bench, mutant: Mutant) -> str:

@@ -1,6 +1,6 @@
 """The mutants of a pack: each mistake with the rules that it changes.
 
-A mistake in a definition or a named value set changes every rule that uses it, as it would in the pack's file.
+A mistake in a definition or a named value set changes every rule that uses it, as in the pack's file.
 """
 
 from collections.abc import Callable, Iterator
@@ -170,7 +170,9 @@ def _rewritten(node: N, change: Callable[[Node], Node]) -> N:
             if new is not held:
                 updates[name] = new
         elif isinstance(held, tuple) and any(isinstance(part, Node) for part in held):
-            parts = tuple(change(_rewritten(part, change)) if isinstance(part, Node) else part for part in held)
+            parts = tuple(
+                change(_rewritten(part, change)) if isinstance(part, Node) else part for part in held
+            )
             if any(new is not old for new, old in zip(parts, held, strict=True)):
                 updates[name] = parts
     return node.model_copy(update=updates) if updates else node

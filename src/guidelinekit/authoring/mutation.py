@@ -253,5 +253,3 @@ def _naming(types: Types, over: Path, item: str) -> Types:
 
 def _with(node: N, **fields: Any) -> N:
     return node.model_copy(update=fields)
-
-

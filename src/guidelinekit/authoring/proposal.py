@@ -65,7 +65,10 @@ def expected(judgement: Judgement) -> dict[str, Any]:
     """Give what an example should expect of a judgement."""
     verdict = judgement.verdict
     found: dict[str, Any] = {"status": verdict.status.value}
-    if verdict.status not in {Status.MET, Status.MET_LATE, Status.DUE} and verdict.reason != Reason.OUT_OF_SCOPE:
+    if (
+        verdict.status not in {Status.MET, Status.MET_LATE, Status.DUE}
+        and verdict.reason != Reason.OUT_OF_SCOPE
+    ):
         found["reason"] = verdict.reason.value
     if verdict.subject:
         found["subject"] = verdict.subject

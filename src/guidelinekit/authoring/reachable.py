@@ -45,7 +45,9 @@ from guidelinekit.semantics.truth import FALSE, TRUE, UNKNOWN, Truth
 Unreachable = Mapping[Truth, Text]
 """The truths that a condition cannot have, each with the reason."""
 
-_NEVER_UNKNOWN = Text(da="om noget er registreret, er altid til at sige", en="whether it is recorded is known")
+_NEVER_UNKNOWN = Text(
+    da="om noget er registreret, er altid til at sige", en="whether it is recorded is known"
+)
 _DOCUMENTED = Text(da="det, der læses, er altid registreret her", en="what it reads is always recorded here")
 _NOT_DOCUMENTED = Text(da="feltet er aldrig registreret her", en="the field is never recorded here")
 _EMPTY = Text(da="en tom liste giver altid sandt", en="an empty list always makes it true")
@@ -95,13 +97,13 @@ def unreachable_truths(top: Rule | Definition, pack: Pack) -> dict[Route, Unreac
     return found
 
 
-def unreachable_statuses(
-    rule: Rule, pack: Pack, truths: Mapping[Route, Unreachable]
-) -> dict[Status, Text]:
+def unreachable_statuses(rule: Rule, truths: Mapping[Route, Unreachable]) -> dict[Status, Text]:
     """Give the statuses that a rule cannot come to, each with the reason."""
     found: dict[Status, Text] = {}
     if rule.repeats is not None:
-        found[Status.MET_LATE] = Text(da="en gentaget pligt kan ikke opfyldes for sent", en="a recurring duty")
+        found[Status.MET_LATE] = Text(
+            da="en gentaget pligt kan ikke opfyldes for sent", en="a recurring duty"
+        )
     elif rule.deadline is None:
         none = Text(da="reglen har ingen frist", en="the rule has no deadline")
         found |= {Status.MET_LATE: none, Status.DUE: none}
@@ -118,7 +120,9 @@ def unreachable_statuses(
         found[Status.NOT_APPLICABLE] = Text(da="reglen gælder altid", en="the rule always applies")
     open_ended = rule.deadline is not None or rule.repeats is not None or rule.for_each is not None
     if not open_ended and all(always(c) or UNKNOWN in truths.get(r, {}) for r, c in tops(rule)):
-        found[Status.UNDETERMINED] = Text(da="alt, der læses, er altid registreret", en="all it reads is known")
+        found[Status.UNDETERMINED] = Text(
+            da="alt, der læses, er altid registreret", en="all it reads is known"
+        )
     return found
 
 
@@ -172,9 +176,7 @@ def _surely_read(term: Term | Age) -> Iterator[Path]:
             return
 
 
-def _look(
-    node: Condition, route: Route, standing: _Standing, found: dict[Route, Unreachable]
-) -> Unreachable:
+def _look(node: Condition, route: Route, standing: _Standing, found: dict[Route, Unreachable]) -> Unreachable:
     """Note what a condition and those below it cannot be, and give it for the condition itself."""
     own = dict(_by_parts(node, route, standing, found))
     for truth, asked in ((TRUE, True), (FALSE, False)):

@@ -31,7 +31,8 @@ from guidelinekit.lang.expr import (
 from guidelinekit.lang.rule import Exemption, ForEach, Language, Rule, Text
 from guidelinekit.results import Reason
 from guidelinekit.wording.labels import REASON
-from guidelinekit.wording.prose import Vocabulary, coded, condition, term
+from guidelinekit.wording.prose import condition
+from guidelinekit.wording.terms import Vocabulary, coded, term
 
 _KEYS = {
     "applies_when": Text(da="gælder når", en="applies when"),
@@ -108,4 +109,3 @@ def _values(node: Node | None) -> tuple[object, ...]:
             return (value,)
         case _:
             return ()
-

@@ -12,7 +12,6 @@ from typing import Any
 
 from guidelinekit.authoring.drafts import (
     Draft,
-    Interests,
     changed,
     of_example,
     plain,
@@ -20,8 +19,9 @@ from guidelinekit.authoring.drafts import (
     wander,
     without,
 )
-from guidelinekit.authoring.examples import Example, merged
+from guidelinekit.authoring.examples import Example
 from guidelinekit.authoring.generate import AS_OF, generate, providers
+from guidelinekit.authoring.interests import Interest, Interests
 from guidelinekit.authoring.synthetic.dice import Dice
 from guidelinekit.case import Case, Provider
 from guidelinekit.lang.rule import Subject
@@ -38,16 +38,22 @@ def candidates(
     about: Interests,
     profiles: Sequence[str | None] = (None,),
     limit: int = LIMIT,
+    focus: Callable[[], Sequence[Interest]] = tuple,
 ) -> Iterator[Tried]:
     """Give cases to try, at most `limit`: the examples, synthetic cases, and what lies near them.
 
-    `name` decides the chance, so that a search can be repeated.
+    `name` decides the chance, so that a search can be repeated. `focus` tells, before each case, in which
+    fields something is still looked for.
     """
-    return islice(_candidates(Dice(name), examples, about, profiles), limit)
+    return islice(_candidates(Dice(name), examples, about, profiles, focus), limit)
 
 
 def _candidates(
-    dice: Dice, examples: Sequence[Example], about: Interests, profiles: Sequence[str | None]
+    dice: Dice,
+    examples: Sequence[Example],
+    about: Interests,
+    profiles: Sequence[str | None],
+    focus: Callable[[], Sequence[Interest]],
 ) -> Iterator[Tried]:
     seeds = [of_example(example) for example in examples]
     made = generate(_SYNTHETIC, 1) if about.subject is Subject.CASE else providers(_SYNTHETIC, 1)
@@ -63,13 +69,13 @@ def _candidates(
             origin = dice.pick(synthetic) if dice.chance(5) else dice.pick(origins)
             if dice.chance(4):
                 origin = replace(origin, profile=dice.pick(profiles))
-            draft = wander(origin, about, dice, steps)
+            draft = wander(origin, about, dice, steps, focus())
             record = record_of(draft, about.subject)
             if record is not None:
                 yield draft, record
 
 
-_SYNTHETIC = 100
+_SYNTHETIC = 20
 _STEPS = (1, 1, 2, 2, 3, 4, 6)
 """How many changes away from an origin, over and over."""
 
@@ -118,7 +124,9 @@ def _simpler(given: Mapping[str, Any], base: Mapping[str, Any]) -> Iterator[dict
 _OTHER = object()
 
 
-def _inside(value: Any, base: Any, spot: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+def _inside(
+    value: Any, base: Any, spot: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], Any]]:
     """Give each place within a value that can be taken away, or put back as it is in the base."""
     if isinstance(value, list):
         known = base if isinstance(base, list) else []
@@ -149,14 +157,3 @@ def over_base(given: Any, base: Any) -> Any:
         if key not in base or base[key] != value
     }
     return written | {key: None for key in base if key not in given and base[key] is not None}
-
-
-def same(one: Any, base: Any, written: Any) -> bool:
-    """Say whether writing over the base gives the data again, but for nulls that are spelt out."""
-    return _known(merged(base, written)) == _known(one)
-
-
-def _known(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _known(part) for key, part in value.items() if part is not None}
-    return [_known(part) for part in value] if isinstance(value, list) else value

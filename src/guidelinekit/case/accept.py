@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from guidelinekit.case.decode import Decoded, doubled, holds_too_much
+from guidelinekit.case.ids import Ids
 from guidelinekit.case.model import Case, Provider
 from guidelinekit.case.problems import Problem, problems
 from guidelinekit.case.values import Identifier
@@ -35,9 +36,7 @@ class Seen:
     """What the numbers count: `line` or `record`."""
     unmarked: Subject = Subject.CASE
     """What a record is that does not say its kind."""
-    _first: dict[Subject, dict[str, int]] = field(
-        default_factory=lambda: {subject: {} for subject in Subject}
-    )
+    _first: dict[Subject, Ids] = field(default_factory=lambda: {subject: Ids() for subject in Subject})
 
     def location(self, number: int) -> str:
         """Give a place in words."""
@@ -45,12 +44,12 @@ class Seen:
 
     def again(self, subject: Subject, identifier: str) -> str | None:
         """Give the place where an id was accepted before, or None."""
-        number = self._first[subject].get(identifier)
+        number = self._first[subject].number_of(identifier)
         return None if number is None else self.location(number)
 
     def remember(self, subject: Subject, identifier: str, number: int) -> None:
         """Note that the record with this number was accepted under the id."""
-        self._first[subject][identifier] = number
+        self._first[subject].keep(identifier, number)
 
 
 def accept(

@@ -1,15 +1,21 @@
 """Cases decoded by msgspec, several times faster than by the models, and accepted only where they would be.
 
 Only a case that is certainly accepted is given. Everything else (broken text, a wrong value, a field that
-stands twice, an escape) is left to the models, which say all that is wrong. Without msgspec all is left to them.
+stands twice, an escape) is left to the models, which say all that is wrong. Without msgspec, all is.
 """
 
 from collections.abc import Callable
-from functools import cache
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from threading import Lock
 from typing import Any, Protocol, cast
 
 from guidelinekit.case.decode import MOST_VALUES
-from guidelinekit.case.model import Case
+from guidelinekit.case.model import Case, Provider
+from guidelinekit.lang.rule import Subject
+
+KIND = "case"
 
 
 class FastCase(Protocol):
@@ -31,21 +37,28 @@ def fast_decoder() -> Decode | None:
         import msgspec  # noqa: PLC0415 - an extra, imported where it is used
     except ImportError:
         return None
-    from guidelinekit.case.structs import case_keys, case_struct  # noqa: PLC0415 - needs the extra
+    from guidelinekit.case.structs import LeftOut, look, shape_of  # noqa: PLC0415 - needs the extra
 
-    read = msgspec.json.Decoder(case_struct()).decode
+    left_out = LeftOut()
+    shape = shape_of(Case, left_out, kind=KIND)
+    read = msgspec.json.Decoder(shape.struct).decode
     write = msgspec.json.Encoder().encode
-    keys = msgspec.json.Decoder(case_keys()).decode
-    refusals = (msgspec.MsgspecError, UnicodeDecodeError, ValueError, RecursionError)
+    fields_of = look(shape)
+    alone = Lock()
+    refusals = (msgspec.MsgspecError, ValueError, RecursionError)
 
     def decode(line: bytes) -> FastCase | None:
         if b"\\" in line or len(line) > MOST_VALUES:
             return None
         try:
-            found = read(line)
-            # Without escapes each name has its colon, and a name that stands twice has one colon too many.
-            colons = line.count(b":")
-            if colons != write(found).count(b":") and colons != write(keys(line)).count(b":"):
+            with alone:
+                before = left_out.left()
+                found = read(line)
+                missing = before - left_out.left()
+            fields = fields_of(found)
+            # Each name has its colon, so that a name that stands twice is one too many.
+            more = line.count(b":") - (fields - missing)
+            if more and more != write(found).count(b":") - fields:  # there are colons in ids, too
                 return None
         except refusals:
             return None
@@ -54,12 +67,32 @@ def fast_decoder() -> Decode | None:
     return decode
 
 
+@dataclass(frozen=True)
+class ReadRecord:
+    """A record as it was read, and its model, made only when it is asked for."""
+
+    read: Case | Provider | FastCase
+
+    @property
+    def subject(self) -> Subject:
+        """What kind of record it is."""
+        return Subject.PROVIDER if isinstance(self.read, Provider) else Subject.CASE
+
+    @property
+    def identifier(self) -> str:
+        """The id of the case or of the provider."""
+        return self.read.provider_id if isinstance(self.read, Provider) else self.read.case_id
+
+    @cached_property
+    def model(self) -> Case | Provider:
+        """The record as a model."""
+        return self.read if isinstance(self.read, Case | Provider) else model_of(self.read)
+
+
 def model_of(found: FastCase) -> Case:
     """Give the model of a case that was decoded fast."""
     import msgspec  # noqa: PLC0415 - it is there, or there would be no such case
 
-    plain: dict[str, Any] = msgspec.structs.asdict(cast("Any", found))
-    plain.pop("kind")
-    from datetime import date
-
-    return Case.model_validate(msgspec.to_builtins(plain, builtin_types=(date,)))
+    plain: dict[str, Any] = msgspec.to_builtins(found, builtin_types=(date,))
+    del plain["kind"]
+    return Case.model_validate(plain)

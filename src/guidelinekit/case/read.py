@@ -11,20 +11,39 @@ from contextlib import contextmanager
 from enum import StrEnum
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal, overload
 
-from guidelinekit.case.accept import Invalid, Seen, accept, refused
+from guidelinekit.case.accept import Invalid, Seen, accept
 from guidelinekit.case.decode import MOST_VALUES, BrokenJsonError, decode
+from guidelinekit.case.fast import fast_decoder
+from guidelinekit.case.lines import (
+    AS_UTF8,
+    LONGEST_LINE,
+    PIECE,
+    Block,
+    FastEntry,
+    Line,
+    blocks,
+    entry_of,
+    lines,
+    pieces,
+)
 from guidelinekit.case.model import Case, Provider
 from guidelinekit.case.problems import Problem
 from guidelinekit.errors import InputError
 from guidelinekit.lang.rule import Subject
 
-__all__ = ["LONGEST_LINE", "STANDARD_INPUT", "Entry", "Form", "Invalid", "Problem", "read_cases"]
+__all__ = [
+    "LONGEST_LINE",
+    "STANDARD_INPUT",
+    "Entry",
+    "Form",
+    "Invalid",
+    "Problem",
+    "read_blocks",
+    "read_cases",
+]
 
-LONGEST_LINE = 16 * 1024 * 1024
-"""How many bytes one line of NDJSON may have."""
-_PIECE = 1024 * 1024
 STANDARD_INPUT = "-"
 
 Entry = Case | Provider | Invalid
@@ -39,7 +58,30 @@ class Form(StrEnum):
 
 _FORMS = {".ndjson": Form.NDJSON, ".jsonl": Form.NDJSON, ".json": Form.JSON}
 _FORCE = "say how it is written with --from ndjson (one case per line) or --from json (one case, or a list)"
-_AS_UTF8 = "save or export it again as UTF-8"
+
+
+@overload
+def read_cases(
+    path: Path | str,
+    stdin: BinaryIO | None = None,
+    form: Form | None = None,
+    *,
+    unmarked: Subject = Subject.CASE,
+    watch: Callable[[bytes], object] = len,
+    fast: Literal[False] = False,
+) -> Iterator[Entry]: ...
+
+
+@overload
+def read_cases(
+    path: Path | str,
+    stdin: BinaryIO | None = None,
+    form: Form | None = None,
+    *,
+    unmarked: Subject = Subject.CASE,
+    watch: Callable[[bytes], object] = len,
+    fast: bool,
+) -> Iterator[FastEntry]: ...
 
 
 def read_cases(
@@ -49,21 +91,57 @@ def read_cases(
     *,
     unmarked: Subject = Subject.CASE,
     watch: Callable[[bytes], object] = len,
-) -> Iterator[Entry]:
+    fast: bool = False,
+) -> Iterator[FastEntry]:
     """Give each record of a file, or of standard input when the path is `-`.
 
     `form` forces how the input is read; without it the extension decides, and standard input is looked at.
     `unmarked` is what a record is that has no `kind`. `watch` is called with the bytes as they are read.
+    With `fast`, cases may come as objects that can be evaluated like a `Case` but are none (extra `fast`).
     Raises InputError, at the first record at the latest, for an input that cannot be read at all.
     """
+    with _read(path, stdin, form, watch) as (name, read, written):
+        if written is Form.NDJSON:
+            seen, decode_fast = Seen("line", unmarked), fast_decoder() if fast else None
+            for number, line in _some(name, lines(read)):
+                yield entry_of(line, number, seen, decode_fast)
+        else:
+            yield from _from_text(name, read, Seen("record", unmarked))
+
+
+def read_blocks(
+    path: Path | str,
+    stdin: BinaryIO | None = None,
+    form: Form | None = None,
+    *,
+    unmarked: Subject = Subject.CASE,
+    watch: Callable[[bytes], object] = len,
+) -> Iterator[Block | Entry]:
+    """Give an input in blocks of lines, for several processes to read; one that is no NDJSON by record.
+
+    Raises what `read_cases` does, where it does.
+    """
+    with _read(path, stdin, form, watch) as (name, read, written):
+        if written is Form.NDJSON:
+            yield from blocks(_some(name, lines(read)))
+        else:
+            yield from _from_text(name, read, Seen("record", unmarked))
+
+
+@contextmanager
+def _read(
+    path: Path | str, stdin: BinaryIO | None, form: Form | None, watch: Callable[[bytes], object]
+) -> Iterator[tuple[str, Iterator[bytes], Form]]:
+    """Give what an input is called, its pieces, and how it is written."""
     if str(path) == STANDARD_INPUT:
-        name, pieces = "standard input", _pieces(sys.stdin.buffer if stdin is None else stdin, watch)
+        read = pieces(sys.stdin.buffer if stdin is None else stdin, watch)
         if form is None:
-            form, pieces = _looked_at(pieces)
-        yield from _records(name, pieces, form, unmarked)
+            form, read = _looked_at(read)
+        yield "standard input", _not_utf16("standard input", read), form
         return
     with _opened(Path(path)) as stream:
-        yield from _records(str(path), _pieces(stream, watch), form or _form_of(Path(path)), unmarked)
+        form = form or _form_of(Path(path))
+        yield str(path), _not_utf16(str(path), pieces(stream, watch)), form
 
 
 def _form_of(path: Path) -> Form:
@@ -91,100 +169,47 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
         yield stream
 
 
-def _pieces(stream: BinaryIO, watch: Callable[[bytes], object]) -> Iterator[bytes]:
-    """Give the lines of a stream with their ends; a long line comes in several pieces."""
-    first = True
-    while piece := stream.readline(_PIECE):
-        watch(piece)
-        yield piece.removeprefix(codecs.BOM_UTF8) if first else piece
-        first = False
-
-
-def _looked_at(pieces: Iterator[bytes]) -> tuple[Form, Iterator[bytes]]:
+def _looked_at(read: Iterator[bytes]) -> tuple[Form, Iterator[bytes]]:
     """Find out how standard input is written: from its first line, or two where the first is not complete."""
     held: list[bytes] = []
     starts: list[bytes] = []
-    for piece in pieces:
+    for piece in read:
         held.append(piece)
         if not (text := piece.strip()):
             continue
         starts.append(text)
-        if len(starts) > 1 or text.startswith(b"[") or text.endswith(b"}") or len(piece) == _PIECE:
+        if len(starts) > 1 or text.startswith(b"[") or text.endswith(b"}") or len(piece) == PIECE:
             break
-    whole = chain(held, pieces)
+    whole = chain(held, read)
     if starts and starts[0].startswith(b"["):
         return Form.JSON, whole
     over_several_lines = len(starts) > 1 and not starts[1].startswith(b"{")
     return (Form.JSON if over_several_lines else Form.NDJSON), whole
 
 
-def _records(name: str, pieces: Iterator[bytes], form: Form, unmarked: Subject) -> Iterator[Entry]:
-    start = next(pieces, b"")
+def _not_utf16(name: str, read: Iterator[bytes]) -> Iterator[bytes]:
+    start = next(read, b"")
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in start[:4]:
-        raise InputError(f"{name}: is written in UTF-16 or is not a text, cases are read as UTF-8", _AS_UTF8)
-    pieces = chain([start], pieces)
-    if form is Form.NDJSON:
-        return _from_lines(name, pieces, Seen("line", unmarked))
-    return _from_text(name, pieces, Seen("record", unmarked))
+        raise InputError(f"{name}: is written in UTF-16 or is not a text, cases are read as UTF-8", AS_UTF8)
+    return chain([start], read)
 
 
-def _from_lines(name: str, pieces: Iterator[bytes], seen: Seen) -> Iterator[Entry]:
-    empty = True
-    for number, line in _lines(pieces):
-        if line is None:
-            empty = False
-            limit = f"is longer than {LONGEST_LINE // 1024**2} MiB; write one case per line"
-            yield refused(seen, number, limit)
-        elif line.strip():
-            empty = False
-            yield _from_line(line, number, seen)
-    if empty:
+def _some(name: str, found: Iterator[Line]) -> Iterator[Line]:
+    first = next(found, None)
+    if first is None:
         raise _nothing_in(name)
+    return chain([first], found)
 
 
-def _lines(pieces: Iterator[bytes]) -> Iterator[tuple[int, bytes | None]]:
-    """Give each line with its number, None in the place of one above the limit."""
-    number, size = 1, 0
-    parts: list[bytes] = []
-    for piece in pieces:
-        size += len(piece)
-        ended = piece.endswith(b"\n")
-        if size <= LONGEST_LINE + ended:
-            parts.append(piece)
-        else:
-            parts.clear()
-        if ended:
-            yield number, b"".join(parts) if parts else None
-            number, size = number + 1, 0
-            parts.clear()
-    if size:
-        yield number, b"".join(parts) if parts else None
-
-
-def _from_line(line: bytes, number: int, seen: Seen) -> Entry:
-    try:
-        decoded = decode(line.decode())
-    except UnicodeDecodeError as error:
-        why = f"is not UTF-8 text from byte {error.start + 1} on; {_AS_UTF8}"
-    except BrokenJsonError as error:
-        at = "" if error.column is None else f" at column {error.column}"
-        why = f"is not valid JSON{at}: {error.why}"
-        if line.strip() in {b"{", b"["}:
-            why += "; when the input is one JSON text over several lines, say --from json"
-    else:
-        return accept(decoded.data, decoded, number, seen, large=line.count(b",") >= MOST_VALUES)
-    return refused(seen, number, why)
-
-
-def _from_text(name: str, pieces: Iterator[bytes], seen: Seen) -> Iterator[Entry]:
-    whole = b"".join(pieces)
+def _from_text(name: str, read: Iterator[bytes], seen: Seen) -> Iterator[Entry]:
+    whole = b"".join(read)
     if not whole.strip():
         raise _nothing_in(name)
     try:
         decoded = decode(whole.decode())
     except UnicodeDecodeError as error:
         line = whole.count(b"\n", 0, error.start) + 1
-        raise InputError(f"{name}: line {line} is not UTF-8 text", _AS_UTF8) from None
+        raise InputError(f"{name}: line {line} is not UTF-8 text", AS_UTF8) from None
     except BrokenJsonError as error:
         at = "" if error.line is None else f" at line {error.line}, column {error.column}"
         cure = "mend it there, or export again; a file with one case per line is read with --from ndjson"

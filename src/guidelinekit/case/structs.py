@@ -6,14 +6,13 @@ module does not know is an error when the structs are made, so a new one in a mo
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from itertools import repeat
-from operator import attrgetter, length_hint
+from operator import length_hint
 from types import NoneType
-from typing import Annotated, Any, Final, Literal, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, cast, get_args, get_origin
 
 import msgspec
 from annotated_types import Ge, Le, MaxLen, MinLen
@@ -24,9 +23,6 @@ from guidelinekit.case.labelled import Labelled
 from guidelinekit.case.values import Day
 from guidelinekit.semantics.slice import Mark
 
-Check = Callable[[Any], object]
-"""Asked of a decoded value; raises ValueError where the model would refuse it."""
-
 _LIMITS: Final[Mapping[type, str]] = {MinLen: "min_length", MaxLen: "max_length", Ge: "ge", Le: "le"}
 """What msgspec asks by itself, under the same names."""
 
@@ -36,74 +32,182 @@ _IMPLIED: Final = (Strict, WithJsonSchema, AllowInfNan, Mark)
 _DAY: Final = next(part for part in get_args(Day) if isinstance(part, BeforeValidator))
 """How the models read a day from text: what msgspec gives for a date is the same."""
 
-_MOST_LEFT_OUT: Final = 1 << 62
+_ENDLESS: Final = 1 << 62
+_REMEMBERED: Final = 4096
+"""How many values a check remembers as right."""
 
 
 class UnknownLimitError(TypeError):
     """A model asks something of a field that no struct can ask."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Counts the fields that records leave out: each takes its default from an iterator that never ends."""
+    """Counts the fields that records leave out: each takes its default from an iterator made for that."""
 
-    _defaults: dict[Any, "repeat[Any]"] = field(default_factory=dict)
+    _defaults: "dict[Any, repeat[Any]]" = field(default_factory=dict)
 
     def default(self, value: Any) -> Any:
-        """Give what makes a field's default, and counts that it was wanted."""
-        return msgspec.field(default_factory=self._defaults.setdefault(value, repeat(value, _MOST_LEFT_OUT)).__next__)
+        """Give a field's default, so that each use of it is counted."""
+        endless = self._defaults.setdefault(value, repeat(value, _ENDLESS))
+        return msgspec.field(default_factory=endless.__next__)
 
-    def so_far(self) -> int:
-        """Give how many defaults have been wanted."""
-        return len(self._defaults) * _MOST_LEFT_OUT - sum(map(length_hint, self._defaults.values()))
+    def left(self) -> int:
+        """Give a number that falls by one with each default used."""
+        return sum(map(length_hint, self._defaults.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Asks of a value what msgspec cannot judge, and remembers some that were right; None always is."""
+
+    ask: Callable[[Any], object]
+    """Raises ValueError where the model would refuse the value."""
+    right: set[Any] = field(default_factory=lambda: {None})
+
+    def __call__(self, value: Any) -> None:
+        """Ask, and remember. Raises ValueError."""
+        self.ask(value)
+        if len(self.right) < _REMEMBERED:
+            self.right.add(value)
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A struct, and what is to be looked at once it is decoded."""
+    """A struct, and where to look once one is decoded."""
 
     struct: type[msgspec.Struct]
     fields: int
-    checks: tuple[tuple[Callable[[Any], Any], Check], ...]
-    """How each value is read that msgspec cannot judge by itself, and what is asked of it."""
-    single: "tuple[tuple[Callable[[Any], Any], Shape], ...]"
-    """The objects inside."""
-    listed: "tuple[tuple[Callable[[Any], Any], Shape], ...]"
-    """The lists of objects inside."""
-
-    def look(self, items: "list[Any]", asked: "list[tuple[Check, Any]]") -> int:
-        """Give how many fields the objects could have, and add what is to be asked of their values."""
-        count = self.fields * len(items)
-        for read, check in self.checks:
-            asked += [(check, value) for value in map(read, items) if value is not None]
-        for read, inner in self.single:
-            count += inner.look([one for one in map(read, items) if one is not None], asked)
-        for read, inner in self.listed:
-            for below in map(read, items):
-                if below:
-                    count += inner.look(below, asked)
-        return count
+    checks: Mapping[str, Check]
+    """By field, what is asked of its value."""
+    objects: "Mapping[str, Shape]"
+    lists: "Mapping[str, Shape]"
+    """The objects and the lists of objects inside, by field."""
 
 
-def shape_of(model: type[BaseModel], left_out: LeftOut, *, marked: str | None = None) -> Shape:
-    """Derive the struct of a model. With `marked`, a field `kind` that holds this text may stand in it too."""
-    made: dict[str, tuple[Any, Check | None, Shape | None]] = {
-        name: _typed(one.annotation, one.metadata, left_out) for name, one in model.model_fields.items()
-    }
-    fields: list[Any] = [
-        (name, made[name][0])
-        if one.is_required()
-        else (name, made[name][0], left_out.default(_plain(one.default)))
-        for name, one in model.model_fields.items()
-    ]
-    if marked is not None:
-        fields.append(("kind", Literal[marked], left_out.default(None)))  # type: ignore[valid-type]  # made at run time
+def look(shape: Shape) -> Callable[[Any], int]:
+    """Give what looks a decoded struct through: it gives how many fields all its objects have.
+
+    It raises ValueError where a model would refuse a value. It runs for every record, so it is written out
+    as one function.
+    """
+    named: dict[str, Any] = {}
+    lines = ["def look(record):", *_looking(shape, "record", " ", named), " return count"]
+    lines.insert(1, f" count = {shape.fields}")
+    exec("\n".join(lines), named)  # noqa: S102 - made of the models' own field names
+    return named["look"]  # type: ignore[no-any-return]  # defined by the text
+
+
+def _looking(shape: Shape, item: str, margin: str, named: dict[str, Any]) -> Iterator[str]:
+    for name, check in shape.checks.items():
+        called = f"check_{len(named)}"
+        named |= {called: check, f"right_{called}": check.right}
+        yield f"{margin}if {item}.{name} not in right_{called}: {called}({item}.{name})"
+    for name, inner in {**shape.objects, **shape.lists}.items():
+        below = f"{item}_{name}"
+        many = name in shape.lists
+        yield f"{margin}{below} = {item}.{name}"
+        yield f"{margin}if {below}{'' if many else ' is not None'}:"
+        yield f"{margin} count += {inner.fields}{f' * len({below})' if many else ''}"
+        if many and (inner.checks or inner.objects or inner.lists):
+            yield f"{margin} for {below}_item in {below}:"
+            yield from _looking(inner, f"{below}_item", f"{margin}  ", named)
+        elif not many:
+            yield from _looking(inner, below, f"{margin} ", named)
+
+
+def shape_of(model: type[BaseModel], left_out: LeftOut, *, kind: str | None = None) -> Shape:
+    """Derive the struct of a model. With `kind`, a field `kind` that holds this text may stand in it too."""
+    fields: list[Any] = []
+    checks: dict[str, Check] = {}
+    objects: dict[str, Shape] = {}
+    lists: dict[str, Shape] = {}
+    for name, told in model.model_fields.items():
+        found = _typed(told.annotation, told.metadata, left_out)
+        fields.append(
+            (name, found.type)
+            if told.is_required()
+            else (name, found.type, left_out.default(_plain(told.default)))
+        )
+        if found.check is not None:
+            checks[name] = found.check
+        if found.inner is not None:
+            (lists if found.many else objects)[name] = found.inner
+    if kind is not None:
+        fields.append(("kind", Literal[kind], left_out.default(None)))
     struct = msgspec.defstruct(model.__name__, fields, kw_only=True, forbid_unknown_fields=True, gc=False)
-    inner = [(attrgetter(name), shape, get_origin(_known(made[name][0]))) for name, (_, _, shape) in made.items() if shape is not None]
-    return Shape(
-        struct,
-        len(fields),
-        tuple((attrgetter(name), check) for name, (_, check, _) in made.items() if check is not None),
-        tuple((read, shape) for read, shape, origin in inner if origin is not list),
-        tuple((read, shape) for read, shape, origin in inner if origin is list),
-    )
+    return Shape(struct, len(fields), checks, objects, lists)
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """The type that msgspec decodes for a field, and what is to be looked at besides."""
+
+    type: Any
+    check: Check | None = None
+    inner: Shape | None = None
+    many: bool = False
+
+
+def _plain(default: Any) -> Any:
+    return default.value if isinstance(default, Labelled) else default
+
+
+def _typed(annotation: Any, metadata: Sequence[Any], left_out: LeftOut) -> _Typed:
+    parts = get_args(annotation)
+    if NoneType in parts:
+        (known,) = (part for part in parts if part is not NoneType)
+        found = _typed(known, metadata, left_out)
+        return _Typed(found.type | None, found.check, found.inner, found.many)
+    if get_origin(annotation) is Annotated:
+        return _typed(parts[0], [*parts[1:], *metadata], left_out)
+    if get_origin(annotation) is tuple:
+        item = _typed(parts[0], (), left_out)
+        _refuse(item.check or item.many or _flat(metadata), annotation)
+        return _Typed(list.__class_getitem__(item.type), None, item.inner, many=item.inner is not None)
+    if get_origin(annotation) is Literal:
+        return _Typed(annotation)
+    if issubclass(annotation, Labelled):
+        return _Typed(Literal[tuple(code.value for code in annotation)])
+    if issubclass(annotation, BaseModel):
+        inner = shape_of(annotation, left_out)
+        return _Typed(inner.struct, None, inner)
+    return _scalar(annotation, metadata)
+
+
+def _scalar(kind: type, metadata: Sequence[Any]) -> _Typed:
+    limits: dict[str, Any] = {}
+    check: Check | None = None
+    for part in _flat(metadata):
+        if type(part) in _LIMITS:
+            name = _LIMITS[type(part)]
+            limits[name] = getattr(part, name)
+        elif isinstance(part, AfterValidator) and check is None:
+            check = Check(cast("Callable[[Any], Any]", part.func))
+        elif isinstance(getattr(part, "pattern", None), str) and check is None:
+            check = Check(_fitting(part.pattern))
+        else:
+            _refuse(not isinstance(part, _IMPLIED) and not (kind is date and part == _DAY) and part, kind)
+    return _Typed(Annotated[kind, msgspec.Meta(**limits)] if limits else kind, check)
+
+
+def _flat(metadata: Sequence[Any]) -> list[Any]:
+    """Give what a type is annotated with, without what only describes it."""
+    inside = (one.metadata if isinstance(one, FieldInfo) else [one] for one in metadata)
+    return [part for parts in inside for part in parts]
+
+
+def _refuse(found: object, where: object) -> None:
+    if found:
+        raise UnknownLimitError(f"structs do not know how to ask {found} of {where}")
+
+
+def _fitting(pattern: str) -> Callable[[str], None]:
+    """Give a check of a pattern as the models read it: `$` is the very end, also before a line break."""
+    compiled = re.compile(re.sub(r"\$$", r"\\Z", pattern))
+
+    def check(value: str) -> None:
+        if compiled.search(value) is None:
+            raise ValueError("does not fit its pattern")
+
+    return check

@@ -28,6 +28,10 @@ COMMANDS: Final[Mapping[str, str]] = {
     "profile": "Check a municipality's profile, or show what it says.",
     "verify": "Evaluate again what a report was made from, and compare.",
     "test": "Run the example cases of rule packs.",
+    "coverage": "Measure how much of the rules' logic the example cases show.",
+    "mutate": "Put small mistakes into rules and see whether the examples notice.",
+    "lint": "Look for mistakes in rule packs.",
+    "impact": "Show what a change of the rules does, on cases and by a counterexample.",
     "ledger": "Show what became of each statement of the guideline.",
     "drift": "Show where a guideline's text of today differs from the ledger.",
     "schema": "Print or write the JSON Schemas.",
@@ -35,7 +39,7 @@ COMMANDS: Final[Mapping[str, str]] = {
 }
 """Each command is the function `command` of the module of its name, imported when it is asked for.
 
-A command with parts of its own (`profile show`) has them in `PARTS`.
+A command with parts of its own (`profile show`) has them in `PARTS`, and its text in `HELP`.
 """
 
 TRACEBACK: Final = "GUIDELINEKIT_TRACEBACK"
@@ -64,7 +68,7 @@ class Commands(TyperGroup):
         module = import_module(f"guidelinekit.cli.{cmd_name}")
         alone = typer.Typer(**_PLAIN)
         if hasattr(module, "PARTS"):
-            alone.callback(no_args_is_help=True, help=COMMANDS[cmd_name])(_nothing)
+            alone.callback(no_args_is_help=True, help=_with_examples(module.HELP))(_nothing)
         for name, command in _parts(module, cmd_name).items():
             alone.command(name, help=_with_examples(command.__doc__ or ""))(command)
         found = typer.main.get_command(alone)

@@ -1,7 +1,7 @@
 """`ledger`: what became of each statement of the guideline."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import indent, wrap
 from typing import Annotated, Any, Final
 
@@ -29,7 +29,7 @@ _SAID: Final = {
     Encoding.NEXT: ("→", "yellow", Text(da="senere", en="next")),
 }
 _TITLE: Final = Text(da="Anvisning eller afsnit", en="Section")
-_COLUMNS: Final = (Text(da="udsagn", en="statements"), *(text for _, _, text in _SAID.values()))
+_STATEMENTS: Final = Text(da="udsagn", en="statements")
 _RULES: Final = Text(da="regler", en="rules")
 _TOTAL: Final = Text(da="I alt", en="Total")
 _OPEN: Final = Text(
@@ -127,12 +127,13 @@ def _lines(
     column = max(map(len, [_TITLE.said(language), *names])) + 2
     for source in found.sources:
         yield Line(f"{source.source.id} {source.source.title}", style="bold")
-        head = "".join(f"{text.said(language):>{_NUMBER}}" for text in (*_COLUMNS, _RULES))
+        texts = (_STATEMENTS, *(_SAID[encoding][2] for encoding in _shown(found)), _RULES)
+        head = "".join(f"{text.said(language):>{_NUMBER}}" for text in texts)
         yield Line(f"{_TITLE.said(language):{column}}{head}", style="dim")
         for division in source.divisions:
             rules = len(division.rules) or "."
-            yield Line(f"{division.name:{column}}{_numbers(division)}{rules:>{_NUMBER}}")
-        yield Line(f"{_TOTAL.said(language):{column}}{_numbers(source)}", style="bold")
+            yield Line(f"{division.name:{column}}{_numbers(division, _shown(found))}{rules:>{_NUMBER}}")
+        yield Line(f"{_TOTAL.said(language):{column}}{_numbers(source, _shown(found))}", style="bold")
         yield Line()
     listed = found.passages if verbose else found.open
     if listed and not verbose:
@@ -144,8 +145,13 @@ def _lines(
     yield Line(_summary(found, language), style="bold")
 
 
-def _numbers(found: Statements) -> str:
-    numbers = [len(found.passages), *(found.counts[encoding] for encoding in _SAID)]
+def _shown(found: Statements) -> tuple[Encoding, ...]:
+    """Give the columns: what is still to be built has one only where something is left."""
+    return tuple(each for each in _SAID if each is not Encoding.NEXT or found.counts[each])
+
+
+def _numbers(found: Statements, columns: Iterable[Encoding]) -> str:
+    numbers = [len(found.passages), *(found.counts[encoding] for encoding in columns)]
     return "".join(f"{number or '.':>{_NUMBER}}" for number in numbers)
 
 
@@ -167,7 +173,7 @@ def _statement(passage: Passage, language: Language, width: int, *, with_rules: 
 def _summary(found: Ledger, language: Language) -> str:
     counts, every = found.counts, len(found.passages)
     numbers = ", ".join(
-        f"{counts[encoding]} {word.said(language)}" for encoding, (_, _, word) in _SAID.items()
+        f"{counts[encoding]} {_SAID[encoding][2].said(language)}" for encoding in _shown(found)
     )
     if language == "da":
         return f"{found.classified} af {every} udsagn er afklaret; indkodet: {numbers}"

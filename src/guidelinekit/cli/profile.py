@@ -64,5 +64,11 @@ def show(
             console.print(line)
 
 
+HELP: Final = """Check a municipality's profile, or show what it says.
+
+Examples:
+  guidelinekit profile check examples/profiles/strict-municipality.yaml
+  guidelinekit profile show suggested --lang en
+"""
 PARTS: Final[Mapping[str, Callable[..., Any]]] = {"check": check, "show": show}
 """The commands below `profile`."""

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from textwrap import wrap
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from rich.text import Text as Line
@@ -16,7 +16,10 @@ from guidelinekit.report.summary import in_number_order
 from guidelinekit.report.terminal import console_for
 from guidelinekit.report.writer import short_rule
 from guidelinekit.wording.labels import MODALITY
-from guidelinekit.wording.rule import rule_lines
+from guidelinekit.wording.outline import Outline
+from guidelinekit.wording.rule import Lines, rule_lines
+
+_WIDEST_NAME: Final = 26
 
 
 def command(
@@ -62,10 +65,23 @@ def _listed(rules: RuleSet, language: Language) -> Iterator[Line]:
         )
 
 
-def _in_prose(rule: Rule, pairs: list[tuple[str, str]], language: Language, width: int) -> Iterator[Line]:
+def _in_prose(rule: Rule, pairs: Lines, language: Language, width: int) -> Iterator[Line]:
     yield Line(rule.title.said(language), style="bold")
-    column = max(len(name) for name, _ in pairs) + 2
+    column = min(max(len(name) for name, _ in pairs) + 2, _WIDEST_NAME)
     for name, text in pairs:
-        first, *rest = wrap(text, max(width - column, 20)) or [""]
-        yield Line.assemble((f"{name:{column}}", "dim"), first)
+        first, *rest = _wrapped(text, width - column)
+        if len(name) < column:
+            yield Line.assemble((f"{name:{column}}", "dim"), first)
+        else:
+            yield Line(name, style="dim")
+            rest.insert(0, first)
         yield from (Line(" " * column + line) for line in rest)
+
+
+def _wrapped(outline: Outline, width: int, mark: str = "") -> list[str]:
+    """Give the lines of an outline, its parts indented below it."""
+    hang = " " * len(mark)
+    lines = wrap(outline.text, max(width, 20), initial_indent=mark, subsequent_indent=hang) or [""]
+    for part in outline.parts:
+        lines += (f"{hang}{line}" for line in _wrapped(part, width - len(hang), "- "))
+    return lines

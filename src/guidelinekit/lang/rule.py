@@ -207,6 +207,8 @@ class Pack(Node):
     sources: tuple[Source, ...]
     parameters: tuple[ParameterDefinition, ...] = ()
     value_sets: dict[str, tuple[Value, ...]] = Field(default_factory=dict)
+    value_set_titles: dict[str, Text] = Field(default_factory=dict)
+    """What the value sets are called in a sentence, where the pack says so."""
     definitions: tuple[Definition, ...] = ()
     passages: tuple[Passage, ...] = ()
     other_sentences: tuple[OtherSentence, ...] = ()

@@ -22,6 +22,15 @@ def walk(node: Node, route: Route = ()) -> Iterator[tuple[Route, Node]]:
                     yield from walk(part, (*route, name, index))
 
 
+def inside(node: Node) -> Iterator[Node]:
+    """Give the nodes directly below one."""
+    for name in type(node).model_fields:
+        value = getattr(node, name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, Node):
+                yield part
+
+
 def nodes(node: Node, kind: type[N]) -> Iterator[N]:
     """Give each node of one kind in a tree."""
     for _, part in walk(node):

@@ -12,7 +12,7 @@ from guidelinekit.semantics.truth import Truth
 from guidelinekit.wording.dates import long_date
 from guidelinekit.wording.explain import Explained
 from guidelinekit.wording.labels import MODALITY
-from guidelinekit.wording.prose import coded
+from guidelinekit.wording.terms import coded
 
 _SIGNS = {
     Truth.TRUE: ("✓", "green"),

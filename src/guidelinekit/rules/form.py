@@ -7,7 +7,7 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from guidelinekit.lang.rule import Basis, Encoding, Evidence, Modality, Subject, Unit, Value
@@ -146,6 +146,18 @@ class DefinitionForm(Form):
     when: Any
 
 
+class ValueSetForm(Form):
+    """A named list of values: with a title, or the list alone."""
+
+    title: TextForm | None = None
+    values: Annotated[list[Value], Field(min_length=1)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _alone(cls, found: Any) -> Any:
+        return found if isinstance(found, dict) else {"values": found}
+
+
 class PackForm(Form):
     """`pack.yaml`."""
 
@@ -155,7 +167,7 @@ class PackForm(Form):
     notice: TextForm | None = None
     sources: list[SourceForm]
     parameters: dict[Name, ParameterForm] = {}
-    value_sets: dict[Name, Annotated[list[Value], Field(min_length=1)]] = {}
+    value_sets: dict[Name, ValueSetForm] = {}
     definitions: dict[Name, DefinitionForm] = {}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from guidelinekit.diagnostics import Route
 from guidelinekit.lang.rule import Basis, OtherSentence, Pack, ParameterDefinition, Passage, Source
 from guidelinekit.rules.definitions import desugar_definitions
 from guidelinekit.rules.desugar import said
@@ -22,7 +23,7 @@ def read_pack(notes: Notes) -> tuple[Pack | None, bool]:
         return None, False
     _same_kind(form, notes)
     parameters = [_parameter(name, entry, notes) for name, entry in form.parameters.items()]
-    value_sets = {name: tuple(values) for name, values in form.value_sets.items()}
+    value_sets = {name: tuple(entry.values) for name, entry in form.value_sets.items()}
     for name in sorted(form.parameters.keys() & value_sets):
         help_ = "give one of them another name"
         at = ("value_sets", name)
@@ -37,6 +38,9 @@ def read_pack(notes: Notes) -> tuple[Pack | None, bool]:
         sources=tuple(Source(id=s.id, title=s.title, updated_on=s.updated_on) for s in form.sources),
         parameters=tuple(parameters),
         value_sets=value_sets,
+        value_set_titles={
+            name: said(entry.title) for name, entry in form.value_sets.items() if entry.title is not None
+        },
         definitions=tuple(definitions.values()),
     )
     return pack, whole
@@ -113,16 +117,17 @@ def _parameter(name: str, form: ParameterForm, notes: Notes) -> ParameterDefinit
 
 def _same_kind(form: PackForm, notes: Notes) -> None:
     """Note value sets that mix texts, numbers and truth values, or hold a value twice."""
-    for name, values in form.value_sets.items():
-        if len({_kind(value) for value in values}) > 1:
+    for name, entry in form.value_sets.items():
+        at: Route = ("value_sets", name)
+        if len({_kind(value) for value in entry.values}) > 1:
             help_ = "put texts in quotes, and keep numbers apart"
-            at = ("value_sets", name)
             notes.problem(
                 "wrong-form", f"`{name}` mixes texts, numbers or truth values", help_, at=at, key=True
             )
-        for index, value in _repeated(values):
+        listed: Route = (*at, "values") if isinstance(notes.document.at(at), dict) else at
+        for index, value in _repeated(entry.values):
             message = f"`{value}` stands twice in `{name}`"
-            notes.problem("wrong-form", message, "keep one of the two", at=("value_sets", name, index))
+            notes.problem("wrong-form", message, "keep one of the two", at=(*listed, index))
 
 
 def _kind(value: object) -> str:

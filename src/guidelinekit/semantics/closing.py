@@ -38,7 +38,7 @@ def closing(rule: Rule, judgement: Judgement) -> Closing | None:
         case Status.MET | Status.MET_LATE | Status.EXEMPT | Status.NOT_APPLICABLE:
             return None
         case Status.UNDETERMINED:
-            return _together("all_of", [_uncover(missing) for missing in judgement.missing])
+            return together("all_of", [uncover(missing) for missing in judgement.missing])
         case Status.DUE | Status.UNMET:
             steps = _steps(rule, judgement)
             due_on = judgement.verdict.due_on
@@ -61,11 +61,11 @@ def _needed(found: Trace, scope: Scope) -> Closing:
     """Give what would make a condition true that is not."""
     match found.node:
         case All():
-            return _together(
+            return together(
                 "all_of", [_needed(part, scope) for part in found.parts if part.truth is not TRUE]
             )
         case AnyOf():
-            return _together("any_of", [_needed(part, scope) for part in found.parts])
+            return together("any_of", [_needed(part, scope) for part in found.parts])
         case AtLeast(n=n):
             lacking = n - sum(part.truth is TRUE for part in found.parts)
             open_parts = [_needed(part, scope) for part in found.parts if part.truth is not TRUE]
@@ -76,12 +76,12 @@ def _needed(found: Trace, scope: Scope) -> Closing:
             return _count(found.node, found, scope)
         case Every(item=name):
             open_items = [part for part in found.parts if part.truth is not TRUE]
-            return _together("all_of", [_satisfied(part, name, scope) for part in open_items])
+            return together("all_of", [_satisfied(part, name, scope) for part in open_items])
         case Known(path=path):
             return {"action": "document", "pointer": pointer_of(path, scope)}
         case Compare() | Not():
             if found.truth is UNKNOWN:
-                return _together("all_of", [_uncover(missing) for missing in found.missing])
+                return together("all_of", [uncover(missing) for missing in found.missing])
             return {"action": "change", "to": _wanted(found.node, None, scope)}
         case _:
             assert_never(found.node)
@@ -96,7 +96,7 @@ def _satisfied(part: Trace, name: str, scope: Scope) -> Closing:
 def _count(node: Count, found: Trace, scope: Scope) -> Closing:
     pointer = pointer_of(node.over, scope)
     if found.missing and not found.parts:
-        return _together("all_of", [_uncover(missing) for missing in found.missing])
+        return together("all_of", [uncover(missing) for missing in found.missing])
     sure = sum(part.truth is TRUE for part in found.parts)
     if node.at_least is not None and sure < node.at_least:
         return {
@@ -113,9 +113,9 @@ def _wanted(node: Condition, item: str | None, scope: Scope) -> Closing:
     """Write a condition with all that is known filled in, so that only what is to be recorded stays open."""
     match node:
         case All(of=parts):
-            return _together("all_of", [_wanted(part, item, scope) for part in parts])
+            return together("all_of", [_wanted(part, item, scope) for part in parts])
         case AnyOf(of=parts):
-            return _together("any_of", [_wanted(part, item, scope) for part in parts])
+            return together("any_of", [_wanted(part, item, scope) for part in parts])
         case AtLeast(n=n, of=parts):
             return {"at_least": n, "of": [_wanted(part, item, scope) for part in parts]}
         case Not(of=part):
@@ -162,7 +162,8 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, str) else value
 
 
-def _uncover(missing: Missing) -> Closing:
+def uncover(missing: Missing) -> Closing:
+    """Give what would uncover one thing that is missing."""
     match missing.reason:
         case Reason.PARAMETER_NOT_SET:
             return {"action": "set_parameter", "name": missing.pointer.removeprefix("$")}
@@ -172,7 +173,7 @@ def _uncover(missing: Missing) -> Closing:
             return {"action": "document", "pointer": missing.pointer}
 
 
-def _together(how: str, parts: list[Closing]) -> Closing:
+def together(how: str, parts: list[Closing]) -> Closing:
     """Put parts together, those that are put together in the same way being taken apart first."""
     flat = [inner for part in parts for inner in part.get(how, (part,))]
     return flat[0] if len(flat) == 1 else {how: flat}

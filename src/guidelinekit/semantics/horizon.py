@@ -69,10 +69,10 @@ def changes_on(
 def stands_still(rule: Rule, settings: Settings) -> bool:
     """Say whether only a deadline or an interval can change a verdict, since nothing else moves with time."""
     moves = any(isinstance(node, AsOf | Age) for node in nodes(rule, Node))
-    return not moves and rule.in_force.end is None and not any(_resets(rule, settings))
+    return not moves and rule.in_force.end is None and not any(resets(rule, settings))
 
 
-def _resets(rule: Rule, settings: Settings) -> set[date]:
+def resets(rule: Rule, settings: Settings) -> set[date]:
     """Give the dates from which a parameter of the rule has another value."""
     named = {parameter.name for parameter in nodes(rule, Parameter)}
     return {dated.start for name in named for dated in settings.get(name, ()) if dated.start is not None}
@@ -80,13 +80,13 @@ def _resets(rule: Rule, settings: Settings) -> set[date]:
 
 def turning_points(rule: Rule, record: BaseModel, as_of: date, settings: Settings) -> list[date]:
     """Give every date after `as_of`, in order, on which a verdict of the rule can change by itself."""
-    resets = _resets(rule, settings)
-    points = set(resets)
+    begun = resets(rule, settings)
+    points = set(begun)
     if rule.in_force.start is not None:
         points.add(rule.in_force.start)
     if rule.in_force.end is not None:
         points.add(moved(rule.in_force.end, 1))
-    for day in (as_of, *(reset for reset in resets if reset > as_of)):
+    for day in (as_of, *(reset for reset in begun if reset > as_of)):
         scope = Scope({rule.subject.value: Item("", record)}, day, as_of, settings)
         points.update(_points_of_rule(rule, scope))
     return sorted(point for point in points if point > as_of)

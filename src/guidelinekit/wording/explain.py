@@ -1,9 +1,9 @@
 """A judgement as a tree that a person can read: each part of the rule, its truth, and the values read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from guidelinekit.lang.expr import All, Count, Every, Not, Use
+from guidelinekit.lang.expr import All, AnyOf, AtLeast, Count, Every, Not, Use
 from guidelinekit.lang.rule import Language, Rule, Text
 from guidelinekit.results import Read
 from guidelinekit.semantics.conditions import Trace
@@ -11,8 +11,11 @@ from guidelinekit.semantics.reference import Judgement
 from guidelinekit.semantics.terms import Reading
 from guidelinekit.semantics.truth import Truth
 from guidelinekit.wording.dates import long_date
+from guidelinekit.wording.deciding import decisive
 from guidelinekit.wording.labels import REASON, STATUS
-from guidelinekit.wording.prose import Vocabulary, condition
+from guidelinekit.wording.outline import LONGEST, heading
+from guidelinekit.wording.prose import condition
+from guidelinekit.wording.terms import Vocabulary, title
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,43 +41,71 @@ _KEYS = {
 }
 
 
-def explain(rule: Rule, judgement: Judgement, words: Vocabulary) -> Explained:
-    """Give the tree of a judgement, the verdict on top."""
+def explain(rule: Rule, judgement: Judgement, words: Vocabulary, *, deciding: bool = False) -> Explained:
+    """Give the tree of a judgement, the verdict on top; `deciding` leaves out what did not decide it."""
     language, verdict = words.language, judgement.verdict
     top = f"{STATUS[verdict.status].said(language)}: {REASON[verdict.reason].said(language)}"
     if verdict.subject:
         top = f"{verdict.subject}: {top}"
+    over = None
     if rule.for_each is not None:
+        over = title(rule.for_each.over, words)
         words = words.naming(rule.for_each.item, rule.for_each.over)
-    parts = tuple(_part(key, found, words) for key, found in judgement.traces if not _says_nothing(found))
+    parts = tuple(
+        _part(key, decisive(key, found) if deciding and isinstance(found, Trace) else found, words, over)
+        for key, found in judgement.traces
+        if not _says_nothing(found)
+    )
     return Explained(top, None, (), parts)
 
 
-def _part(key: str, found: Trace | Reading, words: Vocabulary) -> Explained:
+def _part(key: str, found: Trace | Reading, words: Vocabulary, over: str | None) -> Explained:
     name = _KEYS[key].said(words.language)
     if isinstance(found, Trace):
         below = _explained(found, words)
-        return Explained(f"{name}: {below.text}", below.truth, below.read, below.parts)
+        text = f"«{over}»{words.say(', hvor', ' where')} {below.text}" if key == "for_each" else below.text
+        return Explained(f"{name}: {text}", below.truth, below.read, below.parts)
     return Explained(f"{name}: {_value(found, words.language)}", None, found.read)
 
 
 def _explained(found: Trace, words: Vocabulary) -> Explained:
-    """Give the tree of a trace; a definition stands for its condition, a negation for what it negates."""
+    """Give the tree of a trace; a definition stands for its condition, a negation for what it negates.
+
+    What is asked of each item of a list is said once, above the items.
+    """
     node = found.node
-    text = condition(node, words)
-    if found.item is not None:
-        text = f"{found.item.pointer}: {text}"
-    inner = words
+    inner, below = words, found.parts
     if isinstance(node, Count | Every):
         inner = words.naming(node.item, node.over)
-    parts = found.parts
-    if isinstance(node, Every):
-        parts = tuple(part.parts[1] if part.parts[0].truth is Truth.FALSE else part for part in parts)
-    if isinstance(node, Not | Use):
-        below = _explained(found.parts[0], words)
-        return Explained(text, found.truth, below.read, below.parts)
-    own = found.read if not found.parts else ()
-    return Explained(text, found.truth, own, tuple(_explained(part, inner) for part in parts))
+    if isinstance(node, Not | Use) and below:
+        stands_for = _explained(below[0], words)
+        return Explained(_text(found, words), found.truth, stands_for.read, stands_for.parts)
+    own = found.read if not below else ()
+    each = _every_item if isinstance(node, Every) else _explained
+    return Explained(_text(found, words), found.truth, own, tuple(each(part, inner) for part in below))
+
+
+def _text(found: Trace, words: Vocabulary) -> str:
+    """Give what a part says: a list's item by its pointer, several parts by what holds them together."""
+    node = found.node
+    if found.item is not None and found.parts:
+        return found.item.pointer
+    whole = condition(node, words)
+    if isinstance(node, All | AnyOf | AtLeast) and found.parts and len(whole) > LONGEST:
+        whole = heading(node, words)
+    return whole if found.item is None else f"{found.item.pointer}: {whole}"
+
+
+def _every_item(part: Trace, words: Vocabulary) -> Explained:
+    """Give what is asked of an item; of one that is not asked about, why not."""
+    left_out, satisfies = part.parts
+    if left_out.truth is Truth.FALSE or part.item is None:
+        return _explained(replace(satisfies, item=part.item), words)
+    below = _explained(left_out.parts[0], words)
+    is_not = words.say("hører ikke med", "is not one of them")
+    may_be = words.say("det vides ikke, om den hører med", "it is not known whether it is one of them")
+    text = f"{part.item.pointer}: {is_not if left_out.truth is Truth.TRUE else may_be}"
+    return Explained(text, part.truth, below.read, below.parts)
 
 
 def _says_nothing(found: Trace | Reading) -> bool:

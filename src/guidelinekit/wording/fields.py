@@ -1,25 +1,37 @@
 """What a field or an item of a record is called in a sentence."""
 
-from guidelinekit.case.catalogue import FieldType, resolve
-from guidelinekit.case.vocabulary import label
-from guidelinekit.lang.rule import Language, Rule
-from guidelinekit.semantics.reference import Judgement
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from guidelinekit.case.catalogue import CATALOGUES, resolve
+from guidelinekit.lang.rule import Language, Rule, Subject, Text
+from guidelinekit.wording.sentence import words
+
+_INDEX = re.compile(r"/[0-9]+(?=/|$)")
 
 
-def field_title(pointer: str, record: FieldType, language: Language) -> str:
+def field_title(pointer: str, subject: Subject, language: Language) -> str:
     """Give the title of the field that a JSON pointer leads to, or the pointer where it leads nowhere."""
-    steps = [step for step in pointer.split("/")[1:] if not step.isdigit()]
-    found = resolve(record, steps)
-    return pointer if found is None else found.title.said(language)
+    found = _title(_INDEX.sub("", pointer), subject)
+    return pointer if found is None else found.said(language)
 
 
-def subject_label(rule: Rule, judgement: Judgement, language: Language) -> str | None:
+@lru_cache(maxsize=4096)
+def _title(pointer: str, subject: Subject) -> Text | None:
+    """Give the title of a field by its pointer without indexes."""
+    found = resolve(CATALOGUES[subject], pointer.split("/")[1:])
+    return None if found is None else found.title
+
+
+def item_words(rule: Rule, items: Mapping[str, Any]) -> Text | None:
     """Give what tells an item from its neighbours: the label of its area, kind or partner, if it has one."""
-    if rule.for_each is None or rule.for_each.item not in judgement.scope.items:
+    if rule.for_each is None or rule.for_each.item not in items:
         return None
-    item = judgement.scope.items[rule.for_each.item].value
+    item = items[rule.for_each.item]
     for name in ("area", "partner", "kind", "role"):
-        found = label(getattr(item, name, None) or "")
+        found = words(getattr(item, name, None) or "")
         if found is not None:
-            return found.said(language)
+            return found
     return None

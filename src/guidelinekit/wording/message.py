@@ -1,135 +1,125 @@
 """The sentences that a caseworker reads of a result: what was found, and what would close it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from jinja2 import Template, Undefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-from guidelinekit.case.catalogue import FieldType
-from guidelinekit.case.vocabulary import label
-from guidelinekit.lang.rule import Language, Rule, Text
-from guidelinekit.results import Missing, Reason, Status
+from guidelinekit.lang.rule import Language, Rule, Subject, Text
+from guidelinekit.results import Reason, Status
 from guidelinekit.semantics.reference import Judgement
-from guidelinekit.semantics.terms import setting_at
+from guidelinekit.semantics.terms import Settings, setting_at
 from guidelinekit.wording.dates import long_date
-from guidelinekit.wording.fields import field_title, subject_label
+from guidelinekit.wording.fields import field_title, item_words
 from guidelinekit.wording.labels import REASON, STATUS
-
-NONE = "\N{EN DASH}"
-"""What stands in a sentence for a value that is not there."""
+from guidelinekit.wording.sentence import NONE, Sentence, sentence
 
 
-def message(rule: Rule, judgement: Judgement) -> Text:
+class Finding(NamedTuple):
+    """What is to be said of a result."""
+
+    status: Status
+    reason: Reason
+    as_of: date
+    due_on: date | None
+    items: Mapping[str, Any]
+    """The record, and the item judged if there is one, by the names that the rule gives them."""
+    missing: Sequence[tuple[str, Reason]]
+    """The pointers of what is missing, or `$name` of a parameter, each with why."""
+    settings: Settings
+
+
+def finding_of(judgement: Judgement) -> Finding:
+    """Give what is to be said of a judgement."""
+    verdict, scope = judgement.verdict, judgement.scope
+    items = {name: item.value for name, item in scope.items.items()}
+    missing = [(one.pointer, one.reason) for one in judgement.missing]
+    return Finding(
+        verdict.status, verdict.reason, scope.as_of, verdict.due_on, items, missing, scope.settings
+    )
+
+
+def message(rule: Rule, found: Finding) -> Text:
     """Give what a caseworker reads of a result, in both languages."""
-    return Text(da=_message(rule, judgement, "da"), en=_message(rule, judgement, "en"))
+    if found.status is Status.UNMET:
+        return _filled(rule.finding, found)
+    if found.status is Status.DUE:
+        text = _filled(rule.finding, found)
+        due = found.due_on
+        return Text(da=f"{text.da}. Frist: {_day(due, 'da')}", en=f"{text.en}. Deadline: {_day(due, 'en')}")
+    about = item_words(rule, found.items)
+    return Text(da=_stated(rule, found, about, "da"), en=_stated(rule, found, about, "en"))
 
 
-def remedy(rule: Rule, judgement: Judgement, record: FieldType) -> Text:
+def remedy(rule: Rule, found: Finding) -> Text:
     """Give the sentence that says what would close the gap, in both languages; empty where none is open."""
-    return Text(da=_remedy(rule, judgement, record, "da"), en=_remedy(rule, judgement, record, "en"))
+    if found.status in (Status.UNMET, Status.DUE):
+        return _filled(rule.remedy, found)
+    if found.status is Status.UNDETERMINED:
+        return Text(da=_uncovering(rule, found, "da"), en=_uncovering(rule, found, "en"))
+    return _NOTHING
 
 
-def _message(rule: Rule, judgement: Judgement, language: Language) -> str:
-    verdict = judgement.verdict
-    title = rule.title.said(language)
-    about = subject_label(rule, judgement, language)
-    named = f"{title} ({about})" if about else title
-    danish = language == "da"
-    match verdict.status:
-        case Status.UNMET:
-            return render(rule.finding.said(language), language, context(judgement))
-        case Status.DUE:
-            found = render(rule.finding.said(language), language, context(judgement))
-            return f"{found}. {'Frist' if danish else 'Deadline'}: {_day(verdict.due_on, language)}"
-        case Status.UNDETERMINED:
-            return (
-                f"{named}: {STATUS[verdict.status].said(language)}, {REASON[verdict.reason].said(language)}"
-            )
-        case Status.MET_LATE:
-            late = f"({'frist' if danish else 'deadline'} {_day(verdict.due_on, language)})"
-            return f"{named}: {STATUS[verdict.status].said(language)} {late}"
-        case Status.EXEMPT | Status.NOT_APPLICABLE:
-            return (
-                f"{named}: {STATUS[verdict.status].said(language)}, {REASON[verdict.reason].said(language)}"
-            )
+_NOTHING = Text(da="", en="")
+
+
+def _stated(rule: Rule, found: Finding, about: Text | None, language: Language) -> str:
+    title, status = rule.title.said(language), STATUS[found.status].said(language)
+    named = title if about is None else f"{title} ({about.said(language)})"
+    match found.status:
         case Status.MET:
-            return f"{named}: {STATUS[verdict.status].said(language)}"
-
-
-def _remedy(rule: Rule, judgement: Judgement, record: FieldType, language: Language) -> str:
-    match judgement.verdict.status:
-        case Status.UNMET | Status.DUE:
-            return render(rule.remedy.said(language), language, context(judgement))
-        case Status.UNDETERMINED:
-            asked = dict.fromkeys(_asked(missing, record, language) for missing in judgement.missing)
-            return "; ".join(asked)
+            return f"{named}: {status}"
+        case Status.MET_LATE:
+            due = "frist" if language == "da" else "deadline"
+            return f"{named}: {status} ({due} {_day(found.due_on, language)})"
         case _:
-            return ""
+            return f"{named}: {status}, {REASON[found.reason].said(language)}"
 
 
-def _asked(missing: Missing, record: FieldType, language: Language) -> str:
+def _uncovering(rule: Rule, found: Finding, language: Language) -> str:
+    asked = dict.fromkeys(
+        _asked(pointer, reason, rule.subject, language) for pointer, reason in found.missing
+    )
+    return "; ".join(asked)
+
+
+def _asked(pointer: str, reason: Reason, subject: Subject, language: Language) -> str:
     danish = language == "da"
-    if missing.reason is Reason.PARAMETER_NOT_SET:
-        name = missing.pointer.removeprefix("$")
+    if reason is Reason.PARAMETER_NOT_SET:
+        name = pointer.removeprefix("$")
         return f"fastsæt {name} i profilen" if danish else f"set {name} in the profile"
-    title = f"«{field_title(missing.pointer, record, language)}» ({missing.pointer})"
-    if missing.reason is Reason.NOT_EXPORTED:
+    title = f"«{field_title(pointer, subject, language)}» ({pointer})"
+    if reason is Reason.NOT_EXPORTED:
         return f"tag {title} med i udtrækket" if danish else f"include {title} in the export"
     return f"registrér {title}" if danish else f"record {title}"
 
 
-def context(judgement: Judgement) -> dict[str, Any]:
-    """Give the names that a template may use."""
-    scope, due_on = judgement.scope, judgement.verdict.due_on
-    names = {name: item.value for name, item in scope.items.items()}
-    values = {name: setting_at(dated, scope.as_of) for name, dated in scope.settings.items()}
-    overdue = (scope.as_of - due_on).days if due_on is not None and due_on < scope.as_of else None
-    return {**names, "due_on": due_on, "overdue_days": overdue, "parameters": values}
-
-
-def render(template: str, language: Language, names: Mapping[str, Any]) -> str:
-    """Fill in a template's names in a sandbox. A name without a value becomes a dash."""
-    return " ".join(_template(template, language).render(names).split())
+def _filled(text: Text, found: Finding) -> Text:
+    """Fill in a text's templates; one that uses no names is always the same."""
+    danish, english, fixed = _templates(text.da, text.en)
+    if fixed is not None:
+        return fixed
+    names = names_of(found, danish, english)
+    return Text(da=danish.fill(names), en=english.fill(names))
 
 
 @cache
-def _template(text: str, language: Language) -> Template:
-    return _environment(language).from_string(text)
+def _templates(da: str, en: str) -> tuple[Sentence, Sentence, Text | None]:
+    danish, english = sentence(da, "da"), sentence(en, "en")
+    if danish.names or english.names or danish.names is None or english.names is None:
+        return danish, english, None
+    return danish, english, Text(da=danish.fill({}), en=english.fill({}))
 
 
-@cache
-def _environment(language: Language) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(autoescape=False, undefined=_Dash, finalize=_dashed)
-    environment.filters = {
-        "label": lambda value: _label(value, language),
-        "day": lambda value: _day(value, language),
-    }
-    return environment
+def names_of(found: Finding, *used_in: Sentence) -> dict[str, Any]:
+    """Give the names that a template may use. The parameters are looked up only where they are used."""
+    due_on, as_of = found.due_on, found.as_of
+    names = {**found.items, "due_on": due_on}
+    names["overdue_days"] = (as_of - due_on).days if due_on is not None and due_on < as_of else None
+    if any(one.names is None or "parameters" in one.names for one in used_in):
+        names["parameters"] = {name: setting_at(dated, as_of) for name, dated in found.settings.items()}
+    return names
 
 
-class _Dash(Undefined):
-    """A missing name: shown as a dash, never as an error in front of a caseworker."""
-
-    def __str__(self) -> str:
-        return NONE
-
-    def __getattr__(self, name: str) -> "_Dash":
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return self
-
-
-def _dashed(value: Any) -> Any:
-    return NONE if value is None else value
-
-
-def _label(value: Any, language: Language) -> str:
-    found = label(str(value)) if isinstance(value, str) else None
-    return NONE if found is None else found.said(language)
-
-
-def _day(value: Any, language: Language) -> str:
-    return long_date(value, language) if isinstance(value, date) else NONE
+def _day(day: date | None, language: Language) -> str:
+    return NONE if day is None else long_date(day, language)

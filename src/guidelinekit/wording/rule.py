@@ -1,38 +1,85 @@
 """One rule in readable prose."""
 
-from guidelinekit.lang.rule import Rule
-from guidelinekit.wording.labels import EVIDENCE, MODALITY, REASON
-from guidelinekit.wording.prose import Vocabulary, condition, term, title
+from guidelinekit.lang.expr import TRUE, Parameter, ValueSet
+from guidelinekit.lang.rule import Basis, Rule
+from guidelinekit.lang.walk import nodes
+from guidelinekit.results import Reason
+from guidelinekit.wording.labels import BASIS, EVIDENCE, MODALITY, REASON
+from guidelinekit.wording.outline import Outline, outline
+from guidelinekit.wording.terms import Vocabulary, amount, either, term, title
+
+Lines = list[tuple[str, Outline]]
 
 
-def rule_lines(rule: Rule, words: Vocabulary) -> list[tuple[str, str]]:
-    """Give a rule as pairs of a heading and a text: when it applies, what it requires, until when."""
+def rule_lines(rule: Rule, words: Vocabulary) -> Lines:
+    """Give a rule as headings with texts: what it is, its logic, its numbers, and how it was read."""
     language = words.language
-    lines = [
-        (words.say("Regel", "Rule"), rule.id),
-        (words.say("Anvisning", "Section"), f"{rule.anvisning} ({', '.join(rule.passages)})"),
-        (words.say("Styrke", "Strength"), MODALITY[rule.modality].said(language)),
-        (words.say("Bevis", "Evidence"), EVIDENCE[rule.evidence].said(language)),
-        (words.say("Gælder når", "Applies when"), condition(rule.applies_when, words)),
+    lines: Lines = [
+        (words.say("Regel", "Rule"), Outline(rule.id)),
+        (words.say("Anvisning", "Section"), Outline(f"{rule.anvisning} ({', '.join(rule.passages)})")),
+        (words.say("Styrke", "Strength"), Outline(MODALITY[rule.modality].said(language))),
+        (words.say("Bevis", "Evidence"), Outline(EVIDENCE[rule.evidence].said(language))),
+        *logic_lines(rule, words),
+        *((words.say("Tal", "Number"), Outline(text)) for text in numbers(rule, words)),
+        *((words.say("Liste", "List"), Outline(text)) for text in lists(rule, words)),
     ]
+    if rule.interpretation is not None:
+        interpretation = Outline(rule.interpretation.said(language))
+        lines.append((words.say("Fortolkning", "Interpretation"), interpretation))
+    return lines
+
+
+def logic_lines(rule: Rule, words: Vocabulary) -> Lines:
+    """Give when a rule applies, what it requires, until when, and when it is excused."""
+    lines: Lines = [(words.say("Gælder når", "Applies when"), outline(rule.applies_when, words))]
     if rule.for_each is not None:
-        over = title(rule.for_each.over, words)
+        over = Outline(f"«{title(rule.for_each.over, words)}»")
         words = words.naming(rule.for_each.item, rule.for_each.over)
-        where = condition(rule.for_each.where, words)
-        lines.append((words.say("For hver", "For each"), f"{over}, {words.say('hvor', 'where')} {where}"))
+        if rule.for_each.where != TRUE:
+            below = outline(rule.for_each.where, words)
+            over = Outline(f"{over.text}{words.say(', hvor', ' where')} {below.text}", below.parts)
+        lines.append((words.say("For hver under", "For each under"), over))
     if rule.requires is not None:
-        lines.append((words.say("Kræver", "Requires"), condition(rule.requires, words)))
+        lines.append((words.say("Kræver", "Requires"), outline(rule.requires, words)))
     if rule.repeats is not None:
-        last, every = term(rule.repeats.last, words), term(rule.repeats.every, words)
-        start = term(rule.repeats.start, words)
-        lines.append((words.say("Gentages", "Repeated"), words.say(f"hver {every}", f"every {every}")))
-        lines.append((words.say("Sidste gang", "Last time"), last))
+        every = term(rule.repeats.every, words)
+        said = words.say(f"højst {every} mellem to gange", f"at most {every} between two times")
+        lines.append((words.say("Gentages", "Repeated"), Outline(said)))
+        lines.append((words.say("Sidste gang", "Last time"), Outline(term(rule.repeats.last, words))))
+        start = Outline(term(rule.repeats.start, words))
         lines.append((words.say("Første gang regnes fra", "The first is counted from"), start))
     if rule.deadline is not None:
-        lines.append((words.say("Frist", "Deadline"), term(rule.deadline, words)))
+        lines.append((words.say("Frist", "Deadline"), Outline(term(rule.deadline, words))))
     for entry in rule.exempt_when:
-        reason = next(text.said(language) for code, text in REASON.items() if code.value == entry.reason)
-        lines.append((words.say("Undtaget når", "Exempt when"), f"{condition(entry.when, words)} ({reason})"))
-    if rule.interpretation is not None:
-        lines.append((words.say("Fortolkning", "Interpretation"), rule.interpretation.said(language)))
+        below, reason = outline(entry.when, words), REASON[Reason(entry.reason)].said(words.language)
+        key = words.say("Undtaget når", "Exempt when")
+        lines.append((f"{key} ({reason})", below))
     return lines
+
+
+def numbers(rule: Rule, words: Vocabulary) -> list[str]:
+    """Give the parameters of a rule: what each counts, its value, and where the number comes from."""
+    found = []
+    for name in dict.fromkeys(node.name for node in nodes(rule, Parameter)):
+        definition, value = words.parameters.get(name), words.settings.get(name)
+        if definition is None:
+            continue
+        shown = words.say("ikke fastsat", "not set")
+        if value is not None:
+            shown = amount(value, definition.unit, words.language)
+        basis = definition.basis
+        where = BASIS[basis].said(words.language) if value is not None or basis is not Basis.LOCAL else ""
+        origin = f", {where}" if where else ""
+        found.append(f"{definition.title.said(words.language)}: {shown}{origin} ({name})")
+    return found
+
+
+def lists(rule: Rule, words: Vocabulary) -> list[str]:
+    """Give the named value sets of a rule, with all of their values."""
+    whole = []
+    for name in dict.fromkeys(node.name for node in nodes(rule, ValueSet) if node.name is not None):
+        named = words.value_sets.get(name)
+        if named is not None:
+            values = [term(ValueSet(values=(value,)), words) for value in named.values]
+            whole.append(f"«{named.title.said(words.language)}»: {either(values, words, ('og', 'and'))}")
+    return whole

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from guidelinekit.backends.python.block import Block, Context, Thing
 from guidelinekit.backends.python.dates import term_of
-from guidelinekit.backends.python.fields import field_of, items_of
+from guidelinekit.backends.python.fields import Value, field_of, items_of
 from guidelinekit.backends.python.tree import (
     FALSE,
     NONE,
@@ -196,9 +196,9 @@ def _all_nodes(node: Node) -> list[Node]:
 
 def _compare(node: Compare, context: Context, block: Block) -> Certain:
     if isinstance(node.left, Age):
-        by_date = _age(node.left, node, context, block)
+        by_date = age_test(node.left, node, context, block)
         if by_date is not None:
-            return by_date
+            return _guarded_test(*by_date)
     left = term_of(node.left, context, block)
     right = term_of(node.right, context, block)
     if isinstance(right.code, ast.Constant) and right.code.value is None:
@@ -212,15 +212,26 @@ def _compare(node: Compare, context: Context, block: Block) -> Certain:
         return _decided(test)
     constant = isinstance(node.right, Constant | ValueSet)
     true = test if node.op in ("eq", "in") and constant else conjunction([*guards, test])
-    return Certain(true, conjunction([*guards, _opposite(test)]))
+    return Certain(true, conjunction([*guards, opposite(test)]))
 
 
-def _opposite(test: ast.Compare) -> ast.expr:
+def opposite(test: ast.Compare) -> ast.expr:
+    """Give the test that holds when this one, of values that are there, does not."""
     return ast.Compare(test.left, [_OPPOSITES[type(test.ops[0])]()], test.comparators)
 
 
-def _age(age: Age, node: Compare, context: Context, block: Block) -> Certain | None:
-    """Compare an age by comparing the birth date with a day that is worked out once per evaluation date."""
+def _guarded_test(value: Value, test: ast.Compare) -> Certain:
+    if not value.nullable:
+        return _decided(test)
+    known = not_none(value.code)
+    return Certain(conjunction([known, test]), conjunction([known, opposite(test)]))
+
+
+def age_test(age: Age, node: Compare, context: Context, block: Block) -> tuple[Value, ast.Compare] | None:
+    """Compare an age by comparing the birth date with a day that is worked out once per evaluation date.
+
+    Gives the birth date and the test of it; None where an age has to be worked out for each record.
+    """
     years = node.right.value if isinstance(node.right, Constant) else None
     if isinstance(node.right, Parameter):
         values = context.settings.get(node.right.name, ())
@@ -238,10 +249,7 @@ def _age(age: Age, node: Compare, context: Context, block: Block) -> Certain | N
             key, context.bound.set("born_by", call("born_by", name("t"), ast.Constant(least)))
         )
     born = field_of(age.path, context, block)
-    guards = [not_none(born.code)] if born.nullable else []
-    old = conjunction([*guards, compare(born.code, "le", latest)])
-    young = conjunction([*guards, compare(born.code, "gt", latest)])
-    return Certain(old, young) if node.op in ("ge", "gt") else Certain(young, old)
+    return born, compare(born.code, "le" if node.op in ("ge", "gt") else "gt", latest)
 
 
 def _quantifier(node: Count | Every, context: Context, block: Block) -> Certain:

@@ -55,7 +55,7 @@ def term_of(node: Term | Age | Days, context: Context, block: Block) -> Value:
         case Days(days=days):
             return Value(ast.Constant(days), nullable=False)
         case Parameter(name=parameter):
-            return _parameter(parameter, context)
+            return parameter_of(parameter, context)
         case Age(path=path):
             born = field_of(path, context, block)
             age = call("age_on", born.code, name(context.moment))
@@ -108,7 +108,7 @@ def _shifted(base: Dating, by: Days | Parameter, back: bool, context: Context, b
             start = _kept(start, block)
             moved = choice(is_none(start.code), NONE, call("shifted", start.code, kept))
         return Value(block.set("day", moved), start.nullable), unknown
-    days = _parameter(by.name, context)
+    days = parameter_of(by.name, context)
     if isinstance(days.code, ast.Constant):
         if days.code.value is None:
             return Value(NONE, nullable=True), ast.Constant(True)
@@ -134,7 +134,7 @@ def _extreme(parts: tuple[DateExpr, ...], pick: str, context: Context, block: Bl
     unknowns: list[ast.expr] = []
     certain = False
     for part in parts:
-        if isinstance(part, Path) and _ranges(part, context):
+        if isinstance(part, Path) and ranges(part, context):
             unknowns.append(_range_over(part, best, operator, context, block))
             continue
         value, unknown = date_of(part, context, block)
@@ -154,7 +154,8 @@ def _extreme(parts: tuple[DateExpr, ...], pick: str, context: Context, block: Bl
     return Value(best, nullable=not certain), FALSE
 
 
-def _ranges(path: Path, context: Context) -> bool:
+def ranges(path: Path, context: Context) -> bool:
+    """Say whether a path ranges over a list."""
     kind = context.things[path.root].type
     last: FieldType | None = kind
     for step in path.steps:
@@ -203,7 +204,8 @@ def values_of(parameter: str, context: Context) -> tuple[Dated, ...]:
     return context.settings.get(parameter, ())
 
 
-def _parameter(parameter: str, context: Context) -> Value:
+def parameter_of(parameter: str, context: Context) -> Value:
+    """Give a parameter's value at the moment; None where it is not set."""
     values = values_of(parameter, context)
     if not values:
         return Value(NONE, nullable=True)

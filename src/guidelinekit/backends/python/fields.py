@@ -53,7 +53,7 @@ def field_of(path: Path, context: Context, block: Block) -> Value:
     if found is not None:
         return found  # type: ignore[no-any-return]  # this key always keeps a value
     home = _home(path, context, block)
-    value, kind, nullable = _raw(path, context, block)
+    value, kind, nullable = raw_field(path, context, block)
     if kind.kind is Kind.DATE and _is_cut(kind, thing, path, context):
         kept = home.set(path.steps[-1] if path.steps else "day", value)
         later = compare(kept, "gt", name(context.cut))
@@ -75,7 +75,7 @@ def field_of(path: Path, context: Context, block: Block) -> Value:
 def items_of(path: Path, context: Context, block: Block) -> Items:
     """Give a list's items. Lists of the record are cut once for all rules, others where they are walked."""
     thing = context.things[path.root]
-    value, kind, _ = _raw(path, context, block)
+    value, kind, _ = raw_field(path, context, block)
     assert kind.item is not None  # noqa: S101 - the static check lets quantifiers range over lists only
     key = ("items", thing.variable, path.steps)
     found = block.find(key)
@@ -88,7 +88,8 @@ def items_of(path: Path, context: Context, block: Block) -> Items:
     if items.occurrence is not None:
         each = attribute(name("item"), items.occurrence)
         seen = ast.ListComp(
-            name("item"), [ast.comprehension(store("item"), whole, [compare(each, "le", name(context.cut))], 0)]
+            name("item"),
+            [ast.comprehension(store("item"), whole, [compare(each, "le", name(context.cut))], 0)],
         )
         context.top.body += branch(whole, [assign(whole.id, seen)])
     return context.top.keep(key, items)  # type: ignore[no-any-return]
@@ -96,7 +97,7 @@ def items_of(path: Path, context: Context, block: Block) -> Items:
 
 def raw_items_of(path: Path, context: Context, block: Block) -> tuple[ast.expr, FieldType]:
     """Give a list as the record holds it, for a walk that needs the index in the whole list."""
-    value, kind, _ = _raw(path, context, block)
+    value, kind, _ = raw_field(path, context, block)
     assert kind.item is not None  # noqa: S101 - the static check lets rules range over lists only
     return block.set(path.steps[-1], value), kind.item
 
@@ -107,7 +108,7 @@ def _home(path: Path, context: Context, block: Block) -> Block:
     return context.top if path.root == record and context.now else block
 
 
-def _raw(path: Path, context: Context, block: Block) -> tuple[ast.expr, FieldType, bool]:
+def raw_field(path: Path, context: Context, block: Block) -> tuple[ast.expr, FieldType, bool]:
     """Give the uncut expression of a path, its type, and whether it can be None."""
     thing = context.things[path.root]
     if not path.steps:

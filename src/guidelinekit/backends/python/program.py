@@ -14,7 +14,7 @@ from guidelinekit.backends.base import SettingsByPack, settings_of
 from guidelinekit.backends.python.block import Block, Context, Thing
 from guidelinekit.backends.python.rules import compile_rule
 from guidelinekit.backends.python.runtime import born_by, shifted
-from guidelinekit.backends.python.tree import attribute, function, name
+from guidelinekit.backends.python.tree import assign, attribute, function, name
 from guidelinekit.case.catalogue import CATALOGUES, FieldType
 from guidelinekit.lang.expr import All, Compare, Constant, Count, Every, Node, Use
 from guidelinekit.lang.rule import Dated, Rule, Subject
@@ -101,7 +101,7 @@ class PythonProgram:
 
 def _module(
     rules: Sequence[tuple[int, Rule]], settings: SettingsByPack, subject: Subject
-) -> tuple[ast.Module, dict[str, Any]]:
+) -> tuple[ast.FunctionDef, dict[str, Any]]:
     record = CATALOGUES[subject]
     plan = _plan([rule for _, rule in rules], record)
     names = count(1)
@@ -118,15 +118,14 @@ def _module(
         "judge",
         ("record",),
         [
-            ast.Assign([ast.Name("found", ast.Store())], ast.List([], ast.Load())),
-            ast.Assign([ast.Name("add", ast.Store())], attribute(found, "append")),
+            assign("found", ast.List([], ast.Load())),
+            assign("add", attribute(found, "append")),
             *top.body,
             *body.body,
             ast.Return(found),
         ],
     )
     bind = function("bind", ("t", "cut"), [*bound.body, judge, ast.Return(name("judge"))])
-    tree = ast.fix_missing_locations(ast.Module([bind], []))
     namespace: dict[str, Any] = {
         "date": date,
         "timedelta": timedelta,
@@ -138,7 +137,7 @@ def _module(
         **{status.name: status for status in Status},
         **{reason.name: reason for reason in Reason},
     }
-    return tree, namespace
+    return bind, namespace
 
 
 def _plan(rules: Sequence[Rule], record: FieldType) -> Plan:

@@ -65,8 +65,9 @@ def compile_rule(index: int, rule: Rule, context: Context, block: Block) -> None
         duty.body,
         branch(applies.false, out_of_scope, unclear) if not applies.decided else out_of_scope,
     )
-    in_force = _in_force(rule, context)
-    block.body += branch(in_force, inner.body, emit.verdict(Status.NOT_APPLICABLE, Reason.NOT_IN_FORCE))
+    block.body += branch(
+        in_force(rule, context), inner.body, emit.verdict(Status.NOT_APPLICABLE, Reason.NOT_IN_FORCE)
+    )
 
 
 class _Emitter:
@@ -91,7 +92,8 @@ class _Emitter:
         return _Emitter(self.index, self.rule, item)
 
 
-def _in_force(rule: Rule, context: Context) -> ast.expr:
+def in_force(rule: Rule, context: Context) -> ast.expr:
+    """Give the test that a rule applies at the date of the evaluation."""
     tests = []
     for day, operator in ((rule.in_force.start, "ge"), (rule.in_force.end, "le")):
         if day is not None:
@@ -219,7 +221,7 @@ def _exempt_or(
 def _recurring(emit: _Emitter, rule: Rule, repeats: Repeats, context: Context, block: Block) -> None:
     last, unknown = date_of(repeats.last, context, block)
     every = term_of(repeats.every, context, block)
-    if _stands_alone(repeats.last):
+    if stands_alone(repeats.last):
         unknown = is_none(last.code)
     unclear = disjunction([unknown, *([is_none(every.code)] if every.nullable else [])])
     if isinstance(every.code, ast.Constant) and every.code.value is None:
@@ -262,7 +264,8 @@ def _repeated(
     block.body += branch(not_none(base), known.body, emit.verdict(Status.UNDETERMINED, None))
 
 
-def _stands_alone(expr: DateExpr) -> bool:
+def stands_alone(expr: DateExpr) -> bool:
+    """Say whether a date is one field's own, so that null means "not documented" and not "never"."""
     while isinstance(expr, Shift):
         expr = expr.base
     return isinstance(expr, Path)

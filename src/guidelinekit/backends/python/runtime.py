@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from guidelinekit.results import UNKNOWNS, Closing, Reason, Status
+from guidelinekit.results import UNKNOWNS, Closing, Missing, Reason, Status
+from guidelinekit.semantics.closing import together, uncover
 from guidelinekit.semantics.terms import moved
 
 Lacks = tuple[str, Reason]
@@ -32,7 +33,7 @@ def shifted(day: date, by: timedelta) -> date:
 
 
 class Pointers(dict[int, str]):
-    """The JSON pointers to the same place in each item of a list, by the item's index, made when asked for."""
+    """The JSON pointers to one place in each item of a list, by the item's index, made when asked for."""
 
     __slots__ = ("_after", "_before")
 
@@ -67,6 +68,21 @@ def unclear(
     return Status.UNDETERMINED, reason, lacks, read, named, None, due
 
 
+def by(steps: Closing, due: date) -> Closing:
+    """Give what would close a gap, with the last day for it."""
+    return {**steps, "by": due.isoformat()}
+
+
+def repeated(fields: Iterable[str]) -> Closing:
+    """Give what would close the gap of a recurring duty."""
+    return {"action": "repeat", "fields": list(dict.fromkeys(fields))}
+
+
+def uncovered(missing: Iterable[Lacks]) -> Closing:
+    """Give what would uncover all that is missing."""
+    return together("all_of", [uncover(Missing(pointer, reason)) for pointer, reason in missing])
+
+
 def plain(value: Any) -> Any:
     """Give a value as it stands in what would close a gap."""
     if isinstance(value, tuple):
@@ -74,5 +90,3 @@ def plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, str) else value
-
-

@@ -26,7 +26,12 @@ def name(identifier: str) -> ast.Name:
 
 def assign(identifier: str, value: ast.expr) -> ast.Assign:
     """Give `identifier = value`."""
-    return ast.Assign([ast.Name(identifier, ast.Store())], value)
+    return assigned(value, ast.Name(identifier, ast.Store()))
+
+
+def assigned(value: ast.expr, *targets: ast.expr) -> ast.Assign:
+    """Give `target = target = value`."""
+    return ast.Assign(list(targets), value, lineno=1)
 
 
 def attribute(value: ast.expr, field: str) -> ast.Attribute:
@@ -95,7 +100,7 @@ def branch(test: ast.expr, then: list[ast.stmt], otherwise: list[ast.stmt] | Non
 
 def loop(target: ast.expr, over: ast.expr, body: list[ast.stmt]) -> ast.For:
     """Give `for target in over: body`."""
-    return ast.For(target, over, body or [ast.Pass()], [])
+    return ast.For(target, over, body or [ast.Pass()], [], lineno=1)
 
 
 def call(function: str, *arguments: ast.expr) -> ast.Call:

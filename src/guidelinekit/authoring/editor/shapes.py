@@ -1,0 +1,56 @@
+"""Small pieces of JSON Schema, draft 07: the dialect that editors know best."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from guidelinekit.lang.rule import Text
+
+Schema = dict[str, Any]
+
+DIALECT = "http://json-schema.org/draft-07/schema#"
+PATH = r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)+"
+NAME = {
+    "type": "string",
+    "pattern": r"^\$[a-z][a-z0-9_]*$",
+    "description": "Parameter eller værdimængde i pakken.\n\nA parameter or a value set of the pack.",
+}
+OUTER = {
+    "type": "string",
+    "pattern": f"^{PATH}$",
+    "description": "Et felt i sagen (case. ...) eller i et navngivet element.\n\n"
+    "A field of the case (case. ...) or of a named item.",
+}
+
+
+def ref(name: str) -> Schema:
+    """Give a reference to a definition of the same schema."""
+    return {"$ref": f"#/definitions/{name}"}
+
+
+def said(text: Text) -> str:
+    """Give both languages, as a hover text shows them."""
+    return text.da if text.da == text.en else f"{text.da}\n\n{text.en}"
+
+
+def closed(properties: Mapping[str, Schema], required: Iterable[str] = (), **more: Any) -> Schema:
+    """Give a map with these keys and no others."""
+    found: Schema = {"type": "object", "properties": dict(properties), "additionalProperties": False, **more}
+    if names := list(required):
+        found["required"] = names
+    return found
+
+
+def any_of(*schemas: Schema, **more: Any) -> Schema:
+    """Give what fits one of several."""
+    return {"anyOf": list(schemas), **more}
+
+
+def list_of(items: Schema, least: int = 0) -> Schema:
+    """Give a list."""
+    found: Schema = {"type": "array", "items": items}
+    return {**found, "minItems": least} if least else found
+
+
+def enum(values: Mapping[str, Text], **more: Any) -> Schema:
+    """Give a choice of values, each with what it means."""
+    return {"enum": list(values), "enumDescriptions": [said(text) for text in values.values()], **more}

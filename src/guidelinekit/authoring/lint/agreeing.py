@@ -1,0 +1,98 @@
+"""Pairs of rules that a search cannot tell apart: one of them may be a copy that was never changed."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from guidelinekit.authoring.drafts import of_example, record_of
+from guidelinekit.authoring.generate import AS_OF, generate, providers
+from guidelinekit.authoring.interests import Interests
+from guidelinekit.authoring.lint.reach import DECIDED
+from guidelinekit.authoring.lint.workpiece import Verdicts, Workpiece
+from guidelinekit.authoring.search import candidates
+from guidelinekit.check.remark import Remark
+from guidelinekit.lang.rule import Rule, Subject, Text
+from guidelinekit.results import Status
+
+_SYNTHETIC = 200
+_FEWEST = 5
+"""In how many cases two rules must both apply before their agreement means something."""
+
+Seen = tuple[Status, ...]
+
+
+def agreeing(piece: Workpiece, limit: int) -> Iterator[Remark]:
+    """Remark on each pair of rules that gave the same status wherever both applied.
+
+    Pairs that rest on a common passage are left out: the ledger says that they belong together.
+    """
+    for subject in Subject:
+        rules = tuple(rule for rule in piece.pack.rules if rule.subject is subject)
+        for one, other in _alike(piece, rules, subject):
+            both = _searched(piece, one, other, limit)
+            if both >= _FEWEST:
+                yield _remark(one, other, both, limit)
+
+
+def _alike(piece: Workpiece, rules: tuple[Rule, ...], subject: Subject) -> Iterator[tuple[Rule, Rule]]:
+    """Give the pairs that no example of the pack and no synthetic case tells apart."""
+    if not rules:
+        return
+    verdicts = Verdicts(rules, piece.settings[:1])
+    left = {
+        (a, b)
+        for a, b in combinations(range(len(rules)), 2)
+        if not set(rules[a].passages) & set(rules[b].passages)
+    }
+    drafts = [of_example(example) for each in piece.examples.values() for example in each]
+    for draft in drafts:
+        record = record_of(draft, subject)
+        if record is not None:
+            found = verdicts.of(record, draft.as_of)
+            left = {(a, b) for a, b in left if not _told_apart(found[a], found[b])}
+    for record in generate(_SYNTHETIC, 1) if subject is Subject.CASE else providers(_SYNTHETIC, 1):
+        found = verdicts.of(record, AS_OF)
+        left = {(a, b) for a, b in left if not _told_apart(found[a], found[b])}
+    yield from ((rules[a], rules[b]) for a, b in sorted(left))
+
+
+def _searched(piece: Workpiece, one: Rule, other: Rule, limit: int) -> int:
+    """Give in how many cases both rules applied and agreed; 0 where a case tells them apart."""
+    verdicts, both, statuses = Verdicts([one, other], piece.settings), 0, set[Status]()
+    examples = (*piece.examples.get(one.id, ()), *piece.examples.get(other.id, ()))
+    about = _together(piece.interests(one), piece.interests(other))
+    for draft, record in candidates(f"{one.id} {other.id}", examples, about, (None,), limit):
+        mine, theirs = verdicts.of(record, draft.as_of)
+        if _told_apart(mine, theirs):
+            return 0
+        if DECIDED & set(mine) and DECIDED & set(theirs):
+            both += 1
+            statuses |= set(mine)
+    return both if len(statuses & DECIDED) > 1 else 0
+
+
+def _together(one: Interests, other: Interests) -> Interests:
+    fields = {field.steps: field for field in (*one.fields, *other.fields)}
+    days, years = {*one.days, *other.days}, {*one.years, *other.years}
+    roots = {**one.roots, **other.roots}
+    return Interests(one.subject, tuple(fields.values()), tuple(sorted(days)), tuple(sorted(years)), roots)
+
+
+def _told_apart(mine: Seen, theirs: Seen) -> bool:
+    """Say whether two rules that both apply differ in what they say of a record."""
+    return bool(mine != theirs and DECIDED & set(mine) and DECIDED & set(theirs))
+
+
+def _remark(one: Rule, other: Rule, both: int, tried: int) -> Remark:
+    name = other.id.partition("/")[2]
+    return Remark(
+        "rules-agree",
+        Text(
+            da=f"reglen sagde det samme som `{name}` i alle {both} af {tried} frembragte sager, hvor begge gjaldt",
+            en=f"the rule said the same as `{name}` in all {both} of {tried} generated cases where both applied",
+        ),
+        Text(
+            da="er den ene en kopi, så ret den; siger teksten det samme to gange, så nævn begge steder i én regel",
+            en="if one is a copy, correct it; if the text says it twice, name both passages in one rule",
+        ),
+        ("rules", one.id, "requires" if one.requires is not None else "repeats"),
+    )

@@ -1,0 +1,311 @@
+"""Conditions in a generated explanation: every part is judged, as the reference evaluator does it."""
+
+import ast
+from collections.abc import Sequence
+from typing import assert_never
+
+from guidelinekit.backends.python.block import Block, Thing
+from guidelinekit.backends.python.conditions import age_test
+from guidelinekit.backends.python.explain_closing import needed, shortfall_of
+from guidelinekit.backends.python.explain_ranges import seen_test
+from guidelinekit.backends.python.explain_terms import field_read, given
+from guidelinekit.backends.python.fields import raw_field
+from guidelinekit.backends.python.traced import (
+    Traced,
+    Tracing,
+    UnexplainedError,
+    absent,
+    item_place,
+    lack,
+    lacks,
+    name_parameter,
+    note,
+    pointer_to,
+)
+from guidelinekit.backends.python.tree import (
+    FALSE,
+    NONE,
+    OPERATORS,
+    TRUE,
+    assign,
+    assigned,
+    branch,
+    call,
+    choice,
+    compare,
+    conjunction,
+    disjunction,
+    is_none,
+    loop,
+    method,
+    name,
+    negation,
+    store,
+)
+from guidelinekit.lang.expr import (
+    Age,
+    All,
+    AnyOf,
+    AtLeast,
+    Compare,
+    Condition,
+    Count,
+    Every,
+    Known,
+    Not,
+    Parameter,
+    Path,
+    Use,
+)
+from guidelinekit.lang.walk import nodes
+
+
+def trace(node: Condition, tracing: Tracing, block: Block, *, closes: bool = False) -> Traced:
+    """Judge a condition; `closes` keeps what is needed to say what would make it true."""
+    if not closes and _shared(node, tracing):
+        return _part(node, tracing, block)
+    match node:
+        case All(of=parts):
+            return _all(node, [trace(part, tracing, block, closes=closes) for part in parts], block)
+        case AnyOf(of=parts):
+            return _any(node, [trace(part, tracing, block, closes=closes) for part in parts], block)
+        case AtLeast():
+            return _at_least(node, [trace(p, tracing, block, closes=closes) for p in node.of], block)
+        case Not(of=part):
+            found = trace(part, tracing, block)
+            truth = negation(found.truth)
+            if found.missing is not None:
+                truth = choice(is_none(found.truth), NONE, truth)
+            return Traced(node, _kept(truth, block), found.missing)
+        case Use(of=part):
+            found = trace(part, tracing, block, closes=closes)
+            return Traced(node, found.truth, found.missing, (found,))
+        case Known(path=path):
+            return Traced(node, _kept(negation(absent(field_read(path, tracing, block))), block))
+        case Compare():
+            return _compare(node, tracing, block)
+        case Count() | Every():
+            return _quantifier(node, tracing, block, closes=closes)
+        case _:
+            assert_never(node)
+
+
+def _kept(truth: ast.expr, block: Block, stem: str = "is_true") -> ast.expr:
+    return truth if isinstance(truth, ast.Name | ast.Constant) else block.set(stem, truth)
+
+
+def _shared(node: Condition, tracing: Tracing) -> bool:
+    """Say whether a condition is on the record alone, and costs enough to be explained once for all rules."""
+    if tracing.part is None or tracing.read is None or not tracing.context.now or node is tracing.whole:
+        return False
+    if isinstance(node, Use):
+        return True
+    if not isinstance(node, Count | Every):
+        return False
+    record = next(iter(tracing.context.things))
+    named = {part.item for part in nodes(node, Count)} | {part.item for part in nodes(node, Every)}
+    return all(path.root == record or path.root in named for path in nodes(node, Path))
+
+
+def _part(node: Condition, tracing: Tracing, block: Block) -> Traced:
+    """Take over what another function has found: truth, reads, what is missing, parameters."""
+    assert tracing.part is not None  # noqa: S101 - asked by the caller
+    called = tracing.part(node)
+    key = ("part", tracing.read, called)
+    kept: Traced | None = block.find(key)
+    if kept is not None:
+        return kept
+    found = block.set("part", method(name("memo"), "get", ast.Constant(called)))
+    slot = ast.Subscript(name("memo"), ast.Constant(called), ast.Store())
+    asked = assigned(call(called, name("record"), name("memo")), store(found.id), slot)
+    block.body += branch(is_none(found), [asked])
+    assert tracing.read is not None  # noqa: S101 - asked by the caller
+    block.body.append(ast.Expr(method(name(tracing.read), "update", _of(found, 1))))
+    if any(nodes(node, Parameter)):
+        block.body.append(ast.Expr(method(name(tracing.named), "update", _of(found, 3))))
+    traced = Traced(node, block.set("is_true", _of(found, 0)), _of(found, 2))
+    block.keep(key, traced)
+    return traced
+
+
+def _of(found: ast.Name, index: int) -> ast.expr:
+    return ast.Subscript(found, ast.Constant(index), ast.Load())
+
+
+def _all(node: All, parts: list[Traced], block: Block) -> Traced:
+    return _joined(node, parts, "is", block)
+
+
+def _any(node: AnyOf, parts: list[Traced], block: Block) -> Traced:
+    return _joined(node, parts, "is_not", block)
+
+
+def _joined(node: All | AnyOf, parts: list[Traced], how: str, block: Block) -> Traced:
+    """Judge a conjunction (`is`) or a disjunction."""
+    missing = _missing(parts)
+    both = how == "is"
+    truths = [part.truth for part in parts]
+    truth: ast.expr
+    if missing is None:
+        truth = conjunction(truths) if both else disjunction(truths)
+    else:
+        sure = disjunction([_is(part, truth=not both) for part in parts])
+        unsure = disjunction([is_none(part.truth) for part in parts if part.missing is not None])
+        decided, other = (FALSE, TRUE) if both else (TRUE, FALSE)
+        truth = choice(sure, decided, choice(unsure, NONE, other))
+    return Traced(node, _kept(truth, block), missing, tuple(parts))
+
+
+def _is(part: Traced, *, truth: bool) -> ast.expr:
+    """Give the test that a part is certainly true, or certainly false."""
+    if isinstance(part.truth, ast.Constant):
+        return ast.Constant(part.truth.value is truth)
+    if part.missing is None:
+        return part.truth if truth else negation(part.truth)
+    return part.truth if truth else compare(part.truth, "is", FALSE)
+
+
+def _missing(parts: Sequence[Traced]) -> ast.expr | None:
+    pieces = [(is_none(part.truth), part.missing) for part in parts if part.missing is not None]
+    return lacks(pieces) if pieces else None
+
+
+def _at_least(node: AtLeast, parts: list[Traced], block: Block) -> Traced:
+    true = _how_many([_is(part, truth=True) for part in parts])
+    enough = compare(true, "ge", ast.Constant(node.n))
+    missing = _missing(parts)
+    if missing is None:
+        return Traced(node, _kept(enough, block), None, tuple(parts))
+    false = _how_many([_is(part, truth=False) for part in parts])
+    too_few = compare(false, "gt", ast.Constant(len(parts) - node.n))
+    truth = choice(enough, TRUE, choice(too_few, FALSE, NONE))
+    return Traced(node, _kept(truth, block), missing, tuple(parts))
+
+
+def _how_many(tests: list[ast.expr]) -> ast.expr:
+    """Count tests that are true."""
+    total: ast.expr = ast.Constant(0)
+    for test in tests:
+        total = ast.BinOp(total, ast.Add(), choice(test, ast.Constant(1), ast.Constant(0)))
+    return total
+
+
+def _compare(node: Compare, tracing: Tracing, block: Block) -> Traced:
+    if isinstance(node.left, Age):
+        by_date = age_test(node.left, node, tracing.context, block)
+        if by_date is not None:
+            born = field_read(node.left.path, tracing, block)
+            for parameter in nodes(node.right, Parameter):
+                name_parameter(parameter.name, tracing, block)
+            test = choice(absent(born), NONE, by_date[1])
+            return Traced(node, _kept(test, block), born.missing if born.nullable else None)
+    left, right = given(node.left, tracing, block), given(node.right, tracing, block)
+    if node.op == "contains":
+        test = ast.Compare(right.value, [ast.In()], [left.value])
+    else:
+        test = ast.Compare(left.value, [OPERATORS[node.op]()], [right.value])
+    if not left.nullable and not right.nullable:
+        return Traced(node, _kept(test, block))
+    truth = choice(disjunction([absent(left), absent(right)]), NONE, test)
+    missing = lacks([(absent(left), left.missing), (absent(right), right.missing)])
+    return Traced(node, _kept(truth, block), missing)
+
+
+def _quantifier(node: Count | Every, tracing: Tracing, block: Block, *, closes: bool) -> Traced:
+    code, kind, _ = raw_field(node.over, tracing.context, block)
+    assert kind.item is not None  # noqa: S101 - the static check lets quantifiers range over lists only
+    if isinstance(code, ast.IfExp):
+        raise UnexplainedError("a list of an object that may be null")
+    pointer = pointer_to(node.over, tracing)
+    whole, truth = block.set(node.over.steps[-1], code), block.set(node.node, NONE)
+    gaps = block.set("gaps", lack(pointer, "NOT_EXPORTED"))
+    null, walk = block.inner(), block.inner()
+    note(pointer, NONE, tracing, null)
+    item, index = block.fresh("item"), block.fresh("index")
+    place, begin = item_place(node.over, index, tracing, walk)
+    inner = walk.inner()
+    inner.body += begin
+    below = tracing.naming(node.item, Thing(item, kind.item, tracing.context.moment), place)
+    walk.body.append(assign(gaps.id, ast.List([], ast.Load())))
+    if isinstance(node, Every):
+        traced = _every(node, (truth, gaps, whole), below, (block, walk, inner), closes=closes)
+        after: list[ast.stmt] = []
+    else:
+        traced, after = _count(node, (truth, gaps, whole), below, (block, walk, inner), closes=closes)
+    target = ast.Tuple([store(index), store(item)], ast.Store())
+    seen = branch(seen_test(kind.item, item, tracing), inner.body)
+    walk.body += [loop(target, call("enumerate", whole), seen), *after]
+    block.body += branch(is_none(whole), null.body, walk.body)
+    return traced
+
+
+_Variables = tuple[ast.Name, ast.Name, ast.Name]
+"""The variables of the truth, of what is missing, and of the list."""
+_Blocks = tuple[Block, Block, Block]
+"""The block around the walk, the one that begins it, and the one of each item."""
+
+
+def _count(
+    node: Count, variables: _Variables, below: Tracing, blocks: _Blocks, *, closes: bool
+) -> tuple[Traced, list[ast.stmt]]:
+    truth, gaps, whole = variables
+    block, walk, inner = blocks
+    sure, maybe = block.fresh("sure"), block.fresh("maybe")
+    found = trace(node.where, below, inner)
+    start: list[ast.stmt] = [assign(sure, ast.Constant(0)), assign(maybe, ast.Constant(0))]
+    walk.body += start
+    items = None
+    if closes and node.at_most is not None:
+        items = block.fresh("items")
+        walk.body.append(assign(items, ast.List([], ast.Load())))
+        listed = pointer_to(Path(root=node.item, steps=()), below)
+        add: ast.stmt = ast.Expr(method(name(items), "append", listed))
+        inner.body += branch(negation(_is(found, truth=False)), [add])
+    one = ast.Constant(1)
+    plus: list[ast.stmt] = [ast.AugAssign(store(sure), ast.Add(), one)]
+    unsure: list[ast.stmt] = []
+    if found.missing is not None:
+        unsure = [
+            ast.AugAssign(store(maybe), ast.Add(), one),
+            ast.AugAssign(store(gaps.id), ast.Add(), found.missing),
+        ]
+        unsure = branch(is_none(found.truth), unsure)
+    inner.body += branch(_is(found, truth=True), plus, unsure)
+    most = ast.BinOp(name(sure), ast.Add(), name(maybe))
+    true, false = [], []
+    if node.at_least is not None:
+        true.append(compare(name(sure), "ge", ast.Constant(node.at_least)))
+        false.append(compare(most, "lt", ast.Constant(node.at_least)))
+    if node.at_most is not None:
+        true.append(compare(most, "le", ast.Constant(node.at_most)))
+        false.append(compare(name(sure), "gt", ast.Constant(node.at_most)))
+    result = choice(conjunction(true), TRUE, choice(disjunction(false), FALSE, NONE))
+    traced = Traced(node, truth, gaps, sure=sure, maybe=maybe, items=items, whole=whole)
+    return traced, [assign(truth.id, result)]
+
+
+def _every(node: Every, variables: _Variables, below: Tracing, blocks: _Blocks, *, closes: bool) -> Traced:
+    truth, gaps, whole = variables
+    block, walk, inner = blocks
+    walk.body.append(assign(truth.id, TRUE))
+    excluded = trace(Not(of=node.where), below, inner)
+    satisfied = trace(node.satisfies, below, inner, closes=closes)
+    found = _any(AnyOf(of=(Not(of=node.where), node.satisfies)), [excluded, satisfied], inner)
+    steps = why = None
+    fails: list[ast.stmt] = [assign(truth.id, FALSE)]
+    if closes:
+        steps, why = block.fresh("steps"), block.fresh("why")
+        walk.body += [assign(steps, ast.List([], ast.Load())), assign(why, NONE)]
+        reason = shortfall_of(satisfied)
+        fails += branch(is_none(name(why)), [assign(why, reason)])
+        open_item = inner.inner()
+        step = needed(satisfied, below.silent(), open_item)
+        open_item.body.append(ast.Expr(method(name(steps), "append", step)))
+        inner.body += branch(negation(_is(found, truth=True)), open_item.body)
+    unsure: list[ast.stmt] = []
+    if found.missing is not None:
+        lost = ast.AugAssign(store(gaps.id), ast.Add(), found.missing)
+        unclear = branch(name(truth.id), [assign(truth.id, NONE)])
+        unsure = branch(is_none(found.truth), [*unclear, lost])
+    inner.body += branch(_is(found, truth=False), fails, unsure)
+    return Traced(node, truth, gaps, whole=whole, steps=steps, why=why)

@@ -1,0 +1,130 @@
+"""Explanations of results: by the reference evaluator at first, compiled for a rule that is explained often.
+
+Compiling a rule costs as much as explaining it a few times by the reference, so that one case is explained
+without and a caseload with. The answers are the same.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel
+
+from guidelinekit.backends.base import SettingsByPack, settings_of
+from guidelinekit.backends.python.changes import Changes
+from guidelinekit.backends.python.explain import Facts, Explainer, Memo
+from guidelinekit.backends.python.traced import UnexplainedError
+from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, resolve
+from guidelinekit.lang.expr import Count, Every, Known, Node, Path
+from guidelinekit.lang.rule import Rule
+from guidelinekit.lang.walk import inside
+from guidelinekit.results import Reason, Status
+from guidelinekit.semantics.closing import closing
+from guidelinekit.semantics.horizon import changes_on
+from guidelinekit.semantics.reference import Judgement, judge
+
+WORTH_COMPILING = 6
+"""From how many explanations of a rule it pays to compile them."""
+
+Found = tuple[int, Status, Reason | None, int | None, date | None]
+"""A verdict of a program, shaped as `base.Found`."""
+
+
+class Explanations:
+    """Explains the results of a rule set. `often` says from the how manieth time on a rule is compiled."""
+
+    def __init__(self, rules: Sequence[Rule], settings: SettingsByPack, often: int = WORTH_COMPILING) -> None:
+        self._rules, self._settings, self._often = rules, settings, often
+        self._explainer = Explainer(rules, settings)
+        self._changes = Changes(rules, settings)
+        self._asked: Counter[tuple[str, int]] = Counter()
+        self._by_reference: set[int] = set()
+        self._of_models = {index for index, rule in enumerate(rules) if _reads_objects(rule)}
+
+    def explained(
+        self, found: Found, record: Any, model: Callable[[], BaseModel], as_of: date, memo: Memo
+    ) -> Facts:
+        """Explain a result of a record; `memo` is shared by all that is asked of the record at the date.
+
+        `record` is any object with the attributes of the model, `model` gives the model itself.
+        """
+        index, item = found[0], found[3]
+        if self._compiled("explained", index) and index not in self._by_reference:
+            try:
+                read = model() if index in self._of_models else record
+                return self._explainer.explain(index, read, as_of, item, memo)
+            except UnexplainedError:
+                self._by_reference.add(index)
+        judgement = self._judgement(index, model(), as_of, item, memo)
+        verdict = judgement.verdict
+        return Facts(
+            verdict.status,
+            verdict.reason,
+            tuple((one.pointer, one.reason) for one in judgement.missing),
+            {one.pointer: one.value for one in judgement.read},
+            dict.fromkeys(judgement.parameters),
+            closing(self._rules[index], judgement),
+            verdict.due_on,
+        )
+
+    def changes_on(
+        self, found: Found, record: Any, model: Callable[[], BaseModel], as_of: date, memo: Memo
+    ) -> date | None:
+        """Give the next date on which a result changes if nothing is recorded; None if it never does."""
+        index, status, reason, item, due_on = found
+        if self._changes.at_once(index, reason) or self._compiled("changes", index):
+            return self._changes.changes_on(index, record, as_of, item, status, reason, due_on)
+        rule, whole = self._rules[index], model()
+        judgement = self._judgement(index, whole, as_of, item, memo)
+        return changes_on(rule, whole, judgement, settings_of(rule, self._settings), still=False)
+
+    def _compiled(self, what: str, index: int) -> bool:
+        """Say whether it is time to compile."""
+        if self._asked[what, index] >= self._often:
+            return True
+        self._asked[what, index] += 1
+        return False
+
+    def _judgement(
+        self, index: int, record: BaseModel, as_of: date, item: int | None, memo: Memo
+    ) -> Judgement:
+        rule = self._rules[index]
+        judged: dict[str, Judgement] | None = memo.get(rule.id)
+        if judged is None:
+            found = judge(rule, record, as_of, settings_of(rule, self._settings))
+            judged = memo[rule.id] = {one.verdict.subject: one for one in found}
+        return judged[subject_of(rule, item)]
+
+
+def subject_of(rule: Rule, item: int | None) -> str:
+    """Give the JSON pointer of what was judged: the record, or one item."""
+    if item is None or rule.for_each is None:
+        return ""
+    return "/".join(("", *rule.for_each.over.steps, str(item)))
+
+
+def _reads_objects(rule: Rule) -> bool:
+    """Say whether a rule asks if an object, or a list of objects, is there: then it is shown whole."""
+    types = {rule.subject.value: CATALOGUES[rule.subject]}
+    if rule.for_each is not None:
+        types[rule.for_each.item] = _type_of(rule.for_each.over, types, of_item=True)
+    return any(_asks_for_object(part, types) for part in inside(rule))
+
+
+def _asks_for_object(node: Node, types: Mapping[str, FieldType]) -> bool:
+    match node:
+        case Known(path=path):
+            found = _type_of(path, types)
+            return Kind.OBJECT in (found.kind, found.item.kind if found.item is not None else None)
+        case Count() | Every():
+            types = {**types, node.item: _type_of(node.over, types, of_item=True)}
+            return any(_asks_for_object(part, types) for part in inside(node))
+        case _:
+            return any(_asks_for_object(part, types) for part in inside(node))
+
+
+def _type_of(path: Path, types: Mapping[str, FieldType], *, of_item: bool = False) -> FieldType:
+    found: FieldType | None = resolve(types[path.root], path.steps)
+    assert found is not None  # noqa: S101 - the static check lets only paths of the catalogue through
+    return found.item if of_item and found.item is not None else found

@@ -1,0 +1,173 @@
+"""What a generated explanation knows while it is written: where things stand, and what a condition came to."""
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from guidelinekit.backends.python.block import Block, Context, Thing
+from guidelinekit.backends.python.runtime import pointers
+from guidelinekit.backends.python.tree import FALSE, NONE, assign, assigned, choice, is_none, name
+from guidelinekit.lang.expr import Condition, Path
+
+
+class UnexplainedError(Exception):
+    """A construct for which no explanation is generated; the reference evaluator explains it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an item stands: in a list of the record at an index, or at a pointer that is put together."""
+
+    before: str = ""
+    """The pointer of the list, or of the record."""
+    index: str | None = None
+    """The variable of the item's index in the list."""
+    text: str | None = None
+    """The variable of the item's pointer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tracing:
+    """Where an explanation is generated: as for a verdict, and where reads and parameters are noted."""
+
+    context: Context
+    places: dict[str, Place]
+    constants: dict[str, Any]
+    """What the generated code finds under names of its own."""
+    part: Callable[[Condition], str] | None = None
+    """Gives the variable of the function that explains a condition on the record for several rules."""
+    whole: Condition | None = None
+    """The condition for which a function of its own is being written."""
+    read: str | None = "read"
+    """The variable that reads are noted in; None: what is read is not noted."""
+    named: str = "named"
+    """The variable that the names of parameters are noted in."""
+
+    def naming(self, item: str, thing: Thing, place: Place) -> "Tracing":
+        """Give the same with one more named item."""
+        return replace(self, context=self.context.naming(item, thing), places={**self.places, item: place})
+
+    def into(self, context: Context, read: str, named: str) -> "Tracing":
+        """Give the same at another moment, with reads and parameters noted elsewhere."""
+        return replace(self, context=context, read=read, named=named)
+
+    def silent(self) -> "Tracing":
+        """Give the same without noting what is read."""
+        return replace(self, read=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A condition judged in generated code."""
+
+    node: Condition
+    truth: ast.expr
+    """A variable or a constant: True, False or None."""
+    missing: ast.expr | None = None
+    """What made it unknown, to be asked only where it is; None where it never is."""
+    parts: tuple["Traced", ...] = ()
+    """What its parts came to, where that is needed for what would close a gap."""
+    sure: str | None = None
+    """Of a count: the variable of how many items certainly match."""
+    maybe: str | None = None
+    """Of a count: the variable of how many items may match."""
+    items: str | None = None
+    """Of a count: the variable of the pointers of the items that may match."""
+    whole: ast.expr | None = None
+    """Of a count: the list, None where it is null."""
+    steps: str | None = None
+    """Of `every`: the variable of what would make each item satisfy it."""
+    why: str | None = None
+    """Of `every`: the variable of the reason that the first failing item gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A term's value in generated code, and what is missing where it is None."""
+
+    value: ast.expr
+    nullable: bool
+    missing: ast.expr
+    """A tuple; to be asked only where the value is None."""
+    unknown: ast.expr = FALSE
+    """Whether it could not even be looked for."""
+
+
+def pointer_to(path: Path, tracing: Tracing) -> ast.expr:
+    """Give the JSON pointer of a path that walks through no list."""
+    place = tracing.places[path.root]
+    below = "".join(f"/{step}" for step in path.steps)
+    if place.text is not None:
+        return joined(name(place.text), below)
+    if place.index is None:
+        return ast.Constant(place.before + below)
+    table = f"at{place.before}_{below}".replace("/", "_")
+    tracing.constants[table] = pointers(f"{place.before}/", below)
+    return ast.Subscript(name(table), name(place.index), ast.Load())
+
+
+def item_place(over: Path, index: str, tracing: Tracing, block: Block) -> tuple[Place, list[ast.stmt]]:
+    """Give the place of the items of a list, and the statements that each round of a walk begins with."""
+    owner = tracing.places[over.root]
+    if owner.index is None and owner.text is None:
+        return Place("".join(f"/{step}" for step in over.steps), index), []
+    listed = block.set("listed", joined(pointer_to(over, tracing), "/"))
+    text = block.fresh("pointer")
+    spelt = ast.JoinedStr([ast.FormattedValue(listed, -1), ast.FormattedValue(name(index), -1)])
+    return Place(text=text), [assign(text, spelt)]
+
+
+def note(pointer: ast.expr, value: ast.expr, tracing: Tracing, block: Block) -> None:
+    """Put in the statement that notes a read."""
+    if tracing.read is not None:
+        slot = ast.Subscript(name(tracing.read), pointer, ast.Store())
+        block.body.append(assigned(value, slot))
+
+
+def name_parameter(parameter: str, tracing: Tracing, block: Block) -> None:
+    """Put in the statement that notes a parameter's name."""
+    key = ("named", tracing.named, parameter)
+    if tracing.read is not None and block.find(key) is None:
+        slot = ast.Subscript(name(tracing.named), ast.Constant(parameter), ast.Store())
+        block.body.append(assigned(NONE, slot))
+        block.keep(key, True)
+
+
+def lack(pointer: ast.expr, reason: str) -> ast.expr:
+    """Give a tuple with one thing that is missing."""
+    return ast.Tuple([ast.Tuple([pointer, name(reason)], ast.Load())], ast.Load())
+
+
+def lacks(pieces: list[tuple[ast.expr, ast.expr]]) -> ast.expr:
+    """Give what is missing: each piece where its test holds, in order."""
+    known = [
+        (test, piece) for test, piece in pieces if not (isinstance(test, ast.Constant) and not test.value)
+    ]
+    none = ast.Tuple([], ast.Load())
+    if len(known) == 1:
+        return choice(known[0][0], known[0][1], none)
+    return ast.Tuple(
+        [ast.Starred(choice(test, piece, none), ast.Load()) for test, piece in known], ast.Load()
+    )
+
+
+def joined(text: ast.expr, more: str) -> ast.expr:
+    """Give a text with more after it."""
+    return ast.BinOp(text, ast.Add(), ast.Constant(more)) if more else text
+
+
+def kept(given: Given, block: Block, stem: str = "day") -> Given:
+    """Give the value in a variable, so that it is worked out once."""
+    if isinstance(given.value, ast.Name | ast.Constant):
+        return given
+    return replace(given, value=block.set(stem, given.value))
+
+
+def absent(given: Given) -> ast.expr:
+    """Give the test that a value is None."""
+    if not given.nullable:
+        return FALSE
+    if isinstance(given.value, ast.Constant):
+        return ast.Constant(given.value.value is None)
+    return is_none(given.value)

@@ -1,0 +1,19 @@
+"""What an author should look at again, though the rules can be used: advice in both languages."""
+
+from collections.abc import Iterator
+
+from guidelinekit.check.locality import local_as_law
+from guidelinekit.check.modality import modality_words
+from guidelinekit.check.numbers import numbers_in_texts
+from guidelinekit.check.remark import Remark
+from guidelinekit.lang.rule import Pack
+
+__all__ = ["Remark", "advise"]
+
+
+def advise(pack: Pack) -> Iterator[Remark]:
+    """Give what can be seen without judging a case: strengths, numbers and local parameters."""
+    for rule in pack.rules:
+        yield from modality_words(rule, pack)
+        yield from local_as_law(rule, pack)
+        yield from numbers_in_texts(rule, pack)

@@ -1,0 +1,37 @@
+"""Local choices where the text or the law commands: each needs a word on how the text was read."""
+
+from collections.abc import Iterator
+
+from guidelinekit.check.remark import Remark
+from guidelinekit.lang.expr import Node, Parameter
+from guidelinekit.lang.rule import Basis, Modality, Pack, Rule, Text
+from guidelinekit.lang.walk import nodes
+
+
+def local_as_law(rule: Rule, pack: Pack) -> Iterator[Remark]:
+    """Remark on a must or a right whose limit is a local parameter, with no interpretation to say so."""
+    if rule.modality not in {Modality.MUST, Modality.RIGHT} or rule.interpretation is not None:
+        return
+    local = {parameter.name for parameter in pack.parameters if parameter.basis is Basis.LOCAL}
+    for key, limit in _limits(rule):
+        named = dict.fromkeys(node.name for node in nodes(limit, Parameter) if node.name in local)
+        for name in named:
+            yield Remark(
+                "local-as-law",
+                Text(
+                    da=f"reglen er `{rule.modality}`, men dens frist `${name}` er fastsat lokalt",
+                    en=f"the rule is `{rule.modality}`, but its limit `${name}` is set locally",
+                ),
+                Text(
+                    da="sig i `interpretation`, at teksten ikke giver tallet, og hvordan den er læst",
+                    en="say in `interpretation` that the text gives no number, and how it was read",
+                ),
+                ("rules", rule.id, key),
+            )
+
+
+def _limits(rule: Rule) -> Iterator[tuple[str, Node]]:
+    if rule.deadline is not None:
+        yield "deadline", rule.deadline
+    if rule.repeats is not None:
+        yield "repeats", rule.repeats

@@ -1,0 +1,26 @@
+"""A remark on a rule that can be used: a warning in the language of whoever asked."""
+
+from dataclasses import dataclass
+
+from guidelinekit.diagnostics import Diagnostic, Route, Severity
+from guidelinekit.lang.rule import Language, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to look at again, at a core route."""
+
+    code: str
+    message: Text
+    help: Text
+    route: Route
+
+    def diagnostic(self, language: Language) -> Diagnostic:
+        """Give the remark as a warning in one language."""
+        return Diagnostic(
+            self.code,
+            self.message.said(language),
+            self.help.said(language),
+            self.route,
+            severity=Severity.WARNING,
+        )

@@ -1,0 +1,68 @@
+"""Diagnostics as SARIF 2.1.0, the form in which code hosts and editors take up the findings of a tool."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+from urllib.parse import quote
+
+from guidelinekit import __version__
+from guidelinekit.diagnostics import Diagnostic
+
+SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def sarif(diagnostics: Sequence[Diagnostic], meanings: Mapping[str, str]) -> dict[str, Any]:
+    """Give a SARIF log with one run; `meanings` has a line for each code that can occur."""
+    codes = sorted({diagnostic.code for diagnostic in diagnostics})
+    return {
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "guidelinekit",
+                        "version": __version__,
+                        "rules": [_rule(code, meanings.get(code, code)) for code in codes],
+                    }
+                },
+                "columnKind": "unicodeCodePoints",
+                "results": [_result(one, codes.index(one.code)) for one in diagnostics],
+            }
+        ],
+    }
+
+
+def _rule(code: str, meaning: str) -> dict[str, Any]:
+    return {"id": code, "shortDescription": {"text": meaning}}
+
+
+def _result(diagnostic: Diagnostic, index: int) -> dict[str, Any]:
+    told = (
+        diagnostic.message if diagnostic.help is None else f"{diagnostic.message}\nHelp: {diagnostic.help}"
+    )
+    result = {
+        "ruleId": diagnostic.code,
+        "ruleIndex": index,
+        "level": diagnostic.severity.value,
+        "message": {"text": told},
+    }
+    if diagnostic.file is not None:
+        result["locations"] = [{"physicalLocation": _place(diagnostic, diagnostic.file)}]
+    return result
+
+
+def _place(diagnostic: Diagnostic, file: str) -> dict[str, Any]:
+    place: dict[str, Any] = {"artifactLocation": {"uri": _uri(file)}}
+    if diagnostic.span is not None:
+        place["region"] = {
+            "startLine": diagnostic.span.line,
+            "startColumn": diagnostic.span.column,
+            "endColumn": max(diagnostic.span.end, diagnostic.span.column),
+        }
+    return place
+
+
+def _uri(file: str) -> str:
+    """Give a file as a reference relative to the working directory, or as an absolute one."""
+    return Path(file).as_uri() if Path(file).is_absolute() else quote(PurePosixPath(file).as_posix())

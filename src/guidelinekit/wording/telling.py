@@ -1,0 +1,168 @@
+"""Results with their explanations: each part is worked out when it is asked for, not before."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from guidelinekit.backends.base import SettingsByPack, settings_of
+from guidelinekit.backends.python.explain import Facts, Memo
+from guidelinekit.backends.python.explanations import Explanations, Found, subject_of
+from guidelinekit.case.fast import ReadRecord
+from guidelinekit.lang.expr import Path
+from guidelinekit.lang.rule import Rule, Text
+from guidelinekit.results import Closing, Missing, Read, Reason, Result, Status
+from guidelinekit.semantics.terms import Settings
+from guidelinekit.wording.message import Finding, message, remedy
+
+
+class Telling:
+    """Makes results of verdicts, for the rules of a rule set."""
+
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        settings: SettingsByPack,
+        local: Mapping[str, Collection[str]],
+        blocking: Collection[str],
+    ) -> None:
+        self.rules = rules
+        self.explanations = Explanations(rules, settings)
+        self.local: Sequence[Collection[str]] = [local[rule.id.partition("/")[0]] for rule in rules]
+        self.settings: Sequence[Settings] = [settings_of(rule, settings) for rule in rules]
+        self.heads: Sequence[Mapping[str, Any]] = [_head(rule, blocking) for rule in rules]
+
+    def results(self, read: ReadRecord, as_of: date, found: Sequence[Found]) -> tuple[Result, ...]:
+        """Give the results of a record's verdicts."""
+        result = _Judged(self, read, as_of).result
+        return tuple([result(one) for one in found])  # a list is quicker to fill than a generator
+
+
+def _head(rule: Rule, blocking: Collection[str]) -> Mapping[str, Any]:
+    """Give what is the same in every result of a rule."""
+    return {
+        "rule": rule.id,
+        "anvisning": rule.anvisning,
+        "modality": rule.modality,
+        "evidence": rule.evidence,
+        "passages": rule.passages,
+        "blocking": rule.id in blocking,
+        "waiver": None,
+    }
+
+
+class _Judged:
+    """What the results of one record share."""
+
+    __slots__ = ("as_of", "memo", "read", "telling")
+
+    def __init__(self, telling: Telling, read: ReadRecord, as_of: date) -> None:
+        self.telling, self.read, self.as_of = telling, read, as_of
+        self.memo: Memo = {}
+
+    def result(self, found: Found) -> Result:
+        """Give the result of a verdict."""
+        index, status, _, item, due_on = found
+        result = object.__new__(Result)
+        result.__dict__.update(  # a frozen class sets each field in a call of its own, six times as slowly
+            self.telling.heads[index],
+            status=status,
+            subject="" if item is None else subject_of(self.telling.rules[index], item),
+            due_on=due_on,
+            overdue_days=(self.as_of - due_on).days
+            if due_on is not None and status is Status.UNMET
+            else None,
+            detail=_Explanation(self, found),
+        )
+        return result
+
+
+class _Explanation:
+    """What explains one result, worked out when it is asked for."""
+
+    __slots__ = ("_changes_on", "_explained", "_found", "_judged")
+
+    def __init__(self, judged: _Judged, found: Found) -> None:
+        self._judged, self._found = judged, found
+        self._explained: Facts | None = None
+        self._changes_on: date | _NotAsked | None = _NOT_ASKED
+
+    @property
+    def _facts(self) -> Facts:
+        if self._explained is None:
+            judged, read = self._judged, self._judged.read
+            self._explained = judged.telling.explanations.explained(
+                self._found, read.read, lambda: read.model, judged.as_of, judged.memo
+            )
+        return self._explained
+
+    @property
+    def _rule(self) -> Rule:
+        return self._judged.telling.rules[self._found[0]]
+
+    @property
+    def _finding(self) -> Finding:
+        judged, rule, facts = self._judged, self._rule, self._facts
+        items: dict[str, Any] = {rule.subject.value: judged.read.read}
+        if self._found[3] is not None and rule.for_each is not None:
+            items[rule.for_each.item] = _item(judged.read.read, rule.for_each.over, self._found[3])
+        settings = judged.telling.settings[self._found[0]]
+        return Finding(facts.status, facts.reason, judged.as_of, facts.due, items, facts.missing, settings)
+
+    @property
+    def reason(self) -> Reason:
+        return self._found[2] or self._facts.reason
+
+    @property
+    def message(self) -> Text:
+        return message(self._rule, self._finding)
+
+    @property
+    def remedy(self) -> Text:
+        return remedy(self._rule, self._finding)
+
+    @property
+    def changes_on(self) -> date | None:
+        if isinstance(self._changes_on, _NotAsked):
+            judged, read = self._judged, self._judged.read
+            self._changes_on = judged.telling.explanations.changes_on(
+                self._found, read.read, lambda: read.model, judged.as_of, judged.memo
+            )
+        return self._changes_on
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        return tuple(Missing(pointer, reason) for pointer, reason in self._facts.missing)
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        return self._facts.read
+
+    @property
+    def read(self) -> tuple[Read, ...]:
+        return tuple(Read(pointer, value) for pointer, value in self._facts.read.items())
+
+    @property
+    def closes(self) -> Closing | None:
+        return self._facts.closes
+
+    @property
+    def local_parameters(self) -> tuple[str, ...]:
+        named = self._facts.named
+        if not named:
+            return ()
+        local = self._judged.telling.local[self._found[0]]
+        return tuple(name for name in named if name in local)
+
+
+class _NotAsked:
+    """Stands where nothing has been worked out."""
+
+
+_NOT_ASKED = _NotAsked()
+
+
+def _item(record: Any, over: Path, index: int) -> Any:
+    """Give the item of `for_each` at an index."""
+    for step in over.steps:
+        record = getattr(record, step)
+    return record[index]

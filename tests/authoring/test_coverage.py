@@ -1,0 +1,103 @@
+"""Coverage of the logic: what the examples show, what they could show, and what can never come about."""
+
+from pathlib import Path
+
+import pytest
+from tiny_packs import CASES, RULE, tiny_pack
+
+from guidelinekit.authoring.coverage import PackCoverage, measure, percent
+from guidelinekit.results import Status
+
+
+def gaps(found: PackCoverage) -> set[tuple[str, str]]:
+    """Give what is not shown, by route and value."""
+    return {
+        (".".join(map(str, gap.unit.route)), gap.unit.value.value)
+        for owner in found.owners
+        for gap in owner.gaps
+    }
+
+
+def never(found: PackCoverage) -> dict[tuple[str, str], str]:
+    """Give what can never come about with the reasons, by route and value."""
+    return {
+        (".".join(map(str, one.unit.route)), one.unit.value.value): one.because.en
+        for owner in found.owners
+        for one in owner.excluded
+    }
+
+
+def test_what_the_examples_bring_about_is_counted(tmp_path: Path) -> None:
+    """Both truths of the requirement and both statuses are shown by the two examples, and nothing else."""
+    found = gaps(measure(tiny_pack(tmp_path), limit=1))
+    assert not {("requires", "true"), ("requires", "false"), ("", "met"), ("", "unmet")} & found
+    assert {("requires", "unknown"), ("", "due"), ("exempt_when.0.when", "true")} <= found
+
+
+def test_a_condition_that_was_not_reached_is_not_shown(tmp_path: Path) -> None:
+    """The exemption is judged only where the duty is not met; an example that is met shows nothing of it."""
+    met, _, _ = CASES.partition("  - name: ingen kontakt")
+    assert ("exempt_when.0.when", "false") in gaps(measure(tiny_pack(tmp_path, met), limit=1))
+    assert ("exempt_when.0.when", "false") not in gaps(measure(tiny_pack(tmp_path), limit=1))
+
+
+def test_proposed_cases_close_every_gap(tmp_path: Path) -> None:
+    """With the proposals pasted below the examples, everything that can come about is shown."""
+    pack = tiny_pack(tmp_path)
+    found = measure(pack)
+    proposals = {
+        gap.proposal.yaml(): None for owner in found.owners for gap in owner.gaps if gap.proposal is not None
+    }
+    tiny_pack(tmp_path, CASES + "\n".join(proposals) + "\n")
+    again = measure(pack)
+    assert gaps(again) == set()
+    assert (again.hit, percent(again.hit, again.reachable)) == (again.reachable, 100)
+
+
+def test_what_can_never_come_about_is_told_with_the_reason(tmp_path: Path) -> None:
+    """A known field, a required field and a definition already required leave truths out of reach."""
+    found = never(measure(tiny_pack(tmp_path), limit=1))
+    assert found["for_each.where.of.0", "unknown"] == "what it reads is always recorded here"
+    assert found["when.of.0", "unknown"] == "whether it is recorded is known"
+    assert ("requires", "unknown") not in found
+    assert ("applies_when", "unknown") in found
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "reason"),
+    [
+        ("deadline: need.identified_on + $contact_days\n", Status.DUE, "the rule has no deadline"),
+        (
+            "exempt_when:\n  - {reason: anonymous_treatment, when: {anonymous: true}}\n",
+            Status.EXEMPT,
+            "the rule has no exemptions",
+        ),
+    ],
+)
+def test_a_rule_reaches_only_the_statuses_of_its_form(
+    tmp_path: Path, line: str, status: Status, reason: str
+) -> None:
+    """Without a deadline nothing is due, and without exemptions nothing is exempt."""
+    found = never(measure(tiny_pack(tmp_path, rule=RULE.replace(line, "")), limit=1))
+    assert found["", status.value] == reason
+
+
+def test_a_gap_without_a_case_is_not_called_impossible(tmp_path: Path) -> None:
+    """What a short search does not find stays a gap without a proposal."""
+    found = measure(tiny_pack(tmp_path), limit=1)
+    without = [gap for owner in found.owners for gap in owner.gaps if gap.proposal is None]
+    assert without
+    assert found.hit < found.reachable
+
+
+def test_definitions_count_once_and_by_their_own_name(tmp_path: Path) -> None:
+    """What a definition holds is not counted again in the rule that uses it."""
+    owners = {owner.owner: owner for owner in measure(tiny_pack(tmp_path), limit=1).owners}
+    assert set(owners) == {"tiny/1-contact", "definitions/enrolled"}
+    routes = [gap.unit.route for gap in owners["tiny/1-contact"].gaps]
+    assert not [route for route in routes if route[:1] == ("applies_when",) and len(route) > 1]
+
+
+def test_percent_says_all_only_when_it_is_all() -> None:
+    """A share is rounded down."""
+    assert [percent(1999, 2000), percent(2000, 2000), percent(0, 0)] == [99.9, 100, 100]

@@ -1,0 +1,114 @@
+"""Small mistakes in rules: which are made, which the examples notice, and what would tell the others."""
+
+from datetime import date
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tiny_packs import CASES, RULE, tiny_pack
+
+from guidelinekit.authoring.bench import open_pack
+from guidelinekit.authoring.killing import PackMutation, run_mutants
+from guidelinekit.authoring.mutants import rule_mutants, value_set_mutants
+from guidelinekit.authoring.mutation import Mistake, changes, replaced
+from guidelinekit.case import Case
+from guidelinekit.lang.expr import CASE, Latest
+from guidelinekit.lang.expr import Path as FieldPath
+from guidelinekit.lang.rule import Rule
+from guidelinekit.semantics.reference import judge
+from rule_strategies import RECORD, SETTINGS, rules
+
+EMPTY = Case.model_validate({"schema_version": "1", "case_id": "tom", "citizen": {}})
+
+
+def mistakes(folder: Path, rule: str = RULE) -> dict[Mistake, int]:
+    """Count the mistakes made in the rule of the tiny pack."""
+    bench = open_pack(tiny_pack(folder, rule=rule))
+    found: dict[Mistake, int] = {}
+    for mutant in rule_mutants(bench.rules.rules[0], bench.pack):
+        found[mutant.change.mistake] = found.get(mutant.change.mistake, 0) + 1
+    return found
+
+
+def survivors(found: PackMutation) -> list[tuple[str, Mistake]]:
+    """Give the mistakes that the examples do not notice, by owner."""
+    return [(owner.owner, one.mutant.change.mistake) for owner in found.owners for one in owner.survivors]
+
+
+def test_each_kind_of_mistake_is_made_where_it_can_be(tmp_path: Path) -> None:
+    """The rule has something for every kind but those that need other constructs."""
+    found = mistakes(tmp_path)
+    assert found[Mistake.PARAMETER] == 2
+    assert found[Mistake.EXEMPTION] == found[Mistake.REASON] == found[Mistake.DEADLINE] == 1
+    assert {Mistake.NEGATION, Mistake.DROPPED, Mistake.ALL_ANY, Mistake.QUANTIFIER} <= set(found)
+    assert Mistake.DAY not in found
+    days = RULE.replace("$contact_days", "14d").replace(
+        "need.identified_on + ", "latest(as_of, need.identified_on) + "
+    )
+    assert mistakes(tmp_path, days)[Mistake.DAY] == 2
+    assert mistakes(tmp_path, days)[Mistake.DATE] == 3
+
+
+def test_another_list_is_one_with_the_same_fields(tmp_path: Path) -> None:
+    """A list is exchanged only for one whose items have every field that is read."""
+    rule = RULE.replace("{areas: {contains: need.area}}", "{area: need.area}").replace(
+        "partner_contacts", "goals"
+    )
+    assert mistakes(tmp_path, rule)[Mistake.LIST] == 1
+    assert mistakes(tmp_path)[Mistake.LIST] == 1
+    narrow = RULE.replace(
+        "{areas: {contains: need.area}}", "{areas: {contains: need.area}, coordination: none}"
+    )
+    assert Mistake.LIST not in mistakes(tmp_path, narrow)
+
+
+@settings(max_examples=60, deadline=None)
+@given(rules(), st.data())
+def test_every_mutant_is_another_rule_that_can_be_judged(rule: Rule, data: st.DataObject) -> None:
+    """A mistake changes the tree at its route, and the rule still says something of a case."""
+    found = list(changes(rule, RECORD[CASE], CASE))
+    if not found:
+        return
+    change = data.draw(st.sampled_from(found))
+    wrong = replaced(rule, change.route, change.after)
+    assert wrong != rule
+    assert judge(wrong, EMPTY, date(2026, 3, 1), SETTINGS)
+
+
+def test_a_value_set_lacks_one_value_at_a_time() -> None:
+    """There is one mutant for each value."""
+    assert len(list(value_set_mutants("areas", ("housing", "economy", "crime")))) == 3
+
+
+def test_mistakes_that_the_examples_notice_are_killed(tmp_path: Path) -> None:
+    """The two examples notice a negated definition, not an exemption lost or, without `due_on`, a day."""
+    left = survivors(run_mutants(tiny_pack(tmp_path), limit=1))
+    assert ("tiny/1-contact", Mistake.EXEMPTION) in left
+    assert ("definitions/enrolled", Mistake.NEGATION) not in left
+    assert ("value_sets/areas", Mistake.VALUE) in left
+    due = CASES.replace(", due_on: 2026-02-15", "")
+    kinds = [mistake for _, mistake in survivors(run_mutants(tiny_pack(tmp_path, due), limit=1))]
+    assert kinds.count(Mistake.PARAMETER) == 2
+
+
+def test_proposed_cases_kill_what_survived(tmp_path: Path) -> None:
+    """With the proposals pasted below the examples, only mistakes without a difference are left."""
+    pack = tiny_pack(tmp_path)
+    found = run_mutants(pack, limit=1500)
+    proposals = {
+        one.proposal.yaml(): None
+        for owner in found.owners
+        for one in owner.survivors
+        if one.proposal is not None
+    }
+    unseen = [one for owner in found.owners for one in owner.survivors if one.proposal is None]
+    tiny_pack(tmp_path, CASES + "\n".join(proposals) + "\n")
+    again = run_mutants(pack, limit=1)
+    assert again.total == found.total
+    assert again.total - again.killed == len(unseen) == 0
+
+
+def test_a_mistake_is_put_at_its_route() -> None:
+    """One entry is taken out of a tuple, and the others keep their order."""
+    a, b, c = (FieldPath(root=CASE, steps=(name,)) for name in ("a", "b", "c"))
+    assert replaced(Latest(of=(a, b, c)), ("of", 1), None) == Latest(of=(a, c))

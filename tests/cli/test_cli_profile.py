@@ -1,0 +1,57 @@
+"""`guidelinekit profile` as a process, on the example profiles."""
+
+import json
+from pathlib import Path
+
+import pytest
+from command_line import run
+
+PROFILES = Path(__file__).parents[2] / "examples" / "profiles"
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in PROFILES.iterdir()))
+def test_example_profiles_can_be_used(name: str) -> None:
+    """Each example passes; what it leaves unset is a warning."""
+    done = run("profile", "check", PROFILES / name)
+    assert done.returncode == 0, done.stderr
+    assert "can be used" in done.stdout
+    assert ("post_birth_days" in done.stderr) == (name == "small-municipality.yaml")
+
+
+def test_a_profile_that_loosens_the_text_is_refused(tmp_path: Path) -> None:
+    """30 days instead of the text's 14 is an error that names rule and passage."""
+    path = tmp_path / "loose.yaml"
+    path.write_text(
+        "id: loose\ntitle: {da: Løs, en: Loose}\n"
+        "packs: {ssb-2016: {parameters: {medical_consultation_days: {value: 30}}}}\n"
+    )
+    done = run("profile", "check", path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "loose.yaml:3:" in done.stderr
+    assert "[loosens]" in done.stderr
+    assert "`3.4.2-medical-consultation-14d`" in done.stderr
+    assert "N004-10" in done.stderr
+
+
+def test_a_profile_is_shown_with_who_set_what() -> None:
+    """Values by date, basis, passages, reason and who set it; then what is off or raised."""
+    told = run("profile", "show", PROFILES / "strict-municipality.yaml", "--lang", "en").stdout
+    assert "followup_interval_days  90 days; from 1 July 2026: 60 days" in told
+    assert "stands in the guideline; made stricter locally (N004-10" in told
+    assert "Behandlingscentrets ledelse" in told
+    assert "Raised to a requirement:\n  3.2.4-early-partner-contact" in told
+    small = run("profile", "show", PROFILES / "small-municipality.yaml")
+    assert "post_birth_days  ikke sat" in small.stdout
+    assert "3.4.6-strategy: Behandlingen købes" in small.stdout
+
+
+def test_a_profile_is_shown_as_json() -> None:
+    """The same for a program."""
+    document = json.loads(run("profile", "show", "text-only", "--format", "json").stdout)
+    (pack,) = (pack for pack in document["packs"] if pack["id"] == "ssb-2016")
+    found = {one["name"]: one for one in pack["parameters"]}
+    assert document["profile"] == "text-only"
+    assert found["early_partner_days"]["values"] == []
+    consultation = found["medical_consultation_days"]
+    assert (consultation["basis"], consultation["set_locally"]) == ("text", False)
+    assert consultation["values"] == [{"from": None, "value": 14}]
