@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: demo test lint schemas docs clean
+.PHONY: demo test lint bench schemas docs clean
 
 demo: $(VENV)/.run
 	@$(BIN)/guidelinekit check examples/municipality.ndjson --as-of 2026-06-01 --fail-on never
@@ -17,6 +17,9 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: $(VENV)/.bench
+	@$(BIN)/python -m benchmarks.run
 
 schemas: $(VENV)/.dev
 	$(BIN)/guidelinekit schema --write schemas
@@ -36,5 +39,9 @@ $(VENV)/.dev: pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@ $(VENV)/.run
 
+$(VENV)/.bench: $(VENV)/.dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@touch $@
+
 clean:
-	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) benchmarks/data dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

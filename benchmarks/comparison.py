@@ -75,6 +75,8 @@ class Way:
     statuses: Callable[[Any], Statuses] | None = None
     """Say an outcome in the form that all have in common, not timed; None where nothing is evaluated."""
     prepare: Callable[[Cases], Any] = lines_of
+    one_in: int = 1
+    """Of the portions, how many there are for each that is timed: more than 1 for what is slow."""
     whole: bool = False
     """Whether it is at its best with all cases at once; it reads the file, not the lines."""
 

@@ -1,30 +1,48 @@
 """The engines of the comparison, and the packages that they need."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 
 from benchmarks.comparison import Way
 
-_ENGINES: tuple[tuple[str, str, str | None], ...] = (
-    ("by_hand_dicts", "WAYS", "orjson"),
-    ("by_hand_models", "WAYS", None),
-    ("datalogic", "WAYS", "datalogic_py"),
-    ("duckdb_sql", "WAYS", "duckdb"),
-    ("ours", "WAYS", None),
-    ("ours", "FAST_WAYS", "msgspec"),
+
+@dataclass(frozen=True)
+class Engine:
+    """A module of this folder, and what of it needs a package that may not be installed."""
+
+    module: str
+    package: str | None = None
+    """The name under which the package is imported."""
+    ways: str = "WAYS"
+
+    @property
+    def installed(self) -> bool:
+        """Whether it can be run here."""
+        return self.package is None or find_spec(self.package) is not None
+
+    def load(self) -> Sequence[Way]:
+        """Give its ways from cases to statuses."""
+        found: Sequence[Way] = getattr(import_module(f"benchmarks.{self.module}"), self.ways)
+        return found
+
+
+ENGINES = (
+    Engine("by_hand_dicts", "orjson"),
+    Engine("by_hand_models"),
+    Engine("datalogic", "datalogic_py"),
+    Engine("duckdb_sql", "duckdb"),
+    Engine("ours"),
+    Engine("ours", "msgspec", "FAST_WAYS"),
 )
-"""For each its module, what holds its ways there, and the package without which it is missing."""
 
 
-def available() -> tuple[list[Way], list[str]]:
-    """Give the ways of the engines that are installed, and the packages that are not."""
-    ways: list[Way] = []
-    missing: list[str] = []
-    for module, name, package in _ENGINES:
-        if package is not None and find_spec(package) is None:
-            missing.append(package)
-            continue
-        found: Sequence[Way] = getattr(import_module(f"benchmarks.{module}"), name)
-        ways.extend(found)
-    return ways, missing
+def available() -> list[Way]:
+    """Give the ways of the engines that are installed."""
+    return [way for engine in ENGINES if engine.installed for way in engine.load()]
+
+
+def missing() -> list[str]:
+    """Give the packages that an engine needs and that are not installed."""
+    return [engine.package for engine in ENGINES if engine.package and not engine.installed]

@@ -14,7 +14,7 @@ PORTION = 100
 """How many cases each way gets before it is the next one's turn."""
 
 Times = dict[Way, list[float]]
-"""Seconds of processor time for all cases, one number per round."""
+"""Seconds of processor time per case, one number per round."""
 
 
 class DisagreementError(AssertionError):
@@ -57,14 +57,19 @@ def measured(
     """Time all ways on all cases, `rounds` times over, a portion at a time and in turn."""
     times: Times = {way: [] for way in ways}
     for number in range(rounds):
-        for way in ways:
-            times[way].append(_timed(way, way.prepare(cases), as_of) if way.whole else 0.0)
+        spent = dict.fromkeys(ways, 0.0)
+        judged = dict.fromkeys(ways, 0)
+        for way in (way for way in ways if way.whole):
+            spent[way], judged[way] = _timed(way, way.prepare(cases), as_of), len(cases.lines)
         in_turn = [way for way in ways if not way.whole]
-        for _, portion in _portions(cases):
+        for index, (_, portion) in enumerate(_portions(cases)):
             prepared: dict[Any, Any] = {}
-            for way in in_turn:
-                times[way][-1] += _timed(way, _prepared(way, portion, prepared), as_of)
+            for way in (way for way in in_turn if index % way.one_in == 0):
+                spent[way] += _timed(way, _prepared(way, portion, prepared), as_of)
+                judged[way] += len(portion.lines)
             in_turn.append(in_turn.pop(0))  # nobody always comes first
+        for way in ways:
+            times[way].append(spent[way] / judged[way])
         after_round(number + 1)
     return times
 

@@ -83,7 +83,7 @@ _ON_MODELS = OURS[Part.EVALUATION]
 _FAST = OURS[Part.END_TO_END]
 
 WAYS = (
-    Way("guidelinekit reference, Pydantic models", Part.EVALUATION, _reference, _of_judgements, decoded),
+    Way("guidelinekit reference, Pydantic models", Part.EVALUATION, _reference, _of_judgements, decoded, 20),
     Way("guidelinekit `evaluate_many`, Pydantic models", Part.EVALUATION, _public, _of_evaluation, decoded),
     Way(_ON_MODELS, Part.EVALUATION, _compiled, _of_found, decoded),
     Way(_ON_MODELS, Part.END_TO_END, _end_to_end, _of_found),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.caseload import caseload
 from benchmarks.comparison import Cases
-from benchmarks.engines import available
+from benchmarks.engines import available, missing
 from benchmarks.measure import check_agreement, measured
 from benchmarks.table import table, targets
 from guidelinekit.authoring.generate import AS_OF
@@ -25,7 +25,7 @@ def main() -> None:
     parser.add_argument("--cases", type=int, default=CASES, help="how many cases")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often each engine judges them")
     asked = parser.parse_args()
-    ways, missing = available()
+    ways = available()
     _tell(f"drawing {asked.cases} cases, unless they are there already")
     cases = caseload(asked.cases)
     _tell("checking that all engines give the same statuses")
@@ -34,7 +34,7 @@ def main() -> None:
     times = measured(
         ways, cases, AS_OF, asked.rounds, lambda done: _tell(f"round {done} of {asked.rounds} done")
     )
-    print(*table(times, asked.cases, missing), "", *targets(times), "", sep="\n")
+    print(*table(times, missing()), "", *targets(times), "", sep="\n")
     print(*_circumstances(cases, asked.rounds, processor), sep="\n")
 
 

@@ -15,14 +15,14 @@ TARGETS = (
 """How many times as fast guidelinekit is to be as each of these."""
 
 
-def table(times: Times, n: int, missing: Sequence[str]) -> Iterator[str]:
+def table(times: Times, missing: Sequence[str]) -> Iterator[str]:
     """Give the lines of the table: microseconds per case, and how many times as fast ours is."""
     parts = list(Part)
     compared = list(OURS)
     yield "| engine | " + " | ".join([*parts, *(f"{part}: ours is" for part in compared)]) + " |"
     yield "| --- |" + " ---: |" * (len(parts) + len(compared))
     for engine in dict.fromkeys(way.engine for way in times):
-        cells = [_microseconds(times, way_of(times, engine, part), n) for part in parts]
+        cells = [_microseconds(times, way_of(times, engine, part)) for part in parts]
         cells += [_ratio(times, engine, part) for part in compared]
         yield f"| {engine} | " + " | ".join(cells) + " |"
     for package in missing:
@@ -46,8 +46,8 @@ def way_of(times: Times, engine: str, part: Part) -> Way | None:
     return next((way for way in times if (way.engine, way.part) == (engine, part)), None)
 
 
-def _microseconds(times: Times, way: Way | None, n: int) -> str:
-    return "" if way is None else f"{median(times[way]) / n * 1e6:.2f}"
+def _microseconds(times: Times, way: Way | None) -> str:
+    return "" if way is None else f"{median(times[way]) * 1e6:.1f}"
 
 
 def _ratio(times: Times, engine: str, part: Part) -> str:

@@ -1,1 +1,1 @@
-"""Being here puts this folder on the import path, so that every test may use `strategies`."""
+"""Being here puts this folder on the import path, so that every test may use `garden`."""

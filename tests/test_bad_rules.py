@@ -9,6 +9,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from guidelinekit.authoring.lint import lint
+from guidelinekit.authoring.lint.codes import CODES as LINT_CODES
 from guidelinekit.diagnostics import Diagnostic, errors, in_order
 from guidelinekit.rules.codes import CODES as RULE_CODES
 from guidelinekit.rules.load import load_pack
@@ -16,13 +18,15 @@ from guidelinekit.rules.profile import load_profile
 from guidelinekit.rules.waivers import load_waivers
 
 HERE = Path(__file__).parent / "bad_rules"
+CASES_TRIED = 200
+"""How many cases the searches of `lint` try here."""
 MADE = {"file-too-large": ("big.yaml", b"# " + b"x" * 1024 * 1024)}
 """Files that are too large to keep."""
 
 
 def codes() -> dict[str, str]:
     """Every code that a package can report."""
-    listed = dict(RULE_CODES)
+    listed = {**RULE_CODES, **LINT_CODES}
     if find_spec("guidelinekit.check.codes") is not None:
         listed |= import_module("guidelinekit.check.codes").CODES
     return listed
@@ -46,6 +50,9 @@ def report(code: str, place: Path) -> list[Diagnostic]:
     for name in ("profile.yaml", "waivers.yaml"):
         if (place / name).exists():
             (place / name).rename(apart / name)
+    if code in LINT_CODES:
+        told = lint(place, limit=CASES_TRIED).diagnostics
+        return [d for d in told if d.code != "rule-without-cases"]
     loaded = load_pack(place)
     found = list(loaded.diagnostics)
     if loaded.pack is not None and not errors(found) and code not in RULE_CODES:

@@ -1,7 +1,7 @@
 """Rules and cases meet here: load rules, evaluate records, explain what came out."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from fnmatch import fnmatchcase
 from functools import cached_property
@@ -14,9 +14,9 @@ from guidelinekit.case.fast import FastCase, ReadRecord
 from guidelinekit.check import check
 from guidelinekit.diagnostics import Diagnostic, errors, in_order
 from guidelinekit.errors import RuleError
-from guidelinekit.lang.rule import Basis, Language, Pack, Profile, Rule, Text
+from guidelinekit.lang.rule import Basis, Language, Pack, Profile, Rule, Subject
 from guidelinekit.lang.waiver import Waiver, Waivers
-from guidelinekit.report import json_v1
+from guidelinekit.report.lines import entry_line
 from guidelinekit.results import CaseResults, Result, Status
 from guidelinekit.rules.find import find_pack, find_profile, is_pack
 from guidelinekit.rules.load import load_pack
@@ -82,7 +82,7 @@ class Evaluation(CaseResults):
 
     def to_json(self) -> str:
         """Give the results as JSON, as one case's entry of `schemas/report.schema.json`."""
-        return json_v1.entry(self, self._read.subject, everything=True).model_dump_json()
+        return entry_line(self, self._read.subject, everything=True)
 
 
 @dataclass(frozen=True)
@@ -116,6 +116,15 @@ class RuleSet:
         found = {pack.id: _settings_of(pack, self.profile) for pack in self.packs}
         object.__setattr__(self, "_settings", found)
 
+    def prepare(self, as_of: date) -> None:
+        """Compile the rules now, and not when the first record comes."""
+        for subject in Subject:
+            self._program.bound(as_of, subject)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Give what makes the rule set; compiled rules cannot be sent to another process."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
     def evaluate(self, record: Evaluable, *, as_of: date) -> Evaluation:
         """Evaluate every rule on a case (or the rules for providers on a provider) as of a date.
 
@@ -143,13 +152,16 @@ class RuleSet:
             yield self.evaluate(record, as_of=as_of)
 
     def explain(
-        self, rule: str, record: Record, as_of: date, language: Language = "da"
+        self, rule: str, record: Record, as_of: date, language: Language = "da", *, deciding: bool = False
     ) -> tuple[Explained, ...]:
-        """Give the tree of conditions of a rule on a record. Raises KeyError when there is no such rule."""
+        """Give the tree of conditions of a rule on a record; `deciding` leaves out what decided nothing.
+
+        Raises KeyError when there is no such rule.
+        """
         found = self.rule(rule)
         words = self.vocabulary(found, as_of, language)
         judgements = judge(found, record, as_of, self.settings(found))
-        return tuple(explain(found, judgement, words) for judgement in judgements)
+        return tuple(explain(found, judgement, words, deciding=deciding) for judgement in judgements)
 
     def rule(self, name: str) -> Rule:
         """Give a rule by its full id, or by the part after the slash. Raises KeyError."""

@@ -1,5 +1,6 @@
 """What an evaluation gives: statuses, reasons and results, as plain data."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -106,6 +107,10 @@ class Detail(Protocol):
     @property
     def read(self) -> tuple[Read, ...]:
         """The fields that the verdict was reached on."""
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """The same by pointer, in the same order."""
 
     @property
     def closes(self) -> Closing | None:

@@ -16,7 +16,8 @@ from guidelinekit.lang.expr import CASE, Latest
 from guidelinekit.lang.expr import Path as FieldPath
 from guidelinekit.lang.rule import Rule
 from guidelinekit.semantics.reference import judge
-from rule_strategies import RECORD, SETTINGS, rules
+from guidelinekit.testing.rule import rules
+from guidelinekit.testing.terms import RECORD, SETTINGS
 
 EMPTY = Case.model_validate({"schema_version": "1", "case_id": "tom", "citizen": {}})
 
@@ -43,7 +44,7 @@ def test_each_kind_of_mistake_is_made_where_it_can_be(tmp_path: Path) -> None:
     assert {Mistake.NEGATION, Mistake.DROPPED, Mistake.ALL_ANY, Mistake.QUANTIFIER} <= set(found)
     assert Mistake.DAY not in found
     days = RULE.replace("$contact_days", "14d").replace(
-        "need.identified_on + ", "latest(as_of, need.identified_on) + "
+        "need.identified_on + ", "latest(enrolment.enrolled_on, need.identified_on) + "
     )
     assert mistakes(tmp_path, days)[Mistake.DAY] == 2
     assert mistakes(tmp_path, days)[Mistake.DATE] == 3

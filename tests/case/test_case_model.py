@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from guidelinekit.case import Case, Provider
 from guidelinekit.case.values import looks_like_cpr
-from strategies import cases, documents, providers
+from guidelinekit.testing.records import cases, documents, providers
 
 SMALLEST: dict[str, Any] = {"schema_version": "1", "case_id": "a", "citizen": {}}
 NEED = {"need_id": "1", "area": "housing", "identified_on": "2025-01-01"}

@@ -12,7 +12,7 @@ from guidelinekit.case import Case
 from guidelinekit.case.schema import case_schema, provider_schema, write_schemas
 from guidelinekit.case.vocabulary import Area
 from guidelinekit.lang.rule import Subject
-from strategies import cases, documents
+from guidelinekit.testing.records import cases, documents
 
 slow = settings(
     max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None

@@ -16,7 +16,7 @@ from guidelinekit.case.accept import Invalid
 from guidelinekit.case.fast import fast_decoder, model_of
 from guidelinekit.case.ids import Ids
 from guidelinekit.case.read import Form, read_cases
-from strategies import documents
+from guidelinekit.testing.records import documents
 
 pytest.importorskip("msgspec")
 structs = pytest.importorskip("guidelinekit.case.structs")

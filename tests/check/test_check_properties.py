@@ -17,7 +17,7 @@ from guidelinekit.lang.rule import Pack, Subject
 from guidelinekit.results import Status
 from guidelinekit.semantics.reference import judge
 from guidelinekit.semantics.terms import Settings
-from strategies import cases, days
+from guidelinekit.testing.records import cases, days
 
 CASE = Subject.CASE.value
 SCOPE = Scope(

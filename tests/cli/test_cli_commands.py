@@ -12,6 +12,7 @@ from guidelinekit import Case, Diagnostic, load_rules
 from guidelinekit.authoring.examples import Example
 from guidelinekit.authoring.ruletest import Outcome
 from guidelinekit.cli import test as examples_command
+from guidelinekit.cli.schema import Name
 
 ROOT = Path(__file__).parents[2]
 
@@ -82,7 +83,7 @@ def test_schemas_in_the_repository_are_fresh(tmp_path: Path) -> None:
     """`schema --write` makes exactly the files that are kept."""
     assert run("schema", "--write", tmp_path).returncode == 0
     made = {path.name: path.read_text() for path in tmp_path.iterdir()}
-    assert set(made) == {f"{name}.schema.json" for name in ("case", "provider", "report", "rule")}
+    assert set(made) == {f"{name}.schema.json" for name in Name}
     for name, text in made.items():
         assert text == (ROOT / "schemas" / name).read_text(), (
             f"{name}: run `guidelinekit schema --write schemas`"

@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from case_strategies import cases_about, documents_about
 from guidelinekit.case import Case
 from guidelinekit.lang.expr import CASE, All, AnyOf, AtLeast, Condition, Count, Every, Not
 from guidelinekit.lang.rule import Dated, Rule
@@ -21,8 +20,11 @@ from guidelinekit.semantics.reference import Judgement, judge
 from guidelinekit.semantics.slice import Mark
 from guidelinekit.semantics.terms import Item, Scope, Settings
 from guidelinekit.semantics.truth import UNKNOWN, Truth
-from rule_strategies import FULL, RECORD, SETTINGS, Dialect, conditions, lists, rules
-from strategies import LAST, days
+from guidelinekit.testing.about import cases_about, documents_about
+from guidelinekit.testing.conditions import conditions
+from guidelinekit.testing.records import LAST, days
+from guidelinekit.testing.rule import rules
+from guidelinekit.testing.terms import FULL, RECORD, SETTINGS, Dialect, lists
 
 HORIZON = 400
 shifts = st.integers(-400, 400)

@@ -1,5 +1,6 @@
 """Results made by hand, for tests of reports."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -31,6 +32,11 @@ class Made:
     closes: Closing | None
     remedy: Text
     local_parameters: tuple[str, ...]
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """What was read, by pointer."""
+        return {read.pointer: read.value for read in self.read}
 
 
 def result(rule: str, status: Status, modality: Modality = Modality.SHOULD, **known: Any) -> Result:

@@ -218,7 +218,7 @@ def test_what_a_profile_may_not_say_of_rules(tmp_path: Path, entry: str, codes: 
 
 
 def test_rules_are_switched_off_and_raised(tmp_path: Path) -> None:
-    """A should or a may can be switched off with a reason, a should be raised; the profile says who decides."""
+    """A may can be switched off with a reason, a should be raised; the profile says who decides."""
     path = tmp_path / "ours.yaml"
     reason = "{off: {da: Fordi, en: Because}}"
     text = f"packs:\n  small:\n    rules: {{may: {reason}, should: {{blocking: true}}}}\n"

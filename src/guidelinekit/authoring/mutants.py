@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from guidelinekit.authoring.mutation import Change, Mistake, changes, one_of_values, replaced
-from guidelinekit.authoring.units import DEFINITIONS, owner_of
+from guidelinekit.authoring.mutation import Change, Mistake, changes, replaced
+from guidelinekit.authoring.units import DEFINITIONS, one_of_values, owner_of
 from guidelinekit.case.catalogue import CATALOGUES
 from guidelinekit.lang.expr import AnyOf, Compare, Constant, Node, Parameter, Use, ValueSet
 from guidelinekit.lang.rule import Dated, Definition, Pack, Rule, Subject, Unit

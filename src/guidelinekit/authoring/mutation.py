@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, TypeVar
 
+from guidelinekit.authoring.units import one_of_values
 from guidelinekit.case.catalogue import FieldType, Kind, resolve
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang.expr import (
@@ -17,7 +18,6 @@ from guidelinekit.lang.expr import (
     AnyOf,
     AtLeast,
     Compare,
-    Constant,
     Count,
     Days,
     Earliest,
@@ -220,17 +220,6 @@ def _alike(one: FieldType | None, other: FieldType | None) -> bool:
     if one is None or other is None or (one.kind, one.vocabulary) != (other.kind, other.vocabulary):
         return False
     return one.kind is not Kind.LIST or _alike(one.item, other.item)
-
-
-def one_of_values(node: Node) -> tuple[Any, ...] | None:
-    """Give the values where a condition is that a list holds one of several, as `contains_any` is read."""
-    if not isinstance(node, AnyOf):
-        return None
-    compared = [part for part in node.of if isinstance(part, Compare) and part.op == "contains"]
-    if len(compared) < len(node.of) or len({part.left for part in compared}) > 1:
-        return None
-    values = tuple(part.right.value for part in compared if isinstance(part.right, Constant))
-    return values if len(values) == len(compared) else None
 
 
 def replaced(node: N, route: Sequence[str | int], after: Node | None) -> N:

@@ -1,8 +1,8 @@
 """A place in a rule or definition as an author reads it: the prose of the node there, in its surroundings."""
 
 from guidelinekit.authoring.generate import AS_OF
-from guidelinekit.authoring.mutation import Change, Mistake, one_of_values
-from guidelinekit.authoring.units import DEFINITIONS
+from guidelinekit.authoring.mutation import Change, Mistake
+from guidelinekit.authoring.units import DEFINITIONS, one_of_values
 from guidelinekit.diagnostics import Route
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.lang.expr import (

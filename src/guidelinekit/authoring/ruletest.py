@@ -1,18 +1,26 @@
 """Running the example cases of a pack: does each rule say what its author expects."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
 from guidelinekit.authoring.examples import SUFFIX, Example, read_examples
-from guidelinekit.diagnostics import Diagnostic
+from guidelinekit.check import check
+from guidelinekit.diagnostics import Diagnostic, Severity, errors, in_order
+from guidelinekit.errors import RuleError
 from guidelinekit.evaluate import RuleSet, load_rules
+from guidelinekit.lang.rule import Language, Subject
 from guidelinekit.results import Result
 from guidelinekit.rules.find import find_pack
+from guidelinekit.rules.load import load_pack, shown_as
+from guidelinekit.wording.explain import Explained
 
 DEFAULT_PROFILE = "suggested"
+_SEVERAL = 5
+"""More differing results than this are not explained one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,57 +30,141 @@ class Outcome:
     example: Example
     differences: tuple[str, ...]
     rules: RuleSet
+    differing: tuple[int, ...] = ()
+    """Which of the results differ, counted from 0."""
 
     @property
     def passed(self) -> bool:
         """Whether the rule said what was expected."""
         return not self.differences
 
+    def explanation(self, language: Language) -> tuple[Explained, ...]:
+        """Give why the results that differ are what they are: only what decided them."""
+        if not self.differing:
+            return ()
+        example = self.example
+        found = self.rules.explain(example.rule, example.record, example.as_of, language, deciding=True)
+        return tuple(found[index] for index in self.differing[:_SEVERAL] if index < len(found))
 
-def run_examples(pack: str | Path) -> Iterator[Outcome | Diagnostic]:
+
+@dataclass(slots=True)
+class Examples:
+    """The example cases of one pack, and its rules under the profiles that they name."""
+
+    folder: Path
+    loaded: dict[str, RuleSet] = field(default_factory=dict)
+    alone: dict[tuple[str, str], RuleSet] = field(default_factory=dict)
+
+    def under(self, profile: str | None) -> RuleSet:
+        """Give the pack's rules under a profile: one in `profiles` beside the pack, or a bundled one."""
+        name = profile or DEFAULT_PROFILE
+        if name not in self.loaded:
+            near = self.folder.resolve().parent / "profiles" / f"{name}.yaml"
+            self.loaded[name] = load_rules([self.folder], near if near.is_file() else name)
+        return self.loaded[name]
+
+    def read(self, path: Path) -> tuple[list[Example], list[Diagnostic]]:
+        """Give the examples of a file that can be run, and every problem of the others.
+
+        Raises RuleError when the rules cannot be used.
+        """
+        name, shown = path.name.removesuffix(SUFFIX), shown_as(path)
+        subject = self._subject(name)
+        if subject is None:
+            message = f"there is no rule `{name}` beside these examples"
+            hint = f"write {name}.yaml, or rename the file"
+            return [], [Diagnostic("bad-example", message, hint, file=shown)]
+        examples, problems = read_examples(path, subject, shown)
+        if examples and examples[0].rule != name:
+            message = f"the examples are said to be of `{examples[0].rule}`"
+            place = examples[0].place
+            problems.append(
+                Diagnostic(
+                    "bad-example", message, f"write `rule: {name}`, as the file is named", file=place.file
+                )
+            )
+            examples = []
+        return examples, problems
+
+    def results(self, example: Example) -> tuple[Result, ...]:
+        """Evaluate an example; no results where its profile switches the rule off."""
+        rules = self._alone(example)
+        if not rules.rules:
+            return ()
+        return rules.evaluate(example.record, as_of=example.as_of).results
+
+    def run(self, example: Example) -> Outcome:
+        """Run one example. Raises RuleError when its profile cannot be used."""
+        results = self.results(example)
+        if not results:
+            off = f"the profile `{example.profile or DEFAULT_PROFILE}` switches the rule off"
+            return Outcome(example, (off,), self._alone(example))
+        differences = list(_differences(example.expect, results))
+        differing = tuple(dict.fromkeys(index for index, _ in differences))
+        texts = tuple(dict.fromkeys(text for _, text in differences))
+        return Outcome(example, texts, self._alone(example), differing)
+
+    def _alone(self, example: Example) -> RuleSet:
+        """Give the rules with only the one that an example is about."""
+        key = (example.rule, example.profile or DEFAULT_PROFILE)
+        if key not in self.alone:
+            rules = self.under(example.profile)
+            self.alone[key] = rules.select([f"{rules.packs[0].id}/{example.rule}"])
+        return self.alone[key]
+
+    def _subject(self, name: str) -> Subject | None:
+        rules = self.under(None)
+        found = next((rule for rule in rules.packs[0].rules if rule.id.endswith(f"/{name}")), None)
+        return None if found is None else found.subject
+
+
+def run_examples(pack: str | Path, globs: Sequence[str] | None = None) -> Iterator[Outcome | Diagnostic]:
     """Run every example of a pack (a bundled one's name, or a folder) in the order of its files.
 
-    Gives an outcome per example and a diagnostic per example that cannot be run. Raises RuleError when
-    the pack or a profile cannot be used.
+    Gives an outcome per example and a diagnostic per example that cannot be run; with `globs`, only for the
+    rules whose id fits one. Raises RuleError when the pack or a profile cannot be used.
     """
-    profiles: dict[str, RuleSet] = {}
-    rules = _rules(pack, DEFAULT_PROFILE, profiles)
-    folder = find_pack(pack)
-    for path in sorted(folder.glob(f"*{SUFFIX}")):
-        name = path.name.removesuffix(SUFFIX)
-        shown = f"{folder.name}/{path.name}"
-        try:
-            rule = rules.rule(name)
-        except KeyError:
-            message = f"there is no rule `{name}` beside these examples"
-            yield Diagnostic("bad-example", message, f"write {name}.yaml, or rename the file", file=shown)
+    examples = Examples(find_pack(pack))
+    name = examples.under(None).packs[0].id
+    for path in sorted(examples.folder.glob(f"*{SUFFIX}")):
+        rule = path.name.removesuffix(SUFFIX)
+        if globs and not any(
+            fnmatchcase(rule, glob) or fnmatchcase(f"{name}/{rule}", glob) for glob in globs
+        ):
             continue
-        examples, problems = read_examples(path, rule.subject, shown)
+        read, problems = examples.read(path)
         yield from problems
-        for example in examples:
-            ruleset = _rules(pack, example.profile or DEFAULT_PROFILE, profiles)
-            evaluation = ruleset.select([rule.id]).evaluate(example.record, as_of=example.as_of)
-            yield Outcome(example, tuple(_differences(example.expect, evaluation.results)), ruleset)
+        yield from map(examples.run, read)
 
 
-def _rules(pack: str | Path, profile: str, loaded: dict[str, RuleSet]) -> RuleSet:
-    if profile not in loaded:
-        loaded[profile] = load_rules([pack], profile)
-    return loaded[profile]
+def warnings_of(pack: str | Path) -> list[Diagnostic]:
+    """Give what the loader and the check warn of in a pack: no examples, unused names, conditions like true.
+
+    Raises RuleError when the pack cannot be used.
+    """
+    loaded = load_pack(find_pack(pack))
+    if loaded.pack is None or errors(loaded.diagnostics):
+        raise RuleError(errors(loaded.diagnostics))
+    found = [*loaded.diagnostics, *(loaded.place(problem) for problem in check(loaded.pack))]
+    return in_order(one for one in found if one.severity is Severity.WARNING)
 
 
-def _differences(expected: tuple[Mapping[str, Any], ...], got: tuple[Result, ...]) -> Iterator[str]:
+def _differences(
+    expected: tuple[Mapping[str, Any], ...], got: tuple[Result, ...]
+) -> Iterator[tuple[int, str]]:
+    """Give what differs, each with the number of the result that it is about."""
     if len(expected) != len(got):
         found = ", ".join(f"{result.status} at `{result.subject}`" for result in got)
-        yield f"expected {len(expected)} results, got {len(got)}: {found}"
+        for index in range(max(len(got), 1)):
+            yield index, f"expected {len(expected)} results, got {len(got)}: {found}"
         return
-    for want, result in zip(expected, got, strict=True):
+    for index, (want, result) in enumerate(zip(expected, got, strict=True)):
         where = f" at `{result.subject}`" if result.subject else ""
         for key, value in want.items():
             actual = _plain(key, result)
             same = sorted(actual) == sorted(value) if isinstance(actual, list) else actual == value
             if not same:
-                yield f"{key}{where}: expected {_shown(value)}, got {_shown(actual)}"
+                yield index, f"{key}{where}: expected {_shown(value)}, got {_shown(actual)}"
 
 
 def _plain(key: str, result: Result) -> Any:

@@ -92,15 +92,12 @@ def minimised(
     def fits(candidate: Draft) -> bool:
         return candidate != draft and record_of(candidate, subject) is not None and holds(candidate)
 
-    if preferred is not None and fits(replace(draft, as_of=preferred)):
-        draft = replace(draft, as_of=preferred)
-    if fits(replace(draft, profile=None)):
-        draft = replace(draft, profile=None)
     smaller = True
     while smaller:
         smaller = False
-        for simpler in _simpler(draft.given, base):
-            candidate = replace(draft, given=simpler)
+        days = [] if preferred is None else [replace(draft, as_of=preferred)]
+        simpler = (replace(draft, given=given) for given in _simpler(draft.given, base))
+        for candidate in (*days, replace(draft, profile=None), *simpler):
             if fits(candidate):
                 draft, smaller = candidate, True
                 break

@@ -2,13 +2,14 @@
 
 A condition is named by its owner (a rule's id, or a definition's name) and its route below the owner. What a
 definition holds belongs to the definition, wherever it is used. A negation and what it negates are one
-condition, since the truth of one is that of the other; a condition that always holds is none.
+condition, since the truth of one is that of the other; that a list holds one of several values is one
+condition too; a condition that always holds is none.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import assert_never
+from typing import Any, assert_never
 
 from pydantic import BaseModel
 
@@ -19,9 +20,11 @@ from guidelinekit.lang.expr import (
     AtLeast,
     Compare,
     Condition,
+    Constant,
     Count,
     Every,
     Known,
+    Node,
     Not,
     Use,
 )
@@ -72,6 +75,8 @@ def tops(top: Rule | Definition) -> Iterator[tuple[Route, Condition]]:
 def parts_of(node: Condition, route: Route) -> Iterator[tuple[Route, Condition]]:
     """Give the conditions directly below one. What is used is not below it."""
     match node:
+        case AnyOf() if one_of_values(node) is not None:
+            return
         case All(of=parts) | AnyOf(of=parts) | AtLeast(of=parts):
             yield from (((*route, "of", index), part) for index, part in enumerate(parts))
         case Not(of=part):
@@ -90,6 +95,17 @@ def parts_of(node: Condition, route: Route) -> Iterator[tuple[Route, Condition]]
 def always(node: Condition) -> bool:
     """Say whether a condition asks nothing, so that nobody wrote it."""
     return isinstance(node, All) and not node.of
+
+
+def one_of_values(node: Node) -> tuple[Any, ...] | None:
+    """Give the values where a condition is that a list holds one of several, as `contains_any` is read."""
+    if not isinstance(node, AnyOf):
+        return None
+    compared = [part for part in node.of if isinstance(part, Compare) and part.op == "contains"]
+    if len(compared) < len(node.of) or len({part.left for part in compared}) > 1:
+        return None
+    values = tuple(part.right.value for part in compared if isinstance(part.right, Constant))
+    return values if len(values) == len(compared) else None
 
 
 def _written(node: Condition, route: Route) -> Iterator[tuple[Route, Condition]]:
@@ -151,6 +167,8 @@ def _shown(found: Trace, owner: str, route: Route) -> Iterator[Unit]:
 
 def _below(found: Trace, owner: str, route: Route) -> Iterator[Unit]:
     match found.node:
+        case AnyOf() if one_of_values(found.node) is not None:
+            return
         case All() | AnyOf() | AtLeast():
             for index, part in enumerate(found.parts):
                 yield from _shown(part, owner, (*route, "of", index))

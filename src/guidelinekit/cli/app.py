@@ -34,6 +34,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "impact": "Show what a change of the rules does, on cases and by a counterexample.",
     "ledger": "Show what became of each statement of the guideline.",
     "drift": "Show where a guideline's text of today differs from the ledger.",
+    "new": "Begin a rule or a pack, with an example case and a page.",
+    "docs": "Write a page for each rule.",
     "schema": "Print or write the JSON Schemas.",
     "generate": "Make a synthetic caseload, free of personal data.",
 }

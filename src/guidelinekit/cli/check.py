@@ -1,5 +1,6 @@
 """`check`: evaluate cases and report what is unmet, due or unclear."""
 
+from functools import partial
 from itertools import chain
 from typing import Annotated
 
@@ -8,6 +9,7 @@ import typer
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.failing import FailOn, fails
 from guidelinekit.cli.inputs import Inputs
+from guidelinekit.cli.jobs import cores, run_in_parallel
 from guidelinekit.cli.options import (
     AsOf,
     From,
@@ -22,13 +24,15 @@ from guidelinekit.cli.options import (
     language,
 )
 from guidelinekit.cli.outputs import Format, targets, writers
+from guidelinekit.cli.progress import progress
 from guidelinekit.cli.ruleset import chosen_rules
 from guidelinekit.cli.run import heading_of, run
+from guidelinekit.parallel import Task
+from guidelinekit.report.pieces import shape_of
 from guidelinekit.report.receipt import SelectionEntry, expired, unused
 from guidelinekit.report.standard import expired_text, unused_text
 from guidelinekit.report.summary import Tally
 from guidelinekit.report.writer import Heading
-from guidelinekit.results import Result
 
 
 def command(  # noqa: PLR0913 - every option of the command line is an argument
@@ -55,6 +59,9 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     ] = FailOn.UNMET,
     source: From = None,
     lang: Lang = Spoken.DA,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=0, help="Evaluate in this many processes; 0 is one per core.")
+    ] = 1,
     verbose: Annotated[
         bool,
         typer.Option("--verbose", "-v", help="One line for each unclear result, and what would close each."),
@@ -72,6 +79,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
       guidelinekit check examples/municipality.ndjson --as-of 2026-06-01
       guidelinekit check cases.ndjson --rule '3.2.4-*' --format json -o report.json
       guidelinekit check cases.ndjson --providers providers.ndjson --waivers waivers.yaml
+      guidelinekit check export.ndjson --jobs 0 --format ndjson -o findings.ndjson
       guidelinekit generate --n 100 --seed 7 | guidelinekit check - --fail-on never
     """
     read = [*files, *(providers or ()), *([waivers] if waivers else ())]
@@ -87,18 +95,25 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     )
     heading = heading_of(rules, as_of_or_today(as_of), files, selection)
     inputs = Inputs(files, source, providers or ())
-    entries = iter(inputs)
-    first = next(entries, None)
+    found = iter(inputs.portions(blocks=jobs != 1))
+    first = next(found, None)
     if first is None:
         raise typer.Exit(ExitCode.USAGE)
-
-    def counts(result: Result) -> bool:
-        return fails(result, fail_on)
-
-    with writers(wanted, heading, language(lang), everything=everything, verbose=verbose) as outputs:
-        tally, failed = run(chain([first], entries), inputs, rules, outputs, heading.as_of, counts)
+    counts, lost = partial(fails, level=fail_on), False
+    with (
+        progress([*files, *inputs.providers], shown=not any(target.live for target in wanted)) as course,
+        writers(wanted, heading, language(lang), everything=everything, verbose=verbose) as outputs,
+    ):
+        inputs.watch = course.read
+        portions = chain([first], found)
+        if jobs == 1:
+            entries = (entry for portion in portions for entry in inputs.entries(portion))
+            tally, failed = run(entries, inputs, rules, outputs, heading.as_of, counts, course)
+        else:
+            task = Task(rules, heading.as_of, counts, tuple(shape_of(output) for output in outputs))
+            tally, failed, lost = run_in_parallel(portions, inputs, task, outputs, jobs or cores(), course)
     _tell_of_waivers(heading, tally)
-    if inputs.unreadable:
+    if inputs.unreadable or lost:
         raise typer.Exit(ExitCode.USAGE)
     if tally.refused:
         raise typer.Exit(ExitCode.INVALID)

@@ -1,20 +1,66 @@
 """The records of all files named on the command line, and what became of the files."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from typing import Any
 
 import typer
 
 from guidelinekit.case import Case, Provider
-from guidelinekit.case.accept import Invalid
+from guidelinekit.case.accept import Invalid, Seen
+from guidelinekit.case.fast import ReadRecord, fast_decoder
+from guidelinekit.case.ids import Ids
+from guidelinekit.case.lines import Block, FastEntry, entry_of
 from guidelinekit.case.problems import Problem
-from guidelinekit.case.read import Entry, Form, read_cases
+from guidelinekit.case.read import Form, read_blocks, read_cases
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.errors import InputError
 from guidelinekit.lang.rule import Subject
+from guidelinekit.parallel import Found
 from guidelinekit.report.json_v1 import InvalidEntry, ProblemEntry
 from guidelinekit.report.receipt import FileEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """A block of lines of one file, or one record of a file that is not read by lines."""
+
+    file: int
+    """The number of the file."""
+    seen: Seen
+    """The ids met in the file so far."""
+    block: Block | None
+    entry: FastEntry | None = None
+
+    @property
+    def unmarked(self) -> Subject:
+        """What a record is that does not say its kind."""
+        return self.seen.unmarked
+
+    def entries(self) -> Iterator[FastEntry]:
+        """Give the records."""
+        if self.entry is not None:
+            yield self.entry
+        decode = fast_decoder()
+        for number, line in self.block or ():
+            yield entry_of(line, number, self.seen, decode)
+
+    def knows(self, found: Found) -> bool:
+        """Say whether an id of a block stood in the file before it, so that it is to be read here."""
+        ids = [(subject, identifier) for subject, identifier, _ in found.ids]
+        for record in found.records:
+            if isinstance(record, Invalid):
+                if record.subject is Subject.PROVIDER:
+                    return True  # it does not say its id
+                if record.case_id is not None:
+                    ids.append((record.subject, record.case_id))
+        return any(self.seen.again(subject, identifier) is not None for subject, identifier in ids)
+
+    def location(self) -> str:
+        """Give the place of a block in words."""
+        numbers = [number for number, _ in self.block or ()]
+        return f"{self.seen.location(numbers[0])} to {self.seen.location(numbers[-1])}"
 
 
 @dataclass
@@ -27,40 +73,92 @@ class Inputs:
     """Files whose records are providers, also where they do not say so."""
     names: Sequence[str] = ()
     """What the files are called, the providers' last; without names, their paths."""
+    watch: Callable[[bytes], object] = len
+    """Called with the bytes as they are read."""
     unreadable: list[str] = field(default_factory=list)
     read: list[FileEntry] = field(default_factory=list)
     """The files that were read to their end, with their digests."""
+    _ids: dict[Subject, Ids] = field(default_factory=lambda: {subject: Ids() for subject in Subject})
+    """The ids met in all files, each with the number of its file."""
 
-    def __iter__(self) -> Iterator[Entry]:
+    def __iter__(self) -> Iterator[FastEntry]:
         """Give each record; in a run over several files its place names the file too."""
-        seen: dict[tuple[type, str], str] = {}
+        for portion in self.portions(blocks=False):
+            yield from self.entries(portion)
+
+    def entries(self, portion: Portion) -> Iterator[FastEntry]:
+        """Give the records of a portion, none of which has been given before."""
+        for entry in portion.entries():
+            yield self.placed(entry, portion.file)
+
+    def portions(self, *, blocks: bool = True) -> Iterator[Portion]:
+        """Give the files in blocks of lines; without `blocks`, and where a file is no NDJSON, by record."""
         files = [(path, Subject.CASE) for path in self.paths]
         files += [(path, Subject.PROVIDER) for path in self.providers]
-        names = self.names or [path for path, _ in files]
-        for (path, kind), name in zip(files, names, strict=True):
+        self.names = self.names or [path for path, _ in files]
+        for number, (path, kind) in enumerate(files):
             digest = sha256()
             form = self.form if kind is Subject.CASE else None
+
+            def watch(piece: bytes, digest: Any = digest) -> None:
+                digest.update(piece)
+                self.watch(piece)
+
+            seen = Seen("line", kind)
             try:
-                for entry in read_cases(path, form=form, unmarked=kind, watch=digest.update):
-                    yield entry if len(files) == 1 else _placed(entry, name, seen)
+                if blocks:
+                    for part in read_blocks(path, form=form, unmarked=kind, watch=watch):
+                        block, entry = (part, None) if isinstance(part, tuple) else (None, part)
+                        yield Portion(number, seen, block, entry)
+                else:
+                    for record in read_cases(path, form=form, unmarked=kind, watch=watch, fast=True):
+                        yield Portion(number, seen, None, record)
             except InputError as error:
                 self.unreadable.append(path)
                 typer.echo(f"guidelinekit: {error}", err=True)
             else:
-                self.read.append(FileEntry(path=name, kind=kind, digest=digest.hexdigest()))
+                file = FileEntry(path=self.names[number], kind=kind, digest=digest.hexdigest())
+                self.read.append(file)
 
+    def placed(self, entry: FastEntry, file: int) -> FastEntry:
+        """Name the file in an invalid record's place, and refuse an id that another file held already."""
+        if not self._several:
+            return entry
+        name = self.names[file]
+        if isinstance(entry, Invalid):
+            return replace(entry, location=f"{name}, {entry.location}")
+        read = ReadRecord(entry)
+        first = self._first(read.subject, read.identifier, file)
+        if first == file:
+            return entry
+        told = f"stands in {self.names[first]} too; give each record an id of its own"
+        return Invalid(name, read.identifier, (Problem(f"/{read.subject}_id", told),), read.subject)
 
-def _placed(entry: Entry, path: str, seen: dict[tuple[type, str], str]) -> Entry:
-    """Name the file in an invalid record's place, and refuse an id that another file held already."""
-    if isinstance(entry, Invalid):
-        return replace(entry, location=f"{path}, {entry.location}")
-    key = (type(entry), record_id(entry))
-    first = seen.setdefault(key, path)
-    if first == path:
-        return entry
-    subject = Subject.CASE if isinstance(entry, Case) else Subject.PROVIDER
-    again = Problem(f"/{subject}_id", f"stands in {first} too; give each record an id of its own")
-    return Invalid(path, record_id(entry), (again,), subject)
+    def knows(self, portion: Portion, found: Found) -> bool:
+        """Say whether an id of a block stood before it; if not, all its ids are known from now on."""
+        if portion.knows(found):
+            return True
+        if self._several:
+            held = (self._ids[subject].number_of(identifier) for subject, identifier, _ in found.ids)
+            if any(file not in (None, portion.file) for file in held):
+                return True
+        for subject, identifier, number in found.ids:
+            portion.seen.remember(subject, identifier, number)
+            if self._several:
+                self._ids[subject].keep(identifier, portion.file)
+        return False
+
+    def _first(self, subject: Subject, identifier: str, file: int) -> int:
+        """Give the number of the file in which an id stood first; it is this one where the id is new."""
+        first = self._ids[subject].number_of(identifier)
+        if first is None:
+            self._ids[subject].keep(identifier, file)
+            return file
+        return first
+
+    @property
+    def _several(self) -> bool:
+        return len(self.paths) + len(self.providers) > 1
 
 
 def record_id(record: Case | Provider) -> str:

@@ -43,6 +43,11 @@ class Target:
     path: str
     format: Format
 
+    @property
+    def live(self) -> bool:
+        """Whether lines appear on a terminal while the run goes on."""
+        return self.path == STANDARD_OUTPUT and self.format is not Format.HUMAN and sys.stdout.isatty()
+
 
 def targets(paths: Sequence[str], chosen: Format | None, inputs: Sequence[str]) -> tuple[Target, ...]:
     """Give where the reports go. A chosen format goes before the extension where there is one output only."""

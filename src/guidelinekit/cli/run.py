@@ -1,15 +1,20 @@
 """A run over records: each is evaluated, counted, written and forgotten."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date
 
+import typer
+
 from guidelinekit import __version__
-from guidelinekit.case import Case
 from guidelinekit.case.accept import Invalid
-from guidelinekit.case.read import Entry
+from guidelinekit.case.fast import ReadRecord
+from guidelinekit.case.lines import FastEntry
 from guidelinekit.cli.inputs import Inputs, invalid_entry
+from guidelinekit.cli.progress import Course
+from guidelinekit.cli.stopping import stoppable
 from guidelinekit.evaluate import RuleSet
-from guidelinekit.lang.rule import Subject
 from guidelinekit.lang.waiver import Waivers
 from guidelinekit.report.receipt import SelectionEntry
 from guidelinekit.report.summary import Tally
@@ -34,31 +39,76 @@ def heading_of(rules: RuleSet, as_of: date, paths: Sequence[str], selection: Sel
 
 
 def run(
-    entries: Iterable[Entry],
+    entries: Iterable[FastEntry],
     inputs: Inputs,
     rules: RuleSet,
     outputs: Sequence[Writer],
     as_of: date,
     counts: Callable[[Result], bool] = bool,
+    course: Course | None = None,
 ) -> tuple[Tally, bool]:
-    """Go through the records once; give what was counted, and whether `counts` held for any result."""
-    tally, found = Tally(), False
-    for entry in entries:
+    """Go through the records once; give what was counted, and whether `counts` held for any result.
+
+    Stopped from the keyboard, it finishes the outputs with what is done, and raises KeyboardInterrupt.
+    """
+    going = Run(rules, outputs, as_of, counts, course or Course(None, None))
+    with stoppable() as stop:
+        try:
+            for entry in entries:
+                with stop.holding():
+                    going.take(entry)
+        except KeyboardInterrupt:
+            with suppress(KeyboardInterrupt), stop.holding():
+                going.stopped()
+            raise
+        with stop.holding():
+            going.tally.files += inputs.read
+            going.finish()
+    return going.tally, going.counted
+
+
+@dataclass
+class Run:
+    """What has come of the records so far."""
+
+    rules: RuleSet
+    outputs: Sequence[Writer]
+    as_of: date
+    counts: Callable[[Result], bool]
+    course: Course
+    tally: Tally = field(default_factory=Tally)
+    counted: bool = False
+
+    def take(self, entry: FastEntry) -> None:
+        """Evaluate, count and write a record."""
         if isinstance(entry, Invalid):
-            tally.refuse(entry.subject)
-            for output in outputs:
-                output.refuse(invalid_entry(entry))
+            self.tally.refuse(entry.subject)
+            self.refuse(entry)
         else:
-            subject = Subject.CASE if isinstance(entry, Case) else Subject.PROVIDER
-            evaluation = rules.evaluate(entry, as_of=as_of)
-            tally.add(evaluation, subject)
-            found = found or any(counts(result) for result in evaluation.results)
-            for output in outputs:
+            subject = ReadRecord(entry).subject
+            evaluation = self.rules.evaluate(entry, as_of=self.as_of)
+            self.tally.add(evaluation, subject)
+            self.counted = self.counted or any(self.counts(result) for result in evaluation.results)
+            for output in self.outputs:
                 output.add(evaluation, subject)
-    tally.files += inputs.read
-    for output in outputs:
-        output.finish(tally)
-    return tally, found
+        self.course.done()
+
+    def refuse(self, invalid: Invalid) -> None:
+        """Write a record that could not be evaluated."""
+        for output in self.outputs:
+            output.refuse(invalid_entry(invalid))
+
+    def finish(self) -> None:
+        """Write what stands at the end of each output."""
+        self.course.close()
+        for output in self.outputs:
+            output.finish(self.tally)
+
+    def stopped(self) -> None:
+        """Finish with what is done, and say how much that is."""
+        self.finish()
+        done = self.tally.evaluated + self.tally.providers.evaluated + self.tally.refused
+        typer.echo(f"guidelinekit: stopped after {done} records; what is written holds only these", err=True)
 
 
 def _of_selected(rules: RuleSet) -> Waivers | None:

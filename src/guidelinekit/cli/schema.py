@@ -1,17 +1,24 @@
-"""`schema`: the JSON Schemas of what goes in and what comes out."""
+"""`schema`: the JSON Schemas of what goes in and what comes out, and of what authors write."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
 
+from guidelinekit.authoring.editor.schemas import (
+    cases_schema,
+    pack_schema,
+    passages_schema,
+    profile_schema,
+    rule_schema,
+    waivers_schema,
+)
 from guidelinekit.case.schema import case_schema, provider_schema
 from guidelinekit.errors import InputError
 from guidelinekit.report.json_v1 import report_schema
-from guidelinekit.rules.form import RuleForm
 
 
 class Name(StrEnum):
@@ -21,20 +28,26 @@ class Name(StrEnum):
     PROVIDER = "provider"
     REPORT = "report"
     RULE = "rule"
+    CASES = "cases"
+    PASSAGES = "passages"
+    PACK = "pack"
+    PROFILE = "profile"
+    WAIVERS = "waivers"
 
 
-def rule_schema() -> dict[str, Any]:
-    """Give the JSON Schema of a rule file; conditions and date expressions are checked by loading it."""
-    schema = RuleForm.model_json_schema(by_alias=True)
-    dialect = "https://json-schema.org/draft/2020-12/schema"
-    return {"$schema": dialect, "$id": "rule.schema.json", **schema, "title": "guidelinekit rule"}
-
+EDITOR: Final = (Name.RULE, Name.CASES, Name.PASSAGES, Name.PACK, Name.PROFILE, Name.WAIVERS)
+"""Those that an editor needs."""
 
 SCHEMAS: Final[Mapping[Name, Callable[[], dict[str, Any]]]] = {
     Name.CASE: case_schema,
     Name.PROVIDER: provider_schema,
     Name.REPORT: report_schema,
     Name.RULE: rule_schema,
+    Name.CASES: cases_schema,
+    Name.PASSAGES: passages_schema,
+    Name.PACK: pack_schema,
+    Name.PROFILE: profile_schema,
+    Name.WAIVERS: waivers_schema,
 }
 
 
@@ -48,6 +61,9 @@ def command(
 ) -> None:
     """Print a JSON Schema, or write all of them (or the one named) into a folder.
 
+    Those of cases, providers and reports are the contract with other programs. Those of rules, example cases,
+    passages, packs, profiles and waivers are for editors: they complete what is typed and explain it.
+
     Examples:
       guidelinekit schema case
       guidelinekit schema --write schemas
@@ -58,13 +74,18 @@ def command(
         else:
             typer.echo(_text(name), nl=False)
         return
+    write_schemas(write, tuple(Name) if name is None else (name,))
+
+
+def write_schemas(folder: Path, names: Sequence[Name]) -> None:
+    """Write schemas into a folder, the same bytes every time. Raises InputError."""
     try:
-        write.mkdir(parents=True, exist_ok=True)
-        for one in Name if name is None else (name,):
-            (write / f"{one}.schema.json").write_bytes(_text(one).encode())
+        folder.mkdir(parents=True, exist_ok=True)
+        for one in names:
+            (folder / f"{one}.schema.json").write_bytes(_text(one).encode())
     except OSError as error:
         why = (error.strerror or "not a possible name").lower()
-        raise InputError(f"{write}: cannot be written: {why}", "check the folder and the rights") from None
+        raise InputError(f"{folder}: cannot be written: {why}", "check the folder and the rights") from None
 
 
 def _text(name: Name) -> str:

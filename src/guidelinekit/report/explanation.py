@@ -38,8 +38,7 @@ def explanation(result: Result, tree: Explained, language: Language, width: int)
     yield from _hanging(tree.text, 0, width, "bold")
     yield from _hanging(result.message.said(language), _STEP, width)
     yield Line()
-    for part in tree.parts:
-        yield from _part(part, 1, language, width)
+    yield from branches(tree.parts, 1, language, width)
     notes = [
         ("Det lukker den" if danish else "What would close it", result.remedy.said(language)),
         ("Ændrer sig af sig selv" if danish else "Changes by itself", _day(result, language)),
@@ -50,6 +49,12 @@ def explanation(result: Result, tree: Explained, language: Language, width: int)
     for name, text in notes:
         if text:
             yield from _hanging(f"{name}: {text}", _STEP, width)
+
+
+def branches(parts: Sequence[Explained], depth: int, language: Language, width: int) -> Iterator[Line]:
+    """Give the lines of the parts of an explanation, each with its sign and the values read."""
+    for part in parts:
+        yield from _part(part, depth, language, width)
 
 
 def _day(result: Result, language: Language) -> str:

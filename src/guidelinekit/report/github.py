@@ -13,7 +13,9 @@ def annotations(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
         if one.span is not None:
             numbers = {"line": one.span.line, "col": one.span.column, "endColumn": one.span.end}
             place |= {key: str(number) for key, number in numbers.items()}
-        properties = ",".join(f"{key}={_property(value)}" for key, value in (place | {"title": one.code}).items())
+        properties = ",".join(
+            f"{key}={_property(value)}" for key, value in (place | {"title": one.code}).items()
+        )
         yield f"::{one.severity.value} {properties}::{_escaped(told)}"
 
 

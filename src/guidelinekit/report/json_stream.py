@@ -5,8 +5,9 @@ from tempfile import SpooledTemporaryFile
 from typing import TextIO
 
 from guidelinekit.lang.rule import Subject
-from guidelinekit.report.json_v1 import InputEntry, InvalidEntry, PackEntry, ProvidersEntry, ToolEntry, entry
+from guidelinekit.report.json_v1 import InputEntry, InvalidEntry, PackEntry, ProvidersEntry, ToolEntry
 from guidelinekit.report.part import Part
+from guidelinekit.report.pieces import Entries
 from guidelinekit.report.receipt import ReceiptEntry, switched_off_entries, waivers_entry
 from guidelinekit.report.summary import Tally, summary_entry
 from guidelinekit.report.writer import Heading
@@ -22,16 +23,19 @@ class JsonWriter:
     def __init__(self, sink: TextIO, heading: Heading, *, everything: bool = False) -> None:
         self._sink = sink
         self._heading = heading
-        self._everything = everything
+        self.shape = Entries(everything=everything, empty=False)
         self._invalid: SpooledTemporaryFile[str] | None = None
         self._between = "\n"
         self._open()
 
     def add(self, record: CaseResults, subject: Subject) -> None:
         """Write the record's entry, unless none of its results is to be shown."""
-        found = entry(record, subject, everything=self._everything)
-        if found.results:
-            self._sink.write(self._between + found.model_dump_json())
+        self.put(self.shape(record, subject))
+
+    def put(self, piece: str) -> None:
+        """Write what `shape` gave for one record."""
+        if piece:
+            self._sink.write(self._between + piece)
             self._between = ",\n"
 
     def refuse(self, invalid: InvalidEntry) -> None:

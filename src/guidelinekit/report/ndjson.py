@@ -3,7 +3,8 @@
 from typing import TextIO
 
 from guidelinekit.lang.rule import Subject
-from guidelinekit.report.json_v1 import InvalidEntry, entry
+from guidelinekit.report.json_v1 import InvalidEntry
+from guidelinekit.report.pieces import Entries
 from guidelinekit.report.summary import Tally
 from guidelinekit.results import CaseResults
 
@@ -13,12 +14,15 @@ class NdjsonWriter:
 
     def __init__(self, sink: TextIO, *, everything: bool = False) -> None:
         self._sink = sink
-        self._everything = everything
+        self.shape = Entries(everything=everything)
 
     def add(self, record: CaseResults, subject: Subject) -> None:
         """Write the record's entry."""
-        line = entry(record, subject, everything=self._everything)
-        self._sink.write(line.model_dump_json() + "\n")
+        self.put(self.shape(record, subject))
+
+    def put(self, piece: str) -> None:
+        """Write what `shape` gave for one record."""
+        self._sink.write(piece + "\n")
 
     def refuse(self, invalid: InvalidEntry) -> None:
         """Write the invalid record's entry."""

@@ -38,9 +38,7 @@ def _rule(code: str, meaning: str) -> dict[str, Any]:
 
 
 def _result(diagnostic: Diagnostic, index: int) -> dict[str, Any]:
-    told = (
-        diagnostic.message if diagnostic.help is None else f"{diagnostic.message}\nHelp: {diagnostic.help}"
-    )
+    told = diagnostic.message if diagnostic.help is None else f"{diagnostic.message}\nHelp: {diagnostic.help}"
     result = {
         "ruleId": diagnostic.code,
         "ruleIndex": index,

@@ -43,6 +43,15 @@ class Count:
             counted.statuses[result.status] += 1
             counted.waived += result.waiver is not None
 
+    def join(self, other: "Count") -> None:
+        """Add what was counted elsewhere."""
+        self.evaluated += other.evaluated
+        self.invalid += other.invalid
+        for rule, counted in other.rules.items():
+            mine = self.rules.setdefault(rule, RuleCount(counted.anvisning, counted.modality))
+            mine.statuses.update(counted.statuses)
+            mine.waived += counted.waived
+
     def by_anvisning(self, *leaving_out: Modality) -> Iterator[tuple[str, Counter[Status]]]:
         """Give the counts of each anvisning, in its order, without the rules of some modalities."""
         found: dict[str, Counter[Status]] = {}
@@ -76,6 +85,13 @@ class Tally(Count):
         """Count a record and its results."""
         self._of(subject).take(record)
         self.used.update(result.waiver for result in record.results if result.waiver is not None)
+
+    def merge(self, other: "Tally") -> None:
+        """Add what was counted elsewhere."""
+        self.join(other)
+        self.providers.join(other.providers)
+        self.used |= other.used
+        self.files += other.files
 
     def refuse(self, subject: Subject) -> None:
         """Count a record that could not be evaluated."""

@@ -68,13 +68,26 @@ def totals(tally: Count, heading: Heading, language: Language, width: int) -> It
     yield Line()
 
 
-def invalid_lines(records: Sequence[InvalidEntry], language: Language, width: int) -> Iterator[Line]:
-    """List the records that could not be evaluated, each with what is wrong with it."""
+def more_records(number: int, language: Language, width: int) -> Iterator[Line]:
+    """Say how many records have findings, too, and where to read of them."""
+    told = (
+        f"… og {number} mindre alvorlige med bemærkninger; alle står i --format json og ndjson"
+        if language == "da"
+        else f"… and {number} less serious ones with findings; --format json and ndjson list all"
+    )
+    yield from _wrapped(told, width, "bold")
+    yield Line()
+
+
+def invalid_lines(
+    records: Sequence[InvalidEntry], number: int, language: Language, width: int
+) -> Iterator[Line]:
+    """List records that could not be evaluated, each with what is wrong with it; `number` is of them all."""
     if not records:
         return
     danish = language == "da"
     noun = "Ugyldige poster, som ikke er vurderet" if danish else "Invalid records, not evaluated"
-    yield Line(f"{noun}: {len(records)}", style="bold red")
+    yield Line(f"{noun}: {number}", style="bold red")
     for record in records:
         name = f" ({record.case_id})" if record.case_id else ""
         yield Line(f"  {record.location}{name}")
@@ -85,6 +98,8 @@ def invalid_lines(records: Sequence[InvalidEntry], language: Language, width: in
         if len(record.problems) > _MOST_PROBLEMS:
             rest = len(record.problems) - _MOST_PROBLEMS
             yield Line(_DEEP + and_more(rest, language), style="dim")
+    if number > len(records):
+        yield Line(f"  {and_more(number - len(records), language)}", style="dim")
     yield Line()
 
 

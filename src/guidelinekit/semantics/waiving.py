@@ -1,10 +1,10 @@
 """What a waiver does to a result: it is exempt, with the reason `waived`, until the waiver expires."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from pydantic import BaseModel
 
@@ -100,6 +100,10 @@ class _SetAside:
     @property
     def read(self) -> tuple[Read, ...]:
         return self._detail.read
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        return self._detail.values
 
     @property
     def closes(self) -> Closing | None:

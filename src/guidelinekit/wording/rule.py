@@ -1,12 +1,13 @@
 """One rule in readable prose."""
 
+from guidelinekit.case.vocabulary import VOCABULARIES
 from guidelinekit.lang.expr import TRUE, Parameter, ValueSet
 from guidelinekit.lang.rule import Basis, Rule
 from guidelinekit.lang.walk import nodes
 from guidelinekit.results import Reason
 from guidelinekit.wording.labels import BASIS, EVIDENCE, MODALITY, REASON
 from guidelinekit.wording.outline import Outline, outline
-from guidelinekit.wording.terms import Vocabulary, amount, either, term, title
+from guidelinekit.wording.terms import Vocabulary, amount, coded, either, term, title
 
 Lines = list[tuple[str, Outline]]
 
@@ -80,6 +81,7 @@ def lists(rule: Rule, words: Vocabulary) -> list[str]:
     for name in dict.fromkeys(node.name for node in nodes(rule, ValueSet) if node.name is not None):
         named = words.value_sets.get(name)
         if named is not None:
-            values = [term(ValueSet(values=(value,)), words) for value in named.values]
+            of = next((key for key, codes in VOCABULARIES.items() if set(named.values) <= set(codes)), None)
+            values = [coded(value, words.language, of) for value in named.values]
             whole.append(f"«{named.title.said(words.language)}»: {either(values, words, ('og', 'and'))}")
     return whole

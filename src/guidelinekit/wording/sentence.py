@@ -1,4 +1,4 @@
-"""Templates made into plain functions: what fields, `label`, `day` and `if` need is read off Jinja's own tree.
+"""Templates made into plain functions: fields, `label`, `day` and `if`, read off Jinja's own tree.
 
 A template that uses anything else is left to Jinja. The text is the same either way.
 """
@@ -35,7 +35,7 @@ class Sentence:
     """The names it uses; None where that is not known, and empty where the text is always the same."""
 
 
-class _Other(Exception):
+class _OtherError(Exception):
     """A template holds something that only Jinja does."""
 
 
@@ -45,7 +45,7 @@ def sentence(template: str, language: Language) -> Sentence:
     tree = environment(language).parse(template)
     try:
         piece = _pieces(tree.body, language)
-    except _Other:
+    except _OtherError:
         return jinja_sentence(template, language)
     used = frozenset(name.name for name in tree.find_all(nodes.Name))
     if not used:
@@ -122,7 +122,7 @@ def _pieces(body: Sequence[nodes.Node], language: Language) -> Piece:
         elif isinstance(part, nodes.If):
             pieces.append(_if(part, language))
         else:
-            raise _Other
+            raise _OtherError
     if all(isinstance(piece, str) for piece in pieces):
         text = "".join(str(piece) for piece in pieces)
         return lambda _: text
@@ -181,7 +181,7 @@ def _value(node: nodes.Node, language: Language) -> Value:
             first, second = _value(node.left, language), _value(node.right, language)
             return lambda names: first(names) or second(names)
         case _:
-            raise _Other
+            raise _OtherError
 
 
 def _alone(node: nodes.Filter) -> bool:
@@ -190,14 +190,14 @@ def _alone(node: nodes.Filter) -> bool:
 
 def _name(name: str, language: Language) -> Value:
     if name in environment(language).globals:
-        raise _Other
+        raise _OtherError
     return lambda names: names.get(name, _MISSING)
 
 
 def _field(owner: Value, name: str) -> Value:
     """Read a field as the sandbox does: an attribute first, then a key; nothing that begins with `_`."""
     if name.startswith("_"):
-        raise _Other
+        raise _OtherError
 
     def read(names: Names) -> Any:
         found = owner(names)

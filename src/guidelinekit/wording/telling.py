@@ -11,7 +11,6 @@ from guidelinekit.case.fast import ReadRecord
 from guidelinekit.lang.expr import Path
 from guidelinekit.lang.rule import Rule, Text
 from guidelinekit.results import Closing, Missing, Read, Reason, Result, Status
-from guidelinekit.semantics.terms import Settings
 from guidelinekit.wording.message import Finding, message, remedy
 
 
@@ -28,7 +27,7 @@ class Telling:
         self.rules = rules
         self.explanations = Explanations(rules, settings)
         self.local: Sequence[Collection[str]] = [local[rule.id.partition("/")[0]] for rule in rules]
-        self.settings: Sequence[Settings] = [settings_of(rule, settings) for rule in rules]
+        self.settings = [settings_of(rule, settings) for rule in rules]
         self.heads: Sequence[Mapping[str, Any]] = [_head(rule, blocking) for rule in rules]
 
     def results(self, read: ReadRecord, as_of: date, found: Sequence[Found]) -> tuple[Result, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, assert_never
 
-from guidelinekit.case.catalogue import FieldType, resolve, through_list
+from guidelinekit.case.catalogue import FieldType, Kind, resolve, through_list
 from guidelinekit.case.vocabulary import label
 from guidelinekit.lang.expr import (
     Age,
@@ -75,12 +75,13 @@ class Vocabulary:
 
 
 def title(path: Path, words: Vocabulary) -> str:
-    """Give a field's title; an item's field is named by the field alone."""
+    """Give a field's title; an item's field is named by the field alone. A date's stands in quotes."""
     found = words.field(path)
     if found is None:
         return ".".join(path.steps) or path.root
     text: str = found.title.said(words.language)
-    return text[:1].lower() + text[1:]
+    text = text[:1].lower() + text[1:]
+    return f"«{text}»" if found.kind is Kind.DATE else text
 
 
 def term(node: Term | Age | Days, words: Vocabulary, vocabulary: str | None = None) -> str:

@@ -15,7 +15,9 @@ NULL: Schema = {
 _SAYS: Mapping[str, Text] = {
     "is": Text(da="Lig med.", en="Equal to."),
     "is_not": Text(da="Ikke lig med.", en="Not equal to."),
-    "in": Text(da="En af flere værdier, eller af en værdimængde.", en="One of several values or of a value set."),
+    "in": Text(
+        da="En af flere værdier, eller af en værdimængde.", en="One of several values or of a value set."
+    ),
     "not_in": Text(da="Ingen af flere værdier.", en="None of several values."),
     "lt": Text(da="Mindre end; for datoer: før.", en="Less than; for dates: before."),
     "le": Text(da="Højst; for datoer: senest på.", en="At most; for dates: on or before."),
@@ -32,7 +34,9 @@ _SAYS: Mapping[str, Text] = {
     ),
     "contains": Text(da="Listen omfatter værdien.", en="The list holds the value."),
     "contains_all": Text(da="Listen omfatter alle værdierne.", en="The list holds all of the values."),
-    "contains_any": Text(da="Listen omfatter mindst én af værdierne.", en="The list holds one of the values."),
+    "contains_any": Text(
+        da="Listen omfatter mindst én af værdierne.", en="The list holds one of the values."
+    ),
     "known": Text(da="Om feltet er registreret.", en="Whether the field is documented."),
     "age": Text(
         da="Alder i hele år fra datoen til vurderingsdatoen.",
@@ -71,32 +75,48 @@ def definitions() -> Iterator[tuple[str, Schema]]:
     yield "boolean", _asked(truth, _equal(any_of(truth, OUTER)))
     for kind in (Kind.INTEGER, Kind.NUMBER):
         yield kind.value, _asked({"type": "number"}, _on_numbers({"type": "number"}))
-    yield "date expression", {
-        "type": "string",
-        "pattern": rf"^{_DATE}( *[+-] *{_DAYS})*$",
-        "description": "En dato: 2026-03-01, as_of, et felt, latest(a, b) eller earliest(a, b), hver evt. + 14d "
-        "eller - $dage.\n\nA date: 2026-03-01, as_of, a field, latest(a, b) or earliest(a, b), each optionally "
-        "+ 14d or - $days.",
-    }
-    yield "duration", {
-        "type": "string",
-        "pattern": f"^{_DAYS}$",
-        "description": "Hele dage eller uger, fx 14d eller 2w, eller en parameter.\n\nWhole days or weeks, for "
-        "example 14d or 2w, or a parameter.",
-    }
+    yield (
+        "date expression",
+        {
+            "type": "string",
+            "pattern": rf"^{_DATE}( *[+-] *{_DAYS})*$",
+            "description": said(
+                Text(
+                    da="En dato: 2026-03-01, as_of, et felt, latest(a, b) eller earliest(a, b), evt. + 14d.",
+                    en="A date: 2026-03-01, as_of, a field, latest(a, b) or earliest(a, b), maybe + 14d.",
+                )
+            ),
+        },
+    )
+    yield (
+        "duration",
+        {
+            "type": "string",
+            "pattern": f"^{_DAYS}$",
+            "description": said(
+                Text(
+                    da="Hele dage eller uger, fx 14d eller 2w, eller en parameter.",
+                    en="Whole days or weeks, for example 14d or 2w, or a parameter.",
+                )
+            ),
+        },
+    )
     day = ref("date expression")
     ages = any_of({"type": "integer"}, NAME, _operators(_on_numbers({"type": "integer"}), known=False))
-    yield "date", _asked(
-        day,
-        {
-            **_equal(day),
-            **dict.fromkeys(_DATES, day),
-            "in": list_of(day, 1),
-            "not_in": list_of(day, 1),
-            "between": _pair(day),
-            "within_last": ref("duration"),
-            "age": ages,
-        },
+    yield (
+        "date",
+        _asked(
+            day,
+            {
+                **_equal(day),
+                **dict.fromkeys(_DATES, day),
+                "in": list_of(day, 1),
+                "not_in": list_of(day, 1),
+                "between": _pair(day),
+                "within_last": ref("duration"),
+                "age": ages,
+            },
+        ),
     )
     yield "object", any_of(NULL, _operators({}))
     yield "list:object", any_of(NULL, _operators({}))
@@ -105,7 +125,7 @@ def definitions() -> Iterator[tuple[str, Schema]]:
 
 
 def _asked(value: Schema, operators: Mapping[str, Schema]) -> Schema:
-    return any_of(value, NAME, NULL, list_of(value, 1), _operators(operators))
+    return any_of(value, NAME, OUTER, NULL, list_of(value, 1), _operators(operators))
 
 
 def _operators(operands: Mapping[str, Schema], *, known: bool = True) -> Schema:

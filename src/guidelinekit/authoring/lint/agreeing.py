@@ -28,9 +28,8 @@ def agreeing(piece: Workpiece, limit: int) -> Iterator[Remark]:
     for subject in Subject:
         rules = tuple(rule for rule in piece.pack.rules if rule.subject is subject)
         for one, other in _alike(piece, rules, subject):
-            both = _searched(piece, one, other, limit)
-            if both >= _FEWEST:
-                yield _remark(one, other, both, limit)
+            if _searched(piece, one, other, limit) >= _FEWEST:
+                yield _remark(one, other, limit)
 
 
 def _alike(piece: Workpiece, rules: tuple[Rule, ...], subject: Subject) -> Iterator[tuple[Rule, Rule]]:
@@ -82,16 +81,16 @@ def _told_apart(mine: Seen, theirs: Seen) -> bool:
     return bool(mine != theirs and DECIDED & set(mine) and DECIDED & set(theirs))
 
 
-def _remark(one: Rule, other: Rule, both: int, tried: int) -> Remark:
+def _remark(one: Rule, other: Rule, tried: int) -> Remark:
     name = other.id.partition("/")[2]
     return Remark(
         "rules-agree",
         Text(
-            da=f"reglen sagde det samme som `{name}` i alle {both} af {tried} frembragte sager, hvor begge gjaldt",
-            en=f"the rule said the same as `{name}` in all {both} of {tried} generated cases where both applied",
+            da=f"i {tried} frembragte sager sagde reglen det samme som `{name}`, hver gang begge gjaldt",
+            en=f"in {tried} generated cases the rule said the same as `{name}` whenever both applied",
         ),
         Text(
-            da="er den ene en kopi, så ret den; siger teksten det samme to gange, så nævn begge steder i én regel",
+            da="er den ene en kopi, så ret den; siger teksten det to gange, så nævn begge steder i én regel",
             en="if one is a copy, correct it; if the text says it twice, name both passages in one rule",
         ),
         ("rules", one.id, "requires" if one.requires is not None else "repeats"),

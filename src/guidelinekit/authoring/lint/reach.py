@@ -56,8 +56,8 @@ def _judged(seen: set[Status], tried: int) -> tuple[str, Text, Text] | None:
                 en=f"in {tried} generated cases the rule did not once apply and could be decided",
             ),
             Text(
-                da="se på `applies_when` og `for_each`; gælder den sjældent, så skriv en eksempelsag, der viser det",
-                en="look at `applies_when` and `for_each`; if it applies seldom, write an example case that shows it",
+                da="se på `applies_when` og `for_each`; gælder den dog, så vis det med en eksempelsag",
+                en="look at `applies_when` and `for_each`; if it does apply, show it in an example case",
             ),
         )
     if seen == {Status.MET}:
@@ -80,8 +80,8 @@ def _judged(seen: set[Status], tried: int) -> tuple[str, Text, Text] | None:
                 en=f"in {tried} generated cases the rule was not met a single time",
             ),
             Text(
-                da="kravet lader sig måske ikke opfylde; kan det, så skriv en eksempelsag, hvor det er opfyldt",
-                en="it may be impossible to fulfil; if it is not, write an example case in which it is met",
+                da="kravet lader sig måske ikke opfylde; kan det, så vis det opfyldt i en eksempelsag",
+                en="it may be impossible to fulfil; if it can be, show it met in an example case",
             ),
         )
     return None

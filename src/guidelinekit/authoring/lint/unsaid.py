@@ -21,7 +21,7 @@ from guidelinekit.semantics.terms import Settings
 Steps = tuple[str, ...]
 
 _KEYS = frozenset({"applies_when", "for_each", "requires", "when"})
-"""The keys in which a missing field leaves the verdict open. An exemption is asked last, a date separately."""
+"""The keys in which a missing field leaves the verdict open."""
 
 
 def null_unsaid(piece: Workpiece) -> Iterator[Remark]:
@@ -38,8 +38,9 @@ def null_unsaid(piece: Workpiece) -> Iterator[Remark]:
         users = tuple(_users(top.node, piece))
         said = wanting.union(*(shown[rule.id] for rule in users))
         for steps, route in _compared(top).items():
-            if steps not in said and (rule := _undecided_without(piece, users, steps)) is not None:
-                yield _remark(steps, rule, route)
+            found = None if steps in said else _undecided_without(piece, users, steps)
+            if found is not None:
+                yield _remark(steps, found, route)
 
 
 def _users(top: object, piece: Workpiece) -> Iterator[Rule]:
@@ -125,12 +126,12 @@ def _remark(steps: Steps, found: _Undecided, route: Route) -> Remark:
     return Remark(
         "null-unsaid",
         Text(
-            da=f"mangler `{field}`, kan `{name}` ikke afgøres (fx i «{example}»), og intet eksempel viser det",
-            en=f"without `{field}` `{name}` is undetermined (as in «{example}»), and no example case shows it",
+            da=f"uden `{field}` kan `{name}` ikke afgøres (fx «{example}»), og intet eksempel viser det",
+            en=f"without `{field}` `{name}` is undetermined (as in «{example}»), and no example shows it",
         ),
         Text(
-            da=f"skriv en eksempelsag, hvor `{field}` er null, eller sig med `known`, hvad der gælder, når feltet mangler",
-            en=f"write an example case in which `{field}` is null, or say with `known` what holds when it is missing",
+            da=f"skriv en eksempelsag, hvor `{field}` er null, eller sig med `known`, hvad der så gælder",
+            en=f"write an example case in which `{field}` is null, or say with `known` what holds then",
         ),
         route,
     )

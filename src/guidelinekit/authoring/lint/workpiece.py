@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from guidelinekit.authoring.interests import Interests, interests
 from guidelinekit.authoring.examples import SUFFIX, Example, read_examples
+from guidelinekit.authoring.interests import Interests, interests
 from guidelinekit.backends.python import PythonProgram
 from guidelinekit.case import Case, Provider
 from guidelinekit.diagnostics import Diagnostic
@@ -70,9 +70,7 @@ def _settings(pack: Pack) -> Iterator[Settings]:
 
 def _all_at(parameters: Sequence[ParameterDefinition], share: float) -> Settings:
     """Give each parameter the value that lies so far between its bounds."""
-    return {
-        parameter.name: (Dated(value=_between(parameter, share)),) for parameter in parameters
-    }
+    return {parameter.name: (Dated(value=_between(parameter, share)),) for parameter in parameters}
 
 
 def _between(parameter: ParameterDefinition, share: float) -> float:
@@ -100,4 +98,3 @@ class Verdicts:
         for index, status, *_ in self._program.judge(record, as_of, subject):
             found[index % self._count].append(status)
         return [tuple(each) for each in found]
-

@@ -154,7 +154,7 @@ def _fulfilled_late(rule: Rule, due: ast.expr, tracing: Tracing, block: Block) -
 
 
 def _exempt(rule: Rule, due: ast.expr, tracing: Tracing, block: Block) -> None:
-    """Put in the exemptions: all are judged; the first that is true excuses, else one that is unknown tells."""
+    """Put in the exemptions: all are judged; the first that is true excuses, else an unknown one tells."""
     judged = [(entry, trace(entry.when, tracing, block)) for entry in rule.exempt_when]
     for entry, found in judged:
         excused = [leave(Status.EXEMPT, Reason(entry.reason), due)]

@@ -1,4 +1,4 @@
-"""Terms in a generated explanation: their values, with what is read for them noted and what is missing told."""
+"""Terms in a generated explanation: their values, what is read for them noted, what is missing told."""
 
 import ast
 from typing import assert_never

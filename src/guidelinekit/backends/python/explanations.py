@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from guidelinekit.backends.base import SettingsByPack, settings_of
 from guidelinekit.backends.python.changes import Changes
-from guidelinekit.backends.python.explain import Facts, Explainer, Memo
+from guidelinekit.backends.python.explain import Explainer, Facts, Memo
 from guidelinekit.backends.python.traced import UnexplainedError
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, resolve
 from guidelinekit.lang.expr import Count, Every, Known, Node, Path

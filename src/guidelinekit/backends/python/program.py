@@ -95,7 +95,7 @@ class PythonProgram:
     def bound(
         self, as_of: date, subject: Subject = Subject.CASE, recorded_until: date | None = None
     ) -> Judge:
-        """Give the function that judges records as of a date; nothing recorded after `recorded_until` is seen."""
+        """Give the function that judges records as of a date; what is recorded later is not seen."""
         return self._binders[subject](as_of, as_of if recorded_until is None else recorded_until)
 
 

@@ -1,4 +1,4 @@
-"""What a generated explanation knows while it is written: where things stand, and what a condition came to."""
+"""What is known while an explanation is generated: where things stand, what a condition came to."""
 
 import ast
 from collections.abc import Callable
@@ -141,15 +141,10 @@ def lack(pointer: ast.expr, reason: str) -> ast.expr:
 
 def lacks(pieces: list[tuple[ast.expr, ast.expr]]) -> ast.expr:
     """Give what is missing: each piece where its test holds, in order."""
-    known = [
-        (test, piece) for test, piece in pieces if not (isinstance(test, ast.Constant) and not test.value)
-    ]
     none = ast.Tuple([], ast.Load())
-    if len(known) == 1:
-        return choice(known[0][0], known[0][1], none)
-    return ast.Tuple(
-        [ast.Starred(choice(test, piece, none), ast.Load()) for test, piece in known], ast.Load()
-    )
+    found = [choice(test, piece, none) for test, piece in pieces]
+    held = [piece for piece in found if piece is not none]
+    return held[0] if len(held) == 1 else ast.Tuple([ast.Starred(p, ast.Load()) for p in held], ast.Load())
 
 
 def joined(text: ast.expr, more: str) -> ast.expr:

@@ -1,4 +1,4 @@
-"""The dates on which a rule's verdict can change by itself, in generated code: as `semantics.horizon` has them."""
+"""The dates on which a verdict can change by itself, in generated code: those of `semantics.horizon`."""
 
 import ast
 import linecache

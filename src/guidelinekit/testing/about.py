@@ -1,4 +1,4 @@
-"""Hypothesis strategies that draw cases which document what a rule reads.
+"""Cases drawn at random that document what a rule reads.
 
 Over a case drawn at random most rules are undetermined, so these cases leave out little of what matters.
 """
@@ -14,7 +14,7 @@ from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind
 from guidelinekit.lang.expr import Node, Path
 from guidelinekit.lang.rule import Subject
 from guidelinekit.lang.walk import nodes
-from strategies import birth_dates, days, identifiers, municipalities
+from guidelinekit.testing.records import birth_dates, days, identifiers, item_of, municipalities
 
 
 def documents_about(*read: Node) -> st.SearchStrategy[dict[str, Any]]:
@@ -55,8 +55,7 @@ def _value(name: str, field: FieldType, steps: Iterable[str]) -> st.SearchStrate
         case Kind.OBJECT:
             return _record(field, steps)
         case Kind.LIST:
-            assert field.item is not None
-            items = _value(name, field.item, steps)
+            items = _value(name, item_of(field), steps)
             return _mostly(st.lists(items, min_size=1, max_size=3), st.just([]))
 
 

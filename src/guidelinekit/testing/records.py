@@ -1,4 +1,4 @@
-"""Hypothesis strategies that draw records from the catalogue, so that a new field needs no word here."""
+"""Cases and providers drawn at random from the catalogue, so that a new field needs no word here."""
 
 from datetime import date
 from typing import Any
@@ -19,6 +19,13 @@ identifiers = st.sampled_from(["1", "2", "a-3", "æøå", "x" * 64]) | st.text(
     "abcæø-_ ", min_size=1, max_size=64
 )
 municipalities = st.from_regex(r"[0-9]{4}", fullmatch=True)
+
+
+def item_of(field: FieldType) -> FieldType:
+    """Give what a list is a list of. Raises TypeError for what is no list."""
+    if field.item is None:
+        raise TypeError(f"{field.title.en} is not a list")
+    return field.item
 
 
 def _named(name: str, field: FieldType) -> st.SearchStrategy[Any]:
@@ -48,8 +55,8 @@ def _values(field: FieldType) -> st.SearchStrategy[Any]:
         case Kind.OBJECT:
             return _objects(field)
         case Kind.LIST:
-            assert field.item is not None
-            return st.just([]) | st.lists(_values(field.item), min_size=1, max_size=2)
+            items = _values(item_of(field))
+            return st.just([]) | st.lists(items, min_size=1, max_size=2)
 
 
 def _objects(field: FieldType) -> st.SearchStrategy[dict[str, Any]]:

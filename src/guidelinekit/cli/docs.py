@@ -1,0 +1,45 @@
+"""`docs`: a page per rule, and an index per pack."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from guidelinekit.authoring.docgen.pages import pages, write_pages
+from guidelinekit.cli.options import Profile
+from guidelinekit.errors import InputError
+from guidelinekit.rules.packs import bundled_packs
+
+
+def command(
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FOLDER", help="Write the pages of each pack below it.")
+    ],
+    packs: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PACK...]", help="Bundled packs by name, or folders (default: all bundled)."),
+    ] = None,
+    profile: Profile = "suggested",
+    changelog: Annotated[
+        Path, typer.Option("--changelog", metavar="FILE", help="Where the history of rules is told.")
+    ] = Path("CHANGELOG.md"),
+) -> None:
+    """Write a page for each rule: what the guideline asks, the logic in prose, numbers, examples, history.
+
+    The pages are in Danish and English, with the numbers of the profile. The same rules give the same pages;
+    pages of rules that are gone are removed. Each pack gets a folder of its own.
+
+    Examples:
+      guidelinekit docs -o docs/rules
+      guidelinekit docs ./my-pack -o site --profile my-profile.yaml
+    """
+    told = changelog.read_text(encoding="utf-8") if changelog.is_file() else ""
+    for pack in packs or bundled_packs():
+        found = pages(pack, profile, told)
+        try:
+            write_pages(found, output)
+        except OSError as error:
+            why = (error.strerror or "not a possible name").lower()
+            raise InputError(
+                f"{output}: cannot be written: {why}", "check the folder and the rights"
+            ) from None

@@ -1,0 +1,134 @@
+"""`impact`: what a change of the rules does."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated, TextIO, assert_never
+
+import typer
+
+from guidelinekit.authoring.impact import Impact, impact
+from guidelinekit.authoring.impact.flips import Record
+from guidelinekit.authoring.impact.human import lines
+from guidelinekit.authoring.impact.markdown import markdown
+from guidelinekit.authoring.impact.parts import parts
+from guidelinekit.authoring.impact.revision import is_revision, write_revision
+from guidelinekit.authoring.impact.side import Side, open_side
+from guidelinekit.authoring.impact.tree import tree
+from guidelinekit.authoring.search import LIMIT
+from guidelinekit.case.accept import Invalid
+from guidelinekit.cli.exits import ExitCode
+from guidelinekit.cli.formats import write_json
+from guidelinekit.cli.inputs import Inputs
+from guidelinekit.cli.options import AsOf, Lang, Output, Profile, RuleGlobs, Spoken, as_of_or_today, language
+from guidelinekit.cli.outputs import opened
+from guidelinekit.diagnostics import Diagnostic
+from guidelinekit.errors import RuleError
+from guidelinekit.lang.rule import Language
+from guidelinekit.rules.find import find_pack
+
+_VERSION = "A pack's folder, a bundled pack's name, or a git revision: git:REV or git:REV:path."
+
+
+class Format(StrEnum):
+    """How the impact is written."""
+
+    HUMAN = "human"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+def command(  # noqa: PLR0913, PLR0917 - every option of the command line is an argument
+    old: Annotated[str, typer.Argument(metavar="OLD", help=f"The rules as they were. {_VERSION}")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The rules as they are to be; named likewise.")],
+    data: Annotated[
+        list[str] | None, typer.Option("--data", metavar="FILE", help="Cases to compare on; repeatable.")
+    ] = None,
+    profile: Profile = "suggested",
+    as_of: AsOf = None,
+    globs: RuleGlobs = None,
+    limit: Annotated[
+        int, typer.Option("--cases", metavar="N", min=1, help="How many cases a search tries per rule.")
+    ] = LIMIT,
+    counts_only: Annotated[
+        bool, typer.Option("--counts-only", help="Name no single case of the data, only counts.")
+    ] = False,
+    fmt: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.HUMAN,
+    lang: Lang = Spoken.DA,
+    output: Output = None,
+) -> None:
+    """Show what a change of the rules does: rule by rule, on the example cases, on real cases if given.
+
+    For each rule whose logic or numbers changed, the smallest case is sought on which the two differ. That
+    none was found proves nothing, and is worded so. A profile that stands beside a pack, as
+    `profiles/<name>.yaml` in the folder above it, goes before the bundled one of that name.
+
+    Exit codes: 0 no rule differs, 1 some do, 2 a version or the data cannot be used.
+
+    Examples:
+      guidelinekit impact git:HEAD~1 rules/ssb-2016 --format markdown
+      guidelinekit impact ssb-2016 my-rules/ssb-2016 --data examples/municipality.ndjson --as-of 2026-06-01
+    """
+    said, day = language(lang), _day(as_of, data)
+    with TemporaryDirectory(prefix="guidelinekit-") as place:
+        sides = [
+            _side(name, other, Path(place) / part, profile, globs or [])
+            for name, other, part in ((old, new, "old"), (new, old, "new"))
+        ]
+        inputs = Inputs(data or ())
+        found = impact(sides[0], sides[1], day, _records(inputs) if data else None, said, limit)
+        if inputs.unreadable:
+            raise typer.Exit(ExitCode.USAGE)
+        with opened(output) as sink:
+            _write(sink, found, fmt, said, with_cases=not counts_only)
+    raise typer.Exit(ExitCode.FINDINGS if found.differs else ExitCode.CLEAN)
+
+
+def _day(as_of: date | None, data: list[str] | None) -> date:
+    """Give the date to compare at. Without data, only the prose of dated parameters depends on it."""
+    return as_of_or_today(as_of) if data or as_of is not None else date.max
+
+
+def _side(name: str, other: str, place: Path, profile: str, globs: list[str]) -> Side:
+    if not is_revision(name):
+        return open_side(name, name, profile, globs)
+    like = None if is_revision(other) else find_pack(other)
+    folder = write_revision(name, like, place)
+    try:
+        return open_side(name, folder, profile, globs)
+    except RuleError as error:
+        raise RuleError([_named(diagnostic, place, name) for diagnostic in error.diagnostics]) from None
+
+
+def _named(diagnostic: Diagnostic, place: Path, name: str) -> Diagnostic:
+    """Name a file of a revision by the revision, not by where it was written."""
+    file = diagnostic.file or ""
+    return replace(diagnostic, file=f"{name}: {file.split(f'{place.name}/')[-1]}" if file else None)
+
+
+def _records(inputs: Inputs) -> Iterator[Record]:
+    refused = 0
+    for entry in inputs:
+        if isinstance(entry, Invalid):
+            refused += 1
+        else:
+            yield entry
+    if refused:
+        typer.echo(f"guidelinekit: {refused} invalid records were left out; `check` lists them", err=True)
+
+
+def _write(sink: TextIO, found: Impact, fmt: Format, said: Language, *, with_cases: bool) -> None:
+    match fmt:
+        case Format.HUMAN:
+            listed = lines(parts(found, said, with_cases=with_cases), said)
+            sink.writelines(f"{line}\n" for line in listed)
+        case Format.MARKDOWN:
+            listed = markdown(parts(found, said, with_cases=with_cases), said)
+            sink.writelines(f"{line}\n" for line in listed)
+        case Format.JSON:
+            write_json(sink, tree(found, said, with_cases=with_cases))
+        case _:
+            assert_never(fmt)

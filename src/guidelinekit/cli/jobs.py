@@ -1,0 +1,90 @@
+"""A run in which several processes evaluate; reading, counting and writing stay here, in input order."""
+
+import os
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+
+import typer
+
+from guidelinekit.case.accept import Invalid
+from guidelinekit.case.problems import Problem
+from guidelinekit.cli.inputs import Inputs, Portion
+from guidelinekit.cli.progress import Course
+from guidelinekit.cli.run import Run
+from guidelinekit.cli.stopping import stoppable
+from guidelinekit.parallel import Found, Lost, Task, Workers
+from guidelinekit.report.pieces import put
+from guidelinekit.report.summary import Tally
+from guidelinekit.report.writer import Writer
+
+
+def cores() -> int:
+    """Give how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def run_in_parallel(
+    portions: Iterable[Portion],
+    inputs: Inputs,
+    task: Task,
+    outputs: Sequence[Writer],
+    jobs: int,
+    course: Course,
+) -> tuple[Tally, bool, bool]:
+    """Do what `run` does, by several processes; also give whether records were lost with one that died."""
+    going = Run(task.rules, outputs, task.as_of, task.counts, course)
+    lost = False
+    with stoppable() as stop:
+        try:
+            with Workers[Portion](task, jobs) as workers:
+                for portion, found in workers.each(portions):
+                    with stop.holding():
+                        if isinstance(found, Lost):
+                            lost = True
+                            _lose(going, inputs, portion, found)
+                        else:
+                            _take(going, inputs, portion, found)
+        except KeyboardInterrupt:
+            with suppress(KeyboardInterrupt), stop.holding():
+                going.stopped()
+            raise
+        with stop.holding():
+            going.tally.files += inputs.read
+            going.finish()
+    return going.tally, going.counted, lost
+
+
+def _take(going: Run, inputs: Inputs, portion: Portion, found: Found | None) -> None:
+    """Count and write what a worker found, unless an id in it stood before: then each record is done here."""
+    if found is None or inputs.knows(portion, found):
+        for entry in inputs.entries(portion):
+            going.take(entry)
+        return
+    going.tally.merge(found.tally)
+    going.counted = going.counted or found.counted
+    for record in found.records:
+        if isinstance(record, Invalid):
+            placed = inputs.placed(record, portion.file)
+            if isinstance(placed, Invalid):
+                going.refuse(placed)
+        else:
+            for output, piece in zip(going.outputs, record, strict=True):
+                put(output, piece)
+    going.course.done(len(found.records))
+
+
+def _lose(going: Run, inputs: Inputs, portion: Portion, lost: Lost) -> None:
+    """Tell of a block that nobody evaluated, in the outputs and on standard error."""
+    unmarked, count = portion.unmarked, len(portion.block or ())
+    told = Problem("", f"was not evaluated: {lost.why}")
+    entry = Invalid(portion.location(), None, (told,), unmarked)
+    placed = inputs.placed(entry, portion.file)
+    if isinstance(placed, Invalid):
+        for _ in range(count):
+            going.tally.refuse(unmarked)
+        going.refuse(placed)
+        name = inputs.names[portion.file]
+        typer.echo(f"guidelinekit: {name}: {portion.location()} ({count} records) {told.message}", err=True)
+        typer.echo(
+            "  = help: what is written lacks them; run again, with fewer --jobs if memory ran out", err=True
+        )

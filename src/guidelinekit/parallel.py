@@ -1,0 +1,220 @@
+"""Several processes evaluate blocks of lines at once; what they find comes back in the order of the input.
+
+Each worker has the rules and one end of a pipe. It is given a block only when it has given back what it found
+in the one before, so neither side ever waits for the other to read. A worker that dies loses its block and
+no other: that is told as `Lost` in the block's place, and another worker takes over.
+"""
+
+import multiprocessing
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from multiprocessing.connection import Connection, wait
+from typing import Any, Generic, Protocol, TypeVar
+
+from guidelinekit.case.accept import Invalid, Seen
+from guidelinekit.case.fast import ReadRecord, fast_decoder
+from guidelinekit.case.lines import Block, entry_of
+from guidelinekit.evaluate import RuleSet
+from guidelinekit.lang.rule import Subject
+from guidelinekit.report.pieces import Shape
+from guidelinekit.report.summary import Tally
+from guidelinekit.results import Result
+
+_AHEAD = 4
+"""How many blocks per worker may be under way or wait for an earlier one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What every worker does: evaluate as of a date, ask of each result, and make pieces of reports."""
+
+    rules: RuleSet
+    as_of: date
+    counts: Callable[[Result], bool]
+    shapes: tuple[Shape, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a worker found in a block, ids that stood in earlier blocks not being known to it."""
+
+    records: tuple[Invalid | tuple[Any, ...], ...]
+    """Of each record what is wrong with it, or its pieces, one per shape."""
+    ids: tuple[tuple[Subject, str, int], ...]
+    """The ids that were accepted, each with the number of its line."""
+    tally: Tally
+    counted: bool
+    """Whether what was asked held for any result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A block that was not evaluated, and why."""
+
+    why: str
+
+
+class Portion(Protocol):
+    """A part of an input."""
+
+    @property
+    def block(self) -> Block | None:
+        """The lines to evaluate; None where there is nothing for a worker to do."""
+
+    @property
+    def unmarked(self) -> Subject:
+        """What a record is that does not say its kind."""
+
+
+P = TypeVar("P", bound=Portion)
+
+
+def evaluated(task: Task, block: Block, unmarked: Subject) -> Found:
+    """Evaluate the records of a block."""
+    seen, decode, tally, counted = Seen("line", unmarked), fast_decoder(), Tally(), False
+    records: list[Invalid | tuple[Any, ...]] = []
+    ids: list[tuple[Subject, str, int]] = []
+    for number, line in block:
+        entry = entry_of(line, number, seen, decode)
+        if isinstance(entry, Invalid):
+            tally.refuse(entry.subject)
+            records.append(entry)
+            continue
+        read = ReadRecord(entry)
+        evaluation = task.rules.evaluate(entry, as_of=task.as_of)
+        tally.add(evaluation, read.subject)
+        counted = counted or any(task.counts(result) for result in evaluation.results)
+        records.append(tuple(shape(evaluation, read.subject) for shape in task.shapes))
+        ids.append((read.subject, read.identifier, number))
+    return Found(tuple(records), tuple(ids), tally, counted)
+
+
+@dataclass(slots=True)
+class _Worker(Generic[P]):
+    """A process, the pipe to it, and what it is at work on: a portion and its place in the order."""
+
+    process: Any
+    pipe: "Connection[Any, Any]"
+    at: tuple[int, P] | None = None
+
+
+@dataclass
+class Workers(Generic[P]):
+    """Processes that evaluate blocks. They end with the `with` block, or when this process is gone."""
+
+    task: Task
+    number: int
+    method: str | None = None
+    """How processes are started (`fork`, `spawn`); by default as is best here."""
+    _workers: list[_Worker[P]] = field(default_factory=list)
+
+    def __enter__(self) -> "Workers[P]":
+        """Start the processes."""
+        self.task.rules.prepare(self.task.as_of)
+        self._workers = [self._started() for _ in range(self.number)]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the processes, whatever they are doing."""
+        for worker in self._workers:
+            worker.process.kill()
+            worker.process.join()
+            worker.pipe.close()
+
+    def each(self, portions: Iterable[P]) -> Iterator[tuple[P, Found | Lost | None]]:
+        """Give each portion in order with what was found in it; None where there is no block."""
+        source = enumerate(portions)
+        done: dict[int, tuple[P, Found | Lost | None]] = {}
+        given, out, ended = 0, 0, False
+        while True:
+            while not ended and given - out < _AHEAD * self.number and (idle := self._idle()) is not None:
+                position, portion = next(source, (given, None))
+                if portion is None:
+                    ended = True
+                elif portion.block is None:
+                    done[position], given = (portion, None), given + 1
+                else:
+                    self._give(idle, position, portion)
+                    given += 1
+            if out in done:
+                yield done.pop(out)
+                out += 1
+            elif ended and out == given:
+                return
+            busy = [worker for worker in self._workers if worker.at is not None]
+            ends = {end: worker for worker in busy for end in (worker.pipe, worker.process.sentinel)}
+            for worker in {
+                id(w): w for w in map(ends.get, wait(ends, timeout=0 if out in done else None))
+            }.values():
+                if worker is not None and worker.at is not None:
+                    (position, portion), worker.at = worker.at, None
+                    done[position] = portion, self._taken(worker)
+
+    def _idle(self) -> _Worker[P] | None:
+        return next((worker for worker in self._workers if worker.at is None), None)
+
+    def _started(self) -> _Worker[P]:
+        context: Any = multiprocessing.get_context(self.method or _best_method())
+        here, there = context.Pipe()
+        process = context.Process(target=_work, args=(there, self.task), daemon=True)
+        process.start()
+        there.close()
+        return _Worker(process, here)
+
+    def _give(self, worker: _Worker[P], position: int, portion: P) -> None:
+        if worker.process.exitcode is not None:
+            worker = self._replaced(worker)
+        worker.at = position, portion
+        with suppress(OSError):  # it is dead: that is noticed when what it found is waited for
+            worker.pipe.send((portion.block, portion.unmarked))
+
+    def _taken(self, worker: _Worker[P]) -> Found | Lost:
+        """Give what a worker found; a dead one is replaced."""
+        try:
+            if worker.pipe.poll():
+                found: Found | Lost = worker.pipe.recv()
+                return found
+        except (EOFError, OSError):
+            pass
+        worker.process.join()
+        code = worker.process.exitcode
+        self._replaced(worker)
+        how = f"killed by signal {-code}" if code < 0 else f"exit code {code}"
+        return Lost(f"a worker process ended before its time ({how})")
+
+    def _replaced(self, worker: _Worker[P]) -> _Worker[P]:
+        worker.pipe.close()
+        new = self._started()
+        self._workers[self._workers.index(worker)] = new
+        return new
+
+
+def _best_method() -> str:
+    """Say how to start processes: forked ones share the rules that are compiled already."""
+    return "fork" if sys.platform == "linux" else "spawn"
+
+
+def _work(pipe: "Connection[Any, Any]", task: Task) -> None:
+    """Evaluate blocks until there are no more, or the process that asks for it is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asks decides when to stop
+    parent = multiprocessing.parent_process()
+    ends: list[Any] = [pipe] if parent is None else [pipe, parent.sentinel]
+    with suppress(EOFError, OSError):
+        while pipe in wait(ends):
+            block, unmarked = pipe.recv()
+            try:
+                found: Found | Lost = evaluated(task, block, unmarked)
+            except Exception as error:  # noqa: BLE001 - told in the block's place, and quoting nothing
+                found = Lost(f"internal error at {_place(error)} ({type(error).__name__})")
+            pipe.send(found)
+
+
+def _place(error: Exception) -> str:
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{os.path.basename(place.filename)}:{place.lineno}"  # noqa: PTH119 - a name, not a file

@@ -1,0 +1,74 @@
+"""Rules drawn at random over the case catalogue, as core nodes."""
+
+from hypothesis import strategies as st
+
+from guidelinekit.lang.expr import TRUE, Days, Latest
+from guidelinekit.lang.rule import (
+    Evidence,
+    Exemption,
+    ForEach,
+    InForce,
+    Modality,
+    Repeats,
+    Rule,
+    Text,
+)
+from guidelinekit.results import EXEMPTIONS
+from guidelinekit.testing.conditions import conditions
+from guidelinekit.testing.records import days
+from guidelinekit.testing.terms import (
+    DAYS,
+    FULL,
+    RECORD,
+    Dialect,
+    date_expressions,
+    fixed,
+    lists,
+    names,
+    ranging_paths,
+)
+
+
+@st.composite
+def rules(draw: st.DrawFn, dialect: Dialect = FULL) -> Rule:
+    """Draw a rule about a case: with or without items, deadline, recurrence, exemptions and a period."""
+    types = RECORD
+    for_each = None
+    applies_when = TRUE if draw(st.integers(0, 3)) else draw(conditions(types, dialect, 1))
+    if not draw(st.integers(0, 2)):
+        over, item = draw(lists(types))
+        types = {**types, "subject": item}
+        for_each = ForEach(
+            over=over, item="subject", where=draw(st.just(TRUE) | conditions(types, dialect, 1))
+        )
+    requires = deadline = repeats = None
+    dates = date_expressions(types, fixed(dialect))
+    if draw(st.integers(0, 3)):
+        requires = draw(conditions(types, dialect))
+        deadline = draw(st.none() | dates)
+    else:
+        every = draw(st.integers(0, 120).map(lambda n: Days(days=n)) | names(DAYS))
+        last = draw(ranging_paths(types).map(lambda path: Latest(of=(path,))) if dialect.extremes else dates)
+        repeats = Repeats(last=last, every=every, start=draw(dates))
+    entry = st.builds(Exemption, reason=st.sampled_from(EXEMPTIONS), when=conditions(types, dialect, 1))
+    in_force = InForce()
+    if dialect.in_force and not draw(st.integers(0, 4)):
+        in_force = draw(st.builds(InForce, start=st.none() | days, end=st.none() | days))
+    text = Text(da="-", en="-")
+    return Rule(
+        id="drawn/rule",
+        anvisning="-",
+        passages=(),
+        modality=Modality.MUST,
+        evidence=Evidence.DIRECT,
+        title=text,
+        finding=text,
+        remedy=text,
+        in_force=in_force,
+        applies_when=applies_when,
+        for_each=for_each,
+        requires=requires,
+        deadline=deadline,
+        repeats=repeats,
+        exempt_when=tuple(draw(st.lists(entry, max_size=2))),
+    )

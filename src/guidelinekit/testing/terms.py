@@ -1,0 +1,136 @@
+"""Paths, dates and parameters drawn at random, of the types that the catalogue knows."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from hypothesis import strategies as st
+
+from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind
+from guidelinekit.lang.expr import (
+    CASE,
+    AsOf,
+    DateExpr,
+    Day,
+    Days,
+    Earliest,
+    Latest,
+    Op,
+    Parameter,
+    Path,
+    Shift,
+)
+from guidelinekit.lang.rule import Dated, Subject
+from guidelinekit.semantics.terms import Settings
+from guidelinekit.testing.records import days, item_of
+
+Types = Mapping[str, FieldType]
+"""The records and items that a path may start at, by name, the innermost last."""
+
+SETTINGS: Settings = {
+    "fortnight": (Dated(value=14),),
+    "dated_days": (Dated(value=30), Dated(start=date(2025, 9, 1), value=7)),
+    "few": (Dated(value=3),),
+}
+"""The parameters that the rules may name: these, and `open_days` and `open_count`, which are not set."""
+DAYS = ("fortnight", "dated_days", "open_days")
+COUNTS = ("few", "open_count")
+ORDERS: tuple[Op, ...] = ("eq", "lt", "le", "gt", "ge")
+SCALARS = (Kind.CODE, Kind.BOOLEAN, Kind.INTEGER, Kind.NUMBER, Kind.DATE)
+RECORD: Types = {CASE: CATALOGUES[Subject.CASE]}
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """Which parts of the language are drawn besides those that always are."""
+
+    ages: bool = True
+    known: bool = True
+    extremes: bool = True
+    in_force: bool = True
+    as_of: bool = True
+
+
+FULL = Dialect()
+
+
+def fixed(dialect: Dialect) -> Dialect:
+    """Give the dialect of deadlines and intervals, in which the evaluation date is not allowed."""
+    return replace(dialect, as_of=False)
+
+
+def fields(start: FieldType) -> Iterator[tuple[tuple[str, ...], FieldType]]:
+    """Give every field that is reached from a type without walking through a list."""
+    if start.kind is not Kind.OBJECT:
+        yield (), start
+    for name, field in start.fields.items():
+        yield (name,), field
+        if field.kind is Kind.OBJECT:
+            yield from (((name, *steps), inner) for steps, inner in fields(field))
+
+
+def dates_below(start: FieldType) -> Iterator[tuple[str, ...]]:
+    """Give every date that is reached from a type, through lists as well."""
+    if start.kind is Kind.DATE:
+        yield ()
+    for below in (start.item,) if start.item is not None else ():
+        yield from dates_below(below)
+    for name, field in start.fields.items():
+        yield from ((name, *steps) for steps in dates_below(field))
+
+
+@st.composite
+def paths(draw: st.DrawFn, types: Types, *kinds: Kind) -> tuple[Path, FieldType]:
+    """Draw a path to a field of one of the kinds; the names that have one are equally likely."""
+    found = {
+        root: [(Path(root=root, steps=steps), field) for steps, field in fields(start) if field.kind in kinds]
+        for root, start in types.items()
+    }
+    root = draw(st.sampled_from([root for root, listed in found.items() if listed]))
+    return draw(st.sampled_from(found[root]))
+
+
+@st.composite
+def lists(draw: st.DrawFn, types: Types) -> tuple[Path, FieldType]:
+    """Draw a path to a list, with the type of its items."""
+    path, field = draw(paths(types, Kind.LIST))
+    return path, item_of(field)
+
+
+@st.composite
+def date_expressions(
+    draw: st.DrawFn, types: Types = RECORD, dialect: Dialect = FULL, depth: int = 2
+) -> DateExpr:
+    """Draw a date expression."""
+    forms = ["day", "path", "path"] + (["shift", "shift"] if depth else [])
+    if dialect.as_of:
+        forms.append("as_of")
+    if depth and dialect.extremes:
+        forms.append("extreme")
+    match draw(st.sampled_from(forms)):
+        case "day":
+            return Day(value=draw(days))
+        case "as_of":
+            return AsOf()
+        case "path":
+            return draw(paths(types, Kind.DATE))[0]
+        case "shift":
+            by = draw(st.integers(0, 60).map(lambda n: Days(days=n)) | names(DAYS))
+            base = draw(date_expressions(types, dialect, depth - 1))
+            return Shift(base=base, by=by, back=draw(st.booleans()))
+        case _:
+            part = ranging_paths(types) | date_expressions(types, dialect, depth - 1)
+            of = tuple(draw(st.lists(part, min_size=1, max_size=3)))
+            return Latest(of=of) if draw(st.booleans()) else Earliest(of=of)
+
+
+@st.composite
+def ranging_paths(draw: st.DrawFn, types: Types) -> DateExpr:
+    """Draw a path to dates that may range over lists."""
+    found = [Path(root=root, steps=steps) for root, start in types.items() for steps in dates_below(start)]
+    return draw(st.sampled_from(found))
+
+
+def names(parameters: tuple[str, ...]) -> st.SearchStrategy[Parameter]:
+    """Draw one of the parameters."""
+    return st.sampled_from(parameters).map(lambda name: Parameter(name=name))

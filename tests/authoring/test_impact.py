@@ -1,0 +1,187 @@
+"""What a change of the rules does: by rule, on example cases, on records, and by counterexample."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from changed_packs import opened, record, sides
+
+from guidelinekit.authoring.impact import Impact, impact
+from guidelinekit.authoring.impact.changes import Kind
+from guidelinekit.authoring.impact.counterexample import Counterexample
+from guidelinekit.authoring.impact.markdown import markdown
+from guidelinekit.authoring.impact.parts import parts
+from guidelinekit.case import Case
+from guidelinekit.results import Status
+
+Changed = Mapping[str, tuple[str, str]]
+AS_OF = date(2026, 3, 20)
+STRICTER: Changed = {"1.2-recent.yaml": ("{within_last: 30d}", "{after: as_of - 30d}")}
+AFTER: Changed = {"1.1-visit.yaml": ("on_or_after", "after")}
+DROPPED: Changed = {"1.1-visit.yaml": (", {request.wants_doctor_consultation: true}", "")}
+LONGER: Changed = {"pack.yaml": ("value: 14", "value: 21")}
+DOUBLED: Changed = {
+    "1.2-recent.yaml": (
+        "requires: {exists: assessments, where: {done_on: {within_last: 30d}}}",
+        "requires: {all: [{exists: assessments, where: {done_on: {within_last: 30d}}}, {exists: assessments}]}",
+    )
+}
+REQUEST = {"requested_on": "2026-03-02", "wants_doctor_consultation": True}
+RECORDS = (
+    record("waits", request=REQUEST, activities=[], assessments=[]),
+    record(
+        "same-day", request=REQUEST, activities=[{"code": "doctor_consultation", "done_on": "2026-03-02"}]
+    ),
+    record("no-wish", request={**REQUEST, "wants_doctor_consultation": False}, activities=[]),
+)
+
+
+def impact_of(where: Path, changed: Changed, records: tuple[Case, ...] | None = None) -> Impact:
+    """Give the impact of a change of the made-up pack."""
+    return impact(*sides(where, changed), AS_OF, records, "en", limit=400)
+
+
+def counterexample(found: Impact, name: str) -> Counterexample:
+    """Give the counterexample of a rule, which must have been found."""
+    one = found.searches[name].found
+    assert one is not None
+    return one
+
+
+def failing(found: Impact) -> list[str]:
+    """Give the names of the examples that fail."""
+    return [one.name for one in found.failing]
+
+
+def test_no_change_has_no_impact(tmp_path: Path) -> None:
+    """Two copies of one pack have the same logic, and nothing is searched for."""
+    found = impact_of(tmp_path, {}, RECORDS)
+    assert not found.differs
+    assert {change.kind for change in found.changes} == {Kind.SAME}
+    assert (found.searches, found.failing) == ({}, ())
+
+
+@pytest.mark.parametrize(
+    ("changed", "rule", "examples", "statuses"),
+    [
+        (STRICTER, "1.2-recent", ["dag 30"], ("met", "unmet")),
+        (AFTER, "1.1-visit", ["besøg samme dag"], ("met", "unmet")),
+        (DROPPED, "1.1-visit", ["ønsker det ikke", "ikke spurgt"], ("not_applicable", "unmet")),
+        (LONGER, "1.1-visit", ["dag 14", "dag 15", "besøg dagen før"], ("unmet", "due")),
+    ],
+    ids=["bound", "bound of a date", "condition dropped", "14 to 21 days"],
+)
+def test_change_shows(
+    tmp_path: Path, changed: Changed, rule: str, examples: list[str], statuses: tuple[str, str]
+) -> None:
+    """A small mistake is seen: the failing examples by name, and a case on which the versions differ."""
+    found = impact_of(tmp_path, changed)
+    assert found.differs
+    assert failing(found) == examples
+    one = counterexample(found, rule)
+    assert (one.old[0]["status"], one.new[0]["status"]) == statuses
+    assert one.causes
+
+
+def test_counterexample_is_small(tmp_path: Path) -> None:
+    """Nothing can be left out of a counterexample: a request, no visits, and nothing else."""
+    one = counterexample(impact_of(tmp_path, DROPPED), "1.1-visit")
+    (case,) = yaml.safe_load(f"cases:\n{one.yaml()}")["cases"]
+    assert one.yaml().startswith("  # base: {request: {requested_on: 2026-03-02")
+    assert set(case["given"]) <= {"request"}
+    assert case["expect"]["status"] == "unmet"
+
+
+def test_counterexample_can_be_pasted(tmp_path: Path) -> None:
+    """A counterexample is an example case that holds under the new rules and fails under the old ones."""
+    old, new = sides(tmp_path, LONGER)
+    one = counterexample(impact(old, new, AS_OF, None, "en", limit=400), "1.1-visit")
+    for side in (old, new):
+        path = side.folder / "1.1-visit.cases.yaml"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(f"{text}{one.yaml()}\n", encoding="utf-8")
+    again = impact(*opened(old.folder, new.folder), AS_OF, None, "en", limit=1)
+    assert one.proposal.name not in failing(again)
+    back = impact(*reversed(opened(old.folder, new.folder)), AS_OF, None, "en", limit=1)
+    assert failing(back) == [one.proposal.name]
+
+
+def test_matrix_counts_every_result(tmp_path: Path) -> None:
+    """Each record is counted once, from its status before to its status now; those that flip say why."""
+    found = impact_of(tmp_path, LONGER, RECORDS)
+    assert found.data is not None
+    rule = found.data.rules["1.1-visit"]
+    assert rule.matrix == {
+        (Status.UNMET, Status.DUE): 1,
+        (Status.MET, Status.MET): 1,
+        (Status.NOT_APPLICABLE, Status.NOT_APPLICABLE): 1,
+    }
+    (flip,) = rule.flips
+    assert flip.record == "waits"
+    assert flip.due_on == (date(2026, 3, 16), date(2026, 3, 23))
+    (cause,) = flip.causes
+    assert (cause.old, cause.new) == ("16 March 2026", "23 March 2026")
+
+
+def test_dropped_condition_is_the_cause(tmp_path: Path) -> None:
+    """A record that a dropped condition kept out is told with that condition."""
+    found = impact_of(tmp_path, DROPPED, RECORDS)
+    assert found.data is not None
+    (flip,) = found.data.rules["1.1-visit"].flips
+    assert (flip.record, flip.status) == ("no-wish", (Status.NOT_APPLICABLE, Status.UNMET))
+    assert [cause.new for cause in flip.causes] == [None]
+
+
+def test_change_without_effect_is_called_out(tmp_path: Path) -> None:
+    """A rule written otherwise that says the same is never called equal: it was only a search."""
+    found = impact_of(tmp_path, DOUBLED, RECORDS)
+    assert [change.name for change in found.without_effect] == ["1.2-recent"]
+    assert found.searches["1.2-recent"].tried == 400
+    text = "\n".join(markdown(parts(found, "en"), "en"))
+    assert "No difference found in 400 generated cases, which does not prove" in text
+    assert "Changed without effect" in text
+
+
+def test_names_are_no_logic(tmp_path: Path) -> None:
+    """A definition written out, and another name for an item, leave the logic the same."""
+    changed = {"1.1-visit.yaml": ("{use: asked}", "{request.requested_on: {known: true}}")}
+    found = impact_of(tmp_path, changed)
+    assert {change.kind for change in found.changes} == {Kind.SAME}
+
+
+def test_words_are_told_apart_from_logic(tmp_path: Path) -> None:
+    """Another title or strength is a difference, and no case is needed to see it."""
+    found = impact_of(tmp_path, {"1.2-recent.yaml": ("modality: should", "modality: may")})
+    assert found.differs
+    assert [(change.kind, change.words) for change in found.changes if change.words] == [
+        (Kind.TEXT, ("modality",))
+    ]
+    assert parts(found, "en").words_only == ("1.2-recent: modality: should \N{RIGHTWARDS ARROW} may",)
+
+
+def test_rule_added_and_removed(tmp_path: Path) -> None:
+    """Rules that only one version has are named, and their results count from or to nothing."""
+    old, new = sides(tmp_path)
+    (new.folder / "1.2-recent.yaml").rename(new.folder / "1.3-other.yaml")
+    text = (new.folder / "1.3-other.yaml").read_text(encoding="utf-8")
+    (new.folder / "1.3-other.yaml").write_text(text.replace("1.2-recent", "1.3-other"), encoding="utf-8")
+    (new.folder / "1.2-recent.cases.yaml").unlink()
+    ledger = new.folder / "passages.yaml"
+    ledger.write_text(ledger.read_text(encoding="utf-8").replace("1.2-recent", "1.3-other"), encoding="utf-8")
+    found = impact(*opened(old.folder, new.folder), AS_OF, RECORDS[:1], "en", limit=1)
+    assert {change.name: change.kind for change in found.changes if change.kind is not Kind.SAME} == {
+        "1.3-other": Kind.ADDED,
+        "1.2-recent": Kind.REMOVED,
+    }
+    assert found.data is not None
+    assert found.data.rules["1.3-other"].matrix == {(None, Status.UNMET): 1}
+    assert found.data.rules["1.2-recent"].matrix == {(Status.UNMET, None): 1}
+
+
+def test_report_can_leave_cases_out(tmp_path: Path) -> None:
+    """A report with counts only names no case of the data."""
+    found = impact_of(tmp_path, LONGER, RECORDS)
+    assert "waits" in str(parts(found, "da"))
+    assert "waits" not in str(parts(found, "da", with_cases=False))

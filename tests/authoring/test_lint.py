@@ -1,0 +1,108 @@
+"""What `lint` finds in a whole pack, and what it stays silent about."""
+
+from pathlib import Path
+
+import pytest
+from changed_packs import VISIT_CASES, write_pack
+
+from guidelinekit.authoring.lint import Linted, folders_of, lint
+from guidelinekit.authoring.lint.workpiece import workpiece
+from guidelinekit.diagnostics import Severity
+from guidelinekit.errors import RuleError
+from guidelinekit.rules.load import load_pack
+
+SMALL = Path(__file__).parents[1] / "cli" / "small"
+
+
+def codes(found: Linted) -> list[str]:
+    """Give the codes of what was found."""
+    return [diagnostic.code for diagnostic in found.diagnostics]
+
+
+def test_sound_pack_is_clean(tmp_path: Path) -> None:
+    """Nothing is said of a pack whose rules, texts and example cases fit one another."""
+    found = lint(write_pack(tmp_path / "visits"), limit=100)
+    assert (codes(found), found.searched) == ([], True)
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "code"),
+    [
+        ("pack.yaml", "value: 14", "value: 21", "number-in-text"),
+        ("1.1-visit.yaml", "modality: right", "modality: may", "modality-word"),
+        (
+            "1.1-visit.cases.yaml",
+            "wants_doctor_consultation: null",
+            "requested_on: 2026-03-02",
+            "null-unsaid",
+        ),
+        ("1.2-recent.yaml", "within_last: 30d", "within_last: 30x", "bad-duration"),
+    ],
+)
+def test_mistake_is_found(tmp_path: Path, file: str, before: str, after: str, code: str) -> None:
+    """One mistake in a sound pack is found, and little else is said."""
+    found = lint(write_pack(tmp_path / "visits", {file: (before, after)}), limit=100)
+    assert set(codes(found)) == {code}
+
+
+def test_number_of_a_field_may_stand_in_a_text(tmp_path: Path) -> None:
+    """A text may name the number that stands in the name of a field, as in children under 18."""
+    folder = write_pack(tmp_path / "visits")
+    path = folder / "1.2-recent.yaml"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace(
+        "requires: {", "applies_when: {citizen.children_under_18: {known: true}}\nrequires: {"
+    )
+    path.write_text(
+        text.replace("A recent assessment}", "Assessed, children under 18 years}"), encoding="utf-8"
+    )
+    assert "number-in-text" not in codes(lint(folder, limit=100))
+
+
+def test_errors_leave_the_search_out(tmp_path: Path) -> None:
+    """Rules with errors are not tried on cases, and that is told."""
+    found = lint(write_pack(tmp_path / "visits", {"1.1-visit.yaml": ("activities", "aktivities")}))
+    assert not found.searched
+    assert {diagnostic.severity for diagnostic in found.diagnostics} == {Severity.ERROR}
+
+
+def test_messages_speak_the_language_asked_for(tmp_path: Path) -> None:
+    """What `lint` itself says is Danish or English."""
+    folder = write_pack(tmp_path / "visits", {"1.1-visit.yaml": ("modality: right", "modality: may")})
+    danish, english = (lint(folder, language, limit=1).diagnostics[0] for language in ("da", "en"))
+    assert danish.message.startswith("reglen er `may`")
+    assert english.message.startswith("the rule is `may`")
+
+
+def test_search_says_that_it_is_one() -> None:
+    """What only a search says tells how many cases it tried."""
+    folder = Path(__file__).parents[1] / "bad_rules" / "never-met"
+    loaded = load_pack(folder)
+    assert loaded.pack is None
+    text = (folder / "expected.txt").read_text(encoding="utf-8")
+    assert "in 200 generated cases" in text
+
+
+def test_local_parameters_are_tried_at_their_bounds() -> None:
+    """A local parameter that no bundled profile sets is tried between its bounds, and at both ends."""
+    pack = load_pack(SMALL).pack
+    assert pack is not None
+    piece, problems = workpiece(pack, SMALL)
+    assert problems == []
+    assert [settings["contact_days"][0].value for settings in piece.settings] == [30, 1, 60]
+
+
+def test_folder_of_packs_stands_for_each(tmp_path: Path) -> None:
+    """A folder that holds packs is each of them; one that holds none is refused."""
+    write_pack(tmp_path / "rules" / "visits")
+    assert list(folders_of((str(tmp_path / "rules"),))) == [tmp_path / "rules" / "visits"]
+    with pytest.raises(RuleError, match="holds no pack"):
+        list(folders_of((str(tmp_path),)))
+
+
+def test_example_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
+    """An example case that nobody can run is an error, at its line."""
+    assert "as_of: 2026-03-16" in VISIT_CASES
+    changed = {"1.1-visit.cases.yaml": ("as_of: 2026-03-16", "as_of: in March")}
+    (problem,) = lint(write_pack(tmp_path / "visits", changed), limit=50).diagnostics
+    assert (problem.code, problem.span is not None and problem.span.line) == ("bad-example", 5)

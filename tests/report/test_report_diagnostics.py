@@ -1,0 +1,56 @@
+"""Diagnostics as SARIF and as annotations."""
+
+from pathlib import Path
+
+from guidelinekit.diagnostics import Diagnostic, Severity, Span
+from guidelinekit.report.github import annotations
+from guidelinekit.report.sarif import sarif
+
+PROBLEM = Diagnostic(
+    "unknown-path", "there is no field `x`", "did you mean `y`?", file="rules/å, b.yaml", span=Span(7, 3, 9)
+)
+WARNING = Diagnostic("rules-agree", "50 % the same", None, severity=Severity.WARNING)
+
+
+def test_sarif_has_the_structure_of_its_schema() -> None:
+    """A log has a version, a driver with the codes met, and results that point at them by index."""
+    log = sarif([PROBLEM, WARNING], {"unknown-path": "a path names nothing"})
+    assert log["version"] == "2.1.0"
+    assert log["$schema"].startswith("https://")
+    (run,) = log["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert run["tool"]["driver"]["name"] == "guidelinekit"
+    assert [rule["id"] for rule in rules] == ["rules-agree", "unknown-path"]
+    for result in run["results"]:
+        assert set(result) <= {"ruleId", "ruleIndex", "level", "message", "locations"}
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+        assert result["level"] in {"none", "note", "warning", "error"}
+        assert result["message"]["text"]
+
+
+def test_sarif_places_a_problem() -> None:
+    """A place is a relative reference, percent-encoded, with a region counted from 1, the end left out."""
+    (result,) = sarif([PROBLEM], {})["runs"][0]["results"]
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "rules/%C3%A5%2C%20b.yaml"
+    assert place["region"] == {"startLine": 7, "startColumn": 3, "endColumn": 9}
+    assert result["message"]["text"] == "there is no field `x`\nHelp: did you mean `y`?"
+
+
+def test_sarif_of_an_absolute_file(tmp_path: Path) -> None:
+    """A file outside of the working directory is a file reference."""
+    problem = Diagnostic("tab", "a tab", file=str(tmp_path / "r.yaml"))
+    (result,) = sarif([problem], {})["runs"][0]["results"]
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"].startswith("file://")
+    assert "region" not in place
+
+
+def test_annotation_escapes_what_would_end_it() -> None:
+    """Commas and colons of a property, and line ends of a text, are written so that they do not end it."""
+    error, warning = annotations([PROBLEM, WARNING])
+    assert error == (
+        "::error file=rules/å%2C b.yaml,line=7,col=3,endColumn=9,title=unknown-path"
+        "::there is no field `x`%0Adid you mean `y`?"
+    )
+    assert warning == "::warning title=rules-agree::50 %25 the same"
