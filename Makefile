@@ -4,13 +4,16 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: demo test lint bench schemas docs clean
+.PHONY: demo test agree lint bench schemas docs clean
 
 demo: $(VENV)/.run
 	@$(BIN)/guidelinekit check examples/municipality.ndjson --as-of 2026-06-01 --fail-on never
 
 test: $(VENV)/.dev
 	$(BIN)/pytest -n auto
+
+agree: $(VENV)/.dev
+	$(BIN)/python tests/agreement.py --pairs 200000 --seed 1
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check
@@ -26,6 +29,7 @@ schemas: $(VENV)/.dev
 
 docs: $(VENV)/.dev
 	$(BIN)/guidelinekit ledger --interpretations -o docs/interpretations.md
+	$(BIN)/guidelinekit docs -o docs/rules
 
 $(VENV)/.run: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "guidelinekit needs Python 3.11 or newer"; exit 1; }

@@ -52,6 +52,6 @@ def _microseconds(times: Times, way: Way | None) -> str:
 
 def _ratio(times: Times, engine: str, part: Part) -> str:
     other, ours = way_of(times, engine, part), way_of(times, OURS[part], part)
-    if other is None or ours is None or other is ours:
+    if other is None or ours is None or engine in OURS.values():
         return ""
     return f"{ratio(times, other, ours):.2f} times"

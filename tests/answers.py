@@ -10,7 +10,6 @@ from guidelinekit.backends.base import SettingsByPack, settings_of
 from guidelinekit.backends.python import PythonProgram
 from guidelinekit.backends.python.explanations import Explanations, subject_of
 from guidelinekit.lang.rule import Rule
-
 from guidelinekit.semantics.closing import closing
 from guidelinekit.semantics.horizon import changes_on
 from guidelinekit.semantics.reference import judge
@@ -104,6 +103,3 @@ class RuleAnswers:
     def details_agree(self, record: BaseModel, as_of: date) -> bool:
         """Say whether both explain every result in the same way."""
         return list(reference_details(self.rule, record, as_of, self.settings)) == self.details(record, as_of)
-
-
-

@@ -5,24 +5,22 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from fnmatch import fnmatchcase
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 
 from guidelinekit.backends.python import PythonProgram
+from guidelinekit.backends.python.explanations import Found
 from guidelinekit.case import Case, Provider
 from guidelinekit.case.catalogue import CATALOGUES
 from guidelinekit.case.fast import FastCase, ReadRecord
-from guidelinekit.check import check
-from guidelinekit.diagnostics import Diagnostic, errors, in_order
-from guidelinekit.errors import RuleError
+from guidelinekit.compiled import keep, kept
+from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.lang.rule import Basis, Language, Pack, Profile, Rule, Subject
 from guidelinekit.lang.waiver import Waiver, Waivers
 from guidelinekit.report.lines import entry_line
 from guidelinekit.results import CaseResults, Result, Status
-from guidelinekit.rules.find import find_pack, find_profile, is_pack
-from guidelinekit.rules.load import load_pack
+from guidelinekit.rules.find import find_pack, find_profile
 from guidelinekit.rules.packs import bundled_packs
-from guidelinekit.rules.profile import load_profile
-from guidelinekit.rules.waivers import load_waivers
 from guidelinekit.semantics.reference import judge
 from guidelinekit.semantics.terms import Settings, setting_at
 from guidelinekit.semantics.waiving import waived, waived_until
@@ -32,6 +30,9 @@ from guidelinekit.wording.terms import NamedValues, Vocabulary
 
 Record = Case | Provider
 """What rules are evaluated on."""
+_WORTH_COMPILING = 8
+"""From how many records on it pays to compile the rules."""
+
 Evaluable = Case | Provider | FastCase
 """The same, and a case that was decoded fast."""
 
@@ -109,6 +110,10 @@ class RuleSet:
         return {one.case_id: tuple(w for w in every if w.case_id == one.case_id) for one in every}
 
     @cached_property
+    def _asked(self) -> "count[int]":
+        return count()
+
+    @cached_property
     def _program(self) -> PythonProgram:
         return PythonProgram(self.rules, self._settings)
 
@@ -133,7 +138,7 @@ class RuleSet:
         if not isinstance(as_of, date) or isinstance(as_of, datetime):
             raise TypeError("as_of is a date without a time of day")
         read = ReadRecord(record)
-        found = self._program.judge(record, as_of, read.subject)
+        found = self._verdicts(read, as_of)
         results = self._telling.results(read, as_of, found)
         name = read.identifier
         if name in self._waived:
@@ -145,6 +150,17 @@ class RuleSet:
 
             results = tuple(waived(results, self._waived[name], as_of, until))
         return Evaluation(name, as_of, results, self, read)
+
+    def _verdicts(self, read: ReadRecord, as_of: date) -> Sequence[Found]:
+        """Give the verdicts on a record: of the first few records by the reference, to spare compiling."""
+        if "_program" in self.__dict__ or next(self._asked) >= _WORTH_COMPILING:
+            return self._program.judge(read.read, as_of, read.subject)
+        rules = [(index, rule) for index, rule in enumerate(self.rules) if rule.subject is read.subject]
+        return [
+            (index, found.status, found.reason, _item_of(found.subject), found.due_on)
+            for index, rule in rules
+            for found in (one.verdict for one in judge(rule, read.model, as_of, self.settings(rule)))
+        ]
 
     def evaluate_many(self, records: Iterable[Evaluable], *, as_of: date) -> Iterator[Evaluation]:
         """Evaluate records one by one as they come, in their order."""
@@ -224,30 +240,31 @@ def load_rules(
     problem of every file.
     """
     folders = [find_pack(pack) for pack in (bundled_packs() if packs is None else packs)]
-    loaded = [load_pack(folder, with_cases=False) for folder in folders]
-    found = [one.pack for one in loaded if one.pack is not None]
-    problems = [problem for one in loaded for problem in one.diagnostics]
-    for one in loaded:
-        if one.pack is not None and not errors(one.diagnostics):  # a rule left out would be missed elsewhere
-            problems.extend(one.place(problem) for problem in check(one.pack))
-    sound = [one.pack for one in loaded if one.pack is not None and not errors(one.diagnostics)]
     profile_file = find_profile(profile)
-    near = {folder.parent for folder in (*folders, profile_file, profile_file.parent)}
+    known = kept(folders, profile_file) if waivers is None else None
+    if known is not None:
+        return _rule_set(*known)
+    from guidelinekit.loading import load  # noqa: PLC0415 - rules that are kept do without reading and checking
 
-    def elsewhere(name: str) -> bool:
-        return is_pack(name, near) or name in {pack.id for pack in found}
+    loaded = load(folders, profile_file, None if waivers is None else Path(waivers))
+    if waivers is None and not loaded.warnings:
+        keep(folders, profile_file, loaded.packs, loaded.profile)
+    return _rule_set(loaded.packs, loaded.profile, loaded.waivers, loaded.warnings)
 
-    setting, more = load_profile(profile_file, sound, elsewhere)
-    problems.extend(more)
-    set_aside = None
-    if waivers is not None:
-        set_aside, more = load_waivers(Path(waivers), sound, elsewhere)
-        problems.extend(more)
-    problems = in_order(problems)
-    if errors(problems) or setting is None:
-        raise RuleError(errors(problems))
-    rules = tuple(rule for pack in found for rule in pack.rules if rule.id not in setting.off)
-    return RuleSet(tuple(found), setting, rules, set_aside, tuple(problems))
+
+def _item_of(subject: str) -> int | None:
+    """Give the index of the item that a JSON pointer names; None for the record itself."""
+    return int(subject.rpartition("/")[2]) if subject else None
+
+
+def _rule_set(
+    packs: tuple[Pack, ...],
+    profile: Profile,
+    waivers: Waivers | None = None,
+    warnings: tuple[Diagnostic, ...] = (),
+) -> RuleSet:
+    rules = tuple(rule for pack in packs for rule in pack.rules if rule.id not in profile.off)
+    return RuleSet(packs, profile, rules, waivers, warnings)
 
 
 def _settings_of(pack: Pack, profile: Profile) -> Settings:

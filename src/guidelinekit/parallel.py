@@ -147,14 +147,17 @@ class Workers(Generic[P]):
                 out += 1
             elif ended and out == given:
                 return
-            busy = [worker for worker in self._workers if worker.at is not None]
-            ends = {end: worker for worker in busy for end in (worker.pipe, worker.process.sentinel)}
-            for worker in {
-                id(w): w for w in map(ends.get, wait(ends, timeout=0 if out in done else None))
-            }.values():
-                if worker is not None and worker.at is not None:
-                    (position, portion), worker.at = worker.at, None
-                    done[position] = portion, self._taken(worker)
+            self._collect(done, patiently=out not in done and out < given)
+
+    def _collect(self, done: "dict[int, tuple[P, Found | Lost | None]]", *, patiently: bool) -> None:
+        """Note what workers have found by now; `patiently`, wait for one."""
+        busy = [worker for worker in self._workers if worker.at is not None]
+        ends = {end: worker for worker in busy for end in (worker.pipe, worker.process.sentinel)}
+        for end in wait(ends, timeout=None if patiently and busy else 0):
+            worker = ends[end]
+            if worker.at is not None:
+                (position, portion), worker.at = worker.at, None
+                done[position] = portion, self._taken(worker)
 
     def _idle(self) -> _Worker[P] | None:
         return next((worker for worker in self._workers if worker.at is None), None)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from changed_packs import opened, record, sides
 
+from changed_packs import opened, record, sides
 from guidelinekit.authoring.impact import Impact, impact
 from guidelinekit.authoring.impact.changes import Kind
 from guidelinekit.authoring.impact.counterexample import Counterexample
@@ -22,12 +22,9 @@ STRICTER: Changed = {"1.2-recent.yaml": ("{within_last: 30d}", "{after: as_of - 
 AFTER: Changed = {"1.1-visit.yaml": ("on_or_after", "after")}
 DROPPED: Changed = {"1.1-visit.yaml": (", {request.wants_doctor_consultation: true}", "")}
 LONGER: Changed = {"pack.yaml": ("value: 14", "value: 21")}
-DOUBLED: Changed = {
-    "1.2-recent.yaml": (
-        "requires: {exists: assessments, where: {done_on: {within_last: 30d}}}",
-        "requires: {all: [{exists: assessments, where: {done_on: {within_last: 30d}}}, {exists: assessments}]}",
-    )
-}
+RECENT = "{exists: assessments, where: {done_on: {within_last: 30d}}}"
+DOUBLED: Changed = {"1.2-recent.yaml": (RECENT, f"{{all: [{{exists: assessments}}, {RECENT}]}}")}
+COUNTED: Changed = {"1.2-recent.yaml": (RECENT, f"{{at_least: {{n: 1, of: [{RECENT}]}}}}")}
 REQUEST = {"requested_on": "2026-03-02", "wants_doctor_consultation": True}
 RECORDS = (
     record("waits", request=REQUEST, activities=[], assessments=[]),
@@ -104,7 +101,7 @@ def test_counterexample_can_be_pasted(tmp_path: Path) -> None:
         path.write_text(f"{text}{one.yaml()}\n", encoding="utf-8")
     again = impact(*opened(old.folder, new.folder), AS_OF, None, "en", limit=1)
     assert one.proposal.name not in failing(again)
-    back = impact(*reversed(opened(old.folder, new.folder)), AS_OF, None, "en", limit=1)
+    back = impact(*opened(new.folder, old.folder), AS_OF, None, "en", limit=1)
     assert failing(back) == [one.proposal.name]
 
 
@@ -142,6 +139,17 @@ def test_change_without_effect_is_called_out(tmp_path: Path) -> None:
     text = "\n".join(markdown(parts(found, "en"), "en"))
     assert "No difference found in 400 generated cases, which does not prove" in text
     assert "Changed without effect" in text
+
+
+def test_another_reason_is_a_difference(tmp_path: Path) -> None:
+    """Where only the reason of a result differs, the counterexample tells the reasons."""
+    found = impact_of(tmp_path, COUNTED)
+    (rule,) = parts(found, "en").rules
+    assert rule.example is not None
+    assert rule.example.told[:2] == (
+        "before: unmet, it is not in the record",
+        "now: unmet, too few are recorded",
+    )
 
 
 def test_names_are_no_logic(tmp_path: Path) -> None:
@@ -185,3 +193,11 @@ def test_report_can_leave_cases_out(tmp_path: Path) -> None:
     found = impact_of(tmp_path, LONGER, RECORDS)
     assert "waits" in str(parts(found, "da"))
     assert "waits" not in str(parts(found, "da", with_cases=False))
+
+
+def test_other_language_is_shown_where_only_it_changed(tmp_path: Path) -> None:
+    """A title that changed in Danish only is shown in Danish, also in an English report."""
+    found = impact_of(tmp_path, {"1.2-recent.yaml": ("da: En ny vurdering,", "da: En frisk vurdering,")})
+    assert parts(found, "en").words_only == (
+        "1.2-recent: title: En ny vurdering \N{RIGHTWARDS ARROW} En frisk vurdering",
+    )

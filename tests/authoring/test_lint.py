@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from changed_packs import VISIT_CASES, write_pack
 
+from changed_packs import VISIT_CASES, write_pack
 from guidelinekit.authoring.lint import Linted, folders_of, lint
 from guidelinekit.authoring.lint.workpiece import workpiece
 from guidelinekit.diagnostics import Severity
@@ -74,13 +74,30 @@ def test_messages_speak_the_language_asked_for(tmp_path: Path) -> None:
     assert english.message.startswith("the rule is `may`")
 
 
-def test_search_says_that_it_is_one() -> None:
+def test_search_says_that_it_is_one(tmp_path: Path) -> None:
     """What only a search says tells how many cases it tried."""
-    folder = Path(__file__).parents[1] / "bad_rules" / "never-met"
-    loaded = load_pack(folder)
-    assert loaded.pack is None
-    text = (folder / "expected.txt").read_text(encoding="utf-8")
-    assert "in 200 generated cases" in text
+    never = ("requires: {exists: assessments,", "requires: {at_least: 60, exists: assessments,")
+    folder = write_pack(tmp_path / "visits", {"1.2-recent.yaml": never})
+    (problem,) = lint(folder, limit=40).diagnostics
+    assert problem.code == "never-met"
+    assert problem.message == "in 40 generated cases the rule was not met a single time"
+
+
+@pytest.mark.parametrize(("passage", "expected"), [("V-02", ["rules-agree"]), ("V-01", [])])
+def test_copy_of_a_rule_is_found(tmp_path: Path, passage: str, expected: list[str]) -> None:
+    """A copy that rests on another passage is found; one on the same passage belongs to it."""
+    folder = write_pack(tmp_path / "visits")
+    text = (folder / "1.1-visit.yaml").read_text(encoding="utf-8")
+    text = text.replace("id: 1.1-visit", "id: 1.3-copy").replace("[V-01]", f"[{passage}]")
+    modality = "should" if passage == "V-02" else "right"
+    text = text.replace("modality: right", f"modality: {modality}")
+    (folder / "1.3-copy.yaml").write_text(text, encoding="utf-8")
+    cases = (folder / "1.1-visit.cases.yaml").read_text(encoding="utf-8")
+    (folder / "1.3-copy.cases.yaml").write_text(cases.replace("1.1-visit", "1.3-copy"), encoding="utf-8")
+    ledger = (folder / "passages.yaml").read_text(encoding="utf-8")
+    by = "by: [1.2-recent" if passage == "V-02" else "by: [1.1-visit"
+    (folder / "passages.yaml").write_text(ledger.replace(by, f"{by}, 1.3-copy"), encoding="utf-8")
+    assert codes(lint(folder, limit=300)) == expected
 
 
 def test_local_parameters_are_tried_at_their_bounds() -> None:

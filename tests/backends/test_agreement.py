@@ -4,7 +4,6 @@
 """
 
 from datetime import date
-from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,13 +11,14 @@ from hypothesis import strategies as st
 from answers import RuleAnswers
 from guidelinekit.case import Case
 from guidelinekit.lang.rule import Rule
+from guidelinekit.semantics.reference import judge
 from guidelinekit.testing.about import cases_about
 from guidelinekit.testing.records import days
 from guidelinekit.testing.rule import rules
 from guidelinekit.testing.terms import SETTINGS
 
 random_cases = settings(
-    max_examples=150,
+    max_examples=100,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
@@ -54,10 +54,8 @@ def test_explanations_agree(drawn: Drawn, as_of: date) -> None:
 @given(drawn=rules().flatmap(with_cases), as_of=days, until=days)
 def test_verdicts_agree_on_a_record_that_ends_earlier(drawn: Drawn, as_of: date, until: date) -> None:
     """Judged later than the last day recorded, the program sees no more than the reference evaluator."""
-    from guidelinekit.semantics.reference import judge  # noqa: PLC0415
-
     rule, cases = drawn
-    answers: Any = RuleAnswers(rule, SETTINGS)
+    answers = RuleAnswers(rule, SETTINGS)
     for case in cases:
         expected = [
             (one.verdict.status, one.verdict.due_on)

@@ -2,13 +2,11 @@
 
 import json
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
 from command_line import HERE, run
 
-sys.path.append(str(HERE.parent / "authoring"))
 from changed_packs import write_pack
 
 SMALL = HERE / "small"
@@ -52,7 +50,7 @@ def test_impact_of_a_change_is_told(tmp_path: Path) -> None:
     assert "### Example cases that fail under the new rules: 3" in found.stdout
 
 
-def test_impact_of_no_change(tmp_path: Path) -> None:
+def test_impact_of_no_change() -> None:
     """Where no rule differs the run ends with 0."""
     found = run("impact", SMALL, SMALL, "--lang", "en")
     assert (found.returncode, found.stderr) == (0, "")

@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 
 from guidelinekit.backends.base import Found as Verdict
 from guidelinekit.backends.python import PythonProgram
+from guidelinekit.backends.python.explanations import Explanations, subject_of
 from guidelinekit.case import Case, Provider
 from guidelinekit.lang.rule import Dated, Rule, Subject
 from guidelinekit.results import Status
@@ -73,7 +74,30 @@ def python(rule: Rule, record: Case | Provider, as_of: date, settings: Settings)
     return found
 
 
-BACKENDS: Mapping[str, BackEnd] = {"reference": reference, "python": python}
+def explained(rule: Rule, record: Case | Provider, as_of: date, settings: Settings) -> list[Found]:
+    """Judge with the Python back end, and explain each result with a compiled explanation."""
+    pack = {rule.id.partition("/")[0]: settings}
+    program, explanations = PythonProgram((rule,), pack), Explanations((rule,), pack, often=0)
+    memo: dict[str, Any] = {}
+    results: list[Found] = []
+    for found in program.judge(record, as_of, rule.subject):
+        facts = explanations.explained(found, record, lambda: record, as_of, memo)
+        timed = facts.due if facts.status is Status.UNMET else None
+        results.append(
+            {
+                "status": facts.status,
+                "reason": facts.reason,
+                "subject": subject_of(rule, found[3]),
+                "due_on": facts.due,
+                "overdue_days": None if timed is None else (as_of - timed).days,
+                "changes_on": explanations.changes_on(found, record, lambda: record, as_of, memo),
+                "missing": [pointer for pointer, _ in facts.missing],
+            }
+        )
+    return results
+
+
+BACKENDS: Mapping[str, BackEnd] = {"reference": reference, "python": python, "explained": explained}
 
 
 @dataclass(frozen=True)

@@ -33,16 +33,21 @@ class Shown:
 
 def shown_on(page: Path) -> list[Shown]:
     """Give the commands of a page that are shown with output; `echo $?` belongs to the one before it."""
+    blocks = _CONSOLE.findall(page.read_text(encoding="utf-8"))
+    return [shown for block in blocks for shown in commands_in(block, page.name) if shown.output]
+
+
+def commands_in(block: str, page: str) -> list[Shown]:
+    """Give the commands of a block, whether or not output is shown of them."""
     found: list[Shown] = []
-    for block in _CONSOLE.findall(page.read_text(encoding="utf-8")):
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, *output = part.rstrip("\n").splitlines()
-            if command == "echo $?":
-                last = found.pop()
-                found.append(Shown(last.page, f"{last.command}; echo $?", (*last.output, *output)))
-            elif output or command.startswith("guidelinekit"):
-                found.append(Shown(page.name, command, tuple(output)))
-    return [shown for shown in found if shown.output]
+    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        command, *output = part.rstrip("\n").splitlines()
+        if command == "echo $?":
+            last = found.pop()
+            found.append(Shown(last.page, f"{last.command}; echo $?", (*last.output, *output)))
+        else:
+            found.append(Shown(page, command, tuple(output)))
+    return found
 
 
 def run(command: str, where: Path) -> list[str]:

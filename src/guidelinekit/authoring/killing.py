@@ -164,14 +164,21 @@ def _searched(
     """Look for a case that tells each survivor from the rule, among cases for the rules that it changes."""
     left, found = dict(enumerate(survivors)), dict[int, Proposal]()
     for rule in users[:_USERS]:
+        wrong = {number: mutant.rule(rule) for number, mutant in left.items()}
+        base = bench.bases.get(rule.id, {})
+        day = first_day(bench.examples.get(rule.id, ()))
         for number, draft in _differences(bench, rule, left, limit):
-            small = _smallest(bench, rule, draft, left[number])
-            base = bench.bases.get(rule.id, {})
-            change = left[number].change
-            name = f"{change.mistake.value.da} {'.'.join(map(str, change.route))}".strip()
-            judged = _judged(bench, rule, small)
-            proposed = proposal(rule, small, base, judged, name)
-            for other in [other for other, mutant in left.items() if _told(bench, rule, small, mutant)]:
+            mutant, other_rule = left[number], wrong[number]
+
+            def told(
+                one: Draft, mutant: Mutant = mutant, other: Rule = other_rule, rule: Rule = rule
+            ) -> bool:
+                return _told(bench, rule, one, mutant, other)
+
+            small = minimised(draft, told, base, rule.subject, day)
+            name = f"{mutant.change.mistake.value.da} {'.'.join(map(str, mutant.change.route))}".strip()
+            proposed = proposal(rule, small, base, _judged(bench, rule, small), name)
+            for other in [n for n, one in left.items() if _told(bench, rule, small, one, wrong[n])]:
                 found[other] = proposed
                 del left[other]
     for number, mutant in enumerate(survivors):
@@ -229,16 +236,10 @@ def _by_rule(
     return found
 
 
-def _smallest(bench: Bench, rule: Rule, draft: Draft, mutant: Mutant) -> Draft:
-    """Make a draft as small as it can be while the mutant judges it otherwise than the rule does."""
-    base = bench.bases.get(rule.id, {})
-    day = first_day(bench.examples.get(rule.id, ()))
-    return minimised(draft, lambda one: _told(bench, rule, one, mutant), base, rule.subject, day)
-
-
-def _told(bench: Bench, rule: Rule, draft: Draft, mutant: Mutant) -> bool:
-    right, wrong = _judged(bench, rule, draft), _judged(bench, rule, draft, mutant)
-    return [one.verdict for one in right] != [one.verdict for one in wrong]
+def _told(bench: Bench, rule: Rule, draft: Draft, mutant: Mutant, wrong: Rule) -> bool:
+    """Say whether a mutant judges a draft otherwise than the rule does."""
+    right, other = _judged(bench, rule, draft), _judged(bench, wrong, draft, mutant)
+    return [one.verdict for one in right] != [one.verdict for one in other]
 
 
 def _judged(bench: Bench, rule: Rule, draft: Draft, mutant: Mutant | None = None) -> tuple[Judgement, ...]:
@@ -246,9 +247,7 @@ def _judged(bench: Bench, rule: Rule, draft: Draft, mutant: Mutant | None = None
     if record is None:
         raise ValueError(draft)
     settings = bench.settings(rule, draft.profile)
-    if mutant is None:
-        return judge(rule, record, draft.as_of, settings)
-    return judge(mutant.rule(rule), record, draft.as_of, mutant.settings(settings))
+    return judge(rule, record, draft.as_of, settings if mutant is None else mutant.settings(settings))
 
 
 def _place(bench: Bench, mutant: Mutant) -> str:

@@ -59,7 +59,7 @@ def _candidates(
     made = generate(_SYNTHETIC, 1) if about.subject is Subject.CASE else providers(_SYNTHETIC, 1)
     synthetic = [Draft(plain(record), AS_OF) for record in made]
     start = [*seeds, *(replace(seed, profile=profile) for seed in seeds[:3] for profile in profiles)]
-    for draft in [*start, *synthetic]:
+    for draft in start or synthetic:
         record = record_of(draft, about.subject)
         if record is not None:
             yield draft, record

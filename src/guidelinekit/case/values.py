@@ -37,7 +37,7 @@ _HASH = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=[0-9]*[a-f])
 class Record(BaseModel):
     """A frozen piece of a record. Unknown fields are refused; errors never show what was written."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
 
 
 def looks_like_cpr(text: str) -> bool:

@@ -1,9 +1,10 @@
 """`impact`: what a change of the rules does."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, TextIO, assert_never
@@ -11,7 +12,6 @@ from typing import Annotated, TextIO, assert_never
 import typer
 
 from guidelinekit.authoring.impact import Impact, impact
-from guidelinekit.authoring.impact.flips import Record
 from guidelinekit.authoring.impact.human import lines
 from guidelinekit.authoring.impact.markdown import markdown
 from guidelinekit.authoring.impact.parts import parts
@@ -19,10 +19,11 @@ from guidelinekit.authoring.impact.revision import is_revision, write_revision
 from guidelinekit.authoring.impact.side import Side, open_side
 from guidelinekit.authoring.impact.tree import tree
 from guidelinekit.authoring.search import LIMIT
+from guidelinekit.case import Case, Provider
 from guidelinekit.case.accept import Invalid
+from guidelinekit.case.read import read_cases
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.formats import write_json
-from guidelinekit.cli.inputs import Inputs
 from guidelinekit.cli.options import AsOf, Lang, Output, Profile, RuleGlobs, Spoken, as_of_or_today, language
 from guidelinekit.cli.outputs import opened
 from guidelinekit.diagnostics import Diagnostic
@@ -78,10 +79,7 @@ def command(  # noqa: PLR0913, PLR0917 - every option of the command line is an 
             _side(name, other, Path(place) / part, profile, globs or [])
             for name, other, part in ((old, new, "old"), (new, old, "new"))
         ]
-        inputs = Inputs(data or ())
-        found = impact(sides[0], sides[1], day, _records(inputs) if data else None, said, limit)
-        if inputs.unreadable:
-            raise typer.Exit(ExitCode.USAGE)
+        found = impact(sides[0], sides[1], day, _records(data) if data else None, said, limit)
         with opened(output) as sink:
             _write(sink, found, fmt, said, with_cases=not counts_only)
     raise typer.Exit(ExitCode.FINDINGS if found.differs else ExitCode.CLEAN)
@@ -109,9 +107,9 @@ def _named(diagnostic: Diagnostic, place: Path, name: str) -> Diagnostic:
     return replace(diagnostic, file=f"{name}: {file.split(f'{place.name}/')[-1]}" if file else None)
 
 
-def _records(inputs: Inputs) -> Iterator[Record]:
+def _records(files: Sequence[str]) -> Iterator[Case | Provider]:
     refused = 0
-    for entry in inputs:
+    for entry in chain.from_iterable(read_cases(file) for file in files):
         if isinstance(entry, Invalid):
             refused += 1
         else:

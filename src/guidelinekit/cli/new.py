@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from guidelinekit.authoring.docgen.pages import pages
+from guidelinekit.authoring.docgen.pages import page
 from guidelinekit.authoring.linking import link
 from guidelinekit.authoring.ruletest import DEFAULT_PROFILE, Examples
 from guidelinekit.authoring.scaffold import (
@@ -46,7 +46,9 @@ def rule(
     docs: Annotated[
         Path | None,
         typer.Option(
-            "--docs", metavar="FOLDER", help="Where its page goes (default: docs/rules/<pack> or <pack>/docs)."
+            "--docs",
+            metavar="FOLDER",
+            help="Where its page goes (default: docs/rules/<pack> or <pack>/docs).",
         ),
     ] = None,
 ) -> None:
@@ -74,12 +76,9 @@ def rule(
         (folder / PASSAGES).write_text(ledger, encoding="utf-8", newline="\n")
     if schemas is None:
         write_schemas(folder / SCHEMAS, EDITOR)
-    made = pages(folder, DEFAULT_PROFILE)
-    place = docs if docs is not None else PAGES if PAGES.is_dir() else folder / "docs"
-    _write(place / made.pack, {f"{name}.md": made.texts[f"{name}.md"]})
-    typer.echo(
-        f"next: change the rule, then `guidelinekit lint {_shown(folder)}` and `guidelinekit test {_shown(folder)}`"
-    )
+    place = docs if docs is not None else PAGES / known.id if PAGES.is_dir() else folder / "docs"
+    _write(place, {f"{name}.md": page(Examples(folder), DEFAULT_PROFILE, name)})
+    _next("change the rule, then ", folder)
 
 
 def pack(

@@ -19,7 +19,7 @@ PROVIDER = "provider"
 class Node(BaseModel):
     """A frozen piece of a rule."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 # Terms: what can be compared.

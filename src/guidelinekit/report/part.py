@@ -8,7 +8,7 @@ from guidelinekit.lang.rule import Text
 class Part(BaseModel):
     """A frozen piece of the contract."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Both(Part):

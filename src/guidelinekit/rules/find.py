@@ -5,7 +5,7 @@ from pathlib import Path
 
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.errors import RuleError
-from guidelinekit.rules.load import PACK
+from guidelinekit.rules.files import PACK
 from guidelinekit.rules.packs import bundled_folder, bundled_packs, bundled_profiles, profile_path
 from guidelinekit.suggest import did_you_mean
 

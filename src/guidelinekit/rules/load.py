@@ -1,6 +1,5 @@
 """A pack's folder to the pack: every rule that can be used, and every problem of every file."""
 
-import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from pathlib import Path
 from guidelinekit.diagnostics import Diagnostic, Severity, errors, in_order
 from guidelinekit.lang.rule import Pack, Rule
 from guidelinekit.rules.desugar import STAND_INS, desugar_rule
+from guidelinekit.rules.files import CASES, PACK, PASSAGES, YAML, digest, files_of
 from guidelinekit.rules.form import RuleForm
 from guidelinekit.rules.notes import Notes, Origins
 from guidelinekit.rules.pack_file import names_of, read_pack, read_passages
@@ -17,10 +17,7 @@ from guidelinekit.rules.scope import Names
 from guidelinekit.rules.wording import fit_what_can
 from guidelinekit.source import Document, read_file
 
-PACK = "pack.yaml"
-PASSAGES = "passages.yaml"
-CASES = ".cases.yaml"
-_YAML = ".yaml"
+__all__ = ["CASES", "PACK", "PASSAGES", "Loaded", "digest", "load_pack", "rule_files", "shown_as"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,30 +79,15 @@ def load_pack(folder: Path, *, with_cases: bool = True) -> Loaded:
 
 def rule_files(folder: Path) -> Iterator[Path]:
     """Give the rule files of a pack's folder, by name."""
-    for path in _files(folder):
-        if path.name.endswith(_YAML) and path.name not in (PACK, PASSAGES) and not path.name.endswith(CASES):
+    for path in files_of(folder):
+        if path.name.endswith(YAML) and path.name not in (PACK, PASSAGES) and not path.name.endswith(CASES):
             yield path
-
-
-def digest(folder: Path) -> str:
-    """Give the SHA-256, hexadecimal, over the pack's files by name, the example cases left out."""
-    total = hashlib.sha256()
-    for path in _files(folder):
-        if path.name.endswith(_YAML) and not path.name.endswith(CASES) and path.is_file():
-            content = path.read_bytes()
-            total.update(f"{path.name}\0{len(content)}\0".encode())
-            total.update(content)
-    return total.hexdigest()
 
 
 def shown_as(path: Path) -> str:
     """Give a file's name as messages show it: from the working directory on, where it lies below it."""
     name = os.path.relpath(path)
     return str(path) if name.startswith("..") else Path(name).as_posix()
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(folder.iterdir(), key=lambda path: path.name) if folder.is_dir() else []
 
 
 def _rules(
@@ -137,16 +119,16 @@ def _own_id(name: str, path: Path, earlier: Document | None, notes: Notes) -> No
         place = earlier.file if line is None else f"{earlier.file}:{line.line}"
         message = f"`{name}` is already the id of the rule in {place}"
         notes.problem("duplicate-rule", message, "give one of the two another id", at=("id",))
-    if f"{name}{_YAML}" != path.name:
+    if f"{name}{YAML}" != path.name:
         message = f"the id `{name}` is not the name of the file"
-        help_ = f"write `id: {path.name.removesuffix(_YAML)}`, or rename the file"
+        help_ = f"write `id: {path.name.removesuffix(YAML)}`, or rename the file"
         notes.problem("id-mismatch", message, help_, at=("id",))
 
 
 def _other_files(folder: Path, reading: _Reading) -> None:
     """Note files that look like rules and would be passed over."""
-    for path in _files(folder):
-        if path.suffix.lower() in (".yml", _YAML) and not path.name.endswith(_YAML):
+    for path in files_of(folder):
+        if path.suffix.lower() in (".yml", YAML) and not path.name.endswith(YAML):
             message = "this file is not read, because its name does not end in `.yaml`"
             help_ = f"rename it to `{path.stem}.yaml`"
             reading.diagnostics.append(Diagnostic("file-name", message, help_, file=shown_as(path)))
@@ -154,8 +136,8 @@ def _other_files(folder: Path, reading: _Reading) -> None:
 
 def _example_cases(folder: Path, reading: _Reading) -> None:
     """Warn of rules without example cases, and of example cases without a rule."""
-    rules = {path.name.removesuffix(_YAML): path for path in rule_files(folder)}
-    cases = {path.name.removesuffix(CASES): path for path in _files(folder) if path.name.endswith(CASES)}
+    rules = {path.name.removesuffix(YAML): path for path in rule_files(folder)}
+    cases = {path.name.removesuffix(CASES): path for path in files_of(folder) if path.name.endswith(CASES)}
     for name, path in rules.items():
         if name not in cases:
             message = "the rule has no example cases"

@@ -3,7 +3,7 @@
 from importlib.resources import files
 from pathlib import Path
 
-from guidelinekit.rules.load import PACK
+from guidelinekit.rules.files import PACK
 
 
 def bundled_folder() -> Path:

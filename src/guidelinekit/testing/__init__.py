@@ -1,4 +1,4 @@
-"""For the tests of programs that use guidelinekit: an assertion on results, and cases and rules drawn at random.
+"""For the tests of programs that use guidelinekit: an assertion, and cases and rules drawn at random.
 
 `assert_result` needs nothing more. The strategies need Hypothesis (`pip install 'guidelinekit[testing]'`).
 """

@@ -65,7 +65,8 @@ def _part(key: str, found: Trace | Reading, words: Vocabulary, over: str | None)
         below = _explained(found, words)
         text = f"«{over}»{words.say(', hvor', ' where')} {below.text}" if key == "for_each" else below.text
         return Explained(f"{name}: {text}", below.truth, below.read, below.parts)
-    return Explained(f"{name}: {_value(found, words.language)}", None, found.read)
+    value = f"«{over}»" if key == "for_each" else _value(found, words.language)
+    return Explained(f"{name}: {value}", None, found.read)
 
 
 def _explained(found: Trace, words: Vocabulary) -> Explained:

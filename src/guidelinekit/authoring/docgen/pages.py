@@ -36,8 +36,14 @@ def pages(pack: str | Path, profile: str, changelog: str = "") -> Pages:
     found = {INDEX: index_page(rules)}
     for rule in _ordered(rules.packs[0]):
         name = rule.id.partition("/")[2]
-        found[f"{name}.md"] = rule_page(rule, rules, list(_shown(examples, name)), history(changelog, name))
+        found[f"{name}.md"] = page(examples, profile, name, changelog)
     return Pages(rules.packs[0].id, found)
+
+
+def page(examples: Examples, profile: str, name: str, changelog: str = "") -> str:
+    """Give the page of one rule, by its id without the pack. Raises KeyError when there is no such rule."""
+    rules = examples.under(profile)
+    return rule_page(rules.rule(name), rules, list(_shown(examples, name)), history(changelog, name))
 
 
 def write_pages(found: Pages, below: Path) -> None:

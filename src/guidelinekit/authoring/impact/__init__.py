@@ -7,9 +7,10 @@ from datetime import date
 from guidelinekit.authoring.impact.changes import Change, Kind, compare
 from guidelinekit.authoring.impact.counterexample import Search, counterexample
 from guidelinekit.authoring.impact.failing import Failing, failing
-from guidelinekit.authoring.impact.flips import DataImpact, Record, on_records
+from guidelinekit.authoring.impact.flips import DataImpact, on_records
 from guidelinekit.authoring.impact.side import Side
 from guidelinekit.authoring.search import LIMIT
+from guidelinekit.evaluate import Evaluable
 from guidelinekit.lang.rule import Language
 
 EVALUATED = (Kind.LOGIC, Kind.PARAMETERS)
@@ -56,7 +57,7 @@ def impact(
     old: Side,
     new: Side,
     as_of: date,
-    records: Iterable[Record] | None = None,
+    records: Iterable[Evaluable] | None = None,
     language: Language = "da",
     limit: int = LIMIT,
 ) -> Impact:

@@ -8,13 +8,12 @@ from datetime import date
 from guidelinekit.authoring.impact.causes import Cause, Judged, parting
 from guidelinekit.authoring.impact.changes import Change
 from guidelinekit.authoring.impact.side import Side, short
-from guidelinekit.case import Case, Provider
-from guidelinekit.evaluate import RuleSet
+from guidelinekit.case.fast import ReadRecord
+from guidelinekit.evaluate import Evaluable, RuleSet
 from guidelinekit.lang.rule import Language, Rule
 from guidelinekit.results import Result, Status
 from guidelinekit.semantics.reference import judge
 
-Record = Case | Provider
 Transition = tuple[Status | None, Status | None]
 """The status before and after; None where a version has no such rule or item."""
 
@@ -61,7 +60,7 @@ class DataImpact:
 def on_records(
     changes: Sequence[Change],
     sides: tuple[Side, Side],
-    records: Iterable[Record],
+    records: Iterable[Evaluable],
     as_of: date,
     language: Language,
 ) -> DataImpact:
@@ -90,7 +89,7 @@ def _only(side: Side, named: Mapping[str, Change]) -> RuleSet:
     return replace(side.rules, rules=tuple(rule for rule in side.rules.rules if short(rule) in named))
 
 
-def _by_rule(rules: RuleSet, record: Record, as_of: date) -> dict[str, dict[str, Result]]:
+def _by_rule(rules: RuleSet, record: Evaluable, as_of: date) -> dict[str, dict[str, Result]]:
     found: dict[str, dict[str, Result]] = {}
     for result in rules.evaluate(record, as_of=as_of).results:
         found.setdefault(result.rule.partition("/")[2], {})[result.subject] = result
@@ -118,19 +117,20 @@ def _due(result: Result | None) -> date | None:
 def _flip(
     change: Change,
     sides: tuple[Side, Side],
-    record: Record,
+    record: Evaluable,
     subject: str,
     results: tuple[Result | None, Result | None],
     as_of: date,
     language: Language,
 ) -> Flip:
+    read = ReadRecord(record)
     old, new = (
-        () if rule is None else _judged(side, rule, record, as_of, language)
+        () if rule is None else _judged(side, rule, read, as_of, language)
         for side, rule in zip(sides, (change.old, change.new), strict=True)
     )
     was, now = results
     return Flip(
-        record.case_id if isinstance(record, Case) else record.provider_id,
+        read.identifier,
         subject,
         (_status(was), _status(now)),
         (_due(was), _due(now)),
@@ -138,6 +138,6 @@ def _flip(
     )
 
 
-def _judged(side: Side, rule: Rule, record: Record, as_of: date, language: Language) -> tuple[Judged, ...]:
+def _judged(side: Side, rule: Rule, read: ReadRecord, as_of: date, language: Language) -> tuple[Judged, ...]:
     words = side.rules.vocabulary(rule, as_of, language)
-    return tuple(Judged(rule, one, words) for one in judge(rule, record, as_of, side.settings(rule)))
+    return tuple(Judged(rule, one, words) for one in judge(rule, read.model, as_of, side.settings(rule)))

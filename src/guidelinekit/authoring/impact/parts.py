@@ -139,7 +139,9 @@ def _changes(impact: Impact, change: Change, language: Language) -> Iterator[str
 def _example(found: Counterexample, language: Language) -> Example:
     before, now = said(language, "før", "before"), said(language, "nu", "now")
     because = said(language, "fordi", "because")
-    told = [f"{before}: {results(found.old, language)}", f"{now}: {results(found.new, language)}"]
+    alike = results(found.old, language) == results(found.new, language)
+    was, now_is = (results(each, language, reasons=alike) for each in (found.old, found.new))
+    told = [f"{before}: {was}", f"{now}: {now_is}"]
     told += [f"{because}: {cause(each, language)}" for each in found.causes]
     place = f"{found.proposal.rule.partition('/')[2]}.cases.yaml"
     heading = said(

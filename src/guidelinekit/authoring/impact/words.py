@@ -9,16 +9,16 @@ from guidelinekit.authoring.impact.changes import Change, Kind
 from guidelinekit.authoring.impact.flips import Flip, RuleImpact, Transition
 from guidelinekit.authoring.impact.side import Side
 from guidelinekit.lang.rule import Dated, Language, Text
-from guidelinekit.results import Status
-from guidelinekit.wording.labels import STATUS
+from guidelinekit.results import Reason, Status
+from guidelinekit.wording.labels import REASON, STATUS
 
 KIND: Final[Mapping[Kind, Text]] = {
     Kind.ADDED: Text(da="ny", en="added"),
     Kind.REMOVED: Text(da="fjernet", en="removed"),
-    Kind.LOGIC: Text(da="anden logik", en="other logic"),
-    Kind.PARAMETERS: Text(da="andre tal", en="other numbers"),
+    Kind.LOGIC: Text(da="logik", en="logic"),
+    Kind.PARAMETERS: Text(da="tal", en="numbers"),
     Kind.TEXT: Text(da="kun ordene", en="words only"),
-    Kind.SAME: Text(da="uændret", en="same logic and words"),
+    Kind.SAME: Text(da="uændret", en="unchanged"),
 }
 NONE: Final = "\N{EN DASH}"
 """What stands for a status where a version does not judge the item or has no such rule."""
@@ -108,16 +108,17 @@ def cause(one: Cause, language: Language) -> str:
     return f"{one.heading}: {one.old} {ARROW} {one.new}"
 
 
-def results(found: Sequence[Mapping[str, Any]], language: Language) -> str:
-    """Give the results that a version comes to on a case."""
-    return "; ".join(_result(each, language) for each in found) or NONE
+def results(found: Sequence[Mapping[str, Any]], language: Language, *, reasons: bool = False) -> str:
+    """Give the results that a version comes to on a case, with their reasons if asked for."""
+    return "; ".join(_result(each, language, reasons=reasons) for each in found) or NONE
 
 
-def _result(found: Mapping[str, Any], language: Language) -> str:
+def _result(found: Mapping[str, Any], language: Language, *, reasons: bool) -> str:
     about = f"{found['subject']} " if found.get("subject") else ""
-    due = said(language, "frist", "due")
+    due = said(language, "frist", "deadline")
     dated = f" ({due} {found['due_on']})" if found.get("due_on") else ""
-    return f"{about}{STATUS[Status(found['status'])].said(language)}{dated}"
+    why = f", {REASON[Reason(found['reason'])].said(language)}" if reasons and "reason" in found else ""
+    return f"{about}{STATUS[Status(found['status'])].said(language)}{dated}{why}"
 
 
 def passages(change: Change, side: Side, language: Language) -> list[str]:
@@ -133,7 +134,14 @@ def worded(change: Change, language: Language) -> list[str]:
     if change.old is None or change.new is None:
         return []
     pairs = ((name, getattr(change.old, name), getattr(change.new, name)) for name in change.words)
-    return [f"{name}: {_plain(was, language)} {ARROW} {_plain(now, language)}" for name, was, now in pairs]
+    return [f"{name}: {_turned(was, now, language)}" for name, was, now in pairs]
+
+
+def _turned(was: object, now: object, language: Language) -> str:
+    """Give a text before and after; where only the other language's text changed, in that language."""
+    alike = _plain(was, language) == _plain(now, language)
+    shown: Language = ("en" if language == "da" else "da") if alike else language
+    return f"{_plain(was, shown)} {ARROW} {_plain(now, shown)}"
 
 
 def _plain(value: object, language: Language) -> str:

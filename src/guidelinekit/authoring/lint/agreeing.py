@@ -1,14 +1,16 @@
 """Pairs of rules that a search cannot tell apart: one of them may be a copy that was never changed."""
 
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from itertools import combinations
 
-from guidelinekit.authoring.drafts import of_example, record_of
 from guidelinekit.authoring.generate import AS_OF, generate, providers
 from guidelinekit.authoring.interests import Interests
 from guidelinekit.authoring.lint.reach import DECIDED
 from guidelinekit.authoring.lint.workpiece import Verdicts, Workpiece
 from guidelinekit.authoring.search import candidates
+from guidelinekit.case import Case, Provider
 from guidelinekit.check.remark import Remark
 from guidelinekit.lang.rule import Rule, Subject, Text
 from guidelinekit.results import Status
@@ -33,25 +35,31 @@ def agreeing(piece: Workpiece, limit: int) -> Iterator[Remark]:
 
 
 def _alike(piece: Workpiece, rules: tuple[Rule, ...], subject: Subject) -> Iterator[tuple[Rule, Rule]]:
-    """Give the pairs that no example of the pack and no synthetic case tells apart."""
+    """Give the pairs that often applied together, and that no example and no synthetic case tells apart."""
     if not rules:
         return
     verdicts = Verdicts(rules, piece.settings[:1])
-    left = {
-        (a, b)
-        for a, b in combinations(range(len(rules)), 2)
-        if not set(rules[a].passages) & set(rules[b].passages)
-    }
-    drafts = [of_example(example) for each in piece.examples.values() for example in each]
-    for draft in drafts:
-        record = record_of(draft, subject)
-        if record is not None:
-            found = verdicts.of(record, draft.as_of)
-            left = {(a, b) for a, b in left if not _told_apart(found[a], found[b])}
-    for record in generate(_SYNTHETIC, 1) if subject is Subject.CASE else providers(_SYNTHETIC, 1):
-        found = verdicts.of(record, AS_OF)
-        left = {(a, b) for a, b in left if not _told_apart(found[a], found[b])}
-    yield from ((rules[a], rules[b]) for a, b in sorted(left))
+    together: Counter[tuple[int, int]] = Counter()
+    apart: set[tuple[int, int]] = set()
+    for record, as_of in _pool(piece, subject):
+        found = verdicts.of(record, as_of)
+        applying = [number for number, seen in enumerate(found) if DECIDED & set(seen)]
+        for pair in combinations(applying, 2):
+            together[pair] += 1
+            if found[pair[0]] != found[pair[1]]:
+                apart.add(pair)
+    for one, other in sorted(pair for pair, times in together.items() if times >= _FEWEST):
+        if (one, other) not in apart and not set(rules[one].passages) & set(rules[other].passages):
+            yield rules[one], rules[other]
+
+
+def _pool(piece: Workpiece, subject: Subject) -> Iterator[tuple[Case | Provider, date]]:
+    """Give synthetic cases, and every example of the pack."""
+    made = generate(_SYNTHETIC, 1) if subject is Subject.CASE else providers(_SYNTHETIC, 1)
+    yield from ((record, AS_OF) for record in made)
+    kind = Case if subject is Subject.CASE else Provider
+    for examples in piece.examples.values():
+        yield from ((one.record, one.as_of) for one in examples if isinstance(one.record, kind))
 
 
 def _searched(piece: Workpiece, one: Rule, other: Rule, limit: int) -> int:

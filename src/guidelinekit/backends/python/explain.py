@@ -14,6 +14,7 @@ from guidelinekit.backends.base import SettingsByPack, settings_of
 from guidelinekit.backends.python.block import Block, Context, Thing
 from guidelinekit.backends.python.explain_conditions import trace
 from guidelinekit.backends.python.explain_rule import explain_rule
+from guidelinekit.backends.python.facts import Facts, Memo
 from guidelinekit.backends.python.program import Plan
 from guidelinekit.backends.python.runtime import (
     Lacks,
@@ -33,31 +34,6 @@ from guidelinekit.lang.rule import Rule
 from guidelinekit.results import Closing, Reason, Status
 from guidelinekit.semantics.closing import together
 from guidelinekit.semantics.terms import age_on, setting_at
-
-Memo = dict[str, Any]
-"""What the explanations of one record at one date share."""
-
-
-class Facts(NamedTuple):
-    """What there is to tell of one result."""
-
-    status: Status
-    reason: Reason
-    missing: tuple[Lacks, ...]
-    """What made it undetermined: pointer and reason, each once."""
-    read: dict[str, Any]
-    """The fields read, by pointer, in the order of reading."""
-    named: dict[str, None]
-    """The parameters leaned on, in the order of reading."""
-    closing: Closing | None
-    """What would close the gap of a duty that is due or unmet; None for every other status."""
-    due: date | None
-
-    @property
-    def closes(self) -> Closing | None:
-        """What would close the gap, as `semantics.closing` gives it."""
-        return uncovered(self.missing) if self.status is Status.UNDETERMINED else self.closing
-
 
 Explain = Callable[[Any, int | None, Memo], tuple[Any, ...]]
 Binder = Callable[[date, Callable[[str], Any]], Callable[..., tuple[Any, ...]]]

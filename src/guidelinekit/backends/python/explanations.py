@@ -12,9 +12,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from guidelinekit.backends.base import SettingsByPack, settings_of
-from guidelinekit.backends.python.changes import Changes
-from guidelinekit.backends.python.explain import Explainer, Facts, Memo
-from guidelinekit.backends.python.traced import UnexplainedError
+from guidelinekit.backends.python.facts import Facts, Memo
+from guidelinekit.backends.python.unexplained import UnexplainedError
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, resolve
 from guidelinekit.lang.expr import Count, Every, Known, Node, Path
 from guidelinekit.lang.rule import Rule

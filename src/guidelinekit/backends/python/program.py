@@ -96,7 +96,7 @@ class PythonProgram:
         self, as_of: date, subject: Subject = Subject.CASE, recorded_until: date | None = None
     ) -> Judge:
         """Give the function that judges records as of a date; what is recorded later is not seen."""
-        return self._binders[subject](as_of, as_of if recorded_until is None else recorded_until)
+        return self._binders[subject](as_of, as_of if recorded_until is None else min(as_of, recorded_until))
 
 
 def _module(

@@ -1,0 +1,161 @@
+"""A long run: compiled rules against the reference evaluator, on pairs of a random rule and a random case.
+
+`python tests/agreement.py --pairs 200000 --seed 1` takes some minutes on two cores. Each disagreement is
+printed as small as it gets, and the exit code is then 1.
+"""
+
+import argparse
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date
+from random import Random
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis import given as drawn_from
+from pydantic import ValidationError
+
+from answers import RuleAnswers, reference
+from guidelinekit.case import Case
+from guidelinekit.lang.expr import TRUE, Condition, Node
+from guidelinekit.lang.rule import Rule
+from guidelinekit.lang.walk import inside
+from guidelinekit.results import Status
+from guidelinekit.testing.rule import rules
+from guidelinekit.testing.terms import SETTINGS
+from random_cases import Draw, smaller
+
+CASES_PER_RULE = 100
+EXPLAINED_OF = 20
+"""Of so many pairs one is explained, which takes far longer than its verdict."""
+Agrees = Callable[[RuleAnswers, Case, date], bool]
+
+
+@dataclass
+class Found:
+    """What came out of a share of the run."""
+
+    pairs: int = 0
+    explained: int = 0
+    statuses: Counter[Status] = field(default_factory=Counter)
+    disagreements: list[str] = field(default_factory=list)
+
+
+def main() -> int:
+    """Run, print what was found, and give the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--pairs", type=int, default=200_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=2)
+    asked = parser.parse_args()
+    start = time.monotonic()
+    shares = [(asked.seed * 1000 + number, asked.pairs // asked.jobs) for number in range(asked.jobs)]
+    shares[0] = (shares[0][0], shares[0][1] + asked.pairs % asked.jobs)
+    whole = Found()
+    with ProcessPoolExecutor(asked.jobs) as processes:
+        for found in processes.map(run, *zip(*shares, strict=True)):
+            whole.pairs += found.pairs
+            whole.explained += found.explained
+            whole.statuses += found.statuses
+            whole.disagreements += found.disagreements
+    for one in whole.disagreements:
+        sys.stdout.write(f"{one}\n")
+    told = ", ".join(f"{status} {whole.statuses[status]:,}" for status in Status)
+    sys.stdout.write(
+        f"{whole.pairs:,} pairs of a rule and a case, {whole.explained:,} of them explained ({told})\n"
+    )
+    sys.stdout.write(
+        f"{len(whole.disagreements)} disagreements, seed {asked.seed}, {time.monotonic() - start:.0f} s\n"
+    )
+    return 1 if whole.disagreements else 0
+
+
+def run(number: int, pairs: int) -> Found:
+    """Compare a share of the pairs."""
+    found, random = Found(), Random(number)  # noqa: S311 - a run must be repeatable, not secret
+    for rule in drawn_rules(number, -(-pairs // CASES_PER_RULE)):
+        answers, draw = RuleAnswers(rule, SETTINGS), Draw(random, rule)
+        for _ in range(min(CASES_PER_RULE, pairs - found.pairs)):
+            document, as_of = draw.case(), draw.day()
+            case = Case.model_validate(document)
+            found.pairs += 1
+            found.statuses.update(answer["status"] for answer in reference(rule, case, as_of, SETTINGS))
+            agrees: Agrees = RuleAnswers.verdicts_agree
+            if found.pairs % EXPLAINED_OF == 0 and answers.verdicts_agree(case, as_of):
+                found.explained += 1
+                agrees = RuleAnswers.details_agree
+            if not agrees(answers, case, as_of):
+                found.disagreements.append(told(rule, document, as_of, agrees))
+                break
+    return found
+
+
+def drawn_rules(number: int, how_many: int) -> Iterator[Rule]:
+    """Draw rules; the same ones for the same number."""
+    found: list[Rule] = []
+
+    @seed(number)
+    @settings(
+        max_examples=how_many,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @drawn_from(rules())
+    def collect(rule: Rule) -> None:
+        found.append(rule)
+
+    collect()
+    while len(found) < how_many:  # the strategy may give fewer when it has seen all that it can find
+        found += found[: how_many - len(found)]
+    return iter(found[:how_many])
+
+
+def told(rule: Rule, document: dict[str, Any], as_of: date, agrees: Agrees) -> str:
+    """Describe a disagreement, with rule and case made as small as they get."""
+
+    def differs(some_rule: Rule, some_document: dict[str, Any]) -> bool:
+        try:
+            case = Case.model_validate(some_document)
+        except ValidationError:
+            return False
+        return not agrees(RuleAnswers(some_rule, SETTINGS), case, as_of)
+
+    shrunk = True
+    while shrunk:
+        shrunk = False
+        for less in smaller_rules(rule):
+            if differs(less, document):
+                rule, shrunk = less, True
+                break
+        for fewer in smaller(document):
+            if differs(rule, fewer):
+                document, shrunk = fewer, True
+                break
+    answers, case = RuleAnswers(rule, SETTINGS), Case.model_validate(document)
+    said = reference(rule, case, as_of, SETTINGS), answers.details(case, as_of)
+    small = rule.model_dump_json(exclude_defaults=True)
+    return f"rule {small}\ncase {document}\nas of {as_of}\nreference {said[0]}\ncompiled {said[1]}\n"
+
+
+def smaller_rules(rule: Rule) -> Iterator[Rule]:
+    """Give variants of a rule, each with one part left out or with a condition replaced by a part of it."""
+    if rule.exempt_when:
+        yield rule.model_copy(update={"exempt_when": rule.exempt_when[1:]})
+    for name, value in (("deadline", None), ("for_each", None), ("applies_when", TRUE)):
+        if getattr(rule, name) not in (None, value) and rule.repeats is None:
+            yield rule.model_copy(update={name: value})
+    for name in ("requires", "applies_when"):
+        condition = getattr(rule, name)
+        for part in inside(condition) if isinstance(condition, Node) else ():
+            if isinstance(part, Condition.__origin__):  # type: ignore[attr-defined]  # an annotated union
+                yield rule.model_copy(update={name: part})
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,82 @@
+"""The walk-through for authors, followed to the letter: its commands, files and edits, in its order."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import test_commands as commands
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "walkthrough.md"
+COPIED = ("rules", "schemas", "examples", "docs/rules")
+_BLOCK = re.compile(
+    r"^```(?:(?P<kind>console) step|yaml (?P<edit>file|append) (?P<file>\S+)|(?P<diff>diff) (?P<changed>\S+))"
+    r"\n(?P<text>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One block of the page: what to do, with which file, and the text."""
+
+    kind: str
+    file: str
+    text: str
+
+
+def steps() -> Iterator[Step]:
+    """Give the blocks of the page in order."""
+    for found in _BLOCK.finditer(PAGE.read_text(encoding="utf-8")):
+        kind = found["kind"] or found["edit"] or found["diff"]
+        yield Step(kind, found["file"] or found["changed"] or "", found["text"])
+
+
+def change(path: Path, diff: str) -> None:
+    """Replace the lines that a diff takes away by those that it adds."""
+    signs = {sign: [line[1:] for line in diff.splitlines() if line[0] == sign] for sign in "-+"}
+    gone, come = ("".join(f"{line}\n" for line in signs[sign]) for sign in "-+")
+    before = path.read_text(encoding="utf-8")
+    assert before.count(gone) == 1, gone
+    path.write_text(before.replace(gone, come), encoding="utf-8")
+
+
+def follow(step: Step, desk: Path) -> None:
+    """Do what a block says."""
+    path = desk / step.file
+    match step.kind:
+        case "console":
+            for shown in commands.commands_in(step.text, PAGE.name):
+                output = commands.run(shown.command, desk)
+                problem = commands.missing_line(shown.output, output)
+                assert problem is None, "\n".join([f"$ {shown.command}", *output])
+        case "file":
+            assert path.is_file()
+            path.write_text(step.text, encoding="utf-8")
+        case "append":
+            path.write_text(path.read_text(encoding="utf-8") + step.text, encoding="utf-8")
+        case _:
+            change(path, step.text)
+
+
+def test_walkthrough_can_be_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An author who does what the page says sees what the page shows, from a new rule to its page."""
+    git = shutil.which("git")
+    if git is None:
+        pytest.skip("the walk-through compares with what git keeps")
+    for name in COPIED:
+        shutil.copytree(ROOT / name, tmp_path / name)
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{role}_NAME", "author")
+        monkeypatch.setenv(f"GIT_{role}_EMAIL", "author@example.org")
+    for command in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "--message", "The rules")):
+        subprocess.run([git, *command], cwd=tmp_path, check=True)
+    for step in steps():
+        follow(step, tmp_path)
+    page = (tmp_path / "docs/rules/ssb-2016/3.2.4-shelter-contact.md").read_text(encoding="utf-8")
+    assert "there is at least one entry under «contacts with partner services»" in page.lower()
+    assert (tmp_path / "docs/rules/ssb-2016/3.2.4-early-partner-contact.md").read_text(encoding="utf-8")
