@@ -7,9 +7,10 @@ from fnmatch import fnmatchcase
 from functools import cached_property
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from guidelinekit.backends.python import PythonProgram
 from guidelinekit.backends.python.explanations import Found
+from guidelinekit.backends.python.facts import Memo
 from guidelinekit.case import Case, Provider
 from guidelinekit.case.catalogue import CATALOGUES
 from guidelinekit.case.fast import FastCase, ReadRecord
@@ -27,6 +28,9 @@ from guidelinekit.semantics.waiving import waived, waived_until
 from guidelinekit.wording.explain import Explained, explain
 from guidelinekit.wording.telling import Telling
 from guidelinekit.wording.terms import NamedValues, Vocabulary
+
+if TYPE_CHECKING:
+    from guidelinekit.backends.python import PythonProgram
 
 Record = Case | Provider
 """What rules are evaluated on."""
@@ -114,7 +118,9 @@ class RuleSet:
         return count()
 
     @cached_property
-    def _program(self) -> PythonProgram:
+    def _program(self) -> "PythonProgram":
+        from guidelinekit.backends.python import PythonProgram  # noqa: PLC0415 - a few cases do without
+
         return PythonProgram(self.rules, self._settings)
 
     def __post_init__(self) -> None:
@@ -138,8 +144,9 @@ class RuleSet:
         if not isinstance(as_of, date) or isinstance(as_of, datetime):
             raise TypeError("as_of is a date without a time of day")
         read = ReadRecord(record)
-        found = self._verdicts(read, as_of)
-        results = self._telling.results(read, as_of, found)
+        memo: Memo = {}
+        found = self._verdicts(read, as_of, memo)
+        results = self._telling.results(read, as_of, found, memo)
         name = read.identifier
         if name in self._waived:
 
@@ -151,16 +158,20 @@ class RuleSet:
             results = tuple(waived(results, self._waived[name], as_of, until))
         return Evaluation(name, as_of, results, self, read)
 
-    def _verdicts(self, read: ReadRecord, as_of: date) -> Sequence[Found]:
+    def _verdicts(self, read: ReadRecord, as_of: date, memo: Memo) -> Sequence[Found]:
         """Give the verdicts on a record: of the first few records by the reference, to spare compiling."""
         if "_program" in self.__dict__ or next(self._asked) >= _WORTH_COMPILING:
             return self._program.judge(read.read, as_of, read.subject)
-        rules = [(index, rule) for index, rule in enumerate(self.rules) if rule.subject is read.subject]
-        return [
-            (index, found.status, found.reason, _item_of(found.subject), found.due_on)
-            for index, rule in rules
-            for found in (one.verdict for one in judge(rule, read.model, as_of, self.settings(rule)))
-        ]
+        found: list[Found] = []
+        for index, rule in enumerate(self.rules):
+            if rule.subject is read.subject:
+                judged = judge(rule, read.model, as_of, self.settings(rule))
+                memo[rule.id] = {one.verdict.subject: one for one in judged}
+                found += [
+                    (index, verdict.status, verdict.reason, _item_of(verdict.subject), verdict.due_on)
+                    for verdict in (one.verdict for one in judged)
+                ]
+        return found
 
     def evaluate_many(self, records: Iterable[Evaluable], *, as_of: date) -> Iterator[Evaluation]:
         """Evaluate records one by one as they come, in their order."""

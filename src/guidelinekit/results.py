@@ -1,6 +1,6 @@
 """What an evaluation gives: statuses, reasons and results, as plain data."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -109,8 +109,8 @@ class Detail(Protocol):
         """The fields that the verdict was reached on."""
 
     @property
-    def values(self) -> Mapping[str, Any]:
-        """The same by pointer, in the same order."""
+    def pieces(self) -> Sequence[Mapping[str, Any]]:
+        """The same by pointer, in pieces that results of a record share: a later value takes the place."""
 
     @property
     def closes(self) -> Closing | None:

@@ -13,7 +13,7 @@ AS_OF = ("--as-of", "2026-03-01")
 
 
 def run(
-    *arguments: str | Path, given: str | bytes = "", **environment: str
+    *arguments: str | Path, given: str | bytes = "", cwd: Path | None = None, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """Run guidelinekit; `given` is its standard input."""
     source = str(HERE.parents[1] / "src")
@@ -23,6 +23,7 @@ def run(
         capture_output=True,
         check=False,
         timeout=120,
+        cwd=cwd,
         env={**os.environ, "PYTHONPATH": source, "COLUMNS": "100", **environment},
     )
     return subprocess.CompletedProcess(

@@ -14,7 +14,7 @@ WARNING = Diagnostic("rules-agree", "50 % the same", None, severity=Severity.WAR
 
 def test_sarif_has_the_structure_of_its_schema() -> None:
     """A log has a version, a driver with the codes met, and results that point at them by index."""
-    log = sarif([PROBLEM, WARNING], {"unknown-path": "a path names nothing"})
+    log = sarif([PROBLEM, WARNING], {"unknown-path": "a path names nothing"}, "1.2.3")
     assert log["version"] == "2.1.0"
     assert log["$schema"].startswith("https://")
     (run,) = log["runs"]
@@ -30,7 +30,7 @@ def test_sarif_has_the_structure_of_its_schema() -> None:
 
 def test_sarif_places_a_problem() -> None:
     """A place is a relative reference, percent-encoded, with a region counted from 1, the end left out."""
-    (result,) = sarif([PROBLEM], {})["runs"][0]["results"]
+    (result,) = sarif([PROBLEM], {}, "1.2.3")["runs"][0]["results"]
     place = result["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == "rules/%C3%A5%2C%20b.yaml"
     assert place["region"] == {"startLine": 7, "startColumn": 3, "endColumn": 9}
@@ -40,7 +40,7 @@ def test_sarif_places_a_problem() -> None:
 def test_sarif_of_an_absolute_file(tmp_path: Path) -> None:
     """A file outside of the working directory is a file reference."""
     problem = Diagnostic("tab", "a tab", file=str(tmp_path / "r.yaml"))
-    (result,) = sarif([problem], {})["runs"][0]["results"]
+    (result,) = sarif([problem], {}, "1.2.3")["runs"][0]["results"]
     place = result["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"].startswith("file://")
     assert "region" not in place

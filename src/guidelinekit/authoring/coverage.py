@@ -9,7 +9,8 @@ from guidelinekit.authoring.bench import Bench, chosen, first_day, open_pack, pr
 from guidelinekit.authoring.drafts import Draft, record_of
 from guidelinekit.authoring.interests import Interest, Interests, interests
 from guidelinekit.authoring.proposal import Proposal, proposal
-from guidelinekit.authoring.reachable import unreachable_statuses, unreachable_truths
+from guidelinekit.authoring.reachable import unreachable_truths
+from guidelinekit.authoring.reachable_statuses import unreachable_statuses
 from guidelinekit.authoring.search import LIMIT, candidates, minimised
 from guidelinekit.authoring.units import DEFINITIONS, Observed, Unit, conditions, observe, owner_of
 from guidelinekit.diagnostics import Route

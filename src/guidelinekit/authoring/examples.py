@@ -120,8 +120,9 @@ def _example(
     except ValidationError as error:
         for problem in problems(error, subject):
             where = tuple(int(s) if s.isdigit() else s for s in problem.pointer.split("/")[1:])
-            place = (*route, "given", *where) if document.at((*route, "given", *where)) else (*route, "given")
-            yield _problem(place, f"{problem.pointer or 'the record'}: {problem.message}", None)
+            given_route: Route = (*route, "given", *where)
+            at = given_route if document.at(given_route) is not None else (*route, "given")
+            yield _problem(at, f"{problem.pointer or 'the record'}: {problem.message}", None)
         return
     if wrong or entry.get("name") is None:
         return

@@ -57,12 +57,17 @@ def proposal(
     given = {key: value for key, value in draft.given.items() if key not in FILLED[rule.subject]}
     written = over_base(given, dated)
     return Proposal(
-        rule.id, name, draft.as_of, draft.profile, written, tuple(expected(one) for one in judgements)
+        rule.id,
+        name,
+        draft.as_of,
+        draft.profile,
+        written,
+        tuple(expected(one, of_items=rule.for_each is not None) for one in judgements),
     )
 
 
-def expected(judgement: Judgement) -> dict[str, Any]:
-    """Give what an example should expect of a judgement."""
+def expected(judgement: Judgement, *, of_items: bool = False) -> dict[str, Any]:
+    """Give what an example should expect of a judgement; of a rule for items also that it is about none."""
     verdict = judgement.verdict
     found: dict[str, Any] = {"status": verdict.status.value}
     if (
@@ -70,7 +75,7 @@ def expected(judgement: Judgement) -> dict[str, Any]:
         and verdict.reason != Reason.OUT_OF_SCOPE
     ):
         found["reason"] = verdict.reason.value
-    if verdict.subject:
+    if verdict.subject or of_items:
         found["subject"] = verdict.subject
     if verdict.due_on is not None:
         found["due_on"] = verdict.due_on.isoformat()
@@ -126,6 +131,8 @@ def _scalar(value: Any, day: date | None) -> str:
         if away is None or abs(away) > _FAR:
             return value
         return "D" if away == 0 else f"D{away:+d}"
+    if not value:
+        return '""'
     words = value.replace(",", "").replace(" ", "_")
     if day is None and _PLAIN.fullmatch(words) and value not in _NOT_TEXT and ": " not in value:
         return value

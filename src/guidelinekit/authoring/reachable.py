@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from guidelinekit.authoring.units import always, tops
+from guidelinekit.authoring.absence import never_unknown
+from guidelinekit.authoring.units import tops
 from guidelinekit.case.catalogue import CATALOGUES, Kind, through_list
 from guidelinekit.check.contradiction import contradiction
 from guidelinekit.check.domain import Goal, always_known
@@ -39,7 +40,6 @@ from guidelinekit.lang.expr import (
 )
 from guidelinekit.lang.rule import Definition, Pack, Rule, Subject, Text
 from guidelinekit.lang.walk import nodes
-from guidelinekit.results import Status
 from guidelinekit.semantics.truth import FALSE, TRUE, UNKNOWN, Truth
 
 Unreachable = Mapping[Truth, Text]
@@ -50,6 +50,10 @@ _NEVER_UNKNOWN = Text(
 )
 _DOCUMENTED = Text(da="det, der læses, er altid registreret her", en="what it reads is always recorded here")
 _NOT_DOCUMENTED = Text(da="feltet er aldrig registreret her", en="the field is never recorded here")
+_DECIDED = Text(
+    da="er feltet ikke registreret, afgør en anden del det",
+    en="where the field is missing, another part decides",
+)
 _EMPTY = Text(da="en tom liste giver altid sandt", en="an empty list always makes it true")
 _PARTS = Text(da="ingen af delene kan gøre det", en="none of its parts can make it so")
 
@@ -64,6 +68,17 @@ class _Standing:
     recorded: frozenset[Path] = frozenset()
     missing: frozenset[Path] = frozenset()
     exported: frozenset[Path] = frozenset()
+    items: frozenset[tuple[Path, str]] = frozenset()
+    """The lists around this place, each with the name of the item judged."""
+
+    def within(self, over: Path, item: str) -> "_Standing":
+        """Give the place at an item of a list, which then was exported."""
+        return replace(
+            self,
+            scope=inside(self.scope, over, item),
+            exported=self.exported | {over},
+            items=self.items | {(over, item)},
+        )
 
     def given(self, condition: Condition) -> "_Standing":
         """Give the same place once a condition is known to be true."""
@@ -97,35 +112,6 @@ def unreachable_truths(top: Rule | Definition, pack: Pack) -> dict[Route, Unreac
     return found
 
 
-def unreachable_statuses(rule: Rule, truths: Mapping[Route, Unreachable]) -> dict[Status, Text]:
-    """Give the statuses that a rule cannot come to, each with the reason."""
-    found: dict[Status, Text] = {}
-    if rule.repeats is not None:
-        found[Status.MET_LATE] = Text(
-            da="en gentaget pligt kan ikke opfyldes for sent", en="a recurring duty"
-        )
-    elif rule.deadline is None:
-        none = Text(da="reglen har ingen frist", en="the rule has no deadline")
-        found |= {Status.MET_LATE: none, Status.DUE: none}
-    requires = truths.get(("requires",), {})
-    if TRUE in requires:
-        found |= {Status.MET: requires[TRUE], Status.MET_LATE: requires[TRUE]}
-    if FALSE in requires:
-        found |= {Status.UNMET: requires[FALSE], Status.DUE: requires[FALSE]}
-    if not rule.exempt_when:
-        found[Status.EXEMPT] = Text(da="reglen har ingen undtagelser", en="the rule has no exemptions")
-    applies = FALSE in truths.get(("applies_when",), {}) or always(rule.applies_when)
-    forced = rule.in_force.start is not None or rule.in_force.end is not None
-    if applies and rule.for_each is None and not forced:
-        found[Status.NOT_APPLICABLE] = Text(da="reglen gælder altid", en="the rule always applies")
-    open_ended = rule.deadline is not None or rule.repeats is not None or rule.for_each is not None
-    if not open_ended and all(always(c) or UNKNOWN in truths.get(r, {}) for r, c in tops(rule)):
-        found[Status.UNDETERMINED] = Text(
-            da="alt, der læses, er altid registreret", en="all it reads is known"
-        )
-    return found
-
-
 def _standings(top: Rule | Definition, pack: Pack) -> Iterator[_Standing]:
     subject = top.subject if isinstance(top, Rule) else _subject(top)
     record = subject.value
@@ -137,14 +123,14 @@ def _standings(top: Rule | Definition, pack: Pack) -> Iterator[_Standing]:
         return
     standing = standing.given(top.applies_when)
     if top.for_each is not None:
-        standing = replace(
-            standing,
-            scope=inside(scope, top.for_each.over, top.for_each.item),
-            exported=standing.exported | {top.for_each.over},
-        )
+        standing = standing.within(top.for_each.over, top.for_each.item)
         yield standing
         standing = standing.given(top.for_each.where)
-    yield from (standing for _ in range((top.requires is not None) + len(top.exempt_when)))
+    if top.requires is not None:
+        yield standing
+    if top.deadline is not None:  # without one, it is undetermined before the exemptions are asked
+        standing = replace(standing, recorded=standing.recorded | set(_surely_read(top.deadline)))
+    yield from (standing for _ in top.exempt_when)
 
 
 def _subject(definition: Definition) -> Subject:
@@ -211,9 +197,12 @@ def _by_parts(
             return _look(part, (), standing, {})
         case All(of=parts) | AnyOf(of=parts) | AtLeast(of=parts):
             each = [_look(part, (*route, "of", i), standing, found) for i, part in enumerate(parts)]
-            return _of_group(node, each)
+            never = _of_group(node, each)
+            if isinstance(node, All | AnyOf) and never_unknown(node, lambda term: _can_miss(term, standing)):
+                never |= {UNKNOWN: _DECIDED}
+            return never
         case Count(over=over, item=item, where=where, at_least=least):
-            standing_inside = replace(standing, scope=inside(standing.scope, over, item))
+            standing_inside = standing.within(over, item)
             below = _look(where, (*route, "where"), standing_inside, found)
             counted: dict[Truth, Text] = {}
             if over in standing.exported and UNKNOWN in below:
@@ -222,7 +211,7 @@ def _by_parts(
                 counted[TRUE] = below[TRUE]
             return counted
         case Every(over=over, item=item, where=where, satisfies=satisfies):
-            standing_inside = replace(standing, scope=inside(standing.scope, over, item))
+            standing_inside = standing.within(over, item)
             chosen = _look(where, (*route, "where"), standing_inside, found)
             fulfilled = _look(satisfies, (*route, "satisfies"), standing_inside, found)
             of_all: dict[Truth, Text] = {}
@@ -235,7 +224,7 @@ def _by_parts(
             assert_never(node)
 
 
-def _of_group(node: All | AnyOf | AtLeast, each: list[Unreachable]) -> Unreachable:
+def _of_group(node: All | AnyOf | AtLeast, each: list[Unreachable]) -> dict[Truth, Text]:
     """Put together what the parts cannot be: so many of them must be true, or false."""
     asked = len(each) if isinstance(node, All) else 1 if isinstance(node, AnyOf) else node.n
     never: dict[Truth, Text] = {}
@@ -267,10 +256,22 @@ def _can_miss(term: Term | Age | Days, standing: _Standing) -> bool:
         case Shift(base=base, by=by):
             return _can_miss(base, standing) or _can_miss(by, standing)
         case Latest(of=dates) | Earliest(of=dates):
+            if all(_own_date(part, standing) for part in dates):
+                return False
             ranging = any(_ranges(part, standing) for part in dates)
             return ranging or all(_can_miss(part, standing) for part in dates)
         case _:
             assert_never(term)
+
+
+def _own_date(expr: object, standing: _Standing) -> bool:
+    """Say whether dates are those of a list in which the item judged has one, so that there is one."""
+    return isinstance(expr, Path) and any(
+        expr.root == over.root
+        and expr.steps[:-1] == over.steps
+        and always_known(Path(root=item, steps=expr.steps[-1:]), standing.scope)
+        for over, item in standing.items
+    )
 
 
 def _ranges(expr: object, standing: _Standing) -> bool:

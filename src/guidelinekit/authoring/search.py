@@ -88,9 +88,10 @@ def minimised(
     preferred: date | None = None,
 ) -> Draft:
     """Take away and put back to `base` whatever the draft does not need for `holds`."""
+    before = [draft]
 
     def fits(candidate: Draft) -> bool:
-        return candidate != draft and record_of(candidate, subject) is not None and holds(candidate)
+        return candidate not in before and record_of(candidate, subject) is not None and holds(candidate)
 
     smaller = True
     while smaller:
@@ -100,6 +101,7 @@ def minimised(
         for candidate in (*days, replace(draft, profile=None), *simpler):
             if fits(candidate):
                 draft, smaller = candidate, True
+                before.append(draft)
                 break
     return draft
 
@@ -125,6 +127,8 @@ def _inside(
     value: Any, base: Any, spot: tuple[str | int, ...]
 ) -> Iterator[tuple[tuple[str | int, ...], Any]]:
     """Give each place within a value that can be taken away, or put back as it is in the base."""
+    if value == base:
+        return
     if isinstance(value, list):
         known = base if isinstance(base, list) else []
         for index, item in enumerate(value):

@@ -9,7 +9,6 @@ import typer
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.failing import FailOn, fails
 from guidelinekit.cli.inputs import Inputs
-from guidelinekit.cli.jobs import cores, run_in_parallel
 from guidelinekit.cli.options import (
     AsOf,
     From,
@@ -27,8 +26,6 @@ from guidelinekit.cli.outputs import Format, targets, writers
 from guidelinekit.cli.progress import progress
 from guidelinekit.cli.ruleset import chosen_rules
 from guidelinekit.cli.run import heading_of, run
-from guidelinekit.parallel import Task
-from guidelinekit.report.pieces import shape_of
 from guidelinekit.report.receipt import SelectionEntry, expired, unused
 from guidelinekit.report.standard import expired_text, unused_text
 from guidelinekit.report.summary import Tally
@@ -110,8 +107,11 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
             entries = (entry for portion in portions for entry in inputs.entries(portion))
             tally, failed = run(entries, inputs, rules, outputs, heading.as_of, counts, course)
         else:
-            task = Task(rules, heading.as_of, counts, tuple(shape_of(output) for output in outputs))
-            tally, failed, lost = run_in_parallel(portions, inputs, task, outputs, jobs or cores(), course)
+            from guidelinekit.cli.jobs import run_in_parallel  # noqa: PLC0415 - most runs are short
+
+            tally, failed, lost = run_in_parallel(
+                portions, inputs, rules, outputs, heading.as_of, counts, jobs, course
+            )
     _tell_of_waivers(heading, tally)
     if inputs.unreadable or lost:
         raise typer.Exit(ExitCode.USAGE)

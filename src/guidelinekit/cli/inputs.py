@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -17,9 +17,11 @@ from guidelinekit.case.read import Form, read_blocks, read_cases
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.errors import InputError
 from guidelinekit.lang.rule import Subject
-from guidelinekit.parallel import Found
 from guidelinekit.report.json_v1 import InvalidEntry, ProblemEntry
 from guidelinekit.report.receipt import FileEntry
+
+if TYPE_CHECKING:
+    from guidelinekit.parallel import Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,12 @@ class Portion:
         """Give the records."""
         if self.entry is not None:
             yield self.entry
-        decode = fast_decoder()
-        for number, line in self.block or ():
-            yield entry_of(line, number, self.seen, decode)
+        if self.block is not None:
+            decode = fast_decoder()
+            for number, line in self.block:
+                yield entry_of(line, number, self.seen, decode)
 
-    def knows(self, found: Found) -> bool:
+    def knows(self, found: "Found") -> bool:
         """Say whether an id of a block stood in the file before it, so that it is to be read here."""
         ids = [(subject, identifier) for subject, identifier, _ in found.ids]
         for record in found.records:
@@ -134,7 +137,7 @@ class Inputs:
         told = f"stands in {self.names[first]} too; give each record an id of its own"
         return Invalid(name, read.identifier, (Problem(f"/{read.subject}_id", told),), read.subject)
 
-    def knows(self, portion: Portion, found: Found) -> bool:
+    def knows(self, portion: Portion, found: "Found") -> bool:
         """Say whether an id of a block stood before it; if not, all its ids are known from now on."""
         if portion.knows(found):
             return True

@@ -1,8 +1,9 @@
 """A run in which several processes evaluate; reading, counting and writing stay here, in input order."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from datetime import date
 
 import typer
 
@@ -12,13 +13,15 @@ from guidelinekit.cli.inputs import Inputs, Portion
 from guidelinekit.cli.progress import Course
 from guidelinekit.cli.run import Run
 from guidelinekit.cli.stopping import stoppable
+from guidelinekit.evaluate import RuleSet
 from guidelinekit.parallel import Found, Lost, Task, Workers
-from guidelinekit.report.pieces import put
+from guidelinekit.report.pieces import put, shape_of
 from guidelinekit.report.summary import Tally
 from guidelinekit.report.writer import Writer
+from guidelinekit.results import Result
 
 
-def cores() -> int:
+def _cores() -> int:
     """Give how many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -26,17 +29,23 @@ def cores() -> int:
 def run_in_parallel(
     portions: Iterable[Portion],
     inputs: Inputs,
-    task: Task,
+    rules: RuleSet,
     outputs: Sequence[Writer],
+    as_of: date,
+    counts: Callable[[Result], bool],
     jobs: int,
     course: Course,
 ) -> tuple[Tally, bool, bool]:
-    """Do what `run` does, by several processes; also give whether records were lost with one that died."""
-    going = Run(task.rules, outputs, task.as_of, task.counts, course)
+    """Do what `run` does by several processes, 0 being one per core.
+
+    Also give whether records were lost with a process that died.
+    """
+    going = Run(rules, outputs, as_of, counts, course)
+    task = Task(rules, as_of, counts, tuple(shape_of(output) for output in outputs))
     lost = False
     with stoppable() as stop:
         try:
-            with Workers[Portion](task, jobs) as workers:
+            with Workers[Portion](task, jobs or _cores()) as workers:
                 for portion, found in workers.each(portions):
                     with stop.holding():
                         if isinstance(found, Lost):

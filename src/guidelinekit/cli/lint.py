@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final, TextIO, assert_never
 
 import typer
 
+from guidelinekit import __version__
 from guidelinekit.authoring.lint import Linted, folders_of, lint
 from guidelinekit.authoring.lint.codes import CODES as LINT_CODES
 from guidelinekit.authoring.search import LIMIT
@@ -78,7 +79,7 @@ def _write(sink: TextIO, linted: Sequence[Linted], fmt: Format, said: Language) 
         case Format.JSON:
             write_json(sink, {"packs": [_pack(one) for one in linted]})
         case Format.SARIF:
-            json.dump(sarif(found, _MEANINGS), sink, ensure_ascii=False, indent=2)
+            json.dump(sarif(found, _MEANINGS, __version__), sink, ensure_ascii=False, indent=2)
             sink.write("\n")
         case Format.GITHUB:
             sink.writelines(f"{line}\n" for line in annotations(found))

@@ -5,7 +5,7 @@ tests hold the text to them and to the schema.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from json.encoder import encode_basestring
@@ -20,15 +20,15 @@ from guidelinekit.report.receipt import waiver_entry
 from guidelinekit.results import CaseResults, Result
 
 _text = encode_basestring
-_Texts = dict[str, tuple[Any, str]]
-"""By pointer, a value that was read and its entry: results of a record read much of the same."""
+_Pieces = dict[int, tuple[Mapping[str, Any], Mapping[str, str]]]
+"""By identity, a piece of what was read, and the entries of its fields: results of a record share pieces."""
 
 
 def entry_line(record: CaseResults, subject: Subject = Subject.CASE, *, everything: bool = False) -> str:
     """Give the entry of one record; results that are met or not applicable only with `everything`."""
-    texts: _Texts = {}
+    pieces: _Pieces = {}
     results = [
-        _result(result, texts) for result in record.results if everything or result.status not in HIDDEN
+        _result(result, pieces) for result in record.results if everything or result.status not in HIDDEN
     ]
     kind = ',"kind":"provider"' if subject is Subject.PROVIDER else ""
     return f'{{"case_id":{_text(record.case_id)},"results":[{",".join(results)}]{kind}}}'
@@ -39,7 +39,7 @@ def any_shown(record: CaseResults, *, everything: bool = False) -> bool:
     return any(everything or result.status not in HIDDEN for result in record.results)
 
 
-def _result(result: Result, texts: _Texts) -> str:
+def _result(result: Result, pieces: _Pieces) -> str:
     detail = result.detail
     overdue, closes = result.overdue_days, detail.closes
     missing = dict.fromkeys(missing.pointer for missing in detail.missing)
@@ -48,7 +48,7 @@ def _result(result: Result, texts: _Texts) -> str:
         f'{_head(result.rule, result.anvisning, result.modality, result.evidence)}"{result.status}",'
         f'"reason":"{result.reason}","subject":{_text(result.subject)},"due_on":{_day(result.due_on)},'
         f'"overdue_days":{"null" if overdue is None else overdue},"changes_on":{_day(detail.changes_on)},'
-        f'"missing":{_list(missing)},"read":[{",".join(_reads(detail.values, texts))}],'
+        f'"missing":{_list(missing)},"read":[{",".join(_reads(detail.pieces, pieces))}],'
         f'"closes":{"null" if closes is None else _tree()(closes)},"message":{_both(detail.message)},'
         f'"remedy":{_both(detail.remedy)},"passages":{_passages(result.passages)},'
         f'"local_parameters":{_list(detail.local_parameters)},'
@@ -74,22 +74,46 @@ def _list(parts: Iterable[str]) -> str:
 
 
 def _both(text: Text) -> str:
-    return f'{{"da":{_text(text.da)},"en":{_text(text.en)}}}'
+    """Write a text. The same object comes again and again, and is written once."""
+    known = _written_texts.get(id(text))
+    if known is not None and known[0] is text:
+        return known[1]
+    if len(_written_texts) >= _KEPT:
+        _written_texts.clear()
+    written = f'{{"da":{_text(text.da)},"en":{_text(text.en)}}}'
+    _written_texts[id(text)] = text, written
+    return written
+
+
+_KEPT = 20_000
+_written_texts: dict[int, tuple[Text, str]] = {}
+"""By identity, since a text is slower to compare than to write; held, so that no other takes its id."""
 
 
 def _day(day: date | None) -> str:
     return "null" if day is None else f'"{day.isoformat()}"'
 
 
-def _reads(read: Mapping[str, Any], texts: _Texts) -> list[str]:
-    written = []
-    for pointer, value in read.items():
-        known = texts.get(pointer)
-        if known is None or known[0] is not value:
-            known = value, f'{{"pointer":{_text(pointer)},"value":{_WRITERS.get(type(value), _other)(value)}}}'
-            texts[pointer] = known
-        written.append(known[1])
-    return written
+def _reads(pieces: Sequence[Mapping[str, Any]], written: _Pieces) -> Iterable[str]:
+    """Write each field once, at its first place with its last value, as a mapping is put together."""
+    if len(pieces) == 1:
+        return _piece(pieces[0], written).values()
+    together: dict[str, str] = {}
+    for piece in pieces:
+        if piece:
+            together.update(_piece(piece, written))
+    return together.values()
+
+
+def _piece(piece: Mapping[str, Any], written: _Pieces) -> Mapping[str, str]:
+    known = written.get(id(piece))
+    if known is None:
+        entries = {
+            pointer: f'{{"pointer":"{pointer}","value":{_WRITERS.get(type(value), _other)(value)}}}'
+            for pointer, value in piece.items()
+        }
+        known = written[id(piece)] = piece, entries
+    return known[1]
 
 
 def _other(value: Any) -> str:

@@ -5,14 +5,13 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 from urllib.parse import quote
 
-from guidelinekit import __version__
 from guidelinekit.diagnostics import Diagnostic
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def sarif(diagnostics: Sequence[Diagnostic], meanings: Mapping[str, str]) -> dict[str, Any]:
-    """Give a SARIF log with one run; `meanings` has a line for each code that can occur."""
+def sarif(diagnostics: Sequence[Diagnostic], meanings: Mapping[str, str], version: str) -> dict[str, Any]:
+    """Give a SARIF log with one run; `meanings` has a line for each code, `version` is the tool's."""
     codes = sorted({diagnostic.code for diagnostic in diagnostics})
     return {
         "$schema": SCHEMA,
@@ -22,7 +21,7 @@ def sarif(diagnostics: Sequence[Diagnostic], meanings: Mapping[str, str]) -> dic
                 "tool": {
                     "driver": {
                         "name": "guidelinekit",
-                        "version": __version__,
+                        "version": version,
                         "rules": [_rule(code, meanings.get(code, code)) for code in codes],
                     }
                 },

@@ -102,8 +102,8 @@ class _SetAside:
         return self._detail.read
 
     @property
-    def values(self) -> Mapping[str, Any]:
-        return self._detail.values
+    def pieces(self) -> Sequence[Mapping[str, Any]]:
+        return self._detail.pieces
 
     @property
     def closes(self) -> Closing | None:

@@ -9,6 +9,9 @@ from guidelinekit.case.catalogue import CATALOGUES, resolve
 from guidelinekit.lang.rule import Language, Rule, Subject, Text
 from guidelinekit.wording.sentence import words
 
+TELLING_FIELDS = ("area", "partner", "kind", "role")
+"""The fields of which the first that an item has tells it from its neighbours."""
+
 _INDEX = re.compile(r"/[0-9]+(?=/|$)")
 
 
@@ -30,7 +33,7 @@ def item_words(rule: Rule, items: Mapping[str, Any]) -> Text | None:
     if rule.for_each is None or rule.for_each.item not in items:
         return None
     item = items[rule.for_each.item]
-    for name in ("area", "partner", "kind", "role"):
+    for name in TELLING_FIELDS:
         found = words(getattr(item, name, None) or "")
         if found is not None:
             return found

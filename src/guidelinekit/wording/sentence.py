@@ -3,7 +3,7 @@
 A template that uses anything else is left to Jinja. The text is the same either way.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -31,8 +31,13 @@ class Sentence:
 
     fill: Piece
     """Gives the text, its white space made single. A name without a value becomes a dash."""
-    names: frozenset[str] | None
-    """The names it uses; None where that is not known, and empty where the text is always the same."""
+    paths: frozenset[tuple[str, ...]] | None
+    """The names it uses, with the fields it reads of them; None where that is not known."""
+
+    @property
+    def names(self) -> frozenset[str] | None:
+        """The names it uses; None where that is not known, and empty where the text is always the same."""
+        return None if self.paths is None else frozenset(path[0] for path in self.paths)
 
 
 class _OtherError(Exception):
@@ -47,7 +52,7 @@ def sentence(template: str, language: Language) -> Sentence:
         piece = _pieces(tree.body, language)
     except _OtherError:
         return jinja_sentence(template, language)
-    used = frozenset(name.name for name in tree.find_all(nodes.Name))
+    used = frozenset(_paths(tree))
     if not used:
         text = _single_spaced(piece({}))
         return Sentence(lambda _: text, used)
@@ -96,6 +101,20 @@ def _dashed(value: Any) -> Any:
 
 def _single_spaced(text: str) -> str:
     return " ".join(text.split())
+
+
+def _paths(node: nodes.Node) -> Iterator[tuple[str, ...]]:
+    """Give each name in a template with the fields read of it."""
+    fields: list[str] = []
+    inner = node
+    while isinstance(inner, nodes.Getattr):
+        fields.append(inner.attr)
+        inner = inner.node
+    if isinstance(inner, nodes.Name):
+        yield (inner.name, *reversed(fields))
+        return
+    for below in inner.iter_child_nodes():
+        yield from _paths(below)
 
 
 def _label_in(language: Language) -> Callable[[Any], str]:

@@ -5,13 +5,12 @@ from datetime import date
 from typing import Any
 
 from guidelinekit.backends.base import SettingsByPack, settings_of
-from guidelinekit.backends.python.explain import Facts, Memo
 from guidelinekit.backends.python.explanations import Explanations, Found, subject_of
+from guidelinekit.backends.python.facts import Facts, Memo
 from guidelinekit.case.fast import ReadRecord
-from guidelinekit.lang.expr import Path
 from guidelinekit.lang.rule import Rule, Text
 from guidelinekit.results import Closing, Missing, Read, Reason, Result, Status
-from guidelinekit.wording.message import Finding, message, remedy
+from guidelinekit.wording.saying import Said, Sayings
 
 
 class Telling:
@@ -27,12 +26,14 @@ class Telling:
         self.rules = rules
         self.explanations = Explanations(rules, settings)
         self.local: Sequence[Collection[str]] = [local[rule.id.partition("/")[0]] for rule in rules]
-        self.settings = [settings_of(rule, settings) for rule in rules]
+        self.sayings = Sayings(rules, [settings_of(rule, settings) for rule in rules])
         self.heads: Sequence[Mapping[str, Any]] = [_head(rule, blocking) for rule in rules]
 
-    def results(self, read: ReadRecord, as_of: date, found: Sequence[Found]) -> tuple[Result, ...]:
-        """Give the results of a record's verdicts."""
-        result = _Judged(self, read, as_of).result
+    def results(
+        self, read: ReadRecord, as_of: date, found: Sequence[Found], memo: Memo | None = None
+    ) -> tuple[Result, ...]:
+        """Give the results of a record's verdicts; `memo` is what was found out of the record before."""
+        result = _Judged(self, read, as_of, {} if memo is None else memo).result
         return tuple([result(one) for one in found])  # a list is quicker to fill than a generator
 
 
@@ -54,9 +55,9 @@ class _Judged:
 
     __slots__ = ("as_of", "memo", "read", "telling")
 
-    def __init__(self, telling: Telling, read: ReadRecord, as_of: date) -> None:
+    def __init__(self, telling: Telling, read: ReadRecord, as_of: date, memo: Memo) -> None:
         self.telling, self.read, self.as_of = telling, read, as_of
-        self.memo: Memo = {}
+        self.memo = memo
 
     def result(self, found: Found) -> Result:
         """Give the result of a verdict."""
@@ -95,17 +96,11 @@ class _Explanation:
         return self._explained
 
     @property
-    def _rule(self) -> Rule:
-        return self._judged.telling.rules[self._found[0]]
-
-    @property
-    def _finding(self) -> Finding:
-        judged, rule, facts = self._judged, self._rule, self._facts
-        items: dict[str, Any] = {rule.subject.value: judged.read.read}
-        if self._found[3] is not None and rule.for_each is not None:
-            items[rule.for_each.item] = _item(judged.read.read, rule.for_each.over, self._found[3])
-        settings = judged.telling.settings[self._found[0]]
-        return Finding(facts.status, facts.reason, judged.as_of, facts.due, items, facts.missing, settings)
+    def _said(self) -> Said:
+        judged, facts = self._judged, self._facts
+        index, _, _, item, _ = self._found
+        verdict = facts.status, facts.reason, facts.due, facts.missing
+        return judged.telling.sayings.said(index, judged.read.read, item, judged.as_of, verdict)
 
     @property
     def reason(self) -> Reason:
@@ -113,11 +108,11 @@ class _Explanation:
 
     @property
     def message(self) -> Text:
-        return message(self._rule, self._finding)
+        return self._said[0]
 
     @property
     def remedy(self) -> Text:
-        return remedy(self._rule, self._finding)
+        return self._said[1]
 
     @property
     def changes_on(self) -> date | None:
@@ -133,8 +128,8 @@ class _Explanation:
         return tuple(Missing(pointer, reason) for pointer, reason in self._facts.missing)
 
     @property
-    def values(self) -> Mapping[str, Any]:
-        return self._facts.read
+    def pieces(self) -> Sequence[Mapping[str, Any]]:
+        return self._facts.pieces
 
     @property
     def read(self) -> tuple[Read, ...]:
@@ -158,10 +153,3 @@ class _NotAsked:
 
 
 _NOT_ASKED = _NotAsked()
-
-
-def _item(record: Any, over: Path, index: int) -> Any:
-    """Give the item of `for_each` at an index."""
-    for step in over.steps:
-        record = getattr(record, step)
-    return record[index]

@@ -3,24 +3,25 @@
 import ast
 import linecache
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import count
-from typing import Any, NamedTuple
+from typing import Any
 
 from guidelinekit.backends.base import SettingsByPack, settings_of
 from guidelinekit.backends.python.block import Block, Context, Thing
 from guidelinekit.backends.python.explain_conditions import trace
+from guidelinekit.backends.python.explain_reads import Pattern, read_pattern
 from guidelinekit.backends.python.explain_rule import explain_rule
 from guidelinekit.backends.python.facts import Facts, Memo
 from guidelinekit.backends.python.program import Plan
 from guidelinekit.backends.python.runtime import (
-    Lacks,
     born_by,
     by,
     plain,
+    read_all,
     repeated,
     shifted,
     unclear,
@@ -31,7 +32,7 @@ from guidelinekit.backends.python.tree import NONE, assign, call, choice, functi
 from guidelinekit.case.catalogue import CATALOGUES
 from guidelinekit.lang.expr import Condition
 from guidelinekit.lang.rule import Rule
-from guidelinekit.results import Closing, Reason, Status
+from guidelinekit.results import Reason, Status
 from guidelinekit.semantics.closing import together
 from guidelinekit.semantics.terms import age_on, setting_at
 
@@ -45,8 +46,8 @@ class Explainer:
     def __init__(self, rules: Sequence[Rule], settings: SettingsByPack) -> None:
         self._rules, self._settings = rules, settings
         self._binders: dict[int, Binder] = {}
-        self._names: dict[tuple[str, Condition], str] = {}
-        self._parts: dict[str, tuple[Rule, Condition]] = {}
+        self._names: dict[Hashable, str] = {}
+        self._parts: dict[str, tuple[Rule, Any]] = {}
         self._part_binders: dict[str, Binder] = {}
         self._bound = lru_cache(maxsize=4096)(self._bind)
         self._bound_part = lru_cache(maxsize=4096)(self._bind_part)
@@ -78,19 +79,22 @@ class Explainer:
         explain_rule(rule, body.tracing, body.block)
         return self._compiled(rule.id, body, ("record", "index", "memo"))
 
-    def _compile_part(self, part: str, rule: Rule, node: Condition) -> Binder:
+    def _compile_part(self, part: str, rule: Rule, node: Condition | Pattern) -> Binder:
         body = _Body(rule, settings_of(rule, self._settings), self._named(rule))
+        if isinstance(node, Pattern):
+            read_pattern(node, body.tracing, body.block)
+            return self._compiled(part, body, ("record", "memo"))
         found = trace(node, replace(body.tracing, whole=node), body.block)
         missing = choice(is_none(found.truth), _missing(found), ast.Tuple([], ast.Load()))
-        parts = [found.truth, name("read"), missing, name("named")]
+        parts = [found.truth, call("tuple", name("pieces")), missing, name("named")]
         body.block.body.append(ast.Return(ast.Tuple(parts, ast.Load())))
         return self._compiled(part, body, ("record", "memo"))
 
-    def _named(self, rule: Rule) -> Callable[[Condition], str]:
-        """Give the names of the functions that explain conditions for several rules of a pack."""
+    def _named(self, rule: Rule) -> Callable[[Hashable], str]:
+        """Give the names of the functions that do a part of the work for several rules of a pack."""
         pack = rule.id.partition("/")[0]
 
-        def part(node: Condition) -> str:
+        def part(node: Hashable) -> str:
             called = self._names.setdefault((pack, node), f"shared_{len(self._names)}")
             self._parts.setdefault(called, (rule, node))
             return called
@@ -99,7 +103,11 @@ class Explainer:
 
     def _compiled(self, called: str, body: "_Body", arguments: Sequence[str]) -> Binder:
         parts = [assign(one, call("part", ast.Constant(one))) for one in sorted(body.asked)]
-        start = [assign("read", ast.Dict([], [])), assign("named", ast.Dict([], []))]
+        start = [
+            assign("read", ast.Dict([], [])),
+            assign("pieces", ast.List([name("read")], ast.Load())),
+            assign("named", ast.Dict([], [])),
+        ]
         explain = function("explain", arguments, [*start, *body.top.body, *body.block.body])
         binder = function(
             "bind", ("t", "part"), [*parts, *body.bound.body, explain, ast.Return(name("explain"))]
@@ -116,7 +124,7 @@ class Explainer:
 class _Body:
     """The blocks of one function under construction."""
 
-    def __init__(self, rule: Rule, settings: Any, part: Callable[[Condition], str]) -> None:
+    def __init__(self, rule: Rule, settings: Any, part: Callable[[Hashable], str]) -> None:
         names = count(1)
         record = rule.subject.value
         self.bound = Block(names)
@@ -128,7 +136,7 @@ class _Body:
         things = {record: Thing("record", CATALOGUES[rule.subject])}
         context = Context(things, self.top, self.bound, pack, settings, cut="t", plan=self.plan)
 
-        def asked(node: Condition) -> str:
+        def asked(node: Hashable) -> str:
             called = part(node)
             self.asked.add(called)
             return called
@@ -147,6 +155,7 @@ _NAMESPACE: dict[str, Any] = {
     "born_by": born_by,
     "by": by,
     "plain": plain,
+    "read_all": read_all,
     "repeated": repeated,
     "setting_at": setting_at,
     "shifted": shifted,

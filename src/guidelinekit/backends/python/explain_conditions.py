@@ -8,12 +8,13 @@ from guidelinekit.backends.python.block import Block, Thing
 from guidelinekit.backends.python.conditions import age_test
 from guidelinekit.backends.python.explain_closing import needed, shortfall_of
 from guidelinekit.backends.python.explain_ranges import seen_test
+from guidelinekit.backends.python.explain_reads import pattern, remembered, take, take_pattern
 from guidelinekit.backends.python.explain_terms import field_read, given
+from guidelinekit.backends.python.facts import UnexplainedError
 from guidelinekit.backends.python.fields import raw_field
 from guidelinekit.backends.python.traced import (
     Traced,
     Tracing,
-    UnexplainedError,
     absent,
     item_place,
     lack,
@@ -28,7 +29,6 @@ from guidelinekit.backends.python.tree import (
     OPERATORS,
     TRUE,
     assign,
-    assigned,
     branch,
     call,
     choice,
@@ -115,13 +115,13 @@ def _part(node: Condition, tracing: Tracing, block: Block) -> Traced:
     kept: Traced | None = block.find(key)
     if kept is not None:
         return kept
-    found = block.set("part", method(name("memo"), "get", ast.Constant(called)))
-    slot = ast.Subscript(name("memo"), ast.Constant(called), ast.Store())
-    asked = assigned(call(called, name("record"), name("memo")), store(found.id), slot)
-    block.body += branch(is_none(found), [asked])
+    found = remembered(called, block)
     assert tracing.read is not None  # noqa: S101 - asked by the caller
-    block.body.append(ast.Expr(method(name(tracing.read), "update", _of(found, 1))))
-    if any(nodes(node, Parameter)):
+    if tracing.looping:
+        block.body.append(ast.Expr(call("read_all", name(tracing.read), _of(found, 1))))
+    else:
+        take(_of(found, 1), tracing, block)
+    if tracing.named is not None and any(nodes(node, Parameter)):
         block.body.append(ast.Expr(method(name(tracing.named), "update", _of(found, 3))))
     traced = Traced(node, block.set("is_true", _of(found, 0)), _of(found, 2))
     block.keep(key, traced)
@@ -221,11 +221,15 @@ def _quantifier(node: Count | Every, tracing: Tracing, block: Block, *, closes: 
     gaps = block.set("gaps", lack(pointer, "NOT_EXPORTED"))
     null, walk = block.inner(), block.inner()
     note(pointer, NONE, tracing, null)
+    shared = pattern(node, tracing, block)
+    if shared is not None:
+        take_pattern(shared, tracing, walk)
     item, index = block.fresh("item"), block.fresh("index")
     place, begin = item_place(node.over, index, tracing, walk)
     inner = walk.inner()
     inner.body += begin
-    below = tracing.naming(node.item, Thing(item, kind.item, tracing.context.moment), place)
+    below = tracing.inside(node.item, Thing(item, kind.item, tracing.context.moment), place)
+    below = below if shared is None else below.unread()
     walk.body.append(assign(gaps.id, ast.List([], ast.Load())))
     if isinstance(node, Every):
         traced = _every(node, (truth, gaps, whole), below, (block, walk, inner), closes=closes)

@@ -3,10 +3,10 @@
 import ast
 
 from guidelinekit.backends.python.block import Block, Thing
+from guidelinekit.backends.python.facts import UnexplainedError
 from guidelinekit.backends.python.fields import field_of, raw_field
 from guidelinekit.backends.python.traced import (
     Tracing,
-    UnexplainedError,
     item_place,
     lack,
     note,
@@ -61,7 +61,7 @@ def range_over(path: Path, best: Best, gaps: Gaps, tracing: Tracing, block: Bloc
     place, begin = item_place(listed, index, tracing, walk)
     inner = walk.inner()
     inner.body += [assign(some, TRUE), *begin]
-    below = tracing.naming(item, Thing(item, kind.item, context.moment), place)
+    below = tracing.inside(item, Thing(item, kind.item, context.moment), place)
     range_over(Path(root=item, steps=path.steps[len(listed.steps) :]), best, gaps, below, inner)
     none = walk.inner()
     note(pointer, ast.Tuple([], ast.Load()), tracing, none)

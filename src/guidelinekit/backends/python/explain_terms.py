@@ -6,11 +6,11 @@ from typing import assert_never
 from guidelinekit.backends.python.block import Block
 from guidelinekit.backends.python.dates import date_of, parameter_of, ranges
 from guidelinekit.backends.python.explain_ranges import range_over
+from guidelinekit.backends.python.facts import UnexplainedError
 from guidelinekit.backends.python.fields import field_of, raw_field
 from guidelinekit.backends.python.traced import (
     Given,
     Tracing,
-    UnexplainedError,
     absent,
     kept,
     lack,
@@ -88,6 +88,8 @@ def field_read(path: Path, tracing: Tracing, block: Block) -> Given:
     thing = context.things[path.root]
     key = ("given", tracing.read, context.moment, thing.variable, path.steps)
     found: Given | None = block.find(key)
+    if found is None and tracing.read is None:
+        found = block.find(("given", "read", *key[2:]))
     if found is not None:
         return found
     pointer = pointer_to(path, tracing)

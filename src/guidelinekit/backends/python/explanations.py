@@ -7,13 +7,13 @@ without and a caseload with. The answers are the same.
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
 from guidelinekit.backends.base import SettingsByPack, settings_of
-from guidelinekit.backends.python.facts import Facts, Memo
-from guidelinekit.backends.python.unexplained import UnexplainedError
+from guidelinekit.backends.python.facts import Facts, Memo, UnexplainedError
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, resolve
 from guidelinekit.lang.expr import Count, Every, Known, Node, Path
 from guidelinekit.lang.rule import Rule
@@ -22,6 +22,10 @@ from guidelinekit.results import Reason, Status
 from guidelinekit.semantics.closing import closing
 from guidelinekit.semantics.horizon import changes_on
 from guidelinekit.semantics.reference import Judgement, judge
+
+if TYPE_CHECKING:
+    from guidelinekit.backends.python.changes import Changes
+    from guidelinekit.backends.python.explain import Explainer
 
 WORTH_COMPILING = 6
 """From how many explanations of a rule it pays to compile them."""
@@ -35,11 +39,21 @@ class Explanations:
 
     def __init__(self, rules: Sequence[Rule], settings: SettingsByPack, often: int = WORTH_COMPILING) -> None:
         self._rules, self._settings, self._often = rules, settings, often
-        self._explainer = Explainer(rules, settings)
-        self._changes = Changes(rules, settings)
         self._asked: Counter[tuple[str, int]] = Counter()
         self._by_reference: set[int] = set()
         self._of_models = {index for index, rule in enumerate(rules) if _reads_objects(rule)}
+
+    @cached_property
+    def _explainer(self) -> "Explainer":
+        from guidelinekit.backends.python.explain import Explainer  # noqa: PLC0415 - a single case needs none
+
+        return Explainer(self._rules, self._settings)
+
+    @cached_property
+    def _changes(self) -> "Changes":
+        from guidelinekit.backends.python.changes import Changes  # noqa: PLC0415 - the same
+
+        return Changes(self._rules, self._settings)
 
     def explained(
         self, found: Found, record: Any, model: Callable[[], BaseModel], as_of: date, memo: Memo
@@ -61,7 +75,7 @@ class Explanations:
             verdict.status,
             verdict.reason,
             tuple((one.pointer, one.reason) for one in judgement.missing),
-            {one.pointer: one.value for one in judgement.read},
+            ({one.pointer: one.value for one in judgement.read},),
             dict.fromkeys(judgement.parameters),
             closing(self._rules[index], judgement),
             verdict.due_on,

@@ -1,10 +1,16 @@
 """What there is to tell of one result, apart from the work of finding it out."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from guidelinekit.backends.python.runtime import Lacks, uncovered
 from guidelinekit.results import Closing, Reason, Status
+
+
+class UnexplainedError(Exception):
+    """A construct for which no explanation is generated; the reference evaluator explains it."""
+
 
 Memo = dict[str, Any]
 """What the explanations of one record at one date share."""
@@ -17,13 +23,18 @@ class Facts(NamedTuple):
     reason: Reason
     missing: tuple[Lacks, ...]
     """What made it undetermined: pointer and reason, each once."""
-    read: dict[str, Any]
-    """The fields read, by pointer, in the order of reading."""
+    pieces: Sequence[Mapping[str, Any]]
+    """The fields read, by pointer, in the order of reading; results of a record share pieces of them."""
     named: dict[str, None]
     """The parameters leaned on, in the order of reading."""
     closing: Closing | None
     """What would close the gap of a duty that is due or unmet; None for every other status."""
     due: date | None
+
+    @property
+    def read(self) -> dict[str, Any]:
+        """The fields read, by pointer, in the order of reading."""
+        return {pointer: value for piece in self.pieces for pointer, value in piece.items()}
 
     @property
     def closes(self) -> Closing | None:

@@ -1,7 +1,7 @@
 """What is known while an explanation is generated: where things stand, what a condition came to."""
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,10 +9,6 @@ from guidelinekit.backends.python.block import Block, Context, Thing
 from guidelinekit.backends.python.runtime import pointers
 from guidelinekit.backends.python.tree import FALSE, NONE, assign, assigned, choice, is_none, name
 from guidelinekit.lang.expr import Condition, Path
-
-
-class UnexplainedError(Exception):
-    """A construct for which no explanation is generated; the reference evaluator explains it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +31,36 @@ class Tracing:
     places: dict[str, Place]
     constants: dict[str, Any]
     """What the generated code finds under names of its own."""
-    part: Callable[[Condition], str] | None = None
-    """Gives the variable of the function that explains a condition on the record for several rules."""
+    part: Callable[[Hashable], str] | None = None
+    """Gives the variable of the function that does a part of the work for several rules."""
     whole: Condition | None = None
     """The condition for which a function of its own is being written."""
     read: str | None = "read"
     """The variable that reads are noted in; None: what is read is not noted."""
-    named: str = "named"
-    """The variable that the names of parameters are noted in."""
+    named: str | None = "named"
+    """The variable that the names of parameters are noted in; None: they are not noted."""
+    looping: bool = False
+    """Whether this is the inside of a walk over a list."""
 
     def naming(self, item: str, thing: Thing, place: Place) -> "Tracing":
         """Give the same with one more named item."""
         return replace(self, context=self.context.naming(item, thing), places={**self.places, item: place})
+
+    def inside(self, item: str, thing: Thing, place: Place) -> "Tracing":
+        """Give the same in a walk over a list, with its item named."""
+        return replace(self.naming(item, thing, place), looping=True)
+
+    def unread(self) -> "Tracing":
+        """Give the same without noting what is read."""
+        return replace(self, read=None)
 
     def into(self, context: Context, read: str, named: str) -> "Tracing":
         """Give the same at another moment, with reads and parameters noted elsewhere."""
         return replace(self, context=context, read=read, named=named)
 
     def silent(self) -> "Tracing":
-        """Give the same without noting what is read."""
-        return replace(self, read=None)
+        """Give the same without noting what is read, nor the names of parameters."""
+        return replace(self, read=None, named=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +134,7 @@ def note(pointer: ast.expr, value: ast.expr, tracing: Tracing, block: Block) -> 
 def name_parameter(parameter: str, tracing: Tracing, block: Block) -> None:
     """Put in the statement that notes a parameter's name."""
     key = ("named", tracing.named, parameter)
-    if tracing.read is not None and block.find(key) is None:
+    if tracing.named is not None and block.find(key) is None:
         slot = ast.Subscript(name(tracing.named), ast.Constant(parameter), ast.Store())
         block.body.append(assigned(NONE, slot))
         block.keep(key, True)

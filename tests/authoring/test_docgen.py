@@ -1,0 +1,77 @@
+"""The pages of rules: fresh, alike in form, and made from the rules alone."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from guidelinekit.authoring.docgen.markdown import MADE, table, template
+from guidelinekit.authoring.docgen.pages import Pages, history, pages, write_pages
+from guidelinekit.rules.packs import bundled_packs
+
+ROOT = Path(__file__).parents[2]
+KEPT = ROOT / "docs" / "rules"
+PARTS = [
+    "What the guideline asks", "Dansk", "English", "Parameters", "Example cases", "Interpretation", "History",
+]  # fmt: skip
+OF_LOGIC = {
+    "Dansk": ["Gælder når", "Kræver", "Frist", "Undtaget når", "Det læser sagsbehandleren"],
+    "English": ["Applies when", "Requires", "Deadline", "Exempt when", "What the caseworker reads"],
+}
+
+
+@pytest.mark.parametrize("pack", bundled_packs())
+def test_pages_in_the_repository_are_fresh(pack: str) -> None:
+    """`guidelinekit docs` makes exactly the pages that are kept."""
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    made = pages(pack, "suggested", changelog)
+    kept = {path.name: path.read_text(encoding="utf-8") for path in (KEPT / pack).iterdir()}
+    assert kept.keys() == made.texts.keys(), "run `make docs`"
+    assert [name for name, text in made.texts.items() if kept[name] != text] == [], "run `make docs`"
+
+
+@pytest.mark.parametrize(
+    "page", [path for path in KEPT.rglob("*.md") if path.name != "index.md"], ids=lambda page: page.stem
+)
+def test_every_page_has_the_same_headings(page: Path) -> None:
+    """A page has its parts in one order, and in each language the logic in one order."""
+    text = page.read_text(encoding="utf-8")
+    assert re.findall(r"^## (.+)$", text, re.MULTILINE) == PARTS
+    for part, headings in OF_LOGIC.items():
+        section = text.partition(f"## {part}\n")[2].partition("\n## ")[0]
+        found = re.findall(r"^### (.+)$", section, re.MULTILINE)
+        assert [heading for heading in found if heading in headings] == headings
+    assert "$" not in re.sub(r"`[^`]*`", "", text), "a parameter's name stands in the prose"
+
+
+def test_pages_that_are_no_longer_made_are_removed(tmp_path: Path) -> None:
+    """Of the pages in the folder only those that were made are removed, when their rule is gone."""
+    write_pages(Pages("p", {"old.md": f"{MADE}\n", "kept.md": f"{MADE}\n"}), tmp_path)
+    (tmp_path / "p" / "written.md").write_text("by hand\n", encoding="utf-8")
+    write_pages(Pages("p", {"kept.md": f"{MADE}\nmore\n"}), tmp_path)
+    assert sorted(path.name for path in (tmp_path / "p").iterdir()) == ["kept.md", "written.md"]
+
+
+def test_history_is_the_changelog_entries_that_name_the_rule() -> None:
+    """An entry that names the rule is told with its version; a rule whose id only begins alike is not."""
+    changelog = (
+        "# Changelog\n\n## 1.1\n\n- `1.1-plan` also counts\n  joint plans.\n- `1.1-plan-b` is new.\n\n"
+        "## 1.0\n\n- New: `p/1.1-plan`.\n- Something else.\n"
+    )
+    assert history(changelog, "1.1-plan") == [
+        "1.1: `1.1-plan` also counts joint plans.",
+        "1.0: New: `p/1.1-plan`.",
+    ]
+
+
+def test_fields_in_a_sentence_are_shown_as_places() -> None:
+    """A template is read with a place for each field, not with the marks of the template language."""
+    assert template("Kontakt om {{ need.area | label }} inden {{ due_on|day }}") == (
+        "Kontakt om *[need.area]* inden *[due_on]*"
+    )
+
+
+def test_a_table_without_rows_is_left_out() -> None:
+    """No rows give no table, and a bar in a cell does not end it."""
+    assert list(table(("a",), [])) == []
+    assert list(table(("a", "b"), [("x|y", "z")]))[2] == "| x\\|y | z |"

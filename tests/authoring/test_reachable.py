@@ -1,0 +1,97 @@
+"""What can never come about is decided by structure, and a search never contradicts it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guidelinekit.authoring.reachable import unreachable_truths
+from guidelinekit.authoring.reachable_statuses import unreachable_statuses
+from guidelinekit.authoring.units import Unit as Counted
+from guidelinekit.authoring.units import observe
+from guidelinekit.lang.expr import CASE, Condition, Known, Path, Use
+from guidelinekit.lang.rule import Basis, Pack, ParameterDefinition, Rule, Text, Unit
+from guidelinekit.rules.desugar import desugar_rule_data
+from guidelinekit.rules.scope import Names
+from guidelinekit.semantics.truth import FALSE, TRUE, UNKNOWN, Truth
+from guidelinekit.testing.about import cases_about
+from guidelinekit.testing.rule import rules
+from guidelinekit.testing.terms import SETTINGS
+
+DAY = date(2026, 3, 1)
+TEXT = Text(da="Tekst", en="Text")
+YEARS = ParameterDefinition(
+    name="some_years", unit=Unit.YEARS, basis=Basis.LOCAL, title=TEXT, lower=20, upper=60
+)
+PACK = Pack(id="small", edition="1", title=TEXT, sources=(), parameters=(YEARS,))
+WORDS = {"da": "Tekst", "en": "Text"}
+RULE = {
+    "id": "1-rule",
+    "anvisning": "1",
+    "passages": [],
+    "modality": "should",
+    "evidence": "direct",
+    "title": WORDS,
+    "finding": WORDS,
+    "remedy": WORDS,
+}
+
+
+def rule(definitions: dict[str, Condition] | None = None, **keys: Any) -> Rule:
+    """Give the rule that the authoring keys stand for."""
+    names = Names({"some_years": YEARS}, {}, definitions or {})
+    found, problems = desugar_rule_data({**RULE, **keys}, "small", names)
+    assert found is not None, [problem.message for problem in problems]
+    return found
+
+
+def never(requires: Any, **keys: Any) -> set[Truth]:
+    """Give the truths that a requirement cannot have."""
+    return set(unreachable_truths(rule(requires=requires, **keys), PACK)[("requires",)])
+
+
+@pytest.mark.parametrize(
+    ("requires", "expected"),
+    [
+        ({"anonymous": True}, set()),
+        ({"enrolment.enrolled_on": {"known": True}}, {UNKNOWN}),
+        ({"exists": "needs", "where": {"area": "housing"}}, set()),
+        ({"any": [{"enrolment.ended_on": None}, {"enrolment.ended_on": {"after": "2026-01-01"}}]}, {UNKNOWN}),
+        ({"enrolment.ended_on": {"known": True, "after": "2026-01-01"}}, {UNKNOWN}),
+        ({"any": [{"enrolment.ended_on": None}, {"request.requested_on": {"after": "2026-01-01"}}]}, set()),
+        ({"citizen.birth_date": {"age": {"ge": "$some_years"}}}, set()),
+    ],
+)
+def test_truths_are_ruled_out_by_structure(requires: Any, expected: set[Truth]) -> None:
+    """Whether something is recorded is known, and a part that a missing field decides leaves nothing open."""
+    assert never(requires) == expected
+
+
+def test_what_must_hold_before_rules_truths_out_after() -> None:
+    """Where a rule applies only with a date, that date is recorded wherever it is asked for later."""
+    enrolled = {"enrolment.enrolled_on": {"known": True}}
+    assert never(enrolled, applies_when=enrolled) == {FALSE, UNKNOWN}
+    assert never({"enrolment.enrolled_on": None}, applies_when=enrolled) == {TRUE, UNKNOWN}
+    assert never({"enrolment.enrolled_on": {"before": "2026-01-01"}}, applies_when=enrolled) == {UNKNOWN}
+
+
+def test_a_definition_has_what_its_condition_has() -> None:
+    """A name stands for its condition."""
+    known = Known(path=Path(root=CASE, steps=("anonymous",)))
+    found = rule({"asked": known}, requires={"use": "asked"})
+    assert isinstance(found.requires, Use)
+    assert UNKNOWN in unreachable_truths(found, PACK)[("requires",)]
+
+
+@settings(max_examples=150, deadline=None)
+@given(rules(), st.data(), st.integers(-200, 200))
+def test_nothing_ruled_out_ever_comes_about(drawn: Rule, data: st.DataObject, days: int) -> None:
+    """No record gives a condition or a rule what structure says that it cannot have."""
+    found = unreachable_truths(drawn, PACK)
+    ruled_out = {Counted(drawn.id, route, truth) for route, truths in found.items() for truth in truths}
+    ruled_out |= {Counted(drawn.id, (), status) for status in unreachable_statuses(drawn, found)}
+    for record in data.draw(st.lists(cases_about(drawn), min_size=1, max_size=4)):
+        seen = observe(drawn, record, DAY + timedelta(days=days), SETTINGS).units
+        assert not seen & ruled_out

@@ -1,0 +1,129 @@
+"""`guidelinekit test`: what an author sees of examples that differ, of warnings, and while watching."""
+
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from command_line import HERE, run
+
+from guidelinekit.authoring.watching import each_change
+
+PACK = "small"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """Give a folder with the small pack, whose profile `suggested` stands beside it."""
+    shutil.copytree(HERE / PACK, tmp_path / PACK)
+    (tmp_path / "profiles").mkdir()
+    profile = (HERE / "small.yaml").read_text(encoding="utf-8").replace("id: small", "id: suggested")
+    (tmp_path / "profiles" / "suggested.yaml").write_text(profile, encoding="utf-8")
+    return tmp_path
+
+
+def break_rule(desk: Path) -> None:
+    """Give the example of a missing plan a plan, of another kind than the rule asks for, and expect it met."""
+    cases = desk / PACK / "1.1-plan.cases.yaml"
+    text = cases.read_text(encoding="utf-8").replace("status: unmet, reason: not_found", "status: met")
+    given = "given: {plans: [{kind: joint_plan, made_on: 2026-02-10}]}"
+    cases.write_text(text.replace("given: {}", given), encoding="utf-8")
+
+
+def test_a_failing_example_tells_what_decided(desk: Path) -> None:
+    """What was expected and what came stand with the example's place, and only the parts that decided it."""
+    break_rule(desk)
+    done = run("test", PACK, "--lang", "en", cwd=desk)
+    assert done.returncode == 1
+    assert "small/1.1-plan.cases.yaml:" in done.stdout
+    assert "status: expected met, got unmet" in done.stdout
+    assert "because unmet: it is not in the record" in done.stdout
+    assert "✗ kind is treatment plan" in done.stdout
+    assert "/plans/0/kind = joint plan" in done.stdout
+    assert "1 failed" in done.stdout
+
+
+def test_warnings_of_the_check_are_shown_and_fail_nothing(desk: Path) -> None:
+    """A rule without example cases is warned of on standard error, and counted."""
+    assert run("test", PACK, cwd=desk).stdout.endswith("0 failed\n")
+    (desk / PACK / "1.3-group.cases.yaml").unlink()
+    done = run("test", PACK, cwd=desk)
+    assert done.returncode == 0
+    assert "[rule-without-cases]" in done.stderr
+    assert done.stdout.endswith("0 failed, 1 warning\n")
+
+
+def test_examples_of_some_rules_only(desk: Path) -> None:
+    """`--rule` runs the examples of the rules that match, and no others."""
+    done = run("test", PACK, "--rule", "1.2*", "--verbose", cwd=desk)
+    assert done.returncode == 0
+    assert "1.2-contact" in done.stdout
+    assert "1.1-plan" not in done.stdout
+
+
+def test_junit_counts_and_tells_as_the_report_does(desk: Path) -> None:
+    """The JUnit file has a suite per rule, and a failure that holds the whole explanation."""
+    break_rule(desk)
+    done = run("test", PACK, "--format", "junit", "-o", "out.xml", cwd=desk)
+    assert (done.returncode, done.stdout) == (1, "")
+    top = ET.parse(desk / "out.xml").getroot()  # noqa: S314 - our own file
+    assert [suite.get("name") for suite in top] == ["small/1.1-plan", "small/1.2-contact", "small/1.3-group"]
+    assert top.get("failures") == "1"
+    assert int(top.get("tests", "0")) == len(top.findall("testsuite/testcase"))
+    (failure,) = top.iter("failure")
+    assert "expected met, got unmet" in str(failure.get("message"))
+    assert "fordi" in str(failure.text)
+
+
+def test_an_example_that_cannot_be_run_is_a_junit_error(desk: Path) -> None:
+    """A file of examples with a mistake is an error of its own, beside the examples that run."""
+    cases = desk / PACK / "1.1-plan.cases.yaml"
+    cases.write_text(
+        cases.read_text(encoding="utf-8").replace("status: unmet", "staus: unmet"), encoding="utf-8"
+    )
+    done = run("test", PACK, "--format", "junit", cwd=desk)
+    assert done.returncode == 1
+    top = ET.fromstring(done.stdout)  # noqa: S314 - our own text
+    assert int(top.get("errors", "0")) >= 1
+
+
+def test_watching_runs_again_when_a_file_changes(desk: Path) -> None:
+    """A change of content gives another turn, and so does a file that comes or goes; no change gives none."""
+    turns = each_change([desk / PACK], pause=0)
+    next(turns)
+    (desk / PACK / "1.1-plan.yaml").write_text("changed", encoding="utf-8")
+    next(turns)
+    (desk / PACK / "1.3-group.yaml").unlink()
+    next(turns)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise there")
+def test_watching_ends_quietly_with_ctrl_c(desk: Path) -> None:
+    """While watching, rules that cannot be used are shown and waited for, and Ctrl-C ends it quietly."""
+    rule = desk / PACK / "1.1-plan.yaml"
+    rule.write_text(
+        rule.read_text(encoding="utf-8").replace("exists: plans", "exists: plan"), encoding="utf-8"
+    )
+    command = [sys.executable, "-m", "guidelinekit", "test", f"./{PACK}", "--watch"]
+    with subprocess.Popen(command, cwd=desk, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stderr is not None
+        told = ""
+        limit = time.monotonic() + 60
+        while "watching" not in told and time.monotonic() < limit:
+            told += running.stderr.readline()
+        running.send_signal(signal.SIGINT)
+        told += running.communicate(timeout=60)[1]
+    assert "did you mean `plans`" in told
+    assert running.returncode == 130
+    assert "Traceback" not in told
+
+
+def test_watching_takes_no_file_to_write(desk: Path) -> None:
+    """`--watch` goes with no output file, and says so."""
+    done = run("test", PACK, "--watch", "--format", "junit", cwd=desk)
+    assert done.returncode == 2
+    assert "leave out --format and -o" in done.stderr

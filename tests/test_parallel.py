@@ -1,0 +1,57 @@
+"""Workers: started afresh where processes are not forked, they find what forked ones find."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from guidelinekit.case.lines import Block
+from guidelinekit.cli.failing import FailOn, fails
+from guidelinekit.evaluate import load_rules
+from guidelinekit.lang.rule import Subject
+from guidelinekit.parallel import Found, Task, Workers
+from guidelinekit.report.pieces import Entries, settled
+
+HERE = Path(__file__).parent / "cli"
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A portion of an input."""
+
+    block: Block | None
+    unmarked: Subject = Subject.CASE
+
+
+def case(number: int) -> bytes:
+    """Give a case of which little is known."""
+    return json.dumps(
+        {
+            "schema_version": "1",
+            "case_id": f"c-{number}",
+            "citizen": {},
+            "enrolment": {"enrolled_on": "2026-02-01"},
+        }
+    ).encode()
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_workers_find_the_same_however_they_are_started(method: str) -> None:
+    """Each portion comes back in order with what was found in it, rules and pieces being sent across."""
+    rules = load_rules([HERE / "small"], HERE / "small.yaml")
+    shapes = (Entries(everything=True), settled)
+    task = Task(rules, date(2026, 3, 1), partial(fails, level=FailOn.UNDETERMINED), shapes)
+    portions = [Lines(None), *(Lines(((number, case(number)),)) for number in range(1, 8)), Lines(None)]
+    with Workers[Lines](task, 2, method) as workers:
+        found = list(workers.each(portions))
+    assert [portion for portion, _ in found] == portions
+    parts = [part for _, part in found if isinstance(part, Found)]
+    assert [part.ids for part in parts] == [((Subject.CASE, f"c-{n}", n),) for n in range(1, 8)]
+    assert all(part.counted and part.tally.evaluated == 1 for part in parts)
+    (piece, (record, subject)), *_ = (record for part in parts for record in part.records)
+    assert json.loads(piece)["case_id"] == record.case_id == "c-1"
+    assert subject is Subject.CASE
+    assert [result.message.da for result in record.results]
