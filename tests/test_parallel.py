@@ -51,7 +51,9 @@ def test_workers_find_the_same_however_they_are_started(method: str) -> None:
     parts = [part for _, part in found if isinstance(part, Found)]
     assert [part.ids for part in parts] == [((Subject.CASE, f"c-{n}", n),) for n in range(1, 8)]
     assert all(part.counted and part.tally.evaluated == 1 for part in parts)
-    (piece, (record, subject)), *_ = (record for part in parts for record in part.records)
+    first = next(record for part in parts for record in part.records)
+    assert isinstance(first, tuple)
+    piece, (record, subject) = first
     assert json.loads(piece)["case_id"] == record.case_id == "c-1"
     assert subject is Subject.CASE
     assert [result.message.da for result in record.results]

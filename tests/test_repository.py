@@ -113,7 +113,7 @@ def test_make_targets_named_in_pages_exist() -> None:
 def test_commands_named_in_pages_exist() -> None:
     """Each `guidelinekit` command that a page shows exists, and each that exists is shown."""
     text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
-    named = set(re.findall(r"(?:\$ |`|\| )guidelinekit ([a-z]+)", text))
+    named = set(re.findall(r"(?:\$ |`|(?<!\n)\| )guidelinekit ([a-z]+)", text))
     assert named == set(COMMANDS)
 
 

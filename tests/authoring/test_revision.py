@@ -5,8 +5,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from changed_packs import write_pack
 
+from changed_packs import write_pack
 from guidelinekit.authoring.impact.revision import write_revision
 from guidelinekit.errors import InputError
 

@@ -288,4 +288,4 @@ def test_many_ids() -> None:
         99_999,
         None,
     ]
-    assert sys.getsizeof(ids._text) + sys.getsizeof(ids._table) < 3_000_000
+    assert sys.getsizeof(ids._stored) + sys.getsizeof(ids._table) < 2_500_000

@@ -112,7 +112,7 @@ def test_examples_that_differ_are_told_and_fail_the_run(
         Outcome(example, ("status: expected met, got unmet",), rules),
         place,
     ]
-    monkeypatch.setattr(examples_command, "run_examples", lambda _: iter(found))
+    monkeypatch.setattr(examples_command, "run_examples", lambda *_: iter(found))
     with pytest.raises(typer.Exit) as ended:
         examples_command.command(["small"])
     told = capsys.readouterr().out

@@ -65,7 +65,7 @@ def test_several_files(tmp_path: Path) -> None:
     (tmp_path / "two.ndjson").write_text(wide(named(QUIET, "new"), MANY[3], named(OPEN, "other")))
     (tmp_path / "three.json").write_text(json.dumps([named(OPEN, "new"), named(OPEN, "newer")]))
     files = [tmp_path / name for name in ("one.ndjson", "two.ndjson", "three.json", "nowhere.ndjson")]
-    arguments = ("check", *files, *SMALL, *AS_OF, "--format", "json", "-o")
+    arguments: tuple[str | Path, ...] = ("check", *files, *SMALL, *AS_OF, "--format", "json", "-o")
     alone = run(*arguments, tmp_path / "alone.json")
     together = run(*arguments, tmp_path / "together.json", "--jobs", "3")
     assert (tmp_path / "alone.json").read_text() == (tmp_path / "together.json").read_text()

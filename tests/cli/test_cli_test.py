@@ -27,7 +27,7 @@ def desk(tmp_path: Path) -> Path:
 
 
 def break_rule(desk: Path) -> None:
-    """Give the example of a missing plan a plan, of another kind than the rule asks for, and expect it met."""
+    """Give the example of a missing plan one of another kind than the rule asks for, and expect it met."""
     cases = desk / PACK / "1.1-plan.cases.yaml"
     text = cases.read_text(encoding="utf-8").replace("status: unmet, reason: not_found", "status: met")
     given = "given: {plans: [{kind: joint_plan, made_on: 2026-02-10}]}"
@@ -42,7 +42,7 @@ def test_a_failing_example_tells_what_decided(desk: Path) -> None:
     assert "small/1.1-plan.cases.yaml:" in done.stdout
     assert "status: expected met, got unmet" in done.stdout
     assert "because unmet: it is not in the record" in done.stdout
-    assert "✗ kind is treatment plan" in done.stdout
+    assert "✗ /plans/0\n" in done.stdout
     assert "/plans/0/kind = joint plan" in done.stdout
     assert "1 failed" in done.stdout
 

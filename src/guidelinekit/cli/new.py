@@ -102,7 +102,12 @@ def pack(
 
 
 PARTS: Final[Mapping[str, Callable[..., Any]]] = {"rule": rule, "pack": pack}
-HELP: Final = "Begin a rule or a pack."
+HELP: Final = """Begin a rule or a pack.
+
+Examples:
+  guidelinekit new rule 3.2.4-shelter-contact --pack rules/ssb-2016
+  guidelinekit new pack my-municipality
+"""
 
 
 def _allowed(name: str, like: str) -> None:

@@ -89,12 +89,12 @@ def _explained(found: Trace, words: Vocabulary) -> Explained:
 def _text(found: Trace, words: Vocabulary) -> str:
     """Give what a part says: a list's item by its pointer, several parts by what holds them together."""
     node = found.node
-    if found.item is not None and found.parts:
+    if found.item is not None:
         return found.item.pointer
     whole = condition(node, words)
     if isinstance(node, All | AnyOf | AtLeast) and found.parts and len(whole) > LONGEST:
-        whole = heading(node, words)
-    return whole if found.item is None else f"{found.item.pointer}: {whole}"
+        return heading(node, words)
+    return whole
 
 
 def _every_item(part: Trace, words: Vocabulary) -> Explained:

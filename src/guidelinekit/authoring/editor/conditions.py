@@ -92,7 +92,7 @@ def _condition(root: str, start: FieldType, own: str) -> Schema:
     elif own == root:
         fields = {path: _same(root, path) for path in fields}
         fields |= {f"{root}.{path}": _same(root, path) for path in list(fields)}
-    known = "|".join({path.partition(".")[0] for path in fields if "." in path} | {root})
+    known = "|".join(sorted({path.partition(".")[0] for path in fields if "." in path} | {root}))
     return {
         "type": "object",
         "minProperties": 1,
