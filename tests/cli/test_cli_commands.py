@@ -1,17 +1,10 @@
 """The commands beside `check`, as processes."""
 
 import json
-from datetime import date
 from pathlib import Path
 
-import pytest
-import typer
 from command_line import AS_OF, OPEN, QUIET, SMALL, case, lines, need, run
 
-from guidelinekit import Case, Diagnostic, load_rules
-from guidelinekit.authoring.examples import Example
-from guidelinekit.authoring.ruletest import Outcome
-from guidelinekit.cli import test as examples_command
 from guidelinekit.cli.schema import Name
 
 ROOT = Path(__file__).parents[2]
@@ -97,26 +90,3 @@ def test_generate_is_read_by_check() -> None:
     done = run("check", "-", *SMALL, *AS_OF, "--format", "json", "--fail-on", "never", given=made.stdout)
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["input"]["invalid"] == 0
-
-
-def test_examples_that_differ_are_told_and_fail_the_run(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """`test` names each example that fails with what differs, counts the rest, and ends with 1."""
-    rules = load_rules([SMALL[1]], SMALL[3])
-    record = Case.model_validate_json(json.dumps(QUIET))
-    place = Diagnostic("bad-example", "is not an example", file="1.1-plan.cases.yaml")
-    example = Example("1.1-plan", "ingen plan", date(2026, 3, 1), None, record, (), place)
-    found = [
-        Outcome(example, (), rules),
-        Outcome(example, ("status: expected met, got unmet",), rules),
-        place,
-    ]
-    monkeypatch.setattr(examples_command, "run_examples", lambda *_: iter(found))
-    with pytest.raises(typer.Exit) as ended:
-        examples_command.command(["small"])
-    told = capsys.readouterr().out
-    assert ended.value.exit_code == 1
-    assert "✗ 1.1-plan: ingen plan (2026-03-01)\n    status: expected met, got unmet" in told
-    assert "is not an example" in told
-    assert told.endswith("1 passed, 2 failed\n")
