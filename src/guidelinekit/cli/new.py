@@ -61,7 +61,7 @@ def rule(
       guidelinekit new rule 3.2.4-shelter-contact --pack rules/ssb-2016 --passage N000-28
     """
     _allowed(name, "3.2.4-shelter-contact")
-    folder = find_pack(pack)
+    folder = find_pack(Path(pack))  # never a bundled pack by its name: files are written there
     known = Examples(folder).under(None).packs[0]
     number = anvisning or ((found := _NUMBER.match(name)) and found[0])
     if not number:
