@@ -13,7 +13,7 @@ test: $(VENV)/.dev
 	$(BIN)/pytest -n auto
 
 agree: $(VENV)/.dev
-	$(BIN)/python tests/agreement.py --pairs 200000 --seed 1
+	$(BIN)/python tests/agreement.py --pairs 200000 --bundled 20000 --seed 1
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check

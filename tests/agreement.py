@@ -1,6 +1,7 @@
 """A long run: compiled rules against the reference evaluator, on pairs of a random rule and a random case.
 
-`python tests/agreement.py --pairs 200000 --seed 1` takes some minutes on two cores. Each disagreement is
+`python tests/agreement.py --pairs 200000 --seed 1` takes some minutes on two cores; `--bundled 20000` adds
+the bundled rules on generated cases. Each disagreement is
 printed as small as it gets, and the exit code is then 1.
 """
 
@@ -19,10 +20,12 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import given as drawn_from
 from pydantic import ValidationError
 
-from answers import RuleAnswers, reference
+from answers import RuleAnswers, compiled, reference, same_verdicts
+from guidelinekit import load_rules
+from guidelinekit.authoring.generate import AS_OF, generate
 from guidelinekit.case import Case
 from guidelinekit.lang.expr import TRUE, Condition, Node
-from guidelinekit.lang.rule import Rule
+from guidelinekit.lang.rule import Rule, Subject
 from guidelinekit.lang.walk import inside
 from guidelinekit.results import Status
 from guidelinekit.testing.rule import rules
@@ -50,14 +53,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--pairs", type=int, default=200_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--bundled", type=int, default=0, help="also the bundled rules on so many cases")
     parser.add_argument("--jobs", type=int, default=2)
     asked = parser.parse_args()
     start = time.monotonic()
-    shares = [(asked.seed * 1000 + number, asked.pairs // asked.jobs) for number in range(asked.jobs)]
-    shares[0] = (shares[0][0], shares[0][1] + asked.pairs % asked.jobs)
+    numbers = [asked.seed * 1000 + number for number in range(asked.jobs)]
     whole = Found()
     with ProcessPoolExecutor(asked.jobs) as processes:
-        for found in processes.map(run, *zip(*shares, strict=True)):
+        random_pairs = processes.map(run, numbers, _shares(asked.pairs, asked.jobs))
+        bundled_pairs = processes.map(run_bundled, numbers, _shares(asked.bundled, asked.jobs))
+        for found in (*random_pairs, *bundled_pairs):
             whole.pairs += found.pairs
             whole.explained += found.explained
             whole.statuses += found.statuses
@@ -92,6 +97,27 @@ def run(number: int, pairs: int) -> Found:
                 found.disagreements.append(told(rule, document, as_of, agrees))
                 break
     return found
+
+
+def run_bundled(number: int, cases: int) -> Found:
+    """Compare the verdicts of every bundled rule on generated cases; a case of its own number is drawn."""
+    found, loaded = Found(), load_rules()
+    compiled_rules = [RuleAnswers(rule, loaded.settings(rule)) for rule in loaded.rules]
+    for case in generate(cases, number):
+        for answers in compiled_rules:
+            if answers.rule.subject is not Subject.CASE:
+                continue
+            found.pairs += 1
+            expected = reference(answers.rule, case, AS_OF, answers.settings)
+            found.statuses.update(answer["status"] for answer in expected)
+            if not same_verdicts(expected, compiled(answers.program, answers.rule, case, AS_OF)):
+                found.disagreements.append(f"rule {answers.rule.id} on {case.case_id}, seed {number}\n")
+    return found
+
+
+def _shares(whole: int, jobs: int) -> list[int]:
+    """Share a number out."""
+    return [whole // jobs + (number < whole % jobs) for number in range(jobs)]
 
 
 def drawn_rules(number: int, how_many: int) -> Iterator[Rule]:

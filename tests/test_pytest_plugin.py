@@ -21,9 +21,10 @@ def folder(tmp_path: Path) -> Path:
 
 
 def pytest_in(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run pytest in a folder."""
+    """Run pytest in a folder, without the closing summary, which on a CI machine repeats failures whole."""
+    plain = ("-p", "no:cacheprovider", "-p", "no:xdist", "-rN")
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:xdist", *arguments],
+        [sys.executable, "-m", "pytest", *plain, *arguments],
         cwd=folder,
         capture_output=True,
         text=True,

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from json.encoder import encode_basestring
-from types import NoneType
 from typing import Any
 
 from pydantic_core import to_jsonable_python
@@ -108,12 +107,20 @@ def _reads(pieces: Sequence[Mapping[str, Any]], written: _Pieces) -> Iterable[st
 def _piece(piece: Mapping[str, Any], written: _Pieces) -> Mapping[str, str]:
     known = written.get(id(piece))
     if known is None:
-        entries = {
-            pointer: f'{{"pointer":"{pointer}","value":{_WRITERS.get(type(value), _other)(value)}}}'
-            for pointer, value in piece.items()
-        }
-        known = written[id(piece)] = piece, entries
+        known = written[id(piece)] = piece, {pointer: _entry(pointer, piece[pointer]) for pointer in piece}
     return known[1]
+
+
+def _entry(pointer: str, value: Any) -> str:
+    """Write one field. What is read most, codes, dates and nothing, needs no table to be looked up."""
+    if value is None:
+        return f'{{"pointer":"{pointer}","value":null}}'
+    kind = type(value)
+    if kind is str:
+        return f'{{"pointer":"{pointer}","value":{_text(value)}}}'
+    if kind is date:
+        return f'{{"pointer":"{pointer}","value":"{value}"}}'
+    return f'{{"pointer":"{pointer}","value":{_WRITERS.get(kind, _other)(value)}}}'
 
 
 def _other(value: Any) -> str:
@@ -126,10 +133,7 @@ def _other(value: Any) -> str:
 
 
 _WRITERS: Mapping[type, Callable[[Any], str]] = {
-    str: _text,
-    NoneType: lambda _: "null",
     bool: lambda value: "true" if value else "false",
-    date: lambda value: f'"{value.isoformat()}"',
     int: str,
 }
 
