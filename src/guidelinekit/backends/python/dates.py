@@ -101,13 +101,11 @@ def _date_of(node: DateExpr, context: Context, block: Block) -> Dating:
 def _shifted(base: Dating, by: Days | Parameter, back: bool, context: Context, block: Block) -> Dating:
     start, unknown = base
     if isinstance(by, Days):
-        delta = call("timedelta", ast.Constant(-by.days if back else by.days))
-        kept = context.bound.set("delta", delta)
-        moved: ast.expr = call("shifted", start.code, kept)
+        start = _kept(start, block)
+        day = moved(start.code, ast.Constant(-by.days if back else by.days), context, block)
         if start.nullable:
-            start = _kept(start, block)
-            moved = choice(is_none(start.code), NONE, call("shifted", start.code, kept))
-        return Value(block.set("day", moved), start.nullable), unknown
+            day = choice(is_none(start.code), NONE, day)
+        return Value(block.set("day", day), start.nullable), unknown
     days = parameter_of(by.name, context)
     if isinstance(days.code, ast.Constant):
         if days.code.value is None:
@@ -116,11 +114,29 @@ def _shifted(base: Dating, by: Days | Parameter, back: bool, context: Context, b
         return _shifted(base, Days(days=int(whole)), back, context, block)
     start = _kept(start, block)
     signed = ast.UnaryOp(ast.USub(), days.code) if back else days.code
-    moved = call("shifted", start.code, call("timedelta", signed))
+    day = call("shifted", start.code, call("timedelta", signed))
     known = conjunction([not_none(days.code), *([not_none(start.code)] if start.nullable else [])])
-    return Value(block.set("day", choice(known, moved, NONE)), nullable=True), disjunction(
+    return Value(block.set("day", choice(known, day, NONE)), nullable=True), disjunction(
         [unknown, is_none(days.code)]
     )
+
+
+def moved(day: ast.expr, days: ast.expr, context: Context, block: Block) -> ast.expr:
+    """Give a variable's day moved by a number of days, without a call where the calendar does not end."""
+    if not isinstance(days, ast.Constant) or not isinstance(days.value, int):
+        return call("shifted", day, call("timedelta", days))
+    key = ("moved by", days.value)
+    kept = context.bound.find(key)
+    if kept is None:
+        delta = context.bound.set("delta", call("timedelta", days))
+        end = ast.Attribute(name("date"), "min" if days.value < 0 else "max", ast.Load())
+        last = context.bound.set("last", ast.BinOp(end, ast.Sub(), delta))
+        kept = context.bound.keep(key, (delta, last))
+    delta, last = kept
+    if block is context.bound:
+        return call("shifted", day, delta)
+    plain = ast.BinOp(day, ast.Add(), delta)
+    return choice(compare(day, "ge" if days.value < 0 else "le", last), plain, call("shifted", day, delta))
 
 
 def _kept(value: Value, block: Block) -> Value:

@@ -2,7 +2,6 @@
 
 import ast
 import linecache
-from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -130,7 +129,7 @@ class _Body:
         self.bound = Block(names)
         self.top = Block(names, self.bound)
         self.block = Block(names, self.top)
-        self.plan = Plan(frozenset(), Counter())
+        self.plan = Plan()
         self.asked: set[str] = set()
         pack = rule.id.partition("/")[0]
         things = {record: Thing("record", CATALOGUES[rule.subject])}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from guidelinekit.backends.python.block import Block, Context, Thing
 from guidelinekit.backends.python.tree import (
     NONE,
+    TRUE,
     assign,
     attribute,
     branch,
@@ -72,8 +73,21 @@ def field_of(path: Path, context: Context, block: Block) -> Value:
     return home.keep(key, Value(home.set(path.steps[-1], value), nullable=True))  # type: ignore[no-any-return]
 
 
+def known(path: Path, context: Context, block: Block) -> ast.expr:
+    """Give the test that a field is documented at the moment; that of a date keeps the date uncut."""
+    thing = context.things[path.root]
+    key = ("field", context.moment, thing.variable, path.steps)
+    if path.root != context.record and path.steps and block.find(key) is None:
+        value, kind, nullable = raw_field(path, context, block)
+        if kind.kind is Kind.DATE and nullable and _is_cut(kind, thing, path, context):
+            kept = block.set(path.steps[-1], value)
+            return conjunction([not_none(kept), compare(kept, "le", name(context.cut))])
+    found = field_of(path, context, block)
+    return not_none(found.code) if found.nullable else TRUE
+
+
 def items_of(path: Path, context: Context, block: Block) -> Items:
-    """Give a list's items. Lists of the record are cut once for all rules, others where they are walked."""
+    """Give a list's items. A list of the record that is walked often is cut once for all its walks."""
     thing = context.things[path.root]
     value, kind, _ = raw_field(path, context, block)
     assert kind.item is not None  # noqa: S101 - the static check lets quantifiers range over lists only
@@ -81,17 +95,18 @@ def items_of(path: Path, context: Context, block: Block) -> Items:
     found = block.find(key)
     if found is not None:
         return found  # type: ignore[no-any-return]  # this key always keeps items
-    if thing.variable != context.things[next(iter(context.things))].variable:
+    if path.root != context.record:
         return block.keep(key, Items(block.set(path.steps[-1], value), kind.item, cut=False))  # type: ignore[no-any-return]
-    whole = context.top.set(path.steps[-1], value)
-    items = Items(whole, kind.item, cut=True)
-    if items.occurrence is not None:
+    whole, _ = raw_items_of(path, context, block)
+    items = Items(whole, kind.item, cut=False)
+    if items.occurrence is not None and context.plan.worth_cutting(path):
         each = attribute(name("item"), items.occurrence)
         seen = ast.ListComp(
             name("item"),
-            [ast.comprehension(store("item"), whole, [compare(each, "le", name(context.cut))], 0)],
+            [ast.comprehension(store("item"), whole, [compare(each, "le", name("cut"))], 0)],
         )
-        context.top.body += branch(whole, [assign(whole.id, seen)])
+        cut = context.top.set("seen_" + path.steps[-1], choice(whole, seen, whole))
+        items = Items(cut, kind.item, cut=True)
     return context.top.keep(key, items)  # type: ignore[no-any-return]
 
 
@@ -99,13 +114,15 @@ def raw_items_of(path: Path, context: Context, block: Block) -> tuple[ast.expr, 
     """Give a list as the record holds it, for a walk that needs the index in the whole list."""
     value, kind, _ = raw_field(path, context, block)
     assert kind.item is not None  # noqa: S101 - the static check lets rules range over lists only
-    return block.set(path.steps[-1], value), kind.item
+    home = context.top if path.root == context.record else block
+    key = ("list", context.things[path.root].variable, path.steps)
+    return home.find(key) or home.keep(key, home.set(path.steps[-1], value)), kind.item
 
 
 def _home(path: Path, context: Context, block: Block) -> Block:
-    """Give the block where a value belongs: the head of the function for the record's own fields."""
-    record = next(iter(context.things))
-    return context.top if path.root == record and context.now else block
+    """Give the block where a value belongs: for what several rules read, the head of the function."""
+    shared = path.root == context.record and context.now and context.plan.shared(path)
+    return context.top if shared else block
 
 
 def raw_field(path: Path, context: Context, block: Block) -> tuple[ast.expr, FieldType, bool]:
@@ -113,7 +130,7 @@ def raw_field(path: Path, context: Context, block: Block) -> tuple[ast.expr, Fie
     thing = context.things[path.root]
     if not path.steps:
         return name(thing.variable), thing.type, False
-    home = _home(path, context, block)
+    home = context.top if path.root == context.record and context.now else block
     code: ast.expr = name(thing.variable)
     kind, nullable = thing.type, False
     for position, step in enumerate(path.steps[:-1], 1):

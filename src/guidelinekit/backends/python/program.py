@@ -2,11 +2,11 @@
 
 import ast
 import linecache
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import count
 from typing import Any
 
@@ -16,14 +16,16 @@ from guidelinekit.backends.python.rules import compile_rule
 from guidelinekit.backends.python.runtime import born_by, shifted
 from guidelinekit.backends.python.tree import assign, attribute, function, name
 from guidelinekit.case.catalogue import CATALOGUES, FieldType
-from guidelinekit.lang.expr import All, Compare, Constant, Count, Every, Node, Use
+from guidelinekit.lang.expr import All, Compare, Constant, Count, Every, Node, Path, Use
 from guidelinekit.lang.rule import Dated, Rule, Subject
 from guidelinekit.lang.walk import nodes
 from guidelinekit.results import Reason, Status
 from guidelinekit.semantics.terms import age_on, setting_at
 
-_WORTH_AN_INDEX = 3
+_WORTH_AN_INDEX = 6
 """From how many walks of a list by code it pays to sort its items by code once."""
+_WORTH_A_CUT = 3
+"""From how many other walks of a list it pays to leave out once what is not seen of it."""
 
 Judge = Callable[[Any], list[tuple[Any, ...]]]
 
@@ -32,14 +34,28 @@ Judge = Callable[[Any], list[tuple[Any, ...]]]
 class Plan:
     """What is known of the whole rule set before code is written."""
 
-    indexed: frozenset[tuple[Any, str]]
-    uses: Counter[str]
+    indexed: frozenset[tuple[Any, str]] = frozenset()
+    """The lists whose items are worth sorting by a code, and the code."""
+    uses: Counter[str] = field(default_factory=Counter)
+    """By definition, how many rules use it."""
+    reads: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    """By field of the record, how many rules read it."""
+    walks: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    """By list of the record, how often it is walked other than by code."""
     tables: dict[Any, str] = field(default_factory=dict)
     values: dict[str, tuple[Dated, ...]] = field(default_factory=dict)
 
-    def shared(self, definition: str) -> bool:
+    def used_often(self, definition: str) -> bool:
         """Say whether a definition is used so often that it is worked out once for every record."""
         return self.uses[definition] > 1
+
+    def shared(self, path: Path) -> bool:
+        """Say whether a field of the record is read once for several rules."""
+        return self.reads[path.steps] != 1
+
+    def worth_cutting(self, path: Path) -> bool:
+        """Say whether what is not seen of a list of the record is left out once for all walks."""
+        return self.walks[path.steps] >= _WORTH_A_CUT
 
     def table(self, key: Any, values: tuple[Dated, ...]) -> str:
         """Give the name under which the generated code finds a parameter's values by date."""
@@ -49,10 +65,9 @@ class Plan:
 
     def code_index(self, node: Count | Every, context: Context) -> tuple[int, str, object] | None:
         """Give the part of a walk's condition that an index of the list by code answers, if there is one."""
-        record = next(iter(context.things))
-        if node.over.root != record:
+        if node.over.root != context.record:
             return None
-        found = coded(node, context.things[record].type)
+        found = coded(node, context.things[context.record].type)
         return found if found is not None and (node.over, found[1]) in self.indexed else None
 
 
@@ -131,6 +146,7 @@ def _module(
         "timedelta": timedelta,
         "age_on": age_on,
         "born_by": born_by,
+        "by_code": partial(defaultdict, list),
         "shifted": shifted,
         "setting_at": setting_at,
         **plan.values,
@@ -141,16 +157,21 @@ def _module(
 
 
 def _plan(rules: Sequence[Rule], record: FieldType) -> Plan:
-    walks: Counter[tuple[Any, str]] = Counter()
-    uses: Counter[str] = Counter()
+    by_code: Counter[tuple[Path, str]] = Counter()
+    plan = Plan()
     for rule in rules:
+        root = rule.subject.value
         for node in nodes(rule, Node):
-            found = coded(node, record) if isinstance(node, Count | Every) else None
-            if found is not None and isinstance(node, Count | Every) and node.over.root == rule.subject.value:
-                walks[node.over, found[1]] += 1
-        uses.update({use.name for use in nodes(rule, Use)})
-    worthwhile = frozenset(key for key, walked in walks.items() if walked >= _WORTH_AN_INDEX)
-    return Plan(worthwhile, uses)
+            if isinstance(node, Count | Every) and node.over.root == root:
+                found = coded(node, record)
+                if found is None:
+                    plan.walks[node.over.steps] += 1
+                else:
+                    by_code[node.over, found[1]] += 1
+        plan.reads.update({path.steps for path in nodes(rule, Path) if path.root == root})
+        plan.uses.update({use.name for use in nodes(rule, Use)})
+    plan.indexed = frozenset(key for key, walked in by_code.items() if walked >= _WORTH_AN_INDEX)
+    return plan
 
 
 __all__ = ["PythonProgram"]

@@ -1,17 +1,20 @@
 """One rule in generated code: the steps of the language's meaning, each verdict appended to a list."""
 
 import ast
+from dataclasses import replace
 
 from guidelinekit.backends.python.block import Block, Context, Thing
-from guidelinekit.backends.python.conditions import Certain, certain
-from guidelinekit.backends.python.dates import date_of, term_of
-from guidelinekit.backends.python.fields import raw_items_of
+from guidelinekit.backends.python.certain import Certain
+from guidelinekit.backends.python.conditions import certain
+from guidelinekit.backends.python.dates import date_of, moved, term_of
+from guidelinekit.backends.python.fields import Items, raw_items_of
+from guidelinekit.backends.python.picking import conjuncts, picked, seen_test
+from guidelinekit.backends.python.since import since
 from guidelinekit.backends.python.tree import (
     FALSE,
     NONE,
     TRUE,
     assign,
-    attribute,
     branch,
     call,
     choice,
@@ -42,16 +45,12 @@ from guidelinekit.lang.expr import (
 )
 from guidelinekit.lang.rule import Repeats, Rule
 from guidelinekit.results import Reason, Status
-from guidelinekit.semantics.slice import Mark
-
-RESULTS = "found"
-"""The variable of the list that verdicts are appended to."""
 
 
 def compile_rule(index: int, rule: Rule, context: Context, block: Block) -> None:
     """Put the statements that judge a rule into the block."""
     inner = block.inner()
-    emit = _Emitter(index, rule)
+    emit = _Emitter(index, rule, context.bound)
     applies = certain(rule.applies_when, context, inner)
     duty = inner.inner()
     if rule.for_each is None:
@@ -71,13 +70,13 @@ def compile_rule(index: int, rule: Rule, context: Context, block: Block) -> None
 
 
 class _Emitter:
-    """Writes `found.append((rule, status, reason, item, due))` for one rule."""
+    """Writes `add((rule, status, reason, item, due))` for one rule."""
 
-    def __init__(self, index: int, rule: Rule, item: ast.expr = NONE) -> None:
-        self.index, self.rule, self.item = index, rule, item
+    def __init__(self, index: int, rule: Rule, bound: Block, item: ast.expr = NONE) -> None:
+        self.index, self.rule, self.bound, self.item = index, rule, bound, item
 
     def verdict(self, status: Status, reason: Reason | None, due: ast.expr = NONE) -> list[ast.stmt]:
-        """Give the statement that appends one verdict."""
+        """Give the statement that appends one verdict; one that is always the same is made once."""
         parts = [
             ast.Constant(self.index),
             name(status.name),
@@ -85,11 +84,15 @@ class _Emitter:
             self.item,
             due,
         ]
-        return [ast.Expr(call("add", ast.Tuple(parts, ast.Load())))]
+        verdict: ast.expr = ast.Tuple(parts, ast.Load())
+        if self.item is NONE and due is NONE:
+            key = ("verdict", self.index, status, reason)
+            verdict = self.bound.find(key) or self.bound.keep(key, self.bound.set("verdict", verdict))
+        return [ast.Expr(call("add", verdict))]
 
     def of(self, item: ast.expr) -> "_Emitter":
         """Give an emitter for one item of `for_each`."""
-        return _Emitter(self.index, self.rule, item)
+        return _Emitter(self.index, self.rule, self.bound, item)
 
 
 def in_force(rule: Rule, context: Context) -> ast.expr:
@@ -112,22 +115,24 @@ def _for_each(emit: _Emitter, rule: Rule, context: Context, block: Block) -> Non
     whole, kind = raw_items_of(rule.for_each.over, context, block)
     item, number = block.fresh("item"), block.fresh("index")
     chosen = block.fresh("chosen")
-    inner = block.inner()
-    below = context.naming(rule.for_each.item, Thing(item, kind, context.moment))
-    where = certain(rule.for_each.where, below, inner)
+    ahead = block.inner()
+    inner = ahead.inner()
+    below = replace(context.naming(rule.for_each.item, Thing(item, kind, context.moment)), ahead=ahead)
+    seen = seen_test(Items(whole, kind, cut=False), item, context)
+    reached, rest = picked(conjuncts(rule.for_each.where), below, inner, certain, seen)
+    where = certain(All(of=tuple(rest)), below, reached)
     of_item = emit.of(name(number))
-    duty = inner.inner()
+    duty = reached.inner()
     duty.body.append(assign(chosen, TRUE))
     _duty(of_item, rule, below, duty)
     unclear = [assign(chosen, TRUE), *of_item.verdict(Status.UNDETERMINED, None)]
-    inner.body += branch(where.true, duty.body, [] if where.decided else branch(where.false, [], unclear))
-    occurrence = next((field for field, f in kind.fields.items() if f.mark is Mark.OCCURRENCE), None)
-    seen = TRUE if occurrence is None else compare(attribute(name(item), occurrence), "le", name(context.cut))
+    reached.body += branch(where.true, duty.body, [] if where.decided else branch(where.false, [], unclear))
     target = ast.Tuple([store(number), store(item)], ast.Store())
     nothing = emit.verdict(Status.NOT_APPLICABLE, Reason.OUT_OF_SCOPE)
     walk = [
         assign(chosen, FALSE),
-        loop(target, call("enumerate", whole), branch(seen, inner.body)),
+        *ahead.body,
+        loop(target, call("enumerate", whole), inner.body),
         *branch(name(chosen), [], nothing),
     ]
     block.body += branch(is_none(whole), emit.verdict(Status.UNDETERMINED, Reason.NOT_EXPORTED), walk)
@@ -149,10 +154,14 @@ def _duty(emit: _Emitter, rule: Rule, context: Context, block: Block) -> None:
         block.body += emit.verdict(Status.UNDETERMINED, None)
         return
     timed = block.inner()
-    now = certain(rule.requires, context, timed)
+    known = since(rule.requires, due.code, context, timed, certain)
+    now = certain(rule.requires, context, timed) if known is None else known.now
     met = emit.verdict(Status.MET, Reason.FULFILLED, due.code)
     late = timed.inner()
-    then = certain(rule.requires, past(due.code, context, late), late)
+    if known is None:
+        then = certain(rule.requires, past(due.code, context, late), late)
+    else:
+        then = known.by(due.code)
     too_late = late.inner()
     _exempt_or(emit, rule, _late(emit, then, due.code), due.code, context, too_late)
     late.body += branch(then.true, met, too_late.body)
@@ -241,14 +250,13 @@ def _repeated(
     block: Block,
 ) -> None:
     last, every = dates
-    step = block.set("step", call("timedelta", every))
     base = block.set("base", last)
     first = block.inner()
     start, _ = date_of(repeats.start, context, first)
     first.body.append(assign(base.id, start.code))
     block.body += branch(is_none(base), first.body)
     known = block.inner()
-    due = known.set("due", call("shifted", base, step))
+    due = known.set("due", moved(base, every, context, known))
     new = compare(last, "is", NONE)
     in_time = branch(
         new,
@@ -293,6 +301,3 @@ def shortfall(node: Condition) -> Reason | None:
             return reasons.pop() if len(reasons) == 1 else None
         case _:
             return Reason.OUT_OF_RANGE
-
-
-__all__ = ["RESULTS", "choice", "compile_rule", "shortfall"]

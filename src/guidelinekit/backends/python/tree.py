@@ -18,6 +18,17 @@ OPERATORS: dict[str, type[ast.cmpop]] = {
     "is_not": ast.IsNot,
 }
 
+_OPPOSITES: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Eq: ast.NotEq,
+    ast.In: ast.NotIn,
+    ast.Lt: ast.GtE,
+    ast.LtE: ast.Gt,
+    ast.Gt: ast.LtE,
+    ast.GtE: ast.Lt,
+    ast.Is: ast.IsNot,
+}
+_OPPOSITES |= {other: one for one, other in _OPPOSITES.items()}
+
 
 def name(identifier: str) -> ast.Name:
     """Give a variable that is read."""
@@ -76,6 +87,11 @@ def negation(part: ast.expr) -> ast.expr:
         return ast.Constant(not part.value)
     if isinstance(part, ast.UnaryOp) and isinstance(part.op, ast.Not):
         return part.operand
+    if isinstance(part, ast.Compare) and len(part.ops) == 1:
+        return ast.Compare(part.left, [_OPPOSITES[type(part.ops[0])]()], part.comparators)
+    if isinstance(part, ast.BoolOp) and all(isinstance(one, ast.Compare) for one in part.values):
+        joint = ast.Or() if isinstance(part.op, ast.And) else ast.And()
+        return ast.BoolOp(joint, [negation(one) for one in part.values])
     return ast.UnaryOp(ast.Not(), part)
 
 

@@ -2,7 +2,6 @@
 
 import ast
 import linecache
-from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import count
@@ -66,7 +65,7 @@ def compile_points(rule: Rule, settings: Settings) -> Binder:
     bound = Block(names)
     top = Block(names, bound)
     body = Block(names, top)
-    plan = Plan(frozenset(), Counter())
+    plan = Plan()
     things = {rule.subject.value: Thing("record", CATALOGUES[rule.subject])}
     context = Context(things, top, bound, rule.id.partition("/")[0], settings, plan=plan)
     _of_condition(rule.applies_when, context, body)

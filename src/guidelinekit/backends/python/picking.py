@@ -1,0 +1,82 @@
+"""Which items of a list are asked about, in generated code: what is never unknown first, cheapest first."""
+
+import ast
+from collections.abc import Iterator, Sequence
+
+from guidelinekit.backends.python.block import Block, Context
+from guidelinekit.backends.python.certain import Judge
+from guidelinekit.backends.python.fields import Items
+from guidelinekit.backends.python.tree import TRUE, attribute, compare, name
+from guidelinekit.case.catalogue import Kind, resolve
+from guidelinekit.lang.expr import All, AnyOf, Compare, Condition, Constant, Known, Not, Path, ValueSet
+
+
+def conjuncts(node: Condition) -> tuple[Condition, ...]:
+    """Give the conditions that must all hold."""
+    return tuple(_conjuncts(node))
+
+
+def _conjuncts(node: Condition) -> Iterator[Condition]:
+    if isinstance(node, All):
+        for part in node.of:
+            yield from _conjuncts(part)
+    else:
+        yield node
+
+
+def seen_test(items: Items, item: str, context: Context) -> ast.expr:
+    """Give the test that an item of a list existed at the moment."""
+    if items.item.kind is Kind.DATE:
+        return compare(name(item), "le", name(context.cut))
+    if items.occurrence is None or (items.cut and context.now):
+        return TRUE
+    return compare(attribute(name(item), items.occurrence), "le", name(context.cut))
+
+
+def picked(
+    parts: Sequence[Condition], context: Context, block: Block, judge: Judge, seen: ast.expr
+) -> tuple[Block, list[Condition]]:
+    """Ask the parts that are never unknown, one inside the other, and whether the item is seen.
+
+    Gives the block that is reached where all of them hold, and the parts that are still to be asked.
+    """
+    first = [part for part in parts if _at_once(part, context)]
+    rest = [part for part in parts if part not in first]
+    for part in first:
+        block = inside(judge(part, context, block).true, block)
+    block = inside(seen, block)
+    for part in [part for part in rest if _sure(part, context)]:
+        rest.remove(part)
+        block = inside(judge(part, context, block).true, block)
+    return block, rest
+
+
+def inside(test: ast.expr, block: Block) -> Block:
+    """Give the block that is reached where a test holds. Something must be put into it."""
+    if test is TRUE:
+        return block
+    inner = block.inner()
+    block.body.append(ast.If(test, inner.body, []))
+    return inner
+
+
+def _at_once(part: Condition, context: Context) -> bool:
+    """Say whether a condition compares a field that is never null with a constant."""
+    if not isinstance(part, Compare) or not isinstance(part.left, Path) or len(part.left.steps) != 1:
+        return False
+    kind = resolve(context.things[part.left.root].type, part.left.steps)
+    plain = isinstance(part.right, Constant | ValueSet)
+    return plain and kind is not None and kind.required and kind.kind is not Kind.DATE
+
+
+def _sure(part: Condition, context: Context) -> bool:
+    """Say whether a condition needs no walk and is never unknown."""
+    match part:
+        case Known():
+            return True
+        case Not(of=negated):
+            return _sure(negated, context)
+        case All(of=parts) | AnyOf(of=parts):
+            return all(_sure(one, context) for one in parts)
+        case _:
+            return _at_once(part, context)

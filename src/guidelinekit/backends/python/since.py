@@ -1,0 +1,166 @@
+"""Since when a requirement is fulfilled, in generated code: one walk answers for now and for a deadline.
+
+It can be told where a requirement is that there is an item (or one of several), and what is asked of the item
+does not change with time. Then an item that counts today has counted since the day it came to be.
+"""
+
+import ast
+from dataclasses import dataclass
+
+from guidelinekit.backends.python.block import Block, Context, Thing, dated
+from guidelinekit.backends.python.certain import Certain, Judge
+from guidelinekit.backends.python.dates import values_of
+from guidelinekit.backends.python.fields import items_of
+from guidelinekit.backends.python.lookup import Join, Table, earlier, ever, first_days, join_of, joined
+from guidelinekit.backends.python.picking import picked
+from guidelinekit.backends.python.quantifiers import narrowed
+from guidelinekit.backends.python.tree import (
+    NONE,
+    TRUE,
+    assign,
+    attribute,
+    branch,
+    compare,
+    conjunction,
+    disjunction,
+    is_none,
+    loop,
+    name,
+    not_none,
+    store,
+)
+from guidelinekit.case.catalogue import Kind, resolve
+from guidelinekit.lang.expr import (
+    Age,
+    All,
+    AnyOf,
+    AsOf,
+    Condition,
+    Count,
+    Every,
+    Node,
+    Parameter,
+    Path,
+    Use,
+)
+from guidelinekit.lang.walk import nodes
+from guidelinekit.semantics.slice import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The variables of two days, None for never: since when it is fulfilled, since when it may have been."""
+
+    sure: ast.Name
+    maybe: ast.Name
+
+    @property
+    def now(self) -> Certain:
+        """Whether it is fulfilled at the date of the evaluation."""
+        return Certain(not_none(self.sure), conjunction([is_none(self.sure), is_none(self.maybe)]))
+
+    def by(self, due: ast.expr) -> Certain:
+        """Whether it was fulfilled by a day, where it is now."""
+        later = disjunction([is_none(self.maybe), compare(self.maybe, "gt", due)])
+        return Certain(compare(self.sure, "le", due), conjunction([compare(self.sure, "gt", due), later]))
+
+
+def since(node: Condition, due: ast.expr, context: Context, block: Block, judge: Judge) -> Since | None:
+    """Find out since when a requirement was fulfilled; None where walks cannot tell.
+
+    What was fulfilled by the day `due` is looked for no further.
+    """
+    found = _alternatives(node, context)
+    if found is None:
+        return None
+    if len(found) == 1 and (table := _table(found[0], context, judge)) is not None:
+        sure, maybe = first_days(*table, context, block)
+        return Since(block.set("sure", sure), maybe)
+    answer = Since(block.set("sure", NONE), block.set("maybe", NONE))
+    for number, part in enumerate(found):
+        inner = block.inner()
+        table = _table(part, context, judge)
+        if table is None:
+            _walk(part, answer, context, inner, judge)
+        else:
+            for kept, day in zip(
+                (answer.sure, answer.maybe), first_days(*table, context, inner), strict=True
+            ):
+                first = inner.set("day", day)
+                inner.body += branch(not_none(first), earlier(kept, first))
+        late = disjunction([is_none(answer.sure), compare(answer.sure, "gt", due)])
+        block.body += inner.body if number == 0 else branch(late, inner.body)
+    return answer
+
+
+def _table(node: Count, context: Context, judge: Judge) -> tuple[Table, Join] | None:
+    join = join_of(node, context)
+    if join is None or context.ahead is None:
+        return None
+    return joined(join, context, context.ahead, judge), join
+
+
+def _alternatives(node: Condition, context: Context) -> list[Count] | None:
+    """Give the walks of which one is enough, or None where it is not only that."""
+    match node:
+        case Count(at_least=1, at_most=None) if _timeless(node, context):
+            return [node]
+        case Use(of=part) if not context.plan.used_often(node.name):
+            return _alternatives(part, context)
+        case AnyOf(of=parts) if parts:
+            found = [_alternatives(part, context) for part in parts]
+            return None if None in found else [one for some in found for one in some or ()]
+        case _:
+            return None
+
+
+def _timeless(node: Count, context: Context) -> bool:
+    """Say whether what is asked of an item is answered alike at every moment at which the item is there."""
+    kind = resolve(context.things[node.over.root].type, node.over.steps)
+    if kind is None or kind.item is None:
+        return False
+    occurrence = next((field for field, f in kind.item.fields.items() if f.mark is Mark.OCCURRENCE), None)
+    if occurrence is None:
+        return False
+    below = context.naming(node.item, Thing(node.item, kind.item))
+
+    def moves(part: Node) -> bool:
+        match part:
+            case AsOf() | Age() | Count() | Every() | Use():
+                return True
+            case Parameter(name=parameter):
+                return dated(values_of(parameter, context))
+            case Path(root=root, steps=steps):
+                read = resolve(below.things[root].type, steps)
+                if read is None or (root == node.item and steps == (occurrence,)):
+                    return read is None
+                dates = read.kind is Kind.DATE or (read.item is not None and read.item.kind is Kind.DATE)
+                return dates and read.mark is not Mark.PLANNED
+            case _:
+                return False
+
+    return not any(moves(part) for part in nodes(node.where, Node))
+
+
+def _walk(node: Count, answer: Since, context: Context, block: Block, judge: Judge) -> None:
+    """Look for the earliest item that counts, and the earliest that may."""
+    items = items_of(node.over, context, block)
+    item, when = block.fresh("item"), block.fresh("when")
+    over, parts = narrowed(node, items, context)
+    below = context.naming(node.item, Thing(item, items.item, context.moment))
+    body = block.inner()
+    seen = (
+        TRUE if items.cut else compare(attribute(name(item), str(items.occurrence)), "le", name(context.cut))
+    )
+    chosen, rest = picked(parts, below, body, judge, seen)
+    found = judge(All(of=tuple(rest)), below, chosen)
+    day = attribute(name(item), str(items.occurrence))
+    first = [assign(when, day), *earlier(answer.sure, name(when))]
+    maybe = (
+        []
+        if found.decided
+        else branch(found.false, [], [assign(when, day), *earlier(answer.maybe, name(when))])
+    )
+    chosen.body += branch(found.true, first, maybe)
+    unknown = earlier(answer.maybe, ever(context))
+    block.body += branch(is_none(items.code), unknown, [loop(store(item), over, body.body)])
