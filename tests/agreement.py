@@ -148,9 +148,9 @@ def told(rule: Rule, document: dict[str, Any], as_of: date, agrees: Agrees) -> s
     def differs(some_rule: Rule, some_document: dict[str, Any]) -> bool:
         try:
             case = Case.model_validate(some_document)
-        except ValidationError:
+            return not agrees(RuleAnswers(some_rule, SETTINGS), case, as_of)
+        except (KeyError, ValidationError):  # it names an item that was left out, or is no case
             return False
-        return not agrees(RuleAnswers(some_rule, SETTINGS), case, as_of)
 
     shrunk = True
     while shrunk:

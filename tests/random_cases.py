@@ -63,7 +63,7 @@ class Draw:
             case Kind.DATE:
                 return self._birth() if name == "birth_date" else self.day().isoformat()
             case Kind.CODE:
-                return random.choice(field.codes)
+                return random.choice(field.codes[:3] if random.randrange(2) else field.codes)
             case Kind.OBJECT:
                 return self._record(field)
             case Kind.LIST:

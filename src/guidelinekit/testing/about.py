@@ -14,7 +14,7 @@ from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind
 from guidelinekit.lang.expr import Node, Path
 from guidelinekit.lang.rule import Subject
 from guidelinekit.lang.walk import nodes
-from guidelinekit.testing.records import birth_dates, days, identifiers, item_of, municipalities
+from guidelinekit.testing.records import birth_dates, days, few_codes, identifiers, item_of, municipalities
 
 
 def documents_about(*read: Node) -> st.SearchStrategy[dict[str, Any]]:
@@ -51,7 +51,7 @@ def _value(name: str, field: FieldType, steps: Iterable[str]) -> st.SearchStrate
         case Kind.DATE:
             return (birth_dates if name == "birth_date" else days).map(date.isoformat)
         case Kind.CODE:
-            return st.sampled_from(field.codes)
+            return few_codes(field)
         case Kind.OBJECT:
             return _record(field, steps)
         case Kind.LIST:

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from guidelinekit.case.catalogue import Kind
+from guidelinekit.case.catalogue import FieldType, Kind
 from guidelinekit.lang.expr import (
     CASE,
     TRUE,
@@ -20,6 +20,7 @@ from guidelinekit.lang.expr import (
     Path,
     ValueSet,
 )
+from guidelinekit.testing.records import few_codes, item_of
 from guidelinekit.testing.terms import (
     COUNTS,
     FULL,
@@ -44,9 +45,9 @@ def comparisons(draw: st.DrawFn, types: Types, dialect: Dialect) -> Condition:
     match field.kind:
         case Kind.CODE:
             if draw(st.booleans()):
-                codes = draw(st.lists(st.sampled_from(field.codes), min_size=1, max_size=3, unique=True))
+                codes = draw(st.lists(few_codes(field), min_size=1, max_size=3, unique=True))
                 return Compare(left=path, op="in", right=ValueSet(values=tuple(codes)))
-            return Compare(left=path, op="eq", right=Constant(value=draw(st.sampled_from(field.codes))))
+            return Compare(left=path, op="eq", right=Constant(value=draw(few_codes(field))))
         case Kind.BOOLEAN:
             return Compare(left=path, op="eq", right=Constant(value=draw(st.booleans())))
         case Kind.DATE:
@@ -103,6 +104,45 @@ def quantifiers(draw: st.DrawFn, types: Types, dialect: Dialect, depth: int) -> 
     least = draw(st.none() | st.integers(1, 2))
     most = draw(st.integers(0, 2) if least is None else st.none() | st.integers(least, 2))
     return Count(over=over, item=name, where=where, at_least=least, at_most=most)
+
+
+def _joins(name: str, over: FieldType, types: Types) -> list[Compare]:
+    """Give the comparisons of a code, or a list of codes, of a list's items with a code of an outer item."""
+    items = item_of(over).fields.items()
+    codes = [
+        (Path(root=root, steps=(step,)), field.vocabulary)
+        for root, start in types.items()
+        for step, field in start.fields.items()
+        if root not in RECORD and field.kind is Kind.CODE
+    ]
+    return [
+        Compare(
+            left=Path(root=name, steps=(step,)), op="eq" if field.item is None else "contains", right=code
+        )
+        for step, field in items
+        for code, vocabulary in codes
+        if (field.item or field).kind is Kind.CODE and (field.item or field).vocabulary == vocabulary
+    ]
+
+
+@st.composite
+def searches(draw: st.DrawFn, types: Types) -> Condition:
+    """Draw the condition that a list of the record holds an item, as most duties ask, or one of two lists."""
+    name = f"item_{len(types)}"
+    over = {
+        Path(root=root, steps=(step,)): field
+        for root, start in RECORD.items()
+        for step, field in start.fields.items()
+        if field.item is not None and field.item.kind is Kind.OBJECT
+    }
+    joins = {path: found for path, field in over.items() if (found := _joins(name, field, types))}
+    joined = bool(joins) and draw(st.integers(0, 3)) > 0
+    path = draw(st.sampled_from(list(joins if joined else over)))
+    item: Types = {name: item_of(over[path])}
+    asked = draw(st.lists(conditions(item, FULL, 0), max_size=2))
+    asked += [draw(st.sampled_from(joins[path]))] if joined else []
+    search = Count(over=path, item=name, where=All(of=tuple(asked)), at_least=1)
+    return search if draw(st.integers(0, 3)) else AnyOf(of=(search, draw(searches(types))))
 
 
 @st.composite

@@ -28,6 +28,11 @@ def item_of(field: FieldType) -> FieldType:
     return field.item
 
 
+def few_codes(field: FieldType) -> st.SearchStrategy[str]:
+    """Draw a code, most often one of the first few, so that what is drawn apart often has it in common."""
+    return st.sampled_from(field.codes[:3]) | st.sampled_from(field.codes)
+
+
 def _named(name: str, field: FieldType) -> st.SearchStrategy[Any]:
     match name:
         case "birth_date":

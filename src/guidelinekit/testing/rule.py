@@ -14,7 +14,7 @@ from guidelinekit.lang.rule import (
     Text,
 )
 from guidelinekit.results import EXEMPTIONS
-from guidelinekit.testing.conditions import conditions
+from guidelinekit.testing.conditions import conditions, searches
 from guidelinekit.testing.records import days
 from guidelinekit.testing.terms import (
     DAYS,
@@ -35,7 +35,7 @@ def rules(draw: st.DrawFn, dialect: Dialect = FULL) -> Rule:
     types = RECORD
     for_each = None
     applies_when = TRUE if draw(st.integers(0, 3)) else draw(conditions(types, dialect, 1))
-    if not draw(st.integers(0, 2)):
+    if draw(st.booleans()):
         over, item = draw(lists(types))
         types = {**types, "subject": item}
         for_each = ForEach(
@@ -44,7 +44,7 @@ def rules(draw: st.DrawFn, dialect: Dialect = FULL) -> Rule:
     requires = deadline = repeats = None
     dates = date_expressions(types, fixed(dialect))
     if draw(st.integers(0, 3)):
-        requires = draw(conditions(types, dialect))
+        requires = draw(conditions(types, dialect) if draw(st.booleans()) else searches(types))
         deadline = draw(st.none() | dates)
     else:
         every = draw(st.integers(0, 120).map(lambda n: Days(days=n)) | names(DAYS))

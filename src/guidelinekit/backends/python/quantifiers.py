@@ -38,28 +38,28 @@ def quantifier(node: Count | Every, context: Context, block: Block, judge: Judge
         return looked_up(joined(join, context, context.ahead, judge), join, context, block)
     items = items_of(node.over, context, block)
     item = block.fresh("item")
-    over, parts = narrowed(node, items, context)
+    walked, parts = narrowed(node, items, context)
     verdict = block.set(node.node, NONE)
     below = context.naming(node.item, Thing(item, items.item, context.moment))
     body = block.inner()
-    chosen, rest = picked(parts, below, body, judge, seen_test(items, item, context))
+    chosen, rest = picked(parts, below, body, judge, seen_test(walked, item, context))
     if isinstance(node, Every):
         before, after = _every(node, rest, verdict, below, chosen, judge)
     elif node.at_most is None and node.at_least == 1:
         before, after = _exists(rest, verdict, below, chosen, judge)
     else:
         before, after = _count(node, rest, verdict, below, chosen, judge)
-    walk = [*before, loop(store(item), over, body.body), *after]
+    walk = [*before, loop(store(item), walked.code, body.body), *after]
     block.body += branch(not_none(items.code), walk)
     return valued(verdict)
 
 
-def narrowed(node: Count | Every, items: Items, context: Context) -> tuple[ast.expr, Sequence[Condition]]:
+def narrowed(node: Count | Every, items: Items, context: Context) -> tuple[Items, Sequence[Condition]]:
     """Walk only the items of one code where the list is kept by code, and drop that part of the condition."""
     parts = conjuncts(node.where)
     by = context.plan.code_index(node, context)
     if by is None:
-        return items.code, parts
+        return items, parts
     position, field, code = by
     key = ("index", node.over, field)
     index = context.top.find(key)
@@ -73,7 +73,8 @@ def narrowed(node: Count | Every, items: Items, context: Context) -> tuple[ast.e
         )
         context.top.body += branch(items.code, [loop(store("item"), items.code, branch(seen, fill))])
     rest = [part for number, part in enumerate(parts) if number != position]
-    return method(index, "get", ast.Constant(code), ast.Tuple([], ast.Load())), rest
+    of_code = method(index, "get", ast.Constant(code), ast.Tuple([], ast.Load()))
+    return Items(of_code, items.item, cut=True), rest
 
 
 def _exists(

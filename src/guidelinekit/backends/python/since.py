@@ -12,11 +12,10 @@ from guidelinekit.backends.python.certain import Certain, Judge
 from guidelinekit.backends.python.dates import values_of
 from guidelinekit.backends.python.fields import items_of
 from guidelinekit.backends.python.lookup import Join, Table, earlier, ever, first_days, join_of, joined
-from guidelinekit.backends.python.picking import picked
+from guidelinekit.backends.python.picking import picked, seen_test
 from guidelinekit.backends.python.quantifiers import narrowed
 from guidelinekit.backends.python.tree import (
     NONE,
-    TRUE,
     assign,
     attribute,
     branch,
@@ -146,13 +145,10 @@ def _walk(node: Count, answer: Since, context: Context, block: Block, judge: Jud
     """Look for the earliest item that counts, and the earliest that may."""
     items = items_of(node.over, context, block)
     item, when = block.fresh("item"), block.fresh("when")
-    over, parts = narrowed(node, items, context)
+    walked, parts = narrowed(node, items, context)
     below = context.naming(node.item, Thing(item, items.item, context.moment))
     body = block.inner()
-    seen = (
-        TRUE if items.cut else compare(attribute(name(item), str(items.occurrence)), "le", name(context.cut))
-    )
-    chosen, rest = picked(parts, below, body, judge, seen)
+    chosen, rest = picked(parts, below, body, judge, seen_test(walked, item, context))
     found = judge(All(of=tuple(rest)), below, chosen)
     day = attribute(name(item), str(items.occurrence))
     first = [assign(when, day), *earlier(answer.sure, name(when))]
@@ -163,4 +159,4 @@ def _walk(node: Count, answer: Since, context: Context, block: Block, judge: Jud
     )
     chosen.body += branch(found.true, first, maybe)
     unknown = earlier(answer.maybe, ever(context))
-    block.body += branch(is_none(items.code), unknown, [loop(store(item), over, body.body)])
+    block.body += branch(is_none(items.code), unknown, [loop(store(item), walked.code, body.body)])
