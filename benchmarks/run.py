@@ -7,10 +7,10 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from benchmarks.caseload import caseload
-from benchmarks.comparison import Cases
+from benchmarks.caseload import caseload, only_read
 from benchmarks.engines import available, missing
 from benchmarks.measure import check_agreement, measured
+from benchmarks.ours import SIX_RULES
 from benchmarks.table import table, targets
 from guidelinekit.authoring.generate import AS_OF
 
@@ -27,15 +27,28 @@ def main() -> None:
     asked = parser.parse_args()
     ways = available()
     _tell(f"drawing {asked.cases} cases, unless they are there already")
-    cases = caseload(asked.cases)
-    _tell("checking that all engines give the same statuses")
-    check_agreement(ways, cases, AS_OF)
+    whole = caseload(asked.cases)
     processor = _pin()
-    times = measured(
-        ways, cases, AS_OF, asked.rounds, lambda done: _tell(f"round {done} of {asked.rounds} done")
-    )
-    print(*table(times, missing()), "", *targets(times), "", sep="\n")
-    print(*_circumstances(cases, asked.rounds, processor), sep="\n")
+    for title, cases in (
+        ("Whole cases", whole),
+        ("Cases with what the rules read", only_read(whole, SIX_RULES.rules)),
+    ):
+        _tell(f"{title}: checking that all engines give the same statuses")
+        check_agreement(ways, cases, AS_OF)
+        times = measured(
+            ways, cases, AS_OF, asked.rounds, lambda done: _tell(f"round {done} of {asked.rounds} done")
+        )
+        size = sum(map(len, cases.lines)) / len(cases.lines) / 1000
+        print(
+            f"{title} ({size:.1f} kB on average)",
+            "",
+            *table(times, missing()),
+            "",
+            *targets(times),
+            "",
+            sep="\n",
+        )
+    print(*_circumstances(asked.cases, asked.rounds, processor), sep="\n")
 
 
 def _pin() -> int | None:
@@ -47,13 +60,12 @@ def _pin() -> int | None:
     return chosen
 
 
-def _circumstances(cases: Cases, rounds: int, processor: int | None) -> list[str]:
-    size = sum(map(len, cases.lines)) / len(cases.lines) / 1000
+def _circumstances(cases: int, rounds: int, processor: int | None) -> list[str]:
     stayed = "not kept on one processor" if processor is None else "kept on one processor"
     packages = ", ".join(f"{package} {_version(package)}" for package in PACKAGES)
     return [
         f"Microseconds of processor time per case, medians of {rounds} rounds; {stayed}.",
-        f"{len(cases.lines)} cases of {size:.1f} kB on average, as of {AS_OF}; all statuses were the same.",
+        f"{cases} cases, as of {AS_OF}; all statuses were the same.",
         f"{_model()}, {os.cpu_count()} processors; Python {platform.python_version()}; {packages}.",
     ]
 

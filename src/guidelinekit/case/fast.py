@@ -31,19 +31,51 @@ Decode = Callable[[bytes], FastCase | None]
 
 
 @cache
-def fast_decoder() -> Decode | None:
-    """Give the fast decoder, or None where msgspec is not installed."""
+def struct_decoder() -> Decode | None:
+    """Give what decodes whatever `Case.model_validate_json` does, or None where msgspec is not installed.
+
+    Of a field that stands twice it takes the last, as JSON readers do.
+    """
     try:
         import msgspec  # noqa: PLC0415 - an extra, imported where it is used
     except ImportError:
         return None
-    from guidelinekit.case.structs import LeftOut, look, shape_of  # noqa: PLC0415 - needs the extra
+    from guidelinekit.case.structs import looks, plain_default, shape_of  # noqa: PLC0415 - needs the extra
+
+    shape = shape_of(Case, plain_default, kind=KIND)
+    read, look = msgspec.json.Decoder(shape.struct).decode, looks(shape)
+    refusals = (msgspec.MsgspecError, ValueError, RecursionError)
+
+    def decode(line: bytes) -> FastCase | None:
+        if b"\\" in line or len(line) > MOST_VALUES:
+            return None
+        try:
+            found = read(line)
+            look(found)
+        except refusals:
+            return None
+        return cast("FastCase", found)
+
+    return decode
+
+
+@cache
+def fast_decoder() -> Decode | None:
+    """Give the decoder for files, which leaves a field that stands twice to the models.
+
+    None where msgspec is not installed.
+    """
+    try:
+        import msgspec  # noqa: PLC0415 - an extra, imported where it is used
+    except ImportError:
+        return None
+    from guidelinekit.case.structs import LeftOut, counts, looks, shape_of  # noqa: PLC0415 - needs the extra
 
     left_out = LeftOut()
-    shape = shape_of(Case, left_out, kind=KIND)
+    shape = shape_of(Case, left_out.default, kind=KIND)
     read = msgspec.json.Decoder(shape.struct).decode
     write = msgspec.json.Encoder().encode
-    fields_of = look(shape)
+    look, fields_of = looks(shape), counts(shape)
     alone = Lock()
     refusals = (msgspec.MsgspecError, ValueError, RecursionError)
 
@@ -55,12 +87,13 @@ def fast_decoder() -> Decode | None:
                 before = left_out.left()
                 found = read(line)
                 missing = before - left_out.left()
-            fields = fields_of(found)
-            # Each name has its colon, so that a name that stands twice is one too many.
-            more = line.count(b":") - (fields - missing)
-            if more and more != write(found).count(b":") - fields:  # there are colons in ids, too
-                return None
+            look(found)
         except refusals:
+            return None
+        fields = fields_of(found)
+        # Each name has its colon, so that a name that stands twice is one too many.
+        more = line.count(b":") - (fields - missing)
+        if more and more != write(found).count(b":") - fields:  # there are colons in ids, too
             return None
         return cast("FastCase", found)
 

@@ -57,6 +57,15 @@ class LeftOut:
         return sum(map(length_hint, self._defaults.values()))
 
 
+Default = Callable[[Any], Any]
+"""Gives what msgspec takes as a field's default, for a value."""
+
+
+def plain_default(value: Any) -> Any:
+    """Give a field's default as it is."""
+    return value
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """Asks of a value what msgspec cannot judge, and remembers some that were right; None always is."""
@@ -85,17 +94,22 @@ class Shape:
     """The objects and the lists of objects inside, by field."""
 
 
-def look(shape: Shape) -> Callable[[Any], int]:
-    """Give what looks a decoded struct through: it gives how many fields all its objects have.
+def looks(shape: Shape) -> Callable[[Any], None]:
+    """Give what looks a decoded struct through. It raises ValueError where a model would refuse a value."""
+    return _written(lambda named: _looking(shape, "record", " ", named), "None")
 
-    It raises ValueError where a model would refuse a value. It runs for every record, so it is written out
-    as one function.
-    """
+
+def counts(shape: Shape) -> Callable[[Any], int]:
+    """Give what counts the fields of all objects in a decoded struct."""
+    return _written(lambda _: _counting(shape, "record", " "), "count")
+
+
+def _written(body: Callable[[dict[str, Any]], Iterator[str]], answer: str) -> Callable[[Any], Any]:
+    """Give one function for a whole record, as it runs for every record."""
     named: dict[str, Any] = {}
-    lines = ["def look(record):", *_looking(shape, "record", " ", named), " return count"]
-    lines.insert(1, f" count = {shape.fields}")
+    lines = ["def run(record):", *body(named), f" return {answer}"]
     exec("\n".join(lines), named)  # noqa: S102 - made of the models' own field names
-    return named["look"]  # type: ignore[no-any-return]  # defined by the text
+    return named["run"]  # type: ignore[no-any-return]  # defined by the text
 
 
 def _looking(shape: Shape, item: str, margin: str, named: dict[str, Any]) -> Iterator[str]:
@@ -106,35 +120,45 @@ def _looking(shape: Shape, item: str, margin: str, named: dict[str, Any]) -> Ite
     for name, inner in {**shape.objects, **shape.lists}.items():
         below = f"{item}_{name}"
         many = name in shape.lists
+        within = list(_looking(inner, f"{below}_item" if many else below, margin + " " * (1 + many), named))
+        if within:
+            yield f"{margin}{below} = {item}.{name}"
+            yield f"{margin}if {below}:" if many else f"{margin}if {below} is not None:"
+            yield from [f"{margin} for {below}_item in {below}:"] if many else []
+            yield from within
+
+
+def _counting(shape: Shape, item: str, margin: str) -> Iterator[str]:
+    if item == "record":
+        yield f"{margin}count = {shape.fields}"
+    for name, inner in {**shape.objects, **shape.lists}.items():
+        below = f"{item}_{name}"
+        many = name in shape.lists
         yield f"{margin}{below} = {item}.{name}"
-        yield f"{margin}if {below}{'' if many else ' is not None'}:"
+        yield f"{margin}if {below}:" if many else f"{margin}if {below} is not None:"
         yield f"{margin} count += {inner.fields}{f' * len({below})' if many else ''}"
-        if many and (inner.checks or inner.objects or inner.lists):
-            yield f"{margin} for {below}_item in {below}:"
-            yield from _looking(inner, f"{below}_item", f"{margin}  ", named)
-        elif not many:
-            yield from _looking(inner, below, f"{margin} ", named)
+        within = list(_counting(inner, f"{below}_item" if many else below, margin + " " * (1 + many)))
+        yield from [f"{margin} for {below}_item in {below}:"] if many and within else []
+        yield from within
 
 
-def shape_of(model: type[BaseModel], left_out: LeftOut, *, kind: str | None = None) -> Shape:
+def shape_of(model: type[BaseModel], default: Default, *, kind: str | None = None) -> Shape:
     """Derive the struct of a model. With `kind`, a field `kind` that holds this text may stand in it too."""
     fields: list[Any] = []
     checks: dict[str, Check] = {}
     objects: dict[str, Shape] = {}
     lists: dict[str, Shape] = {}
     for name, told in model.model_fields.items():
-        found = _typed(told.annotation, told.metadata, left_out)
+        found = _typed(told.annotation, told.metadata, default)
         fields.append(
-            (name, found.type)
-            if told.is_required()
-            else (name, found.type, left_out.default(_plain(told.default)))
+            (name, found.type) if told.is_required() else (name, found.type, default(_plain(told.default)))
         )
         if found.check is not None:
             checks[name] = found.check
         if found.inner is not None:
             (lists if found.many else objects)[name] = found.inner
     if kind is not None:
-        fields.append(("kind", Literal[kind], left_out.default(None)))
+        fields.append(("kind", Literal[kind], default(None)))
     struct = msgspec.defstruct(model.__name__, fields, kw_only=True, forbid_unknown_fields=True, gc=False)
     return Shape(struct, len(fields), checks, objects, lists)
 
@@ -153,16 +177,16 @@ def _plain(default: Any) -> Any:
     return default.value if isinstance(default, Labelled) else default
 
 
-def _typed(annotation: Any, metadata: Sequence[Any], left_out: LeftOut) -> _Typed:
+def _typed(annotation: Any, metadata: Sequence[Any], default: Default) -> _Typed:
     parts = get_args(annotation)
     if NoneType in parts:
         (known,) = (part for part in parts if part is not NoneType)
-        found = _typed(known, metadata, left_out)
+        found = _typed(known, metadata, default)
         return _Typed(found.type | None, found.check, found.inner, found.many)
     if get_origin(annotation) is Annotated:
-        return _typed(parts[0], [*parts[1:], *metadata], left_out)
+        return _typed(parts[0], [*parts[1:], *metadata], default)
     if get_origin(annotation) is tuple:
-        item = _typed(parts[0], (), left_out)
+        item = _typed(parts[0], (), default)
         _refuse(item.check or item.many or _flat(metadata), annotation)
         return _Typed(list.__class_getitem__(item.type), None, item.inner, many=item.inner is not None)
     if get_origin(annotation) is Literal:
@@ -170,7 +194,7 @@ def _typed(annotation: Any, metadata: Sequence[Any], left_out: LeftOut) -> _Type
     if issubclass(annotation, Labelled):
         return _Typed(Literal[tuple(code.value for code in annotation)])
     if issubclass(annotation, BaseModel):
-        inner = shape_of(annotation, left_out)
+        inner = shape_of(annotation, default)
         return _Typed(inner.struct, None, inner)
     return _scalar(annotation, metadata)
 

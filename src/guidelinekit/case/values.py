@@ -29,7 +29,8 @@ _CPR = re.compile(
     r"[\s\-\u2010-\u2015\u2212]{0,3}"
     r"[0-9]{4}(?![0-9])"
 )
-_SHORTEST_CPR = 10
+_DIGITS = re.compile(r"[0-9]{6}.*[0-9]{4}", re.DOTALL)
+"""What every text with a CPR number holds, once its digits are written plainly."""
 _HASH = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=[0-9]*[a-f])[0-9a-f]{16,}", re.IGNORECASE)
 """A UUID or a hash in hexadecimal, in which a run of ten digits is chance."""
 
@@ -42,7 +43,7 @@ class Record(BaseModel):
 
 def looks_like_cpr(text: str) -> bool:
     """Tell whether a text holds a plausible CPR number, with or without a hyphen or a right check digit."""
-    if len(text) < _SHORTEST_CPR and text.isascii():
+    if text.isascii() and _DIGITS.search(text) is None:
         return False
     plain = _HASH.sub(" ", unicodedata.normalize("NFKC", text))
     return _CPR.search(plain) is not None
