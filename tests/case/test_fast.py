@@ -74,8 +74,18 @@ def same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
+def structs_agree(line: bytes) -> None:
+    """Say that the structs take nothing that the models do not, and the same of what they take."""
+    decode = struct_decoder()
+    assert decode is not None
+    found: Any = decode(line)
+    if found is not None and found.kind is None:
+        assert same(Case.model_validate_json(line), found)
+
+
 def agree(line: str | bytes) -> bool:
     """Say that both ways agree, and whether the fast one decoded the line by itself."""
+    structs_agree(line if isinstance(line, bytes) else line.encode())
     by_models, fast = both(line)
     if isinstance(by_models, Case) and not isinstance(fast, Case):
         assert same(by_models, fast)

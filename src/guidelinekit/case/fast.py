@@ -47,8 +47,6 @@ def struct_decoder() -> Decode | None:
     refusals = (msgspec.MsgspecError, ValueError, RecursionError)
 
     def decode(line: bytes) -> FastCase | None:
-        if b"\\" in line or len(line) > MOST_VALUES:
-            return None
         try:
             found = read(line)
             look(found)

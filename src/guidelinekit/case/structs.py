@@ -68,11 +68,11 @@ def plain_default(value: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Asks of a value what msgspec cannot judge, and remembers some that were right; None always is."""
+    """Asks of a value what msgspec cannot judge, and remembers some that were right."""
 
     ask: Callable[[Any], object]
     """Raises ValueError where the model would refuse the value."""
-    right: set[Any] = field(default_factory=lambda: {None})
+    right: set[Any] = field(default_factory=set)
 
     def __call__(self, value: Any) -> None:
         """Ask, and remember. Raises ValueError."""
@@ -116,7 +116,9 @@ def _looking(shape: Shape, item: str, margin: str, named: dict[str, Any]) -> Ite
     for name, check in shape.checks.items():
         called = f"check_{len(named)}"
         named |= {called: check, f"right_{called}": check.right}
-        yield f"{margin}if {item}.{name} not in right_{called}: {called}({item}.{name})"
+        value = f"{item}_{name}"
+        yield f"{margin}{value} = {item}.{name}"
+        yield f"{margin}if {value} is not None and {value} not in right_{called}: {called}({value})"
     for name, inner in {**shape.objects, **shape.lists}.items():
         below = f"{item}_{name}"
         many = name in shape.lists

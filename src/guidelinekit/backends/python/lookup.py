@@ -42,8 +42,6 @@ class Join:
     node: Count
     field: Path
     """The field of the items counted."""
-    many: bool
-    """Whether that field is a list of values, of which one is to be the same."""
     key: Path
     """The field of the outer item."""
     rest: tuple[Condition, ...]
@@ -78,12 +76,12 @@ def join_of(node: Count | Every, context: Context) -> Join | None:
     assert isinstance(part, Compare)  # noqa: S101 - _joins says so
     assert isinstance(part.left, Path)  # noqa: S101
     assert isinstance(part.right, Path)  # noqa: S101
-    return Join(node, part.left, part.op == "contains", part.right, rest)
+    return Join(node, part.left, part.right, rest)
 
 
 def _joins(part: Condition, node: Count, context: Context) -> bool:
     """Say whether a condition asks for a value in common with an outer item, which always has one."""
-    if not isinstance(part, Compare) or part.op not in ("eq", "contains"):
+    if not isinstance(part, Compare) or part.op != "eq":
         return False
     if not isinstance(part.left, Path) or not isinstance(part.right, Path):
         return False
@@ -104,7 +102,7 @@ def _free(part: Condition) -> set[str]:
 def joined(join: Join, context: Context, ahead: Block, judge: Judge) -> Table:
     """Give the table of a join, made once before the outer walk."""
     over, field = join.node.over, join.field
-    key = ("table", context.pack, over, join.node.item, field, join.many, join.rest)
+    key = ("table", context.pack, over, join.node.item, field, join.rest)
     table: Table | None = ahead.find(key)
     if table is not None:
         return table
@@ -149,13 +147,10 @@ def _keep(
     """Put in the statements that keep the day of an item under each of its values."""
     kind = items.item.fields[join.field.steps[0]]
     value = block.set("value", attribute(name(item), join.field.steps[0]))
-    one = block.fresh("one") if join.many else value.id
-    slot = ast.Subscript(into, name(one), ast.Store())
-    new = ast.Compare(name(one), [ast.NotIn()], [into])
-    sooner = compare(name(when), "lt", ast.Subscript(into, name(one), ast.Load()))
-    note: list[ast.stmt] = branch(disjunction([new, sooner]), [assigned(name(when), slot)])
-    if join.many:
-        note = [loop(store(one), value, note)]
+    slot = ast.Subscript(into, value, ast.Store())
+    new = ast.Compare(value, [ast.NotIn()], [into])
+    sooner = compare(name(when), "lt", ast.Subscript(into, value, ast.Load()))
+    note = branch(disjunction([new, sooner]), [assigned(name(when), slot)])
     block.body += note if kind.required else branch(is_none(value), earlier(anyone, name(when)), note)
 
 
