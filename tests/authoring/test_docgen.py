@@ -62,6 +62,7 @@ def test_history_is_the_changelog_entries_that_name_the_rule() -> None:
         "1.1: `1.1-plan` also counts joint plans.",
         "1.0: New: `p/1.1-plan`.",
     ]
+    assert history("## 1.1\n\n- See `1.1`.\n- `1.1.2-plan` is new.\n", "1.1") == ["1.1: See `1.1`."]
 
 
 def test_fields_in_a_sentence_are_shown_as_places() -> None:

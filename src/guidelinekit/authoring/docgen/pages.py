@@ -75,7 +75,7 @@ def index_page(rules: RuleSet) -> str:
 
 def history(changelog: str, rule: str) -> Sequence[str]:
     """Give the entries of a changelog that name a rule, each with the heading of its version."""
-    named = re.compile(rf"(?<![\w.-]){re.escape(rule)}(?![\w-])")
+    named = re.compile(rf"(?<![\w.-]){re.escape(rule)}(?![\w-]|\.\w)")
     return [
         f"{section.partition(chr(10))[0].strip()}: {' '.join(entry.split())}"
         for section in re.split(r"^## ", changelog, flags=re.MULTILINE)[1:]
