@@ -47,8 +47,6 @@ def become(question: dict[str, Any]) -> None:
 if __name__ == "__main__":
     for command in COMMANDS:
         import_module(f"guidelinekit.cli.{command}")
-    load_rules(
-        [HERE / "small"], HERE / "small.yaml"
-    )  # builds what only reading builds
+    load_rules([HERE / "small"], HERE / "small.yaml")  # builds what only reading builds
     become(asked())
     main()
