@@ -9,7 +9,7 @@ from guidelinekit.lang.rule import Modality
 
 
 def test_only_a_strength_that_a_passage_has_goes_unnoticed(tmp_path: Path) -> None:
-    """Each other strength contradicts the one passage of a rule; with a second passage, that one's fits too."""
+    """Each other strength contradicts the one passage of a rule; a second passage's own fits too."""
     both = {"1.2-recent.yaml": ("passages: [V-02]", "passages: [V-02, V-01]"),
             "passages.yaml": ("by: [1.1-visit, asked]", "by: [1.1-visit, asked, 1.2-recent]")}  # fmt: skip
     for changed, unnoticed in ((None, ()), (both, (("visits/1.2-recent", Modality.RIGHT),))):
