@@ -44,8 +44,10 @@ def same_verdicts(expected: list[Answer], found: list[Answer]) -> bool:
     return len(expected) == len(found) and told == expected
 
 
-def reference_details(rule: Rule, record: BaseModel, as_of: date, settings: Settings) -> Iterator[Answer]:
-    """Give all that the reference evaluator tells of each result."""
+def reference_details(
+    rule: Rule, record: BaseModel, as_of: date, settings: Settings, *, still: bool | None = None
+) -> Iterator[Answer]:
+    """Give all that the reference evaluator tells of each result; `still` is what `stands_still` says."""
     for judgement in judge(rule, record, as_of, settings):
         verdict = judgement.verdict
         yield {
@@ -57,7 +59,7 @@ def reference_details(rule: Rule, record: BaseModel, as_of: date, settings: Sett
             "read": [(one.pointer, one.value) for one in judgement.read],
             "parameters": list(judgement.parameters),
             "closes": closing(rule, judgement),
-            "changes_on": changes_on(rule, record, judgement, settings),
+            "changes_on": changes_on(rule, record, judgement, settings, still=still),
         }
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Give the known name that is most like `name`, or None where none is near."""
-    matches = get_close_matches(name, list(known), n=1, cutoff=0.6)
+def nearest(name: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
+    """Give the known name that is most like `name`, or None where none is near; 1 is the same name."""
+    matches = get_close_matches(name, list(known), n=1, cutoff=likeness)
     return matches[0] if matches else None
 
 

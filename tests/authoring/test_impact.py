@@ -141,6 +141,28 @@ def test_change_without_effect_is_called_out(tmp_path: Path) -> None:
     assert "Changed without effect" in text
 
 
+def test_what_was_tried_is_told_as_it_was(tmp_path: Path) -> None:
+    """Without data no records are counted; with data, the results among which nothing differs are."""
+    alone, on_data = impact_of(tmp_path / "a", DOUBLED), impact_of(tmp_path / "b", DOUBLED, RECORDS)
+    (effect,) = parts(alone, "en").without_effect
+    assert effect == "1.2-recent: changed, but without effect on 400 generated cases"
+    (rule,) = parts(on_data, "en").rules
+    assert rule.cases == f"no difference in {len(RECORDS)} results"
+
+
+def test_failing_example_says_what_differs(tmp_path: Path) -> None:
+    """An example whose status is as expected is told with the key that is not."""
+    old, new = sides(tmp_path, {"1.2-recent.yaml": ("30d", "40d")})
+    path = new.folder / "1.2-recent.cases.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("{status: met}", "{status: met, changes_on: 2026-04-01}"), encoding="utf-8")
+    found = impact(*opened(old.folder, new.folder), AS_OF, None, "en", limit=1)
+    told = [line for line in parts(found, "en").failing if "dag 30" in line]
+    assert told == [
+        "1.2-recent.cases.yaml:4 «dag 30»: expects changes_on 2026-04-01, gets 2026-04-11",
+    ]
+
+
 def test_another_reason_is_a_difference(tmp_path: Path) -> None:
     """Where only the reason of a result differs, the counterexample tells the reasons."""
     found = impact_of(tmp_path, COUNTED)

@@ -94,8 +94,19 @@ def test_misspelt_code_is_recognised() -> None:
 
 
 def test_values_are_listed_when_none_is_near() -> None:
-    """Where no code is near, the field's codes are listed."""
-    assert problem(requires={"citizen.sex": "unknown"})[2] == "the values are `female`, `male`, `other`"
+    """Where no code is near, the field's codes are listed with their Danish words."""
+    listed = "the values are `female` (kvinde), `male` (mand), `other` (andet køn)"
+    assert problem(requires={"citizen.sex": "unknown"})[2] == listed
+    assert problem(requires={"citizen.sex": "woman"})[2] == listed
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [("Kvinde", "`female` (kvinde)"), ("kvinder", "`female` (kvinde)"), ("femal", "`female`")],
+)
+def test_a_code_is_found_by_its_label(word: str, code: str) -> None:
+    """The Danish or English label of a code, or nearly so, leads to the code."""
+    assert problem(requires={"citizen.sex": word})[2] == f"did you mean {code}?"
 
 
 FINE = [

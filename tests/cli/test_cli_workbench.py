@@ -27,6 +27,15 @@ def test_mutate_shows_what_stood_there_before_and_after() -> None:
     one = pack["owners"][0]["survivors"][0]
     assert one["before"] != one["after"]
     assert one["place"].startswith("1.2-contact.yaml:")
+    strengths = pack["strengths"]
+    assert strengths["wrong"] == 3
+    assert strengths["noticed"] + len(strengths["unnoticed"]) == 3
+
+
+def test_mutate_tells_what_the_passages_give_away() -> None:
+    """Below the score stands how many wrong strengths `lint` would notice."""
+    done = run("mutate", SMALL, "--rule", "1.1*", "--cases", "1", "--lang", "en")
+    assert "`lint` would notice 3 of 3 wrong ones." in " ".join(done.stdout.split())
 
 
 def test_a_glob_that_fits_no_rule_is_refused(tmp_path: Path) -> None:

@@ -68,6 +68,24 @@ def test_what_is_written_is_read(node: DateExpr) -> None:
     assert here.notes.diagnostics == []
 
 
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("as_of + days", "write `$days`"),
+        ("as_of + 14", "write `14d`"),
+        ("as_of + 14 dage", "write `14d`"),
+        ("as_of + 14dage", "write `14d`"),
+        ("as_of + 3 uger", "write `3w`"),
+        ("as_of + 3 lange", "write whole days or weeks, for example `14d` or `2w`"),
+    ],
+)
+def test_a_length_of_time_nearly_right_is_put_right(text: str, advice: str) -> None:
+    """A parameter without its `$`, and a number of days without its `d`, are written out as they must be."""
+    here = scope(text)
+    date_expression(text, here, ())
+    assert [problem.help for problem in here.notes.diagnostics] == [advice]
+
+
 @pytest.mark.parametrize("text", ["as_of+14d", " as_of  +  2w ", "as_of + 7d + 7d - 0d"])
 def test_spaces_do_not_matter(text: str) -> None:
     """Spaces may stand anywhere or nowhere, and shifts may follow one another."""

@@ -11,8 +11,8 @@ from guidelinekit.authoring.examples import SUFFIX, Example, read_examples
 from guidelinekit.diagnostics import Diagnostic, Route
 from guidelinekit.evaluate import RuleSet, load_rules
 from guidelinekit.lang.rule import Basis, Pack, Rule
+from guidelinekit.loading import read_and_checked
 from guidelinekit.rules.find import find_pack
-from guidelinekit.rules.load import Loaded, load_pack
 from guidelinekit.rules.packs import bundled_profiles
 from guidelinekit.semantics.terms import Settings
 from guidelinekit.source import read_file
@@ -43,10 +43,6 @@ class Bench:
         """The names of the pack's local parameters."""
         return frozenset(p.name for p in self.pack.parameters if p.basis is Basis.LOCAL)
 
-    @cached_property
-    def _loaded(self) -> Loaded:
-        return load_pack(self.folder, with_cases=False)
-
     def settings(self, rule: Rule, profile: str | None = None) -> Settings:
         """Give the parameters of a rule under a profile. Raises RuleError where it cannot be used."""
         name = profile or DEFAULT_PROFILE
@@ -58,7 +54,7 @@ class Bench:
 
     def place(self, route: Route) -> str:
         """Give the file and line of a place in the pack, by its core route."""
-        placed = self._loaded.place(Diagnostic("place", "", route=route))
+        placed = read_and_checked(self.folder).loaded.place(Diagnostic("place", "", route=route))
         file = Path(placed.file).name if placed.file else self.folder.name
         return file if placed.span is None else f"{file}:{placed.span.line}"
 

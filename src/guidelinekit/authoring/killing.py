@@ -22,6 +22,7 @@ from guidelinekit.authoring.mutants import (
 )
 from guidelinekit.authoring.proposal import Proposal, proposal
 from guidelinekit.authoring.search import LIMIT, candidates, minimised
+from guidelinekit.authoring.strengths import Strengths, wrong_strengths
 from guidelinekit.authoring.units import DEFINITIONS, owner_of
 from guidelinekit.backends.python import PythonProgram
 from guidelinekit.case import Case, Provider
@@ -68,6 +69,8 @@ class PackMutation:
     owners: tuple[OwnerMutation, ...]
     tried: int
     """How many cases were tried before it is said that no difference was found."""
+    strengths: Strengths
+    """What the passages tell of wrong strengths; they are not among the mutants."""
 
     @property
     def total(self) -> int:
@@ -94,7 +97,7 @@ def run_mutants(pack: str | Path, globs: Sequence[str] | None = None, limit: int
             survivors = [mutant for mutant in mutants if not _killed(bench, users, mutant)]
             shown = tuple(_searched(bench, users, survivors, limit)) if survivors else ()
             found.append(OwnerMutation(owner, users[0], len(mutants), shown))
-    return PackMutation(bench.rules, tuple(found), limit)
+    return PackMutation(bench.rules, tuple(found), limit, wrong_strengths(rules, bench.pack))
 
 
 def _owners(bench: Bench) -> Iterator[tuple[str, tuple[Rule, ...], list[Mutant]]]:
@@ -127,11 +130,25 @@ def agrees(rule: Rule, example: Example, settings: Settings, local: frozenset[st
     judgements = judge(rule, example.record, example.as_of, settings)
     if len(judgements) != len(example.expect):
         return False
-    return all(
-        _said(rule, example, judgement, key, settings, local) == _plain(value)
-        for judgement, want in zip(judgements, example.expect, strict=True)
-        for key, value in want.items()
-    )
+    return not any(disagreements(rule, example, judgements, settings, local))
+
+
+def disagreements(
+    rule: Rule,
+    example: Example,
+    judgements: Sequence[Judgement],
+    settings: Settings,
+    local: frozenset[str],
+) -> Iterator[tuple[str, Any, Any]]:
+    """Give each key of which an author expects something else: what is expected, and what came.
+
+    Values are in the form of the examples' file.
+    """
+    for judgement, want in zip(judgements, example.expect, strict=True):
+        for key, value in want.items():
+            wanted, got = _plain(value), _said(rule, example, judgement, key, settings, local)
+            if wanted != got:
+                yield key, wanted, got
 
 
 def _said(

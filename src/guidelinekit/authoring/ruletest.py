@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from guidelinekit.authoring.examples import SUFFIX, Example, read_examples
-from guidelinekit.check import check
 from guidelinekit.diagnostics import Diagnostic, Severity, errors, in_order
 from guidelinekit.errors import RuleError
 from guidelinekit.evaluate import RuleSet, load_rules
 from guidelinekit.lang.rule import Language, Subject
+from guidelinekit.loading import read_and_checked
 from guidelinekit.results import Result
 from guidelinekit.rules.find import find_pack
-from guidelinekit.rules.load import load_pack, shown_as
+from guidelinekit.rules.load import example_problems, shown_as
 from guidelinekit.wording.explain import Explained
 
 DEFAULT_PROFILE = "suggested"
@@ -142,10 +142,11 @@ def warnings_of(pack: str | Path) -> list[Diagnostic]:
 
     Raises RuleError when the pack cannot be used.
     """
-    loaded = load_pack(find_pack(pack))
-    if loaded.pack is None or errors(loaded.diagnostics):
-        raise RuleError(errors(loaded.diagnostics))
-    found = [*loaded.diagnostics, *(loaded.place(problem) for problem in check(loaded.pack))]
+    folder = find_pack(pack)
+    checked = read_and_checked(folder)
+    found = [*checked.problems, *example_problems(folder)]
+    if checked.loaded.pack is None or errors(found):
+        raise RuleError(errors(found))
     return in_order(one for one in found if one.severity is Severity.WARNING)
 
 

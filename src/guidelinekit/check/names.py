@@ -1,9 +1,9 @@
 """Paths: whether the fields that a rule names exist, and whether each is used as what it is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from guidelinekit.case.catalogue import FieldType, Kind, paths, resolve, through_list
-from guidelinekit.check.scope import Place, Scope, shown
+from guidelinekit.check.scope import Place, Scope, shown, unnamed_item
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.lang.expr import Compare, Count, Earliest, Every, Known, Latest, Path
 from guidelinekit.lang.rule import ForEach
@@ -78,10 +78,22 @@ def _unknown(path: Path, start: FieldType, scope: Scope) -> tuple[str, str]:
     parent = resolve(start, path.steps[:-1])
     if parent is not None:
         return message, _sibling(path, parent, scope)
+    unnamed = unnamed_item(path.steps[0], scope)
+    if unnamed is not None and path.root == scope.record:
+        return message, unnamed
     match = nearest(steps, paths(start))
     if match is None and named and record is not None:
         match = nearest(f"{scope.record}.{steps}", [f"{scope.record}.{known}" for known in paths(record)])
     return message, _meant(match) if match else f"the fields here are {_listed(_innermost(start).fields)}"
+
+
+def _has(field: FieldType, name: str) -> bool:
+    """Say whether a field is a list whose items have a field."""
+    return field.item is not None and name in field.item.fields
+
+
+def _either(names: Sequence[str]) -> str:
+    return " or ".join(names[:_CHOICES])
 
 
 def _sibling(path: Path, parent: FieldType, scope: Scope) -> str:
@@ -96,12 +108,15 @@ def _sibling(path: Path, parent: FieldType, scope: Scope) -> str:
         return f"`{shown(Path(root=path.root, steps=tuple(before)), scope)}` has no fields"
     if any(sound in last for sound in _LIKE_A_DATE) and 0 < len(dates) <= _CHOICES:
         return _meant(*(".".join((*before, name)) for name in dates))
+    holding = [name for name, field in fields.items() if _has(field, last)]
+    if holding:
+        return "ask about the items that have it: " + _either([f"`exists: {name}`" for name in holding])
     owner = f"`{'.'.join(before)}` has the fields" if before else "the fields here are"
     return f"{owner} {_listed(fields)}"
 
 
 def _meant(*names: str) -> str:
-    return "did you mean " + " or ".join(f"`{name}`" for name in names) + "?"
+    return f"did you mean {_either([f'`{name}`' for name in names])}?"
 
 
 def _listed(names: Iterable[str]) -> str:

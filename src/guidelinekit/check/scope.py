@@ -8,6 +8,7 @@ from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, resolve
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang.expr import Count, Every, Node, Path, Use
 from guidelinekit.lang.rule import ForEach, Pack, ParameterDefinition, Rule, Subject
+from guidelinekit.suggest import nearest
 
 _UNNAMED = re.compile(r"item(_[0-9]+)?")
 """What loading calls an item that its author left without a name."""
@@ -79,6 +80,14 @@ def shown(path: Path, scope: Scope) -> str:
     """Give a path as its author would write it at this place."""
     bare = path.root == scope.start and (path.root == scope.record or _UNNAMED.fullmatch(path.root))
     return ".".join(path.steps if bare and path.steps else (path.root, *path.steps))
+
+
+def unnamed_item(word: str, scope: Scope) -> str | None:
+    """Say how an item gets the name by which something else calls it, where that sounds like its list."""
+    for item, listed in scope.lists.items():
+        if _UNNAMED.fullmatch(item) and word not in scope.types and nearest(word, [listed.split(".")[-1]]):
+            return f"give the item of `{listed}` its name: write `as: {word}` beside the list"
+    return None
 
 
 def _record_scope(subject: Subject, parameters: Mapping[str, ParameterDefinition]) -> Scope:

@@ -8,7 +8,7 @@ from jinja2 import nodes as parts
 from jinja2.sandbox import SandboxedEnvironment
 
 from guidelinekit.case.catalogue import FieldType, Kind, paths, resolve, through_list
-from guidelinekit.check.scope import Place
+from guidelinekit.check.scope import Place, unnamed_item
 from guidelinekit.check.words import KINDS
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.lang.rule import Rule, Text
@@ -123,7 +123,7 @@ def _named(chain: tuple[str, ...], place: Place, rule: Rule) -> Iterator[_Proble
     elif root not in types:
         names = (*types, *TIMED, "parameters")
         fields = [f"{name}.{path}" for name in types for path in _paths(types[name])]
-        advice = did_you_mean(written, [*names, *fields])
+        advice = unnamed_item(root, place.scope) or did_you_mean(written, [*names, *fields])
         listed = ", ".join(f"`{name}`" for name in names)
         yield f"nothing is called `{root}` in this text", advice or f"the names are {listed}"
     else:

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from guidelinekit.case.catalogue import FieldType, Kind
 from guidelinekit.check.scope import Place, shown, type_of
-from guidelinekit.check.words import KINDS, UNITS, cure, written
+from guidelinekit.check.words import KINDS, UNITS, cure, meant_code, written
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.lang.expr import (
     Age,
@@ -23,7 +23,6 @@ from guidelinekit.lang.expr import (
     ValueSet,
 )
 from guidelinekit.lang.rule import Text
-from guidelinekit.suggest import did_you_mean
 
 _NUMBERS = (Kind.INTEGER, Kind.NUMBER)
 _ORDERED = (*_NUMBERS, Kind.DATE)
@@ -107,7 +106,7 @@ def _constant(place: Place, name: str, left: FieldType, value: object, where: st
         yield _mismatch(place, name, left, written(value) + where)
     elif left.kind is Kind.CODE and value not in left.codes:
         message = f"{name} cannot have the value `{value}`{where}"
-        advice = did_you_mean(str(value), left.codes) or cure(left)
+        advice = meant_code(str(value), left) or cure(left)
         yield Diagnostic("unknown-value", message, advice, (*place.route, "right"))
 
 

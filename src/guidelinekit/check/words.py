@@ -1,8 +1,10 @@
 """How field kinds, units, values and comparisons are put into words in a diagnostic."""
 
+from collections.abc import Iterator
 from typing import assert_never
 
 from guidelinekit.case.catalogue import FieldType, Kind
+from guidelinekit.case.vocabulary import label
 from guidelinekit.check.scope import Scope, shown
 from guidelinekit.lang.expr import (
     AsOf,
@@ -20,6 +22,7 @@ from guidelinekit.lang.expr import (
     ValueSet,
 )
 from guidelinekit.lang.rule import Unit
+from guidelinekit.suggest import nearest
 
 KINDS = {
     Kind.TEXT: "a text",
@@ -43,6 +46,8 @@ _CURES = {
 _ORDERINGS = {"lt": "less than", "le": "at most", "gt": "more than", "ge": "at least"}
 _DATE_ORDERINGS = {"lt": "before", "le": "on or before", "gt": "after", "ge": "on or after"}
 _OPPOSITES = {"lt": "ge", "le": "gt", "gt": "le", "ge": "lt"}
+_LIKE_A_LABEL = 0.8
+"""Words are nearer to one another by chance than codes are: `woman` is not meant to be `mand`."""
 _FEW = 25
 """How many values a help text lists at most."""
 
@@ -50,8 +55,35 @@ _FEW = 25
 def cure(field: FieldType) -> str | None:
     """Say what a field can be compared with."""
     if field.kind is Kind.CODE and len(field.codes) <= _FEW:
-        return "the values are " + ", ".join(f"`{code}`" for code in field.codes)
+        return "the values are " + ", ".join(f"`{code}` ({label})" for code, label in _labels(field).items())
     return _CURES.get(field.kind)
+
+
+def meant_code(word: str, field: FieldType) -> str | None:
+    """Ask whether a code was meant by a word: by its label, Danish or English, or by something near it."""
+    spoken = word.casefold()
+    by_label = {said.casefold(): code for said, code in _said(field)}
+    near = nearest(word, field.codes)
+    holding = {code for said, code in by_label.items() if spoken in said.split()}
+    code = by_label.get(spoken) or near or by_label.get(nearest(spoken, by_label, _LIKE_A_LABEL) or "")
+    if code is None and len(holding) == 1:
+        (code,) = holding
+    if code is None:
+        return None
+    return f"did you mean `{code}`?" if code == near else f"did you mean `{code}` ({_labels(field)[code]})?"
+
+
+def _labels(field: FieldType) -> dict[str, str]:
+    """Give the codes of a field, each with its Danish label."""
+    labels = {code: label(code, field.vocabulary) for code in field.codes}
+    return {code: text.da if text is not None else code for code, text in labels.items()}
+
+
+def _said(field: FieldType) -> Iterator[tuple[str, str]]:
+    for code in field.codes:
+        text = label(code, field.vocabulary)
+        if text is not None:
+            yield from ((text.da, code), (text.en, code))
 
 
 def written(value: object) -> str:

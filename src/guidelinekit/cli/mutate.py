@@ -27,10 +27,13 @@ _UNSEEN: Final = Text(
     da="Ingen forskel fundet blandt {n} sager; det beviser ikke, at der ingen er",
     en="No difference found in {n} cases, which does not prove that there is none",
 )
-_MODALITY: Final = Text(
-    da="Styrken (skal, bør, kan) ændres ikke: den er ikke del af noget udfald, så intet eksempel viser den.",
-    en="Modality (must, should, may) is not changed: it is part of no verdict, so no example can show it.",
+_STRENGTH: Final = Text(
+    da="Styrken (skal, bør, kan) er ikke del af noget udfald, så intet eksempel viser den. Stederne i "
+    "teksten gør: `lint` ville opdage {noticed} af {total} forkerte styrker",
+    en="Modality (must, should, may) is part of no verdict, so no example shows it. The passages do: "
+    "`lint` would notice {noticed} of {total} wrong ones",
 )
+_BUT: Final = Text(da=", men ikke ", en=", but not ")
 
 
 def command(
@@ -96,7 +99,10 @@ def _lines(found: PackMutation, said: Language) -> Iterator[Line]:
         en=f"{pack}: {share:.1f} % ({found.killed} of {found.total} mistakes noticed)",
     )
     yield Line(f"\n{total.said(said)}", style="bold")
-    yield Line(_MODALITY.said(said), style="dim")
+    strengths = found.strengths
+    told = _STRENGTH.said(said).format(noticed=strengths.noticed, total=strengths.total)
+    unnoticed = ", ".join(f"{short(rule)} {modality}" for rule, modality in strengths.unnoticed)
+    yield Line(f"{told}{_BUT.said(said) if unnoticed else ''}{unnoticed}.", style="dim")
 
 
 def _survivor(rules: RuleSet, rule: Rule, one: Survivor, said: Language) -> Iterator[Line]:
@@ -123,6 +129,13 @@ def _as_data(found: PackMutation, said: Language) -> dict[str, Any]:
         "killed": found.killed,
         "percent": percent(found.killed, found.total),
         "tried": found.tried,
+        "strengths": {
+            "wrong": found.strengths.total,
+            "noticed": found.strengths.noticed,
+            "unnoticed": [
+                {"rule": rule, "modality": modality.value} for rule, modality in found.strengths.unnoticed
+            ],
+        },
         "owners": [_owner(found.rules, owner, said) for owner in found.owners],
     }
 

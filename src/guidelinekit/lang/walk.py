@@ -32,7 +32,10 @@ def inside(node: Node) -> Iterator[Node]:
 
 
 def nodes(node: Node, kind: type[N]) -> Iterator[N]:
-    """Give each node of one kind in a tree."""
-    for _, part in walk(node):
+    """Give each node of one kind in a tree, parents first."""
+    waiting: list[Node] = [node]
+    while waiting:
+        part = waiting.pop()
         if isinstance(part, kind):
             yield part
+        waiting.extend(reversed(tuple(inside(part))))

@@ -6,6 +6,7 @@ CODES: dict[str, str] = {
     "bad-duration": "a duration that is not whole days or weeks",
     "cases-without-rule": "example cases beside no rule (warning)",
     "circular-definition": "definitions that use one another in a circle",
+    "curly-quotes": "a word processor's quotation marks around a value",
     "definition-too-large": "a definition that grows beyond bounds through the definitions it uses",
     "duplicate-key": "a key that stands twice in one map",
     "duplicate-rule": "two rules with one id",

@@ -62,8 +62,9 @@ def field_path(key: str, scope: Scope, at: Route, *, is_key: bool = True) -> Pat
         message, help_ = f"`{key}` is not a path", "write field names with dots between them"
         scope.notes.problem("wrong-form", message, help_, at=at, key=is_key)
         return None
-    meant = nearest(key, [*_RESERVED, *scope.fields()])
-    if is_key and meant in _RESERVED and scope.type_of(path) is None:
+    known = not is_key or scope.type_of(path) is not None
+    meant = None if known else nearest(key, [*_RESERVED, *scope.fields()])
+    if meant in _RESERVED:
         message, help_ = f"`{key}` is neither a field nor a condition", f"did you mean `{meant}`?"
         scope.notes.problem("unknown-key", message, help_, at=at, key=True)
         return None

@@ -28,6 +28,16 @@ _MAX_DAYS = 36_525
 _MAX_DEPTH = 16
 _FORMS = "write a date such as `2016-04-12`, `as_of`, a path, `latest(...)` or `earliest(...)`"
 _DAYS_ONLY = "write whole days or weeks, for example `14d` or `2w`"
+_UNITS = {
+    "day": "d",
+    "days": "d",
+    "dag": "d",
+    "dage": "d",
+    "week": "w",
+    "weeks": "w",
+    "uge": "w",
+    "uger": "w",
+}
 _NO_MONTHS = (
     "write whole days, for example `90d`: months and years differ in length, so a limit in them is not exact"
 )
@@ -161,8 +171,9 @@ class _Reader:
             return named
         if token.kind != "duration":
             what = f"`{token.text}` is not a duration" if token.text else "a duration is missing at the end"
-            raise _CannotReadError("bad-duration", what, _DAYS_ONLY, token)
-        return self.made(Days(days=_days(token)), token.start)
+            help_ = f"write `${token.text}`" if token.text in self.scope.names.parameters else _DAYS_ONLY
+            raise _CannotReadError("bad-duration", what, help_, token)
+        return self.made(Days(days=_days(token, self.next)), token.start)
 
     def take(self) -> _Token:
         """Give the next token and move on."""
@@ -202,11 +213,15 @@ def _day(token: _Token) -> date:
         raise _CannotReadError("bad-date", message, "correct the month or the day", token) from None
 
 
-def _days(token: _Token) -> int:
+def _days(token: _Token, following: _Token) -> int:
     match = _DURATION.fullmatch(token.text)
     if match is None:
         unit = token.text.lstrip("0123456789")
+        number = token.text.removesuffix(unit)
+        unit = unit or (following.text if following.kind == "name" else "days")
         help_ = _NO_MONTHS if unit[:1] in tuple("mMyYåÅ") else _DAYS_ONLY
+        if unit.lower() in _UNITS:
+            help_ = f"write `{number}{_UNITS[unit.lower()]}`"
         raise _CannotReadError("bad-duration", f"`{token.text}` is not a duration", help_, token)
     days = int(match[1]) * (7 if match[2] == "w" else 1)
     if days > _MAX_DAYS:

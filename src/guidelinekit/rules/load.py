@@ -17,7 +17,17 @@ from guidelinekit.rules.scope import Names
 from guidelinekit.rules.wording import fit_what_can
 from guidelinekit.source import Document, read_file
 
-__all__ = ["CASES", "PACK", "PASSAGES", "Loaded", "digest", "load_pack", "rule_files", "shown_as"]
+__all__ = [
+    "CASES",
+    "PACK",
+    "PASSAGES",
+    "Loaded",
+    "digest",
+    "example_problems",
+    "load_pack",
+    "rule_files",
+    "shown_as",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,7 @@ def load_pack(folder: Path, *, with_cases: bool = True) -> Loaded:
     rules, documents = _rules(folder, pack.id if pack else "", names_of(pack, whole=whole), reading)
     _other_files(folder, reading)
     if with_cases:
-        _example_cases(folder, reading)
+        reading.diagnostics.extend(example_problems(folder))
     if pack is not None:
         found = {
             "rules": tuple(rules),
@@ -134,8 +144,9 @@ def _other_files(folder: Path, reading: _Reading) -> None:
             reading.diagnostics.append(Diagnostic("file-name", message, help_, file=shown_as(path)))
 
 
-def _example_cases(folder: Path, reading: _Reading) -> None:
-    """Warn of rules without example cases, and of example cases without a rule."""
+def example_problems(folder: Path) -> list[Diagnostic]:
+    """Give what cannot be read as YAML in the example cases; warn of rules without any, and the reverse."""
+    reading = _Reading()
     rules = {path.name.removesuffix(YAML): path for path in rule_files(folder)}
     cases = {path.name.removesuffix(CASES): path for path in files_of(folder) if path.name.endswith(CASES)}
     for name, path in rules.items():
@@ -154,6 +165,7 @@ def _example_cases(folder: Path, reading: _Reading) -> None:
         help_ = "name the file after its rule"
         message = f"there is no rule `{name}`"
         reading.diagnostics.append(_warning("cases-without-rule", message, help_, cases[name]))
+    return reading.diagnostics
 
 
 def _warning(code: str, message: str, help_: str, path: Path) -> Diagnostic:

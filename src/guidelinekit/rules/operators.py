@@ -39,6 +39,15 @@ _ORDERS: dict[str, Op] = {
     "after": "gt",
     "on_or_after": "ge",
 }
+_SIGNS = {
+    "<": ("lt", "before"),
+    "<=": ("le", "on_or_before"),
+    ">": ("gt", "after"),
+    ">=": ("ge", "on_or_after"),
+    "=": ("is", "is"),
+    "==": ("is", "is"),
+    "!=": ("is_not", "is_not"),
+}
 _OF_DATES = ("before", "on_or_before", "after", "on_or_after")
 _OF_AGES = ("is", "is_not", "in", "not_in", "lt", "le", "gt", "ge", "between")
 OPERATORS = (
@@ -101,9 +110,19 @@ def _tests(
                 "unknown-operator", message, f"a path is one word: `{whole}`", at=route, key=True
             )
             continue
-        help_ = did_you_mean(operator, known) or f"there are {', '.join(f'`{name}`' for name in known)}"
+        help_ = _symbol(operator, kind) or did_you_mean(operator, known)
+        help_ = help_ or f"there are {', '.join(f'`{name}`' for name in known)}"
         scope.notes.problem("unknown-operator", message, help_, at=route, key=True)
     return scope.notes.made(every_one(parts), at) if len(parts) > 1 else every_one(parts)
+
+
+def _symbol(operator: str, kind: FieldType | None) -> str | None:
+    """Give the word for a sign such as `<=`: of a date, the word for dates."""
+    if operator not in _SIGNS:
+        return None
+    word, of_dates = _SIGNS[operator]
+    dated = kind is not None and kind.kind is Kind.DATE
+    return f"write `{of_dates if dated else word}`"
 
 
 def _test(

@@ -83,7 +83,9 @@ def _note(one: ErrorDetails, form: type[Form], notes: Notes, seen: set[Route]) -
         known = list(_fields(model)) if model else []
         help_ = did_you_mean(last, known) or f"there are {', '.join(f'`{name}`' for name in known)}"
         notes.problem("unknown-key", f"`{last}` has no meaning here", help_, at=route, key=True)
-    elif kind == "blank" or (kind == "missing" and _model_at(form, route[:-1]) is TextForm):
+    elif kind == "blank" or (
+        _model_at(form, route[:-1]) is TextForm and (kind == "missing" or one["input"] is None)
+    ):
         _untranslated(route, form, notes)
     elif kind == "missing" or (one["input"] is None and not key):
         model = _model_at(form, route[:-1])
@@ -96,7 +98,9 @@ def _note(one: ErrorDetails, form: type[Form], notes: Notes, seen: set[Route]) -
         notes.problem("bad-date", one["msg"], "write a date such as 2016-04-12", at=route)
     elif kind == "enum":
         expected = re.findall(r"'([^']+)'", one["ctx"]["expected"])
-        help_ = did_you_mean(str(one["input"]), expected) or f"write {_either(expected)}"
+        meant = _SAID_IN_DANISH.get(str(one["input"]).lower())
+        near = f"write `{meant}`" if meant in expected else did_you_mean(str(one["input"]), expected)
+        help_ = near or f"write {_either(expected)}"
         notes.problem("wrong-form", f"`{one['input']}` is not one of the values of `{last}`", help_, at=route)
     else:
         message, help_or_none = _EXPECTED.get(kind, ("this is not expected here", None))
@@ -111,6 +115,15 @@ def _note(one: ErrorDetails, form: type[Form], notes: Notes, seen: set[Route]) -
 _ENTRIES = frozenset({"parameters", "value_sets", "definitions", "passages"})
 """Keys whose entries stand for themselves: a broken one does not spoil the others."""
 _BOTH = "write `{da: ..., en: ...}`"
+_SAID_IN_DANISH = {
+    "skal": "must",
+    "bør": "should",
+    "har ret til": "right",
+    "ret": "right",
+    "kan": "may",
+    "fx": "may",
+}
+"""The words of a text by which a rule's `modality` is read off."""
 _LANGUAGES = {"da": "Danish", "en": "English"}
 
 

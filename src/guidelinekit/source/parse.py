@@ -14,6 +14,7 @@ import yaml
 
 from guidelinekit.diagnostics import Diagnostic, Route, Span
 from guidelinekit.source.document import placed
+from guidelinekit.source.syntax import complaint
 
 MAX_BYTES = 1024 * 1024
 """Files above 1 MiB are refused."""
@@ -23,6 +24,7 @@ MAX_DEPTH = 64
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]{1,4})?")
+_CURLY = re.compile("[\u201c-\u201f].*[\u201c-\u201f]", re.DOTALL)
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 _REFUSED = {
@@ -33,33 +35,12 @@ _REFUSED = {
     "nested-too-deep": ("nested more than {} levels deep", "give parts of it a name under `definitions`"),
     "merge-key": ("`<<` merges another map into this one", "write its keys out here"),
     "key-not-text": ("a key must be text", "put the key in quotes"),
+    "curly-quotes": (
+        "curly quotation marks are part of the text and do not enclose it",
+        'write straight ones (`"`), or none',
+    ),
     "duplicate-key": ("`{}` stands here a second time; the first is on line {}", "keep one of the two"),
 }
-_SYNTAX = (
-    (
-        "mapping values are not allowed",
-        "a `:` stands where none belongs",
-        "put text that holds a `:` in quotes",
-    ),
-    ("could not find expected ':'", "a `:` is missing after this key", "write `key: value`"),
-    (
-        "expected <block end>",
-        "this does not fit what stands before it",
-        "line it up with its neighbours, and check the quotes and brackets before it",
-    ),
-    (
-        "expected ',' or",
-        "a bracket is not closed, or a comma is missing",
-        "look at the brackets before this, and put text that holds `:` or `,` in quotes",
-    ),
-    (
-        "quoted scalar",
-        "a text in quotes is not closed, or holds a `\\` that means nothing",
-        "check the quotes",
-    ),
-    ("cannot start any token", "a text cannot begin with this character", "put the text in quotes"),
-    ("alphabetic or numeric", "a text cannot begin with `&` or `*`", "put the text in quotes"),
-)
 
 
 @dataclass(slots=True)
@@ -104,6 +85,8 @@ class Builder:
                 case yaml.ScalarEvent():
                     self._refuse_marks(event)
                     plain = event.implicit[0] and event.style in (None, "")
+                    if plain and _CURLY.fullmatch(event.value):
+                        self._report("curly-quotes", event)
                     self._value(_scalar(event.value) if plain else event.value, event)
                 case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                     self._refuse_marks(event)
@@ -212,29 +195,9 @@ def parse(text: str, file: str) -> tuple[Builder, bool]:
             builder.take(yaml.parse(text, Loader=yaml.SafeLoader))
             raise
     except yaml.MarkedYAMLError as error:
-        builder.diagnostics.append(_syntax(error, builder))
+        problem, span = complaint(error, lines)
+        builder.diagnostics.append(placed(problem, file, lines, span))
         return builder, False
     except _StopReadingError:
         return builder, False
     return builder, True
-
-
-def _syntax(error: yaml.MarkedYAMLError, builder: Builder) -> Diagnostic:
-    """Give the parser's complaint in the author's words."""
-    mark = error.problem_mark or error.context_mark
-    row = min(mark.line if mark else 0, max(len(builder.lines) - 1, 0))
-    line = builder.lines[row] if builder.lines else ""
-    column = min(mark.column if mark and mark.line == row else len(line), len(line))
-    span = Span(row + 1, column + 1, column + 2)
-    problem = Diagnostic(
-        "yaml-syntax", "this is not YAML", "put text that holds `:`, `#` or brackets in quotes"
-    )
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        problem = Diagnostic("tab", "a tab stands where spaces belong", "indent with spaces")
-    else:
-        complaint = f"{error.context or ''} {error.problem or ''}"
-        for words, message, help_ in _SYNTAX:
-            if words in complaint:
-                problem = Diagnostic("yaml-syntax", message, help_)
-                break
-    return placed(problem, builder.file, builder.lines, span)

@@ -6,7 +6,7 @@ from typing import Any
 
 from guidelinekit.authoring.examples import Example
 from guidelinekit.authoring.impact.side import Side
-from guidelinekit.authoring.killing import agrees
+from guidelinekit.authoring.killing import agrees, disagreements
 from guidelinekit.authoring.proposal import expected
 from guidelinekit.semantics.reference import judge
 
@@ -24,6 +24,8 @@ class Failing:
     """Whether the example is the new version's own; else the new version dropped or changed it."""
     expected: tuple[dict[str, Any], ...]
     got: tuple[dict[str, Any], ...]
+    differing: tuple[tuple[str, Any, Any], ...] = ()
+    """Where there are as many results as expected: each key that differs, what is expected and what came."""
 
 
 def failing(old: Side, new: Side) -> Iterator[Failing]:
@@ -47,6 +49,9 @@ def _wrong(name: str, example: Example, new: Side, *, of_new: bool) -> Failing |
     settings = new.settings_of_example(rule, example)
     if agrees(rule, example, settings, new.local):
         return None
+    judgements = judge(rule, example.record, example.as_of, settings)
+    alike = len(judgements) == len(example.expect)
+    differing = disagreements(rule, example, judgements, settings, new.local) if alike else ()
     place = example.place
     where = place.file or name
     return Failing(
@@ -55,5 +60,6 @@ def _wrong(name: str, example: Example, new: Side, *, of_new: bool) -> Failing |
         where if place.span is None else f"{where}:{place.span.line}",
         of_new,
         tuple(dict(one) for one in example.expect),
-        tuple(expected(one) for one in judge(rule, example.record, example.as_of, settings)),
+        tuple(expected(one) for one in judgements),
+        tuple(differing),
     )

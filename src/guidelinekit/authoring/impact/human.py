@@ -49,7 +49,13 @@ def _lists(found: Parts, language: Language) -> Iterator[tuple[str, Sequence[str
     shown = list(found.failing[: 2 * MOST])
     if len(found.failing) > len(shown):
         more = len(found.failing) - len(shown)
-        shown.append(said(language, f"og {more} til", f"and {more} more"))
+        shown.append(
+            said(
+                language,
+                f"og {more} til (--format markdown viser alle)",
+                f"and {more} more (--format markdown lists all)",
+            )
+        )
     yield found.failing_heading, shown
     yield said(language, "Ændret uden virkning", "Changed without effect"), found.without_effect
     yield said(language, "Kun ordene er ændret", "Only the words changed"), found.words_only

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from guidelinekit.authoring.impact import Impact
 from guidelinekit.authoring.impact.changes import Change, Kind, in_prose
@@ -163,16 +164,28 @@ def _no_difference(tried: int, language: Language) -> str:
 def _failing(one: Failing, language: Language) -> str:
     expected, got = results(one.expected, language), results(one.got, language)
     old = "" if one.of_new else said(language, " (fra den gamle udgave)", " (of the old version)")
+    if expected == got and one.differing:  # the status is right: tell the key that is not
+        expected = ", ".join(f"{key} {_written(wanted)}" for key, wanted, _ in one.differing)
+        got = ", ".join(_written(came) for _, _, came in one.differing)
     wants, gets = said(language, "forventer", "expects"), said(language, "får", "gets")
     return f"{one.place} «{one.name}»{old}: {wants} {expected}, {gets} {got}"
+
+
+def _written(value: Any) -> str:
+    """Give a value as it stands in an example."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(str, value))}]"
+    return "null" if value is None else str(value)
 
 
 def _without_effect(impact: Impact, language: Language) -> Iterator[str]:
     for change in impact.without_effect:
         tried = impact.searches[change.name].tried
-        records = 0 if impact.data is None else impact.data.records
+        records = impact.data and impact.data.records
         yield said(
             language,
-            f"{change.name}: ændret, men uden virkning på {records} sager og {tried} frembragte",
-            f"{change.name}: changed, but without effect on {records} records and {tried} generated cases",
+            f"{change.name}: ændret, men uden virkning på {f'{records} sager og ' if records else ''}{tried} "
+            + ("frembragte" if records else "frembragte sager"),
+            f"{change.name}: changed, but without effect on {f'{records} records and ' if records else ''}"
+            f"{tried} generated cases",
         )

@@ -85,7 +85,9 @@ def transitions(found: RuleImpact, language: Language) -> str:
         told.append(
             said(language, f"{found.moved} med en anden frist", f"{found.moved} with another due date")
         )
-    return ", ".join(told) or said(language, "ingen forskel", "no difference")
+    total = found.matrix.total()
+    none = said(language, f"ingen forskel i {total} resultater", f"no difference in {total} results")
+    return ", ".join(told) or none
 
 
 def _pair(pair: Transition, language: Language) -> str:

@@ -9,12 +9,12 @@ from guidelinekit.authoring.lint.reach import one_sided
 from guidelinekit.authoring.lint.unsaid import null_unsaid
 from guidelinekit.authoring.lint.workpiece import workpiece
 from guidelinekit.authoring.search import LIMIT
-from guidelinekit.check import check
 from guidelinekit.check.advice import advise
 from guidelinekit.diagnostics import Diagnostic, errors, in_order
 from guidelinekit.lang.rule import Language, Pack
+from guidelinekit.loading import read_and_checked
 from guidelinekit.rules.find import find_pack
-from guidelinekit.rules.load import PACK, load_pack
+from guidelinekit.rules.load import PACK, example_problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,8 @@ def lint(folder: Path, language: Language = "en", limit: int = LIMIT) -> Linted:
     A search tries at most `limit` cases per rule. What loading and the check say is in English; `language`
     is that of the rest.
     """
-    loaded = load_pack(folder)
-    found = list(loaded.diagnostics)
-    if loaded.pack is not None and not errors(found):
-        found += [loaded.place(problem) for problem in check(loaded.pack)]
+    checked = read_and_checked(folder)
+    loaded, found = checked.loaded, [*checked.problems, *example_problems(folder)]
     if loaded.pack is None or errors(found):
         return Linted(loaded.pack, folder, tuple(in_order(found)), searched=False)
     piece, unreadable = workpiece(loaded.pack, folder)
