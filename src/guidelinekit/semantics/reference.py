@@ -104,7 +104,7 @@ def _duty(rule: Rule, scope: Scope, subject: str, so_far: _Traces) -> Judgement:
     in_time = now if due is None or due >= scope.as_of else trace(rule.requires, scope.at(due))
     if now.truth is TRUE and in_time.truth is TRUE:
         return _judgement(rule, scope, Status.MET, Reason.FULFILLED, subject, due, seen)
-    exempt, seen = _exempt(rule, scope, subject, due, seen)
+    exempt, seen = _exempt(rule, scope, subject, due, seen, now.missing if now.truth is UNKNOWN else ())
     if exempt is not None:
         return exempt
     if now.truth is UNKNOWN:
@@ -153,9 +153,12 @@ def _stands_alone(expr: DateExpr) -> bool:
 
 
 def _exempt(
-    rule: Rule, scope: Scope, subject: str, due: date | None, seen: _Traces
+    rule: Rule, scope: Scope, subject: str, due: date | None, seen: _Traces, lacking: Iterable[Missing] = ()
 ) -> tuple[Judgement | None, _Traces]:
-    """Give the judgement that the exemptions lead to, or None, with the traces grown by theirs."""
+    """Give the judgement that the exemptions lead to, or None, with the traces grown by theirs.
+
+    Where an exemption is unknown, what the requirement is `lacking` is missing too.
+    """
     judged = [(entry, trace(entry.when, scope)) for entry in rule.exempt_when]
     seen = (*seen, *(("exempt_when", found) for _, found in judged))
     for entry, found in judged:
@@ -163,7 +166,7 @@ def _exempt(
             return _judgement(rule, scope, Status.EXEMPT, Reason(entry.reason), subject, due, seen), seen
     missing = [part for _, found in judged if found.truth is UNKNOWN for part in found.missing]
     if any(found.truth is UNKNOWN for _, found in judged):
-        return _undetermined(rule, scope, missing, subject, due, seen), seen
+        return _undetermined(rule, scope, (*missing, *lacking), subject, due, seen), seen
     return None, seen
 
 

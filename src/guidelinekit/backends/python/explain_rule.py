@@ -123,7 +123,7 @@ def _duty(rule: Rule, tracing: Tracing, block: Block) -> None:
         _fulfilled_late(rule, day, tracing, fulfilled)
     fulfilled.body.append(leave(Status.MET, Reason.FULFILLED, day))
     block.body += branch(_is_true(now), fulfilled.body)
-    _exempt(rule, day, tracing, block)
+    _exempt(rule, day, tracing, block, now)
     if now.missing is not None:
         block.body += branch(is_none(now.truth), [_unclear(now.missing, day)])
     step = needed(now, tracing.silent(), block)
@@ -153,15 +153,23 @@ def _fulfilled_late(rule: Rule, due: ast.expr, tracing: Tracing, block: Block) -
     block.body += branch(compare(due, "lt", name("t")), late.body)
 
 
-def _exempt(rule: Rule, due: ast.expr, tracing: Tracing, block: Block) -> None:
-    """Put in the exemptions: all are judged; the first that is true excuses, else an unknown one tells."""
+def _exempt(
+    rule: Rule, due: ast.expr, tracing: Tracing, block: Block, required: Traced | None = None
+) -> None:
+    """Put in the exemptions: all are judged; the first that is true excuses, else an unknown one tells.
+
+    With an unknown one, what makes the requirement unknown is told too.
+    """
     judged = [(entry, trace(entry.when, tracing, block)) for entry in rule.exempt_when]
     for entry, found in judged:
         excused = [leave(Status.EXEMPT, Reason(entry.reason), due)]
         block.body += branch(_is_true(found), excused)
     unknown = [(is_none(found.truth), found.missing) for _, found in judged if found.missing is not None]
     if unknown:
-        block.body += branch(disjunction([test for test, _ in unknown]), [_unclear(lacks(unknown), due)])
+        tests = [test for test, _ in unknown]
+        if required is not None and required.missing is not None:
+            unknown.append((is_none(required.truth), required.missing))
+        block.body += branch(disjunction(tests), [_unclear(lacks(unknown), due)])
 
 
 def _recurring(rule: Rule, repeats: Repeats, tracing: Tracing, block: Block) -> None:
