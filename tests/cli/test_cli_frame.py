@@ -10,6 +10,7 @@ from command_line import AS_OF, OPEN, QUIET, SMALL, lines, run
 
 from guidelinekit.cli.app import COMMANDS, Commands, app
 from guidelinekit.cli.options import day, days
+from guidelinekit.errors import UsageError
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -46,9 +47,9 @@ def test_the_help_and_the_version_load_no_rules() -> None:
     [
         (("chek",), "did you mean `check`?"),
         (("check", "-", "--as-of", "2026-02-30"), "2026-02-30 is not in the calendar"),
-        (("due", "-", "--within", "14"), "is not a duration"),
         (("check", "-", *SMALL, "--rule", "1.2-contac"), "did you mean `1.2-contact`?"),
         (("check", "-", "-o", "report.pdf"), "the extension tells no format"),
+        (("check",), "guidelinekit: FILE is missing"),
         (("explain", "-", "1.2-kontact", *SMALL), "did you mean `1.2-contact`?"),
     ],
 )
@@ -58,6 +59,36 @@ def test_wrong_usage_is_told_with_a_cure(arguments: tuple[str, ...], said: str) 
     assert (done.returncode, done.stdout) == (2, "")
     assert said in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message", "cure"),
+    [
+        ("chek", "there is no command `chek`", "did you mean `check`?"),
+        ("profile shw", "there is no command `profile shw`", "did you mean `show`?"),
+        ("check", "FILE is missing", "write `guidelinekit check FILE...`; see `guidelinekit check --help`"),
+        ("explain x", "RULE is missing", "write `guidelinekit explain CASE RULE`; see"),
+        ("check x --formt json", "there is no option `--formt`", "did you mean `--format`?"),
+        ("check x -Q", "there is no option `-Q`", "see the options with `guidelinekit check --help`"),
+        ("--as-of 2026-06-01 check", "there is no option `--as-of`", "the command comes first"),
+        ("check x --as-of", "a value is missing after `--as-of`", "write `--as-of DATE`; see"),
+        ("check x --all=yes", "`--all` takes no value", "write it alone"),
+        ("check x --fail-on unmt", "`--fail-on` cannot be `unmt`", "did you mean `unmet`? the values are"),
+        ("schema zzz", "NAME cannot be `zzz`", "the values are case, provider,"),
+        ("check x --jobs many", "`--jobs` is not a number that can be used", "write a whole number"),
+        ("generate --n 0", "`--n` is not a number that can be used", "from 1 up"),
+        ("check x --as-of 1/6", "`--as-of`: `1/6` is not a date", "write it as YYYY-MM-DD"),
+        ("due x --within 14", "`--within`: `14` is not a duration", "for example 14d or 2w"),
+        ("profile show a b", "nothing more belongs here: `b`", "write `guidelinekit profile show [PROFILE]`"),
+    ],
+)
+def test_the_option_parser_speaks_the_house_style(arguments: str, message: str, cure: str) -> None:
+    """Whatever the parser refuses is told in lower case, with what to do, never in the parser's own words."""
+    with pytest.raises(UsageError) as refused:
+        app(arguments.split(), prog_name="guidelinekit")
+    assert refused.value.message == message
+    assert refused.value.help is not None
+    assert cure in refused.value.help
 
 
 @pytest.mark.parametrize("text", ["1 June 2026", "2026-6-1", "20260601", "2026-13-01", ""])

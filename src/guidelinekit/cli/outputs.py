@@ -8,9 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TextIO, assert_never
 
-import typer
-
-from guidelinekit.errors import InputError
+from guidelinekit.errors import InputError, UsageError
 from guidelinekit.lang.rule import Language
 from guidelinekit.report.human import HumanWriter
 from guidelinekit.report.json_stream import JsonWriter
@@ -56,7 +54,7 @@ def targets(paths: Sequence[str], chosen: Format | None, inputs: Sequence[str]) 
     read = {Path(path).resolve() for path in inputs if path != STANDARD_OUTPUT}
     for path in paths:
         if path != STANDARD_OUTPUT and Path(path).resolve() in read:
-            raise typer.BadParameter(f"{path} is an input too; write to another file", param_hint="-o")
+            raise UsageError(f"{path} is an input too", "write to another file")
     return tuple(Target(path, _format(path, chosen, alone=len(paths) == 1)) for path in paths)
 
 
@@ -69,9 +67,7 @@ def _format(path: str, chosen: Format | None, *, alone: bool) -> Format:
     if path == STANDARD_OUTPUT:
         return Format.HUMAN
     known = ", ".join(_BY_EXTENSION)
-    raise typer.BadParameter(
-        f"{path}: the extension tells no format (known are {known}); say one with --format", param_hint="-o"
-    )
+    raise UsageError(f"{path}: the extension tells no format (known are {known})", "say one with --format")
 
 
 @contextmanager

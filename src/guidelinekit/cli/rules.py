@@ -25,7 +25,7 @@ _WIDEST_NAME: Final = 26
 def command(
     rule: Annotated[
         str | None,
-        typer.Argument(metavar="[RULE]", help="One rule, to be read in prose.", show_default=False),
+        typer.Argument(metavar="RULE", help="One rule, to be read in prose.", show_default=False),
     ] = None,
     pack: Packs = None,
     globs: RuleGlobs = None,
