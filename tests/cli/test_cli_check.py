@@ -118,6 +118,16 @@ def test_invalid_records_are_listed_and_counted() -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_values_are_quoted_on_request() -> None:
+    """`--show-values` quotes what stands in a field, in each process, but never a CPR number."""
+    secret = f"{10190:06}-{1234}"
+    records = lines(QUIET, case("calendar", enrolment={"enrolled_on": "2026-02-30"}), case(secret))
+    for jobs in ("1", "2"):
+        done = run("check", "-", *SMALL, *AS_OF, "--show-values", "--jobs", jobs, given=records)
+        assert (done.returncode, "(found `2026-02-30`)" in done.stdout) == (3, True)
+        assert secret not in done.stdout + done.stderr
+
+
 def test_human_and_ndjson_reports_list_invalid_records(tmp_path: Path) -> None:
     """An invalid record stands in every format, whatever else there is."""
     by_line, text = tmp_path / "r.ndjson", tmp_path / "r.txt"

@@ -17,6 +17,7 @@ from guidelinekit.cli.options import (
     Profile,
     Providers,
     RuleGlobs,
+    ShowValues,
     Spoken,
     WaiverFile,
     as_of_or_today,
@@ -59,6 +60,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=0, help="Evaluate in this many processes; 0 is one per core.")
     ] = 1,
+    show_values: ShowValues = False,
     verbose: Annotated[
         bool,
         typer.Option("--verbose", "-v", help="One line for each unclear result, and what would close each."),
@@ -89,9 +91,10 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
         profile=profile,
         waivers=waivers,
         form=source,
+        show_values=show_values,
     )
     heading = heading_of(rules, as_of_or_today(as_of), files, selection)
-    inputs = Inputs(files, source, providers or ())
+    inputs = Inputs(files, source, providers or (), show_values=show_values)
     found = iter(inputs.portions(blocks=jobs != 1))
     first = next(found, None)
     if first is None:

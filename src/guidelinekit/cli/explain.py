@@ -14,6 +14,7 @@ from guidelinekit.cli.options import (
     Lang,
     Packs,
     Profile,
+    ShowValues,
     Spoken,
     as_of_or_today,
     language,
@@ -23,16 +24,18 @@ from guidelinekit.report.explanation import explanation, rule_heading
 from guidelinekit.report.terminal import console_for
 
 
-def command(
+def command(  # noqa: PLR0913 - every option of the command line is an argument
     case: CaseFile,
     rule: Annotated[
         str, typer.Argument(metavar="RULE", help="A rule's id, short or full, or how it begins.")
     ],
+    *,
     case_id: CaseId = None,
     as_of: AsOf = None,
     pack: Packs = None,
     profile: Profile = "suggested",
     source: From = None,
+    show_values: ShowValues = False,
     lang: Lang = Spoken.DA,
 ) -> None:
     """Show why a rule says what it says of a case.
@@ -47,7 +50,7 @@ def command(
     rules = chosen_rules(pack, profile)
     found = one_rule(rules, rule)
     said = language(lang)
-    record = one_case(case, case_id, source)
+    record = one_case(case, case_id, source, show_values=show_values)
     evaluation = rules.select([found.id]).evaluate(record, as_of=as_of_or_today(as_of))
     console = console_for(sys.stdout)
     for line in rule_heading(found, said):

@@ -92,7 +92,8 @@ From = Annotated[
 ShowValues = Annotated[
     bool,
     typer.Option(
-        "--show-values", help="Let error texts quote the values of a case; off to protect citizens."
+        "--show-values",
+        help="Quote what stands in the fields of invalid records; the output then holds values of cases.",
     ),
 ]
 CaseFile = Annotated[

@@ -20,6 +20,7 @@ from guidelinekit.cli.options import (
     Packs,
     Profile,
     RuleGlobs,
+    ShowValues,
     Spoken,
     as_of_or_today,
     language,
@@ -59,6 +60,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
         bool, typer.Option("--all", help="Also show when a duty did not yet apply, or never did.")
     ] = False,
     source: From = None,
+    show_values: ShowValues = False,
     lang: Lang = Spoken.DA,
 ) -> None:
     """Show when each result of a case opened, closed and will change, up to a date.
@@ -71,7 +73,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
       guidelinekit timeline cases.ndjson --case SAG-0042 --rule '3.2.4-*'
     """
     rules, said = chosen_rules(pack, profile, rule), language(lang)
-    record = one_case(case, case_id, source)
+    record = one_case(case, case_id, source, show_values=show_values)
     end = as_of_or_today(as_of)
     course = turns(rules, record, end)
     console = console_for(sys.stdout)

@@ -86,7 +86,8 @@ def command(
     """
     was = read_report(report)
     receipt, selection = _made_from(was)
-    inputs = Inputs(files, _form(selection), providers or (), _names(receipt, files, providers or ()))
+    names = _names(receipt, files, providers or ())
+    inputs = Inputs(files, _form(selection), providers or (), names, show_values=selection.show_values)
     packs = pack or selection.packs or [each.id for each in was.packs]
     aside = waivers or selection.waivers
     rules = chosen_rules(packs, profile or selection.profile, selection.rules, aside)

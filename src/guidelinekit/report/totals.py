@@ -97,7 +97,8 @@ def invalid_lines(
             yield from (Line(line) for line in told)
         if len(record.problems) > _MOST_PROBLEMS:
             rest = len(record.problems) - _MOST_PROBLEMS
-            yield Line(_DEEP + and_more(rest, language), style="dim")
+            where = "; alle står i --format json" if danish else "; --format json lists all"
+            yield Line(_DEEP + and_more(rest, language) + where, style="dim")
     if number > len(records):
         yield Line(f"  {and_more(number - len(records), language)}", style="dim")
     yield Line()
