@@ -7,6 +7,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from typer.testing import CliRunner
+
+from guidelinekit.cli.app import app
+
 HERE = Path(__file__).parent
 SMALL = ("--pack", str(HERE / "small"), "--profile", str(HERE / "small.yaml"))
 AS_OF = ("--as-of", "2026-03-01")
@@ -29,6 +33,14 @@ def run(
     return subprocess.CompletedProcess(
         found.args, found.returncode, found.stdout.decode(), found.stderr.decode()
     )
+
+
+def call(*arguments: str | Path, given: str = "") -> tuple[int, str, str]:
+    """Do the same without a process: give the exit code, standard output and standard error."""
+    done = CliRunner().invoke(app, [*map(str, arguments)], input=given, prog_name="guidelinekit", color=False)
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return done.exit_code, done.stdout, done.stderr
 
 
 def case(case_id: str, **fields: Any) -> dict[str, Any]:

@@ -27,10 +27,8 @@ from guidelinekit.cli.outputs import Format, targets, writers
 from guidelinekit.cli.progress import progress
 from guidelinekit.cli.ruleset import chosen_rules
 from guidelinekit.cli.run import heading_of, run
-from guidelinekit.report.receipt import SelectionEntry, expired, unused
-from guidelinekit.report.standard import expired_text, unused_text
-from guidelinekit.report.summary import Tally
-from guidelinekit.report.writer import Heading
+from guidelinekit.cli.waivers import warn_of_waivers
+from guidelinekit.report.receipt import SelectionEntry
 
 
 def command(  # noqa: PLR0913 - every option of the command line is an argument
@@ -115,17 +113,9 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
             tally, failed, lost = run_in_parallel(
                 portions, inputs, rules, outputs, heading.as_of, counts, jobs, course
             )
-    _tell_of_waivers(heading, tally)
+    warn_of_waivers(heading.waivers, heading.as_of, tally.used)
     if inputs.unreadable or lost:
         raise typer.Exit(ExitCode.USAGE)
     if tally.refused:
         raise typer.Exit(ExitCode.INVALID)
     raise typer.Exit(ExitCode.FINDINGS if failed else ExitCode.CLEAN)
-
-
-def _tell_of_waivers(heading: Heading, tally: Tally) -> None:
-    """Warn of the waivers without effect."""
-    told = [expired_text(one, "en") for one in expired(heading.waivers, heading.as_of)]
-    told += [unused_text(one, "en") for one in unused(heading.waivers, heading.as_of, tally.used)]
-    for text in told:
-        typer.echo(f"guidelinekit: warning: {text}", err=True)

@@ -16,6 +16,7 @@ from guidelinekit.cli.options import (
     Profile,
     ShowValues,
     Spoken,
+    WaiverFile,
     as_of_or_today,
     language,
 )
@@ -34,6 +35,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     as_of: AsOf = None,
     pack: Packs = None,
     profile: Profile = "suggested",
+    waivers: WaiverFile = None,
     source: From = None,
     show_values: ShowValues = False,
     lang: Lang = Spoken.DA,
@@ -41,13 +43,13 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     """Show why a rule says what it says of a case.
 
     Each part of the rule is shown with its truth (✓ holds, ✗ does not, ? cannot be told) and the values
-    that were read, then what would close the gap.
+    that were read, then what would close the gap. Where a waiver holds, it is named first.
 
     Examples:
       guidelinekit explain examples/one_case.json 3.2.4-early-partner-contact --as-of 2026-06-01
       guidelinekit explain cases.ndjson 3.2.4-early --case SAG-0042 --lang en
     """
-    rules = chosen_rules(pack, profile)
+    rules = chosen_rules(pack, profile, waivers=waivers)
     found = one_rule(rules, rule)
     said = language(lang)
     record = one_case(case, case_id, source, show_values=show_values)

@@ -15,6 +15,7 @@ from guidelinekit.report.words import LOCAL_MARK, and_more, collapsed, sign_of, 
 from guidelinekit.report.writer import short_rule
 from guidelinekit.results import CaseResults, Result
 from guidelinekit.wording.labels import REASON
+from guidelinekit.wording.waiver import waived
 
 _COLLAPSED = (Weight.UNKNOWN, Weight.EXEMPT, Weight.ADVICE)
 """What has one line per case, however many results there are, unless the report is to be verbose."""
@@ -80,7 +81,7 @@ class Blocks:
             kind,
             sign_of(kind, result.modality, language),
             short_rule(result.rule, self.packs),
-            result.message.said(language),
+            _told(result, language),
             f"{said} {mark}".strip(),
             result.remedy.said(language) if self.verbose else "",
         )
@@ -101,3 +102,8 @@ class Blocks:
             named = [*named[:_MOST_NAMED], and_more(len(named) - _MOST_NAMED, language)]
         message = collapsed(kind, len(group), "; ".join(named), language)
         return Row(kind, sign_of(kind, group[0].modality, language), "", message, "", "")
+
+
+def _told(result: Result, language: Language) -> str:
+    said = result.message.said(language)
+    return said if result.waiver is None else f"{said}; {waived(result.waiver, language)}"
