@@ -1,5 +1,6 @@
 """The command line as a whole: help, versions, wrong usage, and endings without a traceback."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -116,6 +117,48 @@ def test_an_output_never_overwrites_an_input(tmp_path: Path) -> None:
     done = run("check", cases, *SMALL, *AS_OF, "-o", cases)
     assert done.returncode == 2
     assert cases.read_text() == lines(QUIET)
+
+
+def test_one_file_has_one_name(tmp_path: Path) -> None:
+    """A file named twice, a hard link to an input and one output for two formats are refused, and kept."""
+    cases, link = tmp_path / "cases.ndjson", tmp_path / "link.ndjson"
+    cases.write_text(lines(QUIET))
+    link.hardlink_to(cases)
+    for arguments, said in (
+        ((cases, link), "is named twice"),
+        (("-", "-"), "- is named twice"),
+        ((cases, "-o", link), "is an input too"),
+        ((cases, "-o", tmp_path / "r.json", "-o", tmp_path / "." / "r.json"), "is named twice"),
+    ):
+        with pytest.raises(UsageError) as refused:
+            app(["check", *map(str, (*arguments, *SMALL, *AS_OF))], prog_name="guidelinekit")
+        assert said in refused.value.message
+    assert cases.read_text() == lines(QUIET)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
+@pytest.mark.parametrize("form", ["human", "json"])
+def test_a_full_disk_is_told_as_such(form: str) -> None:
+    """What cannot be written is told with a cure, and is no internal error."""
+    done = run("check", "-", *SMALL, *AS_OF, "--format", form, "-o", "/dev/full", given=lines(OPEN))
+    assert done.returncode == 2
+    assert done.stderr.startswith("guidelinekit: cannot go on: no space left on device\n  = help: ")
+
+
+def test_a_reader_of_a_report_that_goes_away_is_no_error() -> None:
+    """The exit code of a broken pipe is not the one of findings."""
+    source = Path(__file__).parents[2] / "src"
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "wb") as gone:
+        done = subprocess.run(
+            [sys.executable, "-m", "guidelinekit", "rules", *SMALL],
+            stdout=gone,
+            stderr=subprocess.PIPE,
+            env={"PYTHONPATH": str(source)},
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (141, b"")
 
 
 def test_a_reader_that_goes_away_is_no_error() -> None:

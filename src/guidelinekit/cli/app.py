@@ -114,13 +114,18 @@ def _root(
 
 def main() -> None:
     """Run the command line and exit."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    _open_streams()
     try:
         app(prog_name="guidelinekit")
     except GuidelinekitError as error:
         _tell(error)
+        sys.exit(ExitCode.USAGE)
+    except OSError as error:
+        typer.echo(
+            f"guidelinekit: cannot go on: {(error.strerror or type(error).__name__).lower()}", err=True
+        )
+        typer.echo("  = help: what is written is not whole; make room, or write elsewhere with -o", err=True)
+        _silence_output()
         sys.exit(ExitCode.USAGE)
     except Exception as error:  # noqa: BLE001 - the outermost handler: a caseworker never sees a traceback
         if os.environ.get(TRACEBACK):
@@ -133,6 +138,16 @@ def main() -> None:
                 f"  = help: set {TRACEBACK}=1 to see the traceback; it may show values of a case", err=True
             )
         sys.exit(ExitCode.USAGE)
+
+
+def _open_streams() -> None:
+    """Write UTF-8 wherever this runs; a stream that was closed before is one that nobody reads."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - until the end
+        elif isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _tell(error: GuidelinekitError) -> None:

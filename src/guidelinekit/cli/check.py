@@ -28,6 +28,7 @@ from guidelinekit.cli.progress import progress
 from guidelinekit.cli.ruleset import chosen_rules
 from guidelinekit.cli.run import heading_of, run
 from guidelinekit.cli.waivers import warn_of_waivers
+from guidelinekit.errors import InputError
 from guidelinekit.report.receipt import SelectionEntry
 
 
@@ -79,7 +80,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
       guidelinekit check export.ndjson --jobs 0 --format ndjson -o findings.ndjson
       guidelinekit generate --n 100 --seed 7 | guidelinekit check - --fail-on never
     """
-    read = [*files, *(providers or ()), *([waivers] if waivers else ())]
+    read = [*files, *(providers or ()), *([waivers] if waivers else ()), profile]
     wanted = targets(output or (), form, read)
     rules = chosen_rules(pack, profile, rule, waivers)
     selection = SelectionEntry(
@@ -95,6 +96,8 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     inputs = Inputs(files, source, providers or (), show_values=show_values)
     found = iter(inputs.portions(blocks=jobs != 1))
     first = next(found, None)
+    if first is None and not inputs.unreadable:
+        raise InputError("there is no case in the input", "check that the export ran to its end")
     if first is None:
         raise typer.Exit(ExitCode.USAGE)
     counts, lost = partial(fails, level=fail_on), False

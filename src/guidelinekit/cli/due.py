@@ -33,7 +33,7 @@ from guidelinekit.evaluate import Evaluation, RuleSet
 from guidelinekit.lang.rule import Language, Modality
 from guidelinekit.lang.waiver import Waiver
 from guidelinekit.report.layout import wrap
-from guidelinekit.report.terminal import console_for
+from guidelinekit.report.terminal import console_for, printable
 from guidelinekit.report.words import LOCAL_LEGEND, LOCAL_MARK
 from guidelinekit.report.writer import short_rule
 from guidelinekit.results import Status
@@ -120,7 +120,7 @@ def _coming(evaluation: Evaluation, end: date, rules: RuleSet, language: Languag
             told = without_deadline(result.message.said(language), due_on, language)
             yield Coming(
                 due_on,
-                evaluation.case_id,
+                printable(evaluation.case_id),
                 short_rule(result.rule, rules.packs),
                 once_more if again else told,
                 bool(result.local_parameters),
@@ -143,7 +143,7 @@ def _lines(
             mark = f" {LOCAL_MARK}" if duty.local else ""
             below = " " * (column + 4)
             told = f"  {duty.case_id:{column}}  {duty.message}{mark} [{duty.rule}]"
-            yield from (Line(line) for line in wrap(told, width, subsequent_indent=below))
+            yield from (Line(line) for line in wrap(told, width, below=below))
     if count:
         yield Line()
     if marked:

@@ -15,6 +15,7 @@ from guidelinekit.case.lines import Block, FastEntry, entry_of
 from guidelinekit.case.problems import Problem, quoting, shown
 from guidelinekit.case.read import Form, read_blocks, read_cases
 from guidelinekit.cli.exits import ExitCode
+from guidelinekit.cli.paths import once
 from guidelinekit.errors import InputError
 from guidelinekit.lang.rule import Subject
 from guidelinekit.report.json_v1 import InvalidEntry, ProblemEntry
@@ -85,6 +86,10 @@ class Inputs:
     """The files that were read to their end, with their digests."""
     _ids: dict[Subject, Ids] = field(default_factory=lambda: {subject: Ids() for subject in Subject})
     """The ids met in all files, each with the number of its file."""
+
+    def __post_init__(self) -> None:
+        """Raise UsageError where a file is named twice: each of its records would be there twice."""
+        once([*self.paths, *self.providers], "each file once")
 
     def __iter__(self) -> Iterator[FastEntry]:
         """Give each record; in a run over several files its place names the file too."""

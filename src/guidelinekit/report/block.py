@@ -10,6 +10,7 @@ from guidelinekit.lang.rule import Language, Pack, Subject
 from guidelinekit.report.fields import field_path
 from guidelinekit.report.json_v1 import HIDDEN
 from guidelinekit.report.layout import Row
+from guidelinekit.report.terminal import printable
 from guidelinekit.report.weight import Weight, most_serious_first, weight
 from guidelinekit.report.words import LOCAL_MARK, and_more, collapsed, sign_of, when
 from guidelinekit.report.writer import short_rule
@@ -58,7 +59,7 @@ class Blocks:
             return None
         groups = [(kind, list(group)) for kind, group in groupby(most_serious_first(shown), key=weight)]
         counts = tuple((kind, len(group)) for kind, group in groups)
-        block = Block(record.case_id, counts, (), subject)
+        block = Block(printable(record.case_id), counts, (), subject)
         if last is not None and block.place > last:
             return block
         rows = tuple(row for kind, group in groups for row in self._rows(kind, group, record, subject))
