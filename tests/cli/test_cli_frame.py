@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import typer
-from command_line import AS_OF, OPEN, QUIET, SMALL, lines, run
+from command_line import AS_OF, OPEN, QUIET, SMALL, call, lines, run
 
 from guidelinekit.cli.app import COMMANDS, Commands, app
 from guidelinekit.cli.options import day, days
@@ -21,6 +21,13 @@ def test_each_command_shows_an_example(name: str) -> None:
     assert isinstance(group, Commands)
     text = group.get_command(None, name).help
     assert f"guidelinekit {name}" in text.partition("Example")[2]
+
+
+def test_help_names_no_type_of_python() -> None:
+    """An argument is told by its name and meaning."""
+    _, told, _ = call("check", "--help")
+    assert "FILE  Case files" in told
+    assert "str" not in told.split("Arguments:")[1].split("Options:")[0]
 
 
 def test_the_help_and_the_version_load_no_rules() -> None:

@@ -57,7 +57,10 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     source: From = None,
     lang: Lang = Spoken.DA,
     jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=0, help="Evaluate in this many processes; 0 is one per core.")
+        int,
+        typer.Option(
+            "--jobs", "-j", metavar="N", min=0, help="Evaluate in this many processes; 0 is one per core."
+        ),
     ] = 1,
     show_values: ShowValues = False,
     verbose: Annotated[
@@ -75,9 +78,9 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
 
     Examples:
       guidelinekit check examples/municipality.ndjson --as-of 2026-06-01
-      guidelinekit check cases.ndjson --rule '3.2.4-*' --format json -o report.json
-      guidelinekit check cases.ndjson --providers providers.ndjson --waivers waivers.yaml
-      guidelinekit check export.ndjson --jobs 0 --format ndjson -o findings.ndjson
+      guidelinekit check examples/municipality.ndjson --as-of 2026-06-01 --rule '3.2.4-*' -o report.json
+      guidelinekit check examples/one_case.json --as-of 2026-06-01 --waivers examples/waivers.yaml
+      guidelinekit check examples/municipality.ndjson --jobs 0 --format ndjson -o findings.ndjson
       guidelinekit generate --n 100 --seed 7 | guidelinekit check - --fail-on never
     """
     read = [*files, *(providers or ()), *([waivers] if waivers else ()), profile]

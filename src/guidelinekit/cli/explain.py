@@ -47,7 +47,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
 
     Examples:
       guidelinekit explain examples/one_case.json 3.2.4-early-partner-contact --as-of 2026-06-01
-      guidelinekit explain cases.ndjson 3.2.4-early --case SAG-0042 --lang en
+      guidelinekit explain examples/municipality.ndjson 3.2.4-early --case case-0036 --lang en
     """
     rules = chosen_rules(pack, profile, waivers=waivers)
     found = one_rule(rules, rule)

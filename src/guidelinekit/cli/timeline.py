@@ -73,7 +73,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
 
     Examples:
       guidelinekit timeline examples/one_case.json --as-of 2026-06-01
-      guidelinekit timeline cases.ndjson --case SAG-0042 --rule '3.2.4-*'
+      guidelinekit timeline examples/municipality.ndjson --case case-0036 --rule '3.2.4-*'
     """
     rules, said = chosen_rules(pack, profile, rule, waivers), language(lang)
     record = one_case(case, case_id, source, show_values=show_values)

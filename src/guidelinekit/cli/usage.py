@@ -14,6 +14,7 @@ from guidelinekit.suggest import did_you_mean
 PARSER_ERROR: Final[type[Exception]] = typer.BadParameter.__mro__[1]
 """What the option parser raises; typer gives no name of its own to it."""
 
+_TYPE: Final = re.compile(r" <[^<>|]*>")
 _NO_CHOICE: Final = re.compile(r"'(?P<given>.*?)' is not one of (?P<choices>'.*')", re.DOTALL)
 _NUMBER: Final = re.compile(r"valid (?:integer|number|float)|greater than|less than|in the range")
 
@@ -25,6 +26,17 @@ class Command(TyperCommand):
         """Read the arguments. Raises UsageError."""
         with _in_our_words(ctx):
             return super().parse_args(ctx, args)
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """List arguments and options, without the names of Python's types that typer adds to them."""
+        for kind, title in (("argument", "Arguments"), ("option", "Options")):
+            records = [
+                each.get_help_record(ctx) for each in self.get_params(ctx) if each.param_type_name == kind
+            ]
+            rows = [(_TYPE.sub("", name), text) for name, text in filter(None, records)]
+            if rows:
+                with formatter.section(title):
+                    formatter.write_dl(rows)
 
 
 class Group(TyperGroup):

@@ -82,7 +82,8 @@ def command(
     Exit codes: 0 identical, 1 something differs, 2 no report, or an input that does not belong to it.
 
     Example:
-      guidelinekit verify report.json cases.ndjson
+      guidelinekit check examples/municipality.ndjson --as-of 2026-06-01 -o report.json
+      guidelinekit verify report.json examples/municipality.ndjson
     """
     was = read_report(report)
     receipt, selection = _made_from(was)
