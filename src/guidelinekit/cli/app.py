@@ -101,8 +101,10 @@ def _show_version(asked: bool) -> None:
 
 
 @app.callback(
-    epilog="Example: guidelinekit check examples/municipality.ndjson --as-of 2026-06-01. Each command tells "
-    "more, with examples: guidelinekit check --help. Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or broken rules, 3 invalid input records."
+    epilog="Example: guidelinekit check examples/municipality.ndjson --as-of 2026-06-01. "
+    "Each command tells more, with examples: guidelinekit check --help. "
+    "Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or broken rules, "
+    "3 invalid input records."
 )
 def _root(
     _version: Annotated[
