@@ -6,7 +6,12 @@ from guidelinekit.diagnostics import Diagnostic
 
 
 class GuidelinekitError(Exception):
-    """The root of all errors that this package raises on purpose."""
+    """The root of all errors that this package raises on purpose: what happened, and what to do about it."""
+
+    def __init__(self, message: str, help: str | None = None) -> None:  # noqa: A002 - the word authors see
+        self.message = message
+        self.help = help
+        super().__init__(message if help is None else f"{message}\n  = help: {help}")
 
 
 class RuleError(GuidelinekitError):
@@ -20,7 +25,6 @@ class RuleError(GuidelinekitError):
 class InputError(GuidelinekitError):
     """An input that cannot be read at all: a missing file, a folder, text that is not UTF-8."""
 
-    def __init__(self, message: str, help: str | None = None) -> None:  # noqa: A002 - the word authors see
-        self.message = message
-        self.help = help
-        super().__init__(message if help is None else f"{message}\n  = help: {help}")
+
+class UsageError(GuidelinekitError):
+    """A command that was given the wrong words: an unknown option, a missing argument, a rule that is not."""

@@ -28,6 +28,7 @@ from guidelinekit.semantics.waiving import waived, waived_until
 from guidelinekit.wording.explain import Explained, explain
 from guidelinekit.wording.telling import Telling
 from guidelinekit.wording.terms import NamedValues, Vocabulary
+from guidelinekit.wording.waiver import under_waiver
 
 if TYPE_CHECKING:
     from guidelinekit.backends.python import PythonProgram
@@ -81,9 +82,13 @@ class Evaluation(CaseResults):
     def explain(self, rule: str, language: Language = "da") -> tuple[Explained, ...]:
         """Give the tree of conditions of a rule, with truths and values read, per item judged.
 
+        Where a waiver sets a result aside, it stands above what the rule says without.
         Raises KeyError when there is no such rule in the rule set.
         """
-        return self.rules.explain(rule, self.record, self.as_of, language)
+        found = self.rules.rule(rule).id
+        trees = self.rules.explain(found, self.record, self.as_of, language)
+        judged = (result for result in self.results if result.rule == found)
+        return tuple(under_waiver(tree, one, language) for tree, one in zip(trees, judged, strict=True))
 
     def to_json(self) -> str:
         """Give the results as JSON, as one case's entry of `schemas/report.schema.json`."""

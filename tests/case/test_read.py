@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from guidelinekit.case import Case, Provider
 from guidelinekit.case.accept import Invalid
-from guidelinekit.case.problems import MOST_PROBLEMS
+from guidelinekit.case.problems import MOST_PROBLEMS, quoting
 from guidelinekit.case.read import LONGEST_LINE, Entry, Form, read_cases
 from guidelinekit.errors import InputError
 
@@ -272,6 +272,35 @@ def test_no_value_is_repeated() -> None:
     assert isinstance(entry, Invalid)
     assert len(entry.problems) == 10
     assert written not in repr(entry)
+
+
+def test_a_value_is_quoted_only_when_asked_for() -> None:
+    """`quoting` adds what was found, short and printable; a CPR number is withheld even then."""
+    record = case(citizen={"sex": "x" * 99 + "\x1b", "birth_date": CPR}, municipality=12, needs=[{}])
+    (entry,) = piped(lines(record))
+    assert isinstance(entry, Invalid)
+    told = {problem.pointer: quoting(problem).message for problem in entry.problems}
+    assert told["/municipality"].endswith("(found `12`)")
+    assert told["/citizen/sex"].endswith(f"(found `{'x' * 59}…`)")
+    assert told["/citizen/birth_date"].endswith("(found `…` (withheld, it looks like a CPR number))")
+    assert "found" not in told["/needs/0/area"]
+
+
+@pytest.mark.parametrize("end", ["", "\n", "  \r\n"])
+@pytest.mark.parametrize("start", ['{"case_id": "bro', '{"case_id": "broken", "needs": [', '{"case_id"', "{"])
+def test_a_line_that_breaks_off_is_wrong_where_it_ends(start: str, end: str) -> None:
+    """The column told is the one after the last sign of the line, whatever was open there."""
+    (entry,) = piped((start + end).encode(), Form.NDJSON)
+    assert isinstance(entry, Invalid)
+    said = f"is not valid JSON at column {len(start) + 1}: the record breaks off before its end"
+    assert entry.problems[0].message.startswith(said)
+
+
+def test_a_file_that_breaks_off_is_wrong_on_its_last_line(tmp_path: Path) -> None:
+    """So is a JSON text over several lines."""
+    text = '[\n  {"schema_version": "1",\n   "case_id": "a\n'
+    error = refused(file(tmp_path, "cases.json", text))
+    assert "at line 3, column 17: the record breaks off" in error.message
 
 
 def test_cpr_numbers_are_never_told() -> None:

@@ -12,6 +12,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
 
+from typer.testing import CliRunner
+
+from guidelinekit.cli.app import app
+
 HERE = Path(__file__).parent
 SMALL = ("--pack", str(HERE / "small"), "--profile", str(HERE / "small.yaml"))
 TIMEOUT = 120
@@ -89,6 +93,14 @@ def _ended(ready: "subprocess.Popen[str]") -> None:
 
 def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(HERE.parents[1] / "src"), "COLUMNS": "100"}
+
+
+def call(*arguments: str | Path, given: str = "") -> tuple[int, str, str]:
+    """Do the same without a process: give the exit code, standard output and standard error."""
+    done = CliRunner().invoke(app, [*map(str, arguments)], input=given, prog_name="guidelinekit", color=False)
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return done.exit_code, done.stdout, done.stderr
 
 
 def case(case_id: str, **fields: Any) -> dict[str, Any]:

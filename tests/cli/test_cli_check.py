@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command_line import AS_OF, OPEN, PLAN, QUIET, SMALL, UNKNOWN, case, lines, run
+from command_line import AS_OF, OPEN, PLAN, QUIET, SMALL, UNKNOWN, call, case, lines, run
 from jsonschema import Draft202012Validator
+
+from guidelinekit.errors import InputError
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "schemas" / "report.schema.json").read_text())
 
@@ -118,6 +120,29 @@ def test_invalid_records_are_listed_and_counted() -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_values_are_quoted_on_request() -> None:
+    """`--show-values` quotes what stands in a field, in each process, but never a CPR number."""
+    secret = f"{10190:06}-{1234}"
+    records = lines(QUIET, case("calendar", enrolment={"enrolled_on": "2026-02-30"}), case(secret))
+    for jobs in ("1", "2"):
+        done = run("check", "-", *SMALL, *AS_OF, "--show-values", "--jobs", jobs, given=records)
+        assert (done.returncode, "(found `2026-02-30`)" in done.stdout) == (3, True)
+        assert secret not in done.stdout + done.stderr
+
+
+def test_an_input_without_a_case_is_told(tmp_path: Path) -> None:
+    """An empty list is no clean run: the export may have failed."""
+    (tmp_path / "none.json").write_text("[]")
+    with pytest.raises(InputError, match="there is no case in the input"):
+        call("check", tmp_path / "none.json", *SMALL, *AS_OF)
+
+
+def test_an_id_cannot_steer_the_terminal() -> None:
+    """Control characters of an id are not written in the human report; JSON keeps them escaped."""
+    _, told, _ = call("check", "-", *SMALL, *AS_OF, given=lines({**OPEN, "case_id": "a\x1b[2Jb"}))
+    assert told.startswith("a?[2Jb  ")
+
+
 def test_human_and_ndjson_reports_list_invalid_records(tmp_path: Path) -> None:
     """An invalid record stands in every format, whatever else there is."""
     by_line, text = tmp_path / "r.ndjson", tmp_path / "r.txt"
@@ -196,7 +221,7 @@ def test_a_file_of_providers_needs_no_kind_and_is_counted_apart(tmp_path: Path) 
     assert strategy not in document["summary"]["by_rule"]
     told = text.read_text()
     assert "Behandlingssteder\np-1  1 mangler" in told
-    assert "1 behandlingssted vurderet, 1 ugyldige; 0 uden bemærkninger" in told
+    assert "1 behandlingssted vurderet, 1 ugyldige: 1 med mangler" in told
 
 
 def test_waivers_set_results_aside_and_never_in_silence(tmp_path: Path) -> None:

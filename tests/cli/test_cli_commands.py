@@ -1,9 +1,9 @@
-"""The commands beside `check`, as processes."""
+"""The commands beside `check`."""
 
 import json
 from pathlib import Path
 
-from command_line import AS_OF, OPEN, QUIET, SMALL, case, lines, need, run
+from command_line import AS_OF, OPEN, QUIET, SMALL, call, case, lines, need, run
 
 from guidelinekit.cli.schema import Name
 
@@ -51,11 +51,45 @@ def test_timeline_tells_when_results_opened_closed_and_will_change() -> None:
     assert second.splitlines()[-1].split()[0] == "2026-03-12"
 
 
+WAIVER = "rule: 1.2-contact, case: open, subject: /needs/1, reason: no partner, by: The centre"
+
+
+def test_what_a_waiver_sets_aside_is_not_listed_as_due(tmp_path: Path) -> None:
+    """`due` leaves out a waived duty, and one that would be waived when it is due again."""
+    (tmp_path / "w.yaml").write_text(f"waivers:\n  - {{{WAIVER}, expires: 2026-04-01}}\n")
+    (tmp_path / "old.yaml").write_text(f"waivers:\n  - {{{WAIVER}, expires: 2026-02-01}}\n")
+    due = ("due", "-", "--within", "1w", *SMALL, *AS_OF, "--lang", "en")
+    _, counts, warned = call(*due, "--waivers", tmp_path / "old.yaml", given=lines(OPEN))
+    assert counts.startswith("6 March 2026 (in 5 days)")
+    assert "expired on 1 February 2026, so it counts again" in warned
+    _, aside, quiet = call(*due, "--waivers", tmp_path / "w.yaml", given=lines(OPEN))
+    assert aside.startswith("0 due within 7 days")
+    assert not quiet
+
+
+def test_timeline_and_explain_tell_of_a_waiver(tmp_path: Path) -> None:
+    """Both say until when a result is set aside; `explain` says by whom and why, and what holds without."""
+    (tmp_path / "w.yaml").write_text(f"waivers:\n  - {{{WAIVER}, expires: 2026-04-01}}\n")
+    rest = ("--waivers", tmp_path / "w.yaml", *SMALL, "--as-of", "2026-05-01", "--lang", "en")
+    _, told, _ = call("timeline", "-", "--rule", "1.2*", *rest, given=lines(OPEN))
+    economy = told.partition("(personal finances)  /needs/1")[2]
+    assert [line.strip() for line in economy.splitlines()[1:3]] == [
+        "2026-02-20  \N{EN DASH} exempt, waived up to and including 2026-04-01",
+        "2026-04-02  ✗ unmet, deadline 2026-03-06",
+    ]
+    rest = ("--waivers", tmp_path / "w.yaml", *SMALL, *AS_OF, "--lang", "en")
+    _, told, _ = call("explain", "-", "1.2-contact", *rest, given=lines(OPEN))
+    assert "/needs/1: exempt, waived up to and including 1 April 2026 by The centre: no partner" in " ".join(
+        told.split()
+    )
+    assert "without the waiver: due" in told
+
+
 def test_due_lists_what_falls_due_by_date() -> None:
     """Only what falls due within the time asked for is listed; what is overdue is counted."""
     done = run("due", "-", "--within", "1w", *SMALL, *AS_OF, given=lines(OPEN, QUIET))
     assert done.returncode == 0
-    assert done.stdout.splitlines()[0] == "6. marts 2026 (5 dage)"
+    assert done.stdout.splitlines()[0] == "6. marts 2026 (om 5 dage)"
     assert "1 frister inden for 7 dage fra 1. marts 2026; 1 er overskredet" in done.stdout
 
 

@@ -1,15 +1,17 @@
 """The command line as a whole: help, versions, wrong usage, and endings without a traceback."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 import typer
-from command_line import AS_OF, OPEN, QUIET, SMALL, lines, run
+from command_line import AS_OF, OPEN, QUIET, SMALL, call, lines, run
 
 from guidelinekit.cli.app import COMMANDS, Commands, app
 from guidelinekit.cli.options import day, days
+from guidelinekit.errors import UsageError
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -19,6 +21,13 @@ def test_each_command_shows_an_example(name: str) -> None:
     assert isinstance(group, Commands)
     text = group.get_command(None, name).help
     assert f"guidelinekit {name}" in text.partition("Example")[2]
+
+
+def test_help_names_no_type_of_python() -> None:
+    """An argument is told by its name and meaning."""
+    _, told, _ = call("check", "--help")
+    assert "FILE  Case files" in told
+    assert "str" not in told.split("Arguments:")[1].split("Options:")[0]
 
 
 def test_the_help_and_the_version_load_no_rules() -> None:
@@ -46,9 +55,9 @@ def test_the_help_and_the_version_load_no_rules() -> None:
     [
         (("chek",), "did you mean `check`?"),
         (("check", "-", "--as-of", "2026-02-30"), "2026-02-30 is not in the calendar"),
-        (("due", "-", "--within", "14"), "is not a duration"),
         (("check", "-", *SMALL, "--rule", "1.2-contac"), "did you mean `1.2-contact`?"),
         (("check", "-", "-o", "report.pdf"), "the extension tells no format"),
+        (("check",), "guidelinekit: FILE is missing"),
         (("explain", "-", "1.2-kontact", *SMALL), "did you mean `1.2-contact`?"),
     ],
 )
@@ -58,6 +67,36 @@ def test_wrong_usage_is_told_with_a_cure(arguments: tuple[str, ...], said: str) 
     assert (done.returncode, done.stdout) == (2, "")
     assert said in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message", "cure"),
+    [
+        ("chek", "there is no command `chek`", "did you mean `check`?"),
+        ("profile shw", "there is no command `profile shw`", "did you mean `show`?"),
+        ("check", "FILE is missing", "write `guidelinekit check FILE...`; see `guidelinekit check --help`"),
+        ("explain x", "RULE is missing", "write `guidelinekit explain CASE RULE`; see"),
+        ("check x --formt json", "there is no option `--formt`", "did you mean `--format`?"),
+        ("check x -Q", "there is no option `-Q`", "see the options with `guidelinekit check --help`"),
+        ("--as-of 2026-06-01 check", "there is no option `--as-of`", "the command comes first"),
+        ("check x --as-of", "a value is missing after `--as-of`", "write `--as-of DATE`; see"),
+        ("check x --all=yes", "`--all` takes no value", "write it alone"),
+        ("check x --fail-on unmt", "`--fail-on` cannot be `unmt`", "did you mean `unmet`? the values are"),
+        ("schema zzz", "NAME cannot be `zzz`", "the values are case, provider,"),
+        ("check x --jobs many", "`--jobs` is not a number that can be used", "write a whole number"),
+        ("generate --n 0", "`--n` is not a number that can be used", "from 1 up"),
+        ("check x --as-of 1/6", "`--as-of`: `1/6` is not a date", "write it as YYYY-MM-DD"),
+        ("due x --within 14", "`--within`: `14` is not a duration", "for example 14d or 2w"),
+        ("profile show a b", "nothing more belongs here: `b`", "write `guidelinekit profile show [PROFILE]`"),
+    ],
+)
+def test_the_option_parser_speaks_the_house_style(arguments: str, message: str, cure: str) -> None:
+    """Whatever the parser refuses is told in lower case, with what to do, never in the parser's own words."""
+    with pytest.raises(UsageError) as refused:
+        app(arguments.split(), prog_name="guidelinekit")
+    assert refused.value.message == message
+    assert refused.value.help is not None
+    assert cure in refused.value.help
 
 
 @pytest.mark.parametrize("text", ["1 June 2026", "2026-6-1", "20260601", "2026-13-01", ""])
@@ -85,6 +124,48 @@ def test_an_output_never_overwrites_an_input(tmp_path: Path) -> None:
     done = run("check", cases, *SMALL, *AS_OF, "-o", cases)
     assert done.returncode == 2
     assert cases.read_text() == lines(QUIET)
+
+
+def test_one_file_has_one_name(tmp_path: Path) -> None:
+    """A file named twice, a hard link to an input and one output for two formats are refused, and kept."""
+    cases, link = tmp_path / "cases.ndjson", tmp_path / "link.ndjson"
+    cases.write_text(lines(QUIET))
+    link.hardlink_to(cases)
+    for arguments, said in (
+        ((cases, link), "is named twice"),
+        (("-", "-"), "- is named twice"),
+        ((cases, "-o", link), "is an input too"),
+        ((cases, "-o", tmp_path / "r.json", "-o", tmp_path / "." / "r.json"), "is named twice"),
+    ):
+        with pytest.raises(UsageError) as refused:
+            app(["check", *map(str, (*arguments, *SMALL, *AS_OF))], prog_name="guidelinekit")
+        assert said in refused.value.message
+    assert cases.read_text() == lines(QUIET)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
+@pytest.mark.parametrize("form", ["human", "json"])
+def test_a_full_disk_is_told_as_such(form: str) -> None:
+    """What cannot be written is told with a cure, and is no internal error."""
+    done = run("check", "-", *SMALL, *AS_OF, "--format", form, "-o", "/dev/full", given=lines(OPEN))
+    assert done.returncode == 2
+    assert done.stderr.startswith("guidelinekit: cannot go on: no space left on device\n  = help: ")
+
+
+def test_a_reader_of_a_report_that_goes_away_is_no_error() -> None:
+    """The exit code of a broken pipe is not the one of findings."""
+    source = Path(__file__).parents[2] / "src"
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "wb") as gone:
+        done = subprocess.run(
+            [sys.executable, "-m", "guidelinekit", "rules", *SMALL],
+            stdout=gone,
+            stderr=subprocess.PIPE,
+            env={"PYTHONPATH": str(source)},
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (141, b"")
 
 
 def test_a_reader_that_goes_away_is_no_error() -> None:

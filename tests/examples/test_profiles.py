@@ -1,4 +1,4 @@
-"""Tests of the example profiles: what a municipality's own standard changes."""
+"""Tests of the example profiles and waivers: what a municipality's own standard changes."""
 
 from datetime import date
 from pathlib import Path
@@ -33,3 +33,10 @@ def test_the_small_municipality_leaves_rules_out() -> None:
     """What it switches off is not evaluated; everything else is."""
     usual, small = found("suggested"), found(EXAMPLES / "profiles" / "small-municipality.yaml")
     assert {rule for rule, _ in usual.keys() - small.keys()} == {"ssb-2016/3.2.2-screen-community"}
+
+
+def test_the_waiver_sets_one_need_aside() -> None:
+    """The contact about employment is waived, and nothing else is."""
+    case = Case.model_validate_json((EXAMPLES / "one_case.json").read_text(encoding="utf-8"))
+    results = load_rules(waivers=EXAMPLES / "waivers.yaml").evaluate(case, as_of=date(2026, 6, 1)).results
+    assert [(one.rule, one.subject) for one in results if one.waiver is not None] == [(CONTACT, "/needs/1")]

@@ -12,6 +12,7 @@ from made_results import HEADING, case, result
 from guidelinekit.lang.rule import Language, Modality, Subject
 from guidelinekit.report.human import HumanWriter
 from guidelinekit.report.json_v1 import InvalidEntry, ProblemEntry
+from guidelinekit.report.layout import wrap
 from guidelinekit.report.summary import Tally, in_number_order
 from guidelinekit.report.terminal import console_for
 from guidelinekit.report.totals import _BAR, _shares
@@ -77,7 +78,7 @@ def test_a_case_is_told_in_a_few_lines() -> None:
         "→ frist",
         "→ frist",
         "? uklart",
-        "\N{EN DASH} fritaget",
+        "\N{EN DASH} undtaget",
         "○ kan",
     ]
     assert told[2].endswith("30 dage over *")
@@ -102,7 +103,7 @@ def test_the_worst_case_comes_first_and_clean_ones_are_counted() -> None:
         case("d-unmet", result("1.1-a", Status.UNMET)),
     )
     assert [line.split()[0] for line in told if line[:2] in {"b-", "c-", "d-"}] == ["d-unmet", "b-due"]
-    assert "3 sager vurderet; 1 uden bemærkninger" in told
+    assert "3 sager vurderet: 1 med mangler, 1 kun med andre bemærkninger, 1 uden bemærkninger" in told
 
 
 def test_an_option_is_in_no_total() -> None:
@@ -115,7 +116,7 @@ def test_totals_and_footer_name_date_profile_and_pack() -> None:
     """The end of the report says what it rests on, the pack's notice too."""
     told = text(case("a", *MIXED), language="en", invalid=1)
     assert "Invalid records, not evaluated: 1" in told
-    assert "      and 2 more" in told
+    assert "      and 2 more; --format json lists all" in told
     assert "As of 1 June 2026 · profile suggested · small (1)" in told
     assert told[-1] == "A small pack"
 
@@ -155,7 +156,7 @@ def test_colour_is_for_terminals_that_want_it() -> None:
 @given(st.dictionaries(st.sampled_from(list(BAR)), st.integers(1, 10**6), min_size=1))
 def test_a_bar_is_always_full(counts: dict[Status, int]) -> None:
     """The parts of a bar add up to its length, and only what occurs has a part."""
-    shares = dict(_shares(Counter(counts)))
+    shares = dict(_shares(Counter(counts), 20))
     assert sum(shares.values()) == _BAR
     assert all(length == 0 for status, length in shares.items() if not counts.get(status))
 
@@ -164,3 +165,21 @@ def test_anvisninger_are_in_the_order_of_their_numbers() -> None:
     """3.2.10 comes after 3.2.9, and 3.2.3.1 after 3.2.3."""
     numbers = ["p/3.2.10", "p/3.2.3.1", "p/3.2.9", "p/3.2.3"]
     assert sorted(numbers, key=in_number_order) == ["p/3.2.3", "p/3.2.3.1", "p/3.2.9", "p/3.2.10"]
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 120, 160])
+def test_nothing_is_wider_than_the_terminal(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Findings, legend, totals and footer keep to the width; from 80 on the totals have bars."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    told = text(case("a", *MIXED), invalid=1)
+    assert max(map(len, told)) <= width
+    assert any(line.startswith("1.1") and "✗✗" in line for line in told) is (width >= 80)
+
+
+def test_a_date_is_never_broken() -> None:
+    """A line ends before a date or after it, where the date fits at all."""
+    assert wrap("siden graviditeten blev kendt 27. april 2026", 34) == [
+        "siden graviditeten blev kendt",
+        "27. april 2026",
+    ]
+    assert wrap("recorded by 4 May 2026 at the latest", 16) == ["recorded by", "4 May 2026 at", "the latest"]

@@ -40,11 +40,11 @@ _SPOKEN = (
     ("Expecting ','", "a comma or a closing bracket is missing"),
     ("Expecting ':'", "a colon after a field name is missing"),
     ("Extra data", "there is more text after the end of the record"),
-    ("Unterminated string", "a text is not closed with a double quote"),
     ("Invalid control character", "a text holds a line break, a tab or another control character"),
     ("Invalid \\u", "a `\\u` in a text is not followed by four hexadecimal digits"),
     ("Invalid \\", "a backslash in a text is not followed by a sign that JSON allows"),
     ("Illegal trailing comma", "there is a comma too many"),
+    ("Unexpected UTF-8 BOM", "a byte order mark stands in the middle of the input, where files were joined"),
 )
 
 
@@ -62,7 +62,7 @@ def decode(text: str) -> Decoded:
     try:
         data = json.loads(text, object_pairs_hook=collected)
     except json.JSONDecodeError as error:
-        raise BrokenJsonError(_why(error), error.lineno, error.colno) from None
+        raise _broken(error) from None
     except RecursionError:
         raise BrokenJsonError("it is nested too deeply") from None
     except ValueError:  # the interpreter's limit on the digits of a whole number
@@ -98,12 +98,16 @@ def holds_too_much(record: Any) -> bool:
     return count > MOST_VALUES
 
 
-def _why(error: json.JSONDecodeError) -> str:
-    if error.pos >= len(error.doc.rstrip()):
-        return "the record breaks off before its end"
-    return next(
-        (words for start, words in _SPOKEN if error.msg.startswith(start)), "it is not written as JSON"
-    )
+def _broken(error: json.JSONDecodeError) -> BrokenJsonError:
+    """Say why a text is not JSON; one that was cut off is wrong where it ends, whatever was open there."""
+    end = len(error.doc.rstrip())
+    if error.pos >= end or error.msg.startswith("Unterminated string"):
+        why, place = "the record breaks off before its end", end
+    else:
+        spoken = (words for start, words in _SPOKEN if error.msg.startswith(start))
+        why, place = next(spoken, "it is not written as JSON"), error.pos
+    line_start = error.doc.rfind("\n", 0, place) + 1
+    return BrokenJsonError(why, error.doc.count("\n", 0, place) + 1, place - line_start + 1)
 
 
 def _objects(record: Any) -> Iterator[tuple[Location, dict[str, Any]]]:

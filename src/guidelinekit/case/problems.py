@@ -1,10 +1,12 @@
 """What is wrong with a record, in an exporter's words: a JSON pointer, what stands there, what belongs there.
 
-No message ever holds a value of the record. Names of fields and codes of the case model may be shown.
+No message holds a value of the record, unless `quoting` put it there because somebody asked for it. Names of
+fields and codes of the case model may be shown.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +20,7 @@ from guidelinekit.suggest import nearest
 MOST_PROBLEMS = 100
 """How many problems of one record are told; further ones are counted."""
 _LONGEST_NAME = 40
+_LONGEST_VALUE = 60
 
 Location = tuple[str | int, ...]
 
@@ -28,6 +31,16 @@ class Problem:
 
     pointer: str
     message: str
+    value: str | int | float | bool | None = field(default=None, repr=False, compare=False)
+    """What the record holds there; told by `quoting` only."""
+
+
+def quoting(problem: Problem) -> Problem:
+    """Give a problem that quotes the value found, but for one that looks like a CPR number."""
+    if problem.value is None:
+        return problem
+    told = problem.value if isinstance(problem.value, str) else json.dumps(problem.value)
+    return replace(problem, message=f"{problem.message} (found {shown(told, _LONGEST_VALUE)})", value=None)
 
 
 def problems(error: ValidationError, subject: Subject) -> tuple[Problem, ...]:
@@ -49,12 +62,12 @@ def pointer(location: Location) -> str:
     return text
 
 
-def shown(name: str) -> str:
-    """Give a field name of the input as it may stand in a message: short, printable, never a CPR number."""
+def shown(name: str, longest: int = _LONGEST_NAME) -> str:
+    """Give a text of the input as it may stand in a message: short, printable, never a CPR number."""
     if looks_like_cpr(name):
         return "`…` (withheld, it looks like a CPR number)"
     printable = "".join(sign if sign.isprintable() else "?" for sign in name)
-    short = printable if len(printable) <= _LONGEST_NAME else printable[: _LONGEST_NAME - 1] + "…"
+    short = printable if len(printable) <= longest else printable[: longest - 1] + "…"
     return f"`{short}`"
 
 
@@ -72,8 +85,9 @@ def _problem(error: Mapping[str, Any], root: FieldType) -> Problem:
         return Problem(
             pointer(location), f"is missing; {_belongs(resolve(root, names), location)} is required"
         )
-    holds = resolve(root, names)
-    return Problem(pointer(location), _message(error, holds, location))
+    holds, value = resolve(root, names), error["input"]
+    plain = value if isinstance(value, str | int | float) else None
+    return Problem(pointer(location), _message(error, holds, location), plain)
 
 
 def _unknown_field(name: str, around: FieldType | None) -> str:

@@ -134,6 +134,8 @@ def _read(
 ) -> Iterator[tuple[str, Iterator[bytes], Form]]:
     """Give what an input is called, its pieces, and how it is written."""
     if str(path) == STANDARD_INPUT:
+        if stdin is None and sys.stdin is None:
+            raise InputError("standard input: is closed", "name a file, or send the cases through a pipe")
         read = pieces(sys.stdin.buffer if stdin is None else stdin, watch)
         if form is None:
             form, read = _looked_at(read)

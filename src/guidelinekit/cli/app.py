@@ -12,12 +12,11 @@ from types import ModuleType
 from typing import Annotated, Any, Final
 
 import typer
-from typer.core import TyperGroup
 
 from guidelinekit import __version__
 from guidelinekit.cli.exits import ExitCode
+from guidelinekit.cli.usage import Command, Group
 from guidelinekit.errors import GuidelinekitError, RuleError
-from guidelinekit.suggest import did_you_mean
 
 COMMANDS: Final[Mapping[str, str]] = {
     "check": "Evaluate cases and report what is unmet, due or unclear.",
@@ -55,7 +54,7 @@ _PLAIN: Final[Mapping[str, Any]] = {
 }
 
 
-class Commands(TyperGroup):
+class Commands(Group):
     """The commands, each imported only when it runs, so that `--help` and `--version` are quick."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the signature is typer's
@@ -64,15 +63,12 @@ class Commands(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - the signature is typer's
         """Import a command by its name."""
-        if cmd_name not in COMMANDS:
-            help_text = did_you_mean(cmd_name, COMMANDS) or f"the commands are {', '.join(COMMANDS)}"
-            raise typer.BadParameter(f"there is no command `{cmd_name}`; {help_text}", param_hint="COMMAND")
         module = import_module(f"guidelinekit.cli.{cmd_name}")
-        alone = typer.Typer(**_PLAIN)
+        alone = typer.Typer(cls=Group, **_PLAIN)
         if hasattr(module, "PARTS"):
-            alone.callback(no_args_is_help=True, help=_with_examples(module.HELP))(_nothing)
+            alone.callback(help=_with_examples(module.HELP))(_nothing)
         for name, command in _parts(module, cmd_name).items():
-            alone.command(name, help=_with_examples(command.__doc__ or ""))(command)
+            alone.command(name, cls=Command, help=_with_examples(command.__doc__ or ""))(command)
         found = typer.main.get_command(alone)
         found.name = cmd_name
         return found
@@ -83,20 +79,10 @@ class Commands(TyperGroup):
             formatter.write_dl(list(COMMANDS.items()))
 
     def invoke(self, ctx: Any) -> Any:
-        """Run a command. No ending shows a traceback, and none shows a value of a case."""
+        """Run a command; a reader that goes away and Ctrl-C end it in the way that shells know."""
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
-        except RuleError as error:
-            number = len(error.diagnostics)
-            typer.echo(
-                f"{error}\n\nguidelinekit: {number} {'error' if number == 1 else 'errors'} in the rules",
-                err=True,
-            )
-            raise typer.Exit(ExitCode.USAGE) from None
-        except GuidelinekitError as error:
-            typer.echo(f"guidelinekit: {error}", err=True)
-            raise typer.Exit(ExitCode.USAGE) from None
         except BrokenPipeError:
             _silence_output()
             raise typer.Exit(ExitCode.PIPE_CLOSED) from None
@@ -105,7 +91,7 @@ class Commands(TyperGroup):
         return result
 
 
-app = typer.Typer(cls=Commands, no_args_is_help=True, **_PLAIN)
+app = typer.Typer(cls=Commands, **_PLAIN)
 
 
 def _show_version(asked: bool) -> None:
@@ -115,8 +101,10 @@ def _show_version(asked: bool) -> None:
 
 
 @app.callback(
-    epilog="Example: guidelinekit check examples/municipality.ndjson --as-of 2026-06-01. Exit codes: "
-    "0 nothing at or above --fail-on, 1 findings, 2 wrong usage or broken rules, 3 invalid input records."
+    epilog="Example: guidelinekit check examples/municipality.ndjson --as-of 2026-06-01. "
+    "Each command tells more, with examples: guidelinekit check --help. "
+    "Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or broken rules, "
+    "3 invalid input records."
 )
 def _root(
     _version: Annotated[
@@ -128,11 +116,19 @@ def _root(
 
 def main() -> None:
     """Run the command line and exit."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    _open_streams()
     try:
         app(prog_name="guidelinekit")
+    except GuidelinekitError as error:
+        _tell(error)
+        sys.exit(ExitCode.USAGE)
+    except OSError as error:
+        typer.echo(
+            f"guidelinekit: cannot go on: {(error.strerror or type(error).__name__).lower()}", err=True
+        )
+        typer.echo("  = help: what is written is not whole; make room, or write elsewhere with -o", err=True)
+        _silence_output()
+        sys.exit(ExitCode.USAGE)
     except Exception as error:  # noqa: BLE001 - the outermost handler: a caseworker never sees a traceback
         if os.environ.get(TRACEBACK):
             traceback.print_exc()
@@ -144,6 +140,26 @@ def main() -> None:
                 f"  = help: set {TRACEBACK}=1 to see the traceback; it may show values of a case", err=True
             )
         sys.exit(ExitCode.USAGE)
+
+
+def _open_streams() -> None:
+    """Write UTF-8 wherever this runs; a stream that was closed before is one that nobody reads."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - until the end
+        elif isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _tell(error: GuidelinekitError) -> None:
+    """Say what went wrong, and how much of it where it is the rules."""
+    if not isinstance(error, RuleError):
+        typer.echo(f"guidelinekit: {error}", err=True)
+        return
+    number = len(error.diagnostics)
+    typer.echo(f"{error}\n", err=True)
+    typer.echo(f"guidelinekit: {number} {'error' if number == 1 else 'errors'} in the rules", err=True)
 
 
 def _parts(module: ModuleType, name: str) -> Mapping[str, Callable[..., Any]]:

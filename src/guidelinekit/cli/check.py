@@ -17,6 +17,7 @@ from guidelinekit.cli.options import (
     Profile,
     Providers,
     RuleGlobs,
+    ShowValues,
     Spoken,
     WaiverFile,
     as_of_or_today,
@@ -26,10 +27,9 @@ from guidelinekit.cli.outputs import Format, targets, writers
 from guidelinekit.cli.progress import progress
 from guidelinekit.cli.ruleset import chosen_rules
 from guidelinekit.cli.run import heading_of, run
-from guidelinekit.report.receipt import SelectionEntry, expired, unused
-from guidelinekit.report.standard import expired_text, unused_text
-from guidelinekit.report.summary import Tally
-from guidelinekit.report.writer import Heading
+from guidelinekit.cli.waivers import warn_of_waivers
+from guidelinekit.errors import InputError
+from guidelinekit.report.receipt import SelectionEntry
 
 
 def command(  # noqa: PLR0913 - every option of the command line is an argument
@@ -57,8 +57,12 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     source: From = None,
     lang: Lang = Spoken.DA,
     jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=0, help="Evaluate in this many processes; 0 is one per core.")
+        int,
+        typer.Option(
+            "--jobs", "-j", metavar="N", min=0, help="Evaluate in this many processes; 0 is one per core."
+        ),
     ] = 1,
+    show_values: ShowValues = False,
     verbose: Annotated[
         bool,
         typer.Option("--verbose", "-v", help="One line for each unclear result, and what would close each."),
@@ -74,12 +78,12 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
 
     Examples:
       guidelinekit check examples/municipality.ndjson --as-of 2026-06-01
-      guidelinekit check cases.ndjson --rule '3.2.4-*' --format json -o report.json
-      guidelinekit check cases.ndjson --providers providers.ndjson --waivers waivers.yaml
-      guidelinekit check export.ndjson --jobs 0 --format ndjson -o findings.ndjson
+      guidelinekit check examples/municipality.ndjson --as-of 2026-06-01 --rule '3.2.4-*' -o report.json
+      guidelinekit check examples/one_case.json --as-of 2026-06-01 --waivers examples/waivers.yaml
+      guidelinekit check examples/municipality.ndjson --jobs 0 --format ndjson -o findings.ndjson
       guidelinekit generate --n 100 --seed 7 | guidelinekit check - --fail-on never
     """
-    read = [*files, *(providers or ()), *([waivers] if waivers else ())]
+    read = [*files, *(providers or ()), *([waivers] if waivers else ()), profile]
     wanted = targets(output or (), form, read)
     rules = chosen_rules(pack, profile, rule, waivers)
     selection = SelectionEntry(
@@ -89,11 +93,14 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
         profile=profile,
         waivers=waivers,
         form=source,
+        show_values=show_values,
     )
     heading = heading_of(rules, as_of_or_today(as_of), files, selection)
-    inputs = Inputs(files, source, providers or ())
+    inputs = Inputs(files, source, providers or (), show_values=show_values)
     found = iter(inputs.portions(blocks=jobs != 1))
     first = next(found, None)
+    if first is None and not inputs.unreadable:
+        raise InputError("there is no case in the input", "check that the export ran to its end")
     if first is None:
         raise typer.Exit(ExitCode.USAGE)
     counts, lost = partial(fails, level=fail_on), False
@@ -112,17 +119,9 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
             tally, failed, lost = run_in_parallel(
                 portions, inputs, rules, outputs, heading.as_of, counts, jobs, course
             )
-    _tell_of_waivers(heading, tally)
+    warn_of_waivers(heading.waivers, heading.as_of, tally.used)
     if inputs.unreadable or lost:
         raise typer.Exit(ExitCode.USAGE)
     if tally.refused:
         raise typer.Exit(ExitCode.INVALID)
     raise typer.Exit(ExitCode.FINDINGS if failed else ExitCode.CLEAN)
-
-
-def _tell_of_waivers(heading: Heading, tally: Tally) -> None:
-    """Warn of the waivers without effect."""
-    told = [expired_text(one, "en") for one in expired(heading.waivers, heading.as_of)]
-    told += [unused_text(one, "en") for one in unused(heading.waivers, heading.as_of, tally.used)]
-    for text in told:
-        typer.echo(f"guidelinekit: warning: {text}", err=True)

@@ -14,6 +14,7 @@ from guidelinekit.authoring.search import LIMIT
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.formats import Format, HumanOrJson, write_json
 from guidelinekit.cli.options import Lang, RuleGlobs, Spoken, language
+from guidelinekit.errors import UsageError
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.lang.rule import Language, Rule, Text
 from guidelinekit.report.terminal import console_for
@@ -38,7 +39,7 @@ _NOT_FOUND: Final = Text(
 
 Packs = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[PACK...]", help="Bundled packs by name, or folders (default: all bundled)."),
+    typer.Argument(metavar="PACK", help="Bundled packs by name, or folders (default: all bundled)."),
 ]
 Limit = Annotated[
     int, typer.Option("--cases", metavar="N", min=1, help="How many cases to try in a search for one.")
@@ -87,9 +88,7 @@ def command(
 
 def _ask_for_rules(measured: Sequence[PackCoverage], globs: Sequence[str] | None) -> None:
     if globs and not any(one.owners for one in measured):
-        raise typer.BadParameter(
-            "no rule matches; list the rules with `guidelinekit rules`", param_hint="--rule"
-        )
+        raise UsageError("no rule matches", "list the rules with `guidelinekit rules`")
 
 
 def _lines(found: PackCoverage, said: Language, *, verbose: bool) -> Iterator[Line]:

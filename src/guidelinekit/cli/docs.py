@@ -17,7 +17,7 @@ def command(
     ],
     packs: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PACK...]", help="Bundled packs by name, or folders (default: all bundled)."),
+        typer.Argument(metavar="PACK", help="Bundled packs by name, or folders (default: all bundled)."),
     ] = None,
     profile: Profile = "suggested",
     changelog: Annotated[

@@ -14,7 +14,9 @@ from guidelinekit.cli.options import (
     Lang,
     Packs,
     Profile,
+    ShowValues,
     Spoken,
+    WaiverFile,
     as_of_or_today,
     language,
 )
@@ -23,31 +25,34 @@ from guidelinekit.report.explanation import explanation, rule_heading
 from guidelinekit.report.terminal import console_for
 
 
-def command(
+def command(  # noqa: PLR0913 - every option of the command line is an argument
     case: CaseFile,
     rule: Annotated[
         str, typer.Argument(metavar="RULE", help="A rule's id, short or full, or how it begins.")
     ],
+    *,
     case_id: CaseId = None,
     as_of: AsOf = None,
     pack: Packs = None,
     profile: Profile = "suggested",
+    waivers: WaiverFile = None,
     source: From = None,
+    show_values: ShowValues = False,
     lang: Lang = Spoken.DA,
 ) -> None:
     """Show why a rule says what it says of a case.
 
     Each part of the rule is shown with its truth (✓ holds, ✗ does not, ? cannot be told) and the values
-    that were read, then what would close the gap.
+    that were read, then what would close the gap. Where a waiver holds, it is named first.
 
     Examples:
       guidelinekit explain examples/one_case.json 3.2.4-early-partner-contact --as-of 2026-06-01
-      guidelinekit explain cases.ndjson 3.2.4-early --case SAG-0042 --lang en
+      guidelinekit explain examples/municipality.ndjson 3.2.4-early --case case-0036 --lang en
     """
-    rules = chosen_rules(pack, profile)
+    rules = chosen_rules(pack, profile, waivers=waivers)
     found = one_rule(rules, rule)
     said = language(lang)
-    record = one_case(case, case_id, source)
+    record = one_case(case, case_id, source, show_values=show_values)
     evaluation = rules.select([found.id]).evaluate(record, as_of=as_of_or_today(as_of))
     console = console_for(sys.stdout)
     for line in rule_heading(found, said):

@@ -12,9 +12,10 @@ from guidelinekit.case.accept import Invalid, Seen
 from guidelinekit.case.fast import ReadRecord, fast_decoder
 from guidelinekit.case.ids import Ids
 from guidelinekit.case.lines import Block, FastEntry, entry_of
-from guidelinekit.case.problems import Problem
+from guidelinekit.case.problems import Problem, quoting, shown
 from guidelinekit.case.read import Form, read_blocks, read_cases
 from guidelinekit.cli.exits import ExitCode
+from guidelinekit.cli.paths import once
 from guidelinekit.errors import InputError
 from guidelinekit.lang.rule import Subject
 from guidelinekit.report.json_v1 import InvalidEntry, ProblemEntry
@@ -78,11 +79,17 @@ class Inputs:
     """What the files are called, the providers' last; without names, their paths."""
     watch: Callable[[bytes], object] = len
     """Called with the bytes as they are read."""
+    show_values: bool = False
+    """Whether the problems of an invalid record quote its values."""
     unreadable: list[str] = field(default_factory=list)
     read: list[FileEntry] = field(default_factory=list)
     """The files that were read to their end, with their digests."""
     _ids: dict[Subject, Ids] = field(default_factory=lambda: {subject: Ids() for subject in Subject})
     """The ids met in all files, each with the number of its file."""
+
+    def __post_init__(self) -> None:
+        """Raise UsageError where a file is named twice: each of its records would be there twice."""
+        once([*self.paths, *self.providers], "each file once")
 
     def __iter__(self) -> Iterator[FastEntry]:
         """Give each record; in a run over several files its place names the file too."""
@@ -125,6 +132,8 @@ class Inputs:
 
     def placed(self, entry: FastEntry, file: int) -> FastEntry:
         """Name the file in an invalid record's place, and refuse an id that another file held already."""
+        if isinstance(entry, Invalid):
+            entry = told(entry, show_values=self.show_values)
         if not self._several:
             return entry
         name = self.names[file]
@@ -134,8 +143,8 @@ class Inputs:
         first = self._first(read.subject, read.identifier, file)
         if first == file:
             return entry
-        told = f"stands in {self.names[first]} too; give each record an id of its own"
-        return Invalid(name, read.identifier, (Problem(f"/{read.subject}_id", told),), read.subject)
+        twice = f"stands in {self.names[first]} too; give each record an id of its own"
+        return Invalid(name, read.identifier, (Problem(f"/{read.subject}_id", twice),), read.subject)
 
     def knows(self, portion: Portion, found: "Found") -> bool:
         """Say whether an id of a block stood before it; if not, all its ids are known from now on."""
@@ -169,6 +178,11 @@ def record_id(record: Case | Provider) -> str:
     return record.case_id if isinstance(record, Case) else record.provider_id
 
 
+def told(invalid: Invalid, *, show_values: bool) -> Invalid:
+    """Give an invalid record as it is told: without any of its values, unless they are asked for."""
+    return replace(invalid, problems=tuple(map(quoting, invalid.problems))) if show_values else invalid
+
+
 def invalid_entry(invalid: Invalid) -> InvalidEntry:
     """Give an invalid record as reports write it."""
     problems = (
@@ -179,7 +193,7 @@ def invalid_entry(invalid: Invalid) -> InvalidEntry:
     )
 
 
-def one_case(path: str, case_id: str | None, form: Form | None) -> Case | Provider:
+def one_case(path: str, case_id: str | None, form: Form | None, *, show_values: bool) -> Case | Provider:
     """Give the only record of a file, or the one with the id asked for.
 
     Raises InputError when there is no such record, or several without an id asked for. An invalid record
@@ -189,7 +203,7 @@ def one_case(path: str, case_id: str | None, form: Form | None) -> Case | Provid
     for entry in read_cases(path, form=form):
         if isinstance(entry, Invalid):
             if case_id is None or entry.case_id == case_id:
-                _refuse(entry)
+                _refuse(path, told(entry, show_values=show_values))
         elif case_id is None and found is not None:
             raise InputError(f"{path}: holds more than one case", "choose one of them with --case ID")
         elif case_id is None or record_id(entry) == case_id:
@@ -197,12 +211,14 @@ def one_case(path: str, case_id: str | None, form: Form | None) -> Case | Provid
             if case_id is not None:
                 break
     if found is None:
-        raise InputError(f"{path}: holds no case with the id `{case_id}`", "look the ids up with `check`")
+        raise InputError(
+            f"{path}: holds no case with the id {shown(case_id or '')}", "look the ids up with `check`"
+        )
     return found
 
 
-def _refuse(invalid: Invalid) -> None:
-    typer.echo(f"guidelinekit: {invalid.location} cannot be evaluated", err=True)
+def _refuse(path: str, invalid: Invalid) -> None:
+    typer.echo(f"guidelinekit: {path}: {invalid.location} cannot be evaluated", err=True)
     for problem in invalid.problems:
         typer.echo(f"  {problem.pointer or 'record'}: {problem.message}", err=True)
     raise typer.Exit(ExitCode.INVALID)

@@ -18,6 +18,7 @@ from guidelinekit.cli.formats import Format, HumanOrJson, write_json
 from guidelinekit.cli.options import Lang, Output, Packs, Spoken, language
 from guidelinekit.cli.outputs import opened
 from guidelinekit.cli.ruleset import chosen_rules
+from guidelinekit.errors import UsageError
 from guidelinekit.lang.rule import Encoding, Language, Pack, Passage, Text
 from guidelinekit.report.terminal import console_for
 from guidelinekit.wording.places import place_in_words
@@ -42,7 +43,7 @@ def command(
     anvisning: Annotated[
         str | None,
         typer.Argument(
-            metavar="[ANVISNING]", help="Only this one, statement by statement.", show_default=False
+            metavar="ANVISNING", help="Only this one, statement by statement.", show_default=False
         ),
     ] = None,
     pack: Packs = None,
@@ -90,12 +91,12 @@ def command(
 
 
 def _chosen(packs: Sequence[Pack], name: str) -> frozenset[str]:
-    """Give the keys of the passages asked for, each with its pack. A usage error where there are none."""
+    """Give the keys of the passages asked for, each with its pack. Raises UsageError where there are none."""
     found = frozenset(f"{pack.id}/{passage.id}" for pack in packs for passage in below(pack, name))
     if not found:
         near = next(filter(None, (nearest_division(pack, name) for pack in packs)), None)
         advice = "see them all with `guidelinekit ledger`" if near is None else f"did you mean `{near}`?"
-        raise typer.BadParameter(f"no statement stands under `{name}`; {advice}", param_hint="ANVISNING")
+        raise UsageError(f"no statement stands under `{name}`", advice)
     return found
 
 

@@ -39,7 +39,7 @@ def command(
     packs: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[PACK...]",
+            metavar="PACK",
             help="Bundled packs by name, packs' folders, or folders of packs (default: all bundled).",
         ),
     ] = None,

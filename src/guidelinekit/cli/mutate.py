@@ -15,6 +15,7 @@ from guidelinekit.cli.coverage import FailUnder, Limit, Packs, proposed, short
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.formats import Format, HumanOrJson, write_json
 from guidelinekit.cli.options import Lang, RuleGlobs, Spoken, language
+from guidelinekit.errors import UsageError
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.lang.rule import Language, Rule, Text
 from guidelinekit.report.terminal import console_for
@@ -58,9 +59,7 @@ def command(
     """
     run = [run_mutants(pack, globs, limit) for pack in packs or bundled_packs()]
     if globs and not any(one.owners for one in run):
-        raise typer.BadParameter(
-            "no rule matches; list the rules with `guidelinekit rules`", param_hint="--rule"
-        )
+        raise UsageError("no rule matches", "list the rules with `guidelinekit rules`")
     said = language(lang)
     if fmt is Format.JSON:
         write_json(sys.stdout, {"packs": [_as_data(one, said) for one in run]})

@@ -20,7 +20,7 @@ from guidelinekit.authoring.scaffold import (
     schemas_near,
 )
 from guidelinekit.cli.schema import EDITOR, write_schemas
-from guidelinekit.errors import InputError
+from guidelinekit.errors import InputError, UsageError
 from guidelinekit.lang.rule import Modality, Pack
 from guidelinekit.rules.find import find_pack
 from guidelinekit.rules.load import PACK, PASSAGES
@@ -65,7 +65,7 @@ def rule(
     known = Examples(folder).under(None).packs[0]
     number = anvisning or ((found := _NUMBER.match(name)) and found[0])
     if not number:
-        raise typer.BadParameter(f"`{name}` begins with no number; say one", param_hint="--anvisning")
+        raise UsageError(f"`{name}` begins with no number", "say the number with --anvisning")
     chosen = tuple(passage or ())
     started = NewRule(name, number, chosen, _modality(known, chosen))
     ledger = link(folder, chosen, name)
@@ -112,9 +112,7 @@ Examples:
 
 def _allowed(name: str, like: str) -> None:
     if not _ID.fullmatch(name):
-        raise typer.BadParameter(
-            f"`{name}` cannot be an id; use small letters, digits, `-` and `.`, like {like}"
-        )
+        raise UsageError(f"`{name}` cannot be an id", f"use small letters, digits, `-` and `.`, like {like}")
 
 
 def _modality(known: Pack, passages: tuple[str, ...]) -> Modality:

@@ -28,7 +28,7 @@ def day(text: str | date) -> date:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
             return date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f"{text} is not in the calendar") from None
+        raise typer.BadParameter(f"{text} is not in the calendar; write a date that exists") from None
     raise typer.BadParameter(f"`{text}` is not a date; write it as YYYY-MM-DD, for example 2026-06-01")
 
 
@@ -92,7 +92,8 @@ From = Annotated[
 ShowValues = Annotated[
     bool,
     typer.Option(
-        "--show-values", help="Let error texts quote the values of a case; off to protect citizens."
+        "--show-values",
+        help="Quote what stands in the fields of invalid records; the output then holds values of cases.",
     ),
 ]
 CaseFile = Annotated[

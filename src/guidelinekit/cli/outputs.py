@@ -8,9 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TextIO, assert_never
 
-import typer
-
-from guidelinekit.errors import InputError
+from guidelinekit.cli.paths import STANDARD_STREAM, once, same
+from guidelinekit.errors import InputError, UsageError
 from guidelinekit.lang.rule import Language
 from guidelinekit.report.human import HumanWriter
 from guidelinekit.report.json_stream import JsonWriter
@@ -33,8 +32,6 @@ _BY_EXTENSION = {
     ".txt": Format.HUMAN,
 }
 
-STANDARD_OUTPUT = "-"
-
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -46,17 +43,17 @@ class Target:
     @property
     def live(self) -> bool:
         """Whether lines appear on a terminal while the run goes on."""
-        return self.path == STANDARD_OUTPUT and self.format is not Format.HUMAN and sys.stdout.isatty()
+        return self.path == STANDARD_STREAM and self.format is not Format.HUMAN and sys.stdout.isatty()
 
 
 def targets(paths: Sequence[str], chosen: Format | None, inputs: Sequence[str]) -> tuple[Target, ...]:
     """Give where the reports go. A chosen format goes before the extension where there is one output only."""
     if not paths:
-        return (Target(STANDARD_OUTPUT, chosen or Format.HUMAN),)
-    read = {Path(path).resolve() for path in inputs if path != STANDARD_OUTPUT}
+        return (Target(STANDARD_STREAM, chosen or Format.HUMAN),)
+    once(paths, "an output of its own for each format")
     for path in paths:
-        if path != STANDARD_OUTPUT and Path(path).resolve() in read:
-            raise typer.BadParameter(f"{path} is an input too; write to another file", param_hint="-o")
+        if path != STANDARD_STREAM and any(same(path, each) for each in inputs):
+            raise UsageError(f"{path} is an input too", "write to another file")
     return tuple(Target(path, _format(path, chosen, alone=len(paths) == 1)) for path in paths)
 
 
@@ -66,18 +63,16 @@ def _format(path: str, chosen: Format | None, *, alone: bool) -> Format:
         return chosen
     if told is not None:
         return told
-    if path == STANDARD_OUTPUT:
+    if path == STANDARD_STREAM:
         return Format.HUMAN
     known = ", ".join(_BY_EXTENSION)
-    raise typer.BadParameter(
-        f"{path}: the extension tells no format (known are {known}); say one with --format", param_hint="-o"
-    )
+    raise UsageError(f"{path}: the extension tells no format (known are {known})", "say one with --format")
 
 
 @contextmanager
 def opened(path: str | Path | None) -> Iterator[TextIO]:
     """Open a file to write, or give standard output for None and `-`. Raises InputError."""
-    if path is None or str(path) == STANDARD_OUTPUT:
+    if path is None or str(path) == STANDARD_STREAM:
         yield sys.stdout
         return
     try:

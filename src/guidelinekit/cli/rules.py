@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator
-from textwrap import wrap
 from typing import Annotated, Final
 
 import typer
@@ -12,6 +11,7 @@ from guidelinekit.cli.options import AsOf, Lang, Packs, Profile, RuleGlobs, Spok
 from guidelinekit.cli.ruleset import chosen_rules, one_rule
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.lang.rule import Language, Rule
+from guidelinekit.report.layout import wrap
 from guidelinekit.report.summary import in_number_order
 from guidelinekit.report.terminal import console_for
 from guidelinekit.report.writer import short_rule
@@ -25,7 +25,7 @@ _WIDEST_NAME: Final = 26
 def command(
     rule: Annotated[
         str | None,
-        typer.Argument(metavar="[RULE]", help="One rule, to be read in prose.", show_default=False),
+        typer.Argument(metavar="RULE", help="One rule, to be read in prose.", show_default=False),
     ] = None,
     pack: Packs = None,
     globs: RuleGlobs = None,
@@ -81,7 +81,7 @@ def _in_prose(rule: Rule, pairs: Lines, language: Language, width: int) -> Itera
 def _wrapped(outline: Outline, width: int, mark: str = "") -> list[str]:
     """Give the lines of an outline, its parts indented below it."""
     hang = " " * len(mark)
-    lines = wrap(outline.text, max(width, 20), initial_indent=mark, subsequent_indent=hang) or [""]
+    lines = wrap(outline.text, max(width, 20), mark, hang) or [""]
     for part in outline.parts:
         lines += (f"{hang}{line}" for line in _wrapped(part, width - len(hang), "- "))
     return lines

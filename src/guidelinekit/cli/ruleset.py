@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
-import typer
-
+from guidelinekit.errors import UsageError
 from guidelinekit.evaluate import RuleSet, load_rules
 from guidelinekit.lang.rule import Rule
 from guidelinekit.suggest import did_you_mean, nearest
@@ -18,7 +17,7 @@ def chosen_rules(
 ) -> RuleSet:
     """Load packs under a profile and keep the rules asked for.
 
-    Raises RuleError where they cannot be used, and a usage error for a glob that matches no rule.
+    Raises RuleError where they cannot be used, and UsageError for a glob that matches no rule.
     """
     rules = load_rules(packs or None, profile, waivers)
     if not globs:
@@ -26,9 +25,9 @@ def chosen_rules(
     for glob in globs:
         if not rules.select([glob]).rules:
             off = [rule for rule in rules.profile.off if any(fnmatchcase(n, glob) for n in _parts(rule))]
-            _switched_off(rules, off, "--rule")
+            _switched_off(rules, off)
             near = did_you_mean(glob, short_names(rules)) or "list the rules with `guidelinekit rules`"
-            raise typer.BadParameter(f"no rule matches `{glob}`; {near}", param_hint="--rule")
+            raise UsageError(f"no rule matches `{glob}`", near)
     return rules.select(globs)
 
 
@@ -39,16 +38,16 @@ def one_rule(rules: RuleSet, name: str) -> Rule:
     if len(found) == 1:
         return found[0]
     if found:
-        several = ", ".join(rule.id for rule in found)
-        raise typer.BadParameter(f"`{name}` fits several rules: {several}", param_hint="RULE")
-    _switched_off(rules, [rule for rule in rules.profile.off if name in _parts(rule)], "RULE")
+        several = ", ".join(_names(rule)[1] for rule in found)
+        raise UsageError(f"`{name}` fits several rules", f"choose one of {several}")
+    _switched_off(rules, [rule for rule in rules.profile.off if name in _parts(rule)])
     known = [part for rule in rules.rules for part in _names(rule)]
     beginnings = {part[: len(name)]: part for part in known}
     near = nearest(name, beginnings)
     advice = (
         "list the rules with `guidelinekit rules`" if near is None else f"did you mean `{beginnings[near]}`?"
     )
-    raise typer.BadParameter(f"there is no rule `{name}`; {advice}", param_hint="RULE")
+    raise UsageError(f"there is no rule `{name}`", advice)
 
 
 def short_names(rules: RuleSet) -> list[str]:
@@ -56,11 +55,12 @@ def short_names(rules: RuleSet) -> list[str]:
     return [_names(rule)[1] for rule in rules.rules]
 
 
-def _switched_off(rules: RuleSet, found: Sequence[str], hint: str) -> None:
+def _switched_off(rules: RuleSet, found: Sequence[str]) -> None:
     """Refuse a rule that is there, but switched off."""
     if found:
-        profile = f"the profile `{rules.profile.id}` switches off"
-        raise typer.BadParameter(f"{profile} {', '.join(f'`{rule}`' for rule in found)}", param_hint=hint)
+        rule = ", ".join(f"`{rule}`" for rule in found)
+        cure = "choose another profile with --profile"
+        raise UsageError(f"the profile `{rules.profile.id}` switches off {rule}", cure)
 
 
 def _names(rule: Rule) -> tuple[str, str]:

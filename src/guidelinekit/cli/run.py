@@ -33,7 +33,7 @@ def heading_of(rules: RuleSet, as_of: date, paths: Sequence[str], selection: Sel
         profile_digest=rules.profile.digest,
         switched_off=rules.profile.off,
         raised=rules.profile.blocking,
-        waivers=_of_selected(rules),
+        waivers=waivers_of(rules),
         selection=selection,
     )
 
@@ -111,7 +111,7 @@ class Run:
         typer.echo(f"guidelinekit: stopped after {done} records; what is written holds only these", err=True)
 
 
-def _of_selected(rules: RuleSet) -> Waivers | None:
+def waivers_of(rules: RuleSet) -> Waivers | None:
     """Give the waivers without those for rules that were not asked for."""
     if rules.waivers is None:
         return None

@@ -53,7 +53,7 @@ SCHEMAS: Final[Mapping[Name, Callable[[], dict[str, Any]]]] = {
 
 def command(
     name: Annotated[
-        Name | None, typer.Argument(metavar="[NAME]", help=f"One of {', '.join(Name)}.", show_default=False)
+        Name | None, typer.Argument(metavar="NAME", help=f"One of {', '.join(Name)}.", show_default=False)
     ] = None,
     write: Annotated[
         Path | None, typer.Option("--write", metavar="FOLDER", help="Write `<name>.schema.json` files there.")

@@ -16,7 +16,7 @@ from guidelinekit.authoring.watching import each_change
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.options import Lang, Output, RuleGlobs, Spoken, language
 from guidelinekit.cli.outputs import opened
-from guidelinekit.errors import RuleError
+from guidelinekit.errors import RuleError, UsageError
 from guidelinekit.lang.rule import Language
 from guidelinekit.report.terminal import console_for
 from guidelinekit.rules.find import find_pack
@@ -33,7 +33,7 @@ class Format(StrEnum):
 def command(
     packs: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PACK...]", help="Bundled packs by name, or folders (default: all bundled)."),
+        typer.Argument(metavar="PACK", help="Bundled packs by name, or folders (default: all bundled)."),
     ] = None,
     globs: RuleGlobs = None,
     verbose: Annotated[
@@ -64,7 +64,7 @@ def command(
     if watch:
         folders = [find_pack(pack) for pack in chosen]
         if fmt is Format.JUNIT or output is not None:
-            raise typer.BadParameter("it shows outcomes as they come; leave out --format and -o")
+            raise UsageError("`--watch` shows outcomes as they come", "leave out --format and -o")
         for _ in each_change([*folders, *(folder.parent / "profiles" for folder in folders)]):
             _once(chosen, globs, said, verbose=verbose)
             typer.echo("watching for changes; Ctrl-C ends it", err=True)

@@ -20,19 +20,22 @@ from guidelinekit.cli.options import (
     Packs,
     Profile,
     RuleGlobs,
+    ShowValues,
     Spoken,
+    WaiverFile,
     as_of_or_today,
     language,
 )
 from guidelinekit.cli.ruleset import chosen_rules
 from guidelinekit.evaluate import Record, RuleSet
-from guidelinekit.lang.rule import Language
+from guidelinekit.lang.rule import Language, Rule, Text
 from guidelinekit.report.terminal import console_for
 from guidelinekit.report.weight import weight
 from guidelinekit.report.words import SIGN
 from guidelinekit.report.writer import short_rule
 from guidelinekit.results import Result, Status
-from guidelinekit.wording.labels import STATUS
+from guidelinekit.wording.fields import item_words
+from guidelinekit.wording.labels import REASON, STATUS
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,12 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     pack: Packs = None,
     rule: RuleGlobs = None,
     profile: Profile = "suggested",
+    waivers: WaiverFile = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Also show when a duty did not yet apply, or never did.")
     ] = False,
     source: From = None,
+    show_values: ShowValues = False,
     lang: Lang = Spoken.DA,
 ) -> None:
     """Show when each result of a case opened, closed and will change, up to a date.
@@ -68,14 +73,14 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
 
     Examples:
       guidelinekit timeline examples/one_case.json --as-of 2026-06-01
-      guidelinekit timeline cases.ndjson --case SAG-0042 --rule '3.2.4-*'
+      guidelinekit timeline examples/municipality.ndjson --case case-0036 --rule '3.2.4-*'
     """
-    rules, said = chosen_rules(pack, profile, rule), language(lang)
-    record = one_case(case, case_id, source)
+    rules, said = chosen_rules(pack, profile, rule, waivers), language(lang)
+    record = one_case(case, case_id, source, show_values=show_values)
     end = as_of_or_today(as_of)
     course = turns(rules, record, end)
     console = console_for(sys.stdout)
-    for line in _lines(course, rules, said, everything=everything):
+    for line in _lines(course, rules, record, said, everything=everything):
         console.print(line)
 
 
@@ -117,19 +122,32 @@ def _days(value: Any) -> Iterator[date]:
             yield from _days(part)
 
 
-def _lines(course: Course, rules: RuleSet, language: Language, *, everything: bool) -> Iterator[Line]:
+def _lines(
+    course: Course, rules: RuleSet, record: Record, language: Language, *, everything: bool
+) -> Iterator[Line]:
     shown = False
     for (rule, subject), turns_told in sorted(course.items()):
         told = turns_told if everything else list(dropwhile(_quiet, turns_told))
         if not told:
             continue
         shown = True
-        name = short_rule(rule, rules.packs)
-        yield Line.assemble((name, "bold"), f"  {subject}", f"  {rules.rule(rule).title.said(language)}")
+        title, item = rules.rule(rule).title.said(language), _item(rules.rule(rule), record, subject)
+        named = title if item is None else f"{title} ({item.said(language)})"
+        line = Line(short_rule(rule, rules.packs), style="bold")
+        line.append(f"  {named}", style="not bold")
+        yield line.append(f"  {subject}" if subject else "", style="not bold dim")
         yield from _told(told, language)
         yield Line()
     if not shown:
-        yield Line("ingen krav har været gældende" if language == "da" else "no requirement ever applied")
+        yield Line("intet krav har været gældende" if language == "da" else "no requirement ever applied")
+
+
+def _item(rule: Rule, record: Record, subject: str) -> Text | None:
+    """Give what tells the item of a duty from the others, if it has one."""
+    if rule.for_each is None or not subject:
+        return None
+    _, name, index = subject.split("/")
+    return item_words(rule, {rule.for_each.item: getattr(record, name)[int(index)]})
 
 
 def _quiet(turn: Turn) -> bool:
@@ -147,9 +165,7 @@ def _told(told: list[Turn], language: Language) -> Iterator[Line]:
             continue
         sign, _, style = SIGN[weight(turn.result)]
         line.append(f"{sign} {STATUS[turn.result.status].said(language)}", style=style)
-        if turn.result.due_on is not None:
-            line.append(f", {'frist' if danish else 'deadline'} {turn.result.due_on}", style="dim")
-        yield line
+        yield line.append(_about(turn.result, language), style="dim")
     last = told[-1].result
     if last is not None and last.changes_on is not None:
         yield Line(
@@ -158,3 +174,16 @@ def _told(told: list[Turn], language: Language) -> Iterator[Line]:
             else f"  {last.changes_on}  … changes if nothing is recorded",
             style="italic",
         )
+
+
+def _about(result: Result, language: Language) -> str:
+    """Give what belongs to a turn: why it is excused, until when that holds, and the deadline."""
+    danish, told = language == "da", ""
+    if result.waiver is not None:
+        until = "fraveget til og med" if danish else "waived up to and including"
+        return f", {until} {result.waiver.expires}"
+    if result.status is Status.EXEMPT:
+        told += f", {REASON[result.reason].said(language)}"
+    if result.due_on is not None:
+        told += f", {'frist' if danish else 'deadline'} {result.due_on}"
+    return told

@@ -82,11 +82,13 @@ def command(
     Exit codes: 0 identical, 1 something differs, 2 no report, or an input that does not belong to it.
 
     Example:
-      guidelinekit verify report.json cases.ndjson
+      guidelinekit check examples/municipality.ndjson --as-of 2026-06-01 -o report.json
+      guidelinekit verify report.json examples/municipality.ndjson
     """
     was = read_report(report)
     receipt, selection = _made_from(was)
-    inputs = Inputs(files, _form(selection), providers or (), _names(receipt, files, providers or ()))
+    names = _names(receipt, files, providers or ())
+    inputs = Inputs(files, _form(selection), providers or (), names, show_values=selection.show_values)
     packs = pack or selection.packs or [each.id for each in was.packs]
     aside = waivers or selection.waivers
     rules = chosen_rules(packs, profile or selection.profile, selection.rules, aside)

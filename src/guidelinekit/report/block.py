@@ -10,11 +10,13 @@ from guidelinekit.lang.rule import Language, Pack, Subject
 from guidelinekit.report.fields import field_path
 from guidelinekit.report.json_v1 import HIDDEN
 from guidelinekit.report.layout import Row
+from guidelinekit.report.terminal import printable
 from guidelinekit.report.weight import Weight, most_serious_first, weight
 from guidelinekit.report.words import LOCAL_MARK, and_more, collapsed, sign_of, when
 from guidelinekit.report.writer import short_rule
 from guidelinekit.results import CaseResults, Result
 from guidelinekit.wording.labels import REASON
+from guidelinekit.wording.waiver import waived
 
 _COLLAPSED = (Weight.UNKNOWN, Weight.EXEMPT, Weight.ADVICE)
 """What has one line per case, however many results there are, unless the report is to be verbose."""
@@ -57,7 +59,7 @@ class Blocks:
             return None
         groups = [(kind, list(group)) for kind, group in groupby(most_serious_first(shown), key=weight)]
         counts = tuple((kind, len(group)) for kind, group in groups)
-        block = Block(record.case_id, counts, (), subject)
+        block = Block(printable(record.case_id), counts, (), subject)
         if last is not None and block.place > last:
             return block
         rows = tuple(row for kind, group in groups for row in self._rows(kind, group, record, subject))
@@ -80,7 +82,7 @@ class Blocks:
             kind,
             sign_of(kind, result.modality, language),
             short_rule(result.rule, self.packs),
-            result.message.said(language),
+            _told(result, language),
             f"{said} {mark}".strip(),
             result.remedy.said(language) if self.verbose else "",
         )
@@ -101,3 +103,8 @@ class Blocks:
             named = [*named[:_MOST_NAMED], and_more(len(named) - _MOST_NAMED, language)]
         message = collapsed(kind, len(group), "; ".join(named), language)
         return Row(kind, sign_of(kind, group[0].modality, language), "", message, "", "")
+
+
+def _told(result: Result, language: Language) -> str:
+    said = result.message.said(language)
+    return said if result.waiver is None else f"{said}; {waived(result.waiver, language)}"

@@ -1,12 +1,13 @@
 """A judgement written out: the verdict, each part of the rule with its truth, and the values read."""
 
 from collections.abc import Iterator, Sequence
-from textwrap import wrap
 from typing import Any
 
 from rich.text import Text as Line
 
 from guidelinekit.lang.rule import Language, Rule
+from guidelinekit.report.layout import wrap
+from guidelinekit.report.terminal import printable
 from guidelinekit.results import Result
 from guidelinekit.semantics.truth import Truth
 from guidelinekit.wording.dates import long_date
@@ -68,7 +69,7 @@ def _part(part: Explained, depth: int, language: Language, width: int) -> Iterat
     yield first
     yield from rest
     for read in part.read:
-        said = f"{read.pointer} = {_value(read.value, language)}"
+        said = printable(f"{read.pointer} = {_value(read.value, language)}")
         yield from _hanging(said, (depth + 1) * _STEP, width, "dim")
     for below in part.parts:
         yield from _part(below, depth + 1, language, width)
@@ -89,5 +90,5 @@ def _value(value: Any, language: Language) -> str:
 
 def _hanging(text: str, indent: int, width: int, style: str = "", hang: int = 0) -> list[Line]:
     first, below = " " * indent, " " * (indent + hang)
-    lines = wrap(text, max(width, indent + 20), initial_indent=first, subsequent_indent=below)
+    lines = wrap(text, max(width, indent + 20), first, below)
     return [Line(line, style=style) for line in lines]

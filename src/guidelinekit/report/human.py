@@ -1,6 +1,5 @@
 """The report a person reads in ten seconds: by case, most serious first, then totals per anvisning."""
 
-from collections import Counter
 from typing import TextIO
 
 from rich.text import Text as Line
@@ -13,6 +12,7 @@ from guidelinekit.report.standard import profile_lines
 from guidelinekit.report.summary import Tally
 from guidelinekit.report.terminal import console_for
 from guidelinekit.report.totals import (
+    Shown,
     footer,
     invalid_lines,
     legend,
@@ -51,7 +51,7 @@ class HumanWriter:
         self._blocks: list[Block] = []
         self._last: Place | None = None
         """The place after which nothing is shown any more, once there is enough to show."""
-        self._shown: Counter[Subject] = Counter()
+        self._shown = {subject: Shown() for subject in Subject}
         self._invalid: list[InvalidEntry] = []
 
     def add(self, record: CaseResults, subject: Subject) -> None:
@@ -62,7 +62,9 @@ class HumanWriter:
         """Keep what `shape` gave for one record."""
         if piece is None:
             return
-        self._shown[piece.subject] += 1
+        shown = self._shown[piece.subject]
+        shown.all += 1
+        shown.unmet += any(kind in {Weight.BREACH, Weight.GAP} for kind, _ in piece.counts)
         if self._last is None or piece.place <= self._last:
             self._blocks.append(piece)
         if len(self._blocks) >= 2 * MOST_SHOWN:
@@ -88,7 +90,7 @@ class HumanWriter:
             for block in blocks:
                 told = rows_as_lines(block.rows, rules, console.width)
                 lines += [_case_line(block, language), *told, Line()]
-        more = self._shown.total() - len(self._blocks)
+        more = sum(shown.all for shown in self._shown.values()) - len(self._blocks)
         if more:
             lines += more_records(more, language, console.width)
         shown = {row.weight for block in self._blocks for row in block.rows}

@@ -78,7 +78,7 @@ class ProviderEntry(CaseEntry):
 
 
 class ProblemEntry(Part):
-    """One thing that is wrong with a record. The message never quotes a value of the record."""
+    """One thing that is wrong with a record. The message quotes a value only where `--show-values` asks."""
 
     pointer: str
     message: str

@@ -1,8 +1,8 @@
 """Setting the lines of a case: columns where the terminal is wide, one flowing paragraph where it is not."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from textwrap import wrap as broken
 
 from rich.text import Text as Line
@@ -10,14 +10,21 @@ from rich.text import Text as Line
 from guidelinekit.report.weight import Weight
 from guidelinekit.report.words import LOCAL_MARK, SIGN
 
-wrap = partial(broken, break_on_hyphens=False)
-"""Break a text into lines; a rule's id is never broken at its hyphens."""
+HELD = "\N{NO-BREAK SPACE}"
+_DATE = re.compile(r"\b\d{1,2}\.? [a-z]+ \d{4}\b", re.IGNORECASE)
 
 _INDENT = 2
 _SIGN = 11
 _WHEN = 17
 _COLUMNS_FROM = 110
 """The narrowest terminal on which findings stand in columns."""
+
+
+def wrap(text: str, width: int, first: str = "", below: str = "") -> list[str]:
+    """Break a text into lines that begin with `first` and `below`, never within a date or a rule's id."""
+    held = _DATE.sub(lambda date: date[0].replace(" ", HELD), text)
+    lines = broken(held, width, initial_indent=first, subsequent_indent=below, break_on_hyphens=False)
+    return [line.replace(HELD, " ") for line in lines]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 from typing import Any
 
 from rich.text import Text as Line
 
 from guidelinekit.lang.rule import Basis, Language, Pack, ParameterDefinition, Profile, Setting
+from guidelinekit.report.layout import wrap
 from guidelinekit.wording.dates import duration, long_date
 from guidelinekit.wording.labels import BASIS, UNIT
 
@@ -141,5 +141,5 @@ def _values(standing: Standing, language: Language) -> str:
 
 def _hanging(text: str, depth: int, width: int, style: str = "") -> Iterator[Line]:
     indent = _INDENT * depth
-    for line in wrap(text, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False):
+    for line in wrap(text, width, indent, indent):
         yield Line(line, style=style)

@@ -19,6 +19,9 @@ class SelectionEntry(Part):
     profile: str = Field("suggested", description="The name of a bundled profile, or a file.")
     waivers: str | None = Field(None, description="The file of waivers.")
     form: str | None = Field(None, description="How the input was read; null is by its extension.")
+    show_values: bool = Field(
+        False, description="Whether the problems of invalid records quote their values."
+    )
 
 
 class FileEntry(Part):

@@ -1,12 +1,12 @@
 """What the human report says of the profile and the waivers: nothing is left out in silence."""
 
 from collections.abc import Iterator
-from textwrap import wrap
 
 from rich.text import Text as Line
 
 from guidelinekit.lang.rule import Language
 from guidelinekit.lang.waiver import Waiver
+from guidelinekit.report.layout import wrap
 from guidelinekit.report.receipt import expired, unused
 from guidelinekit.report.summary import Tally
 from guidelinekit.report.writer import Heading, short_rule
@@ -61,7 +61,4 @@ def _named(waiver: Waiver) -> str:
 
 
 def _hanging(text: str, width: int) -> Iterator[Line]:
-    for line in wrap(
-        text, width, initial_indent=_INDENT, subsequent_indent=_INDENT * 2, break_on_hyphens=False
-    ):
-        yield Line(line)
+    yield from (Line(line) for line in wrap(text, width, _INDENT, _INDENT * 2))

@@ -9,7 +9,17 @@ from rich.console import Console
 
 PLAIN_WIDTH = 120
 """The width of text that goes to a file or a pipe, unless COLUMNS says otherwise."""
-NARROWEST = 60
+NARROWEST = 40
+WIDEST = 160
+"""Wider lines are hard to follow from one end to the other."""
+
+
+class _Console(Console):
+    """A console that leaves it to the command line to say how a run ends whose reader went away."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise BrokenPipeError."""
+        raise BrokenPipeError
 
 
 def console_for(sink: TextIO, environment: Mapping[str, str] = os.environ) -> Console:
@@ -18,9 +28,9 @@ def console_for(sink: TextIO, environment: Mapping[str, str] = os.environ) -> Co
     coloured = on_terminal and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
     fallback = (PLAIN_WIDTH, 24)
     width = shutil.get_terminal_size(fallback).columns if on_terminal else _plain_width(environment)
-    return Console(
+    return _Console(
         file=sink,
-        width=max(width, NARROWEST),
+        width=min(max(width, NARROWEST), WIDEST),
         color_system="auto" if coloured else None,
         force_terminal=coloured,
         no_color=not coloured,
@@ -29,6 +39,11 @@ def console_for(sink: TextIO, environment: Mapping[str, str] = os.environ) -> Co
         emoji=False,
         soft_wrap=True,
     )
+
+
+def printable(text: str) -> str:
+    """Give a text of a record as a terminal may show it: without signs that would steer the terminal."""
+    return text if text.isprintable() else "".join(sign if sign.isprintable() else "?" for sign in text)
 
 
 def _plain_width(environment: Mapping[str, str]) -> int:

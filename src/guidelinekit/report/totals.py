@@ -1,14 +1,16 @@
 """What stands below the cases in the human report: legend, totals with bars, invalid records, the footer."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from textwrap import wrap
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from rich.text import Text as Line
 
 from guidelinekit.lang.rule import Language, Modality, Subject, Text
 from guidelinekit.report.json_v1 import InvalidEntry
+from guidelinekit.report.layout import HELD, wrap
 from guidelinekit.report.summary import Count, Tally
+from guidelinekit.report.terminal import printable
 from guidelinekit.report.weight import Weight
 from guidelinekit.report.words import BAR, COLUMNS, LEGEND, LOCAL_LEGEND, and_more
 from guidelinekit.report.writer import Heading
@@ -21,11 +23,18 @@ _RECORDS = {
 }
 _PROVIDERS = Text(da="Behandlingssteder", en="Providers")
 _BAR = 20
+_SHORTEST_BAR = 8
 _DEEP = " " * 6
-_NUMBER = 11
-_HELD = "\N{NO-BREAK SPACE}"
 _MOST_PROBLEMS = 5
 """How many problems of one invalid record are listed here; the JSON report holds all."""
+
+
+@dataclass
+class Shown:
+    """How many records have something to be told, and how many of them something unmet."""
+
+    all: int = 0
+    unmet: int = 0
 
 
 def legend(shown: Collection[Weight], language: Language, width: int, *, marked: bool) -> Iterator[Line]:
@@ -35,9 +44,9 @@ def legend(shown: Collection[Weight], language: Language, width: int, *, marked:
         parts.append(LOCAL_LEGEND.said(language))
     if parts:
         # A part is never broken: its spaces are held together while the line is.
-        held = "  ".join(part.replace(" ", _HELD) for part in dict.fromkeys(parts))
-        for line in wrap(held, width, break_long_words=False, break_on_hyphens=False):
-            yield Line(line.replace(_HELD, " "), style="dim")
+        fitting = (part.replace(" ", HELD) if len(part) <= width else part for part in dict.fromkeys(parts))
+        held = "  ".join(fitting)
+        yield from (Line(line, style="dim") for line in wrap(held, width))
         yield Line()
 
 
@@ -47,25 +56,45 @@ def totals(tally: Count, heading: Heading, language: Language, width: int) -> It
     found = [(anvisning, counts) for anvisning, counts in found if any(counts[status] for status in BAR)]
     if not found:
         return
-    names = [_name(anvisning, heading) for anvisning, _ in found]
-    title = "Anvisning" if language == "da" else "Section"
-    column = max(len(title), *(len(name) for name in names)) + 2
-    with_bar = width >= column + _BAR + 2 + _NUMBER * len(COLUMNS)
-    head = Line(f"{title:{column}}" + (" " * (_BAR + 2) if with_bar else ""), style="bold")
-    for status, text in COLUMNS.items():
-        sign = f"{BAR[status][0]} " if with_bar else ""
-        head.append(f"{sign + text.said(language):>{_NUMBER + 1}}")
-    yield head
-    for name, (_, counts) in zip(names, found, strict=True):
+    title, total = ("Anvisning", "I alt") if language == "da" else ("Section", "Total")
+    rows = [(_name(anvisning, heading), counts) for anvisning, counts in found]
+    whole = sum((counts for _, counts in rows), Counter[Status]())
+    column = max(len(title), len(total), *(len(name) for name, _ in rows)) + 2
+    heads, bar = _fitting(language, whole, width - column)
+    yield Line.assemble(
+        f"{title:{column}}", " " * bar, *(f"  {head}" for head in heads.values()), style="bold"
+    )
+    for name, counts in rows:
         line = Line(f"{name:{column}}")
-        if with_bar:
-            for status, length in _shares(counts):
-                line.append(BAR[status][0] * length, style=BAR[status][1])
-            line.append("  ")
-        for status in COLUMNS:
-            line.append(f"{counts[status]:>{_NUMBER + 1}}", style=BAR[status][1] if counts[status] else "dim")
-        yield line
+        for status, length in _shares(counts, bar):
+            line.append(BAR[status][0] * length, style=BAR[status][1])
+        yield line.append_text(_counts(counts, heads))
+    if len(rows) > 1:
+        yield Line(f"{total:{column}}{' ' * bar}", style="bold").append_text(_counts(whole, heads))
     yield Line()
+
+
+def _fitting(language: Language, whole: Counter[Status], room: int) -> tuple[Mapping[Status, str], int]:
+    """Give the heads of the columns, and how long a bar there is room for: 0 where it would say little."""
+    ways = (
+        {status: f"{BAR[status][0]} {text.said(language)}" for status, text in COLUMNS.items()},
+        {status: text.said(language) for status, text in COLUMNS.items()},
+        {status: BAR[status][0] for status in COLUMNS},
+    )
+    for way in ways:
+        heads = {status: f"{head:>{len(str(whole[status]))}}" for status, head in way.items()}
+        left = room - sum(len(head) + 2 for head in heads.values())
+        if left >= 0:
+            break
+    return heads, min(left, _BAR) if left >= _SHORTEST_BAR else 0
+
+
+def _counts(counts: Counter[Status], heads: Mapping[Status, str]) -> Line:
+    line = Line()
+    for status, head in heads.items():
+        style = BAR[status][1] if counts[status] else "dim"
+        line.append(f"  {counts[status]:>{len(head)}}", style=style)
+    return line
 
 
 def more_records(number: int, language: Language, width: int) -> Iterator[Line]:
@@ -89,22 +118,23 @@ def invalid_lines(
     noun = "Ugyldige poster, som ikke er vurderet" if danish else "Invalid records, not evaluated"
     yield Line(f"{noun}: {number}", style="bold red")
     for record in records:
-        name = f" ({record.case_id})" if record.case_id else ""
+        name = f" ({printable(record.case_id)})" if record.case_id else ""
         yield Line(f"  {record.location}{name}")
         for problem in record.problems[:_MOST_PROBLEMS]:
             place = f"{problem.pointer}: " if problem.pointer else ""
-            told = wrap(f"{place}{problem.message}", width, initial_indent=_DEEP, subsequent_indent=_DEEP)
+            told = wrap(f"{place}{problem.message}", width, _DEEP, _DEEP)
             yield from (Line(line) for line in told)
         if len(record.problems) > _MOST_PROBLEMS:
             rest = len(record.problems) - _MOST_PROBLEMS
-            yield Line(_DEEP + and_more(rest, language), style="dim")
+            where = "; alle står i --format json" if danish else "; --format json lists all"
+            yield Line(_DEEP + and_more(rest, language) + where, style="dim")
     if number > len(records):
         yield Line(f"  {and_more(number - len(records), language)}", style="dim")
     yield Line()
 
 
 def footer(
-    tally: Tally, shown: Counter[Subject], heading: Heading, language: Language, width: int
+    tally: Tally, shown: Mapping[Subject, Shown], heading: Heading, language: Language, width: int
 ) -> Iterator[Line]:
     """Give the last lines: how many records, as of when, by which profile and packs, the packs' notices."""
     yield from _wrapped(_records(tally, Subject.CASE, shown[Subject.CASE], language), width, "bold")
@@ -125,18 +155,20 @@ def providers_heading(language: Language) -> Iterator[Line]:
     yield Line(_PROVIDERS.said(language), style="bold underline")
 
 
-def _records(count: Count, subject: Subject, shown: int, language: Language) -> str:
-    """Say how many records there were, and how many of them have nothing to note."""
+def _records(count: Count, subject: Subject, shown: Shown, language: Language) -> str:
+    """Say how many records there were, and how many have something unmet, other notes, nothing to note."""
     danish, english = _RECORDS[subject]
     one, many = danish if language == "da" else english
-    evaluated, invalid, clean = (
-        ("vurderet", "ugyldige", "uden bemærkninger")
+    evaluated, invalid, *kinds = (
+        ("vurderet", "ugyldige", "med mangler", "kun med andre bemærkninger", "uden bemærkninger")
         if language == "da"
-        else ("evaluated", "invalid", "with nothing to note")
+        else ("evaluated", "invalid", "with something unmet", "with other notes only", "with nothing to note")
     )
     told = f"{count.evaluated} {one if count.evaluated == 1 else many} {evaluated}"
     told += f", {count.invalid} {invalid}" if count.invalid else ""
-    return f"{told}; {count.evaluated - shown} {clean}"
+    numbers = (shown.unmet, shown.all - shown.unmet, count.evaluated - shown.all)
+    said = [f"{number} {kind}" for number, kind in zip(numbers, kinds, strict=True) if number]
+    return f"{told}: {', '.join(said)}" if said else told
 
 
 def _wrapped(text: str, width: int, style: str = "") -> Iterable[Line]:
@@ -147,12 +179,12 @@ def _name(anvisning: str, heading: Heading) -> str:
     return anvisning.partition("/")[2] if len(heading.packs) == 1 else anvisning
 
 
-def _shares(counts: Counter[Status]) -> Iterator[tuple[Status, int]]:
+def _shares(counts: Counter[Status], bar: int) -> Iterator[tuple[Status, int]]:
     """Share the bar's length out by largest remainder, so that the parts always fill it."""
     total = sum(counts[status] for status in BAR)
-    exact = {status: counts[status] * _BAR / total for status in BAR}
+    exact = {status: counts[status] * bar / total for status in BAR}
     length = {status: int(share) for status, share in exact.items()}
-    left = _BAR - sum(length.values())
+    left = bar - sum(length.values())
     for status in sorted(BAR, key=lambda status: length[status] - exact[status])[:left]:
         length[status] += 1
     yield from length.items()

@@ -14,7 +14,7 @@ SIGN: Final[Mapping[Weight, tuple[str, Text, str]]] = {
     Weight.LATE: ("▲", Text(da="sent", en="late"), "magenta"),
     Weight.DUE: ("→", Text(da="frist", en="due"), "cyan"),
     Weight.UNKNOWN: ("?", Text(da="uklart", en="unclear"), "blue"),
-    Weight.EXEMPT: ("\N{EN DASH}", Text(da="fritaget", en="exempt"), "dim"),
+    Weight.EXEMPT: ("\N{EN DASH}", Text(da="undtaget", en="exempt"), "dim"),
     Weight.ADVICE: ("○", Text(da="kan", en="may"), "dim"),
     Weight.MET: ("✓", Text(da="opfyldt", en="met"), "green"),
     Weight.OUTSIDE: ("·", Text(da="gælder ej", en="n/a"), "dim"),
@@ -52,7 +52,7 @@ LEGEND: Final[Mapping[Weight, Text]] = {
     Weight.LATE: Text(da="▲ opfyldt for sent", en="▲ met late"),
     Weight.DUE: Text(da="→ fristen løber", en="→ not yet due"),
     Weight.UNKNOWN: Text(da="? kan ikke afgøres", en="? cannot be determined"),
-    Weight.EXEMPT: Text(da="\N{EN DASH} fritaget", en="\N{EN DASH} exempt"),
+    Weight.EXEMPT: Text(da="\N{EN DASH} undtaget", en="\N{EN DASH} exempt"),
     Weight.ADVICE: Text(da="○ mulighed (kan), intet krav", en="○ option (may), no requirement"),
     Weight.MET: Text(da="✓ opfyldt", en="✓ met"),
     Weight.OUTSIDE: Text(da="· gælder ikke", en="· not applicable"),
@@ -106,7 +106,7 @@ def collapsed(kind: Weight, number: int, named: str, language: Language) -> str:
     """Give the one line that stands for several results of a kind; `named` is what they wait for or are."""
     words = {
         Weight.UNKNOWN: ("krav kan ikke afgøres, der mangler", "requirements cannot be determined, missing"),
-        Weight.EXEMPT: ("krav er fritaget", "requirements are exempt"),
+        Weight.EXEMPT: ("krav er undtaget", "requirements are exempt"),
         Weight.ADVICE: ("muligheder, der ikke er brugt i tide", "options not used in time"),
     }
     danish, english = words[kind]

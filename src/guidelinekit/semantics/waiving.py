@@ -27,7 +27,7 @@ def waived(
 ) -> Iterator[Result]:
     """Give the results of a record under the waivers for it."""
     for result in results:
-        waiver = _waiver_of(result, waivers, as_of) if result.status in WAIVABLE else None
+        waiver = waiver_of(result, waivers, as_of) if result.status in WAIVABLE else None
         yield result if waiver is None else _set_aside(result, waiver, until)
 
 
@@ -45,8 +45,8 @@ def waived_until(
     return None
 
 
-def _waiver_of(result: Result, waivers: Sequence[Waiver], as_of: date) -> Waiver | None:
-    """Give the waiver that holds for a result; of several the one that holds longest."""
+def waiver_of(result: Result, waivers: Iterable[Waiver], as_of: date) -> Waiver | None:
+    """Give the waiver of a record that holds for a result; of several the one that holds longest."""
     holding = [
         waiver
         for waiver in waivers

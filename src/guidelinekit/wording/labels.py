@@ -10,7 +10,7 @@ from guidelinekit.semantics.truth import Truth
 STATUS: Final[Mapping[Status, Text]] = {
     Status.MET: Text(da="opfyldt", en="met"),
     Status.MET_LATE: Text(da="opfyldt for sent", en="met late"),
-    Status.DUE: Text(da="skal ske", en="due"),
+    Status.DUE: Text(da="fristen løber", en="due"),
     Status.UNMET: Text(da="ikke opfyldt", en="unmet"),
     Status.UNDETERMINED: Text(da="kan ikke afgøres", en="cannot be determined"),
     Status.EXEMPT: Text(da="undtaget", en="exempt"),

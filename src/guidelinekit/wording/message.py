@@ -46,9 +46,14 @@ def message(rule: Rule, found: Finding) -> Text:
     if found.status is Status.DUE:
         text = _filled(rule.finding, found)
         due = found.due_on
-        return Text(da=f"{text.da}. Frist: {_day(due, 'da')}", en=f"{text.en}. Deadline: {_day(due, 'en')}")
+        return Text(da=f"{text.da}{_deadline(due, 'da')}", en=f"{text.en}{_deadline(due, 'en')}")
     about = item_words(rule, found.items)
     return Text(da=_stated(rule, found, about, "da"), en=_stated(rule, found, about, "en"))
+
+
+def without_deadline(said: str, due_on: date | None, language: Language) -> str:
+    """Give what is said of a duty that is due without its last day, where that stands above it already."""
+    return said.removesuffix(_deadline(due_on, language))
 
 
 def remedy(rule: Rule, found: Finding) -> Text:
@@ -119,6 +124,10 @@ def names_of(found: Finding, *used_in: Sentence) -> dict[str, Any]:
     if any(one.names is None or "parameters" in one.names for one in used_in):
         names["parameters"] = {name: setting_at(dated, as_of) for name, dated in found.settings.items()}
     return names
+
+
+def _deadline(due_on: date | None, language: Language) -> str:
+    return f". {'Frist' if language == 'da' else 'Deadline'}: {_day(due_on, language)}"
 
 
 def _day(day: date | None, language: Language) -> str:
