@@ -1,4 +1,4 @@
-"""Scenarios that turn on a single moment: support not used, a disease kept apart, a plan left lying."""
+"""Scenarios that turn on a single moment: support not used, a plan left lying, an offer never answered."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -120,3 +120,14 @@ def plan_left_lying(dice: Dice, as_of: date, case_id: str, provider: int) -> Cas
         revisions=(revision,) if dice.chance(50) else (),
     )
     return case.model_copy(update={"plans": (plan,)})
+
+
+def offered_in_an_earlier_course(dice: Dice, as_of: date, case_id: str, provider: int) -> Case:
+    """A citizen who was offered contraception in an earlier course and never answered."""
+    course = extreme_course(dice, as_of, Phase.ONGOING, diligence=90, consent=95)
+    case = draw_case(course, case_id, provider)
+    codes = (ActivityCode.CONTRACEPTION_PROVIDED, ActivityCode.LARC_SUPPORT)
+    day = course.requested_on - timedelta(days=dice.whole(100, 400))
+    offers = (Activity(code=code, done_on=day, outcome=ActivityOutcome.OFFERED) for code in codes)
+    later = (one for one in case.activities or () if one.code not in codes)
+    return case.model_copy(update={"activities": (*offers, *later)})

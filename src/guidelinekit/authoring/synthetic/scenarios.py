@@ -34,5 +34,6 @@ SCENARIOS: tuple[Callable[[Dice, date, str, int], Case], ...] = (
     extremes.anonymous_and_worked,
     expecting.pregnancy_hardly_written_down,
     expecting.becomes_a_father_and_declines,
+    moments.offered_in_an_earlier_course,
 )
 """The scenarios in the order in which they come."""
