@@ -13,6 +13,7 @@ from guidelinekit.authoring.units import Unit as Counted
 from guidelinekit.authoring.units import observe
 from guidelinekit.lang.expr import CASE, Condition, Known, Path, Use
 from guidelinekit.lang.rule import Basis, Pack, ParameterDefinition, Rule, Text, Unit
+from guidelinekit.results import Status
 from guidelinekit.rules.desugar import desugar_rule_data
 from guidelinekit.rules.scope import Names
 from guidelinekit.semantics.truth import FALSE, TRUE, UNKNOWN, Truth
@@ -75,6 +76,25 @@ def test_what_must_hold_before_rules_truths_out_after() -> None:
     assert never(enrolled, applies_when=enrolled) == {FALSE, UNKNOWN}
     assert never({"enrolment.enrolled_on": None}, applies_when=enrolled) == {TRUE, UNKNOWN}
     assert never({"enrolment.enrolled_on": {"before": "2026-01-01"}}, applies_when=enrolled) == {UNKNOWN}
+
+
+@pytest.mark.parametrize(
+    ("revised", "deadline", "ruled_out"),
+    [
+        ({"within_last": "30d"}, "latest(plans.made_on, plans.revisions.revised_on) + 30d", True),
+        ({"on_or_after": "as_of - 30d"}, "latest(plans.revisions.revised_on) + 30d", True),
+        ({"within_last": "40d"}, "latest(plans.made_on, plans.revisions.revised_on) + 30d", False),
+        ({"within_last": "30d"}, "latest(plans.made_on) + 30d", False),
+        ({"within_last": "30d"}, "earliest(plans.revisions.revised_on) + 30d", False),
+        ({"before": "as_of"}, "latest(plans.revisions.revised_on) + 30d", False),
+    ],
+)
+def test_what_moves_its_own_deadline_is_never_late(revised: Any, deadline: str, ruled_out: bool) -> None:
+    """Late is ruled out where only what moves the deadline as far as it reaches back can fulfil the duty."""
+    inner = {"exists": "plan.revisions", "where": {"revised_on": revised}}
+    drawn = rule(requires={"exists": "plans", "as": "plan", "where": inner}, deadline=deadline)
+    found = unreachable_statuses(drawn, unreachable_truths(drawn, PACK))
+    assert (Status.MET_LATE in found) == ruled_out
 
 
 def test_a_definition_has_what_its_condition_has() -> None:

@@ -5,6 +5,21 @@ from collections.abc import Mapping
 from guidelinekit.authoring.reachable import Unreachable
 from guidelinekit.authoring.units import always, tops
 from guidelinekit.diagnostics import Route
+from guidelinekit.lang.expr import (
+    All,
+    AnyOf,
+    AsOf,
+    Compare,
+    Condition,
+    Count,
+    Days,
+    Latest,
+    Node,
+    Parameter,
+    Path,
+    Shift,
+    Use,
+)
 from guidelinekit.lang.rule import Rule, Text
 from guidelinekit.results import Status
 from guidelinekit.semantics.truth import FALSE, TRUE, UNKNOWN
@@ -20,6 +35,10 @@ def unreachable_statuses(rule: Rule, truths: Mapping[Route, Unreachable]) -> dic
     elif rule.deadline is None:
         none = Text(da="reglen har ingen frist", en="the rule has no deadline")
         found |= {Status.MET_LATE: none, Status.DUE: none}
+    elif _moves_the_deadline(rule):
+        found[Status.MET_LATE] = Text(
+            da="det, der opfylder kravet, flytter også fristen", en="what fulfils it moves the deadline too"
+        )
     requires = truths.get(("requires",), {})
     if TRUE in requires:
         found |= {Status.MET: requires[TRUE], Status.MET_LATE: requires[TRUE]}
@@ -37,3 +56,52 @@ def unreachable_statuses(rule: Rule, truths: Mapping[Route, Unreachable]) -> dic
             da="alt, der læses, er altid registreret", en="all it reads is known"
         )
     return found
+
+
+def _moves_the_deadline(rule: Rule) -> bool:
+    """Say whether only what is recent fulfils a requirement, so recent that the deadline has not passed then.
+
+    The deadline is so many days after the latest of some dates; the requirement needs one of these dates to
+    lie at most as many days back.
+    """
+    match rule.requires, rule.deadline:
+        case requires, Shift(base=Latest(of=dates), by=by, back=False) if requires is not None:
+            recent = _recent(requires, by, {})
+            return recent is not None and recent <= {date for date in dates if isinstance(date, Path)}
+        case _:
+            return False
+
+
+def _recent(node: Condition, by: Days | Parameter, items: Mapping[str, Path]) -> frozenset[Path] | None:
+    """Give dates of which one lies at most so many days back where a condition is true, if there are any."""
+    match node:
+        case Use(of=part):
+            return _recent(part, by, items)
+        case All(of=parts):
+            return next((found for part in parts if (found := _recent(part, by, items))), None)
+        case AnyOf(of=parts):
+            each = [_recent(part, by, items) for part in parts]
+            return None if None in each else frozenset().union(*(found for found in each if found))
+        case Count(over=over, item=item, where=where, at_least=least) if least:
+            return _recent(where, by, {**items, item: _whole(over, items)})
+        case Compare(left=Path() as left, op="ge", right=right) if _lies_back(right, by):
+            return frozenset({_whole(left, items)})
+        case _:
+            return None
+
+
+def _whole(path: Path, items: Mapping[str, Path]) -> Path:
+    """Give a path through the lists that its item comes from."""
+    listed = items.get(path.root)
+    return path if listed is None else Path(root=listed.root, steps=(*listed.steps, *path.steps))
+
+
+def _lies_back(expr: Node, by: Days | Parameter) -> bool:
+    """Say whether a date lies at most so many days back from the evaluation's."""
+    match expr:
+        case Shift(base=AsOf(), by=days, back=True):
+            return days == by
+        case Latest(of=dates):
+            return any(_lies_back(date, by) for date in dates)
+        case _:
+            return False
