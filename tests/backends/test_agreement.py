@@ -8,14 +8,17 @@ from datetime import date
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from answers import RuleAnswers
+from answers import RuleAnswers, reference
+from guidelinekit.backends.python import PythonProgram
 from guidelinekit.case import Case
+from guidelinekit.lang.expr import TRUE, All, AnyOf, Every, Use
 from guidelinekit.lang.rule import Rule
 from guidelinekit.semantics.reference import judge
 from guidelinekit.testing.about import cases_about
+from guidelinekit.testing.conditions import conditions, searches
 from guidelinekit.testing.records import days
 from guidelinekit.testing.rule import rules
-from guidelinekit.testing.terms import SETTINGS
+from guidelinekit.testing.terms import RECORD, SETTINGS, lists
 
 random_cases = settings(
     max_examples=100,
@@ -63,3 +66,36 @@ def test_verdicts_agree_on_a_record_that_ends_earlier(drawn: Drawn, as_of: date,
         ]
         found = answers.program.bound(as_of, rule.subject, until)(case)
         assert [(status, due_on) for _, status, _, _, due_on in found] == expected
+
+
+@st.composite
+def definitions(draw: st.DrawFn) -> Use:
+    """Draw a definition; often one that asks something of each item of a list, as those about needs do."""
+    over, item = draw(lists(RECORD).filter(lambda found: "area" in found[1].fields))
+    each = Every(over=over, item="each", where=TRUE, satisfies=draw(searches({**RECORD, "each": item})))
+    return Use(name="shared", of=each if draw(st.integers(0, 3)) else draw(conditions()))
+
+
+@st.composite
+def packs(draw: st.DrawFn) -> list[Rule]:
+    """Draw rules of one pack that use the same definition: the first of them where it judges items."""
+    used = draw(definitions())
+    first = draw(rules().filter(lambda rule: rule.for_each is not None and rule.requires is not None))
+    whole = []
+    for number, rule in enumerate([first, *draw(st.lists(rules(), min_size=1, max_size=2))]):
+        key = "applies_when" if number and rule.requires is None else "requires"
+        parts = (used, getattr(rule, key))
+        together = All(of=parts) if draw(st.booleans()) else AnyOf(of=parts)
+        whole.append(rule.model_copy(update={"id": f"drawn/rule-{number}", key: together}))
+    return whole
+
+
+@settings(random_cases, max_examples=40)
+@given(drawn=packs().flatmap(lambda pack: st.tuples(st.just(pack), cases_about(*pack))), as_of=days)
+def test_rules_that_share_a_definition_agree(drawn: tuple[list[Rule], Case], as_of: date) -> None:
+    """Compiled together, with what they share worked out once, rules give what each gives alone."""
+    pack, case = drawn
+    found = PythonProgram(pack, {"drawn": SETTINGS}).judge(case, as_of)
+    for number, rule in enumerate(pack):
+        expected = [(one["status"], one["due_on"]) for one in reference(rule, case, as_of, SETTINGS)]
+        assert [(status, due) for index, status, _, _, due in found if index == number] == expected

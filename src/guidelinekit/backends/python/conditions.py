@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Hashable, Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from guidelinekit.backends.python.block import Block, Context
@@ -99,8 +100,9 @@ def _use(node: Use, context: Context, block: Block) -> Certain:
     found = block.find(key)
     if found is not None:
         return found  # type: ignore[no-any-return]  # this key always keeps a condition
-    home = context.top if context.now and context.plan.used_often(node.name) else block
-    return home.keep(key, _kept(certain(node.of, context, home), node.name, home))  # type: ignore[no-any-return]
+    if context.now and context.plan.used_often(node.name):
+        context, block = replace(context, ahead=None), context.top
+    return block.keep(key, _kept(certain(node.of, context, block), node.name, block))  # type: ignore[no-any-return]
 
 
 def _kept(found: Certain, stem: str, block: Block) -> Certain:
