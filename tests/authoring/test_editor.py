@@ -33,7 +33,7 @@ RULE = {
 
 def kind_of(path: Path) -> str:
     """Give the schema that a file follows."""
-    if path.name in ("pack.yaml", "passages.yaml"):
+    if path.name in ("pack.yaml", "passages.yaml", "waivers.yaml"):
         return path.stem
     if path.parent.name == "profiles":
         return "profile"
