@@ -42,15 +42,11 @@ def _end_to_end(lines: Lines, as_of: date) -> Iterator[list[tuple[Any, ...]]]:
 
 
 def _fast_end_to_end(lines: Lines, as_of: date) -> Iterator[list[tuple[Any, ...]]]:
-    judged = PROGRAM.bound(as_of)
-    for case in _decode_fast(lines, as_of):
-        yield judged(case)
+    return map(PROGRAM.bound(as_of), _decode_fast(lines, as_of))
 
 
 def _file_end_to_end(lines: Lines, as_of: date) -> Iterator[list[tuple[Any, ...]]]:
-    judged = PROGRAM.bound(as_of)
-    for case in _decode_as_files(lines, as_of):
-        yield judged(case)
+    return map(PROGRAM.bound(as_of), _decode_as_files(lines, as_of))
 
 
 def _decode_fast(lines: Lines, _: date) -> Iterator[Case | FastCase]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from threading import Lock
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 from guidelinekit.case.decode import MOST_VALUES
 from guidelinekit.case.model import Case, Provider
@@ -43,16 +43,17 @@ def struct_decoder() -> Decode | None:
     from guidelinekit.case.structs import looks, plain_default, shape_of  # noqa: PLC0415 - needs the extra
 
     shape = shape_of(Case, plain_default, kind=KIND)
-    read, look = msgspec.json.Decoder(shape.struct).decode, looks(shape)
+    read: Callable[[bytes], Any] = msgspec.json.Decoder(shape.struct).decode
+    look = looks(shape)
     refusals = (msgspec.MsgspecError, ValueError, RecursionError)
 
     def decode(line: bytes) -> FastCase | None:
         try:
-            found = read(line)
+            found: FastCase = read(line)
             look(found)
         except refusals:
             return None
-        return cast("FastCase", found)
+        return found
 
     return decode
 
@@ -71,7 +72,7 @@ def fast_decoder() -> Decode | None:
 
     left_out = LeftOut()
     shape = shape_of(Case, left_out.default, kind=KIND)
-    read = msgspec.json.Decoder(shape.struct).decode
+    read: Callable[[bytes], Any] = msgspec.json.Decoder(shape.struct).decode
     write = msgspec.json.Encoder().encode
     look, fields_of = looks(shape), counts(shape)
     alone = Lock()
@@ -83,7 +84,7 @@ def fast_decoder() -> Decode | None:
         try:
             with alone:
                 before = left_out.left()
-                found = read(line)
+                found: FastCase = read(line)
                 missing = before - left_out.left()
             look(found)
         except refusals:
@@ -93,7 +94,7 @@ def fast_decoder() -> Decode | None:
         more = line.count(b":") - (fields - missing)
         if more and more != write(found).count(b":") - fields:  # there are colons in ids, too
             return None
-        return cast("FastCase", found)
+        return found
 
     return decode
 
