@@ -7,6 +7,7 @@ from guidelinekit.backends.python.block import Block, Context, Thing
 from guidelinekit.backends.python.certain import Certain
 from guidelinekit.backends.python.conditions import certain
 from guidelinekit.backends.python.dates import date_of, moved, term_of
+from guidelinekit.backends.python.emitter import Emitter
 from guidelinekit.backends.python.fields import Items, raw_items_of
 from guidelinekit.backends.python.picking import conjuncts, picked, seen_test
 from guidelinekit.backends.python.since import since
@@ -50,7 +51,7 @@ from guidelinekit.results import Reason, Status
 def compile_rule(index: int, rule: Rule, context: Context, block: Block) -> None:
     """Put the statements that judge a rule into the block."""
     inner = block.inner()
-    emit = _Emitter(index, rule, context.bound)
+    emit = Emitter(index, context.bound)
     applies = certain(rule.applies_when, context, inner)
     duty = inner.inner()
     if rule.for_each is None:
@@ -69,32 +70,6 @@ def compile_rule(index: int, rule: Rule, context: Context, block: Block) -> None
     )
 
 
-class _Emitter:
-    """Writes `add((rule, status, reason, item, due))` for one rule."""
-
-    def __init__(self, index: int, rule: Rule, bound: Block, item: ast.expr = NONE) -> None:
-        self.index, self.rule, self.bound, self.item = index, rule, bound, item
-
-    def verdict(self, status: Status, reason: Reason | None, due: ast.expr = NONE) -> list[ast.stmt]:
-        """Give the statement that appends one verdict; one that is always the same is made once."""
-        parts = [
-            ast.Constant(self.index),
-            name(status.name),
-            NONE if reason is None else name(reason.name),
-            self.item,
-            due,
-        ]
-        verdict: ast.expr = ast.Tuple(parts, ast.Load())
-        if self.item is NONE and due is NONE:
-            key = ("verdict", self.index, status, reason)
-            verdict = self.bound.find(key) or self.bound.keep(key, self.bound.set("verdict", verdict))
-        return [ast.Expr(call("add", verdict))]
-
-    def of(self, item: ast.expr) -> "_Emitter":
-        """Give an emitter for one item of `for_each`."""
-        return _Emitter(self.index, self.rule, self.bound, item)
-
-
 def in_force(rule: Rule, context: Context) -> ast.expr:
     """Give the test that a rule applies at the date of the evaluation."""
     tests = []
@@ -109,7 +84,7 @@ def in_force(rule: Rule, context: Context) -> ast.expr:
     return found or context.bound.keep(key, context.bound.set("in_force", conjunction(tests)))  # type: ignore[no-any-return]  # this key always keeps an expression
 
 
-def _for_each(emit: _Emitter, rule: Rule, context: Context, block: Block) -> None:
+def _for_each(emit: Emitter, rule: Rule, context: Context, block: Block) -> None:
     """Judge each item that exists and is chosen; when none is, the rule does not apply."""
     assert rule.for_each is not None  # noqa: S101 - asked by the caller
     whole, kind = raw_items_of(rule.for_each.over, context, block)
@@ -138,7 +113,7 @@ def _for_each(emit: _Emitter, rule: Rule, context: Context, block: Block) -> Non
     block.body += branch(is_none(whole), emit.verdict(Status.UNDETERMINED, Reason.NOT_EXPORTED), walk)
 
 
-def _duty(emit: _Emitter, rule: Rule, context: Context, block: Block) -> None:
+def _duty(emit: Emitter, rule: Rule, context: Context, block: Block) -> None:
     if rule.repeats is not None:
         _recurring(emit, rule, rule.repeats, context, block)
         return
@@ -180,7 +155,7 @@ def past(due: ast.expr, context: Context, block: Block) -> Context:
     return context.at(moment.id, seen.id)
 
 
-def _late(emit: _Emitter, then: Certain, due: ast.expr) -> list[ast.stmt]:
+def _late(emit: Emitter, then: Certain, due: ast.expr) -> list[ast.stmt]:
     return branch(
         then.false,
         emit.verdict(Status.MET_LATE, Reason.TOO_LATE, due),
@@ -189,7 +164,7 @@ def _late(emit: _Emitter, then: Certain, due: ast.expr) -> list[ast.stmt]:
 
 
 def _open(
-    emit: _Emitter, rule: Rule, now: Certain, due: ast.expr | None, context: Context, block: Block
+    emit: Emitter, rule: Rule, now: Certain, due: ast.expr | None, context: Context, block: Block
 ) -> None:
     """Judge a requirement that is not certainly fulfilled."""
     day = NONE if due is None else due
@@ -204,7 +179,7 @@ def _open(
 
 
 def _exempt_or(
-    emit: _Emitter,
+    emit: Emitter,
     rule: Rule,
     otherwise: list[ast.stmt],
     due: ast.expr,
@@ -227,7 +202,7 @@ def _exempt_or(
         here.body.append(ast.Pass())
 
 
-def _recurring(emit: _Emitter, rule: Rule, repeats: Repeats, context: Context, block: Block) -> None:
+def _recurring(emit: Emitter, rule: Rule, repeats: Repeats, context: Context, block: Block) -> None:
     last, unknown = date_of(repeats.last, context, block)
     every = term_of(repeats.every, context, block)
     if stands_alone(repeats.last):
@@ -242,7 +217,7 @@ def _recurring(emit: _Emitter, rule: Rule, repeats: Repeats, context: Context, b
 
 
 def _repeated(
-    emit: _Emitter,
+    emit: Emitter,
     rule: Rule,
     repeats: Repeats,
     dates: tuple[ast.expr, ast.expr],

@@ -151,12 +151,11 @@ def _walk(node: Count, answer: Since, context: Context, block: Block, judge: Jud
     chosen, rest = picked(parts, below, body, judge, seen_test(walked, item, context))
     found = judge(All(of=tuple(rest)), below, chosen)
     day = attribute(name(item), str(items.occurrence))
-    first = [assign(when, day), *earlier(answer.sure, name(when))]
-    maybe = (
-        []
-        if found.decided
-        else branch(found.false, [], [assign(when, day), *earlier(answer.maybe, name(when))])
-    )
-    chosen.body += branch(found.true, first, maybe)
+
+    def noted(kept: ast.Name) -> list[ast.stmt]:
+        return [assign(when, day), *earlier(kept, name(when))]
+
+    maybe = [] if found.decided else branch(found.false, [], noted(answer.maybe))
+    chosen.body += branch(found.true, noted(answer.sure), maybe)
     unknown = earlier(answer.maybe, ever(context))
     block.body += branch(is_none(items.code), unknown, [loop(store(item), walked.code, body.body)])
