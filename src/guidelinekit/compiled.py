@@ -1,76 +1,73 @@
 """Checked rules in a form that loads many times faster than their files, kept in the user's cache folder.
 
-What is kept is JSON with a digest over it, under a name made of all that it depends on: the files of the
-packs and the profile, and this program's own. Anything that is not exactly right is passed over, as if it
-were not there; the folder can be deleted at any time.
+What is kept is JSON, under a name made of all that it depends on: the files of the packs and the profile, and
+this program's own.
 """
 
-import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from guidelinekit.kept import KeptCode, cache_folder, digest_of, program, read, thin_out, write
 from guidelinekit.lang import expr, rule
 from guidelinekit.lang.expr import Node
 from guidelinekit.lang.rule import Pack, Profile
 from guidelinekit.rules.files import digest
 from guidelinekit.rules.packs import bundled_folder, bundled_packs
 
-FOLDER: Final = "GUIDELINEKIT_CACHE"
-"""The environment variable that names another folder; empty, nothing is kept."""
-_MOST: Final = 8
-"""How many compiled forms are kept."""
+_RULES: Final = "rules"
+_CODE: Final = "code"
 _KIND: Final = "#"
 """The JSON key that says which class an object is of."""
 
 
-def kept(folders: Sequence[Path], profile: Path) -> tuple[tuple[Pack, ...], Profile] | None:
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """Packs and a profile that were checked before, and where code generated from them is kept."""
+
+    packs: tuple[Pack, ...]
+    profile: Profile
+    code: KeptCode
+
+
+def kept(folders: Sequence[Path], profile: Path) -> Compiled | None:
     """Give packs and a profile that were checked before, when nothing has changed since."""
     file = _file(folders, profile)
-    if file is None:
+    form = None if file is None else read(file)
+    if form is None:
         return None
     try:
-        said, _, text = file.read_text(encoding="utf-8").partition("\n")
-        if said != _sum(text):
-            return None
-        packs, found = json.loads(text, object_hook=_made)
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        packs, found = json.loads(form, object_hook=_made)
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
-    return tuple(packs), found
+    return Compiled(tuple(packs), found, code_of(form))
 
 
-def keep(folders: Sequence[Path], profile: Path, packs: Sequence[Pack], found: Profile) -> None:
-    """Keep packs and a profile in which nothing was found wrong. Where that cannot be done, nothing is."""
+def keep(folders: Sequence[Path], profile: Path, form: bytes) -> None:
+    """Keep the form of packs and a profile in which nothing was found wrong, where that can be done."""
     file = _file(folders, profile)
-    if file is None:
-        return
-    text = json.dumps([list(map(_plain, packs)), _plain(found)], ensure_ascii=False, separators=(",", ":"))
-    with suppress(OSError):
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, delete=False) as written:
-            written.write(f"{_sum(text)}\n{text}")
-        Path(written.name).replace(file)
-        for old in sorted(file.parent.glob("rules-*.json"), key=lambda path: -path.stat().st_mtime)[_MOST:]:
-            old.unlink(missing_ok=True)
+    if file is not None and write(file, form):
+        thin_out(file.parent, _RULES)
 
 
-def cache_folder(environment: Mapping[str, str] = os.environ) -> Path | None:
-    """Give the folder for compiled forms, or None where nothing is to be kept."""
-    chosen = environment.get(FOLDER)
-    if chosen is not None:
-        return Path(chosen) if chosen else None
-    told = environment.get("XDG_CACHE_HOME") or environment.get("LOCALAPPDATA")
-    if told and Path(told).is_absolute():
-        return Path(told) / "guidelinekit"
-    home = environment.get("HOME") or environment.get("USERPROFILE")
-    return Path(home) / ".cache" / "guidelinekit" if home else None
+def form_of(packs: Sequence[Pack], profile: Profile) -> bytes:
+    """Give all that packs and a profile say."""
+    said = [list(map(_plain, packs)), _plain(profile)]
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def code_of(form: bytes) -> KeptCode:
+    """Give where code is kept that is generated from what packs and a profile say."""
+    home = cache_folder()
+    return KeptCode(
+        None if home is None else home / f"{_CODE}-{digest_of(f'{program()} {sha256(form).hexdigest()}')}"
+    )
 
 
 def _file(folders: Sequence[Path], profile: Path) -> Path | None:
@@ -83,22 +80,10 @@ def _file(folders: Sequence[Path], profile: Path) -> Path | None:
         return None
     try:
         content = profile.read_bytes()
-        parts = [_program(), *bundled_packs(), *map(digest, folders), hashlib.sha256(content).hexdigest()]
+        parts = [program(), *bundled_packs(), *map(digest, folders), sha256(content).hexdigest()]
     except OSError:
         return None
-    return home / f"rules-{_sum(' '.join(parts))}.json"
-
-
-@cache
-def _program() -> str:
-    """Give what changes whenever a module of this package does."""
-    folder = Path(__file__).parent
-    found = ((path.relative_to(folder), path.stat()) for path in sorted(folder.rglob("*.py")))
-    return _sum("\n".join(f"{path} {told.st_size} {told.st_mtime_ns}" for path, told in found))
-
-
-def _sum(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    return home / f"{_RULES}-{digest_of(' '.join(parts))}"
 
 
 def _plain(value: Any) -> Any:

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from guidelinekit.backends.base import SettingsByPack, settings_of
 from guidelinekit.backends.python.facts import Facts, Memo, UnexplainedError
+from guidelinekit.backends.python.generated import NOTHING_KEPT, Kept
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, resolve
 from guidelinekit.lang.expr import Count, Every, Known, Node, Path
 from guidelinekit.lang.rule import Rule
@@ -25,7 +26,7 @@ from guidelinekit.semantics.reference import Judgement, judge
 
 if TYPE_CHECKING:
     from guidelinekit.backends.python.changes import Changes
-    from guidelinekit.backends.python.explain import Explainer
+    from guidelinekit.backends.python.explaining import Explainer
 
 WORTH_COMPILING = 6
 """From how many explanations of a rule it pays to compile them."""
@@ -37,23 +38,30 @@ Found = tuple[int, Status, Reason | None, int | None, date | None]
 class Explanations:
     """Explains the results of a rule set. `often` says from the how manieth time on a rule is compiled."""
 
-    def __init__(self, rules: Sequence[Rule], settings: SettingsByPack, often: int = WORTH_COMPILING) -> None:
-        self._rules, self._settings, self._often = rules, settings, often
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        settings: SettingsByPack,
+        often: int | None = None,
+        kept: Kept = NOTHING_KEPT,
+    ) -> None:
+        self._rules, self._settings, self._kept = rules, settings, kept
+        self._often = WORTH_COMPILING if often is None else often
         self._asked: Counter[tuple[str, int]] = Counter()
         self._by_reference: set[int] = set()
         self._of_models = {index for index, rule in enumerate(rules) if _reads_objects(rule)}
 
     @cached_property
     def _explainer(self) -> "Explainer":
-        from guidelinekit.backends.python.explain import Explainer  # noqa: PLC0415 - a single case needs none
+        from guidelinekit.backends.python.explaining import Explainer  # noqa: PLC0415 - a single case needs none
 
-        return Explainer(self._rules, self._settings)
+        return Explainer(self._rules, self._settings, self._kept)
 
     @cached_property
     def _changes(self) -> "Changes":
         from guidelinekit.backends.python.changes import Changes  # noqa: PLC0415 - the same
 
-        return Changes(self._rules, self._settings)
+        return Changes(self._rules, self._settings, self._kept)
 
     def explained(
         self, found: Found, record: Any, model: Callable[[], BaseModel], as_of: date, memo: Memo
