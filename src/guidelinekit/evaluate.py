@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 from functools import cached_property
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from guidelinekit.backends.python import PythonProgram
 from guidelinekit.backends.python.explanations import Explanations, Found
@@ -23,13 +24,13 @@ from guidelinekit.report.lines import entry_line
 from guidelinekit.results import CaseResults, Result, Status
 from guidelinekit.rules.find import find_pack, find_profile
 from guidelinekit.rules.packs import bundled_packs
-from guidelinekit.semantics.reference import judge
 from guidelinekit.semantics.terms import Settings, setting_at
-from guidelinekit.semantics.waiving import waived, waived_until
-from guidelinekit.wording.explain import Explained, explain
 from guidelinekit.wording.telling import Telling
 from guidelinekit.wording.terms import NamedValues, Vocabulary
 from guidelinekit.wording.waiver import under_waiver
+
+if TYPE_CHECKING:
+    from guidelinekit.wording.explain import Explained
 
 Record = Case | Provider
 """What rules are evaluated on."""
@@ -77,7 +78,7 @@ class Evaluation(CaseResults):
         """Give the duties that are excused, for example because the citizen declined."""
         return self.having(Status.EXEMPT)
 
-    def explain(self, rule: str, language: Language = "da") -> tuple[Explained, ...]:
+    def explain(self, rule: str, language: Language = "da") -> "tuple[Explained, ...]":
         """Give the tree of conditions of a rule, with truths and values read, per item judged.
 
         Where a waiver sets a result aside, it stands above what the rule says without.
@@ -155,6 +156,7 @@ class RuleSet:
         results = self._telling.results(read, as_of, found, memo)
         name = read.identifier
         if name in self._waived:
+            from guidelinekit.semantics.waiving import waived, waived_until  # noqa: PLC0415 - few have any
 
             def until(result: Result, waiver: Waiver) -> date | None:
                 rule = self.rule(result.rule)
@@ -169,6 +171,8 @@ class RuleSet:
         program = self._program
         if self._eager or program.ready(read.subject) or next(self._asked) >= _WORTH_COMPILING:
             return program.judge(read.read, as_of, read.subject)
+        from guidelinekit.semantics.reference import judge  # noqa: PLC0415 - compiled rules do without
+
         found: list[Found] = []
         for index, rule in enumerate(self.rules):
             if rule.subject is read.subject:
@@ -187,11 +191,14 @@ class RuleSet:
 
     def explain(
         self, rule: str, record: Record, as_of: date, language: Language = "da", *, deciding: bool = False
-    ) -> tuple[Explained, ...]:
+    ) -> "tuple[Explained, ...]":
         """Give the tree of conditions of a rule on a record; `deciding` leaves out what decided nothing.
 
         Raises KeyError when there is no such rule.
         """
+        from guidelinekit.semantics.reference import judge  # noqa: PLC0415 - nothing else needs the words
+        from guidelinekit.wording.explain import explain  # noqa: PLC0415
+
         found = self.rule(rule)
         words = self.vocabulary(found, as_of, language)
         judgements = judge(found, record, as_of, self.settings(found))

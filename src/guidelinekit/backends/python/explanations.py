@@ -20,13 +20,11 @@ from guidelinekit.lang.expr import Count, Every, Known, Node, Path
 from guidelinekit.lang.rule import Rule
 from guidelinekit.lang.walk import inside
 from guidelinekit.results import Reason, Status
-from guidelinekit.semantics.closing import closing
-from guidelinekit.semantics.horizon import changes_on
-from guidelinekit.semantics.reference import Judgement, judge
 
 if TYPE_CHECKING:
     from guidelinekit.backends.python.changes import Changes
     from guidelinekit.backends.python.explaining import Explainer
+    from guidelinekit.semantics.reference import Judgement
 
 WORTH_COMPILING = 6
 """From how many explanations of a rule it pays to compile them."""
@@ -77,6 +75,8 @@ class Explanations:
                 return self._explainer.explain(index, read, as_of, item, memo)
             except UnexplainedError:
                 self._by_reference.add(index)
+        from guidelinekit.semantics.closing import closing  # noqa: PLC0415 - only without compiled explanations
+
         judgement = self._judgement(index, model(), as_of, item, memo)
         verdict = judgement.verdict
         return Facts(
@@ -96,6 +96,8 @@ class Explanations:
         index, status, reason, item, due_on = found
         if self._changes.at_once(index, reason) or self._compiled("changes", index):
             return self._changes.changes_on(index, record, as_of, item, status, reason, due_on)
+        from guidelinekit.semantics.horizon import changes_on  # noqa: PLC0415 - the same
+
         rule, whole = self._rules[index], model()
         judgement = self._judgement(index, whole, as_of, item, memo)
         return changes_on(rule, whole, judgement, settings_of(rule, self._settings), still=False)
@@ -109,7 +111,9 @@ class Explanations:
 
     def _judgement(
         self, index: int, record: BaseModel, as_of: date, item: int | None, memo: Memo
-    ) -> Judgement:
+    ) -> "Judgement":
+        from guidelinekit.semantics.reference import judge  # noqa: PLC0415 - the same
+
         rule = self._rules[index]
         judged: dict[str, Judgement] | None = memo.get(rule.id)
         if judged is None:
