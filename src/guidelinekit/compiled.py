@@ -1,7 +1,7 @@
 """Checked rules in a form that loads many times faster than their files, kept in the user's cache folder.
 
-What is kept is a form of JSON, under a name made of all that it depends on: the files of the packs and the profile, and
-this program's own.
+It is kept under a name made of all that it depends on: the files of the packs and the profile, and this
+program's own.
 """
 
 from collections.abc import Sequence

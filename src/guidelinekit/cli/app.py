@@ -47,7 +47,7 @@ A command with parts of its own (`profile show`) has them in `PARTS`, and its te
 TRACEBACK: Final = "GUIDELINEKIT_TRACEBACK"
 """The environment variable that asks for the traceback of an internal error."""
 
-_OBJECTS_AT_ONCE: Final = 50_000
+_OBJECTS_AT_ONCE: Final = 100_000
 """After how many new objects what is no longer used is looked for: next to none is while a command starts."""
 
 _PLAIN: Final[Mapping[str, Any]] = {
