@@ -14,7 +14,7 @@ from guidelinekit.wording.message import Finding, message, remedy
 from guidelinekit.wording.sentence import sentence
 
 _KEPT = 5_000
-"""How many different sayings are kept at most: so few that a country's cases take no more room than a town's."""
+"""How many different sayings are kept at most: ten times the cases fill no more room."""
 
 Said = tuple[Text, Text]
 """Message and remedy."""
