@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from guidelinekit import __version__
+
 FOLDER: Final = "GUIDELINEKIT_CACHE"
 """The environment variable that names another folder; empty, nothing is kept."""
 MOST: Final = 8
@@ -41,7 +43,7 @@ def program() -> str:
     folder = Path(__file__).parent
     found = ((path.relative_to(folder), path.stat()) for path in sorted(folder.rglob("*.py")))
     modules = [f"{path} {told.st_size} {told.st_mtime_ns}" for path, told in found]
-    return digest_of("\n".join((*modules, sys.version)))
+    return digest_of("\n".join((*modules, __version__, sys.version)))
 
 
 def digest_of(text: str) -> str:
@@ -99,7 +101,7 @@ class KeptCode:
     def writable(self) -> bool:
         """Whether anything can be kept, as far as can be told before it is tried."""
         home = None if self.folder is None else self.folder.parent
-        return home is not None and os.access(home, os.W_OK)
+        return home is not None and home.is_dir() and os.access(home, os.W_OK)
 
     def get(self, name: str) -> bytes | None:
         """Give what was put under a name, or None."""

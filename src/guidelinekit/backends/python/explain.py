@@ -37,12 +37,8 @@ class Writer:
         return _written(body, ("record", "index", "memo"))
 
     def part(self, part: str) -> Written:
-        """Write a part that several rules share; a kept rule may name one that is no longer kept."""
-        for rule in self._rules:
-            if part in self._parts:
-                break
-            with suppress(UnexplainedError):
-                self.rule(rule)
+        """Write a part that several rules share."""
+        self._look_for(part)
         rule, node = self._parts[part]
         body = _Body(rule, settings_of(rule, self._settings), self._named(rule))
         if isinstance(node, Pattern):
@@ -53,6 +49,19 @@ class Writer:
         parts = [found.truth, call("tuple", name("pieces")), missing, name("named")]
         body.block.body.append(ast.Return(ast.Tuple(parts, ast.Load())))
         return _written(body, ("record", "memo"))
+
+    def _look_for(self, part: str) -> None:
+        """Find out what a part is that kept code names: by writing the rules, and parts, that may use it."""
+        for rule in self._rules:
+            if part in self._parts:
+                return
+            with suppress(UnexplainedError):
+                self.rule(rule)
+        written: set[str] = set()
+        while part not in self._parts:
+            known = next(one for one in self._parts if one not in written)
+            written.add(known)
+            self.part(known)
 
     def _named(self, rule: Rule) -> Callable[[Hashable], str]:
         """Give the names of the functions that do a part of the work for several rules of a pack.

@@ -47,7 +47,7 @@ class Explanations:
         self._often = WORTH_COMPILING if often is None else often
         self._asked: Counter[tuple[str, int]] = Counter()
         self._by_reference: set[int] = set()
-        self._of_models = {index for index, rule in enumerate(rules) if _reads_objects(rule)}
+        self._needs_model: dict[int, bool] = {}
 
     @cached_property
     def _explainer(self) -> "Explainer":
@@ -71,7 +71,10 @@ class Explanations:
         index, item = found[0], found[3]
         if self._compiled("explained", index) and index not in self._by_reference:
             try:
-                read = model() if index in self._of_models else record
+                needs_model = self._needs_model.get(index)
+                if needs_model is None:
+                    needs_model = self._needs_model[index] = _reads_objects(self._rules[index])
+                read = model() if needs_model else record
                 return self._explainer.explain(index, read, as_of, item, memo)
             except UnexplainedError:
                 self._by_reference.add(index)

@@ -6,7 +6,7 @@ import ast
 def placed(function: ast.FunctionDef) -> ast.Module:
     """Give a module with a function only, every node of which has its line.
 
-    An expression that stands in several statements is one node, and has the line of the last of them.
+    A node that stands in several places has the line of the last of them.
     """
     _place([function], 1)
     return ast.Module([function], [])
