@@ -15,8 +15,6 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from guidelinekit import __version__
-
 FOLDER: Final = "GUIDELINEKIT_CACHE"
 """The environment variable that names another folder; empty, nothing is kept."""
 MOST: Final = 8
@@ -43,7 +41,8 @@ def program() -> str:
     folder = Path(__file__).parent
     found = ((path.relative_to(folder), path.stat()) for path in sorted(folder.rglob("*.py")))
     modules = [f"{path} {told.st_size} {told.st_mtime_ns}" for path, told in found]
-    return digest_of("\n".join((*modules, __version__, sys.version)))
+    version = (folder / "__init__.py").read_text(encoding="utf-8")
+    return digest_of("\n".join((*modules, version, sys.version)))
 
 
 def digest_of(text: str) -> str:
