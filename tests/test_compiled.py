@@ -3,18 +3,21 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from guidelinekit import compiled
+from guidelinekit import compiled, kept
 from guidelinekit.authoring.generate import generate, to_line
+from guidelinekit.backends.python.generated import NOTHING_KEPT
 from guidelinekit.case import Case
 from guidelinekit.case.fast import fast_decoder
-from guidelinekit.compiled import cache_folder
 from guidelinekit.evaluate import RuleSet, load_rules
-from guidelinekit.lang.rule import ParameterDefinition, Rule
+from guidelinekit.kept import cache_folder
+from guidelinekit.lang.form import form, made
+from guidelinekit.lang.rule import ParameterDefinition, Rule, Subject
 
 ROOT = Path(__file__).parents[1]
 
@@ -23,7 +26,7 @@ ROOT = Path(__file__).parents[1]
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give an empty folder for kept rules."""
     folder = tmp_path / "kept" / "here"
-    monkeypatch.setenv(compiled.FOLDER, str(folder))
+    monkeypatch.setenv(kept.FOLDER, str(folder))
     return folder
 
 
@@ -69,7 +72,7 @@ def test_what_is_not_right_is_passed_over(cache: Path, how: str) -> None:
         "changed": right.replace(b"must", b"mist", 1),
         "empty": b"",
         "not text": b"\xff\xfe" + right,
-        "another form": f"{compiled._sum('[1]')}\n[1]".encode(),
+        "another form": kept._seal(file, b"[1]") + b"[1]",
     }
     file.write_bytes(wrong[how])
     assert load_rules() == first
@@ -83,7 +86,7 @@ def test_a_change_of_the_files_or_the_program_is_noticed(
     load_rules()
     load_rules(profile="text-only")
     assert len(list(cache.iterdir())) == 2
-    monkeypatch.setattr(compiled, "_program", lambda: "another")
+    monkeypatch.setattr(compiled, "program", lambda: "another")
     with pytest.raises(ImportError):
         loaded(monkeypatch)
     monkeypatch.undo()
@@ -91,10 +94,10 @@ def test_a_change_of_the_files_or_the_program_is_noticed(
 
 def test_only_so_many_are_kept(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Old forms are thrown away."""
-    for number in range(compiled._MOST + 3):
-        monkeypatch.setattr(compiled, "_program", lambda number=number: str(number))
+    for number in range(kept.MOST + 3):
+        monkeypatch.setattr(compiled, "program", lambda number=number: str(number))
         load_rules()
-    assert len(list(cache.iterdir())) == compiled._MOST
+    assert len(list(cache.iterdir())) == kept.MOST
 
 
 def test_rules_of_other_profiles_are_not_kept(cache: Path) -> None:
@@ -108,7 +111,7 @@ def test_nothing_is_kept_where_that_cannot_be(tmp_path: Path, monkeypatch: pytes
     """A folder that cannot be made, or none at all, is no reason to fail."""
     (tmp_path / "file").write_text("")
     for folder in (str(tmp_path / "file" / "below"), ""):
-        monkeypatch.setenv(compiled.FOLDER, folder)
+        monkeypatch.setenv(kept.FOLDER, folder)
         assert load_rules().rules
 
 
@@ -116,21 +119,29 @@ def test_where_it_is() -> None:
     """The user's cache folder is found by the rules of the platform, and can be chosen or switched off."""
     assert cache_folder({"XDG_CACHE_HOME": "/x", "HOME": "/h"}) == Path("/x/guidelinekit")
     assert cache_folder({"XDG_CACHE_HOME": "relative", "HOME": "/h"}) == Path("/h/.cache/guidelinekit")
-    assert cache_folder({compiled.FOLDER: "/chosen", "HOME": "/h"}) == Path("/chosen")
-    assert cache_folder({compiled.FOLDER: "", "HOME": "/h"}) is None
+    assert cache_folder({kept.FOLDER: "/chosen", "HOME": "/h"}) == Path("/chosen")
+    assert cache_folder({kept.FOLDER: "", "HOME": "/h"}) is None
     assert cache_folder({}) is None
 
 
 def test_only_nodes_are_made() -> None:
     """A kept form can name nothing but nodes and codes of the language."""
-    assert ParameterDefinition.__name__ in compiled._classes()
+    (parameter,) = made(b'[[["ParameterDefinition",{"name":"days"},{}]],[0]]')
+    assert isinstance(parameter, ParameterDefinition)
     with pytest.raises(KeyError):
-        compiled._made({"#": "BaseModel"})
+        made(b'[[["BaseModel",{},{}]],[0]]')
+
+
+def test_a_node_that_stands_twice_is_written_once() -> None:
+    """Equal nodes are one entry of the form, and one object when they are read."""
+    rule = load_rules().rules[0]
+    first, second = made(form((rule, rule.model_copy())))
+    assert first is second
+    assert first == rule
 
 
 def test_a_single_case_needs_no_compiler(cache: Path) -> None:
-    """With kept rules, one case is checked without reading YAML, checking rules or compiling them."""
-    load_rules()
+    """With kept rules and code, one case needs no YAML, no check of the rules and no compiler."""
     code = (
         "import sys; from guidelinekit.cli import main\n"
         f"sys.argv = ['guidelinekit', 'check', {str(ROOT / 'examples' / 'one_case.json')!r},"
@@ -138,26 +149,72 @@ def test_a_single_case_needs_no_compiler(cache: Path) -> None:
         "try: main()\n"
         "except SystemExit: pass\n"
         "heavy = {'yaml', 'guidelinekit.check', 'guidelinekit.rules.load', 'multiprocessing', 'msgspec',"
-        " 'guidelinekit.backends.python.program'}\n"
+        " 'guidelinekit.semantics.waiving',"
+        " 'guidelinekit.backends.python.program', 'guidelinekit.backends.python.explain'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), compiled.FOLDER: str(cache)}
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
-    )
-    assert done.stdout.splitlines()[-1] == "[]"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), kept.FOLDER: str(cache)}
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
+        ).stdout.splitlines()
+        for _ in range(3)
+    ]
+    assert said[-1][-1] == "[]"
+    assert said[0][:-1] == said[1][:-1] == said[2][:-1]
 
 
-def test_the_first_records_are_judged_alike() -> None:
+def test_the_first_records_are_judged_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     """The reference, which judges the first few records, and the compiled rules give equal results."""
+    monkeypatch.setenv(kept.FOLDER, "")
     as_of = date(2026, 6, 1)
     records = list(generate(4, seed=3, as_of=as_of))
     few, many = load_rules(), load_rules()
     many.prepare(as_of)
     for record in records:
         assert few.evaluate(record, as_of=as_of) == many.evaluate(record, as_of=as_of)
-    assert "_program" not in few.__dict__
-    assert "_program" in many.__dict__
+    assert not few._program.ready(Subject.CASE)
+    assert many._program.ready(Subject.CASE)
+
+
+def test_kept_code_gives_the_same_results(cache: Path) -> None:
+    """Rules compiled now, and their code as an earlier process kept it, give equal results."""
+    as_of = date(2026, 6, 1)
+    records = list(generate(12, seed=3, as_of=as_of))
+    said = []
+    for _ in range(3):  # compiled late; compiled at once and kept; kept
+        rules = load_rules()
+        said.append([rules.evaluate(record, as_of=as_of).to_json() for record in records])
+    assert said[0] == said[1] == said[2]
+    assert rules._program._kept.get(rules._program._name(Subject.CASE)) is not None
+    assert len(list(next(cache.glob("code-*")).iterdir())) > 20
+
+
+@pytest.mark.parametrize("lost", [1, 2, 3])
+def test_code_that_is_lost_in_part_is_made_anew(cache: Path, lost: int) -> None:
+    """Whichever files of kept code are missing or broken, the results are the same."""
+    as_of = date(2026, 6, 1)
+    records = list(generate(12, seed=3, as_of=as_of))
+    for _ in range(2):
+        rules = load_rules()
+        said = [rules.evaluate(record, as_of=as_of).to_json() for record in records]
+    files = sorted(next(cache.glob("code-*")).iterdir())
+    for number, file in enumerate(files):
+        if number % 4 == lost:
+            file.unlink()
+        elif number % 4 == 0:
+            file.write_bytes(file.read_bytes()[:-1])
+    again = load_rules()
+    assert [again.evaluate(record, as_of=as_of).to_json() for record in records] == said
+    assert sorted(next(cache.glob("code-*")).iterdir()) == files
+
+
+def test_a_copy_with_other_rules_has_no_kept_code(cache: Path) -> None:
+    """Code is kept for rules as they were loaded, or chosen from; never for a set that was changed."""
+    rules = load_rules()
+    assert cache.is_dir()
+    assert rules.select(["3.2.4-*"])._code is rules._code
+    assert replace(rules, rules=rules.rules[:3])._code is NOTHING_KEPT
 
 
 def test_cases_decoded_fast_are_judged_alike() -> None:

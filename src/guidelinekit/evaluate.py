@@ -9,12 +9,14 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guidelinekit.backends.python.explanations import Found
+from guidelinekit.backends.python import PythonProgram
+from guidelinekit.backends.python.explanations import Explanations, Found
 from guidelinekit.backends.python.facts import Memo
+from guidelinekit.backends.python.generated import NOTHING_KEPT, Kept
 from guidelinekit.case import Case, Provider
 from guidelinekit.case.catalogue import CATALOGUES
 from guidelinekit.case.fast import FastCase, ReadRecord
-from guidelinekit.compiled import keep, kept
+from guidelinekit.compiled import code_of, form_of, keep, kept
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.lang.rule import Basis, Language, Pack, Profile, Rule, Subject
 from guidelinekit.lang.waiver import Waiver, Waivers
@@ -22,16 +24,13 @@ from guidelinekit.report.lines import entry_line
 from guidelinekit.results import CaseResults, Result, Status
 from guidelinekit.rules.find import find_pack, find_profile
 from guidelinekit.rules.packs import bundled_packs
-from guidelinekit.semantics.reference import judge
 from guidelinekit.semantics.terms import Settings, setting_at
-from guidelinekit.semantics.waiving import waived, waived_until
-from guidelinekit.wording.explain import Explained, explain
 from guidelinekit.wording.telling import Telling
 from guidelinekit.wording.terms import NamedValues, Vocabulary
 from guidelinekit.wording.waiver import under_waiver
 
 if TYPE_CHECKING:
-    from guidelinekit.backends.python import PythonProgram
+    from guidelinekit.wording.explain import Explained
 
 Record = Case | Provider
 """What rules are evaluated on."""
@@ -79,7 +78,7 @@ class Evaluation(CaseResults):
         """Give the duties that are excused, for example because the citizen declined."""
         return self.having(Status.EXEMPT)
 
-    def explain(self, rule: str, language: Language = "da") -> tuple[Explained, ...]:
+    def explain(self, rule: str, language: Language = "da") -> "tuple[Explained, ...]":
         """Give the tree of conditions of a rule, with truths and values read, per item judged.
 
         Where a waiver sets a result aside, it stands above what the rule says without.
@@ -106,11 +105,16 @@ class RuleSet:
     waivers: Waivers | None = None
     warnings: tuple[Diagnostic, ...] = field(default=(), repr=False)
     _settings: Mapping[str, Settings] = field(init=False, repr=False, compare=False)
+    _code: Kept = field(init=False, default=NOTHING_KEPT, repr=False, compare=False)
+    """Where generated code is kept; only for rules as they were loaded, never for a copy with others."""
+    _eager: bool = field(init=False, default=False, repr=False, compare=False)
+    """Whether to compile at once: rules that are used again, and whose code can be kept, are worth it."""
 
     @cached_property
     def _telling(self) -> Telling:
         local = {pack.id: self._local_parameters(pack) for pack in self.packs}
-        return Telling(self.rules, self._settings, local, self.profile.blocking)
+        explanations = Explanations(self.rules, self._settings, 0 if self._eager else None, self._code)
+        return Telling(self.rules, self._settings, local, self.profile.blocking, explanations)
 
     @cached_property
     def _waived(self) -> Mapping[str, tuple[Waiver, ...]]:
@@ -123,10 +127,8 @@ class RuleSet:
         return count()
 
     @cached_property
-    def _program(self) -> "PythonProgram":
-        from guidelinekit.backends.python import PythonProgram  # noqa: PLC0415 - a few cases do without
-
-        return PythonProgram(self.rules, self._settings)
+    def _program(self) -> PythonProgram:
+        return PythonProgram(self.rules, self._settings, self._code)
 
     def __post_init__(self) -> None:
         found = {pack.id: _settings_of(pack, self.profile) for pack in self.packs}
@@ -154,6 +156,7 @@ class RuleSet:
         results = self._telling.results(read, as_of, found, memo)
         name = read.identifier
         if name in self._waived:
+            from guidelinekit.semantics.waiving import waived, waived_until  # noqa: PLC0415 - few have any
 
             def until(result: Result, waiver: Waiver) -> date | None:
                 rule = self.rule(result.rule)
@@ -164,9 +167,12 @@ class RuleSet:
         return Evaluation(name, as_of, results, self, read)
 
     def _verdicts(self, read: ReadRecord, as_of: date, memo: Memo) -> Sequence[Found]:
-        """Give the verdicts on a record: of the first few records by the reference, to spare compiling."""
-        if "_program" in self.__dict__ or next(self._asked) >= _WORTH_COMPILING:
-            return self._program.judge(read.read, as_of, read.subject)
+        """Give the verdicts on a record: of the first few by the reference, unless the rules are compiled."""
+        program = self._program
+        if self._eager or program.ready(read.subject) or next(self._asked) >= _WORTH_COMPILING:
+            return program.judge(read.read, as_of, read.subject)
+        from guidelinekit.semantics.reference import judge  # noqa: PLC0415 - compiled rules do without
+
         found: list[Found] = []
         for index, rule in enumerate(self.rules):
             if rule.subject is read.subject:
@@ -185,11 +191,14 @@ class RuleSet:
 
     def explain(
         self, rule: str, record: Record, as_of: date, language: Language = "da", *, deciding: bool = False
-    ) -> tuple[Explained, ...]:
+    ) -> "tuple[Explained, ...]":
         """Give the tree of conditions of a rule on a record; `deciding` leaves out what decided nothing.
 
         Raises KeyError when there is no such rule.
         """
+        from guidelinekit.semantics.reference import judge  # noqa: PLC0415 - nothing else needs the words
+        from guidelinekit.wording.explain import explain  # noqa: PLC0415
+
         found = self.rule(rule)
         words = self.vocabulary(found, as_of, language)
         judgements = judge(found, record, as_of, self.settings(found))
@@ -211,7 +220,7 @@ class RuleSet:
                 fnmatchcase(rule.id, glob) or fnmatchcase(rule.id.partition("/")[2], glob) for glob in globs
             )
         )
-        return replace(self, rules=chosen)
+        return _with_code(replace(self, rules=chosen), self._code, eager=self._eager)
 
     def pack(self, rule: Rule) -> Pack:
         """Give the pack that a rule belongs to."""
@@ -259,13 +268,16 @@ def load_rules(
     profile_file = find_profile(profile)
     known = kept(folders, profile_file) if waivers is None else None
     if known is not None:
-        return _rule_set(*known)
+        rules = _rule_set(known.packs, known.profile)
+        return _with_code(rules, known.code, eager=known.code.writable)
     from guidelinekit.loading import load  # noqa: PLC0415 - rules that are kept do without reading and checking
 
     loaded = load(folders, profile_file, None if waivers is None else Path(waivers))
+    rules = _rule_set(loaded.packs, loaded.profile, loaded.waivers, loaded.warnings)
+    form = form_of(loaded.packs, loaded.profile)
     if waivers is None and not loaded.warnings:
-        keep(folders, profile_file, loaded.packs, loaded.profile)
-    return _rule_set(loaded.packs, loaded.profile, loaded.waivers, loaded.warnings)
+        keep(folders, profile_file, form)
+    return _with_code(rules, code_of(form))
 
 
 def _item_of(subject: str) -> int | None:
@@ -281,6 +293,13 @@ def _rule_set(
 ) -> RuleSet:
     rules = tuple(rule for pack in packs for rule in pack.rules if rule.id not in profile.off)
     return RuleSet(packs, profile, rules, waivers, warnings)
+
+
+def _with_code(rules: RuleSet, code: Kept, *, eager: bool = False) -> RuleSet:
+    """Give a new rule set the place for the code generated from it."""
+    object.__setattr__(rules, "_code", code)
+    object.__setattr__(rules, "_eager", eager)
+    return rules
 
 
 def _settings_of(pack: Pack, profile: Profile) -> Settings:

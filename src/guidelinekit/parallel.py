@@ -5,6 +5,7 @@ in the one before, so neither side ever waits for the other to read. A worker th
 no other: that is told as `Lost` in the block's place, and another worker takes over.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -205,6 +206,7 @@ def _best_method() -> str:
 
 def _work(pipe: "Connection[Any, Any]", task: Task) -> None:
     """Evaluate blocks until there are no more, or the process that asks for it is gone."""
+    gc.freeze()  # what was there before is in use: to look through it would only copy memory that is shared
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asks decides when to stop
     parent = multiprocessing.parent_process()
     ends: list[Any] = [pipe] if parent is None else [pipe, parent.sentinel]

@@ -1,5 +1,6 @@
 """The frame around the commands: which there are, and what happens when one ends badly."""
 
+import gc
 import os
 import sys
 import traceback
@@ -45,6 +46,9 @@ A command with parts of its own (`profile show`) has them in `PARTS`, and its te
 
 TRACEBACK: Final = "GUIDELINEKIT_TRACEBACK"
 """The environment variable that asks for the traceback of an internal error."""
+
+_OBJECTS_AT_ONCE: Final = 100_000
+"""After how many new objects what is no longer used is looked for: next to none is while a command starts."""
 
 _PLAIN: Final[Mapping[str, Any]] = {
     "add_completion": False,
@@ -116,6 +120,8 @@ def _root(
 
 def main() -> None:
     """Run the command line and exit."""
+    gc.set_threshold(_OBJECTS_AT_ONCE, 10, 10)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # none is to see a record
     _open_streams()
     try:
         app(prog_name="guidelinekit")

@@ -15,7 +15,7 @@ from guidelinekit.cli.run import Run
 from guidelinekit.cli.stopping import stoppable
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.parallel import Found, Lost, Task, Workers
-from guidelinekit.report.pieces import put, shape_of
+from guidelinekit.report.pieces import put_into, shape_of
 from guidelinekit.report.summary import Tally
 from guidelinekit.report.writer import Writer
 from guidelinekit.results import Result
@@ -71,14 +71,15 @@ def _take(going: Run, inputs: Inputs, portion: Portion, found: Found | None) -> 
         return
     going.tally.merge(found.tally)
     going.counted = going.counted or found.counted
+    puts = [put_into(output) for output in going.outputs]
     for record in found.records:
         if isinstance(record, Invalid):
             placed = inputs.placed(record, portion.file)
             if isinstance(placed, Invalid):
                 going.refuse(placed)
         else:
-            for output, piece in zip(going.outputs, record, strict=True):
-                put(output, piece)
+            for put, piece in zip(puts, record, strict=True):
+                put(piece)
     going.course.done(len(found.records))
 
 

@@ -11,9 +11,6 @@ from typing import TextIO, assert_never
 from guidelinekit.cli.paths import STANDARD_STREAM, once, same
 from guidelinekit.errors import InputError, UsageError
 from guidelinekit.lang.rule import Language
-from guidelinekit.report.human import HumanWriter
-from guidelinekit.report.json_stream import JsonWriter
-from guidelinekit.report.ndjson import NdjsonWriter
 from guidelinekit.report.writer import Heading, Writer
 
 
@@ -90,13 +87,19 @@ def writers(
 ) -> Iterator[tuple[Writer, ...]]:
     """Open every target and give its writer."""
 
-    def writer(target: Target, sink: TextIO) -> Writer:
+    def writer(target: Target, sink: TextIO) -> Writer:  # the other formats are not imported
         match target.format:
             case Format.HUMAN:
+                from guidelinekit.report.human import HumanWriter  # noqa: PLC0415
+
                 return HumanWriter(sink, heading, language, everything=everything, verbose=verbose)
             case Format.JSON:
+                from guidelinekit.report.json_stream import JsonWriter  # noqa: PLC0415
+
                 return JsonWriter(sink, heading, everything=everything)
             case Format.NDJSON:
+                from guidelinekit.report.ndjson import NdjsonWriter  # noqa: PLC0415
+
                 return NdjsonWriter(sink, everything=everything)
             case _:
                 assert_never(target.format)

@@ -210,5 +210,5 @@ Expr = (
 )  # fmt: skip
 """Any node."""
 
-TRUE = All(of=())
+TRUE = All.model_construct(of=())  # to validate it would build the schema of every condition
 """The condition that always holds."""

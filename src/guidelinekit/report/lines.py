@@ -84,7 +84,7 @@ def _both(text: Text) -> str:
     return written
 
 
-_KEPT = 20_000
+_KEPT = 5_000
 _written_texts: dict[int, tuple[Text, str]] = {}
 """By identity, since a text is slower to compare than to write; held, so that no other takes its id."""
 

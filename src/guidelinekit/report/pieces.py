@@ -69,9 +69,6 @@ def shape_of(writer: Writer) -> Shape:
     return writer.shape if isinstance(writer, Pieced) else settled
 
 
-def put(writer: Writer, piece: Any) -> None:
-    """Give a piece to its writer."""
-    if isinstance(writer, Pieced):
-        writer.put(piece)
-    else:
-        writer.add(*piece)
+def put_into(writer: Writer) -> Callable[[Any], object]:
+    """Give what takes the pieces of a writer."""
+    return writer.put if isinstance(writer, Pieced) else lambda piece: writer.add(*piece)

@@ -3,16 +3,18 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guidelinekit.lang.rule import Language, Rule, Subject, Text
 from guidelinekit.results import Reason, Status
-from guidelinekit.semantics.reference import Judgement
 from guidelinekit.semantics.terms import Settings, setting_at
 from guidelinekit.wording.dates import long_date
 from guidelinekit.wording.fields import field_title, item_words
 from guidelinekit.wording.labels import REASON, STATUS
 from guidelinekit.wording.sentence import NONE, Sentence, sentence
+
+if TYPE_CHECKING:
+    from guidelinekit.semantics.reference import Judgement
 
 
 class Finding(NamedTuple):
@@ -29,7 +31,7 @@ class Finding(NamedTuple):
     settings: Settings
 
 
-def finding_of(judgement: Judgement) -> Finding:
+def finding_of(judgement: "Judgement") -> Finding:
     """Give what is to be said of a judgement."""
     verdict, scope = judgement.verdict, judgement.scope
     items = {name: item.value for name, item in scope.items.items()}

@@ -13,8 +13,8 @@ from guidelinekit.wording.fields import TELLING_FIELDS
 from guidelinekit.wording.message import Finding, message, remedy
 from guidelinekit.wording.sentence import sentence
 
-_KEPT = 20_000
-"""How many different sayings are kept at most."""
+_KEPT = 5_000
+"""How many different sayings are kept at most: ten times the cases fill no more room."""
 
 Said = tuple[Text, Text]
 """Message and remedy."""

@@ -22,9 +22,10 @@ class Telling:
         settings: SettingsByPack,
         local: Mapping[str, Collection[str]],
         blocking: Collection[str],
+        explanations: Explanations | None = None,
     ) -> None:
         self.rules = rules
-        self.explanations = Explanations(rules, settings)
+        self.explanations = explanations or Explanations(rules, settings)
         self.local: Sequence[Collection[str]] = [local[rule.id.partition("/")[0]] for rule in rules]
         self.sayings = Sayings(rules, [settings_of(rule, settings) for rule in rules])
         self.heads: Sequence[Mapping[str, Any]] = [_head(rule, blocking) for rule in rules]

@@ -1,23 +1,29 @@
 """When a verdict changes by itself: the rule's own program, asked at each of its turning points."""
 
-from collections.abc import Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from functools import partial
+from typing import Any, Final
 
 from guidelinekit.backends.base import SettingsByPack, settings_of
-from guidelinekit.backends.python.program import PythonProgram
-from guidelinekit.backends.python.turning import Binder, compile_points
+from guidelinekit.backends.python.generated import NOTHING_KEPT, Kept, Written, function
+from guidelinekit.backends.python.judging import PythonProgram
+from guidelinekit.backends.python.runtime import shifted
 from guidelinekit.lang.rule import Rule
 from guidelinekit.results import Reason, Status
 from guidelinekit.semantics.horizon import resets, stands_still
-from guidelinekit.semantics.terms import moved
+from guidelinekit.semantics.terms import Settings, birthday, moved, setting_at
+
+Binder = Callable[[date, date], Callable[[Any], set[date]]]
+"""Takes the date of the judgement, by whose parameters it counts, and the last date that is seen; gives what
+takes a record and gives the dates on which a verdict can change, some of which may lie in the past."""
 
 
 class Changes:
     """Says when verdicts change. What a rule that moves with time needs is compiled when it is asked for."""
 
-    def __init__(self, rules: Sequence[Rule], settings: SettingsByPack) -> None:
-        self._rules, self._settings = rules, settings
+    def __init__(self, rules: Sequence[Rule], settings: SettingsByPack, kept: Kept = NOTHING_KEPT) -> None:
+        self._rules, self._settings, self._kept = rules, settings, kept
         self._still: dict[int, bool] = {}
         self._moving: dict[int, _Moving] = {}
 
@@ -46,17 +52,19 @@ class Changes:
             return moved(due_on, 1) if waits and due_on is not None else None
         moving = self._moving.get(index)
         if moving is None:
-            moving = self._moving[index] = _Moving(rule, self._settings)
+            moving = self._moving[index] = _Moving(rule, self._settings, self._kept)
         return moving.changes_on(record, as_of, item, status)
 
 
 class _Moving:
     """A rule compiled alone, with the dates on which its verdict can change."""
 
-    def __init__(self, rule: Rule, settings: SettingsByPack) -> None:
+    def __init__(self, rule: Rule, settings: SettingsByPack, kept: Kept) -> None:
         self._subject = rule.subject
-        self._program = PythonProgram((rule,), settings)
-        self._points: Binder = compile_points(rule, settings_of(rule, settings))
+        self._program = PythonProgram((rule,), settings, kept)
+        self._points: Binder = function(
+            f"turning points of {rule.id}", partial(_written, rule, settings_of(rule, settings)), _NAMES, kept
+        )
         self._resets = resets(rule, settings_of(rule, settings))
         start, end = rule.in_force.start, rule.in_force.end
         self._fixed = {*self._resets, *([start] if start else []), *([moved(end, 1)] if end else [])}
@@ -71,3 +79,18 @@ class _Moving:
             if not any(one[3] == item and one[1] is status for one in later):
                 return day
         return None
+
+
+def _written(rule: Rule, settings: Settings) -> Written:
+    from guidelinekit.backends.python.turning import written  # noqa: PLC0415 - kept rules do without
+
+    return written(rule, settings)
+
+
+_NAMES: Final[dict[str, Any]] = {
+    "date": date,
+    "timedelta": timedelta,
+    "birthday": birthday,
+    "setting_at": setting_at,
+    "shifted": shifted,
+}

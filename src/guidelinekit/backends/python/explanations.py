@@ -14,18 +14,17 @@ from pydantic import BaseModel
 
 from guidelinekit.backends.base import SettingsByPack, settings_of
 from guidelinekit.backends.python.facts import Facts, Memo, UnexplainedError
+from guidelinekit.backends.python.generated import NOTHING_KEPT, Kept
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, resolve
 from guidelinekit.lang.expr import Count, Every, Known, Node, Path
 from guidelinekit.lang.rule import Rule
 from guidelinekit.lang.walk import inside
 from guidelinekit.results import Reason, Status
-from guidelinekit.semantics.closing import closing
-from guidelinekit.semantics.horizon import changes_on
-from guidelinekit.semantics.reference import Judgement, judge
 
 if TYPE_CHECKING:
     from guidelinekit.backends.python.changes import Changes
-    from guidelinekit.backends.python.explain import Explainer
+    from guidelinekit.backends.python.explaining import Explainer
+    from guidelinekit.semantics.reference import Judgement
 
 WORTH_COMPILING = 6
 """From how many explanations of a rule it pays to compile them."""
@@ -37,23 +36,30 @@ Found = tuple[int, Status, Reason | None, int | None, date | None]
 class Explanations:
     """Explains the results of a rule set. `often` says from the how manieth time on a rule is compiled."""
 
-    def __init__(self, rules: Sequence[Rule], settings: SettingsByPack, often: int = WORTH_COMPILING) -> None:
-        self._rules, self._settings, self._often = rules, settings, often
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        settings: SettingsByPack,
+        often: int | None = None,
+        kept: Kept = NOTHING_KEPT,
+    ) -> None:
+        self._rules, self._settings, self._kept = rules, settings, kept
+        self._often = WORTH_COMPILING if often is None else often
         self._asked: Counter[tuple[str, int]] = Counter()
         self._by_reference: set[int] = set()
-        self._of_models = {index for index, rule in enumerate(rules) if _reads_objects(rule)}
+        self._needs_model: dict[int, bool] = {}
 
     @cached_property
     def _explainer(self) -> "Explainer":
-        from guidelinekit.backends.python.explain import Explainer  # noqa: PLC0415 - a single case needs none
+        from guidelinekit.backends.python.explaining import Explainer  # noqa: PLC0415 - a single case needs none
 
-        return Explainer(self._rules, self._settings)
+        return Explainer(self._rules, self._settings, self._kept)
 
     @cached_property
     def _changes(self) -> "Changes":
         from guidelinekit.backends.python.changes import Changes  # noqa: PLC0415 - the same
 
-        return Changes(self._rules, self._settings)
+        return Changes(self._rules, self._settings, self._kept)
 
     def explained(
         self, found: Found, record: Any, model: Callable[[], BaseModel], as_of: date, memo: Memo
@@ -65,10 +71,15 @@ class Explanations:
         index, item = found[0], found[3]
         if self._compiled("explained", index) and index not in self._by_reference:
             try:
-                read = model() if index in self._of_models else record
+                needs_model = self._needs_model.get(index)
+                if needs_model is None:
+                    needs_model = self._needs_model[index] = _reads_objects(self._rules[index])
+                read = model() if needs_model else record
                 return self._explainer.explain(index, read, as_of, item, memo)
             except UnexplainedError:
                 self._by_reference.add(index)
+        from guidelinekit.semantics.closing import closing  # noqa: PLC0415 - only without compiled explanations
+
         judgement = self._judgement(index, model(), as_of, item, memo)
         verdict = judgement.verdict
         return Facts(
@@ -88,6 +99,8 @@ class Explanations:
         index, status, reason, item, due_on = found
         if self._changes.at_once(index, reason) or self._compiled("changes", index):
             return self._changes.changes_on(index, record, as_of, item, status, reason, due_on)
+        from guidelinekit.semantics.horizon import changes_on  # noqa: PLC0415 - the same
+
         rule, whole = self._rules[index], model()
         judgement = self._judgement(index, whole, as_of, item, memo)
         return changes_on(rule, whole, judgement, settings_of(rule, self._settings), still=False)
@@ -101,7 +114,9 @@ class Explanations:
 
     def _judgement(
         self, index: int, record: BaseModel, as_of: date, item: int | None, memo: Memo
-    ) -> Judgement:
+    ) -> "Judgement":
+        from guidelinekit.semantics.reference import judge  # noqa: PLC0415 - the same
+
         rule = self._rules[index]
         judged: dict[str, Judgement] | None = memo.get(rule.id)
         if judged is None:

@@ -1,33 +1,26 @@
-"""A rule set compiled to one Python function: bound to a date, then called with each record."""
+"""A rule set written as one Python function: bound to a date, then called with each record."""
 
 import ast
-import linecache
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from functools import lru_cache, partial
 from itertools import count
 from typing import Any
 
 from guidelinekit.backends.base import SettingsByPack, settings_of
 from guidelinekit.backends.python.block import Block, Context, Thing
+from guidelinekit.backends.python.generated import Written
 from guidelinekit.backends.python.rules import compile_rule
-from guidelinekit.backends.python.runtime import born_by, shifted
 from guidelinekit.backends.python.tree import assign, attribute, function, name
 from guidelinekit.case.catalogue import CATALOGUES, FieldType
 from guidelinekit.lang.expr import All, Compare, Constant, Count, Every, Node, Path, Use
 from guidelinekit.lang.rule import Dated, Rule, Subject
 from guidelinekit.lang.walk import nodes
-from guidelinekit.results import Reason, Status
-from guidelinekit.semantics.terms import age_on, setting_at
 
 _WORTH_AN_INDEX = 6
 """From how many walks of a list by code it pays to sort its items by code once."""
 _WORTH_A_CUT = 3
 """From how many other walks of a list it pays to leave out once what is not seen of it."""
-
-Judge = Callable[[Any], list[tuple[Any, ...]]]
 
 
 @dataclass(slots=True)
@@ -87,43 +80,16 @@ def coded(node: Count | Every, record: FieldType) -> tuple[int, str, object] | N
     return None
 
 
-class PythonProgram:
-    """Compiled rules. Gives what the reference evaluator gives, on any object with the model's attributes."""
-
-    def __init__(self, rules: Sequence[Rule], settings: SettingsByPack) -> None:
-        self.source: Mapping[Subject, str] = {}
-        self._binders: dict[Subject, Callable[[date, date], Judge]] = {}
-        for subject in Subject:
-            chosen = [(index, rule) for index, rule in enumerate(rules) if rule.subject is subject]
-            tree, namespace = _module(chosen, settings, subject)
-            source = ast.unparse(tree)
-            file = f"<guidelinekit rules for a {subject.value}>"
-            linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
-            exec(compile(source, file, "exec"), namespace)  # noqa: S102 - built from checked rules only
-            self._binders[subject] = lru_cache(maxsize=64)(namespace["bind"])
-            self.source = {**self.source, subject: source}
-
-    def judge(self, record: Any, as_of: date, subject: Subject = Subject.CASE) -> list[tuple[Any, ...]]:
-        """Judge a record by every rule for its kind, in their order. Gives tuples shaped as `base.Found`."""
-        return self._binders[subject](as_of, as_of)(record)
-
-    def bound(
-        self, as_of: date, subject: Subject = Subject.CASE, recorded_until: date | None = None
-    ) -> Judge:
-        """Give the function that judges records as of a date; what is recorded later is not seen."""
-        return self._binders[subject](as_of, as_of if recorded_until is None else min(as_of, recorded_until))
-
-
-def _module(
-    rules: Sequence[tuple[int, Rule]], settings: SettingsByPack, subject: Subject
-) -> tuple[ast.FunctionDef, dict[str, Any]]:
+def written(rules: Sequence[Rule], settings: SettingsByPack, subject: Subject) -> Written:
+    """Write the function that judges a record by every rule for its kind."""
+    chosen = [(index, rule) for index, rule in enumerate(rules) if rule.subject is subject]
     record = CATALOGUES[subject]
-    plan = _plan([rule for _, rule in rules], record)
+    plan = _plan([rule for _, rule in chosen], record)
     names = count(1)
     bound = Block(names)
     top = Block(names, bound)
     body = Block(names, top)
-    for index, rule in rules:
+    for index, rule in chosen:
         things = {subject.value: Thing("record", record)}
         pack = rule.id.partition("/")[0]
         context = Context(things, top, bound, pack, settings_of(rule, settings), plan=plan)
@@ -141,19 +107,7 @@ def _module(
         ],
     )
     bind = function("bind", ("t", "cut"), [*bound.body, judge, ast.Return(name("judge"))])
-    namespace: dict[str, Any] = {
-        "date": date,
-        "timedelta": timedelta,
-        "age_on": age_on,
-        "born_by": born_by,
-        "by_code": partial(defaultdict, list),
-        "shifted": shifted,
-        "setting_at": setting_at,
-        **plan.values,
-        **{status.name: status for status in Status},
-        **{reason.name: reason for reason in Reason},
-    }
-    return bind, namespace
+    return Written(bind, plan.values)
 
 
 def _plan(rules: Sequence[Rule], record: FieldType) -> Plan:
@@ -172,6 +126,3 @@ def _plan(rules: Sequence[Rule], record: FieldType) -> Plan:
         plan.uses.update({use.name for use in nodes(rule, Use)})
     plan.indexed = frozenset(key for key, walked in by_code.items() if walked >= _WORTH_AN_INDEX)
     return plan
-
-
-__all__ = ["PythonProgram"]

@@ -41,6 +41,11 @@ class Pointers(dict[int, str]):
         super().__init__()
         self._before, self._after = before, after
 
+    @property
+    def told(self) -> tuple[str, str]:
+        """What stands before and after the index."""
+        return self._before, self._after
+
     def __missing__(self, index: int) -> str:
         pointer = f"{self._before}{index}{self._after}"
         if index < _POINTERS_KEPT:

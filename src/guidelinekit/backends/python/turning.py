@@ -1,17 +1,14 @@
 """The dates on which a verdict can change by itself, in generated code: those of `semantics.horizon`."""
 
 import ast
-import linecache
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
 from itertools import count
-from typing import Any
 
 from guidelinekit.backends.python.block import Block, Context, Thing
 from guidelinekit.backends.python.dates import date_of, parameter_of, term_of
 from guidelinekit.backends.python.fields import Value, field_of, raw_field
+from guidelinekit.backends.python.generated import Written
 from guidelinekit.backends.python.program import Plan
-from guidelinekit.backends.python.runtime import shifted
 from guidelinekit.backends.python.tree import (
     NONE,
     TRUE,
@@ -51,16 +48,11 @@ from guidelinekit.lang.expr import (
 from guidelinekit.lang.rule import Rule
 from guidelinekit.lang.walk import inside
 from guidelinekit.semantics.slice import Mark
-from guidelinekit.semantics.terms import Settings, birthday, setting_at
-
-Points = Callable[[Any], set[date]]
-"""From a record to the dates; some may lie in the past."""
-Binder = Callable[[date, date], Points]
-"""Takes the date of the judgement, by whose parameters it counts, and the last date that is seen."""
+from guidelinekit.semantics.terms import Settings
 
 
-def compile_points(rule: Rule, settings: Settings) -> Binder:
-    """Compile the search of a rule's turning points in a record."""
+def written(rule: Rule, settings: Settings) -> Written:
+    """Write the search of a rule's turning points in a record."""
     names = count(1)
     bound = Block(names)
     top = Block(names, bound)
@@ -82,21 +74,7 @@ def compile_points(rule: Rule, settings: Settings) -> Binder:
     found = [assign("found", call("set")), assign("add", attribute(name("found"), "add"))]
     points = function("points", ("record",), [*found, *top.body, *body.body, ast.Return(name("found"))])
     binder = function("bind", ("t", "cut"), [*bound.body, points, ast.Return(name("points"))])
-    source = ast.unparse(binder)
-    file = f"<guidelinekit turning points of {rule.id}>"
-    linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
-    namespace = {**_NAMESPACE, **plan.values}
-    exec(compile(source, file, "exec"), namespace)  # noqa: S102 - built from checked rules only
-    return namespace["bind"]  # type: ignore[no-any-return]  # the function just compiled
-
-
-_NAMESPACE: dict[str, Any] = {
-    "date": date,
-    "timedelta": timedelta,
-    "birthday": birthday,
-    "setting_at": setting_at,
-    "shifted": shifted,
-}
+    return Written(binder, plan.values)
 
 
 def _of_items(

@@ -1,0 +1,84 @@
+"""Kept files: whole and one's own, or passed over."""
+
+import os
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from guidelinekit.kept import MOST, KeptCode, program, read, thin_out, write
+
+
+def test_what_was_written_is_read(tmp_path: Path) -> None:
+    """A file gives what was written to it, in a folder that is made for it."""
+    file = tmp_path / "below" / "one"
+    assert write(file, b"content")
+    assert read(file) == b"content"
+    assert [path.name for path in file.parent.iterdir()] == ["one"]
+
+
+def test_a_file_in_another_place_is_passed_over(tmp_path: Path) -> None:
+    """What was written under one name is not taken for what another name stands for."""
+    write(tmp_path / "one", b"content")
+    (tmp_path / "one").rename(tmp_path / "two")
+    assert read(tmp_path / "two") is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are told by the folder there")
+def test_a_file_that_others_could_have_written_is_passed_over(tmp_path: Path) -> None:
+    """Code that somebody else could have put there is not run."""
+    file = tmp_path / "one"
+    write(file, b"content")
+    file.chmod(0o666)
+    assert read(file) is None
+
+
+def test_where_nothing_can_be_written_nothing_is(tmp_path: Path) -> None:
+    """A folder that cannot be made is no reason to fail, and there is no code in it."""
+    (tmp_path / "file").write_text("")
+    code = KeptCode(tmp_path / "file" / "code-1")
+    code.put("name", b"content")
+    assert code.get("name") is None
+    assert not code.writable
+    nowhere = KeptCode(None)
+    nowhere.put("name", b"content")
+    nowhere.drop("name")
+    assert nowhere.get("name") is None
+
+
+def test_many_may_write_at_once(tmp_path: Path) -> None:
+    """Readers never see part of a file, however many write it."""
+    file = tmp_path / "one"
+    contents = [bytes([number]) * 200_000 for number in range(8)]
+
+    def both(content: bytes) -> bytes | None:
+        write(file, content)
+        return read(file)
+
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(both, contents * 4))
+    assert set(found) <= set(contents)
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_only_the_latest_are_left(tmp_path: Path) -> None:
+    """Of the rules and of their code only so many are left, each kind by itself."""
+    for number in range(MOST + 2):
+        code = KeptCode(tmp_path / f"code-{number}")
+        code.put("name", b"content")
+        os.utime(tmp_path / f"code-{number}", (number, number))
+    write(tmp_path / "rules-1", b"content")
+    thin_out(tmp_path, "code")
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        [*(f"code-{number}" for number in range(2, MOST + 2)), "rules-1"]
+    )
+
+
+def test_code_can_be_forgotten(tmp_path: Path) -> None:
+    """What is dropped is not found any more."""
+    code = KeptCode(tmp_path / "code-1")
+    code.put("name", b"content")
+    code.drop("name")
+    assert code.get("name") is None
+    assert program() == program()
