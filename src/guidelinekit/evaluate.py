@@ -1,6 +1,6 @@
 """Rules and cases meet here: load rules, evaluate records, explain what came out."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from fnmatch import fnmatchcase
@@ -25,7 +25,7 @@ from guidelinekit.results import CaseResults, Result, Status
 from guidelinekit.rules.find import find_pack, find_profile
 from guidelinekit.rules.packs import bundled_packs
 from guidelinekit.semantics.terms import Settings, setting_at
-from guidelinekit.wording.telling import Telling
+from guidelinekit.wording.telling import Telling, Told
 from guidelinekit.wording.terms import NamedValues, Vocabulary
 from guidelinekit.wording.waiver import under_waiver
 
@@ -41,17 +41,58 @@ Evaluable = Case | Provider | FastCase
 """The same, and a case that was decoded fast."""
 
 
-@dataclass(frozen=True)
 class Evaluation(CaseResults):
-    """What the rules say of one record as of a date."""
+    """What the rules say of one record as of a date. The results are made of the verdicts when asked for."""
 
-    rules: "RuleSet" = field(repr=False, compare=False)
-    _read: ReadRecord = field(repr=False, compare=False)
+    rules: "RuleSet"
+    _told: Told
+    _found: Sequence[Found]
+
+    def __init__(self, rules: "RuleSet", told: Told, found: Sequence[Found]) -> None:
+        vars(self).update(case_id=told.read.identifier, as_of=told.as_of, rules=rules)
+        vars(self).update(_told=told, _found=found)
+
+    @cached_property
+    def results(self) -> tuple[Result, ...]:
+        """The results of all rules, in their order."""
+        results = self._told.results(self._found)
+        waivers = self.rules.waived.get(self.case_id)
+        if waivers is None:
+            return results
+        from guidelinekit.semantics.waiving import waived  # noqa: PLC0415 - few have any
+
+        return tuple(waived(results, waivers, self.as_of, self._until))
+
+    def without(self, hidden: Collection[Status]) -> tuple[Result, ...]:
+        """Give the results that have none of some statuses; no others are made."""
+        if self.case_id in self.rules.waived:
+            return super().without(hidden)
+        return self._told.results([one for one in self._found if one[1] not in hidden])
+
+    @property
+    def verdicts(self) -> Iterable[tuple[str, Status]]:
+        """The rule and the status of each result."""
+        if self.case_id in self.rules.waived:
+            return super().verdicts
+        names = self.rules.names
+        return [(names[one[0]], one[1]) for one in self._found]
+
+    @property
+    def used(self) -> Iterable[Waiver]:
+        """The waivers that set a result aside."""
+        return super().used if self.case_id in self.rules.waived else ()
+
+    def _until(self, result: Result, waiver: Waiver) -> date | None:
+        from guidelinekit.semantics.waiving import waived_until  # noqa: PLC0415 - few have any
+
+        rule = self.rules.rule(result.rule)
+        settings = self.rules.settings(rule)
+        return waived_until(rule, self.record, result.subject, self.as_of, settings, waiver.expires)
 
     @property
     def record(self) -> Record:
         """The record that was evaluated."""
-        return self._read.model
+        return self._told.read.model
 
     @property
     def met(self) -> tuple[Result, ...]:
@@ -91,7 +132,7 @@ class Evaluation(CaseResults):
 
     def to_json(self) -> str:
         """Give the results as JSON, as one case's entry of `schemas/report.schema.json`."""
-        return entry_line(self, self._read.subject, everything=True)
+        return entry_line(self, self._told.read.subject, everything=True)
 
 
 @dataclass(frozen=True)
@@ -117,7 +158,12 @@ class RuleSet:
         return Telling(self.rules, self._settings, local, self.profile.blocking, explanations)
 
     @cached_property
-    def _waived(self) -> Mapping[str, tuple[Waiver, ...]]:
+    def names(self) -> tuple[str, ...]:
+        """The full ids of the rules."""
+        return tuple(rule.id for rule in self.rules)
+
+    @cached_property
+    def waived(self) -> Mapping[str, tuple[Waiver, ...]]:
         """The waivers by the record that they are for."""
         every = () if self.waivers is None else self.waivers.waivers
         return {one.case_id: tuple(w for w in every if w.case_id == one.case_id) for one in every}
@@ -153,18 +199,7 @@ class RuleSet:
         read = ReadRecord(record)
         memo: Memo = {}
         found = self._verdicts(read, as_of, memo)
-        results = self._telling.results(read, as_of, found, memo)
-        name = read.identifier
-        if name in self._waived:
-            from guidelinekit.semantics.waiving import waived, waived_until  # noqa: PLC0415 - few have any
-
-            def until(result: Result, waiver: Waiver) -> date | None:
-                rule = self.rule(result.rule)
-                settings = self.settings(rule)
-                return waived_until(rule, read.model, result.subject, as_of, settings, waiver.expires)
-
-            results = tuple(waived(results, self._waived[name], as_of, until))
-        return Evaluation(name, as_of, results, self, read)
+        return Evaluation(self, Told(self._telling, read, as_of, memo), found)
 
     def _verdicts(self, read: ReadRecord, as_of: date, memo: Memo) -> Sequence[Found]:
         """Give the verdicts on a record: of the first few by the reference, unless the rules are compiled."""

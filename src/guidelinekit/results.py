@@ -1,6 +1,6 @@
 """What an evaluation gives: statuses, reasons and results, as plain data."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -20,6 +20,8 @@ class Status(StrEnum):
     UNDETERMINED = "undetermined"
     EXEMPT = "exempt"
     NOT_APPLICABLE = "not_applicable"
+
+    __hash__ = str.__hash__  # equal to its text, and counted for every result: an enum's own hash is slow
 
 
 class Reason(StrEnum):
@@ -201,3 +203,17 @@ class CaseResults:
     def having(self, *statuses: Status) -> tuple[Result, ...]:
         """Give the results with one of the statuses."""
         return tuple(result for result in self.results if result.status in statuses)
+
+    def without(self, hidden: Collection[Status]) -> tuple[Result, ...]:
+        """Give the results that have none of some statuses."""
+        return tuple(result for result in self.results if result.status not in hidden)
+
+    @property
+    def verdicts(self) -> Iterable[tuple[str, Status]]:
+        """The rule and the status of each result."""
+        return [(result.rule, result.status) for result in self.results]
+
+    @property
+    def used(self) -> Iterable[Waiver]:
+        """The waivers that set a result aside, one for each result."""
+        return [result.waiver for result in self.results if result.waiver is not None]

@@ -26,16 +26,15 @@ _Pieces = dict[int, tuple[Mapping[str, Any], Mapping[str, str]]]
 def entry_line(record: CaseResults, subject: Subject = Subject.CASE, *, everything: bool = False) -> str:
     """Give the entry of one record; results that are met or not applicable only with `everything`."""
     pieces: _Pieces = {}
-    results = [
-        _result(result, pieces) for result in record.results if everything or result.status not in HIDDEN
-    ]
+    shown = record.results if everything else record.without(HIDDEN)
+    results = [_result(result, pieces) for result in shown]
     kind = ',"kind":"provider"' if subject is Subject.PROVIDER else ""
     return f'{{"case_id":{_text(record.case_id)},"results":[{",".join(results)}]{kind}}}'
 
 
 def any_shown(record: CaseResults, *, everything: bool = False) -> bool:
     """Say whether the entry of a record holds a result."""
-    return any(everything or result.status not in HIDDEN for result in record.results)
+    return any(everything or status not in HIDDEN for _, status in record.verdicts)
 
 
 def _result(result: Result, pieces: _Pieces) -> str:

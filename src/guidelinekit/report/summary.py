@@ -34,14 +34,13 @@ class Count:
     def take(self, record: CaseResults) -> None:
         """Count a record and its results."""
         self.evaluated += 1
-        for result in record.results:
-            counted = self.rules.get(result.rule)
-            if counted is None:
-                pack = result.rule.partition("/")[0]
-                counted = RuleCount(f"{pack}/{result.anvisning}", result.modality)
-                self.rules[result.rule] = counted
-            counted.statuses[result.status] += 1
-            counted.waived += result.waiver is not None
+        rules = self.rules
+        for rule, status in record.verdicts:
+            if rule not in rules:
+                rules[rule] = _nothing_yet(rule, record)
+            rules[rule].statuses[status] += 1
+        for waiver in record.used:
+            rules[waiver.rule].waived += 1
 
     def join(self, other: "Count") -> None:
         """Add what was counted elsewhere."""
@@ -71,6 +70,12 @@ class Count:
         return sum(counted.waived for counted in self.rules.values())
 
 
+def _nothing_yet(rule: str, record: CaseResults) -> RuleCount:
+    """Give what the counts of a rule begin with, from its first result."""
+    first = next(result for result in record.results if result.rule == rule)
+    return RuleCount(f"{rule.partition('/')[0]}/{first.anvisning}", first.modality)
+
+
 @dataclass
 class Tally(Count):
     """What has been counted of cases and, apart from them, of providers; and what it was made from."""
@@ -84,7 +89,7 @@ class Tally(Count):
     def add(self, record: CaseResults, subject: Subject = Subject.CASE) -> None:
         """Count a record and its results."""
         self._of(subject).take(record)
-        self.used.update(result.waiver for result in record.results if result.waiver is not None)
+        self.used.update(record.used)
 
     def merge(self, other: "Tally") -> None:
         """Add what was counted elsewhere."""

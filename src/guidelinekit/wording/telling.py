@@ -30,13 +30,6 @@ class Telling:
         self.sayings = Sayings(rules, [settings_of(rule, settings) for rule in rules])
         self.heads: Sequence[Mapping[str, Any]] = [_head(rule, blocking) for rule in rules]
 
-    def results(
-        self, read: ReadRecord, as_of: date, found: Sequence[Found], memo: Memo | None = None
-    ) -> tuple[Result, ...]:
-        """Give the results of a record's verdicts; `memo` is what was found out of the record before."""
-        result = _Judged(self, read, as_of, {} if memo is None else memo).result
-        return tuple([result(one) for one in found])  # a list is quicker to fill than a generator
-
 
 def _head(rule: Rule, blocking: Collection[str]) -> Mapping[str, Any]:
     """Give what is the same in every result of a rule."""
@@ -51,8 +44,8 @@ def _head(rule: Rule, blocking: Collection[str]) -> Mapping[str, Any]:
     }
 
 
-class _Judged:
-    """What the results of one record share."""
+class Told:
+    """What the results of one record share; `memo` is what was found out of the record before."""
 
     __slots__ = ("as_of", "memo", "read", "telling")
 
@@ -60,7 +53,11 @@ class _Judged:
         self.telling, self.read, self.as_of = telling, read, as_of
         self.memo = memo
 
-    def result(self, found: Found) -> Result:
+    def results(self, found: Sequence[Found]) -> tuple[Result, ...]:
+        """Give the results of verdicts."""
+        return tuple([self._result(one) for one in found])  # a list is quicker to fill than a generator
+
+    def _result(self, found: Found) -> Result:
         """Give the result of a verdict."""
         index, status, _, item, due_on = found
         result = object.__new__(Result)
@@ -82,7 +79,7 @@ class _Explanation:
 
     __slots__ = ("_changes_on", "_explained", "_found", "_judged")
 
-    def __init__(self, judged: _Judged, found: Found) -> None:
+    def __init__(self, judged: Told, found: Found) -> None:
         self._judged, self._found = judged, found
         self._explained: Facts | None = None
         self._changes_on: date | _NotAsked | None = _NOT_ASKED
