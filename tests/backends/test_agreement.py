@@ -3,6 +3,7 @@
 `make agree` does the same on 200,000 pairs of a rule and a case.
 """
 
+import json
 from datetime import date
 
 from hypothesis import HealthCheck, given, settings
@@ -11,8 +12,8 @@ from hypothesis import strategies as st
 from answers import RuleAnswers, reference
 from guidelinekit.backends.python import PythonProgram
 from guidelinekit.case import Case
-from guidelinekit.lang.expr import TRUE, All, AnyOf, Every, Use
-from guidelinekit.lang.rule import Rule
+from guidelinekit.lang.expr import CASE, TRUE, All, AnyOf, Compare, Count, Every, Latest, Path, Use
+from guidelinekit.lang.rule import Evidence, Modality, Rule, Text
 from guidelinekit.semantics.reference import judge
 from guidelinekit.testing.about import cases_about
 from guidelinekit.testing.conditions import conditions, searches
@@ -26,6 +27,7 @@ random_cases = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
 Drawn = tuple[Rule, list[Case]]
+TEXT = Text(da="-", en="-")
 
 
 def with_cases(rule: Rule) -> st.SearchStrategy[Drawn]:
@@ -99,3 +101,33 @@ def test_rules_that_share_a_definition_agree(drawn: tuple[list[Rule], Case], as_
     for number, rule in enumerate(pack):
         expected = [(one["status"], one["due_on"]) for one in reference(rule, case, as_of, SETTINGS)]
         assert [(status, due) for index, status, _, _, due in found if index == number] == expected
+
+
+def test_each_date_of_a_list_in_an_item_is_read() -> None:
+    """Where a walk compares with the latest of a list of dates, each of these dates is told as read."""
+    kept = {
+        "partner": "shelter",
+        "established_on": "2025-08-17",
+        "maintained_on": ["2025-10-12", "2025-11-02"],
+    }
+    case = Case.model_validate_json(
+        json.dumps({"schema_version": "1", "case_id": "1", "citizen": {}, "partner_contacts": [kept]})
+    )
+    latest = Latest(of=(Path(root="contact", steps=("maintained_on",)),))
+    asked = Compare(left=Path(root="contact", steps=("coordinated_on",)), op="gt", right=latest)
+    contacts = Path(root=CASE, steps=("partner_contacts",))
+    drawn = Rule(
+        id="drawn/rule",
+        anvisning="-",
+        passages=(),
+        modality=Modality.MUST,
+        evidence=Evidence.DIRECT,
+        title=TEXT,
+        finding=TEXT,
+        remedy=TEXT,
+        requires=Count(over=contacts, item="contact", where=asked, at_least=1),
+    )
+    answers = RuleAnswers(drawn, SETTINGS)
+    assert answers.details_agree(case, date(2026, 3, 1))
+    (told,) = answers.details(case, date(2026, 3, 1))
+    assert "/partner_contacts/0/maintained_on/1" in dict(told["read"])

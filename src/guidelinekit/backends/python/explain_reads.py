@@ -25,6 +25,7 @@ from guidelinekit.backends.python.tree import (
     name,
     store,
 )
+from guidelinekit.case.catalogue import FieldType, Kind, resolve
 from guidelinekit.lang.expr import (
     Age,
     All,
@@ -66,10 +67,13 @@ def pattern(node: Count | Every, tracing: Tracing, block: Block) -> Pattern | No
         return None
     if node.over.root != record:
         return None
+    listed = resolve(tracing.context.things[record].type, node.over.steps)
+    if listed is None or listed.item is None:
+        return None
     conditions = (node.where, node.satisfies) if isinstance(node, Every) else (node.where,)
     reads: dict[Path, None] = {}
     try:
-        for path in (path for condition in conditions for path in _of(condition, tracing)):
+        for path in (path for condition in conditions for path in _of(condition, tracing, listed.item)):
             if path.root == node.item:
                 reads[Path(root=ITEM, steps=path.steps)] = None
             elif path.root == record:
@@ -88,29 +92,31 @@ def _noted(path: Path, tracing: Tracing, block: Block) -> bool:
     return block.find(key) is not None
 
 
-def _of(node: Node, tracing: Tracing) -> Iterator[Path]:
-    """Give the paths that a condition or a term reads, in the order of reading."""
+def _of(node: Node, tracing: Tracing, item: FieldType) -> Iterator[Path]:
+    """Give the paths that a condition or a term reads of an item and around it, in the order of reading."""
     match node:
         case All(of=parts) | AnyOf(of=parts) | AtLeast(of=parts):
             for part in parts:
-                yield from _of(part, tracing)
+                yield from _of(part, tracing, item)
         case Not(of=part):
-            yield from _of(part, tracing)
+            yield from _of(part, tracing, item)
         case Known(path=path) | Age(path=path):
             yield path
         case Compare(left=left, right=right):
-            yield from _of(left, tracing)
-            yield from _of(right, tracing)
+            yield from _of(left, tracing, item)
+            yield from _of(right, tracing, item)
         case Shift(base=base):
-            yield from _of(base, tracing)
+            yield from _of(base, tracing, item)
         case Latest(of=dates) | Earliest(of=dates):
             for date in dates:
                 if isinstance(date, Path) and date.root in tracing.context.things:
                     if ranges(date, tracing.context):
                         raise _OwnError
-                elif isinstance(date, Path) and len(date.steps) != 1:
-                    raise _OwnError  # may range over a list of the item
-                yield from _of(date, tracing)
+                elif isinstance(date, Path):
+                    field = resolve(item, date.steps)
+                    if field is None or field.kind is not Kind.DATE:
+                        raise _OwnError  # ranges over a list of the item
+                yield from _of(date, tracing, item)
         case Path():
             yield node
         case Count() | Every() | Use():
