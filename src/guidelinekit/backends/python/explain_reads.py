@@ -25,7 +25,7 @@ from guidelinekit.backends.python.tree import (
     name,
     store,
 )
-from guidelinekit.case.catalogue import FieldType, Kind, resolve
+from guidelinekit.case.catalogue import FieldType, Kind, resolve, through_list
 from guidelinekit.lang.expr import (
     Age,
     All,
@@ -114,7 +114,7 @@ def _of(node: Node, tracing: Tracing, item: FieldType) -> Iterator[Path]:
                         raise _OwnError
                 elif isinstance(date, Path):
                     field = resolve(item, date.steps)
-                    if field is None or field.kind is not Kind.DATE:
+                    if field is None or field.kind is not Kind.DATE or through_list(item, date.steps):
                         raise _OwnError  # ranges over a list of the item
                 yield from _of(date, tracing, item)
         case Path():
