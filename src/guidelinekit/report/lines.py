@@ -89,7 +89,7 @@ _written_texts: dict[int, tuple[Text, str]] = {}
 
 
 def _day(day: date | None) -> str:
-    return "null" if day is None else f'"{day.isoformat()}"'
+    return "null" if day is None else _DAYS[day]
 
 
 def _reads(pieces: Sequence[Mapping[str, Any]], written: _Pieces) -> Iterable[str]:
@@ -115,10 +115,10 @@ def _entry(pointer: str, value: Any) -> str:
     if value is None:
         return f'{{"pointer":"{pointer}","value":null}}'
     kind = type(value)
+    if kind is date:
+        return f'{{"pointer":"{pointer}","value":{_DAYS[value]}}}'
     if kind is str:
         return f'{{"pointer":"{pointer}","value":{_text(value)}}}'
-    if kind is date:
-        return f'{{"pointer":"{pointer}","value":"{value}"}}'
     return f'{{"pointer":"{pointer}","value":{_WRITERS.get(kind, _other)(value)}}}'
 
 
@@ -130,6 +130,18 @@ def _other(value: Any) -> str:
         return _list(value)
     return json.dumps(to_jsonable_python(value), ensure_ascii=False, separators=(",", ":"))
 
+
+class _Days(dict[date, str]):
+    """Dates as JSON text. The days of a caseload are few, and to look one up is quicker than to write it."""
+
+    def __missing__(self, day: date) -> str:
+        if len(self) >= _KEPT:
+            self.clear()
+        written = self[day] = f'"{day.isoformat()}"'
+        return written
+
+
+_DAYS = _Days()
 
 _WRITERS: Mapping[type, Callable[[Any], str]] = {
     bool: lambda value: "true" if value else "false",

@@ -1,7 +1,7 @@
 """What would close a gap, in a generated explanation: code that builds the tree of `semantics.closing`."""
 
 import ast
-from typing import Any, assert_never
+from typing import Any, assert_never, cast
 
 from guidelinekit.backends.python.block import Block
 from guidelinekit.backends.python.explain_terms import given
@@ -170,9 +170,20 @@ def _value(right: Node, tracing: Tracing, block: Block) -> ast.expr:
 
 
 def _together(how: str, parts: list[ast.expr]) -> ast.expr:
+    """Write what `together` gives: done here and now, unless a part is known only when the code runs."""
     if len(parts) == 1 and not isinstance(parts[0], ast.Starred):
         return parts[0]
-    return call("together", ast.Constant(how), _list(parts))
+    flat: list[ast.expr] = []
+    for part in parts:
+        if not isinstance(part, ast.Dict):
+            return call("together", ast.Constant(how), _list(parts))
+        inner = next((v for k, v in zip(part.keys, part.values, strict=True) if _names(k, how)), None)
+        flat += [part] if inner is None else cast("ast.List", inner).elts
+    return flat[0] if len(flat) == 1 else _dict(**{how: _list(flat)})
+
+
+def _names(key: ast.expr | None, text: str) -> bool:
+    return isinstance(key, ast.Constant) and key.value == text
 
 
 def _list(parts: list[ast.expr]) -> ast.List:

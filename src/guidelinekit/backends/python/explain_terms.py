@@ -99,7 +99,8 @@ def field_read(path: Path, tracing: Tracing, block: Block) -> Given:
     read = Given(value.code, value.nullable, lack(pointer, "NOT_DOCUMENTED"))
     if not value.nullable:
         read = kept(read, block, "_".join(path.steps) or "value")
-    note(pointer, read.value, tracing, block)
+    whole = bool(path.steps) and raw_field(path, context, block)[1].kind is Kind.OBJECT
+    note(pointer, call("shown", read.value) if whole else read.value, tracing, block)
     return block.keep(key, read)  # type: ignore[no-any-return]  # this key always keeps a value
 
 
@@ -119,7 +120,8 @@ def _list_read(path: Path, pointer: ast.expr, tracing: Tracing, block: Block) ->
         seen: list[ast.expr] = [compare(each, "le", name(context.cut))]
         walk = ast.ListComp(name("each"), [ast.comprehension(store("each"), value, seen, 0)])
         block.body += branch(not_none(value), [assign(value.id, call("tuple", walk))])
-    note(pointer, value, tracing, block)
+    whole = kind.item.kind is Kind.OBJECT
+    note(pointer, call("shown", value) if whole else value, tracing, block)
     return Given(value, nullable=True, missing=lack(pointer, "NOT_EXPORTED"), unknown=is_none(value))
 
 

@@ -18,6 +18,7 @@ from guidelinekit.backends.python.runtime import (
     unclear,
     uncovered,
 )
+from guidelinekit.case.shown import shown
 from guidelinekit.lang.rule import Rule
 from guidelinekit.results import Reason, Status
 from guidelinekit.semantics.closing import together
@@ -82,6 +83,7 @@ _NAMES: Final[dict[str, Any]] = {
     "repeated": repeated,
     "setting_at": setting_at,
     "shifted": shifted,
+    "shown": shown,
     "together": together,
     "unclear": unclear,
     "uncovered": uncovered,

@@ -5,7 +5,7 @@ without and a caseload with. The answers are the same.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -15,10 +15,7 @@ from pydantic import BaseModel
 from guidelinekit.backends.base import SettingsByPack, settings_of
 from guidelinekit.backends.python.facts import Facts, Memo, UnexplainedError
 from guidelinekit.backends.python.generated import NOTHING_KEPT, Kept
-from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, resolve
-from guidelinekit.lang.expr import Count, Every, Known, Node, Path
 from guidelinekit.lang.rule import Rule
-from guidelinekit.lang.walk import inside
 from guidelinekit.results import Reason, Status
 
 if TYPE_CHECKING:
@@ -47,7 +44,6 @@ class Explanations:
         self._often = WORTH_COMPILING if often is None else often
         self._asked: Counter[tuple[str, int]] = Counter()
         self._by_reference: set[int] = set()
-        self._needs_model: dict[int, bool] = {}
 
     @cached_property
     def _explainer(self) -> "Explainer":
@@ -71,11 +67,7 @@ class Explanations:
         index, item = found[0], found[3]
         if self._compiled("explained", index) and index not in self._by_reference:
             try:
-                needs_model = self._needs_model.get(index)
-                if needs_model is None:
-                    needs_model = self._needs_model[index] = _reads_objects(self._rules[index])
-                read = model() if needs_model else record
-                return self._explainer.explain(index, read, as_of, item, memo)
+                return self._explainer.explain(index, record, as_of, item, memo)
             except UnexplainedError:
                 self._by_reference.add(index)
         from guidelinekit.semantics.closing import closing  # noqa: PLC0415 - only without compiled explanations
@@ -130,29 +122,3 @@ def subject_of(rule: Rule, item: int | None) -> str:
     if item is None or rule.for_each is None:
         return ""
     return "/".join(("", *rule.for_each.over.steps, str(item)))
-
-
-def _reads_objects(rule: Rule) -> bool:
-    """Say whether a rule asks if an object, or a list of objects, is there: then it is shown whole."""
-    types = {rule.subject.value: CATALOGUES[rule.subject]}
-    if rule.for_each is not None:
-        types[rule.for_each.item] = _type_of(rule.for_each.over, types, of_item=True)
-    return any(_asks_for_object(part, types) for part in inside(rule))
-
-
-def _asks_for_object(node: Node, types: Mapping[str, FieldType]) -> bool:
-    match node:
-        case Known(path=path):
-            found = _type_of(path, types)
-            return Kind.OBJECT in (found.kind, found.item.kind if found.item is not None else None)
-        case Count() | Every():
-            types = {**types, node.item: _type_of(node.over, types, of_item=True)}
-            return any(_asks_for_object(part, types) for part in inside(node))
-        case _:
-            return any(_asks_for_object(part, types) for part in inside(node))
-
-
-def _type_of(path: Path, types: Mapping[str, FieldType], *, of_item: bool = False) -> FieldType:
-    found: FieldType | None = resolve(types[path.root], path.steps)
-    assert found is not None  # noqa: S101 - the static check lets only paths of the catalogue through
-    return found.item if of_item and found.item is not None else found
