@@ -12,6 +12,7 @@ from guidelinekit.backends.python.explain_reads import pattern, remembered, take
 from guidelinekit.backends.python.explain_terms import field_read, given
 from guidelinekit.backends.python.facts import UnexplainedError
 from guidelinekit.backends.python.fields import raw_field
+from guidelinekit.backends.python.quantifiers import counted
 from guidelinekit.backends.python.traced import (
     Traced,
     Tracing,
@@ -275,17 +276,8 @@ def _count(
         ]
         unsure = branch(is_none(found.truth), unsure)
     inner.body += branch(_is(found, truth=True), plus, unsure)
-    most = ast.BinOp(name(sure), ast.Add(), name(maybe))
-    true, false = [], []
-    if node.at_least is not None:
-        true.append(compare(name(sure), "ge", ast.Constant(node.at_least)))
-        false.append(compare(most, "lt", ast.Constant(node.at_least)))
-    if node.at_most is not None:
-        true.append(compare(most, "le", ast.Constant(node.at_most)))
-        false.append(compare(name(sure), "gt", ast.Constant(node.at_most)))
-    result = choice(conjunction(true), TRUE, choice(disjunction(false), FALSE, NONE))
     traced = Traced(node, truth, gaps, sure=sure, maybe=maybe, items=items, whole=whole)
-    return traced, [assign(truth.id, result)]
+    return traced, [assign(truth.id, counted(node, sure, maybe))]
 
 
 def _every(node: Every, variables: _Variables, below: Tracing, blocks: _Blocks, *, closes: bool) -> Traced:

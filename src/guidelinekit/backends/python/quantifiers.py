@@ -107,6 +107,12 @@ def _count(
     add_sure: list[ast.stmt] = [ast.AugAssign(store(sure), ast.Add(), one)]
     add_maybe: list[ast.stmt] = [ast.AugAssign(store(maybe), ast.Add(), one)]
     block.body += branch(found.true, add_sure, [] if found.decided else branch(found.false, [], add_maybe))
+    zero = ast.Constant(0)
+    return [assign(sure, zero), assign(maybe, zero)], [assign(verdict.id, counted(node, sure, maybe))]
+
+
+def counted(node: Count, sure: str, maybe: str) -> ast.expr:
+    """Give True, False or None: whether the matching items, some of them unsure, are within the bounds."""
     most = ast.BinOp(name(sure), ast.Add(), name(maybe))
     true, false = [], []
     if node.at_least is not None:
@@ -115,6 +121,4 @@ def _count(
     if node.at_most is not None:
         true.append(compare(most, "le", ast.Constant(node.at_most)))
         false.append(compare(name(sure), "gt", ast.Constant(node.at_most)))
-    result = choice(conjunction(true), TRUE, choice(disjunction(false), FALSE, NONE))
-    zero = ast.Constant(0)
-    return [assign(sure, zero), assign(maybe, zero)], [assign(verdict.id, result)]
+    return choice(conjunction(true), TRUE, choice(disjunction(false), FALSE, NONE))
