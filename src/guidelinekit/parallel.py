@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,7 +25,6 @@ from guidelinekit.evaluate import RuleSet
 from guidelinekit.lang.rule import Subject
 from guidelinekit.report.pieces import Shape
 from guidelinekit.report.summary import Tally
-from guidelinekit.results import Result
 
 _AHEAD = 4
 """How many blocks per worker may be under way or wait for an earlier one."""
@@ -33,11 +32,10 @@ _AHEAD = 4
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What every worker does: evaluate as of a date, ask of each result, and make pieces of reports."""
+    """What every worker does: evaluate as of a date, and make pieces of reports."""
 
     rules: RuleSet
     as_of: date
-    counts: Callable[[Result], bool]
     shapes: tuple[Shape, ...]
 
 
@@ -50,8 +48,6 @@ class Found:
     ids: tuple[tuple[Subject, str, int], ...]
     """The ids that were accepted, each with the number of its line."""
     tally: Tally
-    counted: bool
-    """Whether what was asked held for any result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +74,7 @@ P = TypeVar("P", bound=Portion)
 
 def evaluated(task: Task, block: Block, unmarked: Subject) -> Found:
     """Evaluate the records of a block."""
-    seen, decode, tally, counted = Seen("line", unmarked), fast_decoder(), Tally(), False
+    seen, decode, tally = Seen("line", unmarked), fast_decoder(), Tally()
     records: list[Invalid | tuple[Any, ...]] = []
     ids: list[tuple[Subject, str, int]] = []
     for number, line in block:
@@ -90,10 +86,9 @@ def evaluated(task: Task, block: Block, unmarked: Subject) -> Found:
         read = ReadRecord(entry)
         evaluation = task.rules.evaluate(entry, as_of=task.as_of)
         tally.add(evaluation, read.subject)
-        counted = counted or any(task.counts(result) for result in evaluation.results)
         records.append(tuple(shape(evaluation, read.subject) for shape in task.shapes))
         ids.append((read.subject, read.identifier, number))
-    return Found(tuple(records), tuple(ids), tally, counted)
+    return Found(tuple(records), tuple(ids), tally)
 
 
 @dataclass(slots=True)

@@ -1,6 +1,5 @@
 """`check`: evaluate cases and report what is unmet, due or unclear."""
 
-from functools import partial
 from itertools import chain
 from typing import Annotated
 
@@ -103,7 +102,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
         raise InputError("there is no case in the input", "check that the export ran to its end")
     if first is None:
         raise typer.Exit(ExitCode.USAGE)
-    counts, lost = partial(fails, level=fail_on), False
+    lost = False
     with (
         progress([*files, *inputs.providers], shown=not any(target.live for target in wanted)) as course,
         writers(wanted, heading, language(lang), everything=everything, verbose=verbose) as outputs,
@@ -112,16 +111,14 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
         portions = chain([first], found)
         if jobs == 1:
             entries = (entry for portion in portions for entry in inputs.entries(portion))
-            tally, failed = run(entries, inputs, rules, outputs, heading.as_of, counts, course)
+            tally = run(entries, inputs, rules, outputs, heading.as_of, course)
         else:
             from guidelinekit.cli.jobs import run_in_parallel  # noqa: PLC0415 - most runs are short
 
-            tally, failed, lost = run_in_parallel(
-                portions, inputs, rules, outputs, heading.as_of, counts, jobs, course
-            )
+            tally, lost = run_in_parallel(portions, inputs, rules, outputs, heading.as_of, jobs, course)
     warn_of_waivers(heading.waivers, heading.as_of, tally.used)
     if inputs.unreadable or lost:
         raise typer.Exit(ExitCode.USAGE)
     if tally.refused:
         raise typer.Exit(ExitCode.INVALID)
-    raise typer.Exit(ExitCode.FINDINGS if failed else ExitCode.CLEAN)
+    raise typer.Exit(ExitCode.FINDINGS if fails(tally, rules, fail_on) else ExitCode.CLEAN)

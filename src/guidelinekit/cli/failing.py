@@ -2,8 +2,10 @@
 
 from enum import StrEnum
 
+from guidelinekit.evaluate import RuleSet
 from guidelinekit.lang.rule import Modality
-from guidelinekit.results import Result, Status
+from guidelinekit.report.summary import Tally
+from guidelinekit.results import Status
 
 
 class FailOn(StrEnum):
@@ -27,10 +29,18 @@ _FROM = {
     FailOn.MUST: {Status.UNMET},
     FailOn.NEVER: set[Status](),
 }
+_COUNTS = frozenset(Modality) - {Modality.MAY}
 
 
-def fails(result: Result, level: FailOn) -> bool:
-    """Say whether a result makes the run fail. What a guideline only suggests (may) never does."""
-    if result.modality is Modality.MAY or (level is FailOn.MUST and not result.required):
-        return False
-    return result.status in _FROM[level]
+def fails(tally: Tally, rules: RuleSet, level: FailOn) -> bool:
+    """Say whether the results counted make the run fail. What a guideline only suggests (may) never does."""
+    counts = _COUNTS - {Modality.SHOULD} if level is FailOn.MUST else _COUNTS
+    failing = {rule.id for rule in rules.rules if rule.modality in counts}
+    failing.update(rules.profile.blocking)
+    return any(
+        counted.statuses[status]
+        for counts_of in (tally.rules, tally.providers.rules)
+        for rule, counted in counts_of.items()
+        if rule in failing
+        for status in _FROM[level]
+    )

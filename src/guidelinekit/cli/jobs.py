@@ -1,7 +1,7 @@
 """A run in which several processes evaluate; reading, counting and writing stay here, in input order."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 
@@ -18,7 +18,6 @@ from guidelinekit.parallel import Found, Lost, Task, Workers
 from guidelinekit.report.pieces import put_into, shape_of
 from guidelinekit.report.summary import Tally
 from guidelinekit.report.writer import Writer
-from guidelinekit.results import Result
 
 
 def _cores() -> int:
@@ -32,16 +31,15 @@ def run_in_parallel(
     rules: RuleSet,
     outputs: Sequence[Writer],
     as_of: date,
-    counts: Callable[[Result], bool],
     jobs: int,
     course: Course,
-) -> tuple[Tally, bool, bool]:
+) -> tuple[Tally, bool]:
     """Do what `run` does by several processes, 0 being one per core.
 
     Also give whether records were lost with a process that died.
     """
-    going = Run(rules, outputs, as_of, counts, course)
-    task = Task(rules, as_of, counts, tuple(shape_of(output) for output in outputs))
+    going = Run(rules, outputs, as_of, course)
+    task = Task(rules, as_of, tuple(shape_of(output) for output in outputs))
     lost = False
     with stoppable() as stop:
         try:
@@ -60,7 +58,7 @@ def run_in_parallel(
         with stop.holding():
             going.tally.files += inputs.read
             going.finish()
-    return going.tally, going.counted, lost
+    return going.tally, lost
 
 
 def _take(going: Run, inputs: Inputs, portion: Portion, found: Found | None) -> None:
@@ -70,7 +68,6 @@ def _take(going: Run, inputs: Inputs, portion: Portion, found: Found | None) -> 
             going.take(entry)
         return
     going.tally.merge(found.tally)
-    going.counted = going.counted or found.counted
     puts = [put_into(output) for output in going.outputs]
     for record in found.records:
         if isinstance(record, Invalid):

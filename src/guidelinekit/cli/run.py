@@ -1,6 +1,6 @@
 """A run over records: each is evaluated, counted, written and forgotten."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,7 +19,6 @@ from guidelinekit.lang.waiver import Waivers
 from guidelinekit.report.receipt import SelectionEntry
 from guidelinekit.report.summary import Tally
 from guidelinekit.report.writer import Heading, Writer
-from guidelinekit.results import Result
 
 
 def heading_of(rules: RuleSet, as_of: date, paths: Sequence[str], selection: SelectionEntry) -> Heading:
@@ -44,14 +43,13 @@ def run(
     rules: RuleSet,
     outputs: Sequence[Writer],
     as_of: date,
-    counts: Callable[[Result], bool] = bool,
     course: Course | None = None,
-) -> tuple[Tally, bool]:
-    """Go through the records once; give what was counted, and whether `counts` held for any result.
+) -> Tally:
+    """Go through the records once; give what was counted.
 
     Stopped from the keyboard, it finishes the outputs with what is done, and raises KeyboardInterrupt.
     """
-    going = Run(rules, outputs, as_of, counts, course or Course(None, None))
+    going = Run(rules, outputs, as_of, course or Course(None, None))
     with stoppable() as stop:
         try:
             for entry in entries:
@@ -64,7 +62,7 @@ def run(
         with stop.holding():
             going.tally.files += inputs.read
             going.finish()
-    return going.tally, going.counted
+    return going.tally
 
 
 @dataclass
@@ -74,10 +72,8 @@ class Run:
     rules: RuleSet
     outputs: Sequence[Writer]
     as_of: date
-    counts: Callable[[Result], bool]
     course: Course
     tally: Tally = field(default_factory=Tally)
-    counted: bool = False
 
     def take(self, entry: FastEntry) -> None:
         """Evaluate, count and write a record."""
@@ -88,7 +84,6 @@ class Run:
             subject = ReadRecord(entry).subject
             evaluation = self.rules.evaluate(entry, as_of=self.as_of)
             self.tally.add(evaluation, subject)
-            self.counted = self.counted or any(self.counts(result) for result in evaluation.results)
             for output in self.outputs:
                 output.add(evaluation, subject)
         self.course.done()

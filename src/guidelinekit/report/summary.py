@@ -1,7 +1,7 @@
 """Counting results as they come: by status, by anvisning and by rule."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from guidelinekit.lang.rule import Modality, Subject
@@ -29,25 +29,36 @@ class Count:
 
     evaluated: int = 0
     invalid: int = 0
-    rules: dict[str, RuleCount] = field(default_factory=dict)
+    _rules: dict[str, RuleCount] = field(default_factory=dict)
+    _verdicts: Counter[tuple[str, Status]] = field(default_factory=Counter)
+    """What is not yet in `_rules`: counting pairs costs a fraction of counting each under its rule."""
 
     def take(self, record: CaseResults) -> None:
         """Count a record and its results."""
         self.evaluated += 1
-        rules = self.rules
-        for rule, status in record.verdicts:
-            if rule not in rules:
-                rules[rule] = _nothing_yet(rule, record)
-            rules[rule].statuses[status] += 1
+        known = len(self._verdicts)
+        self._verdicts.update(record.verdicts)
+        if len(self._verdicts) > known:
+            for rule in dict.fromkeys(rule for rule, _ in record.verdicts):
+                if rule not in self._rules:
+                    self._rules[rule] = _nothing_yet(rule, record)
         for waiver in record.used:
-            rules[waiver.rule].waived += 1
+            self._rules[waiver.rule].waived += 1
+
+    @property
+    def rules(self) -> Mapping[str, RuleCount]:
+        """What has been counted, by rule."""
+        for (rule, status), number in self._verdicts.items():
+            self._rules[rule].statuses[status] += number
+        self._verdicts.clear()
+        return self._rules
 
     def join(self, other: "Count") -> None:
         """Add what was counted elsewhere."""
         self.evaluated += other.evaluated
         self.invalid += other.invalid
         for rule, counted in other.rules.items():
-            mine = self.rules.setdefault(rule, RuleCount(counted.anvisning, counted.modality))
+            mine = self._rules.setdefault(rule, RuleCount(counted.anvisning, counted.modality))
             mine.statuses.update(counted.statuses)
             mine.waived += counted.waived
 
