@@ -1,6 +1,6 @@
 """What an evaluation gives: statuses, reasons and results, as plain data."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -43,6 +43,8 @@ class Reason(StrEnum):
     WAIVED = "waived"
     OUT_OF_SCOPE = "out_of_scope"
     NOT_IN_FORCE = "not_in_force"
+
+    __hash__ = str.__hash__  # as for statuses
 
 
 EXEMPTIONS = (Reason.CITIZEN_DECLINED, Reason.ANONYMOUS_TREATMENT, Reason.OTHER_EXEMPTION)
@@ -111,8 +113,8 @@ class Detail(Protocol):
         """The fields that the verdict was reached on."""
 
     @property
-    def pieces(self) -> Sequence[Mapping[str, Any]]:
-        """The same by pointer, in pieces that results of a record share: a later value takes the place."""
+    def fields(self) -> Mapping[str, Any]:
+        """The same by pointer, objects being `case.shown.Whole`: quicker to be written than `read`."""
 
     @property
     def closes(self) -> Closing | None:

@@ -1,6 +1,6 @@
 """Results made by hand, for tests of reports."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -34,9 +34,9 @@ class Made:
     local_parameters: tuple[str, ...]
 
     @property
-    def pieces(self) -> Sequence[Mapping[str, Any]]:
+    def fields(self) -> Mapping[str, Any]:
         """What was read, by pointer."""
-        return ({read.pointer: read.value for read in self.read},)
+        return {read.pointer: read.value for read in self.read}
 
 
 def result(rule: str, status: Status, modality: Modality = Modality.SHOULD, **known: Any) -> Result:

@@ -10,12 +10,30 @@ from pydantic import BaseModel
 from guidelinekit.case.model import Case
 
 
+class Whole:
+    """An object of a case, or a list of them, that was read as a whole: shown only when it is asked for."""
+
+    __slots__ = ("read",)
+
+    def __init__(self, read: Any) -> None:
+        self.read = read
+
+    @property
+    def shown(self) -> Any:
+        """The models."""
+        return _shown(self.read)
+
+
 def shown(value: Any) -> Any:
-    """Give an object, or a list of objects, as models; nothing, and what is a model already, as it is."""
+    """Give what was read as a whole as models, and every other value as it is."""
+    return value.shown if isinstance(value, Whole) else value
+
+
+def _shown(value: Any) -> Any:
     if value is None or isinstance(value, BaseModel):
         return value
     if isinstance(value, tuple | list):
-        return tuple([shown(part) for part in value])
+        return tuple([_shown(part) for part in value])
     import msgspec  # noqa: PLC0415 - it is there, or there would be no such object
 
     plain = msgspec.to_builtins(value, builtin_types=(date,))

@@ -17,12 +17,16 @@ class Modality(StrEnum):
     RIGHT = "right"
     MAY = "may"
 
+    __hash__ = str.__hash__  # equal to its text, and looked up for every result: an enum's own hash is slow
+
 
 class Evidence(StrEnum):
     """`direct`: a dated fact shows it. `trace`: a record can only support it, never show a breach."""
 
     DIRECT = "direct"
     TRACE = "trace"
+
+    __hash__ = str.__hash__  # the same
 
 
 class Subject(StrEnum):

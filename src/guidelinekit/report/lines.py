@@ -5,7 +5,7 @@ tests hold the text to them and to the schema.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
 from json.encoder import encode_basestring
@@ -13,21 +13,19 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
+from guidelinekit.case.shown import Whole
 from guidelinekit.lang.rule import Subject, Text
 from guidelinekit.report.json_v1 import HIDDEN
 from guidelinekit.report.receipt import waiver_entry
 from guidelinekit.results import CaseResults, Result
 
 _text = encode_basestring
-_Pieces = dict[int, tuple[Mapping[str, Any], Mapping[str, str]]]
-"""By identity, a piece of what was read, and the entries of its fields: results of a record share pieces."""
 
 
 def entry_line(record: CaseResults, subject: Subject = Subject.CASE, *, everything: bool = False) -> str:
     """Give the entry of one record; results that are met or not applicable only with `everything`."""
-    pieces: _Pieces = {}
     shown = record.results if everything else record.without(HIDDEN)
-    results = [_result(result, pieces) for result in shown]
+    results = [_result(result) for result in shown]
     kind = ',"kind":"provider"' if subject is Subject.PROVIDER else ""
     return f'{{"case_id":{_text(record.case_id)},"results":[{",".join(results)}]{kind}}}'
 
@@ -37,7 +35,7 @@ def any_shown(record: CaseResults, *, everything: bool = False) -> bool:
     return any(everything or status not in HIDDEN for _, status in record.verdicts)
 
 
-def _result(result: Result, pieces: _Pieces) -> str:
+def _result(result: Result) -> str:
     detail = result.detail
     overdue, closes = result.overdue_days, detail.closes
     missing = dict.fromkeys(missing.pointer for missing in detail.missing)
@@ -46,7 +44,7 @@ def _result(result: Result, pieces: _Pieces) -> str:
         f'{_head(result.rule, result.anvisning, result.modality, result.evidence)}"{result.status}",'
         f'"reason":"{result.reason}","subject":{_text(result.subject)},"due_on":{_day(result.due_on)},'
         f'"overdue_days":{"null" if overdue is None else overdue},"changes_on":{_day(detail.changes_on)},'
-        f'"missing":{_list(missing)},"read":[{",".join(_reads(detail.pieces, pieces))}],'
+        f'"missing":{_list(missing)},"read":[{_read(detail.fields)}],'
         f'"closes":{"null" if closes is None else _tree()(closes)},"message":{_both(detail.message)},'
         f'"remedy":{_both(detail.remedy)},"passages":{_passages(result.passages)},'
         f'"local_parameters":{_list(detail.local_parameters)},'
@@ -92,43 +90,62 @@ def _day(day: date | None) -> str:
     return "null" if day is None else _DAYS[day]
 
 
-def _reads(pieces: Sequence[Mapping[str, Any]], written: _Pieces) -> Iterable[str]:
-    """Write each field once, at its first place with its last value, as a mapping is put together."""
-    if len(pieces) == 1:
-        return _piece(pieces[0], written).values()
-    together: dict[str, str] = {}
-    for piece in pieces:
-        if piece:
-            together.update(_piece(piece, written))
-    return together.values()
+def _read(fields: Mapping[str, Any]) -> str:
+    entries = _ENTRIES
+    return ",".join([entries[pointer][value] for pointer, value in fields.items()])
 
 
-def _piece(piece: Mapping[str, Any], written: _Pieces) -> Mapping[str, str]:
-    known = written.get(id(piece))
-    if known is None:
-        known = written[id(piece)] = piece, {pointer: _entry(pointer, piece[pointer]) for pointer in piece}
-    return known[1]
+class _Entry(dict[Any, str]):
+    """The entries of one field by its value: results of a record read the same fields again and again."""
+
+    __slots__ = ("_before",)
+
+    def __init__(self, pointer: str) -> None:
+        super().__init__()
+        self._before = f'{{"pointer":{_text(pointer)},"value":'
+
+    def __missing__(self, value: Any) -> str:
+        written = f"{self._before}{_value(value)}}}"
+        if type(value) is not Whole:
+            _ENTRIES.keep(self, value, written)
+        return written
 
 
-def _entry(pointer: str, value: Any) -> str:
-    """Write one field. What is read most, codes, dates and nothing, needs no table to be looked up."""
+class _Entries(dict[str, _Entry]):
+    """What has been written of each field, by pointer; all is forgotten when it has become too much."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept = 0
+
+    def __missing__(self, pointer: str) -> _Entry:
+        found = self[pointer] = _Entry(pointer)
+        return found
+
+    def keep(self, entry: _Entry, value: Any, written: str) -> None:
+        """Keep what was written of a field."""
+        if self._kept >= _MOST_ENTRIES:
+            self.clear()
+            self._kept = 0
+        entry[value] = written
+        self._kept += 1
+
+
+_MOST_ENTRIES = 20_000
+_ENTRIES = _Entries()
+
+
+def _value(value: Any) -> str:
+    """Write a value: plain, coded, a list, or a whole object."""
     if value is None:
-        return f'{{"pointer":"{pointer}","value":null}}'
-    kind = type(value)
-    if kind is date:
-        return f'{{"pointer":"{pointer}","value":{_DAYS[value]}}}'
-    if kind is str:
-        return f'{{"pointer":"{pointer}","value":{_text(value)}}}'
-    return f'{{"pointer":"{pointer}","value":{_WRITERS.get(kind, _other)(value)}}}'
-
-
-def _other(value: Any) -> str:
-    """Write a coded value, a list or a whole record."""
+        return "null"
+    if type(value) is date:
+        return _DAYS[value]
     if isinstance(value, str):
         return _text(value)
     if isinstance(value, tuple) and all(isinstance(part, str) for part in value):
         return _list(value)
-    return json.dumps(to_jsonable_python(value), ensure_ascii=False, separators=(",", ":"))
+    return _whole()(value.read if isinstance(value, Whole) else value)
 
 
 class _Days(dict[date, str]):
@@ -143,10 +160,19 @@ class _Days(dict[date, str]):
 
 _DAYS = _Days()
 
-_WRITERS: Mapping[type, Callable[[Any], str]] = {
-    bool: lambda value: "true" if value else "false",
-    int: str,
-}
+@cache
+def _whole() -> Callable[[Any], str]:
+    """Give what writes anything else that a field holds: models, and the structs that stand for them."""
+    try:
+        import msgspec  # noqa: PLC0415 - an extra, imported where it is used
+    except ImportError:
+        return lambda value: _json(to_jsonable_python(value))
+    encode = msgspec.json.Encoder(enc_hook=to_jsonable_python).encode
+    return lambda value: encode(value).decode()
+
+
+def _json(tree: Any) -> str:
+    return json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
 
 
 @cache
@@ -155,6 +181,6 @@ def _tree() -> Callable[[Any], str]:
     try:
         import msgspec  # noqa: PLC0415 - an extra, imported where it is used
     except ImportError:
-        return json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+        return _json
     encode = msgspec.json.Encoder().encode
     return lambda tree: encode(tree).decode()

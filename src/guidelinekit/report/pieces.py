@@ -1,6 +1,6 @@
 """What a report takes from one record, apart from the others, so that it can be made in another process."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol, runtime_checkable
@@ -49,7 +49,7 @@ class Settled:
     changes_on: date | None
     missing: tuple[Missing, ...]
     read: tuple[Read, ...]
-    pieces: Sequence[Mapping[str, Any]]
+    fields: Mapping[str, Any]
     closes: Closing | None
     local_parameters: tuple[str, ...]
 

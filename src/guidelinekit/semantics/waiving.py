@@ -102,8 +102,8 @@ class _SetAside:
         return self._detail.read
 
     @property
-    def pieces(self) -> Sequence[Mapping[str, Any]]:
-        return self._detail.pieces
+    def fields(self) -> Mapping[str, Any]:
+        return self._detail.fields
 
     @property
     def closes(self) -> Closing | None:

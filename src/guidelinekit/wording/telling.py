@@ -126,8 +126,8 @@ class _Explanation:
         return tuple(Missing(pointer, reason) for pointer, reason in self._facts.missing)
 
     @property
-    def pieces(self) -> Sequence[Mapping[str, Any]]:
-        return self._facts.pieces
+    def fields(self) -> Mapping[str, Any]:
+        return self._facts.fields
 
     @property
     def read(self) -> tuple[Read, ...]:

@@ -46,7 +46,7 @@ class Writer:
             return _written(body, ("record", "memo"))
         found = trace(node, replace(body.tracing, whole=node), body.block)
         missing = choice(is_none(found.truth), _missing(found), ast.Tuple([], ast.Load()))
-        parts = [found.truth, call("tuple", name("pieces")), missing, name("named")]
+        parts = [found.truth, name("read"), missing, name("named")]
         body.block.body.append(ast.Return(ast.Tuple(parts, ast.Load())))
         return _written(body, ("record", "memo"))
 
@@ -85,7 +85,6 @@ def _written(body: "_Body", arguments: Sequence[str]) -> Written:
     parts = [assign(one, call("part", ast.Constant(one))) for one in sorted(body.asked)]
     start = [
         assign("read", ast.Dict([], [])),
-        assign("pieces", ast.List([name("read")], ast.Load())),
         assign("named", ast.Dict([], [])),
     ]
     explain = function("explain", arguments, [*start, *body.top.body, *body.block.body])

@@ -117,11 +117,7 @@ def _part(node: Condition, tracing: Tracing, block: Block) -> Traced:
     if kept is not None:
         return kept
     found = remembered(called, block)
-    assert tracing.read is not None  # noqa: S101 - asked by the caller
-    if tracing.looping:
-        block.body.append(ast.Expr(call("read_all", name(tracing.read), _of(found, 1))))
-    else:
-        take(_of(found, 1), tracing, block)
+    take(_of(found, 1), tracing, block)
     if tracing.named is not None and any(nodes(node, Parameter)):
         block.body.append(ast.Expr(method(name(tracing.named), "update", _of(found, 3))))
     traced = Traced(node, block.set("is_true", _of(found, 0)), _of(found, 2))

@@ -15,7 +15,6 @@ from guidelinekit.backends.python.explain_terms import field_read
 from guidelinekit.backends.python.fields import raw_field
 from guidelinekit.backends.python.traced import Place, Tracing
 from guidelinekit.backends.python.tree import (
-    assign,
     assigned,
     branch,
     call,
@@ -63,7 +62,7 @@ class _OwnError(Exception):
 def pattern(node: Count | Every, tracing: Tracing, block: Block) -> Pattern | None:
     """Give what a walk reads, where that can be shared."""
     record = next(iter(tracing.context.things))
-    if tracing.part is None or tracing.read is None or tracing.looping or not tracing.context.now:
+    if tracing.part is None or tracing.read is None or not tracing.context.now:
         return None
     if node.over.root != record:
         return None
@@ -143,17 +142,13 @@ def remembered(called: str, block: Block) -> ast.Name:
 
 
 def take(found: ast.expr, tracing: Tracing, block: Block) -> None:
-    """Put pieces of reads, a tuple of them, behind those before, and begin a new piece."""
+    """Note all that another function has read."""
     assert tracing.read is not None  # noqa: S101 - asked where reads are noted
-    block.body += [
-        ast.Expr(method(name("pieces"), "extend", found)),
-        assign(tracing.read, ast.Dict([], [])),
-        ast.Expr(method(name("pieces"), "append", name(tracing.read))),
-    ]
+    block.body.append(ast.Expr(method(name(tracing.read), "update", found)))
 
 
 def read_pattern(found: Pattern, tracing: Tracing, block: Block) -> None:
-    """Put in the body of the function that reads a pattern and returns it as the only piece."""
+    """Put in the body of the function that reads a pattern and returns what it has read."""
     code, kind, _ = raw_field(found.over, tracing.context, block)
     assert kind.item is not None  # noqa: S101 - walks range over lists only
     item, index = block.fresh("item"), block.fresh("index")
@@ -165,4 +160,4 @@ def read_pattern(found: Pattern, tracing: Tracing, block: Block) -> None:
     target = ast.Tuple([store(index), store(item)], ast.Store())
     seen = branch(seen_test(kind.item, item, tracing), inner.body)
     block.body.append(loop(target, call("enumerate", code), seen))
-    block.body.append(ast.Return(ast.Tuple([name("read")], ast.Load())))
+    block.body.append(ast.Return(name("read")))

@@ -66,12 +66,12 @@ def leave(
 ) -> ast.stmt:
     """Give the statement that returns an explanation without anything missing."""
     why = name(reason.name) if isinstance(reason, Reason) else reason
-    parts = [name(status.name), why, NOTHING, name("pieces"), name("named"), closes, due]
+    parts = [name(status.name), why, NOTHING, name("read"), name("named"), closes, due]
     return ast.Return(ast.Tuple(parts, ast.Load()))
 
 
 def _unclear(missing: ast.expr, due: ast.expr = NONE) -> ast.stmt:
-    return ast.Return(call("unclear", missing, name("pieces"), name("named"), due))
+    return ast.Return(call("unclear", missing, name("read"), name("named"), due))
 
 
 def _is_false(found: Traced) -> ast.expr:
@@ -144,7 +144,7 @@ def _fulfilled_late(rule: Rule, due: ast.expr, tracing: Tracing, block: Block) -
     then = trace(rule.requires, tracing.into(at_deadline, LATE_READ, LATE_NAMED), late)
     missed = late.inner()
     _exempt(rule, due, tracing, missed)
-    missed.body.append(ast.Expr(method(name("pieces"), "append", name(LATE_READ))))
+    missed.body.append(ast.Expr(method(name("read"), "update", name(LATE_READ))))
     missed.body.append(ast.Expr(method(name("named"), "update", name(LATE_NAMED))))
     if then.missing is not None:
         missed.body += branch(is_none(then.truth), [_unclear(then.missing, due)])

@@ -100,7 +100,7 @@ def field_read(path: Path, tracing: Tracing, block: Block) -> Given:
     if not value.nullable:
         read = kept(read, block, "_".join(path.steps) or "value")
     whole = bool(path.steps) and raw_field(path, context, block)[1].kind is Kind.OBJECT
-    note(pointer, call("shown", read.value) if whole else read.value, tracing, block)
+    note(pointer, _as_whole(read.value) if whole else read.value, tracing, block)
     return block.keep(key, read)  # type: ignore[no-any-return]  # this key always keeps a value
 
 
@@ -116,13 +116,19 @@ def _list_read(path: Path, pointer: ast.expr, tracing: Tracing, block: Block) ->
     each: ast.expr | None = name("each") if kind.item.kind is Kind.DATE else None
     if occurrence is not None:
         each = attribute(name("each"), occurrence)
+    read: ast.expr = value
     if each is not None:
         seen: list[ast.expr] = [compare(each, "le", name(context.cut))]
-        walk = ast.ListComp(name("each"), [ast.comprehension(store("each"), value, seen, 0)])
-        block.body += branch(not_none(value), [assign(value.id, call("tuple", walk))])
+        read = ast.ListComp(name("each"), [ast.comprehension(store("each"), value, seen, 0)])
+    block.body += branch(not_none(value), [assign(value.id, call("tuple", read))])
     whole = kind.item.kind is Kind.OBJECT
-    note(pointer, call("shown", value) if whole else value, tracing, block)
+    note(pointer, _as_whole(value) if whole else value, tracing, block)
     return Given(value, nullable=True, missing=lack(pointer, "NOT_EXPORTED"), unknown=is_none(value))
+
+
+def _as_whole(value: ast.expr) -> ast.expr:
+    """Give an object, or a list of objects, as it is noted; nothing stays nothing."""
+    return choice(is_none(value), NONE, call("Whole", value))
 
 
 def _parameter(parameter: str, tracing: Tracing, block: Block) -> Given:

@@ -12,13 +12,12 @@ from guidelinekit.backends.python.runtime import (
     born_by,
     by,
     plain,
-    read_all,
     repeated,
     shifted,
     unclear,
     uncovered,
 )
-from guidelinekit.case.shown import shown
+from guidelinekit.case.shown import Whole
 from guidelinekit.lang.rule import Rule
 from guidelinekit.results import Reason, Status
 from guidelinekit.semantics.closing import together
@@ -79,11 +78,10 @@ _NAMES: Final[dict[str, Any]] = {
     "born_by": born_by,
     "by": by,
     "plain": plain,
-    "read_all": read_all,
     "repeated": repeated,
     "setting_at": setting_at,
     "shifted": shifted,
-    "shown": shown,
+    "Whole": Whole,
     "together": together,
     "unclear": unclear,
     "uncovered": uncovered,

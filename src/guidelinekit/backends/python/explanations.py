@@ -78,7 +78,7 @@ class Explanations:
             verdict.status,
             verdict.reason,
             tuple((one.pointer, one.reason) for one in judgement.missing),
-            ({one.pointer: one.value for one in judgement.read},),
+            {one.pointer: one.value for one in judgement.read},
             dict.fromkeys(judgement.parameters),
             closing(self._rules[index], judgement),
             verdict.due_on,

@@ -1,10 +1,11 @@
 """What there is to tell of one result, apart from the work of finding it out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from guidelinekit.backends.python.runtime import Lacks, uncovered
+from guidelinekit.case.shown import shown
 from guidelinekit.results import Closing, Reason, Status
 
 
@@ -23,8 +24,8 @@ class Facts(NamedTuple):
     reason: Reason
     missing: tuple[Lacks, ...]
     """What made it undetermined: pointer and reason, each once."""
-    pieces: Sequence[Mapping[str, Any]]
-    """The fields read, by pointer, in the order of reading; results of a record share pieces of them."""
+    fields: Mapping[str, Any]
+    """The fields read, by pointer, in the order of reading; objects, and lists of them, as `Whole`."""
     named: dict[str, None]
     """The parameters leaned on, in the order of reading."""
     closing: Closing | None
@@ -34,7 +35,7 @@ class Facts(NamedTuple):
     @property
     def read(self) -> dict[str, Any]:
         """The fields read, by pointer, in the order of reading."""
-        return {pointer: value for piece in self.pieces for pointer, value in piece.items()}
+        return {pointer: shown(value) for pointer, value in self.fields.items()}
 
     @property
     def closes(self) -> Closing | None:

@@ -64,19 +64,13 @@ def pointers(before: str, after: str) -> Pointers:
 
 
 def unclear(
-    missing: Iterable[Lacks], pieces: list[dict[str, Any]], named: Iterable[str], due: date | None
+    missing: Iterable[Lacks], read: dict[str, Any], named: Iterable[str], due: date | None
 ) -> tuple[Any, ...]:
     """Give the explanation of what cannot be determined, by what is missing."""
     lacks = tuple(dict.fromkeys(missing))
     reasons = {reason for _, reason in lacks}
     reason = next((reason for reason in UNKNOWNS if reason in reasons), Reason.NOT_DOCUMENTED)
-    return Status.UNDETERMINED, reason, lacks, pieces, named, None, due
-
-
-def read_all(read: dict[str, Any], pieces: Iterable[dict[str, Any]]) -> None:
-    """Note all that stands in some pieces of reads."""
-    for piece in pieces:
-        read.update(piece)
+    return Status.UNDETERMINED, reason, lacks, read, named, None, due
 
 
 def by(steps: Closing, due: date) -> Closing:
