@@ -18,7 +18,7 @@ from guidelinekit.report.receipt import (
 )
 from guidelinekit.results import CaseResults, Reason, Result, Status
 
-HIDDEN = (Status.MET, Status.NOT_APPLICABLE)
+HIDDEN = frozenset({Status.MET, Status.NOT_APPLICABLE})
 """The statuses that are left out of `results` unless all are asked for."""
 
 

@@ -37,17 +37,17 @@ def any_shown(record: CaseResults, *, everything: bool = False) -> bool:
 
 def _result(result: Result) -> str:
     detail = result.detail
-    overdue, closes = result.overdue_days, detail.closes
-    missing = dict.fromkeys(missing.pointer for missing in detail.missing)
+    overdue, closes, missing = result.overdue_days, detail.closes, detail.missing
+    lacking = _list(dict.fromkeys([one.pointer for one in missing])) if missing else "[]"
     waiver = "null" if result.waiver is None else waiver_entry(result.waiver).model_dump_json()
     return (
         f'{_head(result.rule, result.anvisning, result.modality, result.evidence)}"{result.status}",'
-        f'"reason":"{result.reason}","subject":{_text(result.subject)},"due_on":{_day(result.due_on)},'
+        f'"reason":"{detail.reason}","subject":{_text(result.subject)},"due_on":{_day(result.due_on)},'
         f'"overdue_days":{"null" if overdue is None else overdue},"changes_on":{_day(detail.changes_on)},'
-        f'"missing":{_list(missing)},"read":[{_read(detail.fields)}],'
+        f'"missing":{lacking},"read":[{_read(detail.fields)}],'
         f'"closes":{"null" if closes is None else _tree()(closes)},"message":{_both(detail.message)},'
-        f'"remedy":{_both(detail.remedy)},"passages":{_passages(result.passages)},'
-        f'"local_parameters":{_list(detail.local_parameters)},'
+        f'"remedy":{_both(detail.remedy)},"passages":{_names(result.passages)},'
+        f'"local_parameters":{_names(detail.local_parameters)},'
         f'"blocking":{"true" if result.blocking else "false"},"waiver":{waiver}}}'
     )
 
@@ -61,8 +61,9 @@ def _head(rule: str, anvisning: str, modality: str, evidence: str) -> str:
 
 
 @cache
-def _passages(passages: tuple[str, ...]) -> str:
-    return _list(passages)
+def _names(names: tuple[str, ...]) -> str:
+    """Write what comes in few combinations: passages, parameters."""
+    return _list(names)
 
 
 def _list(parts: Iterable[str]) -> str:
@@ -105,33 +106,26 @@ class _Entry(dict[Any, str]):
         self._before = f'{{"pointer":{_text(pointer)},"value":'
 
     def __missing__(self, value: Any) -> str:
-        written = f"{self._before}{_value(value)}}}"
+        written = f"{self._before}{_DAYS[value] if type(value) is date else _value(value)}}}"
         if type(value) is not Whole:
-            _ENTRIES.keep(self, value, written)
+            if len(self) >= _MOST_VALUES:
+                self.clear()
+            self[value] = written
         return written
 
 
 class _Entries(dict[str, _Entry]):
-    """What has been written of each field, by pointer; all is forgotten when it has become too much."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._kept = 0
+    """What has been written of each field, by pointer."""
 
     def __missing__(self, pointer: str) -> _Entry:
+        if len(self) >= _MOST_FIELDS:
+            self.clear()
         found = self[pointer] = _Entry(pointer)
         return found
 
-    def keep(self, entry: _Entry, value: Any, written: str) -> None:
-        """Keep what was written of a field."""
-        if self._kept >= _MOST_ENTRIES:
-            self.clear()
-            self._kept = 0
-        entry[value] = written
-        self._kept += 1
 
-
-_MOST_ENTRIES = 20_000
+_MOST_FIELDS, _MOST_VALUES = 2_000, 40
+"""How many fields are remembered, and how many values of each: enough for a record and those around it."""
 _ENTRIES = _Entries()
 
 
@@ -139,8 +133,6 @@ def _value(value: Any) -> str:
     """Write a value: plain, coded, a list, or a whole object."""
     if value is None:
         return "null"
-    if type(value) is date:
-        return _DAYS[value]
     if isinstance(value, str):
         return _text(value)
     if isinstance(value, tuple) and all(isinstance(part, str) for part in value):
@@ -159,6 +151,7 @@ class _Days(dict[date, str]):
 
 
 _DAYS = _Days()
+
 
 @cache
 def _whole() -> Callable[[Any], str]:

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from guidelinekit.backends.base import SettingsByPack, settings_of
-from guidelinekit.backends.python.explanations import Explanations, Found, subject_of
+from guidelinekit.backends.python.explanations import Explanations, Found
 from guidelinekit.backends.python.facts import Facts, Memo
+from guidelinekit.backends.python.runtime import pointers
 from guidelinekit.case.fast import ReadRecord
 from guidelinekit.lang.rule import Rule, Text
 from guidelinekit.results import Closing, Missing, Read, Reason, Result, Status
@@ -29,6 +30,7 @@ class Telling:
         self.local: Sequence[Collection[str]] = [local[rule.id.partition("/")[0]] for rule in rules]
         self.sayings = Sayings(rules, [settings_of(rule, settings) for rule in rules])
         self.heads: Sequence[Mapping[str, Any]] = [_head(rule, blocking) for rule in rules]
+        self.subjects: Sequence[Mapping[int, str]] = [_subjects(rule) for rule in rules]
 
 
 def _head(rule: Rule, blocking: Collection[str]) -> Mapping[str, Any]:
@@ -42,6 +44,15 @@ def _head(rule: Rule, blocking: Collection[str]) -> Mapping[str, Any]:
         "blocking": rule.id in blocking,
         "waiver": None,
     }
+
+
+def _subjects(rule: Rule) -> Mapping[int, str]:
+    """Give the pointers of the items that a rule judges, by their index."""
+    return (
+        {}
+        if rule.for_each is None
+        else pointers("".join(f"/{step}" for step in (*rule.for_each.over.steps, "")), "")
+    )
 
 
 class Told:
@@ -64,7 +75,7 @@ class Told:
         result.__dict__.update(  # a frozen class sets each field in a call of its own, six times as slowly
             self.telling.heads[index],
             status=status,
-            subject="" if item is None else subject_of(self.telling.rules[index], item),
+            subject="" if item is None else self.telling.subjects[index][item],
             due_on=due_on,
             overdue_days=(self.as_of - due_on).days
             if due_on is not None and status is Status.UNMET
@@ -77,11 +88,12 @@ class Told:
 class _Explanation:
     """What explains one result, worked out when it is asked for."""
 
-    __slots__ = ("_changes_on", "_explained", "_found", "_judged")
+    __slots__ = ("_changes_on", "_explained", "_found", "_judged", "_sayings")
 
     def __init__(self, judged: Told, found: Found) -> None:
         self._judged, self._found = judged, found
         self._explained: Facts | None = None
+        self._sayings: Said | None = None
         self._changes_on: date | _NotAsked | None = _NOT_ASKED
 
     @property
@@ -95,10 +107,12 @@ class _Explanation:
 
     @property
     def _said(self) -> Said:
-        judged, facts = self._judged, self._facts
-        index, _, _, item, _ = self._found
-        verdict = facts.status, facts.reason, facts.due, facts.missing
-        return judged.telling.sayings.said(index, judged.read.read, item, judged.as_of, verdict)
+        if self._sayings is None:
+            judged, facts = self._judged, self._facts
+            index, _, _, item, _ = self._found
+            verdict = facts.status, facts.reason, facts.due, facts.missing
+            self._sayings = judged.telling.sayings.said(index, judged.read.read, item, judged.as_of, verdict)
+        return self._sayings
 
     @property
     def reason(self) -> Reason:
@@ -123,7 +137,7 @@ class _Explanation:
 
     @property
     def missing(self) -> tuple[Missing, ...]:
-        return tuple(Missing(pointer, reason) for pointer, reason in self._facts.missing)
+        return tuple([Missing(pointer, reason) for pointer, reason in self._facts.missing])
 
     @property
     def fields(self) -> Mapping[str, Any]:
