@@ -132,7 +132,7 @@ class Evaluation(CaseResults):
 
     def to_json(self) -> str:
         """Give the results as JSON, as one case's entry of `schemas/report.schema.json`."""
-        return entry_line(self, self._told.read.subject, everything=True)
+        return entry_line(self, self._told.read.subject, everything=True).decode()
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,7 @@ def test_lines_are_what_the_models_write(block: int) -> None:
     for number, (evaluation, subject) in enumerate(evaluations(rule_set(block), block)):
         for everything in (False, True):
             line = entry_line(evaluation, subject, everything=everything)
-            assert line == entry(evaluation, subject, everything=everything).model_dump_json()
+            assert line == entry(evaluation, subject, everything=everything).model_dump_json().encode()
         if subject is Subject.CASE and number % FOLLOWED == 0:
             follows(json.loads(line))
 

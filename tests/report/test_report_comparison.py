@@ -23,7 +23,7 @@ from guidelinekit.results import CaseResults, Status
 
 def document(*cases: CaseResults) -> Any:
     """Give the document that a run over cases writes."""
-    sink, tally = io.StringIO(), Tally()
+    sink, tally = io.BytesIO(), Tally()
     writer = JsonWriter(sink, HEADING)
     for one in cases:
         tally.add(one)

@@ -22,7 +22,7 @@ WRONG = InvalidEntry(
 
 def written(*cases: CaseResults, invalid: int = 0, everything: bool = False) -> Any:
     """Give the document that a run over cases writes."""
-    sink, tally = io.StringIO(), Tally(invalid=invalid)
+    sink, tally = io.BytesIO(), Tally(invalid=invalid)
     writer = JsonWriter(sink, HEADING, everything=everything)
     for one in cases:
         tally.add(one)
@@ -75,16 +75,16 @@ def test_counts_cover_what_is_not_shown() -> None:
 def test_records_are_written_when_they_come() -> None:
     """A record's entry stands in the output before the next record is seen, in both streaming formats."""
     for make in (lambda sink: JsonWriter(sink, HEADING), NdjsonWriter):
-        sink = io.StringIO()
+        sink = io.BytesIO()
         writer = make(sink)
         for number in range(3):
             writer.add(case(f"case-{number}", result("1.1-a", Status.UNMET)), Subject.CASE)
-            assert f"case-{number}" in sink.getvalue()
+            assert f"case-{number}".encode() in sink.getvalue()
 
 
 def test_ndjson_gives_every_record_its_line() -> None:
     """A case without findings, a provider and an invalid record each have one line."""
-    sink = io.StringIO()
+    sink = io.BytesIO()
     writer = NdjsonWriter(sink)
     writer.add(case("a", result("1.1-a", Status.MET)), Subject.CASE)
     writer.add(case("p"), Subject.PROVIDER)

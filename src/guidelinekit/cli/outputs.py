@@ -96,11 +96,11 @@ def writers(
             case Format.JSON:
                 from guidelinekit.report.json_stream import JsonWriter  # noqa: PLC0415
 
-                return JsonWriter(sink, heading, everything=everything)
+                return JsonWriter(sink.buffer, heading, everything=everything)
             case Format.NDJSON:
                 from guidelinekit.report.ndjson import NdjsonWriter  # noqa: PLC0415
 
-                return NdjsonWriter(sink, everything=everything)
+                return NdjsonWriter(sink.buffer, everything=everything)
             case _:
                 assert_never(target.format)
 

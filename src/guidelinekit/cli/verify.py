@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
-from io import StringIO
+from io import BytesIO
 from typing import Annotated, Any, Final
 
 import typer
@@ -92,7 +92,7 @@ def command(
     packs = pack or selection.packs or [each.id for each in was.packs]
     aside = waivers or selection.waivers
     rules = chosen_rules(packs, profile or selection.profile, selection.rules, aside)
-    sink, ids = StringIO(), Ids()
+    sink, ids = BytesIO(), Ids()
     heading = heading_of(rules, was.as_of, files, selection)
     run(inputs, inputs, rules, (JsonWriter(sink, heading, everything=selection.all), ids), was.as_of)
     if inputs.unreadable:

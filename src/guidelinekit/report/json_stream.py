@@ -2,7 +2,7 @@
 
 import json
 from tempfile import SpooledTemporaryFile
-from typing import TextIO
+from typing import BinaryIO
 
 from guidelinekit.lang.rule import Subject
 from guidelinekit.report.json_v1 import InputEntry, InvalidEntry, PackEntry, ProvidersEntry, ToolEntry
@@ -20,36 +20,36 @@ _HELD = 1 << 20
 class JsonWriter:
     """Writes a `json_v1.Report`: heading, results as they come, then invalid, input and summary."""
 
-    def __init__(self, sink: TextIO, heading: Heading, *, everything: bool = False) -> None:
+    def __init__(self, sink: BinaryIO, heading: Heading, *, everything: bool = False) -> None:
         self._sink = sink
         self._heading = heading
         self.shape = Entries(everything=everything, empty=False)
-        self._invalid: SpooledTemporaryFile[str] | None = None
-        self._between = "\n"
+        self._invalid: SpooledTemporaryFile[bytes] | None = None
+        self._between = b"\n"
         self._open()
 
     def add(self, record: CaseResults, subject: Subject) -> None:
         """Write the record's entry, unless none of its results is to be shown."""
         self.put(self.shape(record, subject))
 
-    def put(self, piece: str) -> None:
+    def put(self, piece: bytes) -> None:
         """Write what `shape` gave for one record."""
         if piece:
             self._sink.write(self._between + piece)
-            self._between = ",\n"
+            self._between = b",\n"
 
     def refuse(self, invalid: InvalidEntry) -> None:
         """Hold the invalid record's entry back: it stands after the results."""
         if self._invalid is None:
-            self._invalid = SpooledTemporaryFile(max_size=_HELD, mode="w+", encoding="utf-8")  # noqa: SIM115 - closed by `finish`
-        self._invalid.write(invalid.model_dump_json() + "\n")
+            self._invalid = SpooledTemporaryFile(max_size=_HELD)  # noqa: SIM115 - closed by `finish`
+        self._invalid.write(invalid.model_dump_json().encode() + b"\n")
 
     def finish(self, tally: Tally) -> None:
         """Write the invalid records, what was read, and the summary."""
-        self._sink.write('\n],\n"invalid": [')
+        self._write('\n],\n"invalid": [')
         if self._invalid is not None:
             self._write_invalid(self._invalid)
-        self._sink.write("\n],\n")
+        self._write("\n],\n")
         paths = self._heading.paths
         self._part(
             "input",
@@ -75,14 +75,14 @@ class JsonWriter:
             waivers_digest=None if waivers is None else waivers.digest,
             inputs=tuple(tally.files),
         )
-        self._sink.write(f'"receipt": {receipt.model_dump_json()}\n}}\n')
+        self._write(f'"receipt": {receipt.model_dump_json()}\n}}\n')
 
-    def _write_invalid(self, held: SpooledTemporaryFile[str]) -> None:
+    def _write_invalid(self, held: SpooledTemporaryFile[bytes]) -> None:
         held.seek(0)
-        between = "\n"
+        between = b"\n"
         for line in held:
-            self._sink.write(between + line.rstrip("\n"))
-            between = ",\n"
+            self._sink.write(between + line.rstrip(b"\n"))
+            between = b",\n"
         held.close()
 
     def _open(self) -> None:
@@ -91,16 +91,19 @@ class JsonWriter:
             PackEntry(id=pack.id, edition=pack.edition, digest=pack.digest).model_dump()
             for pack in heading.packs
         ]
-        self._sink.write('{\n"schema_version": "1",\n')
+        self._write('{\n"schema_version": "1",\n')
         self._part("tool", ToolEntry(name="guidelinekit", version=heading.version))
-        self._sink.write(f'"as_of": "{heading.as_of.isoformat()}",\n')
-        self._sink.write(f'"profile": {json.dumps(heading.profile, ensure_ascii=False)},\n')
+        self._write(f'"as_of": "{heading.as_of.isoformat()}",\n')
+        self._write(f'"profile": {json.dumps(heading.profile, ensure_ascii=False)},\n')
         off = [one.model_dump() for one in switched_off_entries(heading.switched_off)]
-        self._sink.write(f'"switched_off": {json.dumps(off, ensure_ascii=False)},\n')
-        self._sink.write(f'"raised": {json.dumps(heading.raised)},\n')
-        self._sink.write(f'"packs": {json.dumps(packs, ensure_ascii=False)},\n')
+        self._write(f'"switched_off": {json.dumps(off, ensure_ascii=False)},\n')
+        self._write(f'"raised": {json.dumps(heading.raised)},\n')
+        self._write(f'"packs": {json.dumps(packs, ensure_ascii=False)},\n')
         self._part("selection", heading.selection)
-        self._sink.write('"results": [')
+        self._write('"results": [')
 
     def _part(self, key: str, part: Part) -> None:
-        self._sink.write(f'"{key}": {part.model_dump_json()},\n')
+        self._write(f'"{key}": {part.model_dump_json()},\n')
+
+    def _write(self, text: str) -> None:
+        self._sink.write(text.encode())

@@ -1,7 +1,8 @@
-"""The entry of one record as JSON text, written straight from its results: what `json_v1.entry` would give.
+"""The entry of one record as JSON, written straight from its results: what `json_v1.entry` would give.
 
 Models of every value that is written would cost more than the evaluation. The models stay the contract:
-tests hold the text to them and to the schema.
+tests hold the text to them and to the schema. All is bytes from the start, since most of it is the same
+again and again, and would be encoded anew each time.
 """
 
 import json
@@ -17,17 +18,15 @@ from guidelinekit.case.shown import Whole
 from guidelinekit.lang.rule import Subject, Text
 from guidelinekit.report.json_v1 import HIDDEN
 from guidelinekit.report.receipt import waiver_entry
-from guidelinekit.results import CaseResults, Result
-
-_text = encode_basestring
+from guidelinekit.results import CaseResults, Reason, Result, Status
 
 
-def entry_line(record: CaseResults, subject: Subject = Subject.CASE, *, everything: bool = False) -> str:
+def entry_line(record: CaseResults, subject: Subject = Subject.CASE, *, everything: bool = False) -> bytes:
     """Give the entry of one record; results that are met or not applicable only with `everything`."""
     shown = record.results if everything else record.without(HIDDEN)
-    results = [_result(result) for result in shown]
-    kind = ',"kind":"provider"' if subject is Subject.PROVIDER else ""
-    return f'{{"case_id":{_text(record.case_id)},"results":[{",".join(results)}]{kind}}}'
+    results = b",".join([_result(result) for result in shown])
+    kind = b',"kind":"provider"' if subject is Subject.PROVIDER else b""
+    return b'{"case_id":%b,"results":[%b]%b}' % (_text(record.case_id), results, kind)
 
 
 def any_shown(record: CaseResults, *, everything: bool = False) -> bool:
@@ -35,78 +34,75 @@ def any_shown(record: CaseResults, *, everything: bool = False) -> bool:
     return any(everything or status not in HIDDEN for _, status in record.verdicts)
 
 
-def _result(result: Result) -> str:
+def _result(result: Result) -> bytes:
     detail = result.detail
-    overdue, closes, missing = result.overdue_days, detail.closes, detail.missing
-    lacking = _list(dict.fromkeys([one.pointer for one in missing])) if missing else "[]"
-    waiver = "null" if result.waiver is None else waiver_entry(result.waiver).model_dump_json()
-    return (
-        f'{_head(result.rule, result.anvisning, result.modality, result.evidence)}"{result.status}",'
-        f'"reason":"{detail.reason}","subject":{_text(result.subject)},"due_on":{_day(result.due_on)},'
-        f'"overdue_days":{"null" if overdue is None else overdue},"changes_on":{_day(detail.changes_on)},'
-        f'"missing":{lacking},"read":[{_read(detail.fields)}],'
-        f'"closes":{"null" if closes is None else _tree()(closes)},"message":{_both(detail.message)},'
-        f'"remedy":{_both(detail.remedy)},"passages":{_names(result.passages)},'
-        f'"local_parameters":{_names(detail.local_parameters)},'
-        f'"blocking":{"true" if result.blocking else "false"},"waiver":{waiver}}}'
+    overdue, closes, missing, waiver = result.overdue_days, detail.closes, detail.missing, result.waiver
+    return _RESULT % (
+        _head(result.rule, result.anvisning, result.modality, result.evidence),
+        _CODES[result.status],
+        _CODES[detail.reason],
+        _TEXTS[result.subject],
+        _DAYS[result.due_on],
+        b"null" if overdue is None else b"%d" % overdue,
+        _DAYS[detail.changes_on],
+        _NAMES[tuple(dict.fromkeys([one.pointer for one in missing]))] if missing else b"[]",
+        _read(detail.fields),
+        b"null" if closes is None else _tree()(closes),
+        _both(detail.message),
+        _both(detail.remedy),
+        _NAMES[result.passages],
+        _NAMES[detail.local_parameters],
+        b"true" if result.blocking else b"false",
+        b"null" if waiver is None else waiver_entry(waiver).model_dump_json().encode(),
     )
 
 
-@cache
-def _head(rule: str, anvisning: str, modality: str, evidence: str) -> str:
-    return (
-        f'{{"rule":{_text(rule)},"anvisning":{_text(anvisning)},"modality":"{modality}",'
-        f'"evidence":"{evidence}","status":'
-    )
+_RESULT = (
+    b'%b"status":%b,"reason":%b,"subject":%b,"due_on":%b,"overdue_days":%b,"changes_on":%b,"missing":%b,'
+    b'"read":[%b],"closes":%b,"message":%b,"remedy":%b,"passages":%b,"local_parameters":%b,"blocking":%b,'
+    b'"waiver":%b}'
+)
 
 
 @cache
-def _names(names: tuple[str, ...]) -> str:
-    """Write what comes in few combinations: passages, parameters."""
-    return _list(names)
+def _head(rule: str, anvisning: str, modality: str, evidence: str) -> bytes:
+    parts = {"rule": rule, "anvisning": anvisning, "modality": modality, "evidence": evidence}
+    return b"%b," % _json(parts).removesuffix(b"}")
 
 
-def _list(parts: Iterable[str]) -> str:
-    return f"[{','.join([_text(part) for part in parts])}]"
-
-
-def _both(text: Text) -> str:
+def _both(text: Text) -> bytes:
     """Write a text. The same object comes again and again, and is written once."""
     known = _written_texts.get(id(text))
     if known is not None and known[0] is text:
         return known[1]
     if len(_written_texts) >= _KEPT:
         _written_texts.clear()
-    written = f'{{"da":{_text(text.da)},"en":{_text(text.en)}}}'
+    written = _json({"da": text.da, "en": text.en})
     _written_texts[id(text)] = text, written
     return written
 
 
 _KEPT = 5_000
-_written_texts: dict[int, tuple[Text, str]] = {}
+_written_texts: dict[int, tuple[Text, bytes]] = {}
 """By identity, since a text is slower to compare than to write; held, so that no other takes its id."""
 
 
-def _day(day: date | None) -> str:
-    return "null" if day is None else _DAYS[day]
-
-
-def _read(fields: Mapping[str, Any]) -> str:
+def _read(fields: Mapping[str, Any]) -> bytes:
     entries = _ENTRIES
-    return ",".join([entries[pointer][value] for pointer, value in fields.items()])
+    return b",".join([entries[pointer][value] for pointer, value in fields.items()])
 
 
-class _Entry(dict[Any, str]):
+class _Entry(dict[Any, bytes]):
     """The entries of one field by its value: results of a record read the same fields again and again."""
 
-    __slots__ = ("_before",)
+    __slots__ = ("_entry",)
 
     def __init__(self, pointer: str) -> None:
         super().__init__()
-        self._before = f'{{"pointer":{_text(pointer)},"value":'
+        self._entry = b'{"pointer":%b,"value":%%b}' % _text(pointer).replace(b"%", b"%%")
 
-    def __missing__(self, value: Any) -> str:
-        written = f"{self._before}{_DAYS[value] if type(value) is date else _value(value)}}}"
+    def __missing__(self, value: Any) -> bytes:
+        written = self._entry % (_DAYS[value] if type(value) is date else _value(value))
         if type(value) is not Whole:
             if len(self) >= _MOST_VALUES:
                 self.clear()
@@ -129,10 +125,10 @@ _MOST_FIELDS, _MOST_VALUES = 2_000, 40
 _ENTRIES = _Entries()
 
 
-def _value(value: Any) -> str:
-    """Write a value: plain, coded, a list, or a whole object."""
+def _value(value: Any) -> bytes:
+    """Write a value: nothing, a text or a code, a list of them, or anything else."""
     if value is None:
-        return "null"
+        return b"null"
     if isinstance(value, str):
         return _text(value)
     if isinstance(value, tuple) and all(isinstance(part, str) for part in value):
@@ -140,40 +136,55 @@ def _value(value: Any) -> str:
     return _whole()(value.read if isinstance(value, Whole) else value)
 
 
-class _Days(dict[date, str]):
-    """Dates as JSON text. The days of a caseload are few, and to look one up is quicker than to write it."""
+class _Written(dict[Any, bytes]):
+    """What has been written before, of values that come again and again."""
 
-    def __missing__(self, day: date) -> str:
+    __slots__ = ("_write",)
+
+    def __init__(self, write: Callable[[Any], bytes]) -> None:
+        super().__init__()
+        self._write = write
+
+    def __missing__(self, value: Any) -> bytes:
         if len(self) >= _KEPT:
             self.clear()
-        written = self[day] = f'"{day.isoformat()}"'
+        written = self[value] = self._write(value)
         return written
 
 
-_DAYS = _Days()
+def _text(text: str) -> bytes:
+    return encode_basestring(text).encode()
+
+
+def _list(parts: Iterable[str]) -> bytes:
+    return b"[%b]" % b",".join(map(_text, parts))
+
+
+_TEXTS = _Written(_text)
+_NAMES = _Written(_list)
+_DAYS = _Written(lambda day: b"null" if day is None else b'"%b"' % day.isoformat().encode())
+_CODES: Mapping[str, bytes] = {code: _text(code) for code in (*Status, *Reason)}
+
+
+def _json(tree: Any) -> bytes:
+    return json.dumps(tree, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 @cache
-def _whole() -> Callable[[Any], str]:
-    """Give what writes anything else that a field holds: models, and the structs that stand for them."""
-    try:
-        import msgspec  # noqa: PLC0415 - an extra, imported where it is used
-    except ImportError:
-        return lambda value: _json(to_jsonable_python(value))
-    encode = msgspec.json.Encoder(enc_hook=to_jsonable_python).encode
-    return lambda value: encode(value).decode()
-
-
-def _json(tree: Any) -> str:
-    return json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
-
-
-@cache
-def _tree() -> Callable[[Any], str]:
+def _tree() -> Callable[[Any], bytes]:
     """Give what writes a tree of plain values: the fast encoder where the extra is installed."""
     try:
         import msgspec  # noqa: PLC0415 - an extra, imported where it is used
     except ImportError:
         return _json
-    encode = msgspec.json.Encoder().encode
-    return lambda tree: encode(tree).decode()
+    return msgspec.json.Encoder().encode
+
+
+@cache
+def _whole() -> Callable[[Any], bytes]:
+    """Give what writes anything that a field holds: models, and the structs that stand for them."""
+    try:
+        import msgspec  # noqa: PLC0415 - an extra, imported where it is used
+    except ImportError:
+        return lambda value: _json(to_jsonable_python(value))
+    return msgspec.json.Encoder(enc_hook=to_jsonable_python).encode

@@ -26,16 +26,16 @@ class Pieced(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """Makes the JSON text of a record's entry."""
+    """Makes the JSON of a record's entry."""
 
     everything: bool = False
     empty: bool = True
     """Whether a record none of whose results is shown has an entry; else its text is empty."""
 
-    def __call__(self, record: CaseResults, subject: Subject) -> str:
-        """Give the text."""
+    def __call__(self, record: CaseResults, subject: Subject) -> bytes:
+        """Give the text, as UTF-8."""
         if not self.empty and not any_shown(record, everything=self.everything):
-            return ""
+            return b""
         return entry_line(record, subject, everything=self.everything)
 
 
