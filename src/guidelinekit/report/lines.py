@@ -77,7 +77,7 @@ def _both(text: Text) -> bytes:
         return known[1]
     if len(_written_texts) >= _KEPT:
         _written_texts.clear()
-    written = _json({"da": text.da, "en": text.en})
+    written = b'{"da":%b,"en":%b}' % (_text(text.da), _text(text.en))
     _written_texts[id(text)] = text, written
     return written
 
