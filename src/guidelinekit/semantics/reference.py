@@ -39,8 +39,11 @@ class Judgement:
 
     @property
     def read(self) -> tuple[Read, ...]:
-        """The fields read, each once, in the order of reading."""
-        return tuple({read.pointer: read for _, trace in self.traces for read in trace.read}.values())
+        """The fields read, each once: by the record's fields, and under each in the order of reading."""
+        read = {read.pointer: read for _, trace in self.traces for read in trace.read}
+        record = next(iter(self.scope.items.values())).value
+        place = {field: number for number, field in enumerate(type(record).model_fields)}
+        return tuple(sorted(read.values(), key=lambda one: place[one.pointer.split("/")[1]]))
 
     @property
     def parameters(self) -> tuple[str, ...]:

@@ -11,12 +11,12 @@ from typing import Any
 from guidelinekit.backends.base import SettingsByPack, settings_of
 from guidelinekit.backends.python.block import Block, Context, Thing
 from guidelinekit.backends.python.explain_conditions import trace
-from guidelinekit.backends.python.explain_reads import Pattern, read_pattern
+from guidelinekit.backends.python.explain_reads import Pattern, fields_read, read_pattern
 from guidelinekit.backends.python.explain_rule import explain_rule
 from guidelinekit.backends.python.facts import UnexplainedError
 from guidelinekit.backends.python.generated import Written
 from guidelinekit.backends.python.program import Plan
-from guidelinekit.backends.python.traced import Place, Traced, Tracing
+from guidelinekit.backends.python.traced import READ, Place, Reads, Traced, Tracing
 from guidelinekit.backends.python.tree import NONE, assign, call, choice, function, is_none, name
 from guidelinekit.case.catalogue import CATALOGUES
 from guidelinekit.lang.rule import Rule
@@ -46,7 +46,11 @@ class Writer:
             return _written(body, ("record", "memo"))
         found = trace(node, replace(body.tracing, whole=node), body.block)
         missing = choice(is_none(found.truth), _missing(found), ast.Tuple([], ast.Load()))
-        parts = [found.truth, name("read"), missing, name("named")]
+        reads = body.tracing.read
+        assert reads is not None  # noqa: S101 - a body notes what it reads
+        fields = fields_read(node, rule.subject.value)
+        read = ast.Dict([ast.Constant(one) for one in fields], [name(reads.under(one)) for one in fields])
+        parts = [found.truth, read, missing, name("named")]
         body.block.body.append(ast.Return(ast.Tuple(parts, ast.Load())))
         return _written(body, ("record", "memo"))
 
@@ -83,10 +87,10 @@ class Writer:
 
 def _written(body: "_Body", arguments: Sequence[str]) -> Written:
     parts = [assign(one, call("part", ast.Constant(one))) for one in sorted(body.asked)]
-    start = [
-        assign("read", ast.Dict([], [])),
-        assign("named", ast.Dict([], [])),
-    ]
+    reads = body.tracing.read
+    assert reads is not None  # noqa: S101 - the same
+    reads.end(body.fields)
+    start = [*reads.begin(), assign("named", ast.Dict([], []))]
     explain = function("explain", arguments, [*start, *body.top.body, *body.block.body])
     binder = function("bind", ("t", "part"), [*parts, *body.bound.body, explain, ast.Return(name("explain"))])
     return Written(binder, {**body.tracing.constants, **body.plan.values})
@@ -112,7 +116,8 @@ class _Body:
             self.asked.add(called)
             return called
 
-        self.tracing = Tracing(context, {record: Place()}, {}, asked)
+        self.fields = tuple(CATALOGUES[rule.subject].fields)
+        self.tracing = Tracing(context, {record: Place()}, {}, asked, read=Reads(READ))
 
 
 def _missing(found: Traced) -> ast.expr:

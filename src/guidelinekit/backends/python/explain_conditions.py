@@ -8,7 +8,7 @@ from guidelinekit.backends.python.block import Block, Thing
 from guidelinekit.backends.python.conditions import age_test
 from guidelinekit.backends.python.explain_closing import needed, shortfall_of
 from guidelinekit.backends.python.explain_ranges import seen_test
-from guidelinekit.backends.python.explain_reads import pattern, remembered, take, take_pattern
+from guidelinekit.backends.python.explain_reads import fields_read, remembered, take, take_walk, walk_of
 from guidelinekit.backends.python.explain_terms import field_read, given
 from guidelinekit.backends.python.facts import UnexplainedError
 from guidelinekit.backends.python.fields import raw_field
@@ -103,7 +103,7 @@ def _shared(node: Condition, tracing: Tracing) -> bool:
         return True
     if not isinstance(node, Count | Every):
         return False
-    record = next(iter(tracing.context.things))
+    record = tracing.context.record
     named = {part.item for part in nodes(node, Count)} | {part.item for part in nodes(node, Every)}
     return all(path.root == record or path.root in named for path in nodes(node, Path))
 
@@ -112,12 +112,15 @@ def _part(node: Condition, tracing: Tracing, block: Block) -> Traced:
     """Take over what another function has found: truth, reads, what is missing, parameters."""
     assert tracing.part is not None  # noqa: S101 - asked by the caller
     called = tracing.part(node)
-    key = ("part", tracing.read, called)
+    assert tracing.read is not None  # noqa: S101 - the same
+    key = ("part", tracing.read.stem, called)
     kept: Traced | None = block.find(key)
     if kept is not None:
         return kept
     found = remembered(called, block)
-    take(_of(found, 1), tracing, block)
+    for field in fields_read(node, tracing.context.record):
+        read = ast.Subscript(_of(found, 1), ast.Constant(field), ast.Load())
+        take(field, read, tracing, block)
     if tracing.named is not None and any(nodes(node, Parameter)):
         block.body.append(ast.Expr(method(name(tracing.named), "update", _of(found, 3))))
     traced = Traced(node, block.set("is_true", _of(found, 0)), _of(found, 2))
@@ -217,16 +220,16 @@ def _quantifier(node: Count | Every, tracing: Tracing, block: Block, *, closes: 
     whole, truth = block.set(node.over.steps[-1], code), block.set(node.node, NONE)
     gaps = block.set("gaps", lack(pointer, "NOT_EXPORTED"))
     null, walk = block.inner(), block.inner()
-    note(pointer, NONE, tracing, null)
-    shared = pattern(node, tracing, block)
-    if shared is not None:
-        take_pattern(shared, tracing, walk)
+    note(node.over, NONE, tracing, null)
+    apart = walk_of(node, tracing, block)
+    if apart is not None:
+        take_walk(apart, tracing, block, walk)
     item, index = block.fresh("item"), block.fresh("index")
     place, begin = item_place(node.over, index, tracing, walk)
     inner = walk.inner()
     inner.body += begin
-    below = tracing.inside(node.item, Thing(item, kind.item, tracing.context.moment), place)
-    below = below if shared is None else below.unread()
+    below = tracing.naming(node.item, Thing(item, kind.item, tracing.context.moment), place)
+    below = below if apart is None else below.silent()
     walk.body.append(assign(gaps.id, ast.List([], ast.Load())))
     if isinstance(node, Every):
         traced = _every(node, (truth, gaps, whole), below, (block, walk, inner), closes=closes)

@@ -55,16 +55,16 @@ def range_over(path: Path, best: Best, gaps: Gaps, tracing: Tracing, block: Bloc
     pointer = pointer_to(listed, tracing)
     whole = block.set(listed.steps[-1], code)
     null, walk = block.inner(), block.inner()
-    note(pointer, NONE, tracing, null)
+    note(listed, NONE, tracing, null)
     null.body.append(_add(gaps[0], lack(pointer, "NOT_EXPORTED")))
     item, index, some = block.fresh("each"), block.fresh("index"), block.fresh("some")
     place, begin = item_place(listed, index, tracing, walk)
     inner = walk.inner()
     inner.body += [assign(some, TRUE), *begin]
-    below = tracing.inside(item, Thing(item, kind.item, context.moment), place)
+    below = tracing.naming(item, Thing(item, kind.item, context.moment), place)
     range_over(Path(root=item, steps=path.steps[len(listed.steps) :]), best, gaps, below, inner)
     none = walk.inner()
-    note(pointer, ast.Tuple([], ast.Load()), tracing, none)
+    note(listed, ast.Tuple([], ast.Load()), tracing, none)
     none.body.append(_add(gaps[1], lack(pointer, "NOT_DOCUMENTED")))
     target = ast.Tuple([store(index), store(item)], ast.Store())
     seen = seen_test(kind.item, item, tracing)
@@ -104,7 +104,7 @@ def _take(path: Path, best: Best, gaps: Gaps, tracing: Tracing, block: Block) ->
         read = field_of(path, context, block)
         nullable = read.nullable
         value = read.code if isinstance(read.code, ast.Name) else block.set(path.steps[-1], read.code)
-    note(pointer, value, tracing, block)
+    note(path, value, tracing, block)
     known = [not_none(value)] if nullable else []
     better = disjunction([is_none(variable), compare(value, operator, variable)])
     block.body += branch(conjunction([*known, better]), [assign(variable.id, value)])

@@ -1,7 +1,8 @@
 """Reads that results share: what a walk over a list of the record reads is the same whatever it compares.
 
-Since an explanation cuts nothing short, a walk reads the same fields of every item. Reading them is a
-function of its own, called once for a record by all the rules whose walks read the same.
+What is told as read is what the conditions name, of every item, whatever came of it. Reading that is a
+function of its own, called once for a record by all the rules whose walks read the same; the walk itself
+then only judges, and may stop where the answer is certain.
 """
 
 import ast
@@ -13,7 +14,13 @@ from guidelinekit.backends.python.dates import ranges
 from guidelinekit.backends.python.explain_ranges import seen_test
 from guidelinekit.backends.python.explain_terms import field_read
 from guidelinekit.backends.python.fields import raw_field
-from guidelinekit.backends.python.traced import Place, Tracing
+from guidelinekit.backends.python.traced import (
+    Tracing,
+    field_above,
+    given_key,
+    listed_at,
+    name_parameter,
+)
 from guidelinekit.backends.python.tree import (
     assigned,
     branch,
@@ -31,6 +38,7 @@ from guidelinekit.lang.expr import (
     AnyOf,
     AtLeast,
     Compare,
+    Condition,
     Count,
     Earliest,
     Every,
@@ -38,30 +46,41 @@ from guidelinekit.lang.expr import (
     Latest,
     Node,
     Not,
+    Parameter,
     Path,
     Shift,
     Use,
 )
+from guidelinekit.lang.walk import nodes
 
 ITEM = "item"
 """What the item of a walk is called in its pattern."""
 
 
 class Pattern(NamedTuple):
-    """What a walk over a list of the record reads for each item, in order."""
+    """What a walk over a list of the record reads of each item, in order."""
 
     over: Path
     reads: tuple[Path, ...]
-    """Fields of the item, which is called `ITEM`, and of the record."""
+    """Fields of the item, which is called `ITEM`."""
+
+
+class Walk(NamedTuple):
+    """What a walk reads: of each item, and around it as soon as there is an item."""
+
+    pattern: Pattern
+    around: tuple[Path, ...]
+    """Fields of outer items and of the record."""
+    parameters: tuple[str, ...]
 
 
 class _OwnError(Exception):
     """A walk reads something that is not the same in every walk of its kind."""
 
 
-def pattern(node: Count | Every, tracing: Tracing, block: Block) -> Pattern | None:
-    """Give what a walk reads, where that can be shared."""
-    record = next(iter(tracing.context.things))
+def walk_of(node: Count | Every, tracing: Tracing, block: Block) -> Walk | None:
+    """Give what a walk reads, where that can be read apart from what is judged."""
+    record = tracing.context.record
     if tracing.part is None or tracing.read is None or not tracing.context.now:
         return None
     if node.over.root != record:
@@ -70,25 +89,20 @@ def pattern(node: Count | Every, tracing: Tracing, block: Block) -> Pattern | No
     if listed is None or listed.item is None:
         return None
     conditions = (node.where, node.satisfies) if isinstance(node, Every) else (node.where,)
-    reads: dict[Path, None] = {}
+    own: dict[Path, None] = {}
+    around: dict[Path, None] = {}
     try:
         for path in (path for condition in conditions for path in _of(condition, tracing, listed.item)):
             if path.root == node.item:
-                reads[Path(root=ITEM, steps=path.steps)] = None
-            elif path.root == record:
-                reads[path] = None
-            elif not _noted(path, tracing, block):
-                return None
+                own[Path(root=ITEM, steps=path.steps)] = None
+            elif block.find(given_key(path, tracing)) is None:
+                if field_above(path, tracing) == node.over.steps[0]:
+                    return None  # it would have to stand between the items
+                around[path] = None
     except _OwnError:
         return None
-    return Pattern(node.over, tuple(reads)) if reads else None
-
-
-def _noted(path: Path, tracing: Tracing, block: Block) -> bool:
-    """Say whether a field of an outer item has been read before, so that its place is taken."""
-    variable = tracing.context.things[path.root].variable
-    key = ("given", tracing.read, tracing.context.moment, variable, path.steps)
-    return block.find(key) is not None
+    named = dict.fromkeys(one.name for condition in conditions for one in nodes(condition, Parameter))
+    return Walk(Pattern(node.over, tuple(own)), tuple(around), tuple(named)) if own else None
 
 
 def _of(node: Node, tracing: Tracing, item: FieldType) -> Iterator[Path]:
@@ -124,12 +138,21 @@ def _of(node: Node, tracing: Tracing, item: FieldType) -> Iterator[Path]:
             return
 
 
-def take_pattern(found: Pattern, tracing: Tracing, block: Block) -> None:
-    """Put in the statements that take over the reads of a pattern."""
-    assert tracing.part is not None  # noqa: S101 - a pattern is found only where it can be shared
+def take_walk(found: Walk, tracing: Tracing, outer: Block, block: Block) -> None:
+    """Put in the statements that note what a walk reads; `outer` is the block around the walk."""
+    assert tracing.part is not None  # noqa: S101 - found only where it can be shared
     assert tracing.read is not None  # noqa: S101 - the same
-    called = tracing.part(found)
-    take(remembered(called, block), tracing, block)
+    key = ("pattern", tracing.read.stem, found.pattern)
+    read: ast.Name | None = outer.find(key)
+    if read is None:
+        read = outer.keep(key, remembered(tracing.part(found.pattern), block))
+        take(found.pattern.over.steps[0], read, tracing, block)
+    inner = block.inner()
+    for path in found.around:
+        field_read(path, tracing, inner)
+    for parameter in found.parameters:
+        name_parameter(parameter, tracing, inner)
+    block.body += branch(read, inner.body)
 
 
 def remembered(called: str, block: Block) -> ast.Name:
@@ -141,10 +164,15 @@ def remembered(called: str, block: Block) -> ast.Name:
     return found
 
 
-def take(found: ast.expr, tracing: Tracing, block: Block) -> None:
-    """Note all that another function has read."""
+def take(field: str, found: ast.expr, tracing: Tracing, block: Block) -> None:
+    """Note all that another function has read under a field of the record."""
     assert tracing.read is not None  # noqa: S101 - asked where reads are noted
-    block.body.append(ast.Expr(method(name(tracing.read), "update", found)))
+    block.body.append(ast.Expr(method(name(tracing.read.under(field)), "update", found)))
+
+
+def fields_read(node: Condition, record: str) -> tuple[str, ...]:
+    """Give the fields of the record under which a condition on it reads anything."""
+    return tuple(dict.fromkeys(path.steps[0] for path in nodes(node, Path) if path.root == record))
 
 
 def read_pattern(found: Pattern, tracing: Tracing, block: Block) -> None:
@@ -153,11 +181,12 @@ def read_pattern(found: Pattern, tracing: Tracing, block: Block) -> None:
     assert kind.item is not None  # noqa: S101 - walks range over lists only
     item, index = block.fresh("item"), block.fresh("index")
     inner = block.inner()
-    place = Place("".join(f"/{step}" for step in found.over.steps), index)
-    below = tracing.naming(ITEM, Thing(item, kind.item, tracing.context.moment), place)
+    thing = Thing(item, kind.item, tracing.context.moment)
+    below = tracing.naming(ITEM, thing, listed_at(found.over, index))
     for path in found.reads:
         field_read(path, below, inner)
     target = ast.Tuple([store(index), store(item)], ast.Store())
     seen = branch(seen_test(kind.item, item, tracing), inner.body)
     block.body.append(loop(target, call("enumerate", code), seen))
-    block.body.append(ast.Return(name("read")))
+    assert tracing.read is not None  # noqa: S101 - it is there for what is read
+    block.body.append(ast.Return(name(tracing.read.under(found.over.steps[0]))))

@@ -5,18 +5,20 @@ import ast
 from guidelinekit.backends.python.block import Block, Thing
 from guidelinekit.backends.python.explain_closing import needed, shortfall_of
 from guidelinekit.backends.python.explain_conditions import trace
+from guidelinekit.backends.python.explain_reads import take
 from guidelinekit.backends.python.explain_terms import date_given, given
 from guidelinekit.backends.python.fields import raw_field
 from guidelinekit.backends.python.rules import in_force, past, stands_alone
 from guidelinekit.backends.python.traced import (
     Given,
-    Place,
+    Reads,
     Traced,
     Tracing,
     absent,
     kept,
     lack,
     lacks,
+    listed_at,
     note,
     pointer_to,
 )
@@ -49,29 +51,35 @@ def explain_rule(rule: Rule, tracing: Tracing, block: Block) -> None:
     """Put in the statements that explain a rule; they return what `explain.Facts` is made of."""
     inner = block.inner()
     applies = trace(rule.applies_when, tracing, inner)
-    out_of_scope = [leave(Status.NOT_APPLICABLE, Reason.OUT_OF_SCOPE)]
+    out_of_scope = [_leave(tracing, Status.NOT_APPLICABLE, Reason.OUT_OF_SCOPE)]
     inner.body += branch(_is_false(applies), out_of_scope)
     if applies.missing is not None:
-        inner.body += branch(is_none(applies.truth), [_unclear(applies.missing)])
+        inner.body += branch(is_none(applies.truth), [_unclear(tracing, applies.missing)])
     if rule.for_each is None:
         _duty(rule, tracing, inner)
     else:
         _for_each(rule, tracing, inner)
-    not_in_force = [leave(Status.NOT_APPLICABLE, Reason.NOT_IN_FORCE)]
+    not_in_force = [_leave(tracing, Status.NOT_APPLICABLE, Reason.NOT_IN_FORCE)]
     block.body += branch(in_force(rule, tracing.context), inner.body, not_in_force)
 
 
-def leave(
-    status: Status, reason: Reason | ast.expr, due: ast.expr = NONE, closes: ast.expr = NONE
+def _leave(
+    tracing: Tracing,
+    status: Status,
+    reason: Reason | ast.expr,
+    due: ast.expr = NONE,
+    closes: ast.expr = NONE,
 ) -> ast.stmt:
     """Give the statement that returns an explanation without anything missing."""
+    assert tracing.read is not None  # noqa: S101 - the steps of a rule note what is read
     why = name(reason.name) if isinstance(reason, Reason) else reason
-    parts = [name(status.name), why, NOTHING, name("read"), name("named"), closes, due]
+    parts = [name(status.name), why, NOTHING, tracing.read.whole, name("named"), closes, due]
     return ast.Return(ast.Tuple(parts, ast.Load()))
 
 
-def _unclear(missing: ast.expr, due: ast.expr = NONE) -> ast.stmt:
-    return ast.Return(call("unclear", missing, name("read"), name("named"), due))
+def _unclear(tracing: Tracing, missing: ast.expr, due: ast.expr = NONE) -> ast.stmt:
+    assert tracing.read is not None  # noqa: S101 - the same
+    return ast.Return(call("unclear", missing, tracing.read.whole, name("named"), due))
 
 
 def _is_false(found: Traced) -> ast.expr:
@@ -93,16 +101,18 @@ def _for_each(rule: Rule, tracing: Tracing, block: Block) -> None:
     pointer = pointer_to(over, tracing)
     whole = block.set(over.steps[-1], code)
     null = block.inner()
-    note(pointer, NONE, tracing, null)
-    null.body.append(_unclear(lack(pointer, "NOT_EXPORTED")))
+    note(over, NONE, tracing, null)
+    null.body.append(_unclear(tracing, lack(pointer, "NOT_EXPORTED")))
     block.body += branch(is_none(whole), null.body)
-    block.body += branch(is_none(name("index")), [leave(Status.NOT_APPLICABLE, Reason.OUT_OF_SCOPE)])
+    block.body += branch(
+        is_none(name("index")), [_leave(tracing, Status.NOT_APPLICABLE, Reason.OUT_OF_SCOPE)]
+    )
     item = block.set("item", ast.Subscript(whole, name("index"), ast.Load()))
-    place = Place("".join(f"/{step}" for step in over.steps), "index")
-    below = tracing.naming(rule.for_each.item, Thing(item.id, kind.item, tracing.context.moment), place)
+    thing = Thing(item.id, kind.item, tracing.context.moment)
+    below = tracing.naming(rule.for_each.item, thing, listed_at(over, "index"))
     chosen = trace(rule.for_each.where, below, block)
     if chosen.missing is not None:
-        block.body += branch(is_none(chosen.truth), [_unclear(chosen.missing)])
+        block.body += branch(is_none(chosen.truth), [_unclear(tracing, chosen.missing)])
     _duty(rule, below, block)
 
 
@@ -116,39 +126,44 @@ def _duty(rule: Rule, tracing: Tracing, block: Block) -> None:
         due = kept(date_given(rule.deadline, tracing, block), block)
     now = trace(rule.requires, tracing, block, closes=True)
     if due is not None:
-        block.body += branch(absent(due), [_unclear(due.missing)])
+        block.body += branch(absent(due), [_unclear(tracing, due.missing)])
     day = NONE if due is None else due.value
     fulfilled = block.inner()
     if due is not None:
         _fulfilled_late(rule, day, tracing, fulfilled)
-    fulfilled.body.append(leave(Status.MET, Reason.FULFILLED, day))
+    fulfilled.body.append(_leave(tracing, Status.MET, Reason.FULFILLED, day))
     block.body += branch(_is_true(now), fulfilled.body)
     _exempt(rule, day, tracing, block, now)
     if now.missing is not None:
-        block.body += branch(is_none(now.truth), [_unclear(now.missing, day)])
+        block.body += branch(is_none(now.truth), [_unclear(tracing, now.missing, day)])
     step = needed(now, tracing.silent(), block)
     if due is None:
-        block.body.append(leave(Status.UNMET, shortfall_of(now), day, step))
+        block.body.append(_leave(tracing, Status.UNMET, shortfall_of(now), day, step))
         return
     closes = block.set("closes", call("by", step, day))
-    block.body += branch(compare(name("t"), "le", day), [leave(Status.DUE, Reason.NOT_YET_DUE, day, closes)])
-    block.body.append(leave(Status.UNMET, shortfall_of(now), day, closes))
+    block.body += branch(
+        compare(name("t"), "le", day), [_leave(tracing, Status.DUE, Reason.NOT_YET_DUE, day, closes)]
+    )
+    block.body.append(_leave(tracing, Status.UNMET, shortfall_of(now), day, closes))
 
 
 def _fulfilled_late(rule: Rule, due: ast.expr, tracing: Tracing, block: Block) -> None:
     """Go on where the requirement is fulfilled now, and the deadline has passed without it."""
     assert rule.requires is not None  # noqa: S101 - a rule that repeats does not come here
     late = block.inner()
-    late.body += [assign(LATE_READ, ast.Dict([], [])), assign(LATE_NAMED, ast.Dict([], []))]
+    late.body.append(assign(LATE_NAMED, ast.Dict([], [])))
     at_deadline = past(due, tracing.context, late)
-    then = trace(rule.requires, tracing.into(at_deadline, LATE_READ, LATE_NAMED), late)
+    reads = Reads(LATE_READ)
+    then = trace(rule.requires, tracing.into(at_deadline, reads, LATE_NAMED), late)
+    late.body[:0] = reads.begin()
     missed = late.inner()
     _exempt(rule, due, tracing, missed)
-    missed.body.append(ast.Expr(method(name("read"), "update", name(LATE_READ))))
+    for field, variable in reads.noted.items():
+        take(field, name(variable), tracing, missed)
     missed.body.append(ast.Expr(method(name("named"), "update", name(LATE_NAMED))))
     if then.missing is not None:
-        missed.body += branch(is_none(then.truth), [_unclear(then.missing, due)])
-    missed.body.append(leave(Status.MET_LATE, Reason.TOO_LATE, due))
+        missed.body += branch(is_none(then.truth), [_unclear(tracing, then.missing, due)])
+    missed.body.append(_leave(tracing, Status.MET_LATE, Reason.TOO_LATE, due))
     late.body += branch(negation(_is_true(then)), missed.body)
     block.body += branch(compare(due, "lt", name("t")), late.body)
 
@@ -162,14 +177,14 @@ def _exempt(
     """
     judged = [(entry, trace(entry.when, tracing, block)) for entry in rule.exempt_when]
     for entry, found in judged:
-        excused = [leave(Status.EXEMPT, Reason(entry.reason), due)]
+        excused = [_leave(tracing, Status.EXEMPT, Reason(entry.reason), due)]
         block.body += branch(_is_true(found), excused)
     unknown = [(is_none(found.truth), found.missing) for _, found in judged if found.missing is not None]
     if unknown:
         tests = [test for test, _ in unknown]
         if required is not None and required.missing is not None:
             unknown.append((is_none(required.truth), required.missing))
-        block.body += branch(disjunction(tests), [_unclear(lacks(unknown), due)])
+        block.body += branch(disjunction(tests), [_unclear(tracing, lacks(unknown), due)])
 
 
 def _recurring(rule: Rule, repeats: Repeats, tracing: Tracing, block: Block) -> None:
@@ -178,11 +193,11 @@ def _recurring(rule: Rule, repeats: Repeats, tracing: Tracing, block: Block) -> 
     none = absent(last)
     unknown = none if stands_alone(repeats.last) else last.unknown
     missing = lacks([(unknown, last.missing), (absent(every), every.missing)])
-    block.body += branch(disjunction([unknown, absent(every)]), [_unclear(missing)])
+    block.body += branch(disjunction([unknown, absent(every)]), [_unclear(tracing, missing)])
     base = block.set("base", last.value)
     first = block.inner()
     start = kept(date_given(repeats.start, tracing, first), first)
-    first.body += branch(absent(start), [_unclear(start.missing)])
+    first.body += branch(absent(start), [_unclear(tracing, start.missing)])
     first.body.append(assign(base.id, start.value))
     block.body += branch(none, first.body)
     due = block.set("due", call("shifted", base, call("timedelta", every.value)))
@@ -190,10 +205,10 @@ def _recurring(rule: Rule, repeats: Repeats, tracing: Tracing, block: Block) -> 
     fields = ast.List(pointers, ast.Load())
     closes = call("by", call("repeated", fields), due)
     in_time = compare(name("t"), "le", due)
-    waits = leave(Status.DUE, Reason.NOT_YET_DUE, due, closes)
-    met = leave(Status.MET, Reason.FULFILLED, due)
+    waits = _leave(tracing, Status.DUE, Reason.NOT_YET_DUE, due, closes)
+    met = _leave(tracing, Status.MET, Reason.FULFILLED, due)
     block.body += branch(conjunction([in_time, negation(none)]), [met])
     block.body += branch(in_time, [waits])
     _exempt(rule, due, tracing, block)
     reason = choice(none, name("NOT_FOUND"), name("STALE"))
-    block.body.append(leave(Status.UNMET, reason, due, closes))
+    block.body.append(_leave(tracing, Status.UNMET, reason, due, closes))

@@ -1,6 +1,7 @@
 """Terms in a generated explanation: their values, what is read for them noted, what is missing told."""
 
 import ast
+from dataclasses import replace
 from typing import assert_never
 
 from guidelinekit.backends.python.block import Block
@@ -9,9 +10,12 @@ from guidelinekit.backends.python.explain_ranges import range_over
 from guidelinekit.backends.python.facts import UnexplainedError
 from guidelinekit.backends.python.fields import field_of, raw_field
 from guidelinekit.backends.python.traced import (
+    READ,
     Given,
+    Reads,
     Tracing,
     absent,
+    given_key,
     kept,
     lack,
     lacks,
@@ -85,11 +89,10 @@ def given(node: Term | Age | Days, tracing: Tracing, block: Block) -> Given:
 def field_read(path: Path, tracing: Tracing, block: Block) -> Given:
     """Give a field's value at the moment, and note it."""
     context = tracing.context
-    thing = context.things[path.root]
-    key = ("given", tracing.read, context.moment, thing.variable, path.steps)
+    key = given_key(path, tracing)
     found: Given | None = block.find(key)
     if found is None and tracing.read is None:
-        found = block.find(("given", "read", *key[2:]))
+        found = block.find(given_key(path, replace(tracing, read=Reads(READ))))
     if found is not None:
         return found
     pointer = pointer_to(path, tracing)
@@ -100,7 +103,7 @@ def field_read(path: Path, tracing: Tracing, block: Block) -> Given:
     if not value.nullable:
         read = kept(read, block, "_".join(path.steps) or "value")
     whole = bool(path.steps) and raw_field(path, context, block)[1].kind is Kind.OBJECT
-    note(pointer, _as_whole(read.value) if whole else read.value, tracing, block)
+    note(path, _as_whole(read.value) if whole else read.value, tracing, block)
     return block.keep(key, read)  # type: ignore[no-any-return]  # this key always keeps a value
 
 
@@ -122,7 +125,7 @@ def _list_read(path: Path, pointer: ast.expr, tracing: Tracing, block: Block) ->
         read = ast.ListComp(name("each"), [ast.comprehension(store("each"), value, seen, 0)])
     block.body += branch(not_none(value), [assign(value.id, call("tuple", read))])
     whole = kind.item.kind is Kind.OBJECT
-    note(pointer, _as_whole(value) if whole else value, tracing, block)
+    note(path, _as_whole(value) if whole else value, tracing, block)
     return Given(value, nullable=True, missing=lack(pointer, "NOT_EXPORTED"), unknown=is_none(value))
 
 

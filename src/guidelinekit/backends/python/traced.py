@@ -1,8 +1,8 @@
 """What is known while an explanation is generated: where things stand, what a condition came to."""
 
 import ast
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from guidelinekit.backends.python.block import Block, Context, Thing
@@ -21,6 +21,35 @@ class Place:
     """The variable of the item's index in the list."""
     text: str | None = None
     """The variable of the item's pointer."""
+    field: str = ""
+    """The field of the record that it stands under."""
+
+
+READ = "read"
+"""What the variables for reads begin with, save for those at a deadline that has passed."""
+
+
+@dataclass(eq=False, slots=True)
+class Reads:
+    """The variables that reads are noted in: one for each field of the record, as they are told together."""
+
+    stem: str
+    noted: dict[str, str] = field(default_factory=dict)
+    whole: ast.Dict = field(default_factory=lambda: ast.Dict([], []))
+    """All of them together; it is filled when the function is written, and all reads are known."""
+
+    def under(self, name: str) -> str:
+        """Give the variable for a field of the record."""
+        return self.noted.setdefault(name, f"{self.stem}_{name}")
+
+    def begin(self) -> list[ast.stmt]:
+        """Give the statements that stand before the first read."""
+        return [assign(variable, ast.Dict([], [])) for variable in self.noted.values()]
+
+    def end(self, order: Iterable[str]) -> None:
+        """Put all together, in the order of the record's fields."""
+        variables = [name(self.noted[field]) for field in order if field in self.noted]
+        self.whole.keys[:], self.whole.values[:] = [None] * len(variables), variables
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +64,16 @@ class Tracing:
     """Gives the variable of the function that does a part of the work for several rules."""
     whole: Condition | None = None
     """The condition for which a function of its own is being written."""
-    read: str | None = "read"
-    """The variable that reads are noted in; None: what is read is not noted."""
+    read: Reads | None = None
+    """Where reads are noted; None: what is read is not noted."""
     named: str | None = "named"
     """The variable that the names of parameters are noted in; None: they are not noted."""
-    looping: bool = False
-    """Whether this is the inside of a walk over a list."""
 
     def naming(self, item: str, thing: Thing, place: Place) -> "Tracing":
         """Give the same with one more named item."""
         return replace(self, context=self.context.naming(item, thing), places={**self.places, item: place})
 
-    def inside(self, item: str, thing: Thing, place: Place) -> "Tracing":
-        """Give the same in a walk over a list, with its item named."""
-        return replace(self.naming(item, thing, place), looping=True)
-
-    def unread(self) -> "Tracing":
-        """Give the same without noting what is read."""
-        return replace(self, read=None)
-
-    def into(self, context: Context, read: str, named: str) -> "Tracing":
+    def into(self, context: Context, read: Reads, named: str) -> "Tracing":
         """Give the same at another moment, with reads and parameters noted elsewhere."""
         return replace(self, context=context, read=read, named=named)
 
@@ -117,18 +136,35 @@ def item_place(over: Path, index: str, tracing: Tracing, block: Block) -> tuple[
     """Give the place of the items of a list, and the statements that each round of a walk begins with."""
     owner = tracing.places[over.root]
     if owner.index is None and owner.text is None:
-        return Place("".join(f"/{step}" for step in over.steps), index), []
+        return listed_at(over, index), []
     listed = block.set("listed", joined(pointer_to(over, tracing), "/"))
     text = block.fresh("pointer")
     spelt = ast.JoinedStr([ast.FormattedValue(listed, -1), ast.FormattedValue(name(index), -1)])
-    return Place(text=text), [assign(text, spelt)]
+    return Place(text=text, field=field_above(over, tracing)), [assign(text, spelt)]
 
 
-def note(pointer: ast.expr, value: ast.expr, tracing: Tracing, block: Block) -> None:
+def listed_at(over: Path, index: str) -> Place:
+    """Give the place of the items of a list of the record."""
+    return Place("".join(f"/{step}" for step in over.steps), index, field=over.steps[0])
+
+
+def note(path: Path, value: ast.expr, tracing: Tracing, block: Block) -> None:
     """Put in the statement that notes a read."""
     if tracing.read is not None:
-        slot = ast.Subscript(name(tracing.read), pointer, ast.Store())
+        variable = tracing.read.under(field_above(path, tracing))
+        slot = ast.Subscript(name(variable), pointer_to(path, tracing), ast.Store())
         block.body.append(assigned(value, slot))
+
+
+def field_above(path: Path, tracing: Tracing) -> str:
+    """Give the field of the record that a path leads into."""
+    return tracing.places[path.root].field or path.steps[0]
+
+
+def given_key(path: Path, tracing: Tracing) -> Hashable:
+    """Give the key under which a block keeps what a path gave there, and that it was noted."""
+    variable = tracing.context.things[path.root].variable
+    return "given", tracing.read and tracing.read.stem, tracing.context.moment, variable, path.steps
 
 
 def name_parameter(parameter: str, tracing: Tracing, block: Block) -> None:
