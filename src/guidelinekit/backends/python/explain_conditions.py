@@ -66,6 +66,8 @@ def trace(node: Condition, tracing: Tracing, block: Block, *, closes: bool = Fal
     if not closes and _shared(node, tracing):
         return _part(node, tracing, block)
     match node:
+        case All() if not closes and tracing.read is tracing.named is None:
+            return _all_in_turn(node, tracing, block)
         case All(of=parts):
             return _all(node, [trace(part, tracing, block, closes=closes) for part in parts], block)
         case AnyOf(of=parts):
@@ -134,6 +136,22 @@ def _of(found: ast.Name, index: int) -> ast.expr:
 
 def _all(node: All, parts: list[Traced], block: Block) -> Traced:
     return _joined(node, parts, "is", block)
+
+
+def _all_in_turn(node: All, tracing: Tracing, block: Block) -> Traced:
+    """Judge a conjunction whose reads are noted apart: nothing is judged behind a part that is false."""
+    truth = block.set("is_true", FALSE)
+    parts: list[Traced] = []
+    blocks = [block]
+    for part in node.of:
+        parts.append(trace(part, tracing, blocks[-1]))
+        blocks.append(blocks[-1].inner())
+    unsure = disjunction([is_none(part.truth) for part in parts if part.missing is not None])
+    blocks[-1].body.append(assign(truth.id, choice(unsure, NONE, TRUE)))
+    for number in reversed(range(len(parts))):
+        goes_on = negation(_is(parts[number], truth=False))
+        blocks[number].body += branch(goes_on, blocks[number + 1].body)
+    return Traced(node, truth, _missing(parts))
 
 
 def _any(node: AnyOf, parts: list[Traced], block: Block) -> Traced:
