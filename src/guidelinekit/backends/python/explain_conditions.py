@@ -66,7 +66,7 @@ def trace(node: Condition, tracing: Tracing, block: Block, *, closes: bool = Fal
     if not closes and _shared(node, tracing):
         return _part(node, tracing, block)
     match node:
-        case All() if not closes and tracing.read is tracing.named is None:
+        case All() if not closes and tracing.read is None and tracing.named is None:
             return _all_in_turn(node, tracing, block)
         case All(of=parts):
             return _all(node, [trace(part, tracing, block, closes=closes) for part in parts], block)
