@@ -5,7 +5,6 @@ in the one before, so neither side ever waits for the other to read. A worker th
 no other: that is told as `Lost` in the block's place, and another worker takes over.
 """
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -22,6 +21,7 @@ from guidelinekit.case.accept import Invalid, Seen
 from guidelinekit.case.fast import ReadRecord, fast_decoder
 from guidelinekit.case.lines import Block, entry_of
 from guidelinekit.evaluate import RuleSet
+from guidelinekit.garbage import seldom_collected
 from guidelinekit.lang.rule import Subject
 from guidelinekit.report.pieces import Shape
 from guidelinekit.report.summary import Tally
@@ -201,11 +201,10 @@ def _best_method() -> str:
 
 def _work(pipe: "Connection[Any, Any]", task: Task) -> None:
     """Evaluate blocks until there are no more, or the process that asks for it is gone."""
-    gc.freeze()  # what was there before is in use: to look through it would only copy memory that is shared
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asks decides when to stop
     parent = multiprocessing.parent_process()
     ends: list[Any] = [pipe] if parent is None else [pipe, parent.sentinel]
-    with suppress(EOFError, OSError):
+    with seldom_collected(), suppress(EOFError, OSError):  # to look at memory that is shared would copy it
         while pipe in wait(ends):
             block, unmarked = pipe.recv()
             try:
