@@ -51,6 +51,11 @@ class FieldType:
     lower: float | None = None
     upper: float | None = None
 
+    @property
+    def occurrence(self) -> str | None:
+        """Of an object: the field that says since when it exists; None where none does."""
+        return next((name for name, field in self.fields.items() if field.mark is Mark.OCCURRENCE), None)
+
 
 _SCALARS = {str: Kind.TEXT, bool: Kind.BOOLEAN, int: Kind.INTEGER, float: Kind.NUMBER, date: Kind.DATE}
 

@@ -197,13 +197,7 @@ def _walk(path: Path, best: ast.Name, operator: str, null: ast.Name, context: Co
         variable = block.fresh("each")
         inner = block.inner()
         rest = path.steps[position:]
-        seen: ast.expr = ast.Constant(True)
-        if items.occurrence is not None and not (items.cut and context.now):
-            seen = compare(
-                ast.Attribute(name(variable), items.occurrence, ast.Load()), "le", name(context.cut)
-            )
-        elif items.item.kind is Kind.DATE:
-            seen = compare(name(variable), "le", name(context.cut))
+        seen = items.seen(variable, context)
         below = context.naming(variable, Thing(variable, items.item, context.moment))
         _walk(Path(root=variable, steps=rest), best, operator, null, below, inner)
         walk = loop(store(variable), items.code, branch(seen, inner.body))

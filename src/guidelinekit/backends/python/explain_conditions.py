@@ -7,11 +7,10 @@ from typing import assert_never
 from guidelinekit.backends.python.block import Block, Thing
 from guidelinekit.backends.python.conditions import age_test
 from guidelinekit.backends.python.explain_closing import needed, shortfall_of
-from guidelinekit.backends.python.explain_ranges import seen_test
 from guidelinekit.backends.python.explain_reads import fields_read, remembered, take, take_walk, walk_of
 from guidelinekit.backends.python.explain_terms import field_read, given
 from guidelinekit.backends.python.facts import UnexplainedError
-from guidelinekit.backends.python.fields import raw_field
+from guidelinekit.backends.python.fields import raw_field, seen_test
 from guidelinekit.backends.python.quantifiers import counted
 from guidelinekit.backends.python.traced import (
     Traced,
@@ -255,7 +254,7 @@ def _quantifier(node: Count | Every, tracing: Tracing, block: Block, *, closes: 
     else:
         traced, after = _count(node, (truth, gaps, whole), below, (block, walk, inner), closes=closes)
     target = ast.Tuple([store(index), store(item)], ast.Store())
-    seen = branch(seen_test(kind.item, item, tracing), inner.body)
+    seen = branch(seen_test(kind.item, item, tracing.context.cut), inner.body)
     walk.body += [loop(target, call("enumerate", whole), seen), *after]
     block.body += branch(is_none(whole), null.body, walk.body)
     return traced

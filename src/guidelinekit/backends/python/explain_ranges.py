@@ -4,7 +4,7 @@ import ast
 
 from guidelinekit.backends.python.block import Block, Thing
 from guidelinekit.backends.python.facts import UnexplainedError
-from guidelinekit.backends.python.fields import field_of, raw_field
+from guidelinekit.backends.python.fields import field_of, raw_field, seen_test
 from guidelinekit.backends.python.traced import (
     Tracing,
     item_place,
@@ -17,7 +17,6 @@ from guidelinekit.backends.python.tree import (
     NONE,
     TRUE,
     assign,
-    attribute,
     branch,
     call,
     compare,
@@ -32,7 +31,6 @@ from guidelinekit.backends.python.tree import (
 )
 from guidelinekit.case.catalogue import FieldType, Kind
 from guidelinekit.lang.expr import Path
-from guidelinekit.semantics.slice import Mark
 
 Best = tuple[ast.Name, str]
 """The variable of the best date so far, and the operator by which a date is better."""
@@ -67,23 +65,13 @@ def range_over(path: Path, best: Best, gaps: Gaps, tracing: Tracing, block: Bloc
     note(listed, ast.Tuple([], ast.Load()), tracing, none)
     none.body.append(_add(gaps[1], lack(pointer, "NOT_DOCUMENTED")))
     target = ast.Tuple([store(index), store(item)], ast.Store())
-    seen = seen_test(kind.item, item, tracing)
+    seen = seen_test(kind.item, item, context.cut)
     walk.body += [
         assign(some, FALSE),
         loop(target, call("enumerate", whole), branch(seen, inner.body)),
         *branch(negation(name(some)), none.body),
     ]
     block.body += branch(is_none(whole), null.body, walk.body)
-
-
-def seen_test(kind: FieldType, item: str, tracing: Tracing) -> ast.expr:
-    """Give the test that an item of a list existed at the moment."""
-    if kind.kind is Kind.DATE:
-        return compare(name(item), "le", name(tracing.context.cut))
-    occurrence = next((field for field, f in kind.fields.items() if f.mark is Mark.OCCURRENCE), None)
-    if occurrence is None:
-        return TRUE
-    return compare(attribute(name(item), occurrence), "le", name(tracing.context.cut))
 
 
 def _first_list(path: Path, kind: FieldType) -> Path | None:

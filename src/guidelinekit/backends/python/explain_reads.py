@@ -11,9 +11,8 @@ from typing import NamedTuple
 
 from guidelinekit.backends.python.block import Block, Thing
 from guidelinekit.backends.python.dates import ranges
-from guidelinekit.backends.python.explain_ranges import seen_test
 from guidelinekit.backends.python.explain_terms import field_read
-from guidelinekit.backends.python.fields import raw_field
+from guidelinekit.backends.python.fields import raw_field, seen_test
 from guidelinekit.backends.python.traced import (
     Tracing,
     field_above,
@@ -186,7 +185,7 @@ def read_pattern(found: Pattern, tracing: Tracing, block: Block) -> None:
     for path in found.reads:
         field_read(path, below, inner)
     target = ast.Tuple([store(index), store(item)], ast.Store())
-    seen = branch(seen_test(kind.item, item, tracing), inner.body)
+    seen = branch(seen_test(kind.item, item, tracing.context.cut), inner.body)
     block.body.append(loop(target, call("enumerate", code), seen))
     assert tracing.read is not None  # noqa: S101 - it is there for what is read
     block.body.append(ast.Return(name(tracing.read.under(found.over.steps[0]))))

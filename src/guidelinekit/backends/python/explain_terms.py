@@ -8,7 +8,7 @@ from guidelinekit.backends.python.block import Block
 from guidelinekit.backends.python.dates import date_of, parameter_of, ranges
 from guidelinekit.backends.python.explain_ranges import range_over
 from guidelinekit.backends.python.facts import UnexplainedError
-from guidelinekit.backends.python.fields import field_of, raw_field
+from guidelinekit.backends.python.fields import field_of, raw_field, seen_test
 from guidelinekit.backends.python.traced import (
     READ,
     Given,
@@ -28,7 +28,6 @@ from guidelinekit.backends.python.tree import (
     NONE,
     TRUE,
     assign,
-    attribute,
     branch,
     call,
     choice,
@@ -59,7 +58,6 @@ from guidelinekit.lang.expr import (
     ValueSet,
 )
 from guidelinekit.lang.walk import nodes
-from guidelinekit.semantics.slice import Mark
 
 NOTHING = ast.Tuple([], ast.Load())
 
@@ -115,14 +113,10 @@ def _list_read(path: Path, pointer: ast.expr, tracing: Tracing, block: Block) ->
         raise UnexplainedError("a list of an object that may be null")
     value = block.set(path.steps[-1], code)
     assert kind.item is not None  # noqa: S101 - a list is a list of something
-    occurrence = next((field for field, f in kind.item.fields.items() if f.mark is Mark.OCCURRENCE), None)
-    each: ast.expr | None = name("each") if kind.item.kind is Kind.DATE else None
-    if occurrence is not None:
-        each = attribute(name("each"), occurrence)
+    seen = seen_test(kind.item, "each", context.cut)
     read: ast.expr = value
-    if each is not None:
-        seen: list[ast.expr] = [compare(each, "le", name(context.cut))]
-        read = ast.ListComp(name("each"), [ast.comprehension(store("each"), value, seen, 0)])
+    if seen is not TRUE:
+        read = ast.ListComp(name("each"), [ast.comprehension(store("each"), value, [seen], 0)])
     block.body += branch(not_none(value), [assign(value.id, call("tuple", read))])
     whole = kind.item.kind is Kind.OBJECT
     note(path, _as_whole(value) if whole else value, tracing, block)

@@ -43,7 +43,11 @@ class Items:
     @property
     def occurrence(self) -> str | None:
         """The field that says when an item came to be; None for plain values."""
-        return next((name for name, f in self.item.fields.items() if f.mark is Mark.OCCURRENCE), None)
+        return self.item.occurrence
+
+    def seen(self, item: str, context: Context) -> ast.expr:
+        """Give the test that one of them, in a variable, existed at the moment."""
+        return TRUE if self.cut and context.now else seen_test(self.item, item, context.cut)
 
 
 def field_of(path: Path, context: Context, block: Block) -> Value:
@@ -100,11 +104,8 @@ def items_of(path: Path, context: Context, block: Block) -> Items:
     whole, _ = raw_items_of(path, context, block)
     items = Items(whole, kind.item, cut=False)
     if items.occurrence is not None and context.plan.worth_cutting(path):
-        each = attribute(name("item"), items.occurrence)
-        seen = ast.ListComp(
-            name("item"),
-            [ast.comprehension(store("item"), whole, [compare(each, "le", name("cut"))], 0)],
-        )
+        there = items.seen("item", context.at("t", "cut"))
+        seen = ast.ListComp(name("item"), [ast.comprehension(store("item"), whole, [there], 0)])
         cut = context.top.set("seen_" + path.steps[-1], choice(whole, seen, whole))
         items = Items(cut, kind.item, cut=True)
     return context.top.keep(key, items)  # type: ignore[no-any-return]
@@ -150,3 +151,12 @@ def _is_cut(kind: FieldType, thing: Thing, path: Path, context: Context) -> bool
     if kind.mark is Mark.PLANNED:
         return False
     return not (kind.mark is Mark.OCCURRENCE and thing.seen_at == context.moment and len(path.steps) == 1)
+
+
+def seen_test(kind: FieldType, item: str, cut: str) -> ast.expr:
+    """Give the test that an item of a list was there by a day; one without a date always was."""
+    if kind.kind is Kind.DATE:
+        return compare(name(item), "le", name(cut))
+    if kind.occurrence is None:
+        return TRUE
+    return compare(attribute(name(item), kind.occurrence), "le", name(cut))

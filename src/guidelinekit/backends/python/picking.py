@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from guidelinekit.backends.python.block import Block, Context
 from guidelinekit.backends.python.certain import Judge
-from guidelinekit.backends.python.fields import Items
-from guidelinekit.backends.python.tree import TRUE, attribute, compare, name
+from guidelinekit.backends.python.tree import TRUE
 from guidelinekit.case.catalogue import Kind, resolve
 from guidelinekit.lang.expr import All, AnyOf, Compare, Condition, Constant, Known, Not, Path, ValueSet
 
@@ -22,15 +21,6 @@ def _conjuncts(node: Condition) -> Iterator[Condition]:
             yield from _conjuncts(part)
     else:
         yield node
-
-
-def seen_test(items: Items, item: str, context: Context) -> ast.expr:
-    """Give the test that an item of a list existed at the moment."""
-    if items.item.kind is Kind.DATE:
-        return compare(name(item), "le", name(context.cut))
-    if items.occurrence is None or (items.cut and context.now):
-        return TRUE
-    return compare(attribute(name(item), items.occurrence), "le", name(context.cut))
 
 
 def picked(

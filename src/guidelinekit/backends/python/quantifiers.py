@@ -7,7 +7,7 @@ from guidelinekit.backends.python.block import Block, Context, Thing
 from guidelinekit.backends.python.certain import Certain, Judge, valued
 from guidelinekit.backends.python.fields import Items, items_of
 from guidelinekit.backends.python.lookup import join_of, joined, looked_up
-from guidelinekit.backends.python.picking import conjuncts, picked, seen_test
+from guidelinekit.backends.python.picking import conjuncts, picked
 from guidelinekit.backends.python.tree import (
     FALSE,
     NONE,
@@ -42,7 +42,7 @@ def quantifier(node: Count | Every, context: Context, block: Block, judge: Judge
     verdict = block.set(node.node, NONE)
     below = context.naming(node.item, Thing(item, items.item, context.moment))
     body = block.inner()
-    chosen, rest = picked(parts, below, body, judge, seen_test(walked, item, context))
+    chosen, rest = picked(parts, below, body, judge, walked.seen(item, context))
     if isinstance(node, Every):
         before, after = _every(node, rest, verdict, below, chosen, judge)
     elif node.at_most is None and node.at_least == 1:
@@ -68,9 +68,7 @@ def narrowed(node: Count | Every, items: Items, context: Context) -> tuple[Items
         slot = ast.Subscript(index, attribute(name("item"), field), ast.Load())
         fill: list[ast.stmt] = [ast.Expr(method(slot, "append", name("item")))]
         # An item that is not seen at the evaluation's date is seen at no date before it.
-        seen = (
-            TRUE if items.cut else compare(attribute(name("item"), str(items.occurrence)), "le", name("cut"))
-        )
+        seen = items.seen("item", context.at("t", "cut"))
         context.top.body += branch(items.code, [loop(store("item"), items.code, branch(seen, fill))])
     rest = [part for number, part in enumerate(parts) if number != position]
     of_code = method(index, "get", ast.Constant(code), ast.Tuple([], ast.Load()))

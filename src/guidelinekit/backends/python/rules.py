@@ -8,8 +8,8 @@ from guidelinekit.backends.python.certain import Certain
 from guidelinekit.backends.python.conditions import certain
 from guidelinekit.backends.python.dates import date_of, moved, term_of
 from guidelinekit.backends.python.emitter import Emitter
-from guidelinekit.backends.python.fields import Items, raw_items_of
-from guidelinekit.backends.python.picking import conjuncts, picked, seen_test
+from guidelinekit.backends.python.fields import raw_items_of, seen_test
+from guidelinekit.backends.python.picking import conjuncts, picked
 from guidelinekit.backends.python.since import since
 from guidelinekit.backends.python.tree import (
     FALSE,
@@ -93,7 +93,7 @@ def _for_each(emit: Emitter, rule: Rule, context: Context, block: Block) -> None
     ahead = block.inner()
     inner = ahead.inner()
     below = replace(context.naming(rule.for_each.item, Thing(item, kind, context.moment)), ahead=ahead)
-    seen = seen_test(Items(whole, kind, cut=False), item, context)
+    seen = seen_test(kind, item, context.cut)
     reached, rest = picked(conjuncts(rule.for_each.where), below, inner, certain, seen)
     where = certain(All(of=tuple(rest)), below, reached)
     of_item = emit.of(name(number))

@@ -12,7 +12,7 @@ from guidelinekit.backends.python.certain import Certain, Judge
 from guidelinekit.backends.python.dates import values_of
 from guidelinekit.backends.python.fields import items_of
 from guidelinekit.backends.python.lookup import Join, Table, earlier, ever, first_days, join_of, joined
-from guidelinekit.backends.python.picking import picked, seen_test
+from guidelinekit.backends.python.picking import picked
 from guidelinekit.backends.python.quantifiers import narrowed
 from guidelinekit.backends.python.tree import (
     NONE,
@@ -118,7 +118,7 @@ def _timeless(node: Count, context: Context) -> bool:
     kind = resolve(context.things[node.over.root].type, node.over.steps)
     if kind is None or kind.item is None:
         return False
-    occurrence = next((field for field, f in kind.item.fields.items() if f.mark is Mark.OCCURRENCE), None)
+    occurrence = kind.item.occurrence
     if occurrence is None:
         return False
     below = context.naming(node.item, Thing(node.item, kind.item))
@@ -148,7 +148,7 @@ def _walk(node: Count, answer: Since, context: Context, block: Block, judge: Jud
     walked, parts = narrowed(node, items, context)
     below = context.naming(node.item, Thing(item, items.item, context.moment))
     body = block.inner()
-    chosen, rest = picked(parts, below, body, judge, seen_test(walked, item, context))
+    chosen, rest = picked(parts, below, body, judge, walked.seen(item, context))
     found = judge(All(of=tuple(rest)), below, chosen)
     day = attribute(name(item), str(items.occurrence))
 

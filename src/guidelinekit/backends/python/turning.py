@@ -6,7 +6,7 @@ from itertools import count
 
 from guidelinekit.backends.python.block import Block, Context, Thing
 from guidelinekit.backends.python.dates import date_of, parameter_of, term_of
-from guidelinekit.backends.python.fields import Value, field_of, raw_field
+from guidelinekit.backends.python.fields import Value, field_of, raw_field, seen_test
 from guidelinekit.backends.python.generated import Written
 from guidelinekit.backends.python.program import Plan
 from guidelinekit.backends.python.tree import (
@@ -17,7 +17,6 @@ from guidelinekit.backends.python.tree import (
     branch,
     call,
     choice,
-    compare,
     conjunction,
     function,
     is_none,
@@ -26,7 +25,7 @@ from guidelinekit.backends.python.tree import (
     not_none,
     store,
 )
-from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind
+from guidelinekit.case.catalogue import CATALOGUES, Kind
 from guidelinekit.lang.expr import (
     Age,
     AsOf,
@@ -47,7 +46,6 @@ from guidelinekit.lang.expr import (
 )
 from guidelinekit.lang.rule import Rule
 from guidelinekit.lang.walk import inside
-from guidelinekit.semantics.slice import Mark
 from guidelinekit.semantics.terms import Settings
 
 
@@ -90,15 +88,9 @@ def _of_items(
     if not inner.body:
         return
     whole = walk.set(over.steps[-1], code)
-    walk.body += branch(whole, [loop(store(variable), whole, branch(_seen(kind.item, variable), inner.body))])
+    seen = branch(seen_test(kind.item, variable, "cut"), inner.body)
+    walk.body += branch(whole, [loop(store(variable), whole, seen)])
     block.body += walk.body
-
-
-def _seen(kind: FieldType, item: str) -> ast.expr:
-    if kind.kind is Kind.DATE:
-        return compare(name(item), "le", name("cut"))
-    occurrence = next((field for field, f in kind.fields.items() if f.mark is Mark.OCCURRENCE), None)
-    return TRUE if occurrence is None else compare(attribute(name(item), occurrence), "le", name("cut"))
 
 
 def _of_duty(rule: Rule, context: Context, block: Block) -> None:
