@@ -1,12 +1,12 @@
 """Conditions in a generated explanation: every part is judged, as the reference evaluator does it."""
 
 import ast
-from collections.abc import Sequence
 from typing import assert_never
 
 from guidelinekit.backends.python.block import Block, Thing
 from guidelinekit.backends.python.conditions import age_test
 from guidelinekit.backends.python.explain_closing import needed, shortfall_of
+from guidelinekit.backends.python.explain_joined import all_of, any_of, at_least, certainly, held, lacking
 from guidelinekit.backends.python.explain_reads import fields_read, remembered, take, take_walk, walk_of
 from guidelinekit.backends.python.explain_terms import field_read, given
 from guidelinekit.backends.python.facts import UnexplainedError
@@ -32,8 +32,6 @@ from guidelinekit.backends.python.tree import (
     branch,
     call,
     choice,
-    compare,
-    conjunction,
     disjunction,
     is_none,
     loop,
@@ -68,32 +66,28 @@ def trace(node: Condition, tracing: Tracing, block: Block, *, closes: bool = Fal
         case All() if not closes and tracing.read is None and tracing.named is None:
             return _all_in_turn(node, tracing, block)
         case All(of=parts):
-            return _all(node, [trace(part, tracing, block, closes=closes) for part in parts], block)
+            return all_of(node, [trace(part, tracing, block, closes=closes) for part in parts], block)
         case AnyOf(of=parts):
-            return _any(node, [trace(part, tracing, block, closes=closes) for part in parts], block)
+            return any_of(node, [trace(part, tracing, block, closes=closes) for part in parts], block)
         case AtLeast():
-            return _at_least(node, [trace(p, tracing, block, closes=closes) for p in node.of], block)
+            return at_least(node, [trace(p, tracing, block, closes=closes) for p in node.of], block)
         case Not(of=part):
             found = trace(part, tracing, block)
             truth = negation(found.truth)
             if found.missing is not None:
                 truth = choice(is_none(found.truth), NONE, truth)
-            return Traced(node, _kept(truth, block), found.missing)
+            return Traced(node, held(truth, block), found.missing)
         case Use(of=part):
             found = trace(part, tracing, block, closes=closes)
             return Traced(node, found.truth, found.missing, (found,))
         case Known(path=path):
-            return Traced(node, _kept(negation(absent(field_read(path, tracing, block))), block))
+            return Traced(node, held(negation(absent(field_read(path, tracing, block))), block))
         case Compare():
             return _compare(node, tracing, block)
         case Count() | Every():
             return _quantifier(node, tracing, block, closes=closes)
         case _:
             assert_never(node)
-
-
-def _kept(truth: ast.expr, block: Block, stem: str = "is_true") -> ast.expr:
-    return truth if isinstance(truth, ast.Name | ast.Constant) else block.set(stem, truth)
 
 
 def _shared(node: Condition, tracing: Tracing) -> bool:
@@ -133,10 +127,6 @@ def _of(found: ast.Name, index: int) -> ast.expr:
     return ast.Subscript(found, ast.Constant(index), ast.Load())
 
 
-def _all(node: All, parts: list[Traced], block: Block) -> Traced:
-    return _joined(node, parts, "is", block)
-
-
 def _all_in_turn(node: All, tracing: Tracing, block: Block) -> Traced:
     """Judge a conjunction whose reads are noted apart: nothing is judged behind a part that is false."""
     truth = block.set("is_true", FALSE)
@@ -148,63 +138,9 @@ def _all_in_turn(node: All, tracing: Tracing, block: Block) -> Traced:
     unsure = disjunction([is_none(part.truth) for part in parts if part.missing is not None])
     blocks[-1].body.append(assign(truth.id, choice(unsure, NONE, TRUE)))
     for number in reversed(range(len(parts))):
-        goes_on = negation(_is(parts[number], truth=False))
+        goes_on = negation(certainly(parts[number], truth=False))
         blocks[number].body += branch(goes_on, blocks[number + 1].body)
-    return Traced(node, truth, _missing(parts))
-
-
-def _any(node: AnyOf, parts: list[Traced], block: Block) -> Traced:
-    return _joined(node, parts, "is_not", block)
-
-
-def _joined(node: All | AnyOf, parts: list[Traced], how: str, block: Block) -> Traced:
-    """Judge a conjunction (`is`) or a disjunction."""
-    missing = _missing(parts)
-    both = how == "is"
-    truths = [part.truth for part in parts]
-    truth: ast.expr
-    if missing is None:
-        truth = conjunction(truths) if both else disjunction(truths)
-    else:
-        sure = disjunction([_is(part, truth=not both) for part in parts])
-        unsure = disjunction([is_none(part.truth) for part in parts if part.missing is not None])
-        decided, other = (FALSE, TRUE) if both else (TRUE, FALSE)
-        truth = choice(sure, decided, choice(unsure, NONE, other))
-    return Traced(node, _kept(truth, block), missing, tuple(parts))
-
-
-def _is(part: Traced, *, truth: bool) -> ast.expr:
-    """Give the test that a part is certainly true, or certainly false."""
-    if isinstance(part.truth, ast.Constant):
-        return ast.Constant(part.truth.value is truth)
-    if part.missing is None:
-        return part.truth if truth else negation(part.truth)
-    return part.truth if truth else compare(part.truth, "is", FALSE)
-
-
-def _missing(parts: Sequence[Traced]) -> ast.expr | None:
-    pieces = [(is_none(part.truth), part.missing) for part in parts if part.missing is not None]
-    return lacks(pieces) if pieces else None
-
-
-def _at_least(node: AtLeast, parts: list[Traced], block: Block) -> Traced:
-    true = _how_many([_is(part, truth=True) for part in parts])
-    enough = compare(true, "ge", ast.Constant(node.n))
-    missing = _missing(parts)
-    if missing is None:
-        return Traced(node, _kept(enough, block), None, tuple(parts))
-    false = _how_many([_is(part, truth=False) for part in parts])
-    too_few = compare(false, "gt", ast.Constant(len(parts) - node.n))
-    truth = choice(enough, TRUE, choice(too_few, FALSE, NONE))
-    return Traced(node, _kept(truth, block), missing, tuple(parts))
-
-
-def _how_many(tests: list[ast.expr]) -> ast.expr:
-    """Count tests that are true."""
-    total: ast.expr = ast.Constant(0)
-    for test in tests:
-        total = ast.BinOp(total, ast.Add(), choice(test, ast.Constant(1), ast.Constant(0)))
-    return total
+    return Traced(node, truth, lacking(parts))
 
 
 def _compare(node: Compare, tracing: Tracing, block: Block) -> Traced:
@@ -215,17 +151,17 @@ def _compare(node: Compare, tracing: Tracing, block: Block) -> Traced:
             for parameter in nodes(node.right, Parameter):
                 name_parameter(parameter.name, tracing, block)
             test = choice(absent(born), NONE, by_date[1])
-            return Traced(node, _kept(test, block), born.missing if born.nullable else None)
+            return Traced(node, held(test, block), born.missing if born.nullable else None)
     left, right = given(node.left, tracing, block), given(node.right, tracing, block)
     if node.op == "contains":
         test = ast.Compare(right.value, [ast.In()], [left.value])
     else:
         test = ast.Compare(left.value, [OPERATORS[node.op]()], [right.value])
     if not left.nullable and not right.nullable:
-        return Traced(node, _kept(test, block))
+        return Traced(node, held(test, block))
     truth = choice(disjunction([absent(left), absent(right)]), NONE, test)
     missing = lacks([(absent(left), left.missing), (absent(right), right.missing)])
-    return Traced(node, _kept(truth, block), missing)
+    return Traced(node, held(truth, block), missing)
 
 
 def _quantifier(node: Count | Every, tracing: Tracing, block: Block, *, closes: bool) -> Traced:
@@ -281,7 +217,7 @@ def _count(
         walk.body.append(assign(items, ast.List([], ast.Load())))
         listed = pointer_to(Path(root=node.item, steps=()), below)
         add: ast.stmt = ast.Expr(method(name(items), "append", listed))
-        inner.body += branch(negation(_is(found, truth=False)), [add])
+        inner.body += branch(negation(certainly(found, truth=False)), [add])
     one = ast.Constant(1)
     plus: list[ast.stmt] = [ast.AugAssign(store(sure), ast.Add(), one)]
     unsure: list[ast.stmt] = []
@@ -291,7 +227,7 @@ def _count(
             ast.AugAssign(store(gaps.id), ast.Add(), found.missing),
         ]
         unsure = branch(is_none(found.truth), unsure)
-    inner.body += branch(_is(found, truth=True), plus, unsure)
+    inner.body += branch(certainly(found, truth=True), plus, unsure)
     traced = Traced(node, truth, gaps, sure=sure, maybe=maybe, items=items, whole=whole)
     return traced, [assign(truth.id, counted(node, sure, maybe))]
 
@@ -302,7 +238,7 @@ def _every(node: Every, variables: _Variables, below: Tracing, blocks: _Blocks, 
     walk.body.append(assign(truth.id, TRUE))
     excluded = trace(Not(of=node.where), below, inner)
     satisfied = trace(node.satisfies, below, inner, closes=closes)
-    found = _any(AnyOf(of=(Not(of=node.where), node.satisfies)), [excluded, satisfied], inner)
+    found = any_of(AnyOf(of=(Not(of=node.where), node.satisfies)), [excluded, satisfied], inner)
     steps = why = None
     fails: list[ast.stmt] = [assign(truth.id, FALSE)]
     if closes:
@@ -313,11 +249,11 @@ def _every(node: Every, variables: _Variables, below: Tracing, blocks: _Blocks, 
         open_item = inner.inner()
         step = needed(satisfied, below.silent(), open_item)
         open_item.body.append(ast.Expr(method(name(steps), "append", step)))
-        inner.body += branch(negation(_is(found, truth=True)), open_item.body)
+        inner.body += branch(negation(certainly(found, truth=True)), open_item.body)
     unsure: list[ast.stmt] = []
     if found.missing is not None:
         lost = ast.AugAssign(store(gaps.id), ast.Add(), found.missing)
         unclear = branch(name(truth.id), [assign(truth.id, NONE)])
         unsure = branch(is_none(found.truth), [*unclear, lost])
-    inner.body += branch(_is(found, truth=False), fails, unsure)
+    inner.body += branch(certainly(found, truth=False), fails, unsure)
     return Traced(node, truth, gaps, whole=whole, steps=steps, why=why)
