@@ -12,7 +12,20 @@ from hypothesis import strategies as st
 from answers import RuleAnswers, reference
 from guidelinekit.backends.python import PythonProgram
 from guidelinekit.case import Case
-from guidelinekit.lang.expr import CASE, TRUE, All, AnyOf, Compare, Count, Every, Latest, Path, Use
+from guidelinekit.lang.expr import (
+    CASE,
+    TRUE,
+    All,
+    AnyOf,
+    Compare,
+    Condition,
+    Count,
+    Every,
+    Known,
+    Latest,
+    Path,
+    Use,
+)
 from guidelinekit.lang.rule import Evidence, Modality, Rule, Text
 from guidelinekit.semantics.reference import judge
 from guidelinekit.testing.about import cases_about
@@ -116,7 +129,54 @@ def test_each_date_of_a_list_in_an_item_is_read() -> None:
     latest = Latest(of=(Path(root="contact", steps=("maintained_on",)),))
     asked = Compare(left=Path(root="contact", steps=("coordinated_on",)), op="gt", right=latest)
     contacts = Path(root=CASE, steps=("partner_contacts",))
-    drawn = Rule(
+    drawn = drawn_rule(Count(over=contacts, item="contact", where=asked, at_least=1))
+    answers = RuleAnswers(drawn, SETTINGS)
+    assert answers.details_agree(case, date(2026, 3, 1))
+    (told,) = answers.details(case, date(2026, 3, 1))
+    assert "/partner_contacts/0/maintained_on/1" in dict(told["read"])
+
+
+def test_what_is_read_stands_by_the_fields_of_the_record() -> None:
+    """All reads under a field of the record stand together, in the record's order of fields."""
+    case = Case.model_validate_json(
+        json.dumps(
+            {
+                "schema_version": "1",
+                "case_id": "1",
+                "citizen": {"birth_date": "1990-01-01"},
+                "needs": [
+                    {"need_id": area, "area": area, "identified_on": "2026-01-01"}
+                    for area in ("housing", "economy")
+                ],
+                "agreements": [{"agreement_id": "1", "area": "housing", "made_on": "2026-01-02"}],
+            }
+        )
+    )
+    area = Path(root="agreement", steps=("area",))
+    needs, agreements = (Path(root=CASE, steps=(name,)) for name in ("needs", "agreements"))
+    made = Count(
+        over=agreements,
+        item="agreement",
+        where=Compare(left=area, op="eq", right=Path(root="need", steps=("area",))),
+        at_least=1,
+    )
+    each = Every(over=needs, item="need", where=TRUE, satisfies=made)
+    born = Known(path=Path(root=CASE, steps=("citizen", "birth_date")))
+    drawn = drawn_rule(All(of=(each, born)))
+    answers = RuleAnswers(drawn, SETTINGS)
+    assert answers.details_agree(case, date(2026, 3, 1))
+    (told,) = answers.details(case, date(2026, 3, 1))
+    assert [pointer for pointer, _ in told["read"]] == [
+        "/citizen/birth_date",
+        "/needs/0/area",
+        "/needs/1/area",
+        "/agreements/0/area",
+    ]
+
+
+def drawn_rule(requires: Condition) -> Rule:
+    """Give a rule that asks for a condition and nothing else."""
+    return Rule(
         id="drawn/rule",
         anvisning="-",
         passages=(),
@@ -125,9 +185,5 @@ def test_each_date_of_a_list_in_an_item_is_read() -> None:
         title=TEXT,
         finding=TEXT,
         remedy=TEXT,
-        requires=Count(over=contacts, item="contact", where=asked, at_least=1),
+        requires=requires,
     )
-    answers = RuleAnswers(drawn, SETTINGS)
-    assert answers.details_agree(case, date(2026, 3, 1))
-    (told,) = answers.details(case, date(2026, 3, 1))
-    assert "/partner_contacts/0/maintained_on/1" in dict(told["read"])

@@ -47,7 +47,9 @@ class ResultEntry(Part):
     missing: tuple[str, ...] = Field(
         description="JSON pointers of fields not documented or lists not exported; `$name` is a parameter."
     )
-    read: tuple[ReadEntry, ...]
+    read: tuple[ReadEntry, ...] = Field(
+        description="The fields that the verdict was reached on, in the order of the record's own fields."
+    )
     closes: dict[str, Any] | None = Field(description="What would close the gap, structured.")
     message: Both
     remedy: Both = Field(description="What would close the gap, in words.")
