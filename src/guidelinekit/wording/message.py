@@ -43,14 +43,28 @@ def finding_of(judgement: "Judgement") -> Finding:
 
 def message(rule: Rule, found: Finding) -> Text:
     """Give what a caseworker reads of a result, in both languages."""
-    if found.status is Status.UNMET:
+    return with_deadline(without_date(rule, found), found.status, found.due_on)
+
+
+def without_date(rule: Rule, found: Finding) -> Text:
+    """Give the message as it is before the due date is added, where it is at all."""
+    if found.status in (Status.UNMET, Status.DUE):
         return _filled(rule.finding, found)
-    if found.status is Status.DUE:
-        text = _filled(rule.finding, found)
-        due = found.due_on
-        return Text(da=f"{text.da}{_deadline(due, 'da')}", en=f"{text.en}{_deadline(due, 'en')}")
     about = item_words(rule, found.items)
     return Text(da=_stated(rule, found, about, "da"), en=_stated(rule, found, about, "en"))
+
+
+def with_deadline(text: Text, status: Status, due_on: date | None) -> Text:
+    """Add the due date to the message of what is due, or was met too late."""
+    match status:
+        case Status.DUE:
+            return Text(da=f"{text.da}{_deadline(due_on, 'da')}", en=f"{text.en}{_deadline(due_on, 'en')}")
+        case Status.MET_LATE:
+            return Text(
+                da=f"{text.da} (frist {_day(due_on, 'da')})", en=f"{text.en} (deadline {_day(due_on, 'en')})"
+            )
+        case _:
+            return text
 
 
 def without_deadline(said: str, due_on: date | None, language: Language) -> str:
@@ -74,11 +88,8 @@ def _stated(rule: Rule, found: Finding, about: Text | None, language: Language) 
     title, status = rule.title.said(language), STATUS[found.status].said(language)
     named = title if about is None else f"{title} ({about.said(language)})"
     match found.status:
-        case Status.MET:
+        case Status.MET | Status.MET_LATE:
             return f"{named}: {status}"
-        case Status.MET_LATE:
-            due = "frist" if language == "da" else "deadline"
-            return f"{named}: {status} ({due} {_day(found.due_on, language)})"
         case _:
             return f"{named}: {status}, {REASON[found.reason].said(language)}"
 

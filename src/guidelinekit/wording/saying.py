@@ -10,7 +10,7 @@ from guidelinekit.lang.rule import Rule, Text
 from guidelinekit.results import Reason, Status
 from guidelinekit.semantics.terms import Settings
 from guidelinekit.wording.fields import TELLING_FIELDS
-from guidelinekit.wording.message import Finding, message, remedy
+from guidelinekit.wording.message import Finding, remedy, with_deadline, without_date
 from guidelinekit.wording.sentence import sentence
 
 _KEPT = 5_000
@@ -45,11 +45,9 @@ class Sayings:
         key: Hashable = None
         if status is Status.UNMET or status is Status.DUE:
             if depends.told_by is not None:
-                due = due_on if depends.on_due or status is Status.DUE else None
-                key = index, status, due, depends.told_by(whole)
+                key = index, due_on if depends.on_due else None, depends.told_by(whole)
         else:
-            due = due_on if status is Status.MET_LATE else None
-            key = index, status, reason, due, missing, depends.named_by(whole)
+            key = index, status, reason, missing, depends.named_by(whole)
         found = self._said.get(key) if key is not None else None
         if found is None:
             found = self._say(index, record, whole, as_of, verdict)
@@ -57,6 +55,8 @@ class Sayings:
                 if len(self._said) >= _KEPT:
                     self._said.clear()
                 self._said[key] = found
+        if status is Status.DUE or status is Status.MET_LATE:
+            return with_deadline(found[0], status, due_on), found[1]
         return found
 
     def _say(self, index: int, record: Any, item: Any, as_of: date, verdict: Any) -> Said:
@@ -65,7 +65,7 @@ class Sayings:
         if item is not None and rule.for_each is not None:
             items[rule.for_each.item] = item
         finding = Finding(status, reason, as_of, due_on, items, missing, self._settings[index])
-        return message(rule, finding), remedy(rule, finding)
+        return without_date(rule, finding), remedy(rule, finding)
 
 
 Values = Callable[[Any], Hashable]
