@@ -1,12 +1,11 @@
-"""Rules and cases meet here: load rules, evaluate records, explain what came out."""
+"""Packs of rules under a profile, ready to evaluate records."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from fnmatch import fnmatchcase
 from functools import cached_property
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guidelinekit.backends.python import PythonProgram
@@ -16,123 +15,22 @@ from guidelinekit.backends.python.generated import NOTHING_KEPT, Kept
 from guidelinekit.case import Case, Provider
 from guidelinekit.case.catalogue import CATALOGUES
 from guidelinekit.case.fast import FastCase, ReadRecord
-from guidelinekit.compiled import code_of, form_of, keep, kept
 from guidelinekit.diagnostics import Diagnostic
+from guidelinekit.evaluate.evaluation import Evaluation, Record
 from guidelinekit.lang.rule import Basis, Language, Pack, Profile, Rule, Subject
 from guidelinekit.lang.waiver import Waiver, Waivers
-from guidelinekit.report.lines import entry_line
-from guidelinekit.results import CaseResults, Result, Status
-from guidelinekit.rules.find import find_pack, find_profile
-from guidelinekit.rules.packs import bundled_packs
 from guidelinekit.semantics.terms import Settings, setting_at
 from guidelinekit.wording.telling import Telling, Told
 from guidelinekit.wording.terms import NamedValues, Vocabulary
-from guidelinekit.wording.waiver import under_waiver
 
 if TYPE_CHECKING:
     from guidelinekit.wording.explain import Explained
 
-Record = Case | Provider
-"""What rules are evaluated on."""
 _WORTH_COMPILING = 8
 """From how many records on it pays to compile the rules."""
 
 Evaluable = Case | Provider | FastCase
 """The same, and a case that was decoded fast."""
-
-
-class Evaluation(CaseResults):
-    """What the rules say of one record as of a date. The results are made of the verdicts when asked for."""
-
-    rules: "RuleSet"
-    _told: Told
-    _found: Sequence[Found]
-
-    def __init__(self, rules: "RuleSet", told: Told, found: Sequence[Found]) -> None:
-        vars(self).update(case_id=told.read.identifier, as_of=told.as_of, rules=rules)
-        vars(self).update(_told=told, _found=found)
-
-    @cached_property
-    def results(self) -> tuple[Result, ...]:
-        """The results of all rules, in their order."""
-        results = self._told.results(self._found)
-        waivers = self.rules.waived.get(self.case_id)
-        if waivers is None:
-            return results
-        from guidelinekit.semantics.waiving import waived  # noqa: PLC0415 - few have any
-
-        return tuple(waived(results, waivers, self.as_of, self._until))
-
-    def without(self, hidden: Collection[Status]) -> tuple[Result, ...]:
-        """Give the results that have none of some statuses; no others are made."""
-        if self.case_id in self.rules.waived:
-            return super().without(hidden)
-        return self._told.results([one for one in self._found if one[1] not in hidden])
-
-    @property
-    def verdicts(self) -> Iterable[tuple[str, Status]]:
-        """The rule and the status of each result."""
-        if self.case_id in self.rules.waived:
-            return super().verdicts
-        names = self.rules.names
-        return [(names[one[0]], one[1]) for one in self._found]
-
-    @property
-    def used(self) -> Iterable[Waiver]:
-        """The waivers that set a result aside."""
-        return super().used if self.case_id in self.rules.waived else ()
-
-    def _until(self, result: Result, waiver: Waiver) -> date | None:
-        from guidelinekit.semantics.waiving import waived_until  # noqa: PLC0415 - few have any
-
-        rule = self.rules.rule(result.rule)
-        settings = self.rules.settings(rule)
-        return waived_until(rule, self.record, result.subject, self.as_of, settings, waiver.expires)
-
-    @property
-    def record(self) -> Record:
-        """The record that was evaluated."""
-        return self._told.read.model
-
-    @property
-    def met(self) -> tuple[Result, ...]:
-        """Give the duties that are fulfilled, in time or late."""
-        return self.having(Status.MET, Status.MET_LATE)
-
-    @property
-    def due(self) -> tuple[Result, ...]:
-        """Give the duties whose deadline is still ahead."""
-        return self.having(Status.DUE)
-
-    @property
-    def unmet(self) -> tuple[Result, ...]:
-        """Give the duties that are not fulfilled and no longer wait."""
-        return self.having(Status.UNMET)
-
-    @property
-    def undetermined(self) -> tuple[Result, ...]:
-        """Give the duties of which the record does not tell enough."""
-        return self.having(Status.UNDETERMINED)
-
-    @property
-    def exempt(self) -> tuple[Result, ...]:
-        """Give the duties that are excused, for example because the citizen declined."""
-        return self.having(Status.EXEMPT)
-
-    def explain(self, rule: str, language: Language = "da") -> "tuple[Explained, ...]":
-        """Give the tree of conditions of a rule, with truths and values read, per item judged.
-
-        Where a waiver sets a result aside, it stands above what the rule says without.
-        Raises KeyError when there is no such rule in the rule set.
-        """
-        found = self.rules.rule(rule).id
-        trees = self.rules.explain(found, self.record, self.as_of, language)
-        judged = (result for result in self.results if result.rule == found)
-        return tuple(under_waiver(tree, one, language) for tree, one in zip(trees, judged, strict=True))
-
-    def to_json(self) -> str:
-        """Give the results as JSON, as one case's entry of `schemas/report.schema.json`."""
-        return entry_line(self, self._told.read.subject, everything=True).decode()
 
 
 @dataclass(frozen=True)
@@ -255,7 +153,7 @@ class RuleSet:
                 fnmatchcase(rule.id, glob) or fnmatchcase(rule.id.partition("/")[2], glob) for glob in globs
             )
         )
-        return _with_code(replace(self, rules=chosen), self._code, eager=self._eager)
+        return with_code(replace(self, rules=chosen), self._code, eager=self._eager)
 
     def pack(self, rule: Rule) -> Pack:
         """Give the pack that a rule belongs to."""
@@ -289,52 +187,9 @@ class RuleSet:
         )
 
 
-def load_rules(
-    packs: Sequence[str | Path] | None = None,
-    profile: str | Path = "suggested",
-    waivers: str | Path | None = None,
-) -> RuleSet:
-    """Load packs (names of bundled ones, or folders; all bundled ones by default) under a profile.
-
-    The profile is the name of a bundled one or a file; `waivers` is a file. Raises RuleError with every
-    problem of every file.
-    """
-    folders = [find_pack(pack) for pack in (bundled_packs() if packs is None else packs)]
-    profile_file = find_profile(profile)
-    known = kept(folders, profile_file) if waivers is None else None
-    if known is not None:
-        rules = _rule_set(known.packs, known.profile)
-        return _with_code(rules, known.code, eager=known.code.writable)
-    from guidelinekit.loading import load  # noqa: PLC0415 - rules that are kept do without reading and checking
-
-    loaded = load(folders, profile_file, None if waivers is None else Path(waivers))
-    rules = _rule_set(loaded.packs, loaded.profile, loaded.waivers, loaded.warnings)
-    form = form_of(loaded.packs, loaded.profile)
-    if waivers is None and not loaded.warnings:
-        keep(folders, profile_file, form)
-    return _with_code(rules, code_of(form))
-
-
 def _item_of(subject: str) -> int | None:
     """Give the index of the item that a JSON pointer names; None for the record itself."""
     return int(subject.rpartition("/")[2]) if subject else None
-
-
-def _rule_set(
-    packs: tuple[Pack, ...],
-    profile: Profile,
-    waivers: Waivers | None = None,
-    warnings: tuple[Diagnostic, ...] = (),
-) -> RuleSet:
-    rules = tuple(rule for pack in packs for rule in pack.rules if rule.id not in profile.off)
-    return RuleSet(packs, profile, rules, waivers, warnings)
-
-
-def _with_code(rules: RuleSet, code: Kept, *, eager: bool = False) -> RuleSet:
-    """Give a new rule set the place for the code generated from it."""
-    object.__setattr__(rules, "_code", code)
-    object.__setattr__(rules, "_eager", eager)
-    return rules
 
 
 def _settings_of(pack: Pack, profile: Profile) -> Settings:
@@ -343,3 +198,10 @@ def _settings_of(pack: Pack, profile: Profile) -> Settings:
         if name.startswith(f"{pack.id}/"):
             settings[name.partition("/")[2]] = setting.values
     return settings
+
+
+def with_code(rules: RuleSet, code: Kept, *, eager: bool = False) -> RuleSet:
+    """Give a new rule set the place for the code generated from it."""
+    object.__setattr__(rules, "_code", code)
+    object.__setattr__(rules, "_eager", eager)
+    return rules

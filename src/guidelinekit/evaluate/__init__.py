@@ -1,0 +1,7 @@
+"""Rules and cases meet here: load rules, evaluate records, explain what came out."""
+
+from guidelinekit.evaluate.evaluation import Evaluation, Record
+from guidelinekit.evaluate.load import load_rules
+from guidelinekit.evaluate.ruleset import Evaluable, RuleSet
+
+__all__ = ["Evaluable", "Evaluation", "Record", "RuleSet", "load_rules"]

@@ -1,0 +1,48 @@
+"""Rules loaded and made ready to evaluate: as an earlier process kept them, or read and checked."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from guidelinekit.compiled import code_of, form_of, keep, kept
+from guidelinekit.diagnostics import Diagnostic
+from guidelinekit.evaluate.ruleset import RuleSet, with_code
+from guidelinekit.lang.rule import Pack, Profile
+from guidelinekit.lang.waiver import Waivers
+from guidelinekit.rules.find import find_pack, find_profile
+from guidelinekit.rules.packs import bundled_packs
+
+
+def load_rules(
+    packs: Sequence[str | Path] | None = None,
+    profile: str | Path = "suggested",
+    waivers: str | Path | None = None,
+) -> RuleSet:
+    """Load packs (names of bundled ones, or folders; all bundled ones by default) under a profile.
+
+    The profile is the name of a bundled one or a file; `waivers` is a file. Raises RuleError with every
+    problem of every file.
+    """
+    folders = [find_pack(pack) for pack in (bundled_packs() if packs is None else packs)]
+    profile_file = find_profile(profile)
+    known = kept(folders, profile_file) if waivers is None else None
+    if known is not None:
+        rules = _rule_set(known.packs, known.profile)
+        return with_code(rules, known.code, eager=known.code.writable)
+    from guidelinekit.loading import load  # noqa: PLC0415 - rules that are kept do without reading and checking
+
+    loaded = load(folders, profile_file, None if waivers is None else Path(waivers))
+    rules = _rule_set(loaded.packs, loaded.profile, loaded.waivers, loaded.warnings)
+    form = form_of(loaded.packs, loaded.profile)
+    if waivers is None and not loaded.warnings:
+        keep(folders, profile_file, form)
+    return with_code(rules, code_of(form))
+
+
+def _rule_set(
+    packs: tuple[Pack, ...],
+    profile: Profile,
+    waivers: Waivers | None = None,
+    warnings: tuple[Diagnostic, ...] = (),
+) -> RuleSet:
+    rules = tuple(rule for pack in packs for rule in pack.rules if rule.id not in profile.off)
+    return RuleSet(packs, profile, rules, waivers, warnings)
