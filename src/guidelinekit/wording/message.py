@@ -43,10 +43,10 @@ def finding_of(judgement: "Judgement") -> Finding:
 
 def message(rule: Rule, found: Finding) -> Text:
     """Give what a caseworker reads of a result, in both languages."""
-    return with_deadline(without_date(rule, found), found.status, found.due_on)
+    return with_deadline(undated_message(rule, found), found.status, found.due_on)
 
 
-def without_date(rule: Rule, found: Finding) -> Text:
+def undated_message(rule: Rule, found: Finding) -> Text:
     """Give the message as it is before the due date is added, where it is at all."""
     if found.status in (Status.UNMET, Status.DUE):
         return _filled(rule.finding, found)

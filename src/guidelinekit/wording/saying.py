@@ -10,7 +10,7 @@ from guidelinekit.lang.rule import Rule, Text
 from guidelinekit.results import Reason, Status
 from guidelinekit.semantics.terms import Settings
 from guidelinekit.wording.fields import TELLING_FIELDS
-from guidelinekit.wording.message import Finding, remedy, with_deadline, without_date
+from guidelinekit.wording.message import Finding, remedy, undated_message, with_deadline
 from guidelinekit.wording.sentence import sentence
 
 _KEPT = 5_000
@@ -65,7 +65,7 @@ class Sayings:
         if item is not None and rule.for_each is not None:
             items[rule.for_each.item] = item
         finding = Finding(status, reason, as_of, due_on, items, missing, self._settings[index])
-        return without_date(rule, finding), remedy(rule, finding)
+        return undated_message(rule, finding), remedy(rule, finding)
 
 
 Values = Callable[[Any], Hashable]

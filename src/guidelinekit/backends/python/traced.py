@@ -48,7 +48,7 @@ class Reads:
 
     def end(self, order: Iterable[str]) -> None:
         """Put all together, in the order of the record's fields."""
-        variables = [name(self.noted[field]) for field in order if field in self.noted]
+        variables = [name(self.noted[one]) for one in order if one in self.noted]
         self.whole.keys[:], self.whole.values[:] = [None] * len(variables), variables
 
 
