@@ -40,7 +40,7 @@ def test_where_nothing_can_be_written_nothing_is(tmp_path: Path) -> None:
     code = KeptCode(tmp_path / "file" / "code-1")
     code.put("name", b"content")
     assert code.get("name") is None
-    assert not code.writable
+    assert not code.begun
     nowhere = KeptCode(None)
     nowhere.put("name", b"content")
     nowhere.drop("name")

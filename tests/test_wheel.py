@@ -32,7 +32,20 @@ def test_the_wheel_built_from_the_sdist_evaluates_a_case(tmp_path: Path) -> None
         "--fail-on", "never", cwd=tmp_path,
     )  # fmt: skip
     assert '"ssb-2016/3.2.4-early-partner-contact"' in out
+    assert checking(python, tmp_path) == "False\n"
     where = run(python, "-c", "import guidelinekit; print(guidelinekit.__file__)", cwd=tmp_path)
     assert str(tmp_path) in where
     schemas = Path(where.strip()).parent / "_data" / "schemas"
     assert {path.name for path in schemas.iterdir()} == {path.name for path in (ROOT / "schemas").iterdir()}
+
+
+def checking(python: Path, folder: Path) -> str:
+    """Say whether the bundled rules are read and checked where nothing has been kept by an earlier run."""
+    asked = (
+        "import os, sys\n"
+        "os.environ['GUIDELINEKIT_CACHE'] = ''\n"
+        "from guidelinekit import load_rules\n"
+        "assert load_rules().rules and load_rules(['ssb-2016'], 'text-only').rules\n"
+        "print('guidelinekit.check' in sys.modules)"
+    )
+    return run(python, "-c", asked, cwd=folder)

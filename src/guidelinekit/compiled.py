@@ -1,7 +1,8 @@
-"""Checked rules in a form that loads many times faster than their files, kept in the user's cache folder.
+"""Checked rules in a form that loads many times faster than their files.
 
-It is kept under a name made of all that it depends on: the files of the packs and the profile, and this
-program's own.
+An installed package carries that of the bundled rules. Of other rules, and in a checkout, it is kept in the
+user's cache folder. Its name is made of all that it depends on: the files of the packs and the profile, and
+in the cache folder this program's own as well.
 """
 
 from collections.abc import Sequence
@@ -31,8 +32,8 @@ class Compiled:
 
 def kept(folders: Sequence[Path], profile: Path) -> Compiled | None:
     """Give packs and a profile that were checked before, when nothing has changed since."""
-    file = _file(folders, profile)
-    content = None if file is None else read(file)
+    sources = _sources(folders, profile)
+    content = None if sources is None else read(_carried(sources, carried_folder())) or _kept(sources)
     if content is None:
         return None
     try:
@@ -44,9 +45,17 @@ def kept(folders: Sequence[Path], profile: Path) -> Compiled | None:
 
 def keep(folders: Sequence[Path], profile: Path, content: bytes) -> None:
     """Keep the form of packs and a profile in which nothing was found wrong, where that can be done."""
-    file = _file(folders, profile)
-    if file is not None and write(file, content):
-        thin_out(file.parent, _RULES)
+    sources, home = _sources(folders, profile), cache_folder()
+    if sources is not None and home is not None and write(_file(sources, home), content):
+        thin_out(home, _RULES)
+
+
+def carry(folders: Sequence[Path], profile: Path, content: bytes, to: Path) -> None:
+    """Write the form of bundled packs and a bundled profile for an installed package to carry."""
+    sources = _sources(folders, profile)
+    assert sources is not None  # noqa: S101 - they are bundled, and were just read
+    written = write(_carried(sources, to), content)
+    assert written  # noqa: S101 - the folder is there to be written to
 
 
 def form_of(packs: Sequence[Pack], profile: Profile) -> bytes:
@@ -62,17 +71,33 @@ def code_of(content: bytes) -> KeptCode:
     )
 
 
-def _file(folders: Sequence[Path], profile: Path) -> Path | None:
-    """Give the file in which the form of packs and a bundled profile is, whether or not it is there.
+def carried_folder() -> Path:
+    """Give the folder in which an installed package carries forms, whether or not it is there."""
+    return bundled_folder().with_name("compiled")
 
-    What another profile may name depends on what lies around it, so none is kept for it.
+
+def _sources(folders: Sequence[Path], profile: Path) -> str | None:
+    """Tell packs and a bundled profile by the content of their files; None where that cannot be done.
+
+    What another profile may name depends on what lies around it, so there is no form for it.
     """
-    home = cache_folder()
-    if home is None or profile.parent.parent != bundled_folder():
+    if profile.parent.parent != bundled_folder():
         return None
     try:
         content = profile.read_bytes()
-        parts = [program(), *bundled_packs(), *map(digest, folders), sha256(content).hexdigest()]
+        return " ".join([*bundled_packs(), *map(digest, folders), sha256(content).hexdigest()])
     except OSError:
         return None
-    return home / f"{_RULES}-{digest_of(' '.join(parts))}"
+
+
+def _carried(sources: str, folder: Path) -> Path:
+    return folder / f"{_RULES}-{digest_of(sources)}"
+
+
+def _file(sources: str, home: Path) -> Path:
+    return home / f"{_RULES}-{digest_of(f'{program()} {sources}')}"
+
+
+def _kept(sources: str) -> bytes | None:
+    home = cache_folder()
+    return None if home is None else read(_file(sources, home))

@@ -97,10 +97,9 @@ class KeptCode:
     """None where nothing is kept."""
 
     @property
-    def writable(self) -> bool:
-        """Whether anything can be kept, as far as can be told before it is tried."""
-        home = None if self.folder is None else self.folder.parent
-        return home is not None and home.is_dir() and os.access(home, os.W_OK)
+    def begun(self) -> bool:
+        """Whether anything has been kept: rules that were worth compiling before are so again."""
+        return self.folder is not None and self.folder.is_dir()
 
     def get(self, name: str) -> bytes | None:
         """Give what was put under a name, or None."""

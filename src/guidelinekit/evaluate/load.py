@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from guidelinekit.compiled import code_of, form_of, keep, kept
+from guidelinekit.compiled import carry, code_of, form_of, keep, kept
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.evaluate.ruleset import RuleSet, with_code
 from guidelinekit.lang.rule import Pack, Profile
 from guidelinekit.lang.waiver import Waivers
 from guidelinekit.rules.find import find_pack, find_profile
-from guidelinekit.rules.packs import bundled_packs
+from guidelinekit.rules.packs import bundled_packs, bundled_profiles
 
 
 def load_rules(
@@ -27,7 +27,7 @@ def load_rules(
     known = kept(folders, profile_file) if waivers is None else None
     if known is not None:
         rules = _rule_set(known.packs, known.profile)
-        return with_code(rules, known.code, eager=known.code.writable)
+        return with_code(rules, known.code, eager=known.code.begun)
     from guidelinekit.loading import load  # noqa: PLC0415 - rules that are kept do without reading and checking
 
     loaded = load(folders, profile_file, None if waivers is None else Path(waivers))
@@ -36,6 +36,18 @@ def load_rules(
     if waivers is None and not loaded.warnings:
         keep(folders, profile_file, form)
     return with_code(rules, code_of(form))
+
+
+def carry_bundled(to: Path) -> None:
+    """Write the checked forms of all bundled rules into a folder, for an installed package to carry."""
+    from guidelinekit.loading import load  # noqa: PLC0415 - as above
+
+    folders = [find_pack(pack) for pack in bundled_packs()]
+    chosen = {(*folders,), *((folder,) for folder in folders)}
+    for profile in map(find_profile, bundled_profiles()):
+        for packs in chosen:
+            loaded = load(packs, profile, None)
+            carry(packs, profile, form_of(loaded.packs, loaded.profile), to)
 
 
 def _rule_set(

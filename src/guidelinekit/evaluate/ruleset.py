@@ -47,7 +47,7 @@ class RuleSet:
     _code: Kept = field(init=False, default=NOTHING_KEPT, repr=False, compare=False)
     """Where generated code is kept; only for rules as they were loaded, never for a copy with others."""
     _eager: bool = field(init=False, default=False, repr=False, compare=False)
-    """Whether to compile at once: rules that are used again, and whose code can be kept, are worth it."""
+    """Whether to compile at once: rules that an earlier process has compiled, and kept, are worth it."""
 
     @cached_property
     def _telling(self) -> Telling:
