@@ -5,6 +5,7 @@ in the one before, so neither side ever waits for the other to read. A worker th
 no other: that is told as `Lost` in the block's place, and another worker takes over.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -21,7 +22,6 @@ from guidelinekit.case.accept import Invalid, Seen
 from guidelinekit.case.fast import ReadRecord, fast_decoder
 from guidelinekit.case.lines import Block, entry_of
 from guidelinekit.evaluate import RuleSet
-from guidelinekit.garbage import seldom_collected
 from guidelinekit.lang.rule import Subject
 from guidelinekit.report.pieces import Shape
 from guidelinekit.report.summary import Tally
@@ -161,7 +161,7 @@ class Workers(Generic[P]):
     def _started(self) -> _Worker[P]:
         context: Any = multiprocessing.get_context(self.method or _best_method())
         here, there = context.Pipe()
-        process = context.Process(target=_work, args=(there, self.task), daemon=True)
+        process = context.Process(target=_work, args=(there, self.task, gc.get_threshold()), daemon=True)
         process.start()
         there.close()
         return _Worker(process, here)
@@ -199,12 +199,17 @@ def _best_method() -> str:
     return "fork" if sys.platform == "linux" else "spawn"
 
 
-def _work(pipe: "Connection[Any, Any]", task: Task) -> None:
-    """Evaluate blocks until there are no more, or the process that asks for it is gone."""
+def _work(pipe: "Connection[Any, Any]", task: Task, collecting: tuple[int, int, int]) -> None:
+    """Evaluate blocks until there are no more, or the process that asks for it is gone.
+
+    Garbage is looked for as often as there (`collecting`), also in a process that was started afresh.
+    """
+    gc.freeze()  # what was there before is in use: to look through it would only copy memory that is shared
+    gc.set_threshold(*collecting)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asks decides when to stop
     parent = multiprocessing.parent_process()
     ends: list[Any] = [pipe] if parent is None else [pipe, parent.sentinel]
-    with seldom_collected(), suppress(EOFError, OSError):  # to look at memory that is shared would copy it
+    with suppress(EOFError, OSError):
         while pipe in wait(ends):
             block, unmarked = pipe.recv()
             try:

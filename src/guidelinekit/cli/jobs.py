@@ -14,7 +14,6 @@ from guidelinekit.cli.progress import Course
 from guidelinekit.cli.run import Run
 from guidelinekit.cli.stopping import stoppable
 from guidelinekit.evaluate import RuleSet
-from guidelinekit.garbage import seldom_collected
 from guidelinekit.parallel import Found, Lost, Task, Workers
 from guidelinekit.report.pieces import put_into, shape_of
 from guidelinekit.report.summary import Tally
@@ -42,7 +41,7 @@ def run_in_parallel(
     going = Run(rules, outputs, as_of, course)
     task = Task(rules, as_of, tuple(shape_of(output) for output in outputs))
     lost = False
-    with stoppable() as stop, seldom_collected():
+    with stoppable() as stop:
         try:
             with Workers[Portion](task, jobs or _cores()) as workers:
                 for portion, found in workers.each(portions):

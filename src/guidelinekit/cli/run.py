@@ -15,7 +15,6 @@ from guidelinekit.cli.inputs import Inputs, invalid_entry
 from guidelinekit.cli.progress import Course
 from guidelinekit.cli.stopping import stoppable
 from guidelinekit.evaluate import RuleSet
-from guidelinekit.garbage import seldom_collected
 from guidelinekit.lang.waiver import Waivers
 from guidelinekit.report.receipt import SelectionEntry
 from guidelinekit.report.summary import Tally
@@ -51,7 +50,7 @@ def run(
     Stopped from the keyboard, it finishes the outputs with what is done, and raises KeyboardInterrupt.
     """
     going = Run(rules, outputs, as_of, course or Course(None, None))
-    with stoppable() as stop, seldom_collected():
+    with stoppable() as stop:
         try:
             for entry in entries:
                 with stop.holding():
