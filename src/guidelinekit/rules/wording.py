@@ -104,8 +104,11 @@ def _note(one: ErrorDetails, form: type[Form], notes: Notes, seen: set[Route]) -
         notes.problem("wrong-form", f"`{one['input']}` is not one of the values of `{last}`", help_, at=route)
     else:
         message, help_or_none = _EXPECTED.get(kind, ("this is not expected here", None))
-        if _model_at(form, route) is TextForm and isinstance(one["input"], str):
-            notes.problem("missing-translation", f"`{last}` has one language", _BOTH, at=route)
+        if _model_at(form, route) is TextForm:
+            if isinstance(one["input"], str):
+                notes.problem("missing-translation", f"`{last}` has one language", _BOTH, at=route)
+            else:
+                notes.problem("wrong-form", f"`{last}` is a text, in both languages", _BOTH, at=route)
             return
         if kind == "string_pattern_mismatch":
             help_or_none = _PATTERNS.get(one["ctx"]["pattern"])
