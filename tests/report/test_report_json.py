@@ -93,3 +93,26 @@ def test_ndjson_gives_every_record_its_line() -> None:
     assert found[0] == {"case_id": "a", "results": []}
     assert found[1]["kind"] == "provider"
     assert found[2]["problems"] == [{"pointer": "/needs", "message": "is a text"}]
+
+
+class Terminal(io.BytesIO):
+    """Shows only what was flushed, as a terminal does."""
+
+    shown = b""
+
+    def isatty(self) -> bool:
+        """Say that somebody watches."""
+        return True
+
+    def flush(self) -> None:
+        """Show what is there."""
+        self.shown = self.getvalue()
+
+
+def test_on_a_terminal_each_record_is_seen_at_once() -> None:
+    """Nothing waits in a buffer until there is more of it, in both streaming formats."""
+    for make in (lambda sink: JsonWriter(sink, HEADING), NdjsonWriter):
+        sink = Terminal()
+        writer = make(sink)
+        writer.add(case("seen", result("1.1-a", Status.UNMET)), Subject.CASE)
+        assert b"seen" in sink.shown

@@ -121,4 +121,4 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
         raise typer.Exit(ExitCode.USAGE)
     if tally.refused:
         raise typer.Exit(ExitCode.INVALID)
-    raise typer.Exit(ExitCode.FINDINGS if fails(tally, rules, fail_on) else ExitCode.CLEAN)
+    raise typer.Exit(ExitCode.FINDINGS if fails(tally, heading.raised, fail_on) else ExitCode.CLEAN)

@@ -1,8 +1,8 @@
 """From which results on a run fails, by `--fail-on`."""
 
+from collections.abc import Collection
 from enum import StrEnum
 
-from guidelinekit.evaluate import RuleSet
 from guidelinekit.lang.rule import Modality
 from guidelinekit.report.summary import Tally
 from guidelinekit.results import Status
@@ -29,18 +29,20 @@ _FROM = {
     FailOn.MUST: {Status.UNMET},
     FailOn.NEVER: set[Status](),
 }
-_COUNTS = frozenset(Modality) - {Modality.MAY}
 
 
-def fails(tally: Tally, rules: RuleSet, level: FailOn) -> bool:
-    """Say whether the results counted make the run fail. What a guideline only suggests (may) never does."""
-    counts = _COUNTS - {Modality.SHOULD} if level is FailOn.MUST else _COUNTS
-    failing = {rule.id for rule in rules.rules if rule.modality in counts}
-    failing.update(rules.profile.blocking)
+def fails(tally: Tally, raised: Collection[str], level: FailOn) -> bool:
+    """Say whether the results counted make the run fail; `raised` are the rules that count like a `must`.
+
+    What a guideline only suggests (may) never does.
+    """
+    failing = {Modality.MUST, Modality.RIGHT}
+    if level is not FailOn.MUST:
+        failing.add(Modality.SHOULD)
     return any(
         counted.statuses[status]
-        for counts_of in (tally.rules, tally.providers.rules)
-        for rule, counted in counts_of.items()
-        if rule in failing
+        for rules in (tally.rules, tally.providers.rules)
+        for rule, counted in rules.items()
+        if counted.modality in failing or rule in raised
         for status in _FROM[level]
     )

@@ -47,7 +47,8 @@ def carry_bundled(to: Path) -> None:
     for profile in map(find_profile, bundled_profiles()):
         for packs in chosen:
             loaded = load(packs, profile, None)
-            carry(packs, profile, form_of(loaded.packs, loaded.profile), to)
+            if not loaded.warnings:  # they are told by whoever reads the files
+                carry(packs, profile, form_of(loaded.packs, loaded.profile), to)
 
 
 def _rule_set(

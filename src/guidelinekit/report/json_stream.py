@@ -21,7 +21,7 @@ class JsonWriter:
     """Writes a `json_v1.Report`: heading, results as they come, then invalid, input and summary."""
 
     def __init__(self, sink: BinaryIO, heading: Heading, *, everything: bool = False) -> None:
-        self._sink = sink
+        self._sink, self._live = sink, sink.isatty()
         self._heading = heading
         self.shape = Entries(everything=everything, empty=False)
         self._invalid: SpooledTemporaryFile[bytes] | None = None
@@ -33,10 +33,12 @@ class JsonWriter:
         self.put(self.shape(record, subject))
 
     def put(self, piece: bytes) -> None:
-        """Write what `shape` gave for one record."""
+        """Write what `shape` gave for one record; on a terminal it is seen at once."""
         if piece:
             self._sink.write(self._between + piece)
             self._between = b",\n"
+            if self._live:
+                self._sink.flush()
 
     def refuse(self, invalid: InvalidEntry) -> None:
         """Hold the invalid record's entry back: it stands after the results."""

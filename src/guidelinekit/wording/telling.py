@@ -5,9 +5,8 @@ from datetime import date
 from typing import Any
 
 from guidelinekit.backends.base import SettingsByPack, settings_of
-from guidelinekit.backends.python.explanations import Explanations, Found
+from guidelinekit.backends.python.explanations import Explanations, Found, subjects_of
 from guidelinekit.backends.python.facts import Facts, Memo
-from guidelinekit.backends.python.runtime import pointers
 from guidelinekit.case.fast import ReadRecord
 from guidelinekit.lang.rule import Rule, Text
 from guidelinekit.results import Closing, Missing, Read, Reason, Result, Status
@@ -30,7 +29,7 @@ class Telling:
         self.local: Sequence[Collection[str]] = [local[rule.id.partition("/")[0]] for rule in rules]
         self.sayings = Sayings(rules, [settings_of(rule, settings) for rule in rules])
         self.heads: Sequence[Mapping[str, Any]] = [_head(rule, blocking) for rule in rules]
-        self.subjects: Sequence[Mapping[int, str]] = [_subjects(rule) for rule in rules]
+        self.subjects: Sequence[Mapping[int, str]] = [subjects_of(rule) for rule in rules]
 
 
 def _head(rule: Rule, blocking: Collection[str]) -> Mapping[str, Any]:
@@ -44,15 +43,6 @@ def _head(rule: Rule, blocking: Collection[str]) -> Mapping[str, Any]:
         "blocking": rule.id in blocking,
         "waiver": None,
     }
-
-
-def _subjects(rule: Rule) -> Mapping[int, str]:
-    """Give the pointers of the items that a rule judges, by their index."""
-    return (
-        {}
-        if rule.for_each is None
-        else pointers("".join(f"/{step}" for step in (*rule.for_each.over.steps, "")), "")
-    )
 
 
 class Told:

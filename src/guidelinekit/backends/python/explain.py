@@ -46,8 +46,7 @@ class Writer:
             return _written(body, ("record", "memo"))
         found = trace(node, replace(body.tracing, whole=node), body.block)
         missing = choice(is_none(found.truth), _missing(found), ast.Tuple([], ast.Load()))
-        reads = body.tracing.read
-        assert reads is not None  # noqa: S101 - a body notes what it reads
+        reads = body.tracing.reads
         fields = fields_read(node, rule.subject.value)
         read = ast.Dict([ast.Constant(one) for one in fields], [name(reads.under(one)) for one in fields])
         parts = [found.truth, read, missing, name("named")]
@@ -87,8 +86,7 @@ class Writer:
 
 def _written(body: "_Body", arguments: Sequence[str]) -> Written:
     parts = [assign(one, call("part", ast.Constant(one))) for one in sorted(body.asked)]
-    reads = body.tracing.read
-    assert reads is not None  # noqa: S101 - the same
+    reads = body.tracing.reads
     reads.end(body.fields)
     start = [*reads.begin(), assign("named", ast.Dict([], []))]
     explain = function("explain", arguments, [*start, *body.top.body, *body.block.body])

@@ -107,8 +107,7 @@ def _part(node: Condition, tracing: Tracing, block: Block) -> Traced:
     """Take over what another function has found: truth, reads, what is missing, parameters."""
     assert tracing.part is not None  # noqa: S101 - asked by the caller
     called = tracing.part(node)
-    assert tracing.read is not None  # noqa: S101 - the same
-    key = ("part", tracing.read.stem, called)
+    key = ("part", tracing.reads.stem, called)
     kept: Traced | None = block.find(key)
     if kept is not None:
         return kept

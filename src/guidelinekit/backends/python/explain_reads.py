@@ -94,7 +94,7 @@ def walk_of(node: Count | Every, tracing: Tracing, block: Block) -> Walk | None:
         for path in (path for condition in conditions for path in _of(condition, tracing, listed.item)):
             if path.root == node.item:
                 own[Path(root=ITEM, steps=path.steps)] = None
-            elif block.find(given_key(path, tracing)) is None:
+            elif block.find(given_key(path, tracing.context, tracing.read.stem)) is None:
                 if field_above(path, tracing) == node.over.steps[0]:
                     return None  # it would have to stand between the items
                 around[path] = None
@@ -140,8 +140,7 @@ def _of(node: Node, tracing: Tracing, item: FieldType) -> Iterator[Path]:
 def take_walk(found: Walk, tracing: Tracing, outer: Block, block: Block) -> None:
     """Put in the statements that note what a walk reads; `outer` is the block around the walk."""
     assert tracing.part is not None  # noqa: S101 - found only where it can be shared
-    assert tracing.read is not None  # noqa: S101 - the same
-    key = ("pattern", tracing.read.stem, found.pattern)
+    key = ("pattern", tracing.reads.stem, found.pattern)
     read: ast.Name | None = outer.find(key)
     if read is None:
         read = outer.keep(key, remembered(tracing.part(found.pattern), block))
@@ -165,8 +164,7 @@ def remembered(called: str, block: Block) -> ast.Name:
 
 def take(field: str, found: ast.expr, tracing: Tracing, block: Block) -> None:
     """Note all that another function has read under a field of the record."""
-    assert tracing.read is not None  # noqa: S101 - asked where reads are noted
-    block.body.append(ast.Expr(method(name(tracing.read.under(field)), "update", found)))
+    block.body.append(ast.Expr(method(name(tracing.reads.under(field)), "update", found)))
 
 
 def fields_read(node: Condition, record: str) -> tuple[str, ...]:
@@ -187,5 +185,4 @@ def read_pattern(found: Pattern, tracing: Tracing, block: Block) -> None:
     target = ast.Tuple([store(index), store(item)], ast.Store())
     seen = branch(seen_test(kind.item, item, tracing.context.cut), inner.body)
     block.body.append(loop(target, call("enumerate", code), seen))
-    assert tracing.read is not None  # noqa: S101 - it is there for what is read
-    block.body.append(ast.Return(name(tracing.read.under(found.over.steps[0]))))
+    block.body.append(ast.Return(name(tracing.reads.under(found.over.steps[0]))))

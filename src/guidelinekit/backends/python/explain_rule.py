@@ -71,15 +71,13 @@ def _leave(
     closes: ast.expr = NONE,
 ) -> ast.stmt:
     """Give the statement that returns an explanation without anything missing."""
-    assert tracing.read is not None  # noqa: S101 - the steps of a rule note what is read
     why = name(reason.name) if isinstance(reason, Reason) else reason
-    parts = [name(status.name), why, NOTHING, tracing.read.whole, name("named"), closes, due]
+    parts = [name(status.name), why, NOTHING, tracing.reads.whole, name("named"), closes, due]
     return ast.Return(ast.Tuple(parts, ast.Load()))
 
 
 def _unclear(tracing: Tracing, missing: ast.expr, due: ast.expr = NONE) -> ast.stmt:
-    assert tracing.read is not None  # noqa: S101 - the same
-    return ast.Return(call("unclear", missing, tracing.read.whole, name("named"), due))
+    return ast.Return(call("unclear", missing, tracing.reads.whole, name("named"), due))
 
 
 def _is_false(found: Traced) -> ast.expr:

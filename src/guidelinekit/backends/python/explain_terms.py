@@ -1,7 +1,6 @@
 """Terms in a generated explanation: their values, what is read for them noted, what is missing told."""
 
 import ast
-from dataclasses import replace
 from typing import assert_never
 
 from guidelinekit.backends.python.block import Block
@@ -12,7 +11,6 @@ from guidelinekit.backends.python.fields import field_of, raw_field, seen_test
 from guidelinekit.backends.python.traced import (
     READ,
     Given,
-    Reads,
     Tracing,
     absent,
     given_key,
@@ -87,10 +85,10 @@ def given(node: Term | Age | Days, tracing: Tracing, block: Block) -> Given:
 def field_read(path: Path, tracing: Tracing, block: Block) -> Given:
     """Give a field's value at the moment, and note it."""
     context = tracing.context
-    key = given_key(path, tracing)
+    key = given_key(path, context, None if tracing.read is None else tracing.read.stem)
     found: Given | None = block.find(key)
     if found is None and tracing.read is None:
-        found = block.find(given_key(path, replace(tracing, read=Reads(READ))))
+        found = block.find(given_key(path, context, READ))
     if found is not None:
         return found
     pointer = pointer_to(path, tracing)

@@ -5,7 +5,7 @@ without and a caseload with. The answers are the same.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from guidelinekit.backends.base import SettingsByPack, settings_of
 from guidelinekit.backends.python.facts import Facts, Memo, UnexplainedError
 from guidelinekit.backends.python.generated import NOTHING_KEPT, Kept
+from guidelinekit.backends.python.runtime import pointers
 from guidelinekit.lang.rule import Rule
 from guidelinekit.results import Reason, Status
 
@@ -119,6 +120,11 @@ class Explanations:
 
 def subject_of(rule: Rule, item: int | None) -> str:
     """Give the JSON pointer of what was judged: the record, or one item."""
-    if item is None or rule.for_each is None:
-        return ""
-    return "/".join(("", *rule.for_each.over.steps, str(item)))
+    return "" if item is None else subjects_of(rule)[item]
+
+
+def subjects_of(rule: Rule) -> Mapping[int, str]:
+    """Give the JSON pointers of the items that a rule judges, by their index."""
+    if rule.for_each is None:
+        return {}
+    return pointers("".join(f"/{step}" for step in (*rule.for_each.over.steps, "")), "")

@@ -25,7 +25,7 @@ class Facts(NamedTuple):
     missing: tuple[Lacks, ...]
     """What made it undetermined: pointer and reason, each once."""
     fields: Mapping[str, Any]
-    """The fields read, by pointer, in the order of reading; objects, and lists of them, as `Whole`."""
+    """The fields read, by pointer, in the record's order; objects, and lists of them, as `Whole`."""
     named: dict[str, None]
     """The parameters leaned on, in the order of reading."""
     closing: Closing | None
@@ -34,7 +34,7 @@ class Facts(NamedTuple):
 
     @property
     def read(self) -> dict[str, Any]:
-        """The fields read, by pointer, in the order of reading."""
+        """The fields read, by pointer, in the record's order."""
         return {pointer: shown(value) for pointer, value in self.fields.items()}
 
     @property

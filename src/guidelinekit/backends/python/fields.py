@@ -104,7 +104,7 @@ def items_of(path: Path, context: Context, block: Block) -> Items:
     whole, _ = raw_items_of(path, context, block)
     items = Items(whole, kind.item, cut=False)
     if items.occurrence is not None and context.plan.worth_cutting(path):
-        there = items.seen("item", context.at("t", "cut"))
+        there = seen_test(kind.item, "item", "cut")
         seen = ast.ListComp(name("item"), [ast.comprehension(store("item"), whole, [there], 0)])
         cut = context.top.set("seen_" + path.steps[-1], choice(whole, seen, whole))
         items = Items(cut, kind.item, cut=True)

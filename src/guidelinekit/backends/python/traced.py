@@ -69,6 +69,12 @@ class Tracing:
     named: str | None = "named"
     """The variable that the names of parameters are noted in; None: they are not noted."""
 
+    @property
+    def reads(self) -> Reads:
+        """Where reads are noted, for what is written only where they are."""
+        assert self.read is not None  # noqa: S101 - see above
+        return self.read
+
     def naming(self, item: str, thing: Thing, place: Place) -> "Tracing":
         """Give the same with one more named item."""
         return replace(self, context=self.context.naming(item, thing), places={**self.places, item: place})
@@ -161,10 +167,9 @@ def field_above(path: Path, tracing: Tracing) -> str:
     return tracing.places[path.root].field or path.steps[0]
 
 
-def given_key(path: Path, tracing: Tracing) -> Hashable:
-    """Give the key under which a block keeps what a path gave there, and that it was noted."""
-    variable = tracing.context.things[path.root].variable
-    return "given", tracing.read and tracing.read.stem, tracing.context.moment, variable, path.steps
+def given_key(path: Path, context: Context, stem: str | None) -> Hashable:
+    """Give the key under which a block keeps what a path gave: noted in variables with a stem, or nowhere."""
+    return "given", stem, context.moment, context.things[path.root].variable, path.steps
 
 
 def name_parameter(parameter: str, tracing: Tracing, block: Block) -> None:
