@@ -9,7 +9,14 @@ from functools import partial
 
 from benchmarks.comparison import Cases, Lines, Part, Way, as_it_is
 from guidelinekit.case import Case
-from guidelinekit.case.vocabulary import ActivityCode, ActivityOutcome, Area, Partner, PregnancyRole, Sex
+from guidelinekit.case.model.vocabulary import (
+    ActivityCode,
+    ActivityOutcome,
+    Area,
+    Partner,
+    PregnancyRole,
+    Sex,
+)
 
 AREAS = {
     Area.HOUSING,

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.comparison import Cases
-from guidelinekit.authoring.generate import AS_OF, generate, to_line
 from guidelinekit.case import Case
 from guidelinekit.case.catalogue import CATALOGUES, FieldType
 from guidelinekit.lang.expr import Node
 from guidelinekit.lang.expr import Path as FieldPath
 from guidelinekit.lang.rule import Subject
 from guidelinekit.lang.walk import nodes
+from guidelinekit.synthetic.generate import AS_OF, generate, to_line
 
 SEED = 4
 FOLDER = Path(__file__).parent / "data"

@@ -7,10 +7,10 @@ from typing import Any
 
 from benchmarks.by_hand_models import decoded
 from benchmarks.comparison import OURS, RULES, Cases, Lines, Part, Statuses, Way
-from guidelinekit.backends.base import Found
-from guidelinekit.backends.python import PythonProgram
 from guidelinekit.case import Case
-from guidelinekit.case.fast import Decode, FastCase, fast_decoder, struct_decoder
+from guidelinekit.case.reading.fast import Decode, FastCase, fast_decoder, struct_decoder
+from guidelinekit.compile.base import Found
+from guidelinekit.compile.verdicts import PythonProgram
 from guidelinekit.evaluate import Evaluation, load_rules
 from guidelinekit.semantics.reference import Judgement, judge
 

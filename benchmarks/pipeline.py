@@ -12,10 +12,10 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from benchmarks.caseload import caseload
-from guidelinekit.authoring.generate import AS_OF
-from guidelinekit.case.fast import fast_decoder
+from guidelinekit.case.reading.fast import fast_decoder
 from guidelinekit.evaluate import load_rules
 from guidelinekit.report.lines import entry_line
+from guidelinekit.synthetic.generate import AS_OF
 
 PACK = "ssb-2016"
 TARGET = 8

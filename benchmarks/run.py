@@ -12,7 +12,7 @@ from benchmarks.engines import available, missing
 from benchmarks.measure import check_agreement, measured
 from benchmarks.ours import SIX_RULES
 from benchmarks.table import table, targets
-from guidelinekit.authoring.generate import AS_OF
+from guidelinekit.synthetic.generate import AS_OF
 
 CASES = 20_000
 ROUNDS = 5

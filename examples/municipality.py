@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from guidelinekit.authoring.generate import generate, providers, to_line
+from guidelinekit.synthetic.generate import generate, providers, to_line
 
 CASES, SEED, AS_OF = 60, 2026, date(2026, 6, 1)
 MUNICIPALITY = "9001"  # belongs to no municipality

@@ -22,12 +22,12 @@ from pydantic import ValidationError
 
 from answers import RuleAnswers, compiled, reference, same_verdicts
 from guidelinekit import load_rules
-from guidelinekit.authoring.generate import AS_OF, generate
 from guidelinekit.case import Case
 from guidelinekit.lang.expr import TRUE, Condition, Node
 from guidelinekit.lang.rule import Rule, Subject
 from guidelinekit.lang.walk import inside
 from guidelinekit.results import Status
+from guidelinekit.synthetic.generate import AS_OF, generate
 from guidelinekit.testing.rule import rules
 from guidelinekit.testing.terms import SETTINGS
 from random_cases import Draw, smaller

@@ -6,14 +6,14 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from guidelinekit.backends.base import SettingsByPack, settings_of
-from guidelinekit.backends.python import PythonProgram
-from guidelinekit.backends.python.explanations import Explanations, subject_of
+from guidelinekit.compile.base import SettingsByPack, settings_of
+from guidelinekit.compile.verdicts import PythonProgram
+from guidelinekit.compile.verdicts.explanations import Explanations, subject_of
 from guidelinekit.lang.rule import Rule
-from guidelinekit.semantics.closing import closing
-from guidelinekit.semantics.horizon import changes_on
+from guidelinekit.semantics.gap import closing
+from guidelinekit.semantics.next_change import changes_on
 from guidelinekit.semantics.reference import judge
-from guidelinekit.semantics.terms import Settings
+from guidelinekit.semantics.values import Settings
 
 Answer = dict[str, Any]
 

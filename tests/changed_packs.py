@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from guidelinekit.authoring.impact.side import Side, open_side
 from guidelinekit.case import Case
+from guidelinekit.impact.side import Side, open_side
 
 PACK = """id: visits
 edition: "1"

@@ -3,10 +3,10 @@
 import json
 from pathlib import Path
 
-from guidelinekit.authoring.passages import fingerprint, sentences, text_at
 from guidelinekit.check import check
 from guidelinekit.lang.rule import Pack
-from guidelinekit.rules.load import load_pack
+from guidelinekit.ledger.passages import fingerprint, sentences, text_at
+from guidelinekit.rules.pack_folder import load_pack
 
 PAGE = """Retningslinje for havearbejde
 

@@ -9,13 +9,13 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from guidelinekit.authoring.lint import lint
-from guidelinekit.authoring.lint.codes import CODES as LINT_CODES
 from guidelinekit.diagnostics import Diagnostic, errors, in_order
+from guidelinekit.lint import lint
+from guidelinekit.lint.codes import CODES as LINT_CODES
 from guidelinekit.rules.codes import CODES as RULE_CODES
-from guidelinekit.rules.load import load_pack
+from guidelinekit.rules.pack_folder import load_pack
 from guidelinekit.rules.profile import load_profile
-from guidelinekit.rules.waivers import load_waivers
+from guidelinekit.rules.waiver_file import load_waivers
 
 HERE = Path(__file__).parent / "bad_rules"
 CASES_TRIED = 200

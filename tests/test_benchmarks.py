@@ -12,7 +12,7 @@ from benchmarks.comparison import RULES, Cases, Part, Way
 from benchmarks.engines import ENGINES, Engine, available
 from benchmarks.measure import DisagreementError, Times, check_agreement, measured
 from benchmarks.table import table, targets
-from guidelinekit.authoring.generate import AS_OF
+from guidelinekit.synthetic.generate import AS_OF
 
 CASES = 200
 EARLIER = date(2025, 11, 15)

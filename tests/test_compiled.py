@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from guidelinekit import compiled, kept
-from guidelinekit.authoring.generate import generate, to_line
-from guidelinekit.backends.python.generated import NOTHING_KEPT
 from guidelinekit.case import Case
-from guidelinekit.case.fast import fast_decoder
+from guidelinekit.case.reading.fast import fast_decoder
+from guidelinekit.compile.verdicts.generated import NOTHING_KEPT
 from guidelinekit.evaluate import RuleSet, load_rules
 from guidelinekit.kept import cache_folder
-from guidelinekit.lang.form import form, made
 from guidelinekit.lang.rule import ParameterDefinition, Rule, Subject
+from guidelinekit.lang.serialize import form, made
+from guidelinekit.synthetic.generate import generate, to_line
 
 ROOT = Path(__file__).parents[1]
 
@@ -33,7 +33,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def loaded(monkeypatch: pytest.MonkeyPatch) -> RuleSet:
     """Load the bundled rules where their files must not be read."""
     with monkeypatch.context() as context:
-        context.setitem(sys.modules, "guidelinekit.loading", None)
+        context.setitem(sys.modules, "guidelinekit.evaluate.loading", None)
         return load_rules()
 
 
@@ -148,9 +148,10 @@ def test_a_single_case_needs_no_compiler(cache: Path) -> None:
         " '--as-of', '2026-06-01', '--fail-on', 'never']\n"
         "try: main()\n"
         "except SystemExit: pass\n"
-        "heavy = {'yaml', 'guidelinekit.check', 'guidelinekit.rules.load', 'multiprocessing', 'msgspec',"
-        " 'guidelinekit.semantics.waiving',"
-        " 'guidelinekit.backends.python.program', 'guidelinekit.backends.python.explain'}\n"
+        "heavy = {'yaml', 'guidelinekit.check', 'guidelinekit.rules.pack_folder', 'msgspec',"
+        " 'multiprocessing',"
+        " 'guidelinekit.semantics.waivers',"
+        " 'guidelinekit.compile.verdicts.program', 'guidelinekit.compile.verdicts.explain'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), kept.FOLDER: str(cache)}

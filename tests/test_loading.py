@@ -7,8 +7,8 @@ import pytest
 from changed_packs import write_pack
 from guidelinekit.errors import RuleError
 from guidelinekit.evaluate import load_rules
-from guidelinekit.loading import read_and_checked
-from guidelinekit.rules import load
+from guidelinekit.evaluate.loading import read_and_checked
+from guidelinekit.rules import pack_folder as load
 
 
 def test_a_pack_is_read_once_for_all_profiles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

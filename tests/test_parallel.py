@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from guidelinekit.case.lines import Block
+from guidelinekit.case.reading.lines import Block
 from guidelinekit.evaluate import load_rules
 from guidelinekit.lang.rule import Subject
 from guidelinekit.parallel import Found, Task, Workers

@@ -13,7 +13,7 @@ import pytest
 import guidelinekit
 from guidelinekit.cli.app import COMMANDS
 from guidelinekit.lang.rule import Pack, Rule, Text
-from guidelinekit.rules.load import CASES, load_pack, rule_files
+from guidelinekit.rules.pack_folder import CASES, load_pack, rule_files
 from guidelinekit.rules.packs import bundled_packs
 
 ROOT = Path(__file__).parents[1]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from guidelinekit.case import Case, Provider
-    from guidelinekit.case.read import Invalid, read_cases
+    from guidelinekit.case.reading.read import Invalid, read_cases
     from guidelinekit.diagnostics import Diagnostic
     from guidelinekit.errors import GuidelinekitError, InputError, RuleError
     from guidelinekit.evaluate import Evaluation, RuleSet, load_rules
@@ -39,7 +39,7 @@ _HOMES = {
     "Evaluation": "evaluate",
     "GuidelinekitError": "errors",
     "InputError": "errors",
-    "Invalid": "case.read",
+    "Invalid": "case.reading.read",
     "Provider": "case",
     "Reason": "results",
     "Result": "results",
@@ -47,7 +47,7 @@ _HOMES = {
     "RuleSet": "evaluate",
     "Status": "results",
     "load_rules": "evaluate",
-    "read_cases": "case.read",
+    "read_cases": "case.reading.read",
 }
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from guidelinekit.kept import KeptCode, cache_folder, digest_of, program, read, thin_out, write
-from guidelinekit.lang.form import form, made
 from guidelinekit.lang.rule import Pack, Profile
+from guidelinekit.lang.serialize import form, made
 from guidelinekit.rules.files import digest
 from guidelinekit.rules.packs import bundled_folder, bundled_packs
 

@@ -18,9 +18,9 @@ from datetime import date
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, Protocol, TypeVar
 
-from guidelinekit.case.accept import Invalid, Seen
-from guidelinekit.case.fast import ReadRecord, fast_decoder
-from guidelinekit.case.lines import Block, entry_of
+from guidelinekit.case.reading.fast import ReadRecord, fast_decoder
+from guidelinekit.case.reading.lines import Block, entry_of
+from guidelinekit.case.reading.validate import Invalid, Seen
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.lang.rule import Subject
 from guidelinekit.report.pieces import Shape

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from os import PathLike
 
-    from guidelinekit.authoring.examples import Example
-    from guidelinekit.authoring.ruletest import Examples
     from guidelinekit.errors import RuleError
+    from guidelinekit.examples.read import Example
+    from guidelinekit.examples.ruletest import Examples
 
 PACK = "pack.yaml"
 SUFFIX = ".cases.yaml"
@@ -63,7 +63,7 @@ class CasesFile(pytest.File):
 
     def _pack(self) -> Examples:
         """Give the examples of the folder's pack, whose rules are loaded once for all of its files."""
-        from guidelinekit.authoring.ruletest import Examples  # noqa: PLC0415 - only where there are cases
+        from guidelinekit.examples.ruletest import Examples  # noqa: PLC0415 - only where there are cases
         from guidelinekit.rules.find import find_pack  # noqa: PLC0415
 
         packs = self.config.stash.setdefault(_PACKS, {})
@@ -100,7 +100,7 @@ class CaseItem(pytest.Item):
 
     def runtest(self) -> None:
         """Run the example."""
-        from guidelinekit.authoring.failing import failure_text  # noqa: PLC0415 - only where there are cases
+        from guidelinekit.examples.failing import failure_text  # noqa: PLC0415 - only where there are cases
 
         outcome = self.examples.run(self.example)
         if not outcome.passed:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tiny_packs import CASES, RULE, tiny_pack
 
-from guidelinekit.authoring.coverage import PackCoverage, measure, percent
+from guidelinekit.coverage.coverage import PackCoverage, measure, percent
 from guidelinekit.results import Status
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from guidelinekit.authoring.docgen.markdown import MADE, table, template
-from guidelinekit.authoring.docgen.pages import Pages, history, pages, write_pages
+from guidelinekit.docs.markdown import MADE, table, template
+from guidelinekit.docs.pages import Pages, history, pages, write_pages
 from guidelinekit.rules.packs import bundled_packs
 
 ROOT = Path(__file__).parents[2]

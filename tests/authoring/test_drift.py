@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from garden import LEAD_IN, OTHER_PAGE, PAGE, garden
-from guidelinekit.authoring.drift import Drift, drift, other_sentences, source_of
-from guidelinekit.authoring.passages import fingerprint, sentences
-from guidelinekit.authoring.standing import State
 from guidelinekit.lang.rule import Pack
+from guidelinekit.ledger.align import State
+from guidelinekit.ledger.drift import Drift, drift, other_sentences, source_of
+from guidelinekit.ledger.passages import fingerprint, sentences
 
 BULLETS = (
     " • ukrudt i bede, og hvad der ellers gror.\n",

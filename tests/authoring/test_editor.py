@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from guidelinekit.authoring.editor import schemas
-from guidelinekit.authoring.editor.words import KEYS
-from guidelinekit.rules import form
+from guidelinekit.rules import schema as form
+from guidelinekit.schema import schemas
+from guidelinekit.schema.words import KEYS
 from guidelinekit.source import read_file
 
 ROOT = Path(__file__).parents[2]

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from guidelinekit import Case, Status
-from guidelinekit.authoring.bench import Bench, open_pack
-from guidelinekit.authoring.mutants import Mutant, definition_mutants, rule_mutants
-from guidelinekit.authoring.mutation import Mistake
+from guidelinekit.examples.bench import Bench, open_pack
 from guidelinekit.lang.expr import All, Known, Node
+from guidelinekit.mutation.mutants import Mutant, definition_mutants, rule_mutants
+from guidelinekit.mutation.mutation import Mistake
 from guidelinekit.semantics.reference import judge
 
 AS_OF = date(2026, 3, 1)

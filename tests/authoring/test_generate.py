@@ -10,9 +10,9 @@ from itertools import islice
 import pytest
 from pydantic import BaseModel
 
-from guidelinekit.authoring.generate import AS_OF, generate, providers, to_line
-from guidelinekit.case.model import Case, Provider
-from guidelinekit.semantics.slice import Mark
+from guidelinekit.case.model.record import Case, Provider
+from guidelinekit.semantics.as_of import Mark
+from guidelinekit.synthetic.generate import AS_OF, generate, providers, to_line
 
 SEED = 7
 PINNED = "dae1fdde5a65fc59e6b6f471d95a6a2c8595ae3de6db6c895484c474f281df35"

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from guidelinekit import load_rules
-from guidelinekit.authoring.generate import AS_OF, generate, providers
+from guidelinekit.synthetic.generate import AS_OF, generate, providers
 
 PACK = Path(__file__).parents[2] / "rules" / "ssb-2016"
 CASES = sorted(PACK.glob("*.cases.yaml"))

@@ -7,10 +7,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from guidelinekit.authoring.guideline_html import text_of_html
-from guidelinekit.authoring.guideline_text import guideline_text
-from guidelinekit.authoring.passages import locator, sentences
 from guidelinekit.errors import InputError
+from guidelinekit.ledger.guideline_html import text_of_html
+from guidelinekit.ledger.guideline_text import guideline_text
+from guidelinekit.ledger.passages import locator, sentences
 
 PAGE = """<!DOCTYPE html>
 <html lang="da"><head><title>Haven</title><style>p {color: red}</style>

@@ -8,12 +8,12 @@ import pytest
 import yaml
 
 from changed_packs import opened, record, sides
-from guidelinekit.authoring.impact import Impact, impact
-from guidelinekit.authoring.impact.changes import Kind
-from guidelinekit.authoring.impact.counterexample import Counterexample
-from guidelinekit.authoring.impact.markdown import markdown
-from guidelinekit.authoring.impact.parts import parts
 from guidelinekit.case import Case
+from guidelinekit.impact import Impact, impact
+from guidelinekit.impact.changes import Kind
+from guidelinekit.impact.counterexample import Counterexample
+from guidelinekit.impact.markdown import markdown
+from guidelinekit.impact.parts import parts
 from guidelinekit.results import Status
 
 Changed = Mapping[str, tuple[str, str]]

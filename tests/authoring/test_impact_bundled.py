@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from guidelinekit.authoring.impact import Impact, impact
-from guidelinekit.authoring.impact.side import open_side
-from guidelinekit.case.accept import Invalid
-from guidelinekit.case.read import read_cases
+from guidelinekit.case.reading.read import read_cases
+from guidelinekit.case.reading.validate import Invalid
+from guidelinekit.impact import Impact, impact
+from guidelinekit.impact.side import open_side
 from guidelinekit.rules.packs import bundled_folder
 
 EXPORT = Path(__file__).parents[2] / "examples" / "municipality.ndjson"

@@ -6,9 +6,9 @@ import pytest
 
 from garden import garden
 from guidelinekit import load_rules
-from guidelinekit.authoring.interpretations import interpretations
-from guidelinekit.authoring.ledger import below, ledger, nearest_division
 from guidelinekit.lang.rule import Encoding, Pack
+from guidelinekit.ledger.interpretations import interpretations
+from guidelinekit.ledger.ledger import below, ledger, nearest_division
 
 DOCS = Path(__file__).parents[2] / "docs"
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from changed_packs import VISIT_CASES, write_pack
-from guidelinekit.authoring.lint import Linted, folders_of, lint
-from guidelinekit.authoring.lint.workpiece import workpiece
 from guidelinekit.diagnostics import Severity
 from guidelinekit.errors import RuleError
-from guidelinekit.rules.load import load_pack
+from guidelinekit.lint import Linted, folders_of, lint
+from guidelinekit.lint.workpiece import workpiece
+from guidelinekit.rules.pack_folder import load_pack
 
 SMALL = Path(__file__).parents[1] / "cli" / "small"
 

@@ -7,14 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny_packs import CASES, RULE, tiny_pack
 
-from guidelinekit.authoring.bench import open_pack
-from guidelinekit.authoring.killing import PackMutation, run_mutants
-from guidelinekit.authoring.mutants import rule_mutants, value_set_mutants
-from guidelinekit.authoring.mutation import Mistake, changes, replaced
 from guidelinekit.case import Case
+from guidelinekit.examples.bench import open_pack
 from guidelinekit.lang.expr import CASE, Latest
 from guidelinekit.lang.expr import Path as FieldPath
 from guidelinekit.lang.rule import Rule
+from guidelinekit.mutation.killing import PackMutation, run_mutants
+from guidelinekit.mutation.mutants import rule_mutants, value_set_mutants
+from guidelinekit.mutation.mutation import Mistake, changes, replaced
 from guidelinekit.semantics.reference import judge
 from guidelinekit.testing.rule import rules
 from guidelinekit.testing.terms import RECORD, SETTINGS

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guidelinekit.authoring.passages import fingerprint, locator, normalise, sentences, split, text_at
+from guidelinekit.ledger.passages import fingerprint, locator, normalise, sentences, split, text_at
 
 PAGE = """Retningslinje for havearbejde
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidelinekit.authoring.reachable import unreachable_truths
-from guidelinekit.authoring.reachable_statuses import unreachable_statuses
-from guidelinekit.authoring.units import Unit as Counted
-from guidelinekit.authoring.units import observe
+from guidelinekit.coverage.reachable import unreachable_truths
+from guidelinekit.coverage.reachable_statuses import unreachable_statuses
+from guidelinekit.coverage.units import Unit as Counted
+from guidelinekit.coverage.units import observe
 from guidelinekit.lang.expr import CASE, Condition, Known, Path, Use
 from guidelinekit.lang.rule import Basis, Pack, ParameterDefinition, Rule, Text, Unit
 from guidelinekit.results import Status

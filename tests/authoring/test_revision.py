@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from changed_packs import write_pack
-from guidelinekit.authoring.impact.revision import write_revision
 from guidelinekit.errors import InputError
+from guidelinekit.impact.revision import write_revision
 
 GIT = shutil.which("git")
 needs_git = pytest.mark.skipif(GIT is None, reason="there is no git to read revisions with")

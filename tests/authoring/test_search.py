@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tiny_packs import CASES, tiny_pack
 
-from guidelinekit.authoring.bench import Bench, open_pack
-from guidelinekit.authoring.drafts import Draft, of_example, record_of
-from guidelinekit.authoring.examples import merged
-from guidelinekit.authoring.interests import interests
-from guidelinekit.authoring.proposal import proposal
-from guidelinekit.authoring.ruletest import Outcome, run_examples
-from guidelinekit.authoring.search import candidates, minimised, over_base
+from guidelinekit.casesearch.drafts import Draft, of_example, record_of
+from guidelinekit.casesearch.interests import interests
+from guidelinekit.casesearch.proposal import proposal
+from guidelinekit.casesearch.search import candidates, minimised, over_base
+from guidelinekit.examples.bench import Bench, open_pack
+from guidelinekit.examples.read import merged
+from guidelinekit.examples.ruletest import Outcome, run_examples
 from guidelinekit.lang.rule import Rule, Subject
 from guidelinekit.results import Status
 from guidelinekit.semantics.reference import Judgement, judge

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from guidelinekit.case import Case, Provider
-from guidelinekit.case.values import looks_like_cpr
+from guidelinekit.case.model.values import looks_like_cpr
 from guidelinekit.testing.records import cases, documents, providers
 
 SMALLEST: dict[str, Any] = {"schema_version": "1", "case_id": "a", "citizen": {}}

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
 
 from guidelinekit.case import Case
+from guidelinekit.case.model.vocabulary import Area
 from guidelinekit.case.schema import case_schema, provider_schema, write_schemas
-from guidelinekit.case.vocabulary import Area
 from guidelinekit.lang.rule import Subject
 from guidelinekit.testing.records import cases, documents
 

@@ -7,7 +7,7 @@ import pytest
 from guidelinekit.case import Case, Provider
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, paths, resolve, through_list
 from guidelinekit.lang.rule import Subject
-from guidelinekit.semantics.slice import Mark
+from guidelinekit.semantics.as_of import Mark
 
 CASE = CATALOGUES[Subject.CASE]
 

@@ -11,15 +11,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, Field
 
-from guidelinekit.case import Case, fast
-from guidelinekit.case.accept import Invalid
-from guidelinekit.case.fast import fast_decoder, model_of, struct_decoder
-from guidelinekit.case.ids import Ids
-from guidelinekit.case.read import Form, read_cases
+from guidelinekit.case import Case
+from guidelinekit.case.reading import fast
+from guidelinekit.case.reading.fast import fast_decoder, model_of, struct_decoder
+from guidelinekit.case.reading.read import Form, read_cases
+from guidelinekit.case.reading.seen_ids import Ids
+from guidelinekit.case.reading.validate import Invalid
 from guidelinekit.testing.records import documents
 
 pytest.importorskip("msgspec")
-structs = pytest.importorskip("guidelinekit.case.structs")
+structs = pytest.importorskip("guidelinekit.case.reading.structs")
 
 slow = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
 SMALL = {"schema_version": "1", "case_id": "case-1", "citizen": {}}

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guidelinekit.case import Case, Provider
-from guidelinekit.case.accept import Invalid
-from guidelinekit.case.problems import MOST_PROBLEMS, quoting
-from guidelinekit.case.read import LONGEST_LINE, Entry, Form, read_cases
+from guidelinekit.case.reading.problems import MOST_PROBLEMS, quoting
+from guidelinekit.case.reading.read import LONGEST_LINE, Entry, Form, read_cases
+from guidelinekit.case.reading.validate import Invalid
 from guidelinekit.errors import InputError
 
 NEED = {"need_id": "1", "area": "housing", "identified_on": "2025-01-01"}

@@ -4,8 +4,8 @@ import pickle
 
 import pytest
 
-from guidelinekit.case.labelled import Labelled
-from guidelinekit.case.vocabulary import VOCABULARIES, Area, Partner, label
+from guidelinekit.case.model.labelled import Labelled
+from guidelinekit.case.model.vocabulary import VOCABULARIES, Area, Partner, label
 
 CODES = [code for vocabulary in VOCABULARIES.values() for code in vocabulary]
 

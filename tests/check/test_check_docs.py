@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from guidelinekit.authoring.lint.codes import CODES as LINT_CODES
 from guidelinekit.check.codes import CODES as CHECK_CODES
+from guidelinekit.lint.codes import CODES as LINT_CODES
 from guidelinekit.rules.codes import CODES as RULE_CODES
 
 PAGE = Path(__file__).parents[2] / "docs" / "diagnostics.md"

@@ -11,12 +11,12 @@ from guidelinekit.case.catalogue import CATALOGUES
 from guidelinekit.check import check
 from guidelinekit.check.codes import CODES
 from guidelinekit.check.contradiction import contradiction
-from guidelinekit.check.scope import Scope
+from guidelinekit.check.places import Scope
 from guidelinekit.lang.expr import Condition
 from guidelinekit.lang.rule import Pack, Subject
 from guidelinekit.results import Status
 from guidelinekit.semantics.reference import judge
-from guidelinekit.semantics.terms import Settings
+from guidelinekit.semantics.values import Settings
 from guidelinekit.testing.records import cases, days
 
 CASE = Subject.CASE.value

@@ -31,7 +31,7 @@ from guidelinekit.lang.expr import (
     ValueSet,
 )
 from guidelinekit.lang.rule import Dated, Exemption, ForEach, Pack, Repeats, Subject, Text
-from guidelinekit.semantics.terms import Settings
+from guidelinekit.semantics.values import Settings
 
 # Any tree: names that exist and names that do not, in every position.
 

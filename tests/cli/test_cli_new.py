@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from command_line import run
 
-from guidelinekit.authoring.linking import linked
-from guidelinekit.authoring.ruletest import Outcome, run_examples, warnings_of
 from guidelinekit.errors import InputError
+from guidelinekit.examples.ruletest import Outcome, run_examples, warnings_of
+from guidelinekit.ledger.linking import linked
 
 ROOT = Path(__file__).parents[2]
 

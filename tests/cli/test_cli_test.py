@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from command_line import HERE, run
 
-from guidelinekit.authoring.watching import each_change
+from guidelinekit.examples.watching import each_change
 
 PACK = "small"
 

@@ -14,17 +14,17 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from guidelinekit.backends.base import Found as Verdict
-from guidelinekit.backends.python import PythonProgram
-from guidelinekit.backends.python.explanations import Explanations, subject_of
 from guidelinekit.case import Case, Provider
+from guidelinekit.compile.base import Found as Verdict
+from guidelinekit.compile.verdicts import PythonProgram
+from guidelinekit.compile.verdicts.explanations import Explanations, subject_of
 from guidelinekit.lang.rule import Dated, Rule, Subject
 from guidelinekit.results import Status
 from guidelinekit.rules.desugar import desugar, desugar_rule_data
 from guidelinekit.rules.scope import Names
-from guidelinekit.semantics.horizon import changes_on
+from guidelinekit.semantics.next_change import changes_on
 from guidelinekit.semantics.reference import judge
-from guidelinekit.semantics.terms import Settings
+from guidelinekit.semantics.values import Settings
 from guidelinekit.source import read_file
 
 Found = Mapping[str, Any]

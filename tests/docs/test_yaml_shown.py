@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from guidelinekit import Case, Reason, Status, load_rules
-from guidelinekit.authoring.examples import read_examples
+from guidelinekit.examples.read import read_examples
 from guidelinekit.lang.rule import Subject
 
 ROOT = Path(__file__).parents[2]

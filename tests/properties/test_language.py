@@ -14,12 +14,12 @@ from guidelinekit.case import Case
 from guidelinekit.lang.expr import CASE, All, AnyOf, AtLeast, Condition, Count, Every, Not
 from guidelinekit.lang.rule import Dated, Rule
 from guidelinekit.results import Missing
+from guidelinekit.semantics.as_of import Mark
 from guidelinekit.semantics.conditions import trace
-from guidelinekit.semantics.horizon import changes_on
+from guidelinekit.semantics.next_change import changes_on
 from guidelinekit.semantics.reference import Judgement, judge
-from guidelinekit.semantics.slice import Mark
-from guidelinekit.semantics.terms import Item, Scope, Settings
 from guidelinekit.semantics.truth import UNKNOWN, Truth
+from guidelinekit.semantics.values import Item, Scope, Settings
 from guidelinekit.testing.about import cases_about, documents_about
 from guidelinekit.testing.conditions import conditions
 from guidelinekit.testing.records import LAST, days

@@ -9,7 +9,7 @@ from made_results import HEADING, case, result
 
 from guidelinekit import InputError
 from guidelinekit.lang.rule import Subject
-from guidelinekit.report.comparison import (
+from guidelinekit.report.diff import (
     Difference,
     KnownReport,
     differing_counts,

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from guidelinekit.lang.expr import AsOf, DateExpr, Day, Days, Earliest, Latest, Parameter, Path, Shift
 from guidelinekit.rules.dates import date_expression, duration
-from guidelinekit.rules.notes import Notes
 from guidelinekit.rules.scope import Names, Scope
+from guidelinekit.rules.source_map import Notes
 from guidelinekit.source import read, unplaced
 
 NAMES = Names(parameters=("days", "more_days"), value_sets={"areas": ("housing",)})

@@ -12,7 +12,7 @@ from guidelinekit.diagnostics import Diagnostic, errors
 from guidelinekit.lang.expr import Compare, Node, Use
 from guidelinekit.lang.walk import walk
 from guidelinekit.rules.desugar import desugar_rule_data
-from guidelinekit.rules.load import Loaded, digest, load_pack
+from guidelinekit.rules.pack_folder import Loaded, digest, load_pack
 from guidelinekit.rules.packs import bundled_folder, bundled_packs
 from guidelinekit.source import read
 

@@ -20,7 +20,7 @@ from guidelinekit.lang.rule import (
     Text,
     Unit,
 )
-from guidelinekit.rules.load import load_pack
+from guidelinekit.rules.pack_folder import load_pack
 from guidelinekit.rules.packs import bundled_folder, bundled_packs, bundled_profiles, profile_path
 from guidelinekit.rules.profile import load_profile
 

@@ -7,7 +7,7 @@ import pytest
 
 from guidelinekit import Case, Reason, RuleError, RuleSet, Status, load_rules
 from guidelinekit.lang.waiver import Waivers
-from guidelinekit.rules.waivers import load_waivers
+from guidelinekit.rules.waiver_file import load_waivers
 
 CLI = Path(__file__).parents[1] / "cli"
 REST = "reason: ingen partner, by: kontoret"

@@ -7,7 +7,7 @@ from guidelinekit.case import Case
 from guidelinekit.lang.expr import CASE, Condition
 from guidelinekit.rules.desugar import desugar
 from guidelinekit.semantics.conditions import Trace, trace
-from guidelinekit.semantics.terms import Item, Scope
+from guidelinekit.semantics.values import Item, Scope
 from guidelinekit.wording.deciding import NEAREST, decisive, pruned
 
 DAY = date(2026, 3, 1)

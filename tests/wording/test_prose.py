@@ -8,10 +8,10 @@ from guidelinekit.case.catalogue import CATALOGUES
 from guidelinekit.lang.rule import Basis, Language, ParameterDefinition, Rule, Subject, Text, Unit
 from guidelinekit.rules.desugar import desugar_rule_data
 from guidelinekit.rules.scope import Names
+from guidelinekit.wording.conditions import condition
 from guidelinekit.wording.outline import outline
-from guidelinekit.wording.prose import condition
 from guidelinekit.wording.rule import logic_lines, numbers
-from guidelinekit.wording.terms import NamedValues, Vocabulary, term
+from guidelinekit.wording.values import NamedValues, Vocabulary, term
 
 AREAS = ("housing", "economy")
 NAMES = Names({"days"}, {"areas": AREAS})

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from guidelinekit.wording.sentence import NONE, jinja_sentence, sentence
+from guidelinekit.wording.templates import NONE, jinja_sentence, sentence
 
 NEED = SimpleNamespace(area="housing", need_id=" a   b ", resolved_on=None, count=0, copy="c")
 NAMES: dict[str, Any] = {

@@ -11,11 +11,11 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from guidelinekit.case.labelled import Labelled
-from guidelinekit.case.model import Case, Provider
+from guidelinekit.case.model.labelled import Labelled
+from guidelinekit.case.model.record import Case, Provider
 from guidelinekit.case.words import words
 from guidelinekit.lang.rule import Subject, Text
-from guidelinekit.semantics.slice import Mark
+from guidelinekit.semantics.as_of import Mark
 
 
 class Kind(StrEnum):

@@ -12,9 +12,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from guidelinekit.case.labelled import Labelled
-from guidelinekit.case.model import Case, Provider
-from guidelinekit.case.vocabulary import VOCABULARIES
+from guidelinekit.case.model.labelled import Labelled
+from guidelinekit.case.model.record import Case, Provider
+from guidelinekit.case.model.vocabulary import VOCABULARIES
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

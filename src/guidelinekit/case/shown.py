@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from guidelinekit.case.model import Case
+from guidelinekit.case.model.record import Case
 
 
 class Whole:

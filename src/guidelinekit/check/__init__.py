@@ -6,7 +6,7 @@ from guidelinekit.check.deadlines import check_deadline
 from guidelinekit.check.ledger import check_ledger
 from guidelinekit.check.logic import check_logic
 from guidelinekit.check.names import check_path
-from guidelinekit.check.scope import Place, places, tops
+from guidelinekit.check.places import Place, places, tops
 from guidelinekit.check.texts import check_texts
 from guidelinekit.check.types import check_comparison
 from guidelinekit.check.units import check_dates, check_units

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from guidelinekit.check.domain import Goal, always_known, impossible, term_of
-from guidelinekit.check.scope import Scope, inside, shown
+from guidelinekit.check.places import Scope, inside, shown
 from guidelinekit.check.words import number_of, said
-from guidelinekit.lang.expr import Age, All, AnyOf, AtLeast, Compare, Count, Every, Known, Not, Path, Use
+from guidelinekit.lang import expr as e
 
 _Choice = tuple[int, tuple[Goal, ...]]
 
@@ -22,11 +22,11 @@ def contradiction(goals: Sequence[Goal], scope: Scope) -> str | None:
     while open_goals:
         condition, truth = open_goals.pop(0)
         match condition:
-            case Not(of=part):
+            case e.Not(of=part):
                 open_goals.insert(0, (part, not truth))
-            case Use(of=part):
+            case e.Use(of=part):
                 open_goals.insert(0, (part, truth))
-            case All(of=of) | AnyOf(of=of) | AtLeast(of=of):
+            case e.All(of=of) | e.AnyOf(of=of) | e.AtLeast(of=of):
                 asked = _asked(condition)
                 needed = asked if truth else len(of) - asked + 1
                 parts = tuple((part, truth) for part in of)
@@ -36,12 +36,12 @@ def contradiction(goals: Sequence[Goal], scope: Scope) -> str | None:
                     open_goals[:0] = parts
                 elif needed > 0:
                     choices.append((needed, parts))
-            case Count() | Every():
+            case e.Count() | e.Every():
                 reason = _over_items(condition, scope, truth=truth)
                 if reason is not None:
                     return reason
                 literals.append((condition, truth))
-            case Compare() | Known():
+            case e.Compare() | e.Known():
                 literals.append((condition, truth))
             case _:
                 assert_never(condition)
@@ -60,14 +60,14 @@ def _blocked(literals: list[Goal], choices: list[_Choice], scope: Scope) -> str 
     return None
 
 
-def _asked(group: All | AnyOf | AtLeast) -> int:
+def _asked(group: e.All | e.AnyOf | e.AtLeast) -> int:
     """Give how many parts must be true for the group to be."""
     match group:
-        case All(of=of):
+        case e.All(of=of):
             return len(of)
-        case AnyOf():
+        case e.AnyOf():
             return 1
-        case AtLeast(n=n):
+        case e.AtLeast(n=n):
             return n
         case _:
             assert_never(group)
@@ -80,12 +80,12 @@ def _too_few(asked: int, given: int) -> str:
     return f"{number_of(asked, 'condition')} must hold, and {there} given"
 
 
-def _over_items(node: Count | Every, scope: Scope, *, truth: bool) -> str | None:
+def _over_items(node: e.Count | e.Every, scope: Scope, *, truth: bool) -> str | None:
     inner = inside(scope, node.over, node.item)
     match node:
-        case Every():
+        case e.Every():
             return None if truth else contradiction([(node.where, True), (node.satisfies, False)], inner)
-        case Count(at_least=least, at_most=most):
+        case e.Count(at_least=least, at_most=most):
             least = least or 0
             if truth and most is not None and most < max(least, 0):
                 return f"there cannot be at least {least} and at most {most}"
@@ -112,10 +112,10 @@ def _sentence(goals: list[Goal], scope: Scope) -> str:
     if not terms:
         return "the same condition would have to be true and false"
     term = next(iter(terms))
-    name = f"the age at `{shown(term.path, scope)}`" if isinstance(term, Age) else f"`{shown(term, scope)}`"
-    if [truth for _, truth in goals] == [False] and isinstance(term, Path) and always_known(term, scope):
+    name = f"the age at `{shown(term.path, scope)}`" if isinstance(term, e.Age) else f"`{shown(term, scope)}`"
+    if [truth for _, truth in goals] == [False] and isinstance(term, e.Path) and always_known(term, scope):
         return f"{name} is always documented"
-    if all(isinstance(condition, Known) for condition, _ in goals):
+    if all(isinstance(condition, e.Known) for condition, _ in goals):
         return f"{name} is either documented or not"
     at_once = " at once" if len(goals) > 1 else ""
     return f"{name} cannot be " + " and ".join(said(goal, scope) for goal in goals) + at_once

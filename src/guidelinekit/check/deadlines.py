@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from guidelinekit.check.scope import Place
+from guidelinekit.check.places import Place
 from guidelinekit.diagnostics import Diagnostic
-from guidelinekit.lang.expr import AsOf, Node
+from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Repeats, Rule
 from guidelinekit.lang.walk import nodes
 
@@ -23,8 +23,8 @@ def check_deadline(place: Place) -> Iterator[Diagnostic]:
             return
 
 
-def _moves(expr: Node) -> bool:
-    return any(True for _ in nodes(expr, AsOf))
+def _moves(expr: e.Node) -> bool:
+    return any(True for _ in nodes(expr, e.AsOf))
 
 
 def _moving(place: Place, slot: str, word: str) -> Diagnostic:

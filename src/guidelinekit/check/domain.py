@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from math import ceil, floor, isinf
 
 from guidelinekit.case.catalogue import FieldType, Kind, through_list
-from guidelinekit.check.reach import ANYTHING, Origin, Reach, reach
-from guidelinekit.check.scope import Scope, type_of
-from guidelinekit.lang.expr import Age, Compare, Condition, Constant, Known, Path, ValueSet
+from guidelinekit.check.intervals import ANYTHING, Origin, Reach, reach
+from guidelinekit.check.places import Scope, type_of
+from guidelinekit.lang import expr as e
 
-Goal = tuple[Condition, bool]
+Goal = tuple[e.Condition, bool]
 """A condition and the truth that it must have."""
 
 _OPPOSITE = {"lt": "ge", "le": "gt", "gt": "le", "ge": "lt"}
@@ -55,23 +55,23 @@ class _Range:
         return not self.cut("eq", (value, value)).empty
 
 
-def term_of(condition: Condition) -> Path | Age | None:
+def term_of(condition: e.Condition) -> e.Path | e.Age | None:
     """Give what a literal speaks of: the field or age compared, or the field that is known."""
     match condition:
-        case Compare(left=left):
+        case e.Compare(left=left):
             return left
-        case Known(path=path):
+        case e.Known(path=path):
             return path
         case _:
             return None
 
 
-def always_known(path: Path, scope: Scope) -> bool:
+def always_known(path: e.Path, scope: Scope) -> bool:
     """Whether the field has a value in every record: each step required, and no list or group on the way."""
     start = scope.types.get(path.root)
     if start is None or through_list(start, path.steps):
         return False
-    ways = (Path(root=path.root, steps=path.steps[:end]) for end in range(1, len(path.steps) + 1))
+    ways = (e.Path(root=path.root, steps=path.steps[:end]) for end in range(1, len(path.steps) + 1))
     return all(_required(type_of(way, scope)) for way in ways)
 
 
@@ -82,15 +82,15 @@ def _required(field: FieldType | None) -> bool:
 
 def impossible(goals: Sequence[Goal], scope: Scope) -> bool:
     """Whether no record can give every goal its truth. The goals are `Compare` and `Known` conditions."""
-    known, unknown = set[Path](), set[Path]()
-    terms: dict[Path | Age, list[tuple[Compare, bool]]] = {}
+    known, unknown = set[e.Path](), set[e.Path]()
+    terms: dict[e.Path | e.Age, list[tuple[e.Compare, bool]]] = {}
     for condition, truth in goals:
         match condition:
-            case Known(path=path):
+            case e.Known(path=path):
                 (known if truth else unknown).add(path)
-            case Compare(left=left, right=right):
-                known.add(left.path if isinstance(left, Age) else left)
-                if isinstance(right, Path):
+            case e.Compare(left=left, right=right):
+                known.add(left.path if isinstance(left, e.Age) else left)
+                if isinstance(right, e.Path):
                     known.add(right)
                 terms.setdefault(left, []).append((condition, truth))
             case _:
@@ -101,29 +101,33 @@ def impossible(goals: Sequence[Goal], scope: Scope) -> bool:
     return any(_empty(term, asked, scope) for term, asked in terms.items())
 
 
-def _empty(term: Path | Age, asked: list[tuple[Compare, bool]], scope: Scope) -> bool:
+def _empty(term: e.Path | e.Age, asked: list[tuple[e.Compare, bool]], scope: Scope) -> bool:
     if any((compare, not truth) in asked for compare, truth in asked):
         return True
-    field = type_of(term, scope) if isinstance(term, Path) else None
+    field = type_of(term, scope) if isinstance(term, e.Path) else None
     if field is not None and field.kind is Kind.LIST:
         return False
     return _no_range(term, field, asked, scope) or _no_value(term, field, asked, scope)
 
 
 def _range(
-    term: Path | Age, field: FieldType | None, asked: list[tuple[Compare, bool]], scope: Scope, origin: Origin
+    term: e.Path | e.Age,
+    field: FieldType | None,
+    asked: list[tuple[e.Compare, bool]],
+    scope: Scope,
+    origin: Origin,
 ) -> _Range:
     left = _Range(*reach(term, scope, origin))
     for compare, truth in asked:
         to = reach(compare.right, scope, origin)
         if to != ANYTHING and (truth or compare.op in _OPPOSITE):
             left = left.cut(compare.op if truth else _OPPOSITE[compare.op], to)
-    whole = isinstance(term, Age) or (field is not None and field.kind in {Kind.INTEGER, Kind.DATE})
+    whole = isinstance(term, e.Age) or (field is not None and field.kind in {Kind.INTEGER, Kind.DATE})
     return left.in_whole() if whole else left
 
 
 def _no_range(
-    term: Path | Age, field: FieldType | None, asked: list[tuple[Compare, bool]], scope: Scope
+    term: e.Path | e.Age, field: FieldType | None, asked: list[tuple[e.Compare, bool]], scope: Scope
 ) -> bool:
     for origin in Origin:
         left = _range(term, field, asked, scope, origin)
@@ -137,7 +141,7 @@ def _no_range(
 
 
 def _no_value(
-    term: Path | Age, field: FieldType | None, asked: list[tuple[Compare, bool]], scope: Scope
+    term: e.Path | e.Age, field: FieldType | None, asked: list[tuple[e.Compare, bool]], scope: Scope
 ) -> bool:
     left: frozenset[object] | None = None
     if field is not None and field.kind is Kind.CODE:
@@ -147,9 +151,9 @@ def _no_value(
     excluded: frozenset[object] = frozenset()
     for compare, truth in asked:
         match compare.right:
-            case Constant(value=value):
+            case e.Constant(value=value):
                 named = frozenset[object]({value}) if compare.op == "eq" else None
-            case ValueSet(values=values):
+            case e.ValueSet(values=values):
                 named = frozenset[object](values) if compare.op == "in" else None
             case _:
                 named = None

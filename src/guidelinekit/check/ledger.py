@@ -17,7 +17,7 @@ def check_ledger(pack: Pack) -> Iterator[Diagnostic]:
             definition.name: (("definitions", definition.name), definition.passages)
             for definition in pack.definitions
         },
-        **{rule.id.partition("/")[2]: (("rules", rule.id), rule.passages) for rule in pack.rules},
+        **{rule.name: (("rules", rule.id), rule.passages) for rule in pack.rules},
     }
     for passage in pack.passages:
         yield from _named(passage, citations)

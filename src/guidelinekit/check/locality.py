@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from guidelinekit.check.remark import Remark
-from guidelinekit.lang.expr import Node, Parameter
+from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Basis, Modality, Pack, Rule, Text
 from guidelinekit.lang.walk import nodes
 
@@ -14,7 +14,7 @@ def local_as_law(rule: Rule, pack: Pack) -> Iterator[Remark]:
         return
     local = {parameter.name for parameter in pack.parameters if parameter.basis is Basis.LOCAL}
     for key, limit in _limits(rule):
-        named = dict.fromkeys(node.name for node in nodes(limit, Parameter) if node.name in local)
+        named = dict.fromkeys(node.name for node in nodes(limit, e.Parameter) if node.name in local)
         for name in named:
             yield Remark(
                 "local-as-law",
@@ -30,7 +30,7 @@ def local_as_law(rule: Rule, pack: Pack) -> Iterator[Remark]:
             )
 
 
-def _limits(rule: Rule) -> Iterator[tuple[str, Node]]:
+def _limits(rule: Rule) -> Iterator[tuple[str, e.Node]]:
     if rule.deadline is not None:
         yield "deadline", rule.deadline
     if rule.repeats is not None:

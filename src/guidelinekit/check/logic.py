@@ -4,24 +4,11 @@ from collections.abc import Iterator
 from typing import TypeGuard
 
 from guidelinekit.check.contradiction import contradiction
-from guidelinekit.check.scope import Place, below
+from guidelinekit.check.places import Place, below
 from guidelinekit.diagnostics import Diagnostic, Severity
-from guidelinekit.lang.expr import (
-    TRUE,
-    All,
-    AnyOf,
-    AtLeast,
-    Compare,
-    Condition,
-    Count,
-    Every,
-    Known,
-    Node,
-    Not,
-    Use,
-)
+from guidelinekit.lang import expr as e
 
-_CONDITIONS = (All, AnyOf, Not, AtLeast, Compare, Known, Count, Every, Use)
+_CONDITIONS = (e.All, e.AnyOf, e.Not, e.AtLeast, e.Compare, e.Known, e.Count, e.Every, e.Use)
 _ORDERINGS = ("lt", "le", "gt", "ge")
 
 
@@ -34,8 +21,8 @@ def check_logic(place: Place) -> Iterator[Diagnostic]:
             yield from check_logic(part)
 
 
-def _decided(place: Place, condition: Condition) -> list[Diagnostic]:
-    if condition == TRUE or isinstance(condition, Use):
+def _decided(place: Place, condition: e.Condition) -> list[Diagnostic]:
+    if condition == e.TRUE or isinstance(condition, e.Use):
         return []
     inner = [found for part in _parts(place) for found in _judged(part)]
     if inner or any(_hopeless(part) for part in _parts(place)):
@@ -57,7 +44,7 @@ def _judged(place: Place) -> list[Diagnostic]:
 def _parts(place: Place) -> list[Place]:
     """Give the conditions below, looking through a negation: it is judged together with what it negates."""
     parts = [part for part in below(place) if _is_condition(part.node)]
-    if isinstance(place.node, Not):
+    if isinstance(place.node, e.Not):
         return [deeper for part in parts for deeper in _parts(part)]
     return parts
 
@@ -65,19 +52,19 @@ def _parts(place: Place) -> list[Place]:
 def _hopeless(place: Place) -> bool:
     """Whether a definition is at fault itself: it is reported where it stands, not at each use."""
     node = place.node
-    return isinstance(node, Use) and any(
+    return isinstance(node, e.Use) and any(
         contradiction([(node.of, truth)], place.scope) for truth in (True, False)
     )
 
 
-def _end_of_range(place: Place, condition: Condition) -> bool:
+def _end_of_range(place: Place, condition: e.Condition) -> bool:
     """Whether this is one end of a range such as `within_last`, where the other end does the work."""
-    while isinstance(condition, Not):
+    while isinstance(condition, e.Not):
         condition = condition.of
-    return isinstance(place.above, All) and isinstance(condition, Compare) and condition.op in _ORDERINGS
+    return isinstance(place.above, e.All) and isinstance(condition, e.Compare) and condition.op in _ORDERINGS
 
 
-def _is_condition(node: Node) -> TypeGuard[Condition]:
+def _is_condition(node: e.Node) -> TypeGuard[e.Condition]:
     return isinstance(node, _CONDITIONS)
 
 

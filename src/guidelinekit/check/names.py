@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from guidelinekit.case.catalogue import FieldType, Kind, paths, resolve, through_list
-from guidelinekit.check.scope import Place, Scope, shown, unnamed_item
+from guidelinekit.check.places import Place, Scope, shown, unnamed_item
 from guidelinekit.diagnostics import Diagnostic
-from guidelinekit.lang.expr import Compare, Count, Earliest, Every, Known, Latest, Path
+from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import ForEach
 from guidelinekit.suggest import did_you_mean, nearest
 
@@ -20,7 +20,7 @@ _LIKE_A_DATE = ("date", "dato", "day", "when", "time", "_on", "_at")
 def check_path(place: Place) -> Iterator[Diagnostic]:
     """Say what is wrong with a path at its place."""
     path, scope = place.node, place.scope
-    if not isinstance(path, Path):
+    if not isinstance(path, e.Path):
         return
     if path.root not in scope.types:
         yield _unknown_root(place, path)
@@ -33,10 +33,10 @@ def check_path(place: Place) -> Iterator[Diagnostic]:
         yield Diagnostic("unknown-path", *_unknown(path, start, scope), place.route)
     elif through_list(start, path.steps) and not _ranges(place):
         yield _walks_through_list(place, path, start)
-    elif isinstance(place.above, (Count, Every, ForEach)):
+    elif isinstance(place.above, (e.Count, e.Every, ForEach)):
         if found.kind is not Kind.LIST:
             yield _not_a_list(place, path, start)
-    elif found.kind is Kind.OBJECT and not isinstance(place.above, Known):
+    elif found.kind is Kind.OBJECT and not isinstance(place.above, e.Known):
         yield _group(place, path, found)
     elif found.kind is Kind.LIST and not _takes_list(place, found):
         yield _whole_list(place, path, found)
@@ -47,17 +47,17 @@ def _innermost(found: FieldType) -> FieldType:
 
 
 def _ranges(place: Place) -> bool:
-    return isinstance(place.above, (Latest, Earliest))
+    return isinstance(place.above, (e.Latest, e.Earliest))
 
 
 def _takes_list(place: Place, found: FieldType) -> bool:
     """Whether a list can stand here: of anything after `known`, else of plain values only."""
     plain = _innermost(found).kind is not Kind.OBJECT
-    compared = isinstance(place.above, Compare) and place.slot == "left"
-    return isinstance(place.above, Known) or (plain and (compared or _ranges(place)))
+    compared = isinstance(place.above, e.Compare) and place.slot == "left"
+    return isinstance(place.above, e.Known) or (plain and (compared or _ranges(place)))
 
 
-def _unknown_root(place: Place, path: Path) -> Diagnostic:
+def _unknown_root(place: Place, path: e.Path) -> Diagnostic:
     scope = place.scope
     message = f"nothing is called `{path.root}` here"
     if path.root in {"case", "provider"}:
@@ -66,7 +66,7 @@ def _unknown_root(place: Place, path: Path) -> Diagnostic:
     return Diagnostic("unknown-path", message, advice, place.route)
 
 
-def _unknown(path: Path, start: FieldType, scope: Scope) -> tuple[str, str]:
+def _unknown(path: e.Path, start: FieldType, scope: Scope) -> tuple[str, str]:
     """Give message and help for a path that leads nowhere."""
     steps = ".".join(path.steps)
     record = scope.types[scope.record]
@@ -96,7 +96,7 @@ def _either(names: Sequence[str]) -> str:
     return " or ".join(names[:_CHOICES])
 
 
-def _sibling(path: Path, parent: FieldType, scope: Scope) -> str:
+def _sibling(path: e.Path, parent: FieldType, scope: Scope) -> str:
     """Say which field of the same group was meant, or which there are."""
     *before, last = path.steps
     fields = _innermost(parent).fields
@@ -105,7 +105,7 @@ def _sibling(path: Path, parent: FieldType, scope: Scope) -> str:
     if match is not None:
         return _meant(".".join((*before, match)))
     if not fields:
-        return f"`{shown(Path(root=path.root, steps=tuple(before)), scope)}` has no fields"
+        return f"`{shown(e.Path(root=path.root, steps=tuple(before)), scope)}` has no fields"
     if any(sound in last for sound in _LIKE_A_DATE) and 0 < len(dates) <= _CHOICES:
         return _meant(*(".".join((*before, name)) for name in dates))
     holding = [name for name, field in fields.items() if _has(field, last)]
@@ -124,9 +124,9 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names[:_FEW]) + (" and others" if len(names) > _FEW else "")
 
 
-def _walks_through_list(place: Place, path: Path, start: FieldType) -> Diagnostic:
+def _walks_through_list(place: Place, path: e.Path, start: FieldType) -> Diagnostic:
     on_way = next(n for n in range(1, len(path.steps)) if _is_list(start, path.steps[:n]))
-    listed = shown(Path(root=path.root, steps=path.steps[:on_way]), place.scope)
+    listed = shown(e.Path(root=path.root, steps=path.steps[:on_way]), place.scope)
     return Diagnostic(
         "list-outside-dates",
         f"`{shown(path, place.scope)}` walks through the list `{listed}`",
@@ -141,7 +141,7 @@ def _is_list(start: FieldType, steps: tuple[str, ...]) -> bool:
     return found is not None and found.kind is Kind.LIST
 
 
-def _not_a_list(place: Place, path: Path, start: FieldType) -> Diagnostic:
+def _not_a_list(place: Place, path: e.Path, start: FieldType) -> Diagnostic:
     lists = [known for known in paths(start) if _is_list(start, tuple(known.split(".")))]
     advice = did_you_mean(".".join(path.steps), lists)
     if advice is None and lists:
@@ -149,7 +149,7 @@ def _not_a_list(place: Place, path: Path, start: FieldType) -> Diagnostic:
     return Diagnostic("not-a-list", f"`{shown(path, place.scope)}` is not a list", advice, place.route)
 
 
-def _whole_list(place: Place, path: Path, found: FieldType) -> Diagnostic:
+def _whole_list(place: Place, path: e.Path, found: FieldType) -> Diagnostic:
     name = shown(path, place.scope)
     advice = f"ask about its items with `exists: {name}` or `every: {name}`"
     if _ranges(place):
@@ -166,7 +166,7 @@ def _first_date(found: FieldType) -> str:
     return next((name for name, field in fields if field.kind is Kind.DATE), "...")
 
 
-def _group(place: Place, path: Path, found: FieldType) -> Diagnostic:
+def _group(place: Place, path: e.Path, found: FieldType) -> Diagnostic:
     name = shown(path, place.scope)
     fields = _listed(f"{name}.{field}" for field in found.fields)
     message = f"`{name}` is a group of fields, not a single value"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from guidelinekit.check.remark import Remark
-from guidelinekit.lang.expr import Age, Compare, Constant, Days, Node, Parameter, Path
+from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Pack, Rule, Text, Unit
 from guidelinekit.lang.walk import nodes, walk
 
@@ -64,11 +64,11 @@ def _used(rule: Rule, pack: Pack) -> dict[Unit, dict[float, str]]:
     known = {parameter.name: parameter for parameter in pack.parameters}
     for _, node in walk(rule):
         match node:
-            case Days(days=days):
+            case e.Days(days=days):
                 used[Unit.DAYS][days] = f"`{days}d`"
-            case Compare(left=Age(), right=Constant(value=int(value))):
+            case e.Compare(left=e.Age(), right=e.Constant(value=int(value))):
                 used[Unit.YEARS][value] = f"`{value}`"
-            case Path(steps=steps):
+            case e.Path(steps=steps):
                 for number in re.findall(r"\d+", " ".join(steps)):
                     for unit in _NOUNS:
                         used[unit][int(number)] = f"`{steps[-1]}`"
@@ -82,5 +82,5 @@ def _used(rule: Rule, pack: Pack) -> dict[Unit, dict[float, str]]:
     return used
 
 
-def _parameters(rule: Node) -> Iterator[str]:
-    return (node.name for node in nodes(rule, Parameter))
+def _parameters(rule: e.Node) -> Iterator[str]:
+    return (node.name for node in nodes(rule, e.Parameter))

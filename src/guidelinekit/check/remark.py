@@ -19,8 +19,8 @@ class Remark:
         """Give the remark as a warning in one language."""
         return Diagnostic(
             self.code,
-            self.message.said(language),
-            self.help.said(language),
+            self.message.text(language),
+            self.help.text(language),
             self.route,
             severity=Severity.WARNING,
         )

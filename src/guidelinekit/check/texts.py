@@ -8,7 +8,7 @@ from jinja2 import nodes as parts
 from jinja2.sandbox import SandboxedEnvironment
 
 from guidelinekit.case.catalogue import FieldType, Kind, paths, resolve, through_list
-from guidelinekit.check.scope import Place, unnamed_item
+from guidelinekit.check.places import Place, unnamed_item
 from guidelinekit.check.words import KINDS
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.lang.rule import Rule, Text

@@ -4,38 +4,24 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from guidelinekit.case.catalogue import FieldType, Kind
-from guidelinekit.check.scope import Place, shown, type_of
+from guidelinekit.check.places import Place, shown, type_of
 from guidelinekit.check.words import KINDS, UNITS, cure, meant_code, written
 from guidelinekit.diagnostics import Diagnostic
-from guidelinekit.lang.expr import (
-    Age,
-    AsOf,
-    Compare,
-    Constant,
-    Day,
-    Earliest,
-    Latest,
-    Op,
-    Parameter,
-    Path,
-    Shift,
-    Term,
-    ValueSet,
-)
+from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Text
 
 _NUMBERS = (Kind.INTEGER, Kind.NUMBER)
 _ORDERED = (*_NUMBERS, Kind.DATE)
-_ORDERINGS: tuple[Op, ...] = ("lt", "le", "gt", "ge")
+_ORDERINGS: tuple[e.Op, ...] = ("lt", "le", "gt", "ge")
 _YEARS = FieldType(kind=Kind.INTEGER, title=Text(da="Alder i hele år", en="Age in whole years"))
 
 
 def check_comparison(place: Place) -> Iterator[Diagnostic]:
     """Ask that both sides of a comparison fit its operator and one another."""
     compare, scope = place.node, place.scope
-    if not isinstance(compare, Compare):
+    if not isinstance(compare, e.Compare):
         return
-    if isinstance(compare.left, Age):
+    if isinstance(compare.left, e.Age):
         name, field = f"the age at `{shown(compare.left.path, scope)}`", _YEARS
     else:
         name, found = f"`{shown(compare.left, scope)}`", type_of(compare.left, scope)
@@ -49,41 +35,41 @@ def check_comparison(place: Place) -> Iterator[Diagnostic]:
     elif compare.op in _ORDERINGS and field.kind not in _ORDERED:
         advice = "only numbers and dates have an order: use `is` or `in`"
         yield _wrong_operator(place, f"{name} is {KINDS[field.kind]}, which has no order", advice)
-    elif (compare.op == "in") != isinstance(compare.right, ValueSet):
+    elif (compare.op == "in") != isinstance(compare.right, e.ValueSet):
         advice = "`in` takes several values or a value set, the other operators take one value"
         yield _wrong_operator(place, f"{name} is compared with the wrong number of values", advice)
     else:
         yield from _against(place, name, field, compare.right)
 
 
-def _in_list(place: Place, name: str, item: FieldType | None, compare: Compare) -> Iterator[Diagnostic]:
+def _in_list(place: Place, name: str, item: FieldType | None, compare: e.Compare) -> Iterator[Diagnostic]:
     if item is None or item.kind in {Kind.OBJECT, Kind.LIST}:
         return
     if compare.op != "contains":
         advice = "use `contains`, `contains_any` or `contains_all`"
         yield _wrong_operator(place, f"{name} is a list, not a single value", advice)
-    elif isinstance(compare.right, ValueSet):
+    elif isinstance(compare.right, e.ValueSet):
         advice = "use `contains_any` or `contains_all` for several values"
         yield _wrong_operator(place, f"{name} is asked to contain a whole set of values", advice)
     else:
         yield from _against(place, f"an item of {name}", item, compare.right)
 
 
-def _against(place: Place, name: str, left: FieldType, right: Term) -> Iterator[Diagnostic]:
+def _against(place: Place, name: str, left: FieldType, right: e.Term) -> Iterator[Diagnostic]:
     scope = place.scope
     match right:
-        case Constant(value=value):
+        case e.Constant(value=value):
             yield from _constant(place, name, left, value, "")
-        case ValueSet(values=values, name=named):
+        case e.ValueSet(values=values, name=named):
             for value in values:
                 yield from _constant(place, name, left, value, f" in `${named}`" if named else "")
-        case Parameter(name=parameter):
+        case e.Parameter(name=parameter):
             if left.kind not in _NUMBERS and parameter in scope.parameters:
                 unit = UNITS[scope.parameters[parameter].unit]
                 yield _mismatch(place, name, left, f"`${parameter}`, a number of {unit}")
-        case Path():
+        case e.Path():
             yield from _other_field(place, name, left, right)
-        case Day() | AsOf() | Shift() | Latest() | Earliest():
+        case e.Day() | e.AsOf() | e.Shift() | e.Latest() | e.Earliest():
             if left.kind is not Kind.DATE:
                 yield _mismatch(place, name, left, "a date")
         case _:
@@ -110,7 +96,7 @@ def _constant(place: Place, name: str, left: FieldType, value: object, where: st
         yield Diagnostic("unknown-value", message, advice, (*place.route, "right"))
 
 
-def _other_field(place: Place, name: str, left: FieldType, right: Path) -> Iterator[Diagnostic]:
+def _other_field(place: Place, name: str, left: FieldType, right: e.Path) -> Iterator[Diagnostic]:
     other = type_of(right, place.scope)
     if other is None or other.kind in {Kind.LIST, Kind.OBJECT}:
         return

@@ -3,21 +3,21 @@
 from collections.abc import Iterator
 
 from guidelinekit.case.catalogue import Kind
-from guidelinekit.check.scope import Place, shown, type_of
+from guidelinekit.check.places import Place, shown, type_of
 from guidelinekit.check.words import KINDS, UNITS
 from guidelinekit.diagnostics import Diagnostic
-from guidelinekit.lang.expr import Age, Compare, Earliest, Latest, Parameter, Path, Shift
+from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Repeats, Rule, Unit
 
 
 def check_units(place: Place) -> Iterator[Diagnostic]:
     """Ask that durations are parameters that count days, and ages are compared with years."""
     match place.node:
-        case Shift(by=Parameter() as parameter):
+        case e.Shift(by=e.Parameter() as parameter):
             yield from _unit(place, "by", parameter, Unit.DAYS, "a duration is")
-        case Repeats(every=Parameter() as parameter):
+        case Repeats(every=e.Parameter() as parameter):
             yield from _unit(place, "every", parameter, Unit.DAYS, "a duration is")
-        case Compare(left=Age(), right=Parameter() as parameter):
+        case e.Compare(left=e.Age(), right=e.Parameter() as parameter):
             yield from _unit(place, "right", parameter, Unit.YEARS, "an age is")
         case _:
             return
@@ -26,15 +26,17 @@ def check_units(place: Place) -> Iterator[Diagnostic]:
 def check_dates(place: Place) -> Iterator[Diagnostic]:
     """Ask that a field holds a date where only a date makes sense."""
     path, above = place.node, place.above
-    if not isinstance(path, Path) or not isinstance(above, (Age, Shift, Latest, Earliest, Repeats, Rule)):
+    if not isinstance(path, e.Path) or not isinstance(
+        above, (e.Age, e.Shift, e.Latest, e.Earliest, Repeats, Rule)
+    ):
         return
     found = type_of(path, place.scope)
-    if found is not None and found.kind is Kind.LIST and isinstance(above, (Latest, Earliest)):
+    if found is not None and found.kind is Kind.LIST and isinstance(above, (e.Latest, e.Earliest)):
         found = found.item
     if found is None or found.kind in {Kind.DATE, Kind.LIST, Kind.OBJECT}:
         return
     name, kind = shown(path, place.scope), KINDS[found.kind]
-    if isinstance(above, Age):
+    if isinstance(above, e.Age):
         advice = "an age is counted from a date, such as `citizen.birth_date`"
         yield Diagnostic("wrong-operator", f"`{name}` is {kind} and has no age", advice, place.route)
     else:
@@ -42,7 +44,7 @@ def check_dates(place: Place) -> Iterator[Diagnostic]:
         yield Diagnostic("wrong-type", f"`{name}` is {kind}, where a date is needed", advice, place.route)
 
 
-def _unit(place: Place, slot: str, parameter: Parameter, unit: Unit, what: str) -> Iterator[Diagnostic]:
+def _unit(place: Place, slot: str, parameter: e.Parameter, unit: Unit, what: str) -> Iterator[Diagnostic]:
     definition = place.scope.parameters.get(parameter.name)
     if definition is not None and definition.unit is not unit:
         yield Diagnostic(

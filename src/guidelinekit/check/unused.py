@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from guidelinekit.check.texts import parameters_named
 from guidelinekit.diagnostics import Diagnostic, Route, Severity
-from guidelinekit.lang.expr import Parameter, Use, ValueSet
+from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Pack
 from guidelinekit.lang.walk import walk
 from guidelinekit.suggest import did_you_mean
@@ -16,17 +16,17 @@ def check_unused(pack: Pack) -> Iterator[Diagnostic]:
         (type(node), node.name)
         for rule in pack.rules
         for _, node in walk(rule)
-        if isinstance(node, (Use, Parameter, ValueSet))
+        if isinstance(node, (e.Use, e.Parameter, e.ValueSet))
     }
-    named |= {(Parameter, name) for rule in pack.rules for name in parameters_named(rule)}
+    named |= {(e.Parameter, name) for rule in pack.rules for name in parameters_named(rule)}
     for definition in pack.definitions:
-        if (Use, definition.name) not in named:
+        if (e.Use, definition.name) not in named:
             yield _unused("definition", definition.name, ("definitions", definition.name))
     for parameter in pack.parameters:
-        if (Parameter, parameter.name) not in named:
+        if (e.Parameter, parameter.name) not in named:
             yield _unused("parameter", parameter.name, ("parameters", parameter.name))
     for name in pack.value_sets:
-        if (ValueSet, name) not in named:
+        if (e.ValueSet, name) not in named:
             yield _unused("value set", name, ("value_sets", name))
 
 

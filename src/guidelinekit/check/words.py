@@ -4,23 +4,9 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from guidelinekit.case.catalogue import FieldType, Kind
-from guidelinekit.case.vocabulary import label
-from guidelinekit.check.scope import Scope, shown
-from guidelinekit.lang.expr import (
-    AsOf,
-    Compare,
-    Condition,
-    Constant,
-    Day,
-    Days,
-    Earliest,
-    Latest,
-    Parameter,
-    Path,
-    Shift,
-    Term,
-    ValueSet,
-)
+from guidelinekit.case.model.vocabulary import label
+from guidelinekit.check.places import Scope, shown
+from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Unit
 from guidelinekit.suggest import nearest
 
@@ -98,13 +84,13 @@ def number_of(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
-def said(goal: tuple[Condition, bool], scope: Scope) -> str:
+def said(goal: tuple[e.Condition, bool], scope: Scope) -> str:
     """Give what a comparison, or its opposite, asks of its field: `at least 50`, `not documented`."""
     condition, truth = goal
     match condition:
-        case Compare(op=op, right=right):
+        case e.Compare(op=op, right=right):
             if op in _OPPOSITES:
-                dated = isinstance(right, (Day, AsOf, Shift, Latest, Earliest))
+                dated = isinstance(right, (e.Day, e.AsOf, e.Shift, e.Latest, e.Earliest))
                 words = _DATE_ORDERINGS if dated else _ORDERINGS
                 return f"{words[op if truth else _OPPOSITES[op]]} {_term(right, scope)}"
             return ("" if truth else "other than ") + _term(right, scope)
@@ -112,30 +98,30 @@ def said(goal: tuple[Condition, bool], scope: Scope) -> str:
             return "documented" if truth else "not documented"
 
 
-def _term(term: Term, scope: Scope) -> str:
+def _term(term: e.Term, scope: Scope) -> str:
     match term:
-        case Constant(value=bool() as value):
+        case e.Constant(value=bool() as value):
             return f"`{str(value).lower()}`"
-        case Constant(value=str() as value):
+        case e.Constant(value=str() as value):
             return f"`{value}`"
-        case Constant(value=value):
+        case e.Constant(value=value):
             return str(value)
-        case ValueSet(values=values):
+        case e.ValueSet(values=values):
             return "one of " + ", ".join(f"`{value}`" for value in values) if values else "one of no values"
-        case Parameter(name=name):
+        case e.Parameter(name=name):
             return f"`${name}`"
-        case Path():
+        case e.Path():
             return f"`{shown(term, scope)}`"
-        case Day(value=day):
+        case e.Day(value=day):
             return day.isoformat()
-        case AsOf():
+        case e.AsOf():
             return "the evaluation date"
-        case Shift(base=base, by=by, back=back):
-            length = number_of(by.days, "day") if isinstance(by, Days) else f"`${by.name}` days"
+        case e.Shift(base=base, by=by, back=back):
+            length = number_of(by.days, "day") if isinstance(by, e.Days) else f"`${by.name}` days"
             return f"{_term(base, scope)} {'-' if back else '+'} {length}"
-        case Latest(of=dates):
+        case e.Latest(of=dates):
             return f"the latest of {', '.join(_term(date, scope) for date in dates)}"
-        case Earliest(of=dates):
+        case e.Earliest(of=dates):
             return f"the earliest of {', '.join(_term(date, scope) for date in dates)}"
         case _:
             assert_never(term)

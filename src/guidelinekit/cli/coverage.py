@@ -7,16 +7,16 @@ from typing import Annotated, Any, Final
 import typer
 from rich.text import Text as Line
 
-from guidelinekit.authoring.coverage import Excluded, Gap, OwnerCoverage, PackCoverage, measure, percent
-from guidelinekit.authoring.proposal import Proposal
-from guidelinekit.authoring.reading import key_of, spoken, words_at
-from guidelinekit.authoring.search import LIMIT
+from guidelinekit.casesearch.proposal import Proposal
+from guidelinekit.casesearch.search import LIMIT
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.formats import Format, HumanOrJson, write_json
 from guidelinekit.cli.options import Lang, RuleGlobs, Spoken, language
+from guidelinekit.coverage.coverage import Excluded, Gap, OwnerCoverage, PackCoverage, measure, percent
 from guidelinekit.errors import UsageError
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.lang.rule import Language, Rule, Text
+from guidelinekit.mutation.reading import key_of, spoken, words_at
 from guidelinekit.report.terminal import console_for
 from guidelinekit.results import Status
 from guidelinekit.rules.packs import bundled_packs
@@ -99,16 +99,16 @@ def _lines(found: PackCoverage, said: Language, *, verbose: bool) -> Iterator[Li
         )
     gaps = [(owner, gap) for owner in found.owners for gap in owner.gaps]
     if gaps:
-        yield Line(f"\n{_NOT_HIT.said(said)} ({len(gaps)})", style="bold")
+        yield Line(f"\n{_NOT_HIT.text(said)} ({len(gaps)})", style="bold")
     for number, (owner, gap) in enumerate(gaps):
         yield Line(f"  {gap.place}: {_said(found.rules, owner.rule, gap, said)}")
         yield from proposed(gap.proposal, [other.proposal for _, other in gaps[:number]], found.tried, said)
     never = [(owner, one) for owner in found.owners for one in owner.excluded]
     if never and verbose:
-        yield Line(f"\n{_NEVER.said(said)} ({len(never)})", style="bold")
+        yield Line(f"\n{_NEVER.text(said)} ({len(never)})", style="bold")
         for owner, one in never:
             yield Line(
-                f"  {one.place}: {_said(found.rules, owner.rule, one, said)}: {one.because.said(said)}"
+                f"  {one.place}: {_said(found.rules, owner.rule, one, said)}: {one.because.text(said)}"
             )
     share = percent(found.hit, found.reachable)
     total = Text(
@@ -117,7 +117,7 @@ def _lines(found: PackCoverage, said: Language, *, verbose: bool) -> Iterator[Li
         en=f"{found.rules.packs[0].id}: {share:.1f} % ({found.hit} of {found.reachable}); "
         f"{len(never)} can never come about (--verbose shows why)",
     )
-    yield Line(f"\n{total.said(said)}", style="bold")
+    yield Line(f"\n{total.text(said)}", style="bold")
 
 
 def proposed(
@@ -125,11 +125,11 @@ def proposed(
 ) -> Iterator[Line]:
     """Give a proposed example, in full where it was not given before."""
     if proposal is None:
-        yield Line(f"    {_NOT_FOUND.said(said).format(n=tried)}", style="dim")
+        yield Line(f"    {_NOT_FOUND.text(said).format(n=tried)}", style="dim")
     elif any(proposal is other for other in earlier):
-        yield Line(f"    {_SAME.said(said)} «{proposal.name}»", style="dim")
+        yield Line(f"    {_SAME.text(said)} «{proposal.name}»", style="dim")
     else:
-        yield Line(f"    {_TRY.said(said)} {proposal.rule.partition('/')[2]}.cases.yaml:", style="dim")
+        yield Line(f"    {_TRY.text(said)} {proposal.rule.partition('/')[2]}.cases.yaml:", style="dim")
         yield Line(proposal.yaml(), style="dim")
 
 
@@ -137,11 +137,11 @@ def _said(rules: RuleSet, rule: Rule, one: Gap | Excluded, said: Language) -> st
     """Name a truth or status in prose."""
     value = one.unit.value
     if isinstance(value, Status) or one.condition is None:
-        return f"status «{STATUS[value].said(said) if isinstance(value, Status) else value.value}»"
+        return f"status «{STATUS[value].text(said) if isinstance(value, Status) else value.value}»"
     words = words_at(rules, rule, one.unit.owner, one.unit.route, said)
     key = key_of(one.unit.route, said)
     text = spoken(one.condition, words)
-    return f"[{key}] {text if text.startswith('«') else f'«{text}»'} {_TRUTH[value].said(said)}"
+    return f"[{key}] {text if text.startswith('«') else f'«{text}»'} {_TRUTH[value].text(said)}"
 
 
 def short(owner: str) -> str:
@@ -178,7 +178,11 @@ def _owner(rules: RuleSet, owner: OwnerCoverage, said: Language) -> dict[str, An
             for gap in owner.gaps
         ],
         "never": [
-            {**_unit(one), "text": _said(rules, owner.rule, one, said), "because": one.because.said(said)}
+            {
+                **_unit(one),
+                "text": _said(rules, owner.rule, one, said),
+                "because": one.because.text(said),
+            }
             for one in owner.excluded
         ],
     }

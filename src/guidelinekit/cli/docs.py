@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from guidelinekit.authoring.docgen.pages import pages, write_pages
 from guidelinekit.cli.options import Profile
+from guidelinekit.docs.pages import pages, write_pages
 from guidelinekit.errors import InputError
 from guidelinekit.rules.packs import bundled_packs
 

@@ -7,10 +7,6 @@ from typing import Annotated, Any, Final
 import typer
 from rich.text import Text as Line
 
-from guidelinekit.authoring.drift import Drift, Drifted, Review, drift, source_of
-from guidelinekit.authoring.guideline_text import guideline_text
-from guidelinekit.authoring.passages import sentences
-from guidelinekit.authoring.standing import State
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.formats import Format, HumanOrJson, write_json
 from guidelinekit.cli.options import Lang, Output, Packs, Spoken, language
@@ -18,8 +14,12 @@ from guidelinekit.cli.outputs import opened
 from guidelinekit.cli.ruleset import chosen_rules
 from guidelinekit.errors import InputError
 from guidelinekit.lang.rule import Language, Pack, Text
+from guidelinekit.ledger.align import State
+from guidelinekit.ledger.drift import Drift, Drifted, Review, drift, source_of
+from guidelinekit.ledger.guideline_text import guideline_text
+from guidelinekit.ledger.passages import sentences
 from guidelinekit.report.terminal import console_for
-from guidelinekit.wording.places import place_in_words
+from guidelinekit.wording.citations import place_in_words
 
 _STATES: Final = {
     State.UNCHANGED: ("✓", "green", Text(da="uændret", en="unchanged")),
@@ -81,7 +81,7 @@ def command(
                     for line in _lines(path, each, said, console.width):
                         console.print(line)
                 if missing:
-                    console.print(Line(f"{_NOT_COMPARED.said(said)}: {', '.join(missing)}", style="dim"))
+                    console.print(Line(f"{_NOT_COMPARED.text(said)}: {', '.join(missing)}", style="dim"))
     if unread:
         raise typer.Exit(ExitCode.USAGE)
     raise typer.Exit(ExitCode.FINDINGS if any(each.drifted for _, each in found) else ExitCode.CLEAN)
@@ -119,7 +119,7 @@ def _lines(path: str, found: Drift, language: Language, width: int) -> Iterator[
     for sentence in found.new:
         sign, style, word = _NEW
         place = place_in_words(sentence.locator, language)
-        yield Line.assemble((f"{sign} {word.said(language):9}", style), (place, "dim"))
+        yield Line.assemble((f"{sign} {word.text(language):9}", style), (place, "dim"))
         yield from _quoted(sentence.text, width)
     yield Line(_counts(found, language))
     if found.drifted:
@@ -133,11 +133,11 @@ def _lines(path: str, found: Drift, language: Language, width: int) -> Iterator[
 
 def _drifted(each: Drifted, lead_in: bool, language: Language, width: int) -> Iterator[Line]:
     sign, style, word = _STATES[each.state]
-    named = _LEAD_IN.said(language) if lead_in else ", ".join(each.passages)
-    line = Line.assemble((f"{sign} {word.said(language):9}", style), f"{named}  ")
+    named = _LEAD_IN.text(language) if lead_in else ", ".join(each.passages)
+    line = Line.assemble((f"{sign} {word.text(language):9}", style), f"{named}  ")
     line.append(place_in_words(each.locator, language), style="dim")
     if each.state is State.MOVED:
-        line.append(f", {_NOW_AT.said(language)} {place_in_words(each.now[0], language)}", style="dim")
+        line.append(f", {_NOW_AT.text(language)} {place_in_words(each.now[0], language)}", style="dim")
     yield line
     if each.text is not None:
         yield from _quoted(each.text, width)
@@ -155,11 +155,11 @@ def _quoted(text: str, width: int) -> Iterator[Line]:
 
 def _counts(found: Drift, language: Language) -> str:
     counts = {state: sum(each.state is state for each in found.passages) for state in State}
-    parts = [f"{number} {_STATES[state][2].said(language)}" for state, number in counts.items() if number]
+    parts = [f"{number} {_STATES[state][2].text(language)}" for state, number in counts.items() if number]
     if others := sum(each.state is not State.UNCHANGED for each in found.others):
-        parts.append(f"{_LEAD_IN.said(language)}: {others}")
+        parts.append(f"{_LEAD_IN.text(language)}: {others}")
     if found.new:
-        parts.append(f"{len(found.new)} {_NEW[2].said(language)}")
+        parts.append(f"{len(found.new)} {_NEW[2].text(language)}")
     noun = "passager" if language == "da" else "passages"
     return f"{len(found.passages)} {noun}: {', '.join(parts)}"
 
@@ -167,11 +167,11 @@ def _counts(found: Drift, language: Language) -> str:
 def _review(review: Review, language: Language, width: int) -> Iterator[Line]:
     named = [
         *review.rules,
-        *(f"{_DEFINITION.said(language)} {name}" for name in review.definitions),
-        *(f"{_PARAMETER.said(language)} {name}" for name in review.parameters),
+        *(f"{_DEFINITION.text(language)} {name}" for name in review.definitions),
+        *(f"{_PARAMETER.text(language)} {name}" for name in review.parameters),
     ]
     for what, names in ((_AGAIN, named), (_THROUGH, review.through)):
-        first, *rest = wrap(f"{what.said(language)}: {', '.join(names)}", width, **_WHOLE) if names else [""]
+        first, *rest = wrap(f"{what.text(language)}: {', '.join(names)}", width, **_WHOLE) if names else [""]
         if first:
             yield Line(first, style="bold")
         yield from (Line(line, style="bold") for line in rest)

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.text import Text as Line
 
-from guidelinekit.case.accept import Invalid
+from guidelinekit.case.reading.validate import Invalid
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.inputs import Inputs
 from guidelinekit.cli.options import (
@@ -37,8 +37,8 @@ from guidelinekit.report.terminal import console_for, printable
 from guidelinekit.report.words import LOCAL_LEGEND, LOCAL_MARK
 from guidelinekit.report.writer import short_rule
 from guidelinekit.results import Status
-from guidelinekit.semantics.terms import moved
-from guidelinekit.semantics.waiving import waiver_of
+from guidelinekit.semantics.values import moved
+from guidelinekit.semantics.waivers import waiver_of
 from guidelinekit.wording.dates import duration, long_date
 from guidelinekit.wording.message import without_deadline
 
@@ -115,9 +115,9 @@ def _coming(evaluation: Evaluation, end: date, rules: RuleSet, language: Languag
         if again and waiver_of(result, waivers, moved(due_on, 1)) is not None:
             continue  # it would be set aside as soon as it is no longer met
         if again or result.status is Status.DUE:
-            title = rules.rule(result.rule).title.said(language)
+            title = rules.rule(result.rule).title.text(language)
             once_more = f"{title}: igen" if language == "da" else f"{title}: again"
-            told = without_deadline(result.message.said(language), due_on, language)
+            told = without_deadline(result.message.text(language), due_on, language)
             yield Coming(
                 due_on,
                 printable(evaluation.case_id),
@@ -147,7 +147,7 @@ def _lines(
     if count:
         yield Line()
     if marked:
-        yield Line(LOCAL_LEGEND.said(language), style="dim")
+        yield Line(LOCAL_LEGEND.text(language), style="dim")
     span = duration(within.days, language)
     yield Line(
         f"{count} frister inden for {span} fra {long_date(start, language)}; {overdue} er overskredet"

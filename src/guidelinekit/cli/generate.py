@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from guidelinekit.authoring.generate import AS_OF, generate, providers, to_line
 from guidelinekit.cli.options import AsOf, Output
 from guidelinekit.cli.outputs import opened
+from guidelinekit.synthetic.generate import AS_OF, generate, providers, to_line
 
 
 def command(

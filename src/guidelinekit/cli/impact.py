@@ -11,23 +11,23 @@ from typing import Annotated, TextIO, assert_never
 
 import typer
 
-from guidelinekit.authoring.impact import Impact, impact
-from guidelinekit.authoring.impact.human import lines
-from guidelinekit.authoring.impact.markdown import markdown
-from guidelinekit.authoring.impact.parts import parts
-from guidelinekit.authoring.impact.revision import is_revision, write_revision
-from guidelinekit.authoring.impact.side import Side, open_side
-from guidelinekit.authoring.impact.tree import tree
-from guidelinekit.authoring.search import LIMIT
 from guidelinekit.case import Case, Provider
-from guidelinekit.case.accept import Invalid
-from guidelinekit.case.read import read_cases
+from guidelinekit.case.reading.read import read_cases
+from guidelinekit.case.reading.validate import Invalid
+from guidelinekit.casesearch.search import LIMIT
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.formats import write_json
 from guidelinekit.cli.options import AsOf, Lang, Output, Profile, RuleGlobs, Spoken, as_of_or_today, language
 from guidelinekit.cli.outputs import opened
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.errors import RuleError
+from guidelinekit.impact import Impact, impact
+from guidelinekit.impact.human import lines
+from guidelinekit.impact.markdown import markdown
+from guidelinekit.impact.parts import parts
+from guidelinekit.impact.revision import is_revision, write_revision
+from guidelinekit.impact.side import Side, open_side
+from guidelinekit.impact.tree import tree
 from guidelinekit.lang.rule import Language
 from guidelinekit.rules.find import find_pack
 

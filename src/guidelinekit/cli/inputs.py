@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from guidelinekit.case import Case, Provider
-from guidelinekit.case.accept import Invalid, Seen
-from guidelinekit.case.fast import ReadRecord, fast_decoder
-from guidelinekit.case.ids import Ids
-from guidelinekit.case.lines import Block, FastEntry, entry_of
-from guidelinekit.case.problems import Problem, quoting, shown
-from guidelinekit.case.read import Form, read_blocks, read_cases
+from guidelinekit.case.reading.fast import ReadRecord, fast_decoder
+from guidelinekit.case.reading.lines import Block, FastEntry, entry_of
+from guidelinekit.case.reading.problems import Problem, quoting, shown
+from guidelinekit.case.reading.read import Form, read_blocks, read_cases
+from guidelinekit.case.reading.seen_ids import Ids
+from guidelinekit.case.reading.validate import Invalid, Seen
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.paths import once
 from guidelinekit.errors import InputError

@@ -7,8 +7,8 @@ from datetime import date
 
 import typer
 
-from guidelinekit.case.accept import Invalid
-from guidelinekit.case.problems import Problem
+from guidelinekit.case.reading.problems import Problem
+from guidelinekit.case.reading.validate import Invalid
 from guidelinekit.cli.inputs import Inputs, Portion
 from guidelinekit.cli.progress import Course
 from guidelinekit.cli.run import Run

@@ -8,11 +8,6 @@ from typing import Annotated, Any, Final
 import typer
 from rich.text import Text as Line
 
-from guidelinekit.authoring.drift import other_sentences, source_of
-from guidelinekit.authoring.guideline_text import guideline_text
-from guidelinekit.authoring.interpretations import interpretations
-from guidelinekit.authoring.ledger import Ledger, Statements, below, ledger, nearest_division
-from guidelinekit.authoring.passages import sentences
 from guidelinekit.cli.drift import no_document
 from guidelinekit.cli.formats import Format, HumanOrJson, write_json
 from guidelinekit.cli.options import Lang, Output, Packs, Spoken, language
@@ -20,8 +15,13 @@ from guidelinekit.cli.outputs import opened
 from guidelinekit.cli.ruleset import chosen_rules
 from guidelinekit.errors import UsageError
 from guidelinekit.lang.rule import Encoding, Language, Pack, Passage, Text
+from guidelinekit.ledger.drift import other_sentences, source_of
+from guidelinekit.ledger.guideline_text import guideline_text
+from guidelinekit.ledger.interpretations import interpretations
+from guidelinekit.ledger.ledger import Ledger, Statements, below, ledger, nearest_division
+from guidelinekit.ledger.passages import sentences
 from guidelinekit.report.terminal import console_for
-from guidelinekit.wording.places import place_in_words
+from guidelinekit.wording.citations import place_in_words
 
 _SAID: Final = {
     Encoding.ENCODED: ("✓", "green", Text(da="helt", en="encoded")),
@@ -122,23 +122,23 @@ def _lines(
         for passage in shown:
             yield from _statement(passage, language, width, with_rules=True)
         return
-    yield Line(f"{found.pack.id}: {found.pack.title.said(language)}", style="bold")
+    yield Line(f"{found.pack.id}: {found.pack.title.text(language)}", style="bold")
     yield Line()
     names = [division.name for source in found.sources for division in source.divisions]
-    column = max(map(len, [_TITLE.said(language), *names])) + 2
+    column = max(map(len, [_TITLE.text(language), *names])) + 2
     for source in found.sources:
         yield Line(f"{source.source.id} {source.source.title}", style="bold")
         texts = (_STATEMENTS, *(_SAID[encoding][2] for encoding in _shown(found)), _RULES)
-        head = "".join(f"{text.said(language):>{_NUMBER}}" for text in texts)
-        yield Line(f"{_TITLE.said(language):{column}}{head}", style="dim")
+        head = "".join(f"{text.text(language):>{_NUMBER}}" for text in texts)
+        yield Line(f"{_TITLE.text(language):{column}}{head}", style="dim")
         for division in source.divisions:
             rules = len(division.rules) or "."
             yield Line(f"{division.name:{column}}{_numbers(division, _shown(found))}{rules:>{_NUMBER}}")
-        yield Line(f"{_TOTAL.said(language):{column}}{_numbers(source, _shown(found))}", style="bold")
+        yield Line(f"{_TOTAL.text(language):{column}}{_numbers(source, _shown(found))}", style="bold")
         yield Line()
     listed = found.passages if verbose else found.open
     if listed and not verbose:
-        yield Line(_OPEN.said(language), style="bold")
+        yield Line(_OPEN.text(language), style="bold")
     for passage in listed:
         yield from _statement(passage, language, width, with_rules=verbose)
     if listed:
@@ -159,11 +159,11 @@ def _numbers(found: Statements, columns: Iterable[Encoding]) -> str:
 def _statement(passage: Passage, language: Language, width: int, *, with_rules: bool) -> Iterator[Line]:
     sign, style, word = _SAID[passage.encoding]
     place = place_in_words(passage.locator, language)
-    yield Line.assemble((f"{sign} {word.said(language):8}", style), f"{passage.id}  ", (place, "dim"))
+    yield Line.assemble((f"{sign} {word.text(language):8}", style), f"{passage.id}  ", (place, "dim"))
     rules = ", ".join(passage.by) if with_rules else ""
-    because = "" if passage.because is None else passage.because.said(language)
+    because = "" if passage.because is None else passage.because.text(language)
     for text, look in (
-        (passage.summary.said(language), ""),
+        (passage.summary.text(language), ""),
         (because, "dim"),
         (rules and f"» {rules}", "dim"),
     ):
@@ -174,7 +174,7 @@ def _statement(passage: Passage, language: Language, width: int, *, with_rules: 
 def _summary(found: Ledger, language: Language) -> str:
     counts, every = found.counts, len(found.passages)
     numbers = ", ".join(
-        f"{counts[encoding]} {_SAID[encoding][2].said(language)}" for encoding in _shown(found)
+        f"{counts[encoding]} {_SAID[encoding][2].text(language)}" for encoding in _shown(found)
     )
     if language == "da":
         return f"{found.classified} af {every} udsagn er afklaret; indkodet: {numbers}"

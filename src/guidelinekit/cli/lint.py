@@ -8,9 +8,7 @@ from typing import Annotated, Any, Final, TextIO, assert_never
 import typer
 
 from guidelinekit import __version__
-from guidelinekit.authoring.lint import Linted, folders_of, lint
-from guidelinekit.authoring.lint.codes import CODES as LINT_CODES
-from guidelinekit.authoring.search import LIMIT
+from guidelinekit.casesearch.search import LIMIT
 from guidelinekit.check.codes import CODES as CHECK_CODES
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.formats import write_json
@@ -18,6 +16,8 @@ from guidelinekit.cli.options import Lang, Output, Spoken, language
 from guidelinekit.cli.outputs import opened
 from guidelinekit.diagnostics import Diagnostic, errors
 from guidelinekit.lang.rule import Language
+from guidelinekit.lint import Linted, folders_of, lint
+from guidelinekit.lint.codes import CODES as LINT_CODES
 from guidelinekit.report.github import annotations
 from guidelinekit.report.sarif import sarif
 from guidelinekit.rules.codes import CODES as RULE_CODES

@@ -7,17 +7,17 @@ from typing import Any, Final
 import typer
 from rich.text import Text as Line
 
-from guidelinekit.authoring.coverage import percent
-from guidelinekit.authoring.killing import OwnerMutation, PackMutation, Survivor, run_mutants
-from guidelinekit.authoring.reading import before_and_after, key_of, words_at
-from guidelinekit.authoring.search import LIMIT
+from guidelinekit.casesearch.search import LIMIT
 from guidelinekit.cli.coverage import FailUnder, Limit, Packs, proposed, short
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.formats import Format, HumanOrJson, write_json
 from guidelinekit.cli.options import Lang, RuleGlobs, Spoken, language
+from guidelinekit.coverage.coverage import percent
 from guidelinekit.errors import UsageError
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.lang.rule import Language, Rule, Text
+from guidelinekit.mutation.killing import OwnerMutation, PackMutation, Survivor, run_mutants
+from guidelinekit.mutation.reading import before_and_after, key_of, words_at
 from guidelinekit.report.terminal import console_for
 from guidelinekit.rules.packs import bundled_packs
 
@@ -85,7 +85,7 @@ def _lines(found: PackMutation, said: Language) -> Iterator[Line]:
         (_UNSEEN, [pair for pair in survivors if pair[1].proposal is None]),
     ):
         if chosen:
-            yield Line(f"\n{heading.said(said).format(n=found.tried)} ({len(chosen)})", style="bold")
+            yield Line(f"\n{heading.text(said).format(n=found.tried)} ({len(chosen)})", style="bold")
         for number, (owner, one) in enumerate(chosen):
             yield from _survivor(found.rules, owner.rule, one, said)
             if one.proposal is not None:
@@ -97,11 +97,11 @@ def _lines(found: PackMutation, said: Language) -> Iterator[Line]:
         da=f"{pack}: {share:.1f} % ({found.killed} af {found.total} fejl opdaget)",
         en=f"{pack}: {share:.1f} % ({found.killed} of {found.total} mistakes noticed)",
     )
-    yield Line(f"\n{total.said(said)}", style="bold")
+    yield Line(f"\n{total.text(said)}", style="bold")
     strengths = found.strengths
-    told = _STRENGTH.said(said).format(noticed=strengths.noticed, total=strengths.total)
+    told = _STRENGTH.text(said).format(noticed=strengths.noticed, total=strengths.total)
     unnoticed = ", ".join(f"{short(rule)} {modality}" for rule, modality in strengths.unnoticed)
-    yield Line(f"{told}{_BUT.said(said) if unnoticed else ''}{unnoticed}.", style="dim")
+    yield Line(f"{told}{_BUT.text(said) if unnoticed else ''}{unnoticed}.", style="dim")
 
 
 def _survivor(rules: RuleSet, rule: Rule, one: Survivor, said: Language) -> Iterator[Line]:
@@ -118,7 +118,7 @@ def _read(rules: RuleSet, rule: Rule, one: Survivor, said: Language) -> tuple[st
     by = None if mutant.moved is None else mutant.moved[1]
     before, after = before_and_after(mutant.change, by, words)
     key = key_of(mutant.change.route, said) or short(mutant.owner)
-    return f"[{key}] {mutant.change.mistake.value.said(said)}", before, after
+    return f"[{key}] {mutant.change.mistake.value.text(said)}", before, after
 
 
 def _as_data(found: PackMutation, said: Language) -> dict[str, Any]:

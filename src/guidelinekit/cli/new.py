@@ -8,10 +8,15 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from guidelinekit.authoring.docgen.pages import page
-from guidelinekit.authoring.linking import link
-from guidelinekit.authoring.ruletest import DEFAULT_PROFILE, Examples
-from guidelinekit.authoring.scaffold import (
+from guidelinekit.cli.schema import EDITOR, write_schemas
+from guidelinekit.docs.pages import page
+from guidelinekit.errors import InputError, UsageError
+from guidelinekit.examples.ruletest import DEFAULT_PROFILE, Examples
+from guidelinekit.lang.rule import Modality, Pack
+from guidelinekit.ledger.linking import link
+from guidelinekit.rules.find import find_pack
+from guidelinekit.rules.pack_folder import PACK, PASSAGES
+from guidelinekit.scaffold import (
     SCHEMAS,
     NewRule,
     has_enrolled,
@@ -19,11 +24,6 @@ from guidelinekit.authoring.scaffold import (
     rule_files,
     schemas_near,
 )
-from guidelinekit.cli.schema import EDITOR, write_schemas
-from guidelinekit.errors import InputError, UsageError
-from guidelinekit.lang.rule import Modality, Pack
-from guidelinekit.rules.find import find_pack
-from guidelinekit.rules.load import PACK, PASSAGES
 
 _ID: Final = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 _NUMBER: Final = re.compile(r"\d+(\.\d+)*(?=-|$)")

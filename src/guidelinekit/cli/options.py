@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal
 
 import typer
 
-from guidelinekit.case.read import Form
+from guidelinekit.case.reading.read import Form
 
 _DURATION: Final = re.compile(r"(\d{1,5})([dw])")
 

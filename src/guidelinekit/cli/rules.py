@@ -54,19 +54,19 @@ def command(
 def _listed(rules: RuleSet, language: Language) -> Iterator[Line]:
     ordered = sorted(
         rules.rules,
-        key=lambda rule: (in_number_order(f"{rule.id.partition('/')[0]}/{rule.anvisning}"), rule.id),
+        key=lambda rule: (in_number_order(f"{rule.pack}/{rule.anvisning}"), rule.id),
     )
     names = [short_rule(rule.id, rules.packs) for rule in ordered]
-    forces = [MODALITY[rule.modality].said(language) for rule in ordered]
+    forces = [MODALITY[rule.modality].text(language) for rule in ordered]
     name_width, force_width = max(map(len, names)), max(map(len, forces))
     for rule, name, force in zip(ordered, names, forces, strict=True):
         yield Line.assemble(
-            (f"{name:{name_width}}", "bold"), f"  {force:{force_width}}  ", rule.title.said(language)
+            (f"{name:{name_width}}", "bold"), f"  {force:{force_width}}  ", rule.title.text(language)
         )
 
 
 def _in_prose(rule: Rule, pairs: Lines, language: Language, width: int) -> Iterator[Line]:
-    yield Line(rule.title.said(language), style="bold")
+    yield Line(rule.title.text(language), style="bold")
     column = min(max(len(name) for name, _ in pairs) + 2, _WIDEST_NAME)
     for name, text in pairs:
         first, *rest = _wrapped(text, width - column)

@@ -8,9 +8,9 @@ from datetime import date
 import typer
 
 from guidelinekit import __version__
-from guidelinekit.case.accept import Invalid
-from guidelinekit.case.fast import ReadRecord
-from guidelinekit.case.lines import FastEntry
+from guidelinekit.case.reading.fast import ReadRecord
+from guidelinekit.case.reading.lines import FastEntry
+from guidelinekit.case.reading.validate import Invalid
 from guidelinekit.cli.inputs import Inputs, invalid_entry
 from guidelinekit.cli.progress import Course
 from guidelinekit.cli.stopping import stoppable

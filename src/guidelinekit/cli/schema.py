@@ -8,7 +8,10 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from guidelinekit.authoring.editor.schemas import (
+from guidelinekit.case.schema import case_schema, provider_schema
+from guidelinekit.errors import InputError
+from guidelinekit.report.json_v1 import report_schema
+from guidelinekit.schema.schemas import (
     cases_schema,
     pack_schema,
     passages_schema,
@@ -16,9 +19,6 @@ from guidelinekit.authoring.editor.schemas import (
     rule_schema,
     waivers_schema,
 )
-from guidelinekit.case.schema import case_schema, provider_schema
-from guidelinekit.errors import InputError
-from guidelinekit.report.json_v1 import report_schema
 
 
 class Name(StrEnum):

@@ -9,14 +9,14 @@ import typer
 from rich.console import Console
 from rich.text import Text as Line
 
-from guidelinekit.authoring.failing import failure_text, heading
-from guidelinekit.authoring.junit import Found, junit
-from guidelinekit.authoring.ruletest import Outcome, run_examples, warnings_of
-from guidelinekit.authoring.watching import each_change
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.options import Lang, Output, RuleGlobs, Spoken, language
 from guidelinekit.cli.outputs import opened
 from guidelinekit.errors import RuleError, UsageError
+from guidelinekit.examples.failing import failure_text, heading
+from guidelinekit.examples.junit import Found, junit
+from guidelinekit.examples.ruletest import Outcome, run_examples, warnings_of
+from guidelinekit.examples.watching import each_change
 from guidelinekit.lang.rule import Language
 from guidelinekit.report.terminal import console_for
 from guidelinekit.rules.find import find_pack

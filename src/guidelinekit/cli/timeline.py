@@ -29,8 +29,8 @@ from guidelinekit.cli.options import (
 from guidelinekit.cli.ruleset import chosen_rules
 from guidelinekit.evaluate import Record, RuleSet
 from guidelinekit.lang.rule import Language, Rule, Text
+from guidelinekit.report.severity import weight
 from guidelinekit.report.terminal import console_for
-from guidelinekit.report.weight import weight
 from guidelinekit.report.words import SIGN
 from guidelinekit.report.writer import short_rule
 from guidelinekit.results import Result, Status
@@ -131,8 +131,8 @@ def _lines(
         if not told:
             continue
         shown = True
-        title, item = rules.rule(rule).title.said(language), _item(rules.rule(rule), record, subject)
-        named = title if item is None else f"{title} ({item.said(language)})"
+        title, item = rules.rule(rule).title.text(language), _item(rules.rule(rule), record, subject)
+        named = title if item is None else f"{title} ({item.text(language)})"
         line = Line(short_rule(rule, rules.packs), style="bold")
         line.append(f"  {named}", style="not bold")
         yield line.append(f"  {subject}" if subject else "", style="not bold dim")
@@ -164,7 +164,7 @@ def _told(told: list[Turn], language: Language) -> Iterator[Line]:
             )
             continue
         sign, _, style = SIGN[weight(turn.result)]
-        line.append(f"{sign} {STATUS[turn.result.status].said(language)}", style=style)
+        line.append(f"{sign} {STATUS[turn.result.status].text(language)}", style=style)
         yield line.append(_about(turn.result, language), style="dim")
     last = told[-1].result
     if last is not None and last.changes_on is not None:
@@ -183,7 +183,7 @@ def _about(result: Result, language: Language) -> str:
         until = "fraveget til og med" if danish else "waived up to and including"
         return f", {until} {result.waiver.expires}"
     if result.status is Status.EXEMPT:
-        told += f", {REASON[result.reason].said(language)}"
+        told += f", {REASON[result.reason].text(language)}"
     if result.due_on is not None:
         told += f", {'frist' if danish else 'deadline'} {result.due_on}"
     return told

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from guidelinekit import __version__
-from guidelinekit.case.read import Form
+from guidelinekit.case.reading.read import Form
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.formats import Format, HumanOrJson, write_json
 from guidelinekit.cli.inputs import Inputs
@@ -19,7 +19,7 @@ from guidelinekit.cli.ruleset import chosen_rules
 from guidelinekit.cli.run import heading_of, run
 from guidelinekit.errors import InputError
 from guidelinekit.lang.rule import Subject
-from guidelinekit.report.comparison import (
+from guidelinekit.report.diff import (
     Difference,
     KnownReport,
     differing_counts,

@@ -6,8 +6,8 @@ from datetime import date
 import typer
 
 from guidelinekit.lang.waiver import Waiver, Waivers
+from guidelinekit.report.footer import expired_text, unused_text
 from guidelinekit.report.receipt import expired, unused
-from guidelinekit.report.standard import expired_text, unused_text
 
 
 def warn_of_waivers(waivers: Waivers | None, as_of: date, used: Collection[Waiver]) -> None:

@@ -5,8 +5,8 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from guidelinekit.backends.python.explanations import Found
 from guidelinekit.case import Case, Provider
+from guidelinekit.compile.verdicts.explanations import Found
 from guidelinekit.lang.rule import Language
 from guidelinekit.lang.waiver import Waiver
 from guidelinekit.report.lines import entry_line
@@ -16,7 +16,7 @@ from guidelinekit.wording.waiver import under_waiver
 
 if TYPE_CHECKING:
     from guidelinekit.evaluate.ruleset import RuleSet
-    from guidelinekit.wording.explain import Explained
+    from guidelinekit.wording.explanation import Explained
 
 Record = Case | Provider
 """What rules are evaluated on."""
@@ -40,7 +40,7 @@ class Evaluation(CaseResults):
         waivers = self.rules.waived.get(self.case_id)
         if waivers is None:
             return results
-        from guidelinekit.semantics.waiving import waived  # noqa: PLC0415 - few have any
+        from guidelinekit.semantics.waivers import waived  # noqa: PLC0415 - few have any
 
         return tuple(waived(results, waivers, self.as_of, self._until))
 
@@ -64,7 +64,7 @@ class Evaluation(CaseResults):
         return super().used if self.case_id in self.rules.waived else ()
 
     def _until(self, result: Result, waiver: Waiver) -> date | None:
-        from guidelinekit.semantics.waiving import waived_until  # noqa: PLC0415 - few have any
+        from guidelinekit.semantics.waivers import waived_until  # noqa: PLC0415 - few have any
 
         rule = self.rules.rule(result.rule)
         settings = self.rules.settings(rule)

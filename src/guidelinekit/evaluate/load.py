@@ -28,7 +28,7 @@ def load_rules(
     if known is not None:
         rules = _rule_set(known.packs, known.profile)
         return with_code(rules, known.code, eager=known.code.begun)
-    from guidelinekit.loading import load  # noqa: PLC0415 - rules that are kept do without reading and checking
+    from guidelinekit.evaluate.loading import load  # noqa: PLC0415 - rules that are kept do without reading and checking
 
     loaded = load(folders, profile_file, None if waivers is None else Path(waivers))
     rules = _rule_set(loaded.packs, loaded.profile, loaded.waivers, loaded.warnings)
@@ -40,7 +40,7 @@ def load_rules(
 
 def carry_bundled(to: Path) -> None:
     """Write the checked forms of all bundled rules into a folder, for an installed package to carry."""
-    from guidelinekit.loading import load  # noqa: PLC0415 - as above
+    from guidelinekit.evaluate.loading import load  # noqa: PLC0415 - as above
 
     folders = [find_pack(pack) for pack in bundled_packs()]
     chosen = {(*folders,), *((folder,) for folder in folders)}

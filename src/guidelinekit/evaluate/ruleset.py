@@ -8,23 +8,23 @@ from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING
 
-from guidelinekit.backends.python import PythonProgram
-from guidelinekit.backends.python.explanations import Explanations, Found
-from guidelinekit.backends.python.facts import Memo
-from guidelinekit.backends.python.generated import NOTHING_KEPT, Kept
 from guidelinekit.case import Case, Provider
 from guidelinekit.case.catalogue import CATALOGUES
-from guidelinekit.case.fast import FastCase, ReadRecord
+from guidelinekit.case.reading.fast import FastCase, ReadRecord
+from guidelinekit.compile.verdicts import PythonProgram
+from guidelinekit.compile.verdicts.explanations import Explanations, Found
+from guidelinekit.compile.verdicts.facts import Memo
+from guidelinekit.compile.verdicts.generated import NOTHING_KEPT, Kept
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.evaluate.evaluation import Evaluation, Record
 from guidelinekit.lang.rule import Basis, Language, Pack, Profile, Rule, Subject
 from guidelinekit.lang.waiver import Waiver, Waivers
-from guidelinekit.semantics.terms import Settings, setting_at
+from guidelinekit.semantics.values import Settings, setting_at
 from guidelinekit.wording.telling import Telling, Told
-from guidelinekit.wording.terms import NamedValues, Vocabulary
+from guidelinekit.wording.values import NamedValues, Vocabulary
 
 if TYPE_CHECKING:
-    from guidelinekit.wording.explain import Explained
+    from guidelinekit.wording.explanation import Explained
 
 _WORTH_COMPILING = 8
 """From how many records on it pays to compile the rules."""
@@ -130,7 +130,7 @@ class RuleSet:
         Raises KeyError when there is no such rule.
         """
         from guidelinekit.semantics.reference import judge  # noqa: PLC0415 - nothing else needs the words
-        from guidelinekit.wording.explain import explain  # noqa: PLC0415
+        from guidelinekit.wording.explanation import explain  # noqa: PLC0415
 
         found = self.rule(rule)
         words = self.vocabulary(found, as_of, language)
@@ -140,7 +140,7 @@ class RuleSet:
     def rule(self, name: str) -> Rule:
         """Give a rule by its full id, or by the part after the slash. Raises KeyError."""
         for rule in self.rules:
-            if name in (rule.id, rule.id.partition("/")[2]):
+            if name in (rule.id, rule.name):
                 return rule
         raise KeyError(name)
 
@@ -149,19 +149,17 @@ class RuleSet:
         chosen = tuple(
             rule
             for rule in self.rules
-            if any(
-                fnmatchcase(rule.id, glob) or fnmatchcase(rule.id.partition("/")[2], glob) for glob in globs
-            )
+            if any(fnmatchcase(rule.id, glob) or fnmatchcase(rule.name, glob) for glob in globs)
         )
         return with_code(replace(self, rules=chosen), self._code, eager=self._eager)
 
     def pack(self, rule: Rule) -> Pack:
         """Give the pack that a rule belongs to."""
-        return next(pack for pack in self.packs if pack.id == rule.id.partition("/")[0])
+        return next(pack for pack in self.packs if pack.id == rule.pack)
 
     def settings(self, rule: Rule) -> Settings:
         """Give the values of the parameters that a rule may name."""
-        return self._settings[rule.id.partition("/")[0]]
+        return self._settings[rule.pack]
 
     def local_parameters(self, rule: Rule) -> frozenset[str]:
         """Give the names of the parameters of a rule's pack that are set locally."""

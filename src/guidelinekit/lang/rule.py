@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field, StrictBool, StrictFloat, StrictInt, StrictStr
 
-from guidelinekit.lang.expr import TRUE, Condition, DateExpr, Days, Node, Parameter, Path
+from guidelinekit.lang import expr as e
 
 
 class Modality(StrEnum):
@@ -40,48 +40,48 @@ Language = Literal["da", "en"]
 """The languages of every text that a caseworker or an author reads."""
 
 
-class Text(Node):
+class Text(e.Node):
     """A text in both languages."""
 
     da: str
     en: str
 
-    def said(self, language: Language) -> str:
+    def text(self, language: Language) -> str:
         """Give the text in one language."""
         return self.da if language == "da" else self.en
 
 
-class ForEach(Node):
+class ForEach(e.Node):
     """A rule is judged once per item of `over` for which `where` holds; the rule names the item `item`."""
 
-    over: Path
+    over: e.Path
     item: str
-    where: Condition = TRUE
+    where: e.Condition = e.TRUE
 
 
-class Repeats(Node):
+class Repeats(e.Node):
     """A recurring duty: the `last` occurrence, the interval, and the date from which the first is awaited."""
 
-    last: DateExpr
-    every: Days | Parameter
-    start: DateExpr
+    last: e.DateExpr
+    every: e.Days | e.Parameter
+    start: e.DateExpr
 
 
-class Exemption(Node):
+class Exemption(e.Node):
     """A condition under which an unmet duty is not a gap, and the reason that the result then carries."""
 
     reason: str
-    when: Condition
+    when: e.Condition
 
 
-class InForce(Node):
+class InForce(e.Node):
     """The dates between which a rule applies, both included; None is open."""
 
     start: date | None = None
     end: date | None = None
 
 
-class Rule(Node):
+class Rule(e.Node):
     """One requirement of a guideline. Either `requires` or `repeats` is set."""
 
     id: str
@@ -96,18 +96,28 @@ class Rule(Node):
     remedy: Text
     interpretation: Text | None = None
     in_force: InForce = InForce()
-    applies_when: Condition = TRUE
+    applies_when: e.Condition = e.TRUE
     for_each: ForEach | None = None
-    requires: Condition | None = None
-    deadline: DateExpr | None = None
+    requires: e.Condition | None = None
+    deadline: e.DateExpr | None = None
     repeats: Repeats | None = None
     exempt_when: tuple[Exemption, ...] = ()
+
+    @property
+    def pack(self) -> str:
+        """The id of the rule's pack."""
+        return self.id.partition("/")[0]
+
+    @property
+    def name(self) -> str:
+        """The rule's id without its pack, which is also its file's name."""
+        return self.id.partition("/")[2]
 
 
 Value = StrictBool | StrictInt | StrictFloat | StrictStr
 
 
-class Dated(Node):
+class Dated(e.Node):
     """A value from a date on; `start` None is from the beginning of time."""
 
     start: date | None = None
@@ -131,7 +141,7 @@ class Basis(StrEnum):
     LOCAL = "local"
 
 
-class ParameterDefinition(Node):
+class ParameterDefinition(e.Node):
     """A parameter of a pack. `values` are set here for `text` and `law`, by a profile for `local`."""
 
     name: str
@@ -146,13 +156,13 @@ class ParameterDefinition(Node):
     """Which way a value becomes stricter for those who must act: `lower` or `higher`."""
 
 
-class Definition(Node):
+class Definition(e.Node):
     """A named condition on the record: target group, enrolled, fertile age."""
 
     name: str
     title: Text
     passages: tuple[str, ...] = ()
-    when: Condition
+    when: e.Condition
     interpretation: Text | None = None
 
 
@@ -165,7 +175,7 @@ class Encoding(StrEnum):
     NEXT = "next"
 
 
-class Passage(Node):
+class Passage(e.Node):
     """A normative passage of a source: where it stands, what it says in our own words, what encodes it."""
 
     id: str
@@ -184,7 +194,7 @@ class Passage(Node):
     """Why a passage is not, or only partly, encoded."""
 
 
-class OtherSentence(Node):
+class OtherSentence(e.Node):
     """A sentence of a source that is no passage, such as a lead-in: kept so that a new one is noticed."""
 
     source: str
@@ -192,7 +202,7 @@ class OtherSentence(Node):
     fingerprint: str
 
 
-class Source(Node):
+class Source(e.Node):
     """A document that a pack encodes."""
 
     id: str
@@ -200,7 +210,7 @@ class Source(Node):
     updated_on: date | None = None
 
 
-class Pack(Node):
+class Pack(e.Node):
     """A guideline's rules with all that they name."""
 
     id: str
@@ -221,7 +231,7 @@ class Pack(Node):
     """SHA-256 over the pack's files, hexadecimal."""
 
 
-class Setting(Node):
+class Setting(e.Node):
     """What a profile says of one parameter: its values by date, why, where from, and who set it."""
 
     values: tuple[Dated, ...]
@@ -230,7 +240,7 @@ class Setting(Node):
     set_by: str | None = None
 
 
-class Profile(Node):
+class Profile(e.Node):
     """A municipality's standard: what it sets of the packs' parameters, by `pack/parameter`.
 
     It may also switch rules off that are not requirements of the law or the text, and let a `should` count

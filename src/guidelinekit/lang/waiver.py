@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from guidelinekit.lang.expr import Node
+from guidelinekit.lang import expr as e
 
 
-class Waiver(Node):
+class Waiver(e.Node):
     """A rule set aside for one record, or for one item of it."""
 
     rule: str
@@ -20,7 +20,7 @@ class Waiver(Node):
     """The last day on which the waiver holds."""
 
 
-class Waivers(Node):
+class Waivers(e.Node):
     """The waivers of one file."""
 
     waivers: tuple[Waiver, ...]

@@ -4,36 +4,36 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from guidelinekit.diagnostics import Route
-from guidelinekit.lang.expr import Node
+from guidelinekit.lang import expr as e
 
-N = TypeVar("N", bound=Node)
+N = TypeVar("N", bound=e.Node)
 
 
-def walk(node: Node, route: Route = ()) -> Iterator[tuple[Route, Node]]:
+def walk(node: e.Node, route: Route = ()) -> Iterator[tuple[Route, e.Node]]:
     """Give `node` and every node below it, parents first, each with its route of field names and indexes."""
     yield route, node
     for name in type(node).model_fields:
         value = getattr(node, name)
-        if isinstance(value, Node):
+        if isinstance(value, e.Node):
             yield from walk(value, (*route, name))
         elif isinstance(value, tuple):
             for index, part in enumerate(value):
-                if isinstance(part, Node):
+                if isinstance(part, e.Node):
                     yield from walk(part, (*route, name, index))
 
 
-def inside(node: Node) -> Iterator[Node]:
+def inside(node: e.Node) -> Iterator[e.Node]:
     """Give the nodes directly below one."""
     for name in type(node).model_fields:
         value = getattr(node, name)
         for part in value if isinstance(value, tuple) else (value,):
-            if isinstance(part, Node):
+            if isinstance(part, e.Node):
                 yield part
 
 
-def nodes(node: Node, kind: type[N]) -> Iterator[N]:
+def nodes(node: e.Node, kind: type[N]) -> Iterator[N]:
     """Give each node of one kind in a tree, parents first."""
-    waiting: list[Node] = [node]
+    waiting: list[e.Node] = [node]
     while waiting:
         part = waiting.pop()
         if isinstance(part, kind):

@@ -10,8 +10,8 @@ from guidelinekit.lang.rule import Language, Pack, Subject
 from guidelinekit.report.fields import field_path
 from guidelinekit.report.json_v1 import HIDDEN
 from guidelinekit.report.layout import Row
+from guidelinekit.report.severity import Weight, most_serious_first, weight
 from guidelinekit.report.terminal import printable
-from guidelinekit.report.weight import Weight, most_serious_first, weight
 from guidelinekit.report.words import LOCAL_MARK, and_more, collapsed, sign_of, when
 from guidelinekit.report.writer import short_rule
 from guidelinekit.results import CaseResults, Result
@@ -84,7 +84,7 @@ class Blocks:
             short_rule(result.rule, self.packs),
             _told(result, language),
             f"{said} {mark}".strip(),
-            result.remedy.said(language) if self.verbose else "",
+            result.remedy.text(language) if self.verbose else "",
         )
 
     def _collapsed(self, kind: Weight, group: Sequence[Result], subject: Subject) -> Row:
@@ -95,7 +95,7 @@ class Blocks:
             pointers = dict.fromkeys(missing.pointer for result in group for missing in result.missing)
             named = [field_path(pointer, record, language) for pointer in pointers]
         elif kind is Weight.EXEMPT:
-            named = [REASON[result.reason].said(language) for result in group]
+            named = [REASON[result.reason].text(language) for result in group]
         else:
             named = [short_rule(result.rule, self.packs) for result in group]
         named = list(dict.fromkeys(named))
@@ -106,5 +106,5 @@ class Blocks:
 
 
 def _told(result: Result, language: Language) -> str:
-    said = result.message.said(language)
+    said = result.message.text(language)
     return said if result.waiver is None else f"{said}; {waived(result.waiver, language)}"

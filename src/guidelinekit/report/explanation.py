@@ -11,9 +11,9 @@ from guidelinekit.report.terminal import printable
 from guidelinekit.results import Result
 from guidelinekit.semantics.truth import Truth
 from guidelinekit.wording.dates import long_date
-from guidelinekit.wording.explain import Explained
+from guidelinekit.wording.explanation import Explained
 from guidelinekit.wording.labels import MODALITY
-from guidelinekit.wording.terms import coded
+from guidelinekit.wording.values import coded
 
 _SIGNS = {
     Truth.TRUE: ("✓", "green"),
@@ -26,9 +26,9 @@ _STEP = 2
 
 def rule_heading(rule: Rule, language: Language) -> Iterator[Line]:
     """Give the lines that say which rule is explained."""
-    yield Line(rule.title.said(language), style="bold")
+    yield Line(rule.title.text(language), style="bold")
     section = "Anvisning" if language == "da" else "Section"
-    force, passages = MODALITY[rule.modality].said(language), ", ".join(rule.passages)
+    force, passages = MODALITY[rule.modality].text(language), ", ".join(rule.passages)
     yield Line(f"{rule.id} · {section} {rule.anvisning} · {force} · {passages}", style="dim")
 
 
@@ -37,11 +37,11 @@ def explanation(result: Result, tree: Explained, language: Language, width: int)
     danish = language == "da"
     yield Line()
     yield from _hanging(tree.text, 0, width, "bold")
-    yield from _hanging(result.message.said(language), _STEP, width)
+    yield from _hanging(result.message.text(language), _STEP, width)
     yield Line()
     yield from branches(tree.parts, 1, language, width)
     notes = [
-        ("Det lukker den" if danish else "What would close it", result.remedy.said(language)),
+        ("Det lukker den" if danish else "What would close it", result.remedy.text(language)),
         ("Ændrer sig af sig selv" if danish else "Changes by itself", _day(result, language)),
         ("Lokalt fastsat" if danish else "Set locally", ", ".join(result.local_parameters)),
     ]

@@ -6,9 +6,10 @@ from rich.text import Text as Line
 
 from guidelinekit.lang.rule import Language, Subject
 from guidelinekit.report.block import Block, Blocks, Place
+from guidelinekit.report.footer import profile_lines
 from guidelinekit.report.json_v1 import InvalidEntry
 from guidelinekit.report.layout import rows_as_lines
-from guidelinekit.report.standard import profile_lines
+from guidelinekit.report.severity import Weight
 from guidelinekit.report.summary import Tally
 from guidelinekit.report.terminal import console_for
 from guidelinekit.report.totals import (
@@ -20,7 +21,6 @@ from guidelinekit.report.totals import (
     providers_heading,
     totals,
 )
-from guidelinekit.report.weight import Weight
 from guidelinekit.report.words import LOCAL_MARK, SIGN, counted
 from guidelinekit.report.writer import Heading
 from guidelinekit.results import CaseResults

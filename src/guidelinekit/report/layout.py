@@ -7,7 +7,7 @@ from textwrap import wrap as broken
 
 from rich.text import Text as Line
 
-from guidelinekit.report.weight import Weight
+from guidelinekit.report.severity import Weight
 from guidelinekit.report.words import LOCAL_MARK, SIGN
 
 HELD = "\N{NO-BREAK SPACE}"

@@ -61,19 +61,19 @@ def profile_in_words(
 ) -> Iterator[Line]:
     """Give the lines that a person reads of a profile."""
     danish = language == "da"
-    yield Line(f"{profile.id}: {profile.title.said(language)}", style="bold")
+    yield Line(f"{profile.id}: {profile.title.text(language)}", style="bold")
     if profile.set_by:
         yield Line(f"{'Fastsat af' if danish else 'Set by'} {profile.set_by}")
     for pack in packs:
         yield Line()
-        yield Line(f"{pack.id}: {pack.title.said(language)}", style="bold")
+        yield Line(f"{pack.id}: {pack.title.text(language)}", style="bold")
         for standing in standings(pack, profile):
             yield from _told(standing, language, width)
         off = {rule: why for rule, why in profile.off.items() if rule.startswith(f"{pack.id}/")}
         if off:
             yield Line("Slået fra:" if danish else "Switched off:")
         for rule, why in off.items():
-            yield from _hanging(f"{rule.partition('/')[2]}: {why.said(language)}", 1, width)
+            yield from _hanging(f"{rule.partition('/')[2]}: {why.text(language)}", 1, width)
         raised = [rule for rule in profile.blocking if rule.startswith(f"{pack.id}/")]
         if raised:
             yield Line("Hævet til krav:" if danish else "Raised to a requirement:")
@@ -107,15 +107,15 @@ def _told(standing: Standing, language: Language, width: int) -> Iterator[Line]:
     yield Line.assemble(
         (definition.name, "bold"), "  ", (_values(standing, language), "" if standing.set_locally else "dim")
     )
-    yield from _hanging(definition.title.said(language), 1, width)
-    basis = BASIS[definition.basis].said(language)
+    yield from _hanging(definition.title.text(language), 1, width)
+    basis = BASIS[definition.basis].text(language)
     if definition.basis is not Basis.LOCAL and setting is not None:
         basis += "; strammet lokalt" if danish else "; made stricter locally"
     passages = f" ({', '.join(definition.passages)})" if definition.passages else ""
     by = "" if setting is None or not setting.set_by else f", {setting.set_by}"
     yield from _hanging(f"{basis}{passages}{by}", 1, width, "dim")
     if setting is not None:
-        why = "" if setting.why is None else setting.why.said(language)
+        why = "" if setting.why is None else setting.why.text(language)
         told = f"{why} {_source(setting, language)}".strip()
         yield from _hanging(told, 1, width, "dim")
 
@@ -133,7 +133,7 @@ def _values(standing: Standing, language: Language) -> str:
     parts = []
     for one in dated:
         whole = unit == "days" and isinstance(one.value, int)
-        said = duration(int(one.value), language) if whole else f"{one.value} {UNIT[unit].said(language)}"
+        said = duration(int(one.value), language) if whole else f"{one.value} {UNIT[unit].text(language)}"
         start = "" if one.start is None else long_date(one.start, language)
         parts.append(f"{'fra' if danish else 'from'} {start}: {said}" if start else said)
     return "; ".join(parts)

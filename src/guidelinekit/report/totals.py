@@ -9,9 +9,9 @@ from rich.text import Text as Line
 from guidelinekit.lang.rule import Language, Modality, Subject, Text
 from guidelinekit.report.json_v1 import InvalidEntry
 from guidelinekit.report.layout import HELD, wrap
+from guidelinekit.report.severity import Weight
 from guidelinekit.report.summary import Count, Tally
 from guidelinekit.report.terminal import printable
-from guidelinekit.report.weight import Weight
 from guidelinekit.report.words import BAR, COLUMNS, LEGEND, LOCAL_LEGEND, and_more
 from guidelinekit.report.writer import Heading
 from guidelinekit.results import Status
@@ -39,9 +39,9 @@ class Shown:
 
 def legend(shown: Collection[Weight], language: Language, width: int, *, marked: bool) -> Iterator[Line]:
     """Say what the signs mean, naming only those that stand in the report."""
-    parts = [text.said(language) for kind, text in LEGEND.items() if kind in shown]
+    parts = [text.text(language) for kind, text in LEGEND.items() if kind in shown]
     if marked:
-        parts.append(LOCAL_LEGEND.said(language))
+        parts.append(LOCAL_LEGEND.text(language))
     if parts:
         # A part is never broken: its spaces are held together while the line is.
         fitting = (part.replace(" ", HELD) if len(part) <= width else part for part in dict.fromkeys(parts))
@@ -77,8 +77,8 @@ def totals(tally: Count, heading: Heading, language: Language, width: int) -> It
 def _fitting(language: Language, whole: Counter[Status], room: int) -> tuple[Mapping[Status, str], int]:
     """Give the heads of the columns, and how long a bar there is room for: 0 where it would say little."""
     ways = (
-        {status: f"{BAR[status][0]} {text.said(language)}" for status, text in COLUMNS.items()},
-        {status: text.said(language) for status, text in COLUMNS.items()},
+        {status: f"{BAR[status][0]} {text.text(language)}" for status, text in COLUMNS.items()},
+        {status: text.text(language) for status, text in COLUMNS.items()},
         {status: BAR[status][0] for status in COLUMNS},
     )
     for way in ways:
@@ -147,12 +147,12 @@ def footer(
     yield from _wrapped(f"{made[0]} {day} · {made[1]} {heading.profile} · {packs}", width)
     for pack in heading.packs:
         if pack.notice is not None:
-            yield from _wrapped(pack.notice.said(language), width, "dim")
+            yield from _wrapped(pack.notice.text(language), width, "dim")
 
 
 def providers_heading(language: Language) -> Iterator[Line]:
     """Give the heading above what is told of providers."""
-    yield Line(_PROVIDERS.said(language), style="bold underline")
+    yield Line(_PROVIDERS.text(language), style="bold underline")
 
 
 def _records(count: Count, subject: Subject, shown: Shown, language: Language) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from guidelinekit.lang.rule import Language, Modality, Text
-from guidelinekit.report.weight import Weight
+from guidelinekit.report.severity import Weight
 from guidelinekit.results import Result, Status
 from guidelinekit.wording.dates import duration
 
@@ -72,7 +72,7 @@ def sign_of(weight: Weight, modality: Modality, language: Language) -> str:
         word = RIGHT
     if weight is Weight.BREACH and modality is Modality.SHOULD:
         word = RAISED
-    return f"{sign} {word.said(language)}"
+    return f"{sign} {word.text(language)}"
 
 
 def when(result: Result, weight: Weight, days_left: int | None, language: Language) -> str:

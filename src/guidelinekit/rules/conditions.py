@@ -7,7 +7,7 @@ problem is never evaluated.
 from typing import Any
 
 from guidelinekit.diagnostics import Route
-from guidelinekit.lang.expr import TRUE, AtLeast, Condition, Count, Every, Path, Use
+from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Subject
 from guidelinekit.rules.operators import any_one, asked, every_one, negated
 from guidelinekit.rules.scope import Scope
@@ -26,7 +26,7 @@ _RESERVED = frozenset(_BESIDE) | {"as", "where", "satisfies", "at_most"}
 _CONSTRUCTS = "`all`, `any`, `not`, `at_least`, `exists`, `every` or `use`"
 
 
-def condition(form: Any, scope: Scope, at: Route) -> Condition:
+def condition(form: Any, scope: Scope, at: Route) -> e.Condition:
     """Give the condition that a map stands for."""
     if not isinstance(form, dict):
         help_ = f"write a map of fields, or {_CONSTRUCTS}"
@@ -37,11 +37,11 @@ def condition(form: Any, scope: Scope, at: Route) -> Condition:
     if construct is None:
         return _fields(form, scope, at)
     if not _alone(construct, form, scope, at):
-        return TRUE
+        return e.TRUE
     return scope.notes.made(_construct(construct, form, scope, at), at)
 
 
-def _fields(form: dict[str, Any], scope: Scope, at: Route) -> Condition:
+def _fields(form: dict[str, Any], scope: Scope, at: Route) -> e.Condition:
     parts = []
     for key, asks in form.items():
         route = (*at, key)
@@ -51,7 +51,7 @@ def _fields(form: dict[str, Any], scope: Scope, at: Route) -> Condition:
     return scope.notes.made(every_one(parts), at) if len(form) > 1 else every_one(parts)
 
 
-def field_path(key: str, scope: Scope, at: Route, *, is_key: bool = True) -> Path | None:
+def field_path(key: str, scope: Scope, at: Route, *, is_key: bool = True) -> e.Path | None:
     """Give the path that a key, or the text after `exists`, `every` or `in`, stands for, or note why not."""
     if key in _RESERVED:
         message, help_ = f"`{key}` stands without `exists` or `every`", "put it beside the list it is about"
@@ -89,7 +89,7 @@ def _alone(construct: str, form: dict[str, Any], scope: Scope, at: Route) -> boo
     return alone
 
 
-def _construct(name: str, form: dict[str, Any], scope: Scope, at: Route) -> Condition:
+def _construct(name: str, form: dict[str, Any], scope: Scope, at: Route) -> e.Condition:
     route = (*at, name)
     match name:
         case "all":
@@ -106,7 +106,7 @@ def _construct(name: str, form: dict[str, Any], scope: Scope, at: Route) -> Cond
             return _quantifier(name, form, scope, at)
 
 
-def _list(form: Any, scope: Scope, at: Route) -> list[Condition]:
+def _list(form: Any, scope: Scope, at: Route) -> list[e.Condition]:
     if not isinstance(form, list):
         help_ = "begin each condition with `- ` on a line of its own"
         _wrong("a list of conditions is expected here", help_, scope, at)
@@ -114,31 +114,31 @@ def _list(form: Any, scope: Scope, at: Route) -> list[Condition]:
     return [condition(part, scope, (*at, index)) for index, part in enumerate(form)]
 
 
-def _at_least(form: Any, scope: Scope, at: Route) -> Condition:
+def _at_least(form: Any, scope: Scope, at: Route) -> e.Condition:
     if not isinstance(form, dict) or set(form) != {"n", "of"}:
         help_ = "write `at_least: {n: 2, of: [...]}`; beside `exists` it counts items"
         return _wrong("`at_least` takes a number and conditions", help_, scope, at)
     number = _whole(form["n"], scope, (*at, "n"))
-    return AtLeast(n=number or 0, of=tuple(_list(form["of"], scope, (*at, "of"))))
+    return e.AtLeast(n=number or 0, of=tuple(_list(form["of"], scope, (*at, "of"))))
 
 
-def _use(name: Any, scope: Scope, at: Route) -> Condition:
+def _use(name: Any, scope: Scope, at: Route) -> e.Condition:
     if not isinstance(name, str):
         return _wrong("`use` takes the name of a definition", "write for example `use: enrolled`", scope, at)
     if name not in scope.names.definitions:
         if scope.names.complete:
             help_ = did_you_mean(name, scope.names.definitions) or "add it to the pack's `definitions`"
             scope.notes.problem("unknown-definition", f"the pack has no definition `{name}`", help_, at=at)
-        return TRUE
+        return e.TRUE
     if scope.subject is not Subject.CASE:
         help_ = "write its condition out here"
         return _wrong("a definition is about a case, and this rule is about a provider", help_, scope, at)
-    return Use(name=name, of=scope.names.definitions[name])
+    return e.Use(name=name, of=scope.names.definitions[name])
 
 
-def _quantifier(name: str, form: dict[str, Any], scope: Scope, at: Route) -> Condition:
+def _quantifier(name: str, form: dict[str, Any], scope: Scope, at: Route) -> e.Condition:
     over, item, inner = listed(form, name, scope, at)
-    where = condition(form["where"], inner, (*at, "where")) if form.get("where") is not None else TRUE
+    where = condition(form["where"], inner, (*at, "where")) if form.get("where") is not None else e.TRUE
     if name == "every":
         if form.get("satisfies") is None:
             message, help_ = (
@@ -146,25 +146,25 @@ def _quantifier(name: str, form: dict[str, Any], scope: Scope, at: Route) -> Con
                 "add `satisfies:` with a condition on the item",
             )
             scope.notes.problem("missing-key", message, help_, at=(*at, name), key=True)
-            return TRUE
+            return e.TRUE
         satisfies = condition(form["satisfies"], inner, (*at, "satisfies"))
-        return TRUE if over is None else Every(over=over, item=item, where=where, satisfies=satisfies)
+        return e.TRUE if over is None else e.Every(over=over, item=item, where=where, satisfies=satisfies)
     low, high = (
         _whole(form[key], scope, (*at, key)) if form.get(key) is not None else None
         for key in ("at_least", "at_most")
     )
     if low is None and high is None:
         low = 1
-    return TRUE if over is None else Count(over=over, item=item, where=where, at_least=low, at_most=high)
+    return e.TRUE if over is None else e.Count(over=over, item=item, where=where, at_least=low, at_most=high)
 
 
-def listed(form: dict[str, Any], key: str, scope: Scope, at: Route) -> tuple[Path | None, str, Scope]:
+def listed(form: dict[str, Any], key: str, scope: Scope, at: Route) -> tuple[e.Path | None, str, Scope]:
     """Give the list that stands at `key`, the item's name, and the scope inside it."""
     text, route = form[key], (*at, key)
     over = field_path(text, scope, route, is_key=False) if isinstance(text, str) else None
     if not isinstance(text, str):
         _wrong("the path of a list is expected here", "write for example `needs`", scope, route)
-    item, inner = scope.inside(over or Path(root="", steps=("",)), form.get("as"), route, (*at, "as"))
+    item, inner = scope.inside(over or e.Path(root="", steps=("",)), form.get("as"), route, (*at, "as"))
     return over, item, inner
 
 
@@ -175,6 +175,6 @@ def _whole(number: Any, scope: Scope, at: Route) -> int | None:
     return number
 
 
-def _wrong(message: str, help_: str, scope: Scope, at: Route) -> Condition:
+def _wrong(message: str, help_: str, scope: Scope, at: Route) -> e.Condition:
     scope.notes.problem("wrong-form", message, help_, at=at)
-    return TRUE
+    return e.TRUE

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from guidelinekit.diagnostics import Route
-from guidelinekit.lang.expr import AsOf, DateExpr, Day, Days, Earliest, Latest, Parameter, Shift, ValueSet
-from guidelinekit.rules.notes import N
+from guidelinekit.lang import expr as e
 from guidelinekit.rules.scope import Scope
+from guidelinekit.rules.source_map import N
 from guidelinekit.suggest import did_you_mean
 
 _TOKEN = re.compile(
@@ -60,7 +60,7 @@ class _CannotReadError(Exception):
         self.part = (token.start, token.end)
 
 
-def date_expression(text: Any, scope: Scope, at: Route) -> DateExpr | None:
+def date_expression(text: Any, scope: Scope, at: Route) -> e.DateExpr | None:
     """Give the date expression that a text stands for; anything else is noted as a problem."""
     if not isinstance(text, str):
         scope.notes.problem("bad-date", "a date is expected here", _FORMS, at=at)
@@ -73,7 +73,7 @@ def date_expression(text: Any, scope: Scope, at: Route) -> DateExpr | None:
     return None
 
 
-def duration(text: Any, scope: Scope, at: Route) -> Days | Parameter | None:
+def duration(text: Any, scope: Scope, at: Route) -> e.Days | e.Parameter | None:
     """Give the duration that a text stands for: `14d`, `2w` or a parameter."""
     if not isinstance(text, str):
         scope.notes.problem("bad-duration", "a duration is expected here", _DAYS_ONLY, at=at)
@@ -96,21 +96,21 @@ class _Reader:
         self.next = next(self.tokens)
         self.end = 0
 
-    def whole(self) -> DateExpr | None:
+    def whole(self) -> e.DateExpr | None:
         """Read the whole text as a date."""
         found = self.date(0)
         if self.next.kind != "end":
             raise self.refusal(f"`{self.next.text}` is not expected here", "join parts with `+`, `-` or `,`")
         return found
 
-    def lone_duration(self) -> Days | Parameter | None:
+    def lone_duration(self) -> e.Days | e.Parameter | None:
         """Read the whole text as a duration."""
         found = self.duration()
         if self.next.kind != "end":
             raise _CannotReadError("bad-duration", "a duration stands alone", _DAYS_ONLY, self.next)
         return found
 
-    def date(self, depth: int) -> DateExpr | None:
+    def date(self, depth: int) -> e.DateExpr | None:
         """Read a date and the shifts behind it."""
         start = self.next.start
         base = self.base(depth)
@@ -118,18 +118,18 @@ class _Reader:
             back = self.take().text == "-"
             by = self.duration()
             if base is not None and by is not None:
-                base = self.made(Shift(base=base, by=by, back=back), start)
+                base = self.made(e.Shift(base=base, by=by, back=back), start)
         return base
 
-    def base(self, depth: int) -> DateExpr | None:
+    def base(self, depth: int) -> e.DateExpr | None:
         """Read a date without shifts."""
         token = self.take()
         if token.kind == "date":
-            return self.made(Day(value=_day(token)), token.start)
+            return self.made(e.Day(value=_day(token)), token.start)
         if token.kind == "name" and self.next.text == "(":
             return self.call(token, depth)
         if token.text == "as_of":
-            return self.made(AsOf(), token.start)
+            return self.made(e.AsOf(), token.start)
         if token.kind == "name" and (path := self.scope.path(token.text)) is not None:
             return self.made(path, token.start)
         if token.kind == "parameter":
@@ -142,14 +142,14 @@ class _Reader:
             message, help_ = f"`{token.text}` stands where a date is expected", _FORMS
         raise _CannotReadError("bad-date", message, help_, token)
 
-    def call(self, function: _Token, depth: int) -> DateExpr | None:
+    def call(self, function: _Token, depth: int) -> e.DateExpr | None:
         """Read what stands in the brackets of `latest` or `earliest`."""
         if function.text not in ("latest", "earliest"):
             help_ = did_you_mean(function.text, ("latest", "earliest")) or "there are `latest` and `earliest`"
             raise _CannotReadError("bad-date", f"there is no `{function.text}(...)`", help_, function)
         if depth >= _MAX_DEPTH:
             raise _CannotReadError("bad-date", "nested too deep", "split the expression", function)
-        parts: list[DateExpr | None] = []
+        parts: list[e.DateExpr | None] = []
         while not parts or self.next.text == ",":
             self.take()
             parts.append(self.date(depth + 1))
@@ -157,15 +157,15 @@ class _Reader:
             raise self.refusal("a `)` is missing here", "close the bracket after the last date")
         self.take()
         dates = tuple(part for part in parts if part is not None)
-        node = Latest(of=dates) if function.text == "latest" else Earliest(of=dates)
+        node = e.Latest(of=dates) if function.text == "latest" else e.Earliest(of=dates)
         return self.made(node, function.start)
 
-    def duration(self) -> Days | Parameter | None:
+    def duration(self) -> e.Days | e.Parameter | None:
         """Read a duration."""
         token = self.take()
         if token.kind == "parameter":
             named = self.scope.name(token.text, self.at, (token.start, token.end))
-            if isinstance(named, ValueSet):
+            if isinstance(named, e.ValueSet):
                 message = f"`{token.text}` is a value set, not a number of days"
                 raise _CannotReadError("bad-duration", message, "name a parameter whose unit is days", token)
             return named
@@ -173,7 +173,7 @@ class _Reader:
             what = f"`{token.text}` is not a duration" if token.text else "a duration is missing at the end"
             help_ = f"write `${token.text}`" if token.text in self.scope.names.parameters else _DAYS_ONLY
             raise _CannotReadError("bad-duration", what, help_, token)
-        return self.made(Days(days=_days(token, self.next)), token.start)
+        return self.made(e.Days(days=_days(token, self.next)), token.start)
 
     def take(self) -> _Token:
         """Give the next token and move on."""

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from guidelinekit.lang.expr import TRUE, Condition
+from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Definition
 from guidelinekit.rules.conditions import condition
 from guidelinekit.rules.desugar import said
-from guidelinekit.rules.form import DefinitionForm
-from guidelinekit.rules.notes import Notes
+from guidelinekit.rules.schema import DefinitionForm
 from guidelinekit.rules.scope import Names, Scope
+from guidelinekit.rules.source_map import Notes
 
 _LARGEST = 5_000
 _LONGEST_CHAIN = 32
@@ -21,7 +21,7 @@ def desugar_definitions(
 ) -> dict[str, Definition]:
     """Give the definitions in the pack's order. One that cannot be used is noted, and holds for everyone."""
     uses = {name: [used for used in _uses(form.when) if used in forms] for name, form in forms.items()}
-    conditions: dict[str, Condition] = dict.fromkeys(forms, TRUE)
+    conditions: dict[str, e.Condition] = dict.fromkeys(forms, e.TRUE)
     sizes: dict[str, int] = {}
     chains: dict[str, int] = {}
     for name in _in_order(uses, notes):
@@ -38,7 +38,7 @@ def desugar_definitions(
     return {name: _definition(name, forms[name], conditions[name]) for name in forms}
 
 
-def _definition(name: str, form: DefinitionForm, when: Condition) -> Definition:
+def _definition(name: str, form: DefinitionForm, when: e.Condition) -> Definition:
     return Definition(
         name=name,
         title=said(form.title),

@@ -3,14 +3,14 @@
 from typing import Any
 
 from guidelinekit.diagnostics import Diagnostic, Route, errors
-from guidelinekit.lang.expr import TRUE, Condition
+from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Exemption, ForEach, InForce, Repeats, Rule, Subject, Text
 from guidelinekit.rules.conditions import condition, listed
 from guidelinekit.rules.dates import date_expression, duration
-from guidelinekit.rules.form import RepeatsForm, RuleForm, TextForm
-from guidelinekit.rules.notes import Notes
+from guidelinekit.rules.fit import fit
+from guidelinekit.rules.schema import RepeatsForm, RuleForm, TextForm
 from guidelinekit.rules.scope import Names, Scope
-from guidelinekit.rules.wording import fit
+from guidelinekit.rules.source_map import Notes
 from guidelinekit.source import unplaced
 
 _TEXT = {"da": "-", "en": "-"}
@@ -39,7 +39,7 @@ def desugar_rule(form: RuleForm, pack: str, names: Names, notes: Notes) -> Rule 
     repeats = None if form.repeats is None else _repeats(form.repeats, scope)
     exemptions = tuple(
         notes.made(Exemption(reason=entry.reason, when=condition(entry.when, scope, route)), route[:-1])
-        for entry, route in ((e, ("exempt_when", i, "when")) for i, e in enumerate(form.exempt_when))
+        for entry, route in ((one, ("exempt_when", i, "when")) for i, one in enumerate(form.exempt_when))
     )
     in_force = InForce()
     if form.in_force is not None:
@@ -72,7 +72,7 @@ def desugar_rule(form: RuleForm, pack: str, names: Names, notes: Notes) -> Rule 
 
 def desugar(
     form: Any, names: Names | None = None, subject: Subject = Subject.CASE
-) -> tuple[Condition | None, list[Diagnostic]]:
+) -> tuple[e.Condition | None, list[Diagnostic]]:
     """Give the condition that plain data stands for, outside any file, and every problem with its route."""
     notes = Notes(unplaced(form))
     found = condition(form, Scope(names or Names(), notes, subject), ())
@@ -97,8 +97,8 @@ def said(form: TextForm) -> Text:
     return Text(da=form.da, en=form.en)
 
 
-def _optional(form: Any, scope: Scope, at: Route) -> Condition:
-    return TRUE if form is None else condition(form, scope, at)
+def _optional(form: Any, scope: Scope, at: Route) -> e.Condition:
+    return e.TRUE if form is None else condition(form, scope, at)
 
 
 def _for_each(form: RuleForm, scope: Scope) -> tuple[ForEach | None, Scope]:

@@ -5,31 +5,14 @@ from typing import Any
 
 from guidelinekit.case.catalogue import FieldType, Kind
 from guidelinekit.diagnostics import Route
-from guidelinekit.lang.expr import (
-    TRUE,
-    Age,
-    All,
-    AnyOf,
-    AsOf,
-    Compare,
-    Condition,
-    Constant,
-    DateExpr,
-    Known,
-    Not,
-    Op,
-    Parameter,
-    Path,
-    Shift,
-    ValueSet,
-)
+from guidelinekit.lang import expr as e
 from guidelinekit.rules.dates import date_expression, duration
 from guidelinekit.rules.scope import Scope
 from guidelinekit.suggest import did_you_mean
 
-Term = Constant | ValueSet | Parameter | DateExpr
+Term = e.Constant | e.ValueSet | e.Parameter | e.DateExpr
 
-_ORDERS: dict[str, Op] = {
+_ORDERS: dict[str, e.Op] = {
     "lt": "lt",
     "le": "le",
     "gt": "gt",
@@ -58,24 +41,24 @@ OPERATORS = (
 _PAIR = 2
 
 
-def every_one(parts: Sequence[Condition]) -> Condition:
+def every_one(parts: Sequence[e.Condition]) -> e.Condition:
     """Give the condition that all parts hold, without an `all` inside an `all` or around one part."""
-    flat = [inner for part in parts for inner in (part.of if isinstance(part, All) else (part,))]
-    return flat[0] if len(flat) == 1 else All(of=tuple(flat)) if flat else TRUE
+    flat = [inner for part in parts for inner in (part.of if isinstance(part, e.All) else (part,))]
+    return flat[0] if len(flat) == 1 else e.All(of=tuple(flat)) if flat else e.TRUE
 
 
-def any_one(parts: Sequence[Condition]) -> Condition:
+def any_one(parts: Sequence[e.Condition]) -> e.Condition:
     """Give the condition that one part holds, without an `any` inside an `any` or around one part."""
-    flat = [inner for part in parts for inner in (part.of if isinstance(part, AnyOf) else (part,))]
-    return flat[0] if len(flat) == 1 else AnyOf(of=tuple(flat))
+    flat = [inner for part in parts for inner in (part.of if isinstance(part, e.AnyOf) else (part,))]
+    return flat[0] if len(flat) == 1 else e.AnyOf(of=tuple(flat))
 
 
-def negated(part: Condition) -> Condition:
+def negated(part: e.Condition) -> e.Condition:
     """Give the condition that the part does not hold, without a `not` inside a `not`."""
-    return part.of if isinstance(part, Not) else Not(of=part)
+    return part.of if isinstance(part, e.Not) else e.Not(of=part)
 
 
-def asked(path: Path, form: Any, scope: Scope, at: Route) -> Condition:
+def asked(path: e.Path, form: Any, scope: Scope, at: Route) -> e.Condition:
     """Give the condition on one field: an operator map, a value, several values, or null."""
     kind = scope.type_of(path)
     if not isinstance(form, dict):
@@ -88,13 +71,13 @@ def asked(path: Path, form: Any, scope: Scope, at: Route) -> Condition:
 
 
 def _tests(
-    left: Path | Age,
+    left: e.Path | e.Age,
     kind: FieldType | None,
     form: dict[str, Any],
     known: Sequence[str],
     scope: Scope,
     at: Route,
-) -> Condition:
+) -> e.Condition:
     parts = []
     for operator, operand in form.items():
         route = (*at, operator)
@@ -104,7 +87,7 @@ def _tests(
         message = f"there is no operator `{operator}`"
         if operator in OPERATORS:
             message = f"`{operator}` does not go with an age"
-        elif scope.path(operator) is not None and isinstance(operand, dict) and isinstance(left, Path):
+        elif scope.path(operator) is not None and isinstance(operand, dict) and isinstance(left, e.Path):
             whole = ".".join((*left.steps, operator))
             scope.notes.problem(
                 "unknown-operator", message, f"a path is one word: `{whole}`", at=route, key=True
@@ -126,8 +109,8 @@ def _symbol(operator: str, kind: FieldType | None) -> str | None:
 
 
 def _test(
-    left: Path | Age, kind: FieldType | None, operator: str, operand: Any, scope: Scope, at: Route
-) -> Condition:
+    left: e.Path | e.Age, kind: FieldType | None, operator: str, operand: Any, scope: Scope, at: Route
+) -> e.Condition:
     """Give the condition for one operator."""
     match operator:
         case "is":
@@ -140,55 +123,59 @@ def _test(
             found = negated(_among(left, kind, operand, scope, at))
         case "between":
             found = _between(left, kind, operand, scope, at)
-        case "within_last" if isinstance(left, Path):
+        case "within_last" if isinstance(left, e.Path):
             found = _within_last(left, operand, scope, at)
-        case "contains" | "contains_all" | "contains_any" if isinstance(left, Path):
+        case "contains" | "contains_all" | "contains_any" if isinstance(left, e.Path):
             found = _contains(left, kind, operator, operand, scope, at)
-        case "known" if isinstance(left, Path):
+        case "known" if isinstance(left, e.Path):
             found = _known(left, operand, scope, at)
-        case "age" if isinstance(left, Path):
+        case "age" if isinstance(left, e.Path):
             found = _age(left, operand, scope, at)
         case _:
             right = _day(operand, scope, at) if operator in _OF_DATES else _term(operand, kind, scope, at)
-            if isinstance(right, ValueSet):
+            if isinstance(right, e.ValueSet):
                 message, help_ = f"`{operator}` compares with one value", "write one value, or use `in`"
                 return _wrong(message, help_, scope, at)
-            found = TRUE if right is None else Compare(left=left, op=_ORDERS[operator], right=right)
+            found = e.TRUE if right is None else e.Compare(left=left, op=_ORDERS[operator], right=right)
     return scope.notes.made(found, at)
 
 
-def _equal(left: Path | Age, kind: FieldType | None, operand: Any, scope: Scope, at: Route) -> Condition:
+def _equal(
+    left: e.Path | e.Age, kind: FieldType | None, operand: Any, scope: Scope, at: Route
+) -> e.Condition:
     if operand is None:
-        if isinstance(left, Path):
-            return Not(of=scope.notes.made(Known(path=left), at))
+        if isinstance(left, e.Path):
+            return e.Not(of=scope.notes.made(e.Known(path=left), at))
         return _wrong("an age is compared with a number", "write whole years", scope, at)
     if isinstance(operand, list):
         return _among(left, kind, operand, scope, at)
     right = _term(operand, kind, scope, at)
     if right is None:
-        return TRUE
-    return Compare(left=left, op="in" if isinstance(right, ValueSet) else "eq", right=right)
+        return e.TRUE
+    return e.Compare(left=left, op="in" if isinstance(right, e.ValueSet) else "eq", right=right)
 
 
-def _among(left: Path | Age, kind: FieldType | None, operand: Any, scope: Scope, at: Route) -> Condition:
+def _among(
+    left: e.Path | e.Age, kind: FieldType | None, operand: Any, scope: Scope, at: Route
+) -> e.Condition:
     if isinstance(operand, list):
         return _one_of(left, kind, operand, scope, at)
     named = isinstance(operand, str) and (operand.startswith("$") or scope.operand_path(operand) is not None)
     right = _term(operand, kind, scope, at) if named else None
     match right:
-        case ValueSet():
-            return Compare(left=left, op="in", right=right)
-        case Path() if isinstance(left, Path):
-            return Compare(left=right, op="contains", right=left)
+        case e.ValueSet():
+            return e.Compare(left=left, op="in", right=right)
+        case e.Path() if isinstance(left, e.Path):
+            return e.Compare(left=right, op="contains", right=left)
         case None if named:
-            return TRUE
+            return e.TRUE
     help_ = "write `[a, b]`, the name of a value set, or the path of a list"
     return _wrong("`in` takes several values", help_, scope, at)
 
 
 def _one_of(
-    left: Path | Age, kind: FieldType | None, operand: list[Any], scope: Scope, at: Route
-) -> Condition:
+    left: e.Path | e.Age, kind: FieldType | None, operand: list[Any], scope: Scope, at: Route
+) -> e.Condition:
     if not operand:
         return _wrong("the list is empty, so nothing can be in it", "write the values", scope, at)
     dates = kind is not None and kind.kind is Kind.DATE
@@ -200,45 +187,47 @@ def _one_of(
             return _wrong(message, help_, scope, (*at, index))
         values.append(value)
     if not dates:
-        return Compare(left=left, op="in", right=scope.notes.made(ValueSet(values=tuple(values)), at))
+        return e.Compare(left=left, op="in", right=scope.notes.made(e.ValueSet(values=tuple(values)), at))
     parts = [_equal(left, kind, value, scope, (*at, index)) for index, value in enumerate(values)]
     return any_one([scope.notes.made(part, (*at, index)) for index, part in enumerate(parts)])
 
 
-def _between(left: Path | Age, kind: FieldType | None, operand: Any, scope: Scope, at: Route) -> Condition:
+def _between(
+    left: e.Path | e.Age, kind: FieldType | None, operand: Any, scope: Scope, at: Route
+) -> e.Condition:
     if not isinstance(operand, list) or len(operand) != _PAIR:
         return _wrong("`between` takes two values", "write `[from, to]`; both are included", scope, at)
     low, high = (_test(left, kind, op, operand[i], scope, (*at, i)) for i, op in enumerate(("ge", "le")))
     return every_one((low, high))
 
 
-def _within_last(left: Path, operand: Any, scope: Scope, at: Route) -> Condition:
+def _within_last(left: e.Path, operand: Any, scope: Scope, at: Route) -> e.Condition:
     by = duration(operand, scope, at)
     if by is None:
-        return TRUE
-    today = scope.notes.made(AsOf(), at)
-    since = scope.notes.made(Shift(base=today, by=by, back=True), at)
+        return e.TRUE
+    today = scope.notes.made(e.AsOf(), at)
+    since = scope.notes.made(e.Shift(base=today, by=by, back=True), at)
     return every_one(
         [
-            scope.notes.made(Compare(left=left, op="ge", right=since), at),
-            Compare(left=left, op="le", right=today),
+            scope.notes.made(e.Compare(left=left, op="ge", right=since), at),
+            e.Compare(left=left, op="le", right=today),
         ]
     )
 
 
 def _contains(
-    left: Path, kind: FieldType | None, operator: str, operand: Any, scope: Scope, at: Route
-) -> Condition:
+    left: e.Path, kind: FieldType | None, operator: str, operand: Any, scope: Scope, at: Route
+) -> e.Condition:
     item = kind.item if kind is not None and kind.kind is Kind.LIST else None
     if operator == "contains":
         if isinstance(operand, list):
             help_ = "use `contains_any` or `contains_all`"
             return _wrong("`contains` takes one value", help_, scope, at)
         right = _term(operand, item, scope, at)
-        if isinstance(right, ValueSet):
+        if isinstance(right, e.ValueSet):
             help_ = "use `contains_any` or `contains_all`"
             return _wrong("`contains` takes one value, not a value set", help_, scope, at)
-        return TRUE if right is None else Compare(left=left, op="contains", right=right)
+        return e.TRUE if right is None else e.Compare(left=left, op="contains", right=right)
     values, places = (
         operand,
         [(*at, index) for index in range(len(operand) if isinstance(operand, list) else 0)],
@@ -246,8 +235,8 @@ def _contains(
     if isinstance(operand, str) and operand.startswith("$"):
         named = scope.name(operand, at)
         if named is None:
-            return TRUE
-        values = list(named.values) if isinstance(named, ValueSet) else operand
+            return e.TRUE
+        values = list(named.values) if isinstance(named, e.ValueSet) else operand
         places = [at] * len(values)
     if not isinstance(values, list) or not values:
         return _wrong(
@@ -260,15 +249,15 @@ def _contains(
     return every_one(parts) if operator == "contains_all" else any_one(parts)
 
 
-def _known(left: Path, operand: Any, scope: Scope, at: Route) -> Condition:
+def _known(left: e.Path, operand: Any, scope: Scope, at: Route) -> e.Condition:
     if not isinstance(operand, bool):
         return _wrong("`known` takes `true` or `false`", "write one of the two", scope, at)
-    known = scope.notes.made(Known(path=left), at)
-    return known if operand else Not(of=known)
+    known = scope.notes.made(e.Known(path=left), at)
+    return known if operand else e.Not(of=known)
 
 
-def _age(left: Path, operand: Any, scope: Scope, at: Route) -> Condition:
-    age = scope.notes.made(Age(path=left), at, key=True)
+def _age(left: e.Path, operand: Any, scope: Scope, at: Route) -> e.Condition:
+    age = scope.notes.made(e.Age(path=left), at, key=True)
     if isinstance(operand, dict) and operand:
         return _tests(age, None, operand, _OF_AGES, scope, at)
     if isinstance(operand, int) or (isinstance(operand, str) and operand.startswith("$")):
@@ -295,10 +284,10 @@ def _term(operand: Any, kind: FieldType | None, scope: Scope, at: Route) -> Term
             return scope.name(operand, at)
         if kind is not None and kind.kind is Kind.DATE:
             return date_expression(operand, scope, at)
-    return scope.notes.made(Constant(value=operand), at)
+    return scope.notes.made(e.Constant(value=operand), at)
 
 
-def _wrong(message: str, help_: str, scope: Scope, at: Route) -> Condition:
+def _wrong(message: str, help_: str, scope: Scope, at: Route) -> e.Condition:
     """Note a wrong form; the condition that stands in for it is never evaluated."""
     scope.notes.problem("wrong-form", message, help_, at=at)
-    return TRUE
+    return e.TRUE

@@ -6,11 +6,11 @@ from guidelinekit.diagnostics import Route
 from guidelinekit.lang.rule import Basis, OtherSentence, Pack, ParameterDefinition, Passage, Source
 from guidelinekit.rules.definitions import desugar_definitions
 from guidelinekit.rules.desugar import said
-from guidelinekit.rules.form import PackForm, ParameterForm, PassagesForm
-from guidelinekit.rules.notes import Notes
+from guidelinekit.rules.fit import fit_what_can
+from guidelinekit.rules.parameter_values import dated_values
+from guidelinekit.rules.schema import PackForm, ParameterForm, PassagesForm
 from guidelinekit.rules.scope import Names
-from guidelinekit.rules.values import dated_values
-from guidelinekit.rules.wording import fit_what_can
+from guidelinekit.rules.source_map import Notes
 
 _TEXT = {"da": "-", "en": "-"}
 _STAND_INS = {"id": "pack", "edition": "-", "title": _TEXT, "sources": []}

@@ -8,13 +8,13 @@ from pathlib import Path
 from guidelinekit.diagnostics import Diagnostic, Route, Severity, errors, in_order
 from guidelinekit.lang.rule import Basis, Pack, ParameterDefinition, Profile, Setting
 from guidelinekit.rules.desugar import said
-from guidelinekit.rules.form import PackSettingsForm, ProfileForm, SettingForm
-from guidelinekit.rules.load import shown_as
-from guidelinekit.rules.loosening import strict_enough, without_gaps
-from guidelinekit.rules.notes import Notes
+from guidelinekit.rules.fit import fit
+from guidelinekit.rules.pack_folder import shown_as
+from guidelinekit.rules.parameter_values import dated_values, limits
 from guidelinekit.rules.rule_settings import rules_off, rules_raised
-from guidelinekit.rules.values import dated_values, limits
-from guidelinekit.rules.wording import fit
+from guidelinekit.rules.schema import PackSettingsForm, ProfileForm, SettingForm
+from guidelinekit.rules.source_map import Notes
+from guidelinekit.rules.strictness import strict_enough, without_gaps
 from guidelinekit.source import read_file
 from guidelinekit.suggest import did_you_mean
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang.rule import Modality, Pack, Rule, Text
 from guidelinekit.rules.desugar import said
-from guidelinekit.rules.form import PackSettingsForm, RuleSettingForm
-from guidelinekit.rules.notes import Notes
+from guidelinekit.rules.schema import PackSettingsForm, RuleSettingForm
+from guidelinekit.rules.source_map import Notes
 from guidelinekit.suggest import did_you_mean
 
 
@@ -58,6 +58,6 @@ def _entries(pack: Pack, entry: PackSettingsForm) -> Iterator[tuple[str, RuleSet
 
 
 def _unknown(pack: Pack, name: str, notes: Notes, at: Route) -> None:
-    known = [rule.id.partition("/")[2] for rule in pack.rules]
+    known = [rule.name for rule in pack.rules]
     help_ = did_you_mean(name.removeprefix(f"{pack.id}/"), known) or "`guidelinekit rules` lists them"
     notes.problem("unknown-rule", f"`{pack.id}` has no rule `{name}`", help_, at=at, key=True)

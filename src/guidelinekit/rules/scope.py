@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, resolve
 from guidelinekit.diagnostics import Route
-from guidelinekit.lang.expr import Condition, Parameter, Path, ValueSet
+from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Subject, Value
-from guidelinekit.rules.notes import Notes
+from guidelinekit.rules.source_map import Notes
 from guidelinekit.suggest import did_you_mean
 
 _PATH = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*")
@@ -24,7 +24,7 @@ class Names:
 
     parameters: Collection[str] = ()
     value_sets: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
-    definitions: Mapping[str, Condition] = field(default_factory=dict)
+    definitions: Mapping[str, e.Condition] = field(default_factory=dict)
     complete: bool = True
 
 
@@ -45,16 +45,16 @@ class Scope:
         """Give the scope in which bare paths start at the record, the items staying in force."""
         return replace(self, start=self.subject.value)
 
-    def path(self, text: str) -> Path | None:
+    def path(self, text: str) -> e.Path | None:
         """Give the path that a text stands for, or None where it cannot be one."""
         if not _PATH.fullmatch(text):
             return None
         first, *steps = text.split(".")
         if (first == self.subject.value and steps) or first in self.named:
-            return Path(root=first, steps=tuple(steps))
-        return Path(root=self.start or self.subject.value, steps=(first, *steps))
+            return e.Path(root=first, steps=tuple(steps))
+        return e.Path(root=self.start or self.subject.value, steps=(first, *steps))
 
-    def operand_path(self, text: str) -> Path | None:
+    def operand_path(self, text: str) -> e.Path | None:
         """Give the path of an operand, which begins at the record or at a named item; None is a literal."""
         first, dot, _ = text.partition(".")
         if dot and (first == self.subject.value or first in self.named):
@@ -64,31 +64,33 @@ class Scope:
             return self.path(text) if item is not None and item.kind is not Kind.OBJECT else None
         return None
 
-    def type_of(self, path: Path) -> FieldType | None:
+    def type_of(self, path: e.Path) -> FieldType | None:
         """Give the type of the field at a path, or None where there is no such field."""
         root = CATALOGUES[self.subject] if path.root == self.subject.value else self.items.get(path.root)
         return root if root is None or not path.steps else resolve(root, path.steps)
 
     def fields(self) -> Collection[str]:
         """Give the names of the fields with which a bare path may begin."""
-        here = self.type_of(Path(root=self.start or self.subject.value, steps=()))
+        here = self.type_of(e.Path(root=self.start or self.subject.value, steps=()))
         return () if here is None else here.fields.keys()
 
-    def name(self, text: str, at: Route, part: tuple[int, int] | None = None) -> Parameter | ValueSet | None:
+    def name(
+        self, text: str, at: Route, part: tuple[int, int] | None = None
+    ) -> e.Parameter | e.ValueSet | None:
         """Give what `$name` stands for; an unknown name is a problem."""
         name = text.removeprefix("$")
         if name in self.names.value_sets:
-            values = ValueSet(values=self.names.value_sets[name], name=name)
+            values = e.ValueSet(values=self.names.value_sets[name], name=name)
             return self.notes.made(values, at, part=part)
         if name in self.names.parameters:
-            return self.notes.made(Parameter(name=name), at, part=part)
+            return self.notes.made(e.Parameter(name=name), at, part=part)
         if self.names.complete:
             known = [*self.names.parameters, *self.names.value_sets]
             help_ = did_you_mean(name, known) or "add it to the pack's `parameters` or `value_sets`"
             self.notes.problem("unknown-name", f"the pack has no `${name}`", help_, at=at, part=part)
         return None
 
-    def inside(self, over: Path, name: object, at: Route, name_at: Route) -> tuple[str, "Scope"]:
+    def inside(self, over: e.Path, name: object, at: Route, name_at: Route) -> tuple[str, "Scope"]:
         """Give the item's name and the scope inside a list; `name` is what stands after `as`, if anything."""
         kind = self.type_of(over)
         item = kind.item if kind is not None and kind.kind is Kind.LIST else None

@@ -4,21 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from guidelinekit.lang.expr import (
-    All,
-    AnyOf,
-    AtLeast,
-    Compare,
-    Condition,
-    Count,
-    Every,
-    Known,
-    Not,
-    Op,
-    Use,
-)
+from guidelinekit.lang import expr as e
 from guidelinekit.results import Missing, Read
-from guidelinekit.semantics.terms import Item, Scope, list_at, reading_of
 from guidelinekit.semantics.truth import (
     TRUE,
     UNKNOWN,
@@ -30,8 +17,9 @@ from guidelinekit.semantics.truth import (
     known,
     negation,
 )
+from guidelinekit.semantics.values import Item, Scope, list_at, reading_of
 
-_COMPARISONS: dict[Op, Callable[[Any, Any], bool]] = {
+_COMPARISONS: dict[e.Op, Callable[[Any, Any], bool]] = {
     "eq": lambda left, right: left == right,
     "in": lambda left, right: left in right,
     "lt": lambda left, right: left < right,
@@ -46,7 +34,7 @@ _COMPARISONS: dict[Op, Callable[[Any, Any], bool]] = {
 class Trace:
     """One condition judged: its truth, what made it unknown, what it read, and the traces of its parts."""
 
-    node: Condition
+    node: e.Condition
     truth: Truth
     missing: tuple[Missing, ...] = ()
     read: tuple[Read, ...] = ()
@@ -56,33 +44,33 @@ class Trace:
     """The list item that the condition was judged on, within `exists` and `every`."""
 
 
-def trace(node: Condition, scope: Scope) -> Trace:
+def trace(node: e.Condition, scope: Scope) -> Trace:
     """Judge a condition. Every part is judged, so that the trace is complete."""
     match node:
-        case All(of=parts):
+        case e.All(of=parts):
             return _combined(node, [trace(part, scope) for part in parts], conjunction)
-        case AnyOf(of=parts):
+        case e.AnyOf(of=parts):
             return _combined(node, [trace(part, scope) for part in parts], disjunction)
-        case AtLeast(n=n, of=parts):
+        case e.AtLeast(n=n, of=parts):
             return _combined(node, [trace(part, scope) for part in parts], lambda truths: at_least(n, truths))
-        case Not(of=part):
+        case e.Not(of=part):
             return _combined(node, [trace(part, scope)], lambda truths: negation(truths[0]))
-        case Use(of=part):
+        case e.Use(of=part):
             return _combined(node, [trace(part, scope)], lambda truths: truths[0])
-        case Compare():
+        case e.Compare():
             return _compare(node, scope)
-        case Known(path=path):
+        case e.Known(path=path):
             found = reading_of(path, scope)
             return Trace(node, known(found.value is not None), read=found.read)
-        case Count():
+        case e.Count():
             return _count(node, scope)
-        case Every():
+        case e.Every():
             return _every(node, scope)
         case _:
             assert_never(node)
 
 
-def _combined(node: Condition, parts: list[Trace], table: Callable[[Sequence[Truth]], Truth]) -> Trace:
+def _combined(node: e.Condition, parts: list[Trace], table: Callable[[Sequence[Truth]], Truth]) -> Trace:
     """Judge a condition by its parts; it is unknown because of those that are."""
     truth = table([part.truth for part in parts])
     missing: tuple[Missing, ...] = ()
@@ -98,7 +86,7 @@ def _combined(node: Condition, parts: list[Trace], table: Callable[[Sequence[Tru
     )
 
 
-def _compare(node: Compare, scope: Scope) -> Trace:
+def _compare(node: e.Compare, scope: Scope) -> Trace:
     left, right = reading_of(node.left, scope), reading_of(node.right, scope)
     read, parameters = (*left.read, *right.read), (*left.parameters, *right.parameters)
     if left.value is None or right.value is None:
@@ -107,7 +95,7 @@ def _compare(node: Compare, scope: Scope) -> Trace:
     return Trace(node, known(_COMPARISONS[node.op](left.value, right.value)), (), read, parameters)
 
 
-def _count(node: Count, scope: Scope) -> Trace:
+def _count(node: e.Count, scope: Scope) -> Trace:
     items, reading = list_at(node.over, scope)
     if items is None:
         return Trace(node, UNKNOWN, reading.missing, reading.read)
@@ -121,14 +109,14 @@ def _count(node: Count, scope: Scope) -> Trace:
     return _combined(node, parts, within_bounds)
 
 
-def _every(node: Every, scope: Scope) -> Trace:
+def _every(node: e.Every, scope: Scope) -> Trace:
     items, reading = list_at(node.over, scope)
     if items is None:
         return Trace(node, UNKNOWN, reading.missing, reading.read)
-    implied = AnyOf(of=(Not(of=node.where), node.satisfies))
+    implied = e.AnyOf(of=(e.Not(of=node.where), node.satisfies))
     return _combined(node, [_on_item(implied, node.item, item, scope) for item in items], conjunction)
 
 
-def _on_item(node: Condition, name: str, item: Item, scope: Scope) -> Trace:
+def _on_item(node: e.Condition, name: str, item: Item, scope: Scope) -> Trace:
     found = trace(node, scope.naming(name, item))
     return Trace(found.node, found.truth, found.missing, found.read, found.parameters, found.parts, item)

@@ -7,25 +7,12 @@ from typing import assert_never
 
 from pydantic import BaseModel
 
-from guidelinekit.lang.expr import (
-    All,
-    AnyOf,
-    AtLeast,
-    Compare,
-    Count,
-    DateExpr,
-    Every,
-    Known,
-    Not,
-    Path,
-    Shift,
-    Use,
-)
+from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Repeats, Rule
 from guidelinekit.results import UNKNOWNS, Missing, Read, Reason, Status, Verdict
 from guidelinekit.semantics.conditions import Trace, trace
-from guidelinekit.semantics.terms import Item, Reading, Scope, Settings, date_of, list_at, moved, reading_of
 from guidelinekit.semantics.truth import FALSE, TRUE, UNKNOWN
+from guidelinekit.semantics.values import Item, Reading, Scope, Settings, date_of, list_at, moved, reading_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +135,11 @@ def _recurring(rule: Rule, repeats: Repeats, scope: Scope, subject: str, so_far:
     return _judgement(rule, scope, Status.UNMET, reason, subject, due, seen)
 
 
-def _stands_alone(expr: DateExpr) -> bool:
+def _stands_alone(expr: e.DateExpr) -> bool:
     """Say whether a date is one field's own, so that null means "not documented" and not "never"."""
-    while isinstance(expr, Shift):
+    while isinstance(expr, e.Shift):
         expr = expr.base
-    return isinstance(expr, Path)
+    return isinstance(expr, e.Path)
 
 
 def _exempt(
@@ -203,23 +190,23 @@ def _judgement(
 def _shortfall(found: Trace) -> Reason:
     """Say what an unfulfilled requirement lacks, from the structure of the condition that is false."""
     match found.node:
-        case Count(at_least=least):
+        case e.Count(at_least=least):
             sure = [part for part in found.parts if part.truth is not FALSE]
             if least is None or len(sure) >= least:
                 return Reason.OUT_OF_RANGE
             return Reason.NOT_FOUND if least <= 1 else Reason.COUNT_TOO_LOW
-        case AtLeast():
+        case e.AtLeast():
             return Reason.COUNT_TOO_LOW
-        case Known():
+        case e.Known():
             return Reason.NOT_FOUND
-        case Compare() | Not():
+        case e.Compare() | e.Not():
             return Reason.OUT_OF_RANGE
-        case Use():
+        case e.Use():
             return _shortfall(found.parts[0])
-        case Every():
+        case e.Every():
             failing = next(part for part in found.parts if part.truth is FALSE)
             return _shortfall(failing.parts[1])
-        case All() | AnyOf():
+        case e.All() | e.AnyOf():
             failed = [part for part in found.parts if part.truth is FALSE]
             return _shortfall(failed[0]) if failed else Reason.OUT_OF_RANGE
         case _:

@@ -11,19 +11,19 @@ from hypothesis import strategies as st
 
 from guidelinekit.case import Case
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind
-from guidelinekit.lang.expr import Node, Path
+from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Subject
 from guidelinekit.lang.walk import nodes
 from guidelinekit.testing.records import birth_dates, days, few_codes, identifiers, item_of, municipalities
 
 
-def documents_about(*read: Node) -> st.SearchStrategy[dict[str, Any]]:
+def documents_about(*read: e.Node) -> st.SearchStrategy[dict[str, Any]]:
     """Draw cases, as JSON would give them, with the fields that rules or conditions read, few null."""
-    steps = {step for node in read for path in nodes(node, Path) for step in path.steps}
+    steps = {step for node in read for path in nodes(node, e.Path) for step in path.steps}
     return _record(CATALOGUES[Subject.CASE], steps)
 
 
-def cases_about(*read: Node) -> st.SearchStrategy[Case]:
+def cases_about(*read: e.Node) -> st.SearchStrategy[Case]:
     """Draw cases with the fields that rules or conditions read, few of them null."""
     return documents_about(*read).map(Case.model_validate)
 

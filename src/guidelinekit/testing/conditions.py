@@ -3,23 +3,7 @@
 from hypothesis import strategies as st
 
 from guidelinekit.case.catalogue import FieldType, Kind
-from guidelinekit.lang.expr import (
-    CASE,
-    TRUE,
-    Age,
-    All,
-    AnyOf,
-    AtLeast,
-    Compare,
-    Condition,
-    Constant,
-    Count,
-    Every,
-    Known,
-    Not,
-    Path,
-    ValueSet,
-)
+from guidelinekit.lang import expr as e
 from guidelinekit.testing.records import few_codes, item_of
 from guidelinekit.testing.terms import (
     COUNTS,
@@ -38,7 +22,7 @@ from guidelinekit.testing.terms import (
 
 
 @st.composite
-def comparisons(draw: st.DrawFn, types: Types, dialect: Dialect) -> Condition:
+def comparisons(draw: st.DrawFn, types: Types, dialect: Dialect) -> e.Condition:
     """Draw a comparison of a field with something of its type."""
     path, field = draw(paths(types, *SCALARS))
     orders = st.sampled_from(ORDERS)
@@ -46,33 +30,33 @@ def comparisons(draw: st.DrawFn, types: Types, dialect: Dialect) -> Condition:
         case Kind.CODE:
             if draw(st.booleans()):
                 codes = draw(st.lists(few_codes(field), min_size=1, max_size=3, unique=True))
-                return Compare(left=path, op="in", right=ValueSet(values=tuple(codes)))
-            return Compare(left=path, op="eq", right=Constant(value=draw(few_codes(field))))
+                return e.Compare(left=path, op="in", right=e.ValueSet(values=tuple(codes)))
+            return e.Compare(left=path, op="eq", right=e.Constant(value=draw(few_codes(field))))
         case Kind.BOOLEAN:
-            return Compare(left=path, op="eq", right=Constant(value=draw(st.booleans())))
+            return e.Compare(left=path, op="eq", right=e.Constant(value=draw(st.booleans())))
         case Kind.DATE:
-            return Compare(left=path, op=draw(orders), right=draw(date_expressions(types, dialect)))
+            return e.Compare(left=path, op=draw(orders), right=draw(date_expressions(types, dialect)))
         case _:
-            number = draw(st.integers(0, 7).map(lambda n: Constant(value=n)) | names(COUNTS))
-            return Compare(left=path, op=draw(orders), right=number)
+            number = draw(st.integers(0, 7).map(lambda n: e.Constant(value=n)) | names(COUNTS))
+            return e.Compare(left=path, op=draw(orders), right=number)
 
 
 @st.composite
-def ages(draw: st.DrawFn) -> Condition:
+def ages(draw: st.DrawFn) -> e.Condition:
     """Draw a comparison of the citizen's age."""
-    left = Age(path=Path(root=CASE, steps=("citizen", "birth_date")))
+    left = e.Age(path=e.Path(root=e.CASE, steps=("citizen", "birth_date")))
     if draw(st.booleans()):
         values = draw(st.lists(st.integers(12, 76), min_size=1, max_size=3))
-        return Compare(left=left, op="in", right=ValueSet(values=tuple(values)))
-    right = draw(st.integers(12, 76).map(lambda n: Constant(value=n)) | names(COUNTS))
-    return Compare(left=left, op=draw(st.sampled_from(ORDERS)), right=right)
+        return e.Compare(left=left, op="in", right=e.ValueSet(values=tuple(values)))
+    right = draw(st.integers(12, 76).map(lambda n: e.Constant(value=n)) | names(COUNTS))
+    return e.Compare(left=left, op=draw(st.sampled_from(ORDERS)), right=right)
 
 
 @st.composite
-def containments(draw: st.DrawFn, types: Types) -> Condition:
+def containments(draw: st.DrawFn, types: Types) -> e.Condition:
     """Draw the condition that a list of codes holds a code, written in the rule or read from a field."""
     coded = [
-        (Path(root=root, steps=steps), field.item)
+        (e.Path(root=root, steps=steps), field.item)
         for root, start in types.items()
         for steps, field in fields(start)
         if field.item is not None and field.item.kind is Kind.CODE
@@ -81,43 +65,43 @@ def containments(draw: st.DrawFn, types: Types) -> Condition:
         return draw(comparisons(types, FULL))
     path, item = draw(st.sampled_from(coded))
     read = [
-        Path(root=root, steps=steps)
+        e.Path(root=root, steps=steps)
         for root, start in types.items()
         for steps, field in fields(start)
         if field.kind is Kind.CODE and field.vocabulary == item.vocabulary
     ]
-    written = [Constant(value=code) for code in item.codes]
+    written = [e.Constant(value=code) for code in item.codes]
     right = draw(st.sampled_from(read) | st.sampled_from(written) if read else st.sampled_from(written))
-    return Compare(left=path, op="contains", right=right)
+    return e.Compare(left=path, op="contains", right=right)
 
 
 @st.composite
-def quantifiers(draw: st.DrawFn, types: Types, dialect: Dialect, depth: int) -> Condition:
+def quantifiers(draw: st.DrawFn, types: Types, dialect: Dialect, depth: int) -> e.Condition:
     """Draw a count of items or a condition on every item."""
     over, item = draw(lists(types))
     name = f"item_{len(types)}"
     inner = {**types, name: item}
-    where = draw(conditions(inner, dialect, depth - 1) | st.just(TRUE))
+    where = draw(conditions(inner, dialect, depth - 1) | st.just(e.TRUE))
     if draw(st.booleans()):
         satisfies = draw(conditions(inner, dialect, depth - 1))
-        return Every(over=over, item=name, where=where, satisfies=satisfies)
+        return e.Every(over=over, item=name, where=where, satisfies=satisfies)
     least = draw(st.none() | st.integers(1, 2))
     most = draw(st.integers(0, 2) if least is None else st.none() | st.integers(least, 2))
-    return Count(over=over, item=name, where=where, at_least=least, at_most=most)
+    return e.Count(over=over, item=name, where=where, at_least=least, at_most=most)
 
 
-def _joins(name: str, over: FieldType, types: Types) -> list[Compare]:
+def _joins(name: str, over: FieldType, types: Types) -> list[e.Compare]:
     """Give the comparisons of a code, or a list of codes, of a list's items with a code of an outer item."""
     items = item_of(over).fields.items()
     codes = [
-        (Path(root=root, steps=(step,)), field.vocabulary)
+        (e.Path(root=root, steps=(step,)), field.vocabulary)
         for root, start in types.items()
         for step, field in start.fields.items()
         if root not in RECORD and field.kind is Kind.CODE
     ]
     return [
-        Compare(
-            left=Path(root=name, steps=(step,)), op="eq" if field.item is None else "contains", right=code
+        e.Compare(
+            left=e.Path(root=name, steps=(step,)), op="eq" if field.item is None else "contains", right=code
         )
         for step, field in items
         for code, vocabulary in codes
@@ -126,11 +110,11 @@ def _joins(name: str, over: FieldType, types: Types) -> list[Compare]:
 
 
 @st.composite
-def searches(draw: st.DrawFn, types: Types) -> Condition:
+def searches(draw: st.DrawFn, types: Types) -> e.Condition:
     """Draw the condition that a list of the record holds an item, as most duties ask, or one of two lists."""
     name = f"item_{len(types)}"
     over = {
-        Path(root=root, steps=(step,)): field
+        e.Path(root=root, steps=(step,)): field
         for root, start in RECORD.items()
         for step, field in start.fields.items()
         if field.item is not None and field.item.kind is Kind.OBJECT
@@ -141,12 +125,14 @@ def searches(draw: st.DrawFn, types: Types) -> Condition:
     item: Types = {name: item_of(over[path])}
     asked = draw(st.lists(conditions(item, FULL, 0), max_size=2))
     asked += [draw(st.sampled_from(joins[path]))] if joined else []
-    search = Count(over=path, item=name, where=All(of=tuple(asked)), at_least=1)
-    return search if draw(st.integers(0, 3)) else AnyOf(of=(search, draw(searches(types))))
+    search = e.Count(over=path, item=name, where=e.All(of=tuple(asked)), at_least=1)
+    return search if draw(st.integers(0, 3)) else e.AnyOf(of=(search, draw(searches(types))))
 
 
 @st.composite
-def conditions(draw: st.DrawFn, types: Types = RECORD, dialect: Dialect = FULL, depth: int = 2) -> Condition:
+def conditions(
+    draw: st.DrawFn, types: Types = RECORD, dialect: Dialect = FULL, depth: int = 2
+) -> e.Condition:
     """Draw a condition on the case and on the items named around it."""
     forms = ["compare", "compare"] + ["known"] * dialect.known + ["age"] * dialect.ages
     forms += ["contains"] if len(types) > 1 else []
@@ -156,19 +142,19 @@ def conditions(draw: st.DrawFn, types: Types = RECORD, dialect: Dialect = FULL, 
         case "compare":
             return draw(comparisons(types, dialect))
         case "known":
-            return Known(path=draw(paths(types, *SCALARS, Kind.TEXT, Kind.LIST, Kind.OBJECT))[0])
+            return e.Known(path=draw(paths(types, *SCALARS, Kind.TEXT, Kind.LIST, Kind.OBJECT))[0])
         case "age":
             return draw(ages())
         case "contains":
             return draw(containments(types))
         case "all":
-            return All(of=draw(several))
+            return e.All(of=draw(several))
         case "any":
-            return AnyOf(of=draw(several))
+            return e.AnyOf(of=draw(several))
         case "not":
-            return Not(of=draw(conditions(types, dialect, depth - 1)))
+            return e.Not(of=draw(conditions(types, dialect, depth - 1)))
         case "at_least":
             of = draw(several)
-            return AtLeast(n=draw(st.integers(1, len(of))), of=of)
+            return e.AtLeast(n=draw(st.integers(1, len(of))), of=of)
         case _:
             return draw(quantifiers(types, dialect, depth))

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from guidelinekit.lang.expr import TRUE, Days, Latest
+from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import (
     Evidence,
     Exemption,
@@ -34,12 +34,12 @@ def rules(draw: st.DrawFn, dialect: Dialect = FULL) -> Rule:
     """Draw a rule about a case: with or without items, deadline, recurrence, exemptions and a period."""
     types = RECORD
     for_each = None
-    applies_when = TRUE if draw(st.integers(0, 3)) else draw(conditions(types, dialect, 1))
+    applies_when = e.TRUE if draw(st.integers(0, 3)) else draw(conditions(types, dialect, 1))
     if draw(st.booleans()):
         over, item = draw(lists(types))
         types = {**types, "subject": item}
         for_each = ForEach(
-            over=over, item="subject", where=draw(st.just(TRUE) | conditions(types, dialect, 1))
+            over=over, item="subject", where=draw(st.just(e.TRUE) | conditions(types, dialect, 1))
         )
     requires = deadline = repeats = None
     dates = date_expressions(types, fixed(dialect))
@@ -47,8 +47,10 @@ def rules(draw: st.DrawFn, dialect: Dialect = FULL) -> Rule:
         requires = draw(conditions(types, dialect) if draw(st.booleans()) else searches(types))
         deadline = draw(st.none() | dates)
     else:
-        every = draw(st.integers(0, 120).map(lambda n: Days(days=n)) | names(DAYS))
-        last = draw(ranging_paths(types).map(lambda path: Latest(of=(path,))) if dialect.extremes else dates)
+        every = draw(st.integers(0, 120).map(lambda n: e.Days(days=n)) | names(DAYS))
+        last = draw(
+            ranging_paths(types).map(lambda path: e.Latest(of=(path,))) if dialect.extremes else dates
+        )
         repeats = Repeats(last=last, every=every, start=draw(dates))
     entry = st.builds(Exemption, reason=st.sampled_from(EXEMPTIONS), when=conditions(types, dialect, 1))
     in_force = InForce()

@@ -7,21 +7,9 @@ from datetime import date
 from hypothesis import strategies as st
 
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind
-from guidelinekit.lang.expr import (
-    CASE,
-    AsOf,
-    DateExpr,
-    Day,
-    Days,
-    Earliest,
-    Latest,
-    Op,
-    Parameter,
-    Path,
-    Shift,
-)
+from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Dated, Subject
-from guidelinekit.semantics.terms import Settings
+from guidelinekit.semantics.values import Settings
 from guidelinekit.testing.records import days, item_of
 
 Types = Mapping[str, FieldType]
@@ -35,9 +23,9 @@ SETTINGS: Settings = {
 """The parameters that the rules may name: these, and `open_days` and `open_count`, which are not set."""
 DAYS = ("fortnight", "dated_days", "open_days")
 COUNTS = ("few", "open_count")
-ORDERS: tuple[Op, ...] = ("eq", "lt", "le", "gt", "ge")
+ORDERS: tuple[e.Op, ...] = ("eq", "lt", "le", "gt", "ge")
 SCALARS = (Kind.CODE, Kind.BOOLEAN, Kind.INTEGER, Kind.NUMBER, Kind.DATE)
-RECORD: Types = {CASE: CATALOGUES[Subject.CASE]}
+RECORD: Types = {e.CASE: CATALOGUES[Subject.CASE]}
 
 
 @dataclass(frozen=True)
@@ -80,10 +68,12 @@ def dates_below(start: FieldType) -> Iterator[tuple[str, ...]]:
 
 
 @st.composite
-def paths(draw: st.DrawFn, types: Types, *kinds: Kind) -> tuple[Path, FieldType]:
+def paths(draw: st.DrawFn, types: Types, *kinds: Kind) -> tuple[e.Path, FieldType]:
     """Draw a path to a field of one of the kinds; the names that have one are equally likely."""
     found = {
-        root: [(Path(root=root, steps=steps), field) for steps, field in fields(start) if field.kind in kinds]
+        root: [
+            (e.Path(root=root, steps=steps), field) for steps, field in fields(start) if field.kind in kinds
+        ]
         for root, start in types.items()
     }
     root = draw(st.sampled_from([root for root, listed in found.items() if listed]))
@@ -91,7 +81,7 @@ def paths(draw: st.DrawFn, types: Types, *kinds: Kind) -> tuple[Path, FieldType]
 
 
 @st.composite
-def lists(draw: st.DrawFn, types: Types) -> tuple[Path, FieldType]:
+def lists(draw: st.DrawFn, types: Types) -> tuple[e.Path, FieldType]:
     """Draw a path to a list, with the type of its items."""
     path, field = draw(paths(types, Kind.LIST))
     return path, item_of(field)
@@ -100,7 +90,7 @@ def lists(draw: st.DrawFn, types: Types) -> tuple[Path, FieldType]:
 @st.composite
 def date_expressions(
     draw: st.DrawFn, types: Types = RECORD, dialect: Dialect = FULL, depth: int = 2
-) -> DateExpr:
+) -> e.DateExpr:
     """Draw a date expression."""
     forms = ["day", "path", "path"] + (["shift", "shift"] if depth else [])
     if dialect.as_of:
@@ -109,28 +99,28 @@ def date_expressions(
         forms.append("extreme")
     match draw(st.sampled_from(forms)):
         case "day":
-            return Day(value=draw(days))
+            return e.Day(value=draw(days))
         case "as_of":
-            return AsOf()
+            return e.AsOf()
         case "path":
             return draw(paths(types, Kind.DATE))[0]
         case "shift":
-            by = draw(st.integers(0, 60).map(lambda n: Days(days=n)) | names(DAYS))
+            by = draw(st.integers(0, 60).map(lambda n: e.Days(days=n)) | names(DAYS))
             base = draw(date_expressions(types, dialect, depth - 1))
-            return Shift(base=base, by=by, back=draw(st.booleans()))
+            return e.Shift(base=base, by=by, back=draw(st.booleans()))
         case _:
             part = ranging_paths(types) | date_expressions(types, dialect, depth - 1)
             of = tuple(draw(st.lists(part, min_size=1, max_size=3)))
-            return Latest(of=of) if draw(st.booleans()) else Earliest(of=of)
+            return e.Latest(of=of) if draw(st.booleans()) else e.Earliest(of=of)
 
 
 @st.composite
-def ranging_paths(draw: st.DrawFn, types: Types) -> DateExpr:
+def ranging_paths(draw: st.DrawFn, types: Types) -> e.DateExpr:
     """Draw a path to dates that may range over lists."""
-    found = [Path(root=root, steps=steps) for root, start in types.items() for steps in dates_below(start)]
+    found = [e.Path(root=root, steps=steps) for root, start in types.items() for steps in dates_below(start)]
     return draw(st.sampled_from(found))
 
 
-def names(parameters: tuple[str, ...]) -> st.SearchStrategy[Parameter]:
+def names(parameters: tuple[str, ...]) -> st.SearchStrategy[e.Parameter]:
     """Draw one of the parameters."""
-    return st.sampled_from(parameters).map(lambda name: Parameter(name=name))
+    return st.sampled_from(parameters).map(lambda name: e.Parameter(name=name))

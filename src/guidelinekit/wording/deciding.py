@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from guidelinekit.lang.expr import All, AnyOf, AtLeast, Count, Every
+from guidelinekit.lang import expr as e
 from guidelinekit.semantics.conditions import Trace
 from guidelinekit.semantics.truth import FALSE, TRUE, UNKNOWN
 
@@ -22,15 +22,15 @@ def decisive(key: str, found: Trace) -> Trace:
 def pruned(found: Trace) -> Trace:
     """Give a trace with only the parts that decided it, at every depth."""
     match found.node:
-        case All() if found.truth is not TRUE:
+        case e.All() if found.truth is not TRUE:
             return _only((part for part in found.parts if part.truth is found.truth), found)
-        case AnyOf() if found.truth is TRUE:
+        case e.AnyOf() if found.truth is TRUE:
             return _only([part for part in found.parts if part.truth is TRUE][:1], found)
-        case AnyOf() | AtLeast() if found.truth is UNKNOWN:
+        case e.AnyOf() | e.AtLeast() if found.truth is UNKNOWN:
             return _only((part for part in found.parts if part.truth is UNKNOWN), found)
-        case Count():
+        case e.Count():
             return _only(_of_items(found), found)
-        case Every():
+        case e.Every():
             kept = () if found.truth is TRUE else [part for part in found.parts if part.truth is found.truth]
             return replace(
                 found,

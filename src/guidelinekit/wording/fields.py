@@ -7,7 +7,7 @@ from typing import Any
 
 from guidelinekit.case.catalogue import CATALOGUES, resolve
 from guidelinekit.lang.rule import Language, Rule, Subject, Text
-from guidelinekit.wording.sentence import words
+from guidelinekit.wording.templates import words
 
 TELLING_FIELDS = ("area", "partner", "kind", "role")
 """The fields of which the first that an item has tells it from its neighbours."""
@@ -18,7 +18,7 @@ _INDEX = re.compile(r"/[0-9]+(?=/|$)")
 def field_title(pointer: str, subject: Subject, language: Language) -> str:
     """Give the title of the field that a JSON pointer leads to, or the pointer where it leads nowhere."""
     found = _title(_INDEX.sub("", pointer), subject)
-    return pointer if found is None else found.said(language)
+    return pointer if found is None else found.text(language)
 
 
 @lru_cache(maxsize=4096)

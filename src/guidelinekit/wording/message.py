@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guidelinekit.lang.rule import Language, Rule, Subject, Text
 from guidelinekit.results import Reason, Status
-from guidelinekit.semantics.terms import Settings, setting_at
+from guidelinekit.semantics.values import Settings, setting_at
 from guidelinekit.wording.dates import long_date
 from guidelinekit.wording.fields import field_title, item_words
 from guidelinekit.wording.labels import REASON, STATUS
-from guidelinekit.wording.sentence import NONE, Sentence, sentence
+from guidelinekit.wording.templates import NONE, Sentence, sentence
 
 if TYPE_CHECKING:
     from guidelinekit.semantics.reference import Judgement
@@ -85,13 +85,13 @@ _NOTHING = Text(da="", en="")
 
 
 def _stated(rule: Rule, found: Finding, about: Text | None, language: Language) -> str:
-    title, status = rule.title.said(language), STATUS[found.status].said(language)
-    named = title if about is None else f"{title} ({about.said(language)})"
+    title, status = rule.title.text(language), STATUS[found.status].text(language)
+    named = title if about is None else f"{title} ({about.text(language)})"
     match found.status:
         case Status.MET | Status.MET_LATE:
             return f"{named}: {status}"
         case _:
-            return f"{named}: {status}, {REASON[found.reason].said(language)}"
+            return f"{named}: {status}, {REASON[found.reason].text(language)}"
 
 
 def _uncovering(rule: Rule, found: Finding, language: Language) -> str:

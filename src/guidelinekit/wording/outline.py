@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from guidelinekit.lang.expr import All, AnyOf, AtLeast, Condition, Count, Every
-from guidelinekit.wording.prose import condition, counted, each
-from guidelinekit.wording.terms import Vocabulary
+from guidelinekit.lang import expr as e
+from guidelinekit.wording.conditions import condition, counted, each
+from guidelinekit.wording.values import Vocabulary
 
 LONGEST = 100
 """What is no longer than this stays on one line."""
@@ -18,33 +18,33 @@ class Outline:
     parts: tuple["Outline", ...] = ()
 
 
-def outline(node: Condition, words: Vocabulary) -> Outline:
+def outline(node: e.Condition, words: Vocabulary) -> Outline:
     """Give a condition as one line, or as a heading with its parts where that would be long."""
     line = condition(node, words)
     if len(line) <= LONGEST:
         return Outline(line)
     match node:
-        case All() | AnyOf() | AtLeast():
+        case e.All() | e.AnyOf() | e.AtLeast():
             return _parts(node, words)
-        case Count(over=over, item=item, where=All(of=(_, _, *_)) | AnyOf() | AtLeast() as where):
+        case e.Count(over=over, item=item, where=e.All(of=(_, _, *_)) | e.AnyOf() | e.AtLeast() as where):
             below = _parts(where, words.naming(item, over))
             return Outline(f"{counted(node, words)}{words.say(', hvor', ' where')} {below.text}", below.parts)
-        case Every(over=over, item=item, satisfies=satisfies):
+        case e.Every(over=over, item=item, satisfies=satisfies):
             return Outline(each(node, words), (outline(satisfies, words.naming(item, over)),))
         case _:
             return Outline(line)
 
 
-def _parts(node: All | AnyOf | AtLeast, words: Vocabulary) -> Outline:
+def _parts(node: e.All | e.AnyOf | e.AtLeast, words: Vocabulary) -> Outline:
     return Outline(f"{heading(node, words)}:", tuple(outline(part, words) for part in node.of))
 
 
-def heading(node: All | AnyOf | AtLeast, words: Vocabulary) -> str:
+def heading(node: e.All | e.AnyOf | e.AtLeast, words: Vocabulary) -> str:
     """Give how the parts of a condition belong together."""
     match node:
-        case All():
+        case e.All():
             return words.say("alt dette gælder", "all of this holds")
-        case AnyOf():
+        case e.AnyOf():
             return words.say("mindst ét af dette gælder", "at least one of these holds")
-        case AtLeast(n=n):
+        case e.AtLeast(n=n):
             return words.say(f"mindst {n} af disse gælder", f"at least {n} of these hold")

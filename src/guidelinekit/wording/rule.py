@@ -1,13 +1,13 @@
 """One rule in readable prose."""
 
-from guidelinekit.case.vocabulary import VOCABULARIES
-from guidelinekit.lang.expr import TRUE, Parameter, ValueSet
+from guidelinekit.case.model.vocabulary import VOCABULARIES
+from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Basis, Rule
 from guidelinekit.lang.walk import nodes
 from guidelinekit.results import Reason
 from guidelinekit.wording.labels import BASIS, EVIDENCE, MODALITY, REASON
 from guidelinekit.wording.outline import Outline, outline
-from guidelinekit.wording.terms import Vocabulary, amount, coded, either, term, title
+from guidelinekit.wording.values import Vocabulary, amount, coded, either, term, title
 
 Lines = list[tuple[str, Outline]]
 
@@ -18,14 +18,14 @@ def rule_lines(rule: Rule, words: Vocabulary) -> Lines:
     lines: Lines = [
         (words.say("Regel", "Rule"), Outline(rule.id)),
         (words.say("Anvisning", "Section"), Outline(f"{rule.anvisning} ({', '.join(rule.passages)})")),
-        (words.say("Styrke", "Strength"), Outline(MODALITY[rule.modality].said(language))),
-        (words.say("Bevis", "Evidence"), Outline(EVIDENCE[rule.evidence].said(language))),
+        (words.say("Styrke", "Strength"), Outline(MODALITY[rule.modality].text(language))),
+        (words.say("Bevis", "Evidence"), Outline(EVIDENCE[rule.evidence].text(language))),
         *logic_lines(rule, words),
         *((words.say("Tal", "Number"), Outline(text)) for text in numbers(rule, words)),
         *((words.say("Liste", "List"), Outline(text)) for text in lists(rule, words)),
     ]
     if rule.interpretation is not None:
-        interpretation = Outline(rule.interpretation.said(language))
+        interpretation = Outline(rule.interpretation.text(language))
         lines.append((words.say("Fortolkning", "Interpretation"), interpretation))
     return lines
 
@@ -36,7 +36,7 @@ def logic_lines(rule: Rule, words: Vocabulary) -> Lines:
     if rule.for_each is not None:
         over = Outline(f"«{title(rule.for_each.over, words)}»")
         words = words.naming(rule.for_each.item, rule.for_each.over)
-        if rule.for_each.where != TRUE:
+        if rule.for_each.where != e.TRUE:
             below = outline(rule.for_each.where, words)
             over = Outline(f"{over.text}{words.say(', hvor', ' where')} {below.text}", below.parts)
         lines.append((words.say("For hver under", "For each under"), over))
@@ -52,7 +52,7 @@ def logic_lines(rule: Rule, words: Vocabulary) -> Lines:
     if rule.deadline is not None:
         lines.append((words.say("Frist", "Deadline"), Outline(term(rule.deadline, words))))
     for entry in rule.exempt_when:
-        below, reason = outline(entry.when, words), REASON[Reason(entry.reason)].said(words.language)
+        below, reason = outline(entry.when, words), REASON[Reason(entry.reason)].text(words.language)
         key = words.say("Undtaget når", "Exempt when")
         lines.append((f"{key} ({reason})", below))
     return lines
@@ -61,7 +61,7 @@ def logic_lines(rule: Rule, words: Vocabulary) -> Lines:
 def numbers(rule: Rule, words: Vocabulary) -> list[str]:
     """Give the parameters of a rule: what each counts, its value, and where the number comes from."""
     found = []
-    for name in dict.fromkeys(node.name for node in nodes(rule, Parameter)):
+    for name in dict.fromkeys(node.name for node in nodes(rule, e.Parameter)):
         definition, value = words.parameters.get(name), words.settings.get(name)
         if definition is None:
             continue
@@ -69,19 +69,19 @@ def numbers(rule: Rule, words: Vocabulary) -> list[str]:
         if value is not None:
             shown = amount(value, definition.unit, words.language)
         basis = definition.basis
-        where = BASIS[basis].said(words.language) if value is not None or basis is not Basis.LOCAL else ""
+        where = BASIS[basis].text(words.language) if value is not None or basis is not Basis.LOCAL else ""
         origin = f", {where}" if where else ""
-        found.append(f"{definition.title.said(words.language)}: {shown}{origin} ({name})")
+        found.append(f"{definition.title.text(words.language)}: {shown}{origin} ({name})")
     return found
 
 
 def lists(rule: Rule, words: Vocabulary) -> list[str]:
     """Give the named value sets of a rule, with all of their values."""
     whole = []
-    for name in dict.fromkeys(node.name for node in nodes(rule, ValueSet) if node.name is not None):
+    for name in dict.fromkeys(node.name for node in nodes(rule, e.ValueSet) if node.name is not None):
         named = words.value_sets.get(name)
         if named is not None:
             of = next((key for key, codes in VOCABULARIES.items() if set(named.values) <= set(codes)), None)
             values = [coded(value, words.language, of) for value in named.values]
-            whole.append(f"«{named.title.said(words.language)}»: {either(values, words, ('og', 'and'))}")
+            whole.append(f"«{named.title.text(words.language)}»: {either(values, words, ('og', 'and'))}")
     return whole

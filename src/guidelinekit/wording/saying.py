@@ -8,10 +8,10 @@ from typing import Any
 from guidelinekit.case.catalogue import CATALOGUES, resolve
 from guidelinekit.lang.rule import Rule, Text
 from guidelinekit.results import Reason, Status
-from guidelinekit.semantics.terms import Settings
+from guidelinekit.semantics.values import Settings
 from guidelinekit.wording.fields import TELLING_FIELDS
 from guidelinekit.wording.message import Finding, remedy, undated_message, with_deadline
-from guidelinekit.wording.sentence import sentence
+from guidelinekit.wording.templates import sentence
 
 _KEPT = 5_000
 """How many different sayings are kept at most: ten times the cases fill no more room."""

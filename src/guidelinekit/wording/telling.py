@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from guidelinekit.backends.base import SettingsByPack, settings_of
-from guidelinekit.backends.python.explanations import Explanations, Found, subjects_of
-from guidelinekit.backends.python.facts import Facts, Memo
-from guidelinekit.case.fast import ReadRecord
+from guidelinekit.case.reading.fast import ReadRecord
+from guidelinekit.compile.base import SettingsByPack, settings_of
+from guidelinekit.compile.verdicts.explanations import Explanations, Found, subjects_of
+from guidelinekit.compile.verdicts.facts import Facts, Memo
 from guidelinekit.lang.rule import Rule, Text
 from guidelinekit.results import Closing, Missing, Read, Reason, Result, Status
 from guidelinekit.wording.saying import Said, Sayings
@@ -26,7 +26,7 @@ class Telling:
     ) -> None:
         self.rules = rules
         self.explanations = explanations or Explanations(rules, settings)
-        self.local: Sequence[Collection[str]] = [local[rule.id.partition("/")[0]] for rule in rules]
+        self.local: Sequence[Collection[str]] = [local[rule.pack] for rule in rules]
         self.sayings = Sayings(rules, [settings_of(rule, settings) for rule in rules])
         self.heads: Sequence[Mapping[str, Any]] = [_head(rule, blocking) for rule in rules]
         self.subjects: Sequence[Mapping[int, str]] = [subjects_of(rule) for rule in rules]

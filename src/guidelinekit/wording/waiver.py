@@ -6,7 +6,7 @@ from guidelinekit.lang.rule import Language
 from guidelinekit.lang.waiver import Waiver
 from guidelinekit.results import Result
 from guidelinekit.wording.dates import long_date
-from guidelinekit.wording.explain import Explained
+from guidelinekit.wording.explanation import Explained
 from guidelinekit.wording.labels import STATUS
 
 
@@ -23,7 +23,7 @@ def under_waiver(tree: Explained, result: Result, language: Language) -> Explain
     if result.waiver is None:
         return tree
     without = "uden fravigelsen" if language == "da" else "without the waiver"
-    said = f"{STATUS[result.status].said(language)}, {waived(result.waiver, language)}"
+    said = f"{STATUS[result.status].text(language)}, {waived(result.waiver, language)}"
     below = tree.text.removeprefix(f"{result.subject}: ")
     text = f"{result.subject}: {said}" if result.subject else said
     return replace(tree, text=text, parts=(replace(tree, text=f"{without}: {below}"),))

@@ -1,5 +1,0 @@
-"""The Python back end: a rule set becomes one function, built as a syntax tree and compiled."""
-
-from guidelinekit.backends.python.judging import PythonProgram
-
-__all__ = ["PythonProgram"]

@@ -1,0 +1,1 @@
+"""The case model: the records that rules are about, type by type."""

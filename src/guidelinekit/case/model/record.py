@@ -1,0 +1,193 @@
+"""The case and the provider: the two records that rules are about, as a JSON contract of version 1.
+
+A field that is null is not documented. A list that is null was not exported, an empty one means none. There
+is no field for names, addresses, CPR numbers, free text or abortion.
+"""
+
+from typing import Annotated, Literal
+
+from guidelinekit.case.model.contact import Activity, Agreement, PartnerContact
+from guidelinekit.case.model.person import Citizen, Enrolment, Medication, Pregnancy, Request, Treatment
+from guidelinekit.case.model.support import Assessment, Goal, Intervention, Need, Plan
+from guidelinekit.case.model.values import Day, Headcount, Identifier, Municipality, Record, YesNo
+from guidelinekit.case.words import field, record
+from guidelinekit.semantics.as_of import Mark
+
+
+class Case(Record):
+    """One citizen's course of treatment at one provider."""
+
+    model_config = record(
+        "sag",
+        "case",
+        "En borgers forløb på et behandlingssted, uden noget der navngiver borgeren.",
+        "One citizen's course with one provider, without anything that names the citizen.",
+    )
+
+    schema_version: Annotated[
+        Literal["1"],
+        field("formatversion", "format version", "Formatets version: 1.", "The version of the format: 1."),
+    ]
+    case_id: Annotated[
+        Identifier,
+        field(
+            "sags-id",
+            "case id",
+            "Sagens nummer, 1 til 64 tegn; aldrig et CPR-nummer.",
+            "The number of the case, 1 to 64 characters; never a CPR number.",
+        ),
+    ]
+    municipality: Annotated[
+        Municipality | None,
+        field(
+            "kommune",
+            "municipality",
+            "Kommunekoden med fire cifre for den kommune der har ansvaret.",
+            "The four-digit code of the municipality that is responsible.",
+        ),
+    ] = None
+    provider_id: Annotated[
+        Identifier | None,
+        field("behandlingssted", "provider", "Nummeret på behandlingsstedet.", "The number of the provider."),
+    ] = None
+    anonymous: Annotated[
+        YesNo | None,
+        field(
+            "anonym",
+            "anonymous",
+            "Om behandlingen er anonym efter servicelovens § 101 a.",
+            "Whether the treatment is anonymous under section 101 a of the Danish social services act.",
+        ),
+    ] = False
+    citizen: Annotated[
+        Citizen, field("borger", "citizen", "Borgeren i behandling.", "The citizen in treatment.")
+    ]
+    request: Annotated[
+        Request | None,
+        field("henvendelse", "request", "Henvendelsen om behandling.", "The request for treatment."),
+    ] = None
+    enrolment: Annotated[
+        Enrolment | None,
+        field("indskrivning", "enrolment", "Indskrivningen i behandling.", "The enrolment in treatment."),
+    ] = None
+    treatments: Annotated[
+        tuple[Treatment, ...] | None,
+        field("behandlinger", "treatments", "Forløbets behandlinger.", "The treatments of the course."),
+    ] = None
+    assessments: Annotated[
+        tuple[Assessment, ...] | None,
+        field("udredninger", "assessments", "Forløbets udredninger.", "The assessments of the course."),
+    ] = None
+    needs: Annotated[
+        tuple[Need, ...] | None,
+        field("behov", "needs", "Borgerens behov for støtte.", "The citizen's needs for support."),
+    ] = None
+    goals: Annotated[
+        tuple[Goal, ...] | None,
+        field("mål", "goals", "Målene med behandlingen.", "The goals of the treatment."),
+    ] = None
+    plans: Annotated[
+        tuple[Plan, ...] | None, field("planer", "plans", "Forløbets planer.", "The plans of the course.")
+    ] = None
+    interventions: Annotated[
+        tuple[Intervention, ...] | None,
+        field("indsatser", "interventions", "Indsatserne for borgeren.", "The support given to the citizen."),
+    ] = None
+    agreements: Annotated[
+        tuple[Agreement, ...] | None,
+        field("aftaler", "agreements", "Aftalerne i forløbet.", "The agreements of the course."),
+    ] = None
+    partner_contacts: Annotated[
+        tuple[PartnerContact, ...] | None,
+        field(
+            "kontakter til samarbejdspartnere",
+            "contacts with partner services",
+            "Kontakterne til andre indsatser om borgeren.",
+            "The contacts with other services about the citizen.",
+        ),
+    ] = None
+    activities: Annotated[
+        tuple[Activity, ...] | None,
+        field(
+            "aktiviteter",
+            "activities",
+            "Det der er gennemført, tilbudt eller afslået.",
+            "What was done, offered or declined.",
+        ),
+    ] = None
+    medications: Annotated[
+        tuple[Medication, ...] | None,
+        field("medicinske behandlinger", "medications", "Borgerens medicin.", "The citizen's medicine."),
+    ] = None
+    pregnancies: Annotated[
+        tuple[Pregnancy, ...] | None,
+        field(
+            "graviditeter",
+            "pregnancies",
+            "Graviditeter hvor borgeren er gravid eller kommende far.",
+            "Pregnancies in which the citizen is pregnant or the expectant father.",
+        ),
+    ] = None
+
+
+class Attestation(Record):
+    """What a provider confirms about itself."""
+
+    model_config = record(
+        "bekræftelse",
+        "attestation",
+        "Noget som behandlingsstedet bekræfter om sig selv.",
+        "Something that the provider confirms about itself.",
+    )
+
+    code: Annotated[
+        Identifier, field("kode", "code", "Koden for det der bekræftes.", "The code of what is confirmed.")
+    ]
+    confirmed_on: Annotated[
+        Day,
+        Mark.OCCURRENCE,
+        field("bekræftet den", "confirmed on", "Dagen da det blev bekræftet.", "The day it was confirmed."),
+    ]
+    valid_until: Annotated[
+        Day | None,
+        Mark.PLANNED,
+        field("gælder til", "valid until", "Den sidste dag det gælder.", "The last day on which it holds."),
+    ] = None
+
+
+class Provider(Record):
+    """One provider of treatment."""
+
+    model_config = record("behandlingssted", "provider", "Et behandlingssted.", "A provider of treatment.")
+
+    provider_id: Annotated[
+        Identifier,
+        field("behandlingssted", "provider", "Nummeret på behandlingsstedet.", "The number of the provider."),
+    ]
+    municipality: Annotated[
+        Municipality | None,
+        field(
+            "kommune",
+            "municipality",
+            "Kommunekoden med fire cifre for behandlingsstedet.",
+            "The four-digit code of the provider's municipality.",
+        ),
+    ] = None
+    outreach_staff: Annotated[
+        Headcount | None,
+        field(
+            "opsøgende medarbejdere",
+            "outreach staff",
+            "Hvor mange medarbejdere der arbejder opsøgende.",
+            "How many of the staff do outreach work.",
+        ),
+    ] = None
+    attestations: Annotated[
+        tuple[Attestation, ...] | None,
+        field(
+            "bekræftelser",
+            "attestations",
+            "Det som behandlingsstedet har bekræftet.",
+            "What it has confirmed.",
+        ),
+    ] = None

@@ -1,0 +1,130 @@
+"""Cases decoded by msgspec, several times faster than by the models, and accepted only where they would be.
+
+Only a case that is certainly accepted is given. Everything else (broken text, a wrong value, a field that
+stands twice, an escape) is left to the models, which say all that is wrong. Without msgspec, all is.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from threading import Lock
+from typing import Any, Protocol
+
+from guidelinekit.case.model.record import Case, Provider
+from guidelinekit.case.reading.decode import MOST_VALUES
+from guidelinekit.lang.rule import Subject
+
+KIND = "case"
+
+
+class FastCase(Protocol):
+    """A case as it is decoded fast: the attributes of `Case` with codes as plain text, not to be changed."""
+
+    @property
+    def case_id(self) -> str:
+        """The number of the case."""
+
+
+Decode = Callable[[bytes], FastCase | None]
+"""From a line to a case; None where the models must look."""
+
+
+@cache
+def struct_decoder() -> Decode | None:
+    """Give what decodes whatever `Case.model_validate_json` does, or None where msgspec is not installed.
+
+    Of a field that stands twice it takes the last, as JSON readers do.
+    """
+    try:
+        import msgspec  # noqa: PLC0415 - an extra, imported where it is used
+    except ImportError:
+        return None
+    from guidelinekit.case.reading.structs import looks, plain_default, shape_of  # noqa: PLC0415 - needs the extra
+
+    shape = shape_of(Case, plain_default, kind=KIND)
+    read: Callable[[bytes], Any] = msgspec.json.Decoder(shape.struct).decode
+    look = looks(shape)
+    refusals = (msgspec.MsgspecError, ValueError, RecursionError)
+
+    def decode(line: bytes) -> FastCase | None:
+        try:
+            found: FastCase = read(line)
+            look(found)
+        except refusals:
+            return None
+        return found
+
+    return decode
+
+
+@cache
+def fast_decoder() -> Decode | None:
+    """Give the decoder for files, which leaves a field that stands twice to the models.
+
+    None where msgspec is not installed.
+    """
+    try:
+        import msgspec  # noqa: PLC0415 - an extra, imported where it is used
+    except ImportError:
+        return None
+    from guidelinekit.case.reading.structs import LeftOut, counts, looks, shape_of  # noqa: PLC0415 - needs the extra
+
+    left_out = LeftOut()
+    shape = shape_of(Case, left_out.default, kind=KIND)
+    read: Callable[[bytes], Any] = msgspec.json.Decoder(shape.struct).decode
+    write = msgspec.json.Encoder().encode
+    look, fields_of = looks(shape), counts(shape)
+    alone = Lock()
+    refusals = (msgspec.MsgspecError, ValueError, RecursionError)
+
+    def decode(line: bytes) -> FastCase | None:
+        if b"\\" in line or len(line) > MOST_VALUES:
+            return None
+        try:
+            with alone:
+                before = left_out.left()
+                found: FastCase = read(line)
+                missing = before - left_out.left()
+            look(found)
+        except refusals:
+            return None
+        fields = fields_of(found)
+        # Each name has its colon, so that a name that stands twice is one too many.
+        more = line.count(b":") - (fields - missing)
+        if more and more != write(found).count(b":") - fields:  # there are colons in ids, too
+            return None
+        return found
+
+    return decode
+
+
+@dataclass(frozen=True)
+class ReadRecord:
+    """A record as it was read, and its model, made only when it is asked for."""
+
+    read: Case | Provider | FastCase
+
+    @property
+    def subject(self) -> Subject:
+        """What kind of record it is."""
+        return Subject.PROVIDER if isinstance(self.read, Provider) else Subject.CASE
+
+    @property
+    def identifier(self) -> str:
+        """The id of the case or of the provider."""
+        return self.read.provider_id if isinstance(self.read, Provider) else self.read.case_id
+
+    @cached_property
+    def model(self) -> Case | Provider:
+        """The record as a model."""
+        return self.read if isinstance(self.read, Case | Provider) else model_of(self.read)
+
+
+def model_of(found: FastCase) -> Case:
+    """Give the model of a case that was decoded fast."""
+    import msgspec  # noqa: PLC0415 - it is there, or there would be no such case
+
+    plain: dict[str, Any] = msgspec.to_builtins(found, builtin_types=(date,))
+    del plain["kind"]
+    return Case.model_validate(plain)

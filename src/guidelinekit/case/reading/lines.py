@@ -1,0 +1,98 @@
+"""NDJSON line by line: each line with its number, and the record that a line holds."""
+
+import codecs
+from collections.abc import Callable, Iterable, Iterator
+from typing import BinaryIO
+
+from guidelinekit.case.model.record import Case, Provider
+from guidelinekit.case.reading.decode import MOST_VALUES, BrokenJsonError, decode
+from guidelinekit.case.reading.fast import Decode, FastCase
+from guidelinekit.case.reading.validate import Invalid, Seen, accept, refused
+from guidelinekit.lang.rule import Subject
+
+LONGEST_LINE = 16 * 1024 * 1024
+"""How many bytes one line of NDJSON may have."""
+_BLOCK = 256 * 1024
+"""From how many bytes on a block is full."""
+PIECE = 1024 * 1024
+"""How many bytes are read at once, at the most."""
+AS_UTF8 = "save or export it again as UTF-8"
+
+Line = tuple[int, bytes | None]
+"""A line that is not blank with its number; None in the place of one above the limit."""
+Block = tuple[Line, ...]
+"""Some lines that follow one another."""
+FastEntry = Case | Provider | FastCase | Invalid
+
+
+def pieces(stream: BinaryIO, watch: Callable[[bytes], object]) -> Iterator[bytes]:
+    """Give the lines of a stream with their ends; a long line comes in several pieces."""
+    first = True
+    while piece := stream.readline(PIECE):
+        watch(piece)
+        yield piece.removeprefix(codecs.BOM_UTF8) if first else piece
+        first = False
+
+
+def lines(read: Iterator[bytes]) -> Iterator[Line]:
+    """Give each line that is not blank, from the pieces of a stream."""
+    number, size = 1, 0
+    parts: list[bytes] = []
+    for piece in read:
+        size += len(piece)
+        ended = piece.endswith(b"\n")
+        if size <= LONGEST_LINE + ended:
+            parts.append(piece)
+        else:
+            parts.clear()
+        if ended:
+            yield from _line(number, parts)
+            number, size = number + 1, 0
+            parts.clear()
+    if size:
+        yield from _line(number, parts)
+
+
+def blocks(found: Iterable[Line]) -> Iterator[Block]:
+    """Give lines in blocks that are worth handing to another process."""
+    block: list[Line] = []
+    size = 0
+    for number, line in found:
+        block.append((number, line))
+        size += 0 if line is None else len(line)
+        if size >= _BLOCK:
+            yield tuple(block)
+            block, size = [], 0
+    if block:
+        yield tuple(block)
+
+
+def entry_of(line: bytes | None, number: int, seen: Seen, fast: Decode | None = None) -> FastEntry:
+    """Give the record of a line, or what is wrong with it; decoded fast where that is possible."""
+    if line is None:
+        limit = f"is longer than {LONGEST_LINE // 1024**2} MiB; write one case per line"
+        return refused(seen, number, limit)
+    if fast is not None and seen.unmarked is Subject.CASE:
+        found = fast(line)
+        if found is not None and seen.again(Subject.CASE, found.case_id) is None:
+            seen.remember(Subject.CASE, found.case_id, number)
+            return found
+    try:
+        decoded = decode(line.decode())
+    except UnicodeDecodeError as error:
+        why = f"is not UTF-8 text from byte {error.start + 1} on; {AS_UTF8}"
+    except BrokenJsonError as error:
+        at = "" if error.column is None else f" at column {error.column}"
+        why = f"is not valid JSON{at}: {error.why}"
+        if line.strip() in {b"{", b"["}:
+            why += "; when the input is one JSON text over several lines, say --from json"
+    else:
+        return accept(decoded.data, decoded, number, seen, large=line.count(b",") >= MOST_VALUES)
+    return refused(seen, number, why)
+
+
+def _line(number: int, parts: list[bytes]) -> Iterator[Line]:
+    if not parts:
+        yield number, None
+    elif (line := b"".join(parts)).strip():
+        yield number, line

@@ -1,0 +1,226 @@
+"""Reading cases and providers from a file or from standard input, one record at a time.
+
+A record that cannot be used is given as `Invalid` in its place and the rest goes on. Only an input that
+cannot be read at all is an InputError. NDJSON is read line by line, so an export of any size streams.
+"""
+
+import codecs
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO, Literal, overload
+
+from guidelinekit.case.model.record import Case, Provider
+from guidelinekit.case.reading.decode import MOST_VALUES, BrokenJsonError, decode
+from guidelinekit.case.reading.fast import fast_decoder
+from guidelinekit.case.reading.lines import (
+    AS_UTF8,
+    LONGEST_LINE,
+    PIECE,
+    Block,
+    FastEntry,
+    Line,
+    blocks,
+    entry_of,
+    lines,
+    pieces,
+)
+from guidelinekit.case.reading.problems import Problem
+from guidelinekit.case.reading.validate import Invalid, Seen, accept
+from guidelinekit.errors import InputError
+from guidelinekit.lang.rule import Subject
+
+__all__ = [
+    "LONGEST_LINE",
+    "STANDARD_INPUT",
+    "Entry",
+    "Form",
+    "Invalid",
+    "Problem",
+    "read_blocks",
+    "read_cases",
+]
+
+STANDARD_INPUT = "-"
+
+Entry = Case | Provider | Invalid
+
+
+class Form(StrEnum):
+    """How an input is written: one record per line, or one JSON text with one record or a list of them."""
+
+    NDJSON = "ndjson"
+    JSON = "json"
+
+
+_FORMS = {".ndjson": Form.NDJSON, ".jsonl": Form.NDJSON, ".json": Form.JSON}
+_FORCE = "say how it is written with --from ndjson (one case per line) or --from json (one case, or a list)"
+
+
+@overload
+def read_cases(
+    path: Path | str,
+    stdin: BinaryIO | None = None,
+    form: Form | None = None,
+    *,
+    unmarked: Subject = Subject.CASE,
+    watch: Callable[[bytes], object] = len,
+    fast: Literal[False] = False,
+) -> Iterator[Entry]: ...
+
+
+@overload
+def read_cases(
+    path: Path | str,
+    stdin: BinaryIO | None = None,
+    form: Form | None = None,
+    *,
+    unmarked: Subject = Subject.CASE,
+    watch: Callable[[bytes], object] = len,
+    fast: bool,
+) -> Iterator[FastEntry]: ...
+
+
+def read_cases(
+    path: Path | str,
+    stdin: BinaryIO | None = None,
+    form: Form | None = None,
+    *,
+    unmarked: Subject = Subject.CASE,
+    watch: Callable[[bytes], object] = len,
+    fast: bool = False,
+) -> Iterator[FastEntry]:
+    """Give each record of a file, or of standard input when the path is `-`.
+
+    `form` forces how the input is read; without it the extension decides, and standard input is looked at.
+    `unmarked` is what a record is that has no `kind`. `watch` is called with the bytes as they are read.
+    With `fast`, cases may come as objects that can be evaluated like a `Case` but are none (extra `fast`).
+    Raises InputError, at the first record at the latest, for an input that cannot be read at all.
+    """
+    with _read(path, stdin, form, watch) as (name, read, written):
+        if written is Form.NDJSON:
+            seen, decode_fast = Seen("line", unmarked), fast_decoder() if fast else None
+            for number, line in _some(name, lines(read)):
+                yield entry_of(line, number, seen, decode_fast)
+        else:
+            yield from _from_text(name, read, Seen("record", unmarked))
+
+
+def read_blocks(
+    path: Path | str,
+    stdin: BinaryIO | None = None,
+    form: Form | None = None,
+    *,
+    unmarked: Subject = Subject.CASE,
+    watch: Callable[[bytes], object] = len,
+) -> Iterator[Block | Entry]:
+    """Give an input in blocks of lines, for several processes to read; one that is no NDJSON by record.
+
+    Raises what `read_cases` does, where it does.
+    """
+    with _read(path, stdin, form, watch) as (name, read, written):
+        if written is Form.NDJSON:
+            yield from blocks(_some(name, lines(read)))
+        else:
+            yield from _from_text(name, read, Seen("record", unmarked))
+
+
+@contextmanager
+def _read(
+    path: Path | str, stdin: BinaryIO | None, form: Form | None, watch: Callable[[bytes], object]
+) -> Iterator[tuple[str, Iterator[bytes], Form]]:
+    """Give what an input is called, its pieces, and how it is written."""
+    if str(path) == STANDARD_INPUT:
+        if stdin is None and sys.stdin is None:
+            raise InputError("standard input: is closed", "name a file, or send the cases through a pipe")
+        read = pieces(sys.stdin.buffer if stdin is None else stdin, watch)
+        if form is None:
+            form, read = _looked_at(read)
+        yield "standard input", _not_utf16("standard input", read), form
+        return
+    with _opened(Path(path)) as stream:
+        form = form or _form_of(Path(path))
+        yield str(path), _not_utf16(str(path), pieces(stream, watch)), form
+
+
+def _form_of(path: Path) -> Form:
+    form = _FORMS.get(path.suffix.lower())
+    if form is None:
+        known = ", ".join(_FORMS)
+        raise InputError(f"{path}: the extension does not tell how it is written (known are {known})", _FORCE)
+    return form
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    try:
+        if path.is_dir():
+            raise InputError(f"{path}: is a folder, not a file", "name a file in it, such as cases.ndjson")
+        stream = path.open("rb")
+    except FileNotFoundError:
+        raise InputError(f"{path}: there is no such file", "check the name and the folder") from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "not a possible file name"
+        raise InputError(
+            f"{path}: cannot be opened: {why.lower()}", "check the name and the rights"
+        ) from None
+    with stream:
+        yield stream
+
+
+def _looked_at(read: Iterator[bytes]) -> tuple[Form, Iterator[bytes]]:
+    """Find out how standard input is written: from its first line, or two where the first is not complete."""
+    held: list[bytes] = []
+    starts: list[bytes] = []
+    for piece in read:
+        held.append(piece)
+        if not (text := piece.strip()):
+            continue
+        starts.append(text)
+        if len(starts) > 1 or text.startswith(b"[") or text.endswith(b"}") or len(piece) == PIECE:
+            break
+    whole = chain(held, read)
+    if starts and starts[0].startswith(b"["):
+        return Form.JSON, whole
+    over_several_lines = len(starts) > 1 and not starts[1].startswith(b"{")
+    return (Form.JSON if over_several_lines else Form.NDJSON), whole
+
+
+def _not_utf16(name: str, read: Iterator[bytes]) -> Iterator[bytes]:
+    start = next(read, b"")
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in start[:4]:
+        raise InputError(f"{name}: is written in UTF-16 or is not a text, cases are read as UTF-8", AS_UTF8)
+    return chain([start], read)
+
+
+def _some(name: str, found: Iterator[Line]) -> Iterator[Line]:
+    first = next(found, None)
+    if first is None:
+        raise _nothing_in(name)
+    return chain([first], found)
+
+
+def _from_text(name: str, read: Iterator[bytes], seen: Seen) -> Iterator[Entry]:
+    whole = b"".join(read)
+    if not whole.strip():
+        raise _nothing_in(name)
+    try:
+        decoded = decode(whole.decode())
+    except UnicodeDecodeError as error:
+        line = whole.count(b"\n", 0, error.start) + 1
+        raise InputError(f"{name}: line {line} is not UTF-8 text", AS_UTF8) from None
+    except BrokenJsonError as error:
+        at = "" if error.line is None else f" at line {error.line}, column {error.column}"
+        cure = "mend it there, or export again; a file with one case per line is read with --from ndjson"
+        raise InputError(f"{name}: is not valid JSON{at}: {error.why}", cure) from None
+    large = whole.count(b",") >= MOST_VALUES
+    records = decoded.data if isinstance(decoded.data, list) else [decoded.data]
+    for number, record in enumerate(records, start=1):
+        yield accept(record, decoded, number, seen, large=large)
+
+
+def _nothing_in(name: str) -> InputError:
+    return InputError(f"{name}: is empty", "check that the export ran to its end")

@@ -1,0 +1,239 @@
+"""Structs that msgspec decodes JSON into, derived from the models: the same fields and the same limits.
+
+A struct has the attributes of its model, with plain text where the model has a code and lists where it has
+tuples. Whatever a model asks of a value is asked here too, by msgspec or as a `Check`. A limit that this
+module does not know is an error when the structs are made, so a new one in a model cannot be passed over.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import repeat
+from operator import length_hint
+from types import NoneType
+from typing import Annotated, Any, Final, Literal, cast, get_args, get_origin
+
+import msgspec
+from annotated_types import Ge, Le, MaxLen, MinLen
+from pydantic import AfterValidator, AllowInfNan, BaseModel, BeforeValidator, Strict, WithJsonSchema
+from pydantic.fields import FieldInfo
+
+from guidelinekit.case.model.labelled import Labelled
+from guidelinekit.case.model.values import Day
+from guidelinekit.semantics.as_of import Mark
+
+_LIMITS: Final[Mapping[type, str]] = {MinLen: "min_length", MaxLen: "max_length", Ge: "ge", Le: "le"}
+"""What msgspec asks by itself, under the same names."""
+
+_IMPLIED: Final = (Strict, WithJsonSchema, AllowInfNan, Mark)
+"""What msgspec's strictness implies, and what says nothing of the value."""
+
+_DAY: Final = next(part for part in get_args(Day) if isinstance(part, BeforeValidator))
+"""How the models read a day from text: what msgspec gives for a date is the same."""
+
+_ENDLESS: Final = 1 << 62
+_REMEMBERED: Final = 4096
+"""How many values a check remembers as right."""
+
+
+class UnknownLimitError(TypeError):
+    """A model asks something of a field that no struct can ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Counts the fields that records leave out: each takes its default from an iterator made for that."""
+
+    _defaults: "dict[Any, repeat[Any]]" = field(default_factory=dict)
+
+    def default(self, value: Any) -> Any:
+        """Give a field's default, so that each use of it is counted."""
+        endless = self._defaults.setdefault(value, repeat(value, _ENDLESS))
+        return msgspec.field(default_factory=endless.__next__)
+
+    def left(self) -> int:
+        """Give a number that falls by one with each default used."""
+        return sum(map(length_hint, self._defaults.values()))
+
+
+Default = Callable[[Any], Any]
+"""Gives what msgspec takes as a field's default, for a value."""
+
+
+def plain_default(value: Any) -> Any:
+    """Give a field's default as it is."""
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Asks of a value what msgspec cannot judge, and remembers some that were right."""
+
+    ask: Callable[[Any], object]
+    """Raises ValueError where the model would refuse the value."""
+    right: set[Any] = field(default_factory=set)
+
+    def __call__(self, value: Any) -> None:
+        """Ask, and remember. Raises ValueError."""
+        self.ask(value)
+        if len(self.right) < _REMEMBERED:
+            self.right.add(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A struct, and where to look once one is decoded."""
+
+    struct: type[msgspec.Struct]
+    fields: int
+    checks: Mapping[str, Check]
+    """By field, what is asked of its value."""
+    objects: "Mapping[str, Shape]"
+    lists: "Mapping[str, Shape]"
+    """The objects and the lists of objects inside, by field."""
+
+
+def looks(shape: Shape) -> Callable[[Any], None]:
+    """Give what looks a decoded struct through. It raises ValueError where a model would refuse a value."""
+    return _written(lambda named: _looking(shape, "record", " ", named), "None")
+
+
+def counts(shape: Shape) -> Callable[[Any], int]:
+    """Give what counts the fields of all objects in a decoded struct."""
+    return _written(lambda _: _counting(shape, "record", " "), "count")
+
+
+def _written(body: Callable[[dict[str, Any]], Iterator[str]], answer: str) -> Callable[[Any], Any]:
+    """Give one function for a whole record, as it runs for every record."""
+    named: dict[str, Any] = {}
+    lines = ["def run(record):", *body(named), f" return {answer}"]
+    exec("\n".join(lines), named)  # noqa: S102 - made of the models' own field names
+    return named["run"]  # type: ignore[no-any-return]  # defined by the text
+
+
+def _looking(shape: Shape, item: str, margin: str, named: dict[str, Any]) -> Iterator[str]:
+    for name, check in shape.checks.items():
+        called = f"check_{len(named)}"
+        named |= {called: check, f"right_{called}": check.right}
+        value = f"{item}_{name}"
+        yield f"{margin}{value} = {item}.{name}"
+        yield f"{margin}if {value} is not None and {value} not in right_{called}: {called}({value})"
+    for name, inner in {**shape.objects, **shape.lists}.items():
+        below = f"{item}_{name}"
+        many = name in shape.lists
+        within = list(_looking(inner, f"{below}_item" if many else below, margin + " " * (1 + many), named))
+        if within:
+            yield f"{margin}{below} = {item}.{name}"
+            yield f"{margin}if {below}:" if many else f"{margin}if {below} is not None:"
+            yield from [f"{margin} for {below}_item in {below}:"] if many else []
+            yield from within
+
+
+def _counting(shape: Shape, item: str, margin: str) -> Iterator[str]:
+    if item == "record":
+        yield f"{margin}count = {shape.fields}"
+    for name, inner in {**shape.objects, **shape.lists}.items():
+        below = f"{item}_{name}"
+        many = name in shape.lists
+        yield f"{margin}{below} = {item}.{name}"
+        yield f"{margin}if {below}:" if many else f"{margin}if {below} is not None:"
+        yield f"{margin} count += {inner.fields}{f' * len({below})' if many else ''}"
+        within = list(_counting(inner, f"{below}_item" if many else below, margin + " " * (1 + many)))
+        yield from [f"{margin} for {below}_item in {below}:"] if many and within else []
+        yield from within
+
+
+def shape_of(model: type[BaseModel], default: Default, *, kind: str | None = None) -> Shape:
+    """Derive the struct of a model. With `kind`, a field `kind` that holds this text may stand in it too."""
+    fields: list[Any] = []
+    checks: dict[str, Check] = {}
+    objects: dict[str, Shape] = {}
+    lists: dict[str, Shape] = {}
+    for name, told in model.model_fields.items():
+        found = _typed(told.annotation, told.metadata, default)
+        fields.append(
+            (name, found.type) if told.is_required() else (name, found.type, default(_plain(told.default)))
+        )
+        if found.check is not None:
+            checks[name] = found.check
+        if found.inner is not None:
+            (lists if found.many else objects)[name] = found.inner
+    if kind is not None:
+        fields.append(("kind", Literal[kind], default(None)))
+    struct = msgspec.defstruct(model.__name__, fields, kw_only=True, forbid_unknown_fields=True, gc=False)
+    return Shape(struct, len(fields), checks, objects, lists)
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """The type that msgspec decodes for a field, and what is to be looked at besides."""
+
+    type: Any
+    check: Check | None = None
+    inner: Shape | None = None
+    many: bool = False
+
+
+def _plain(default: Any) -> Any:
+    return default.value if isinstance(default, Labelled) else default
+
+
+def _typed(annotation: Any, metadata: Sequence[Any], default: Default) -> _Typed:
+    parts = get_args(annotation)
+    if NoneType in parts:
+        (known,) = (part for part in parts if part is not NoneType)
+        found = _typed(known, metadata, default)
+        return _Typed(found.type | None, found.check, found.inner, found.many)
+    if get_origin(annotation) is Annotated:
+        return _typed(parts[0], [*parts[1:], *metadata], default)
+    if get_origin(annotation) is tuple:
+        item = _typed(parts[0], (), default)
+        _refuse(item.check or item.many or _flat(metadata), annotation)
+        return _Typed(list.__class_getitem__(item.type), None, item.inner, many=item.inner is not None)
+    if get_origin(annotation) is Literal:
+        return _Typed(annotation)
+    if issubclass(annotation, Labelled):
+        return _Typed(Literal[tuple(code.value for code in annotation)])
+    if issubclass(annotation, BaseModel):
+        inner = shape_of(annotation, default)
+        return _Typed(inner.struct, None, inner)
+    return _scalar(annotation, metadata)
+
+
+def _scalar(kind: type, metadata: Sequence[Any]) -> _Typed:
+    limits: dict[str, Any] = {}
+    check: Check | None = None
+    for part in _flat(metadata):
+        if type(part) in _LIMITS:
+            name = _LIMITS[type(part)]
+            limits[name] = getattr(part, name)
+        elif isinstance(part, AfterValidator) and check is None:
+            check = Check(cast("Callable[[Any], Any]", part.func))
+        elif isinstance(getattr(part, "pattern", None), str) and check is None:
+            check = Check(_fitting(part.pattern))
+        else:
+            _refuse(not isinstance(part, _IMPLIED) and not (kind is date and part == _DAY) and part, kind)
+    return _Typed(Annotated[kind, msgspec.Meta(**limits)] if limits else kind, check)
+
+
+def _flat(metadata: Sequence[Any]) -> list[Any]:
+    """Give what a type is annotated with, without what only describes it."""
+    inside = (one.metadata if isinstance(one, FieldInfo) else [one] for one in metadata)
+    return [part for parts in inside for part in parts]
+
+
+def _refuse(found: object, where: object) -> None:
+    if found:
+        raise UnknownLimitError(f"structs do not know how to ask {found} of {where}")
+
+
+def _fitting(pattern: str) -> Callable[[str], None]:
+    """Give a check of a pattern as the models read it: `$` is the very end, also before a line break."""
+    compiled = re.compile(re.sub(r"\$$", r"\\Z", pattern))
+
+    def check(value: str) -> None:
+        if compiled.search(value) is None:
+            raise ValueError("does not fit its pattern")
+
+    return check

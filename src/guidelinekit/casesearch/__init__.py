@@ -1,0 +1,1 @@
+"""The search for cases that show something: drafts near examples, made as small as can be."""

@@ -1,0 +1,160 @@
+"""The search for an example case that shows something, and the smallest case that still shows it.
+
+It starts from the cases that there are and goes one, two, then more changes away from them. The same search
+gives the same cases every time. That nothing was found proves nothing: the number of cases tried is told.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from guidelinekit.case import Case, Provider
+from guidelinekit.casesearch.drafts import (
+    Draft,
+    changed,
+    of_example,
+    plain,
+    record_of,
+    wander,
+    without,
+)
+from guidelinekit.casesearch.interests import Interest, Interests
+from guidelinekit.examples.read import Example
+from guidelinekit.lang.rule import Subject
+from guidelinekit.synthetic.dice import Dice
+from guidelinekit.synthetic.generate import AS_OF, generate, providers
+
+LIMIT = 3000
+"""How many cases a search tries unless told otherwise."""
+
+Tried = tuple[Draft, Case | Provider]
+
+
+def candidates(
+    name: str,
+    examples: Sequence[Example],
+    about: Interests,
+    profiles: Sequence[str | None] = (None,),
+    limit: int = LIMIT,
+    focus: Callable[[], Sequence[Interest]] = tuple,
+) -> Iterator[Tried]:
+    """Give cases to try, at most `limit`: the examples, synthetic cases, and what lies near them.
+
+    `name` decides the chance, so that a search can be repeated. `focus` tells, before each case, in which
+    fields something is still looked for.
+    """
+    return islice(_candidates(Dice(name), examples, about, profiles, focus), limit)
+
+
+def _candidates(
+    dice: Dice,
+    examples: Sequence[Example],
+    about: Interests,
+    profiles: Sequence[str | None],
+    focus: Callable[[], Sequence[Interest]],
+) -> Iterator[Tried]:
+    seeds = [of_example(example) for example in examples]
+    made = generate(_SYNTHETIC, 1) if about.subject is Subject.CASE else providers(_SYNTHETIC, 1)
+    synthetic = [Draft(plain(record), AS_OF) for record in made]
+    start = [*seeds, *(replace(seed, profile=profile) for seed in seeds[:3] for profile in profiles)]
+    for draft in start or synthetic:
+        record = record_of(draft, about.subject)
+        if record is not None:
+            yield draft, record
+    origins = seeds or synthetic
+    while True:
+        for steps in _STEPS:
+            origin = dice.pick(synthetic) if dice.chance(5) else dice.pick(origins)
+            if dice.chance(4):
+                origin = replace(origin, profile=dice.pick(profiles))
+            draft = wander(origin, about, dice, steps, focus())
+            record = record_of(draft, about.subject)
+            if record is not None:
+                yield draft, record
+
+
+_SYNTHETIC = 20
+_STEPS = (1, 1, 2, 2, 3, 4, 6)
+"""How many changes away from an origin, over and over."""
+
+
+def minimised(
+    draft: Draft,
+    holds: Callable[[Draft], bool],
+    base: Mapping[str, Any],
+    subject: Subject,
+    preferred: date | None = None,
+) -> Draft:
+    """Take away and put back to `base` whatever the draft does not need for `holds`."""
+    before = [draft]
+
+    def fits(candidate: Draft) -> bool:
+        return candidate not in before and record_of(candidate, subject) is not None and holds(candidate)
+
+    smaller = True
+    while smaller:
+        smaller = False
+        days = [] if preferred is None else [replace(draft, as_of=preferred)]
+        simpler = (replace(draft, given=given) for given in _simpler(draft.given, base))
+        for candidate in (*days, replace(draft, profile=None), *simpler):
+            if fits(candidate):
+                draft, smaller = candidate, True
+                before.append(draft)
+                break
+    return draft
+
+
+def _simpler(given: Mapping[str, Any], base: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Give the data with one thing less, the largest first: a whole key, an item, a field of an item."""
+    for key in given:
+        if key not in base:
+            yield without(given, (key,))
+        elif given[key] != base[key]:
+            yield changed(given, (key,), base[key])
+    for key, value in given.items():
+        if base.get(key, _OTHER) == value:
+            continue
+        for spot, kept in _inside(value, base.get(key), (key,)):
+            yield without(given, spot) if kept is _OTHER else changed(given, spot, kept)
+
+
+_OTHER = object()
+
+
+def _inside(
+    value: Any, base: Any, spot: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Give each place within a value that can be taken away, or put back as it is in the base."""
+    if value == base:
+        return
+    if isinstance(value, list):
+        known = base if isinstance(base, list) else []
+        for index, item in enumerate(value):
+            yield (*spot, index), _OTHER
+            if index < len(known) and known[index] != item:
+                yield (*spot, index), known[index]
+        for index, item in enumerate(value):
+            yield from _inside(item, known[index] if index < len(known) else None, (*spot, index))
+    elif isinstance(value, dict):
+        known_map = base if isinstance(base, dict) else {}
+        for key, part in value.items():
+            if key not in known_map:
+                yield (*spot, key), _OTHER
+            elif known_map[key] != part:
+                yield (*spot, key), known_map[key]
+        for key, part in value.items():
+            yield from _inside(part, known_map.get(key), (*spot, key))
+
+
+def over_base(given: Any, base: Any) -> Any:
+    """Give what must be written over a base to get the data: the opposite of `examples.merged`."""
+    if not (isinstance(given, Mapping) and isinstance(base, Mapping)):
+        return given
+    written = {
+        key: over_base(value, base[key]) if key in base else value
+        for key, value in given.items()
+        if key not in base or base[key] != value
+    }
+    return written | {key: None for key in base if key not in given and base[key] is not None}

@@ -1,0 +1,113 @@
+"""Every place of a rule with what can be read there: the names in scope and the type behind each."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, resolve
+from guidelinekit.diagnostics import Route
+from guidelinekit.lang import expr as e
+from guidelinekit.lang.rule import ForEach, Pack, ParameterDefinition, Rule, Subject
+from guidelinekit.suggest import nearest
+
+_UNNAMED = re.compile(r"item(_[0-9]+)?")
+"""What loading calls an item that its author left without a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The names that a path can start with, and what is behind each."""
+
+    record: str
+    start: str
+    """Where a path that names no start begins: the record, or the item of the quantifier around."""
+    types: Mapping[str, FieldType | None]
+    """None where the type could not be found out: then nothing is said of what is below."""
+    lists: Mapping[str, str]
+    """For each item, the list that it comes from, as its author wrote it."""
+    parameters: Mapping[str, ParameterDefinition]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A node with its route, its scope, the node above it and the field there that holds it."""
+
+    route: Route
+    node: e.Node
+    scope: Scope
+    above: e.Node | None = None
+    slot: str = ""
+
+
+def tops(pack: Pack) -> Iterator[Place]:
+    """Give the pack's definitions and rules."""
+    parameters = {parameter.name: parameter for parameter in pack.parameters}
+    for definition in pack.definitions:
+        yield Place(("definitions", definition.name), definition, _record_scope(Subject.CASE, parameters))
+    for rule in pack.rules:
+        yield Place(("rules", rule.id), rule, _record_scope(rule.subject, parameters))
+
+
+def places(top: Place) -> Iterator[Place]:
+    """Give `top` and every place below it, without going into the definitions that it uses."""
+    yield top
+    for place in below(top):
+        yield from places(place)
+
+
+def below(place: Place) -> Iterator[Place]:
+    """Give the places directly below one."""
+    if isinstance(place.node, e.Use):
+        return
+    for name in type(place.node).model_fields:
+        held = getattr(place.node, name)
+        scope = _scope_in(place, name)
+        if isinstance(held, e.Node):
+            yield Place((*place.route, name), held, scope, place.node, name)
+        elif isinstance(held, tuple):
+            for index, part in enumerate(held):
+                if isinstance(part, e.Node):
+                    yield Place((*place.route, name, index), part, scope, place.node, name)
+
+
+def type_of(path: e.Path, scope: Scope) -> FieldType | None:
+    """Give the type of what a path reads, or None when it reads nothing that is known."""
+    start = scope.types.get(path.root)
+    return None if start is None else resolve(start, path.steps)
+
+
+def shown(path: e.Path, scope: Scope) -> str:
+    """Give a path as its author would write it at this place."""
+    bare = path.root == scope.start and (path.root == scope.record or _UNNAMED.fullmatch(path.root))
+    return ".".join(path.steps if bare and path.steps else (path.root, *path.steps))
+
+
+def unnamed_item(word: str, scope: Scope) -> str | None:
+    """Say how an item gets the name by which something else calls it, where that sounds like its list."""
+    for item, listed in scope.lists.items():
+        if _UNNAMED.fullmatch(item) and word not in scope.types and nearest(word, [listed.split(".")[-1]]):
+            return f"give the item of `{listed}` its name: write `as: {word}` beside the list"
+    return None
+
+
+def _record_scope(subject: Subject, parameters: Mapping[str, ParameterDefinition]) -> Scope:
+    record = subject.value
+    return Scope(record, record, {record: CATALOGUES[subject]}, {}, parameters)
+
+
+def _scope_in(place: Place, name: str) -> Scope:
+    match place.node:
+        case (e.Count() | e.Every() | ForEach()) as quantifier if name in {"where", "satisfies"}:
+            return inside(place.scope, quantifier.over, quantifier.item)
+        case Rule(for_each=ForEach() as each) if name not in {"applies_when", "for_each"}:
+            return replace(inside(place.scope, each.over, each.item), start=place.scope.start)
+        case _:
+            return place.scope
+
+
+def inside(scope: Scope, over: e.Path, item: str) -> Scope:
+    """Give the scope inside a quantifier over a list, with its item named."""
+    found = type_of(over, scope)
+    inner = found.item if found is not None and found.kind is Kind.LIST else None
+    types, lists = {**scope.types, item: inner}, {**scope.lists, item: shown(over, scope)}
+    return replace(scope, start=item, types=types, lists=lists)

@@ -1,0 +1,106 @@
+"""A block of statements under construction, and what has been computed already where it stands."""
+
+import ast
+from collections.abc import Hashable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from guidelinekit.case.catalogue import FieldType
+from guidelinekit.compile.verdicts.tree import assign, name
+from guidelinekit.lang.rule import Dated
+from guidelinekit.semantics.values import Settings
+
+if TYPE_CHECKING:
+    from itertools import count
+
+
+@dataclass(slots=True)
+class Block:
+    """Statements, and the values kept in variables that are set wherever the block is reached."""
+
+    names: "count[int]"
+    parent: "Block | None" = None
+    body: list[ast.stmt] = field(default_factory=list)
+    kept: dict[Hashable, Any] = field(default_factory=dict)
+
+    def inner(self) -> "Block":
+        """Give a block to be put inside this one: it sees what is computed before it."""
+        return Block(self.names, self)
+
+    def find(self, key: Hashable) -> Any:
+        """Give what was kept under a key here or further out, or None."""
+        block: Block | None = self
+        while block is not None:
+            if key in block.kept:
+                return block.kept[key]
+            block = block.parent
+        return None
+
+    def keep(self, key: Hashable, value: Any) -> Any:
+        """Keep a value for later statements of this block."""
+        self.kept[key] = value
+        return value
+
+    def fresh(self, stem: str) -> str:
+        """Give a variable name that is used nowhere else."""
+        return f"{stem}_{next(self.names)}"
+
+    def set(self, stem: str, value: ast.expr) -> ast.Name:
+        """Assign a value to a fresh variable, and give the variable."""
+        identifier = self.fresh(stem)
+        self.body.append(assign(identifier, value))
+        return name(identifier)
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A record or an item in the generated code: its variable, its type, and when it is known to exist."""
+
+    variable: str
+    type: FieldType
+    seen_at: str | None = None
+    """The moment at which its occurrence date is known to have come; None for the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where an expression is compiled: what its names stand for, at which moment, with which parameters."""
+
+    things: dict[str, Thing]
+    top: Block
+    """The head of the function: what is computed there holds everywhere."""
+    bound: Block
+    """The head of the binder: what is computed there holds for every record of one date."""
+    pack: str
+    settings: Settings
+    """The parameters of the pack."""
+    moment: str = "t"
+    """The variable of the evaluation date: `t`, or the day of a deadline that has passed."""
+    cut: str = "cut"
+    """The variable of the day after which nothing of the record is seen."""
+    plan: Any = None
+    ahead: Block | None = None
+    """Before the walk of `for_each`: what is computed there holds for each of its items."""
+
+    @property
+    def record(self) -> str:
+        """The name of the record, which every path starts at that does not start at an item."""
+        return next(iter(self.things))
+
+    @property
+    def now(self) -> bool:
+        """Whether the moment is the date of the whole evaluation."""
+        return self.moment == "t"
+
+    def naming(self, item: str, thing: Thing) -> "Context":
+        """Give the same context with one more named item."""
+        return replace(self, things={**self.things, item: thing})
+
+    def at(self, moment: str, cut: str) -> "Context":
+        """Give the same context at another moment."""
+        return replace(self, moment=moment, cut=cut)
+
+
+def dated(values: tuple[Dated, ...]) -> bool:
+    """Say whether a parameter's value depends on the date."""
+    return any(value.start is not None for value in values)

@@ -1,0 +1,197 @@
+"""Conditions in generated code: two expressions each, "certainly true" and "certainly false"."""
+
+import ast
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
+from typing import assert_never
+
+from guidelinekit.compile.verdicts.block import Block, Context
+from guidelinekit.compile.verdicts.certain import Certain, decided, valued
+from guidelinekit.compile.verdicts.dates import term_of
+from guidelinekit.compile.verdicts.fields import Value, field_of, known
+from guidelinekit.compile.verdicts.quantifiers import quantifier
+from guidelinekit.compile.verdicts.tree import (
+    FALSE,
+    NONE,
+    OPERATORS,
+    TRUE,
+    assign,
+    branch,
+    call,
+    choice,
+    compare,
+    conjunction,
+    disjunction,
+    name,
+    negation,
+    not_none,
+)
+from guidelinekit.lang import expr as e
+from guidelinekit.lang.walk import nodes
+
+
+def certain(node: e.Condition, context: Context, block: Block) -> Certain:
+    """Compile a condition; statements that it needs are put into the block."""
+    match node:
+        case e.All(of=parts):
+            return _all(parts, context, block)
+        case e.AnyOf(of=parts):
+            return _all(tuple(e.Not(of=part) for part in parts), context, block).opposite
+        case e.Not(of=part):
+            return certain(part, context, block).opposite
+        case e.AtLeast(n=n, of=parts):
+            found_parts = [certain(part, context, block) for part in parts]
+            true = _how_many([part.true for part in found_parts])
+            false = _how_many([part.false for part in found_parts])
+            return Certain(
+                compare(true, "ge", ast.Constant(n)), compare(false, "gt", ast.Constant(len(parts) - n))
+            )
+        case e.Known(path=path):
+            return decided(known(path, context, block))
+        case e.Use():
+            return _use(node, context, block)
+        case e.Compare():
+            return _compare(node, context, block)
+        case e.Count() | e.Every():
+            key = ("quantifier", context.pack, context.moment, _variables(node, context), node)
+            walked: Certain | None = block.find(key)
+            return walked or _keeping(block, key, quantifier(node, context, block, certain))
+        case _:
+            assert_never(node)
+
+
+def _keeping(block: Block, key: Hashable, found: Certain) -> Certain:
+    block.keep(key, found)
+    return found
+
+
+def _variables(node: e.Node, context: Context) -> tuple[str, ...]:
+    roots = dict.fromkeys(path.root for path in nodes(node, e.Path))
+    return tuple(context.things[root].variable for root in roots if root in context.things)
+
+
+def _how_many(parts: list[ast.expr]) -> ast.expr:
+    total: ast.expr = ast.Constant(0)
+    for part in parts:
+        total = ast.BinOp(total, ast.Add(), call("bool", part))
+    return total
+
+
+def _use(node: e.Use, context: Context, block: Block) -> Certain:
+    """Compile a definition; at the date of the evaluation it is worked out once for all rules."""
+    key = ("use", context.pack, node.name, context.moment)
+    found = block.find(key)
+    if found is not None:
+        return found  # type: ignore[no-any-return]  # this key always keeps a condition
+    if context.now and context.plan.used_often(node.name):
+        context, block = replace(context, ahead=None), context.top
+    return block.keep(key, _kept(certain(node.of, context, block), node.name, block))  # type: ignore[no-any-return]
+
+
+def _kept(found: Certain, stem: str, block: Block) -> Certain:
+    """Keep a condition in a variable, so that it is worked out once."""
+    if isinstance(found.true, ast.Constant) and isinstance(found.false, ast.Constant):
+        return found
+    if found.decided:
+        kept = block.set(stem, found.true)
+        return decided(kept)
+    return valued(block.set(stem, choice(found.true, TRUE, choice(found.false, FALSE, NONE))))
+
+
+def _all(parts: Sequence[e.Condition], context: Context, block: Block) -> Certain:
+    """Compile a conjunction: the plain parts first, then each that needs a walk only while it matters."""
+    plain = [part for part in parts if not _walks(part)]
+    walks = [part for part in parts if _walks(part)]
+    found = [certain(part, context, block) for part in plain]
+    true, false = conjunction([part.true for part in found]), disjunction([part.false for part in found])
+    together = decided(true) if all(part.decided for part in found) else Certain(true, false)
+    if not walks:
+        return together
+    if not plain and len(walks) == 1:
+        return certain(walks[0], context, block)
+    variable = block.set("all", FALSE)
+    body = _rest(walks, [together.true] if plain else [], variable, context, block.inner())
+    block.body += branch(together.false, [], body)
+    return valued(variable)
+
+
+def _rest(
+    walks: list[e.Condition], so_far: list[ast.expr], variable: ast.Name, context: Context, block: Block
+) -> list[ast.stmt]:
+    """Give statements that set the variable to True or None unless one of the conditions is false."""
+    if not walks:
+        block.body.append(assign(variable.id, choice(conjunction(so_far), TRUE, NONE)))
+        return block.body
+    found = certain(walks[0], context, block)
+    after = _rest(walks[1:], [*so_far, found.true], variable, context, block.inner())
+    return [*block.body, *branch(found.false, [], after)]
+
+
+def _walks(node: e.Condition) -> bool:
+    """Say whether a condition needs statements of its own beyond reading fields."""
+    return any(isinstance(part, e.Count | e.Every | e.Use) for part in _all_nodes(node))
+
+
+def _all_nodes(node: e.Node) -> list[e.Node]:
+    return list(nodes(node, e.Node))
+
+
+def _compare(node: e.Compare, context: Context, block: Block) -> Certain:
+    if isinstance(node.left, e.Age):
+        by_date = age_test(node.left, node, context, block)
+        if by_date is not None:
+            return _guarded_test(*by_date)
+    left = term_of(node.left, context, block)
+    right = term_of(node.right, context, block)
+    if isinstance(right.code, ast.Constant) and right.code.value is None:
+        return Certain(FALSE, FALSE)
+    if node.op == "contains":
+        test = ast.Compare(right.code, [ast.In()], [left.code])
+    else:
+        test = ast.Compare(left.code, [OPERATORS[node.op]()], [right.code])
+    if node.op == "eq" and isinstance(node.right, e.Constant) and isinstance(node.right.value, bool):
+        return _yes_or_no(left, node.right.value)
+    guards = [not_none(side.code) for side in (left, right) if side.nullable]
+    if not guards:
+        return decided(test)
+    constant = isinstance(node.right, e.Constant | e.ValueSet)
+    true = test if node.op in ("eq", "in") and constant else conjunction([*guards, test])
+    return Certain(true, conjunction([*guards, negation(test)]))
+
+
+def _yes_or_no(value: Value, asked: bool) -> Certain:
+    """Compare a field that holds True, False or None."""
+    true = compare(value.code, "is", ast.Constant(asked))
+    return Certain(true, compare(value.code, "is", ast.Constant(not asked)), decided=not value.nullable)
+
+
+def _guarded_test(value: Value, test: ast.Compare) -> Certain:
+    if not value.nullable:
+        return decided(test)
+    known = not_none(value.code)
+    return Certain(conjunction([known, test]), conjunction([known, negation(test)]))
+
+
+def age_test(age: e.Age, node: e.Compare, context: Context, block: Block) -> tuple[Value, ast.Compare] | None:
+    """Compare an age by comparing the birth date with a day that is worked out once per evaluation date.
+
+    Gives the birth date and the test of it; None where an age has to be worked out for each record.
+    """
+    years = node.right.value if isinstance(node.right, e.Constant) else None
+    if isinstance(node.right, e.Parameter):
+        values = context.settings.get(node.right.name, ())
+        if len(values) == 1 and values[0].start is None:
+            years = values[0].value
+    if not context.now or not isinstance(years, int) or isinstance(years, bool):
+        return None
+    if node.op not in ("ge", "gt", "le", "lt"):
+        return None
+    least = years if node.op in ("ge", "lt") else years + 1
+    key = ("born_by", least)
+    latest = context.bound.find(key)
+    if latest is None:
+        latest = context.bound.keep(
+            key, context.bound.set("born_by", call("born_by", name("t"), ast.Constant(least)))
+        )
+    born = field_of(age.path, context, block)
+    return born, compare(born.code, "le" if node.op in ("ge", "gt") else "gt", latest)

@@ -1,0 +1,220 @@
+"""Date expressions and other terms in generated code."""
+
+import ast
+from typing import assert_never
+
+from guidelinekit.case.catalogue import FieldType, Kind, through_list
+from guidelinekit.compile.verdicts.block import Block, Context, Thing, dated
+from guidelinekit.compile.verdicts.fields import Value, field_of, items_of
+from guidelinekit.compile.verdicts.tree import (
+    FALSE,
+    NONE,
+    assign,
+    branch,
+    call,
+    choice,
+    compare,
+    conjunction,
+    constants,
+    disjunction,
+    is_none,
+    loop,
+    name,
+    not_none,
+    store,
+)
+from guidelinekit.lang import expr as e
+from guidelinekit.lang.rule import Dated
+from guidelinekit.lang.walk import nodes
+
+Dating = tuple[Value, ast.expr]
+"""A date's value, and an expression that says whether it is unknown (and not just no date)."""
+
+
+def term_of(node: e.Term | e.Age | e.Days, context: Context, block: Block) -> Value:
+    """Give a term's value."""
+    match node:
+        case e.Constant(value=value):
+            return Value(ast.Constant(value), nullable=False)
+        case e.ValueSet(values=values):
+            return Value(constants(values), nullable=False)
+        case e.Days(days=days):
+            return Value(ast.Constant(days), nullable=False)
+        case e.Parameter(name=parameter):
+            return parameter_of(parameter, context)
+        case e.Age(path=path):
+            born = field_of(path, context, block)
+            age = call("age_on", born.code, name(context.moment))
+            return Value(choice(is_none(born.code), NONE, age) if born.nullable else age, born.nullable)
+        case e.Path():
+            return field_of(node, context, block)
+        case _:
+            return date_of(node, context, block)[0]
+
+
+def date_of(node: e.DateExpr, context: Context, block: Block) -> Dating:
+    """Give a date expression's value. What depends on the evaluation date alone is computed once per date."""
+    if context.now and block is not context.bound and not any(nodes(node, e.Path)):
+        block = context.bound
+    variables = tuple(thing.variable for thing in context.things.values())
+    key = ("date", context.pack, context.moment, variables if any(nodes(node, e.Path)) else (), node)
+    found: Dating | None = block.find(key)
+    if found is None:
+        found = block.keep(key, _date_of(node, context, block))
+    return found
+
+
+def _date_of(node: e.DateExpr, context: Context, block: Block) -> Dating:
+    match node:
+        case e.Day(value=value):
+            day = call("date", *(ast.Constant(part) for part in (value.year, value.month, value.day)))
+            return Value(context.bound.set("day", day), nullable=False), FALSE
+        case e.AsOf():
+            return Value(name(context.moment), nullable=False), FALSE
+        case e.Path():
+            found = field_of(node, context, block)
+            return found, FALSE
+        case e.Shift(base=base, by=by, back=back):
+            return _shifted(date_of(base, context, block), by, back, context, block)
+        case e.Latest(of=parts):
+            return _extreme(parts, "max", context, block)
+        case e.Earliest(of=parts):
+            return _extreme(parts, "min", context, block)
+        case _:
+            assert_never(node)
+
+
+def _shifted(base: Dating, by: e.Days | e.Parameter, back: bool, context: Context, block: Block) -> Dating:
+    start, unknown = base
+    if isinstance(by, e.Days):
+        start = _kept(start, block)
+        day = moved(start.code, ast.Constant(-by.days if back else by.days), context, block)
+        if start.nullable:
+            day = choice(is_none(start.code), NONE, day)
+        return Value(block.set("day", day), start.nullable), unknown
+    days = parameter_of(by.name, context)
+    if isinstance(days.code, ast.Constant):
+        if days.code.value is None:
+            return Value(NONE, nullable=True), ast.Constant(True)
+        whole = values_of(by.name, context)[-1].value
+        return _shifted(base, e.Days(days=int(whole)), back, context, block)
+    start = _kept(start, block)
+    signed = ast.UnaryOp(ast.USub(), days.code) if back else days.code
+    day = call("shifted", start.code, call("timedelta", signed))
+    known = conjunction([not_none(days.code), *([not_none(start.code)] if start.nullable else [])])
+    return Value(block.set("day", choice(known, day, NONE)), nullable=True), disjunction(
+        [unknown, is_none(days.code)]
+    )
+
+
+def moved(day: ast.expr, days: ast.expr, context: Context, block: Block) -> ast.expr:
+    """Give a variable's day moved by a number of days, without a call where the calendar does not end."""
+    if not isinstance(days, ast.Constant) or not isinstance(days.value, int):
+        return call("shifted", day, call("timedelta", days))
+    key = ("moved by", days.value)
+    kept = context.bound.find(key)
+    if kept is None:
+        delta = context.bound.set("delta", call("timedelta", days))
+        end = ast.Attribute(name("date"), "min" if days.value < 0 else "max", ast.Load())
+        last = context.bound.set("last", ast.BinOp(end, ast.Sub(), delta))
+        kept = context.bound.keep(key, (delta, last))
+    delta, last = kept
+    if block is context.bound:
+        return call("shifted", day, delta)
+    plain = ast.BinOp(day, ast.Add(), delta)
+    return choice(compare(day, "ge" if days.value < 0 else "le", last), plain, call("shifted", day, delta))
+
+
+def _kept(value: Value, block: Block) -> Value:
+    return value if isinstance(value.code, ast.Name) else Value(block.set("day", value.code), value.nullable)
+
+
+def _extreme(parts: tuple[e.DateExpr, ...], pick: str, context: Context, block: Block) -> Dating:
+    """Give the latest or earliest date; a null list, or an unknown part, makes it unknown."""
+    best = block.set("best", NONE)
+    operator = "gt" if pick == "max" else "lt"
+    unknowns: list[ast.expr] = []
+    certain = False
+    for part in parts:
+        if isinstance(part, e.Path) and ranges(part, context):
+            unknowns.append(_range_over(part, best, operator, context, block))
+            continue
+        value, unknown = date_of(part, context, block)
+        unknowns.append(unknown)
+        value = _kept(value, block)
+        better = disjunction([is_none(best), compare(value.code, operator, best)])
+        test = conjunction([*([not_none(value.code)] if value.nullable else []), better])
+        block.body += branch(test, [assign(best.id, value.code)])
+        certain = certain or not value.nullable
+    unknown = disjunction(unknowns)
+    if not isinstance(unknown, ast.Constant):
+        unknown = block.set("unknown", unknown)
+        block.body += branch(unknown, [assign(best.id, NONE)])
+        return Value(best, nullable=True), unknown
+    if unknown.value:
+        return Value(NONE, nullable=True), unknown
+    return Value(best, nullable=not certain), FALSE
+
+
+def ranges(path: e.Path, context: Context) -> bool:
+    """Say whether a path ranges over a list."""
+    kind = context.things[path.root].type
+    last: FieldType | None = kind
+    for step in path.steps:
+        last = (last.item or last).fields[step] if last is not None else None
+    return through_list(kind, path.steps) or (last is not None and last.kind is Kind.LIST)
+
+
+def _range_over(path: e.Path, best: ast.Name, operator: str, context: Context, block: Block) -> ast.expr:
+    """Walk every date that a path reaches through lists; give an expression for "a list was null"."""
+    null = block.set("null", FALSE)
+    _walk(path, best, operator, null, context, block)
+    return compare(null, "is", ast.Constant(True))
+
+
+def _walk(
+    path: e.Path, best: ast.Name, operator: str, null: ast.Name, context: Context, block: Block
+) -> None:
+    thing = context.things[path.root]
+    kind = thing.type
+    for position, step in enumerate(path.steps, 1):
+        kind = kind.fields[step]
+        if kind.kind is not Kind.LIST or kind.item is None:
+            continue
+        items = items_of(e.Path(root=path.root, steps=path.steps[:position]), context, block)
+        variable = block.fresh("each")
+        inner = block.inner()
+        rest = path.steps[position:]
+        seen = items.seen(variable, context)
+        below = context.naming(variable, Thing(variable, items.item, context.moment))
+        _walk(e.Path(root=variable, steps=rest), best, operator, null, below, inner)
+        walk = loop(store(variable), items.code, branch(seen, inner.body))
+        block.body += branch(is_none(items.code), [assign(null.id, ast.Constant(True))], [walk])
+        return
+    value = _kept(field_of(path, context, block) if path.steps else Value(name(thing.variable), False), block)
+    better = disjunction([is_none(best), compare(value.code, operator, best)])
+    test = conjunction([*([not_none(value.code)] if value.nullable else []), better])
+    block.body += branch(test, [assign(best.id, value.code)])
+
+
+def values_of(parameter: str, context: Context) -> tuple[Dated, ...]:
+    """Give the values of a parameter by date; none when it is not set."""
+    return context.settings.get(parameter, ())
+
+
+def parameter_of(parameter: str, context: Context) -> Value:
+    """Give a parameter's value at the moment; None where it is not set."""
+    values = values_of(parameter, context)
+    if not values:
+        return Value(NONE, nullable=True)
+    if not dated(values):
+        return Value(ast.Constant(values[-1].value), nullable=False)
+    key = ("parameter", context.pack, parameter)
+    table = context.plan.table(key, values)
+    if not context.now:
+        return Value(call("setting_at", name(table), name(context.moment)), nullable=True)
+    found = context.bound.find(key)
+    if found is None:
+        code = context.bound.set(parameter, call("setting_at", name(table), name("t")))
+        found = context.bound.keep(key, Value(code, nullable=True))
+    return found  # type: ignore[no-any-return]  # this key always keeps a value

@@ -1,0 +1,128 @@
+"""A rule set written as one Python function: bound to a date, then called with each record."""
+
+import ast
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from guidelinekit.case.catalogue import CATALOGUES, FieldType
+from guidelinekit.compile.base import SettingsByPack, settings_of
+from guidelinekit.compile.verdicts.block import Block, Context, Thing
+from guidelinekit.compile.verdicts.generated import Written
+from guidelinekit.compile.verdicts.rules import compile_rule
+from guidelinekit.compile.verdicts.tree import assign, attribute, function, name
+from guidelinekit.lang import expr as e
+from guidelinekit.lang.rule import Dated, Rule, Subject
+from guidelinekit.lang.walk import nodes
+
+_WORTH_AN_INDEX = 6
+"""From how many walks of a list by code it pays to sort its items by code once."""
+_WORTH_A_CUT = 3
+"""From how many other walks of a list it pays to leave out once what is not seen of it."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """What is known of the whole rule set before code is written."""
+
+    indexed: frozenset[tuple[Any, str]] = frozenset()
+    """The lists whose items are worth sorting by a code, and the code."""
+    uses: Counter[str] = field(default_factory=Counter)
+    """By definition, how many rules use it."""
+    reads: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    """By field of the record, how many rules read it."""
+    walks: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    """By list of the record, how often it is walked other than by code."""
+    tables: dict[Any, str] = field(default_factory=dict)
+    values: dict[str, tuple[Dated, ...]] = field(default_factory=dict)
+
+    def used_often(self, definition: str) -> bool:
+        """Say whether a definition is used so often that it is worked out once for every record."""
+        return self.uses[definition] > 1
+
+    def shared(self, path: e.Path) -> bool:
+        """Say whether a field of the record is read once for several rules."""
+        return self.reads[path.steps] != 1
+
+    def worth_cutting(self, path: e.Path) -> bool:
+        """Say whether what is not seen of a list of the record is left out once for all walks."""
+        return self.walks[path.steps] >= _WORTH_A_CUT
+
+    def table(self, key: Any, values: tuple[Dated, ...]) -> str:
+        """Give the name under which the generated code finds a parameter's values by date."""
+        named = self.tables.setdefault(key, f"values_{len(self.tables)}")
+        self.values[named] = values
+        return named
+
+    def code_index(self, node: e.Count | e.Every, context: Context) -> tuple[int, str, object] | None:
+        """Give the part of a walk's condition that an index of the list by code answers, if there is one."""
+        if node.over.root != context.record:
+            return None
+        found = coded(node, context.things[context.record].type)
+        return found if found is not None and (node.over, found[1]) in self.indexed else None
+
+
+def coded(node: e.Count | e.Every, record: FieldType) -> tuple[int, str, object] | None:
+    """Find, in a walk over a list of the record, a comparison of a required code with a constant."""
+    listed = record.fields.get(node.over.steps[0]) if len(node.over.steps) == 1 else None
+    if listed is None or listed.item is None:
+        return None
+    for position, part in enumerate(node.where.of if isinstance(node.where, e.All) else (node.where,)):
+        match part:
+            case e.Compare(left=left, op="eq", right=e.Constant(value=value)) if (
+                getattr(left, "root", None) == node.item
+            ):
+                kind = listed.item.fields.get(left.steps[0]) if len(left.steps) == 1 else None  # type: ignore[union-attr]  # a path has steps
+                if kind is not None and kind.required and kind.codes:
+                    return position, left.steps[0], value  # type: ignore[union-attr]  # a path has steps
+    return None
+
+
+def written(rules: Sequence[Rule], settings: SettingsByPack, subject: Subject) -> Written:
+    """Write the function that judges a record by every rule for its kind."""
+    chosen = [(index, rule) for index, rule in enumerate(rules) if rule.subject is subject]
+    record = CATALOGUES[subject]
+    plan = _plan([rule for _, rule in chosen], record)
+    names = count(1)
+    bound = Block(names)
+    top = Block(names, bound)
+    body = Block(names, top)
+    for index, rule in chosen:
+        things = {subject.value: Thing("record", record)}
+        pack = rule.pack
+        context = Context(things, top, bound, pack, settings_of(rule, settings), plan=plan)
+        compile_rule(index, rule, context, body)
+    found = name("found")
+    judge = function(
+        "judge",
+        ("record",),
+        [
+            assign("found", ast.List([], ast.Load())),
+            assign("add", attribute(found, "append")),
+            *top.body,
+            *body.body,
+            ast.Return(found),
+        ],
+    )
+    bind = function("bind", ("t", "cut"), [*bound.body, judge, ast.Return(name("judge"))])
+    return Written(bind, plan.values)
+
+
+def _plan(rules: Sequence[Rule], record: FieldType) -> Plan:
+    by_code: Counter[tuple[e.Path, str]] = Counter()
+    plan = Plan()
+    for rule in rules:
+        root = rule.subject.value
+        for node in nodes(rule, e.Node):
+            if isinstance(node, e.Count | e.Every) and node.over.root == root:
+                found = coded(node, record)
+                if found is None:
+                    plan.walks[node.over.steps] += 1
+                else:
+                    by_code[node.over, found[1]] += 1
+        plan.reads.update({path.steps for path in nodes(rule, e.Path) if path.root == root})
+        plan.uses.update({use.name for use in nodes(rule, e.Use)})
+    plan.indexed = frozenset(key for key, walked in by_code.items() if walked >= _WORTH_AN_INDEX)
+    return plan

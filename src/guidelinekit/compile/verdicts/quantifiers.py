@@ -1,0 +1,132 @@
+"""Walks over lists in generated code: whether there is an item, how many, whether every one does."""
+
+import ast
+from collections.abc import Sequence
+
+from guidelinekit.compile.verdicts.block import Block, Context, Thing
+from guidelinekit.compile.verdicts.certain import Certain, Judge, valued
+from guidelinekit.compile.verdicts.fields import Items, items_of
+from guidelinekit.compile.verdicts.lookup import join_of, joined, looked_up
+from guidelinekit.compile.verdicts.picking import conjuncts, picked
+from guidelinekit.compile.verdicts.tree import (
+    FALSE,
+    NONE,
+    TRUE,
+    assign,
+    attribute,
+    branch,
+    choice,
+    compare,
+    conjunction,
+    disjunction,
+    loop,
+    method,
+    name,
+    not_none,
+    store,
+)
+from guidelinekit.lang import expr as e
+
+Parts = tuple[list[ast.stmt], list[ast.stmt], list[ast.stmt]]
+"""The statements before a walk, for each of its items, and after it."""
+
+
+def quantifier(node: e.Count | e.Every, context: Context, block: Block, judge: Judge) -> Certain:
+    """Compile a quantifier: a look into a table made ahead, or a walk over the list."""
+    join = join_of(node, context)
+    if join is not None and context.now and context.ahead is not None:
+        return looked_up(joined(join, context, context.ahead, judge), join, context, block)
+    items = items_of(node.over, context, block)
+    item = block.fresh("item")
+    walked, parts = narrowed(node, items, context)
+    verdict = block.set(node.node, NONE)
+    below = context.naming(node.item, Thing(item, items.item, context.moment))
+    body = block.inner()
+    chosen, rest = picked(parts, below, body, judge, walked.seen(item, context))
+    if isinstance(node, e.Every):
+        before, after = _every(node, rest, verdict, below, chosen, judge)
+    elif node.at_most is None and node.at_least == 1:
+        before, after = _exists(rest, verdict, below, chosen, judge)
+    else:
+        before, after = _count(node, rest, verdict, below, chosen, judge)
+    walk = [*before, loop(store(item), walked.code, body.body), *after]
+    block.body += branch(not_none(items.code), walk)
+    return valued(verdict)
+
+
+def narrowed(node: e.Count | e.Every, items: Items, context: Context) -> tuple[Items, Sequence[e.Condition]]:
+    """Walk only the items of one code where the list is kept by code, and drop that part of the condition."""
+    parts = conjuncts(node.where)
+    by = context.plan.code_index(node, context)
+    if by is None:
+        return items, parts
+    position, field, code = by
+    key = ("index", node.over, field)
+    index = context.top.find(key)
+    if index is None:
+        index = context.top.keep(key, context.top.set("by_" + field, ast.Call(name("by_code"), [], [])))
+        slot = ast.Subscript(index, attribute(name("item"), field), ast.Load())
+        fill: list[ast.stmt] = [ast.Expr(method(slot, "append", name("item")))]
+        # An item that is not seen at the evaluation's date is seen at no date before it.
+        seen = items.seen("item", context.at("t", "cut"))
+        context.top.body += branch(items.code, [loop(store("item"), items.code, branch(seen, fill))])
+    rest = [part for number, part in enumerate(parts) if number != position]
+    of_code = method(index, "get", ast.Constant(code), ast.Tuple([], ast.Load()))
+    return Items(of_code, items.item, cut=True), rest
+
+
+def _exists(
+    rest: Sequence[e.Condition], verdict: ast.Name, context: Context, block: Block, judge: Judge
+) -> tuple[list[ast.stmt], list[ast.stmt]]:
+    found = judge(e.All(of=tuple(rest)), context, block)
+    hit: list[ast.stmt] = [assign(verdict.id, TRUE), ast.Break()]
+    maybe = [] if found.decided else branch(found.false, [], [assign(verdict.id, NONE)])
+    block.body += branch(found.true, hit, maybe)
+    return [assign(verdict.id, FALSE)], []
+
+
+def _every(
+    node: e.Every,
+    rest: Sequence[e.Condition],
+    verdict: ast.Name,
+    context: Context,
+    block: Block,
+    judge: Judge,
+) -> tuple[list[ast.stmt], list[ast.stmt]]:
+    implied = e.AnyOf(of=(*(e.Not(of=part) for part in rest), node.satisfies))
+    found = judge(implied, context, block)
+    fails: list[ast.stmt] = [assign(verdict.id, FALSE), ast.Break()]
+    unclear = [] if found.decided else branch(found.true, [], [assign(verdict.id, NONE)])
+    block.body += branch(found.false, fails, unclear) or [ast.Pass()]
+    return [assign(verdict.id, TRUE)], []
+
+
+def _count(
+    node: e.Count,
+    rest: Sequence[e.Condition],
+    verdict: ast.Name,
+    context: Context,
+    block: Block,
+    judge: Judge,
+) -> tuple[list[ast.stmt], list[ast.stmt]]:
+    found = judge(e.All(of=tuple(rest)), context, block)
+    sure, maybe = block.fresh("sure"), block.fresh("maybe")
+    one = ast.Constant(1)
+    add_sure: list[ast.stmt] = [ast.AugAssign(store(sure), ast.Add(), one)]
+    add_maybe: list[ast.stmt] = [ast.AugAssign(store(maybe), ast.Add(), one)]
+    block.body += branch(found.true, add_sure, [] if found.decided else branch(found.false, [], add_maybe))
+    zero = ast.Constant(0)
+    return [assign(sure, zero), assign(maybe, zero)], [assign(verdict.id, counted(node, sure, maybe))]
+
+
+def counted(node: e.Count, sure: str, maybe: str) -> ast.expr:
+    """Give True, False or None: whether the matching items, some of them unsure, are within the bounds."""
+    most = ast.BinOp(name(sure), ast.Add(), name(maybe))
+    true, false = [], []
+    if node.at_least is not None:
+        true.append(compare(name(sure), "ge", ast.Constant(node.at_least)))
+        false.append(compare(most, "lt", ast.Constant(node.at_least)))
+    if node.at_most is not None:
+        true.append(compare(most, "le", ast.Constant(node.at_most)))
+        false.append(compare(name(sure), "gt", ast.Constant(node.at_most)))
+    return choice(conjunction(true), TRUE, choice(disjunction(false), FALSE, NONE))

@@ -1,0 +1,264 @@
+"""One rule in generated code: the steps of the language's meaning, each verdict appended to a list."""
+
+import ast
+from dataclasses import replace
+
+from guidelinekit.compile.verdicts.block import Block, Context, Thing
+from guidelinekit.compile.verdicts.certain import Certain
+from guidelinekit.compile.verdicts.conditions import certain
+from guidelinekit.compile.verdicts.dates import date_of, moved, term_of
+from guidelinekit.compile.verdicts.emitter import Emitter
+from guidelinekit.compile.verdicts.fields import raw_items_of, seen_test
+from guidelinekit.compile.verdicts.picking import conjuncts, picked
+from guidelinekit.compile.verdicts.since import since
+from guidelinekit.compile.verdicts.tree import (
+    FALSE,
+    NONE,
+    TRUE,
+    assign,
+    branch,
+    call,
+    choice,
+    compare,
+    conjunction,
+    disjunction,
+    is_none,
+    loop,
+    name,
+    negation,
+    not_none,
+    store,
+)
+from guidelinekit.lang import expr as e
+from guidelinekit.lang.rule import Repeats, Rule
+from guidelinekit.results import Reason, Status
+
+
+def compile_rule(index: int, rule: Rule, context: Context, block: Block) -> None:
+    """Put the statements that judge a rule into the block."""
+    inner = block.inner()
+    emit = Emitter(index, context.bound)
+    applies = certain(rule.applies_when, context, inner)
+    duty = inner.inner()
+    if rule.for_each is None:
+        _duty(emit, rule, context, duty)
+    else:
+        _for_each(emit, rule, context, duty)
+    out_of_scope = emit.verdict(Status.NOT_APPLICABLE, Reason.OUT_OF_SCOPE)
+    unclear = emit.verdict(Status.UNDETERMINED, None)
+    inner.body += branch(
+        applies.true,
+        duty.body,
+        branch(applies.false, out_of_scope, unclear) if not applies.decided else out_of_scope,
+    )
+    block.body += branch(
+        in_force(rule, context), inner.body, emit.verdict(Status.NOT_APPLICABLE, Reason.NOT_IN_FORCE)
+    )
+
+
+def in_force(rule: Rule, context: Context) -> ast.expr:
+    """Give the test that a rule applies at the date of the evaluation."""
+    tests = []
+    for day, operator in ((rule.in_force.start, "ge"), (rule.in_force.end, "le")):
+        if day is not None:
+            limit = call("date", *(ast.Constant(part) for part in (day.year, day.month, day.day)))
+            tests.append(compare(name("t"), operator, limit))
+    if not tests:
+        return TRUE
+    key = ("in_force", rule.in_force)
+    found = context.bound.find(key)
+    return found or context.bound.keep(key, context.bound.set("in_force", conjunction(tests)))  # type: ignore[no-any-return]  # this key always keeps an expression
+
+
+def _for_each(emit: Emitter, rule: Rule, context: Context, block: Block) -> None:
+    """Judge each item that exists and is chosen; when none is, the rule does not apply."""
+    assert rule.for_each is not None  # noqa: S101 - asked by the caller
+    whole, kind = raw_items_of(rule.for_each.over, context, block)
+    item, number = block.fresh("item"), block.fresh("index")
+    chosen = block.fresh("chosen")
+    ahead = block.inner()
+    inner = ahead.inner()
+    below = replace(context.naming(rule.for_each.item, Thing(item, kind, context.moment)), ahead=ahead)
+    seen = seen_test(kind, item, context.cut)
+    reached, rest = picked(conjuncts(rule.for_each.where), below, inner, certain, seen)
+    where = certain(e.All(of=tuple(rest)), below, reached)
+    of_item = emit.of(name(number))
+    duty = reached.inner()
+    duty.body.append(assign(chosen, TRUE))
+    _duty(of_item, rule, below, duty)
+    unclear = [assign(chosen, TRUE), *of_item.verdict(Status.UNDETERMINED, None)]
+    reached.body += branch(where.true, duty.body, [] if where.decided else branch(where.false, [], unclear))
+    target = ast.Tuple([store(number), store(item)], ast.Store())
+    nothing = emit.verdict(Status.NOT_APPLICABLE, Reason.OUT_OF_SCOPE)
+    walk = [
+        assign(chosen, FALSE),
+        *ahead.body,
+        loop(target, call("enumerate", whole), inner.body),
+        *branch(name(chosen), [], nothing),
+    ]
+    block.body += branch(is_none(whole), emit.verdict(Status.UNDETERMINED, Reason.NOT_EXPORTED), walk)
+
+
+def _duty(emit: Emitter, rule: Rule, context: Context, block: Block) -> None:
+    if rule.repeats is not None:
+        _recurring(emit, rule, rule.repeats, context, block)
+        return
+    assert rule.requires is not None  # noqa: S101 - the static check asks for one of the two
+    if rule.deadline is None:
+        now = certain(rule.requires, context, block)
+        open_block = block.inner()
+        _open(emit, rule, now, None, context, open_block)
+        block.body += branch(now.true, emit.verdict(Status.MET, Reason.FULFILLED), open_block.body)
+        return
+    due, _ = date_of(rule.deadline, context, block)
+    if isinstance(due.code, ast.Constant):
+        block.body += emit.verdict(Status.UNDETERMINED, None)
+        return
+    timed = block.inner()
+    known = since(rule.requires, due.code, context, timed, certain)
+    now = certain(rule.requires, context, timed) if known is None else known.now
+    met = emit.verdict(Status.MET, Reason.FULFILLED, due.code)
+    late = timed.inner()
+    if known is None:
+        then = certain(rule.requires, past(due.code, context, late), late)
+    else:
+        then = known.by(due.code)
+    too_late = late.inner()
+    _exempt_or(emit, rule, _late(emit, then, due.code), due.code, context, too_late)
+    late.body += branch(then.true, met, too_late.body)
+    open_block = timed.inner()
+    _open(emit, rule, now, due.code, context, open_block)
+    in_time = compare(name("t"), "le", due.code)
+    timed.body += branch(now.true, branch(in_time, met, late.body), open_block.body)
+    unclear = emit.verdict(Status.UNDETERMINED, None)
+    block.body += branch(not_none(due.code), timed.body, unclear) if due.nullable else timed.body
+
+
+def past(due: ast.expr, context: Context, block: Block) -> Context:
+    """Keep a deadline that has passed under a name of its own: the moment of the second judgement."""
+    moment, cut = block.set("s", due), name(context.cut)
+    seen = block.set("seen", choice(compare(moment, "lt", cut), moment, cut))
+    return context.at(moment.id, seen.id)
+
+
+def _late(emit: Emitter, then: Certain, due: ast.expr) -> list[ast.stmt]:
+    return branch(
+        then.false,
+        emit.verdict(Status.MET_LATE, Reason.TOO_LATE, due),
+        emit.verdict(Status.UNDETERMINED, None, due),
+    )
+
+
+def _open(
+    emit: Emitter, rule: Rule, now: Certain, due: ast.expr | None, context: Context, block: Block
+) -> None:
+    """Judge a requirement that is not certainly fulfilled."""
+    day = NONE if due is None else due
+    assert rule.requires is not None  # noqa: S101 - a rule that repeats does not come here
+    unmet = emit.verdict(Status.UNMET, shortfall(rule.requires), day)
+    if due is not None:
+        waits = emit.verdict(Status.DUE, Reason.NOT_YET_DUE, due)
+        unmet = branch(compare(name("t"), "le", due), waits, unmet)
+    if not now.decided:
+        unmet = branch(now.false, unmet, emit.verdict(Status.UNDETERMINED, None, day))
+    _exempt_or(emit, rule, unmet, day, context, block)
+
+
+def _exempt_or(
+    emit: Emitter,
+    rule: Rule,
+    otherwise: list[ast.stmt],
+    due: ast.expr,
+    context: Context,
+    block: Block,
+) -> None:
+    """Put in the exemptions: the first that is true; else undetermined when one is unknown; else go on."""
+    unclear: list[ast.expr] = []
+    here = block
+    for entry in rule.exempt_when:
+        found = certain(entry.when, context, here)
+        after = here.inner()
+        exempt = emit.verdict(Status.EXEMPT, Reason(entry.reason), due)
+        if not found.decided:
+            unclear.append(negation(found.false))
+        here.body.append(ast.If(found.true, exempt, after.body))
+        here = after
+    here.body += branch(disjunction(unclear), emit.verdict(Status.UNDETERMINED, None, due), otherwise)
+    if not here.body:
+        here.body.append(ast.Pass())
+
+
+def _recurring(emit: Emitter, rule: Rule, repeats: Repeats, context: Context, block: Block) -> None:
+    last, unknown = date_of(repeats.last, context, block)
+    every = term_of(repeats.every, context, block)
+    if stands_alone(repeats.last):
+        unknown = is_none(last.code)
+    unclear = disjunction([unknown, *([is_none(every.code)] if every.nullable else [])])
+    if isinstance(every.code, ast.Constant) and every.code.value is None:
+        unclear = TRUE
+    inner = block.inner()
+    if unclear is not TRUE:
+        _repeated(emit, rule, repeats, (last.code, every.code), context, inner)
+    block.body += branch(unclear, emit.verdict(Status.UNDETERMINED, None), inner.body)
+
+
+def _repeated(
+    emit: Emitter,
+    rule: Rule,
+    repeats: Repeats,
+    dates: tuple[ast.expr, ast.expr],
+    context: Context,
+    block: Block,
+) -> None:
+    last, every = dates
+    base = block.set("base", last)
+    first = block.inner()
+    start, _ = date_of(repeats.start, context, first)
+    first.body.append(assign(base.id, start.code))
+    block.body += branch(is_none(base), first.body)
+    known = block.inner()
+    due = known.set("due", moved(base, every, context, known))
+    new = compare(last, "is", NONE)
+    in_time = branch(
+        new,
+        emit.verdict(Status.DUE, Reason.NOT_YET_DUE, due),
+        emit.verdict(Status.MET, Reason.FULFILLED, due),
+    )
+    over = known.inner()
+    unmet = branch(
+        new, emit.verdict(Status.UNMET, Reason.NOT_FOUND, due), emit.verdict(Status.UNMET, Reason.STALE, due)
+    )
+    _exempt_or(emit, rule, unmet, due, context, over)
+    known.body += branch(compare(name("t"), "le", due), in_time, over.body)
+    block.body += branch(not_none(base), known.body, emit.verdict(Status.UNDETERMINED, None))
+
+
+def stands_alone(expr: e.DateExpr) -> bool:
+    """Say whether a date is one field's own, so that null means "not documented" and not "never"."""
+    while isinstance(expr, e.Shift):
+        expr = expr.base
+    return isinstance(expr, e.Path)
+
+
+def shortfall(node: e.Condition) -> Reason | None:
+    """Give the reason of a requirement that is false, where its structure alone tells it; else None."""
+    match node:
+        case e.Count(at_least=least, at_most=most):
+            if least is None:
+                return Reason.OUT_OF_RANGE
+            return None if most is not None else Reason.NOT_FOUND if least <= 1 else Reason.COUNT_TOO_LOW
+        case e.AtLeast():
+            return Reason.COUNT_TOO_LOW
+        case e.Known():
+            return Reason.NOT_FOUND
+        case e.Compare() | e.Not():
+            return Reason.OUT_OF_RANGE
+        case e.Use(of=part) | e.Every(satisfies=part):
+            return shortfall(part)
+        case e.AnyOf(of=parts) if parts:
+            return shortfall(parts[0])
+        case e.All(of=parts) if parts:
+            reasons = {shortfall(part) for part in parts}
+            return reasons.pop() if len(reasons) == 1 else None
+        case _:
+            return Reason.OUT_OF_RANGE

@@ -1,0 +1,1 @@
+"""What the example cases of a pack bring about of its rules, and what they could."""

@@ -1,0 +1,265 @@
+"""Which truths a condition can never have, decided by structure alone: types, required fields, constants.
+
+What is called unreachable never happens. What is not may still never happen; only a search can tell more.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from guidelinekit.case.catalogue import CATALOGUES, Kind, through_list
+from guidelinekit.casesearch.absence import never_unknown
+from guidelinekit.check.contradiction import contradiction
+from guidelinekit.check.domain import Goal, always_known
+from guidelinekit.check.places import Scope, inside, type_of
+from guidelinekit.coverage.units import tops
+from guidelinekit.diagnostics import Route
+from guidelinekit.lang import expr as e
+from guidelinekit.lang.rule import Definition, Pack, Rule, Subject, Text
+from guidelinekit.lang.walk import nodes
+from guidelinekit.semantics.truth import FALSE, TRUE, UNKNOWN, Truth
+
+Unreachable = Mapping[Truth, Text]
+"""The truths that a condition cannot have, each with the reason."""
+
+_NEVER_UNKNOWN = Text(
+    da="om noget er registreret, er altid til at sige", en="whether it is recorded is known"
+)
+_DOCUMENTED = Text(da="det, der læses, er altid registreret her", en="what it reads is always recorded here")
+_NOT_DOCUMENTED = Text(da="feltet er aldrig registreret her", en="the field is never recorded here")
+_DECIDED = Text(
+    da="er feltet ikke registreret, afgør en anden del det",
+    en="where the field is missing, another part decides",
+)
+_EMPTY = Text(da="en tom liste giver altid sandt", en="an empty list always makes it true")
+_PARTS = Text(da="ingen af delene kan gøre det", en="none of its parts can make it so")
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Where a condition stands: what can be read there, and what holds whenever it is judged."""
+
+    scope: Scope
+    pack: Pack
+    goals: tuple[Goal, ...] = ()
+    recorded: frozenset[e.Path] = frozenset()
+    missing: frozenset[e.Path] = frozenset()
+    exported: frozenset[e.Path] = frozenset()
+    items: frozenset[tuple[e.Path, str]] = frozenset()
+    """The lists around this place, each with the name of the item judged."""
+
+    def within(self, over: e.Path, item: str) -> "_Standing":
+        """Give the place at an item of a list, which then was exported."""
+        return replace(
+            self,
+            scope=inside(self.scope, over, item),
+            exported=self.exported | {over},
+            items=self.items | {(over, item)},
+        )
+
+    def given(self, condition: e.Condition) -> "_Standing":
+        """Give the same place once a condition is known to be true."""
+        recorded, missing, exported = set(self.recorded), set(self.missing), set(self.exported)
+        for fact in _facts(condition):
+            match fact:
+                case e.Known(path=path):
+                    recorded.add(path)
+                case e.Not(of=e.Known(path=path)):
+                    missing.add(path)
+                case e.Compare(left=left, right=right) | e.Not(of=e.Compare(left=left, right=right)):
+                    recorded |= {path for side in (left, right) for path in _surely_read(side)}
+                case e.Count(over=over, at_least=least) if least:
+                    exported.add(over)
+                case _:
+                    pass
+        return replace(
+            self,
+            goals=(*self.goals, (condition, True)),
+            recorded=frozenset(recorded),
+            missing=frozenset(missing),
+            exported=frozenset(exported),
+        )
+
+
+def unreachable_truths(top: Rule | Definition, pack: Pack) -> dict[Route, Unreachable]:
+    """Give, for each condition of a rule or definition by its route, the truths that it cannot have."""
+    found: dict[Route, Unreachable] = {}
+    for (route, condition), standing in zip(tops(top), _standings(top, pack), strict=True):
+        _look(condition, route, standing, found)
+    return found
+
+
+def _standings(top: Rule | Definition, pack: Pack) -> Iterator[_Standing]:
+    subject = top.subject if isinstance(top, Rule) else _subject(top)
+    record = subject.value
+    parameters = {parameter.name: parameter for parameter in pack.parameters}
+    scope = Scope(record, record, {record: CATALOGUES[subject]}, {}, parameters)
+    standing = _Standing(scope, pack)
+    yield standing
+    if isinstance(top, Definition):
+        return
+    standing = standing.given(top.applies_when)
+    if top.for_each is not None:
+        standing = standing.within(top.for_each.over, top.for_each.item)
+        yield standing
+        standing = standing.given(top.for_each.where)
+    if top.requires is not None:
+        yield standing
+    if top.deadline is not None:  # without one, it is undetermined before the exemptions are asked
+        standing = replace(standing, recorded=standing.recorded | set(_surely_read(top.deadline)))
+    yield from (standing for _ in top.exempt_when)
+
+
+def _subject(definition: Definition) -> Subject:
+    roots = {path.root for path in nodes(definition.when, e.Path)}
+    return Subject.PROVIDER if Subject.PROVIDER.value in roots else Subject.CASE
+
+
+def _facts(condition: e.Condition) -> Iterator[e.Condition]:
+    match condition:
+        case e.All(of=parts):
+            for part in parts:
+                yield from _facts(part)
+        case e.Use(of=part):
+            yield from _facts(part)
+        case _:
+            yield condition
+
+
+def _surely_read(term: e.Term | e.Age) -> Iterator[e.Path]:
+    """Give the fields that must be recorded for the term to have a value."""
+    match term:
+        case e.Path():
+            yield term
+        case e.Age(path=path):
+            yield path
+        case e.Shift(base=base):
+            yield from _surely_read(base)
+        case _:
+            return
+
+
+def _look(
+    node: e.Condition, route: Route, standing: _Standing, found: dict[Route, Unreachable]
+) -> Unreachable:
+    """Note what a condition and those below it cannot be, and give it for the condition itself."""
+    own = dict(_by_parts(node, route, standing, found))
+    for truth, asked in ((TRUE, True), (FALSE, False)):
+        if truth not in own:
+            against = contradiction([*standing.goals, (node, asked)], standing.scope)
+            if against is not None:
+                own[truth] = Text(da="det modsiger, hvad der ellers altid gælder her", en=against)
+    found[route] = own
+    return own
+
+
+def _by_parts(
+    node: e.Condition, route: Route, standing: _Standing, found: dict[Route, Unreachable]
+) -> Unreachable:
+    match node:
+        case e.Known(path=path):
+            never: dict[Truth, Text] = {UNKNOWN: _NEVER_UNKNOWN}
+            if path in standing.recorded:
+                never[FALSE] = _DOCUMENTED
+            if path in standing.missing:
+                never[TRUE] = _NOT_DOCUMENTED
+            return never
+        case e.Compare(left=left, right=right):
+            if {*_surely_read(left), *_surely_read(right)} & standing.missing:
+                return {TRUE: _NOT_DOCUMENTED, FALSE: _NOT_DOCUMENTED}
+            return {} if _can_miss(left, standing) or _can_miss(right, standing) else {UNKNOWN: _DOCUMENTED}
+        case e.Not(of=part):
+            below = _look(part, (*route, "of"), standing, found)
+            opposite = {TRUE: FALSE, FALSE: TRUE, UNKNOWN: UNKNOWN}
+            return {opposite[truth]: why for truth, why in below.items()}
+        case e.Use(of=part):
+            return _look(part, (), standing, {})
+        case e.All(of=parts) | e.AnyOf(of=parts) | e.AtLeast(of=parts):
+            each = [_look(part, (*route, "of", i), standing, found) for i, part in enumerate(parts)]
+            never = _of_group(node, each)
+            if isinstance(node, e.All | e.AnyOf) and never_unknown(
+                node, lambda term: _can_miss(term, standing)
+            ):
+                never |= {UNKNOWN: _DECIDED}
+            return never
+        case e.Count(over=over, item=item, where=where, at_least=least):
+            standing_inside = standing.within(over, item)
+            below = _look(where, (*route, "where"), standing_inside, found)
+            counted: dict[Truth, Text] = {}
+            if over in standing.exported and UNKNOWN in below:
+                counted[UNKNOWN] = _DOCUMENTED
+            if least and TRUE in below:
+                counted[TRUE] = below[TRUE]
+            return counted
+        case e.Every(over=over, item=item, where=where, satisfies=satisfies):
+            standing_inside = standing.within(over, item)
+            chosen = _look(where, (*route, "where"), standing_inside, found)
+            fulfilled = _look(satisfies, (*route, "satisfies"), standing_inside, found)
+            of_all: dict[Truth, Text] = {}
+            if over in standing.exported and UNKNOWN in chosen and UNKNOWN in fulfilled:
+                of_all[UNKNOWN] = _DOCUMENTED
+            if TRUE in chosen or FALSE in fulfilled:
+                of_all[FALSE] = _EMPTY
+            return of_all
+        case _:
+            assert_never(node)
+
+
+def _of_group(node: e.All | e.AnyOf | e.AtLeast, each: list[Unreachable]) -> dict[Truth, Text]:
+    """Put together what the parts cannot be: so many of them must be true, or false."""
+    asked = len(each) if isinstance(node, e.All) else 1 if isinstance(node, e.AnyOf) else node.n
+    never: dict[Truth, Text] = {}
+    if all(UNKNOWN in part for part in each):
+        never[UNKNOWN] = _DOCUMENTED
+    if sum(TRUE not in part for part in each) < asked:
+        never[TRUE] = _PARTS
+    if sum(FALSE not in part for part in each) < len(each) - asked + 1:
+        never[FALSE] = _PARTS
+    return never
+
+
+def _can_miss(term: e.Term | e.Age | e.Days, standing: _Standing) -> bool:
+    """Say whether a term can be without a value where it stands."""
+    match term:
+        case e.Constant() | e.ValueSet() | e.Day() | e.AsOf() | e.Days():
+            return False
+        case e.Age(path=path):
+            return _can_miss(path, standing)
+        case e.Path():
+            if term in standing.recorded or term in standing.exported:
+                return False
+            kind = type_of(term, standing.scope)
+            return (kind is not None and kind.kind is Kind.LIST) or not always_known(term, standing.scope)
+        case e.Parameter(name=name):
+            definition = standing.scope.parameters.get(name)
+            values = definition.values if definition is not None else ()
+            return not any(dated.start is None for dated in values)
+        case e.Shift(base=base, by=by):
+            return _can_miss(base, standing) or _can_miss(by, standing)
+        case e.Latest(of=dates) | e.Earliest(of=dates):
+            if all(_own_date(part, standing) for part in dates):
+                return False
+            ranging = any(_ranges(part, standing) for part in dates)
+            return ranging or all(_can_miss(part, standing) for part in dates)
+        case _:
+            assert_never(term)
+
+
+def _own_date(expr: object, standing: _Standing) -> bool:
+    """Say whether dates are those of a list in which the item judged has one, so that there is one."""
+    return isinstance(expr, e.Path) and any(
+        expr.root == over.root
+        and expr.steps[:-1] == over.steps
+        and always_known(e.Path(root=item, steps=expr.steps[-1:]), standing.scope)
+        for over, item in standing.items
+    )
+
+
+def _ranges(expr: object, standing: _Standing) -> bool:
+    """Say whether a date expression ranges over a list, which may not have been exported."""
+    if not isinstance(expr, e.Path):
+        return False
+    start = standing.scope.types.get(expr.root)
+    kind = type_of(expr, standing.scope)
+    through = start is not None and through_list(start, expr.steps)
+    return through or (kind is not None and kind.kind is Kind.LIST)

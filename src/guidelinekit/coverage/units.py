@@ -1,0 +1,177 @@
+"""What coverage counts: each condition that an author wrote, and which truths a record gave it.
+
+A condition is named by its owner (a rule's id, or a definition's name) and its route below the owner. What a
+definition holds belongs to the definition, wherever it is used. A negation and what it negates are one
+condition, since the truth of one is that of the other; that a list holds one of several values is one
+condition too; a condition that always holds is none.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, assert_never
+
+from pydantic import BaseModel
+
+from guidelinekit.diagnostics import Route
+from guidelinekit.lang import expr as e
+from guidelinekit.lang.rule import Definition, Rule
+from guidelinekit.results import Status
+from guidelinekit.semantics.conditions import Trace, trace
+from guidelinekit.semantics.reference import Judgement, judge
+from guidelinekit.semantics.truth import Truth
+from guidelinekit.semantics.values import Settings, list_at
+
+DEFINITIONS = "definitions"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A truth that a condition can have, or a status that a rule can reach (then the route is empty)."""
+
+    owner: str
+    route: Route
+    value: Truth | Status
+
+
+def owner_of(definition: str) -> str:
+    """Give the name under which the conditions of a definition are counted."""
+    return f"{DEFINITIONS}/{definition}"
+
+
+def conditions(top: Rule | Definition) -> Iterator[tuple[Route, e.Condition]]:
+    """Give the conditions of a rule, or of a definition, each with its route, without what it uses."""
+    for route, condition in tops(top):
+        yield from _written(condition, route)
+
+
+def tops(top: Rule | Definition) -> Iterator[tuple[Route, e.Condition]]:
+    """Give the keys of a rule that hold a condition, in the order in which they are judged."""
+    if isinstance(top, Definition):
+        yield ("when",), top.when
+        return
+    yield ("applies_when",), top.applies_when
+    if top.for_each is not None:
+        yield ("for_each", "where"), top.for_each.where
+    if top.requires is not None:
+        yield ("requires",), top.requires
+    for index, entry in enumerate(top.exempt_when):
+        yield ("exempt_when", index, "when"), entry.when
+
+
+def parts_of(node: e.Condition, route: Route) -> Iterator[tuple[Route, e.Condition]]:
+    """Give the conditions directly below one. What is used is not below it."""
+    match node:
+        case e.AnyOf() if one_of_values(node) is not None:
+            return
+        case e.All(of=parts) | e.AnyOf(of=parts) | e.AtLeast(of=parts):
+            yield from (((*route, "of", index), part) for index, part in enumerate(parts))
+        case e.Not(of=part):
+            yield from parts_of(part, (*route, "of"))
+        case e.Count(where=where):
+            yield (*route, "where"), where
+        case e.Every(where=where, satisfies=satisfies):
+            yield (*route, "where"), where
+            yield (*route, "satisfies"), satisfies
+        case e.Use() | e.Compare() | e.Known():
+            return
+        case _:
+            assert_never(node)
+
+
+def always(node: e.Condition) -> bool:
+    """Say whether a condition asks nothing, so that nobody wrote it."""
+    return isinstance(node, e.All) and not node.of
+
+
+def one_of_values(node: e.Node) -> tuple[Any, ...] | None:
+    """Give the values where a condition is that a list holds one of several, as `contains_any` is read."""
+    if not isinstance(node, e.AnyOf):
+        return None
+    compared = [part for part in node.of if isinstance(part, e.Compare) and part.op == "contains"]
+    if len(compared) < len(node.of) or len({part.left for part in compared}) > 1:
+        return None
+    values = tuple(part.right.value for part in compared if isinstance(part.right, e.Constant))
+    return values if len(values) == len(compared) else None
+
+
+def _written(node: e.Condition, route: Route) -> Iterator[tuple[Route, e.Condition]]:
+    if always(node):
+        return
+    yield route, node
+    for below, part in parts_of(node, route):
+        yield from _written(part, below)
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What judging a rule on a record showed."""
+
+    judgements: tuple[Judgement, ...]
+    units: frozenset[Unit]
+
+
+def observe(rule: Rule, record: BaseModel, as_of: date, settings: Settings) -> Observed:
+    """Judge a rule by the reference and note every truth and status that came about.
+
+    A condition that was not judged, because an earlier step decided, shows nothing.
+    """
+    judgements = judge(rule, record, as_of, settings)
+    units: set[Unit] = set()
+    for judgement in judgements:
+        units.add(Unit(rule.id, (), judgement.verdict.status))
+        exemption = 0
+        for key, found in judgement.traces:
+            if not isinstance(found, Trace):
+                continue
+            if key == "applies_when":
+                units.update(_shown(found, rule.id, ("applies_when",)))
+            elif key == "requires":
+                units.update(_shown(found, rule.id, ("requires",)))
+            elif key == "exempt_when":
+                units.update(_shown(found, rule.id, ("exempt_when", exemption, "when")))
+                exemption += 1
+    units.update(_chosen(rule, judgements[0]))
+    return Observed(judgements, frozenset(units))
+
+
+def _chosen(rule: Rule, judgement: Judgement) -> Iterator[Unit]:
+    """Judge `for_each.where` on every item: one that is not chosen leaves no judgement behind."""
+    applies = dict(judgement.traces).get("applies_when")
+    if rule.for_each is None or not isinstance(applies, Trace) or applies.truth is not Truth.TRUE:
+        return
+    items, _ = list_at(rule.for_each.over, judgement.scope)
+    for item in items or ():
+        scope = judgement.scope.naming(rule.for_each.item, item)
+        yield from _shown(trace(rule.for_each.where, scope), rule.id, ("for_each", "where"))
+
+
+def _shown(found: Trace, owner: str, route: Route) -> Iterator[Unit]:
+    if not always(found.node):
+        yield Unit(owner, route, found.truth)
+        yield from _below(found, owner, route)
+
+
+def _below(found: Trace, owner: str, route: Route) -> Iterator[Unit]:
+    match found.node:
+        case e.AnyOf() if one_of_values(found.node) is not None:
+            return
+        case e.All() | e.AnyOf() | e.AtLeast():
+            for index, part in enumerate(found.parts):
+                yield from _shown(part, owner, (*route, "of", index))
+        case e.Not():
+            yield from _below(found.parts[0], owner, (*route, "of"))
+        case e.Use(name=name):
+            yield from _shown(found.parts[0], owner_of(name), ("when",))
+        case e.Count():
+            for part in found.parts:
+                yield from _shown(part, owner, (*route, "where"))
+        case e.Every():
+            for part in found.parts:
+                chosen, satisfied = part.parts
+                yield from _shown(chosen.parts[0], owner, (*route, "where"))
+                yield from _shown(satisfied, owner, (*route, "satisfies"))
+        case e.Compare() | e.Known():
+            return
+        case _:
+            assert_never(found.node)

@@ -1,0 +1,74 @@
+"""Reading packs, a profile and waivers from their files and checking them: thorough, and slow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from guidelinekit.check import check
+from guidelinekit.diagnostics import Diagnostic, errors, in_order
+from guidelinekit.errors import RuleError
+from guidelinekit.lang.rule import Pack, Profile
+from guidelinekit.lang.waiver import Waivers
+from guidelinekit.rules import pack_folder as packs
+from guidelinekit.rules.files import digest, files_of
+from guidelinekit.rules.find import is_pack
+from guidelinekit.rules.profile import load_profile
+from guidelinekit.rules.waiver_file import load_waivers
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Packs under a profile, with all that is to be said of their files short of an error."""
+
+    packs: tuple[Pack, ...]
+    profile: Profile
+    waivers: Waivers | None
+    warnings: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A pack as it was read, and every problem of reading and checking it, placed."""
+
+    loaded: packs.Loaded
+    problems: tuple[Diagnostic, ...]
+
+
+def read_and_checked(folder: Path) -> Checked:
+    """Read and check a pack without its example cases, once for as long as its files stay the same."""
+    names = tuple(path.name for path in files_of(folder))
+    return _read_and_checked(folder, digest(folder), names, Path.cwd())
+
+
+@lru_cache(maxsize=4)
+def _read_and_checked(folder: Path, _digest: str, _names: tuple[str, ...], _shown_from: Path) -> Checked:
+    loaded = packs.load_pack(folder, with_cases=False)
+    problems = list(loaded.diagnostics)
+    if loaded.pack is not None and not errors(problems):  # a rule left out would be missed elsewhere
+        problems.extend(loaded.place(problem) for problem in check(loaded.pack))
+    return Checked(loaded, tuple(problems))
+
+
+def load(folders: Sequence[Path], profile: Path, waivers: Path | None) -> Loaded:
+    """Read and check the files. Raises RuleError with every problem of every file."""
+    checked = [read_and_checked(folder) for folder in folders]
+    loaded = [one.loaded for one in checked]
+    found = [one.pack for one in loaded if one.pack is not None]
+    problems = [problem for one in checked for problem in one.problems]
+    sound = [one.pack for one in loaded if one.pack is not None and not errors(one.diagnostics)]
+    near = {folder.parent for folder in (*folders, profile, profile.parent)}
+
+    def elsewhere(name: str) -> bool:
+        return is_pack(name, near) or name in {pack.id for pack in found}
+
+    setting, more = load_profile(profile, sound, elsewhere)
+    problems.extend(more)
+    set_aside = None
+    if waivers is not None:
+        set_aside, more = load_waivers(waivers, sound, elsewhere)
+        problems.extend(more)
+    problems = in_order(problems)
+    if errors(problems) or setting is None:
+        raise RuleError(errors(problems))
+    return Loaded(tuple(found), setting, set_aside, tuple(problems))

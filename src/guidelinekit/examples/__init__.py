@@ -1,0 +1,1 @@
+"""The example cases that stand beside rules: reading them and running them."""

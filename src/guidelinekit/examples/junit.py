@@ -1,0 +1,51 @@
+"""The outcomes of example cases as JUnit XML, as CI systems read it: one suite per rule."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from guidelinekit.diagnostics import Diagnostic
+from guidelinekit.examples.failing import failure_text
+from guidelinekit.examples.ruletest import Outcome
+from guidelinekit.lang.rule import Language
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+Found = tuple[str, Outcome | Diagnostic]
+"""What came of one example, with the rule or file that it belongs to."""
+
+
+def junit(found: Iterable[Found], language: Language) -> str:
+    """Give the XML of a run. An example that differs is a failure, one that cannot be run an error."""
+    top = Element("testsuites", name="guidelinekit test")
+    for name, group in groupby(found, key=lambda one: one[0]):
+        _suite(top, name, [outcome for _, outcome in group], language)
+    for key in ("tests", "failures", "errors"):
+        top.set(key, str(sum(int(suite.get(key, "0")) for suite in top)))
+    indent(top)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(top, encoding="unicode") + "\n"
+
+
+def _suite(top: Element, name: str, outcomes: Sequence[Outcome | Diagnostic], language: Language) -> None:
+    suite = SubElement(top, "testsuite", name=_clean(name))
+    for outcome in outcomes:
+        if isinstance(outcome, Outcome):
+            case = SubElement(suite, "testcase", classname=_clean(name), name=_clean(outcome.example.name))
+            if outcome.example.place.file is not None:
+                case.set("file", outcome.example.place.file)
+            if not outcome.passed:
+                failure = SubElement(case, "failure", message=_clean("; ".join(outcome.differences)))
+                failure.text = _clean("\n".join(failure_text(outcome, language)))
+        else:
+            case = SubElement(suite, "testcase", classname=_clean(name), name=_clean(outcome.message))
+            error = SubElement(case, "error", message=_clean(outcome.message))
+            error.text = _clean(outcome.render())
+    suite.set("tests", str(len(outcomes)))
+    suite.set("failures", str(len(suite.findall("testcase/failure"))))
+    suite.set("errors", str(len(suite.findall("testcase/error"))))
+
+
+def _clean(text: str) -> str:
+    """Leave out what no XML file may hold."""
+    return _NOT_XML.sub("", text)

@@ -1,0 +1,162 @@
+"""Example cases beside the rules: `<rule-id>.cases.yaml` read into records and what is expected of them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from guidelinekit.case import Case, Provider
+from guidelinekit.case.reading.problems import problems
+from guidelinekit.diagnostics import Diagnostic, Route
+from guidelinekit.lang.rule import Subject
+from guidelinekit.source import Document, read_file
+from guidelinekit.suggest import did_you_mean
+
+SUFFIX = ".cases.yaml"
+EXPECTED = (
+    "status", "reason", "subject", "due_on", "overdue_days", "changes_on", "missing", "local_parameters",
+)  # fmt: skip
+"""What an example may expect of a result."""
+
+_MODELS: Mapping[Subject, type[BaseModel]] = {Subject.CASE: Case, Subject.PROVIDER: Provider}
+_FILLED: Mapping[Subject, Mapping[str, Any]] = {
+    Subject.CASE: {"schema_version": "1", "case_id": "example", "citizen": {}},
+    Subject.PROVIDER: {"provider_id": "example"},
+}
+_RELATIVE = re.compile(r"D(?:\s*([+-])\s*(\d{1,5}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One example: a record as of a date, and what the rule should say of it."""
+
+    rule: str
+    """The rule's id without its pack."""
+    name: str
+    as_of: date
+    profile: str | None
+    record: Case | Provider
+    expect: tuple[Mapping[str, Any], ...]
+    """The expected results, one map each; only the keys given are compared."""
+    place: Diagnostic
+    """Where the example stands, for messages about it."""
+
+
+def read_examples(path: Path, subject: Subject, shown_as: str) -> tuple[list[Example], list[Diagnostic]]:
+    """Give the examples of a file that can be run, and every problem of the others."""
+    document, found_wrong = read_file(path, shown_as)
+    if document is None:
+        return [], found_wrong
+    examples: list[Example] = []
+    for found in _examples(document, subject):
+        if isinstance(found, Example):
+            examples.append(found)
+        else:
+            found_wrong.append(document.place(found))
+    return examples, found_wrong
+
+
+def merged(base: Any, over: Any) -> Any:
+    """Put one record over another: maps merge, everything else replaces."""
+    if isinstance(base, dict) and isinstance(over, dict):
+        return {**base, **{key: merged(base.get(key), value) for key, value in over.items()}}
+    return over
+
+
+def on_dates(value: Any, day: date) -> Any:
+    """Write out dates that are relative to the example's own: `D`, `D-14`, `D+3`."""
+    match value:
+        case dict():
+            return {key: on_dates(part, day) for key, part in value.items()}
+        case list():
+            return [on_dates(part, day) for part in value]
+        case str() if found := _RELATIVE.fullmatch(value):
+            sign, days = found.groups()
+            moved = timedelta(days=int(days or 0)) * (-1 if sign == "-" else 1)
+            return (day + moved).isoformat()
+        case _:
+            return value
+
+
+def _examples(document: Document, subject: Subject) -> Iterator[Example | Diagnostic]:
+    top = document.data
+    if not isinstance(top, dict) or not isinstance(top.get("cases"), list):
+        yield _problem(
+            (), "there is no list of `cases`", "write `rule:` and `cases:`, each case with `expect`"
+        )
+        return
+    yield from _unknown_keys(top, ("rule", "base", "cases"), ())
+    for index, entry in enumerate(top["cases"]):
+        route: Route = ("cases", index)
+        if not isinstance(entry, dict):
+            yield _problem(route, "an example is a map", "write `name`, `as_of`, `given` and `expect`")
+            continue
+        yield from _unknown_keys(entry, ("name", "as_of", "profile", "given", "expect"), route)
+        yield from _example(document, top, entry, route, subject)
+
+
+def _example(
+    document: Document, top: dict[str, Any], entry: dict[str, Any], route: Route, subject: Subject
+) -> Iterator[Example | Diagnostic]:
+    for key in ("name", "as_of", "expect"):
+        if entry.get(key) is None:
+            yield _problem(route, f"the example has no `{key}`", f"add `{key}`")
+    day = _day(entry.get("as_of"))
+    if day is None:
+        if entry.get("as_of") is not None:
+            yield _problem((*route, "as_of"), "this is not a date", "write it as YYYY-MM-DD")
+        return
+    expect = entry.get("expect")
+    expected = on_dates(expect if isinstance(expect, list) else [expect], day)
+    wrong = list(_expectations(expected, (*route, "expect"), listed=isinstance(expect, list)))
+    yield from wrong
+    given = on_dates(merged({**_FILLED[subject], **(top.get("base") or {})}, entry.get("given") or {}), day)
+    try:
+        record = _MODELS[subject].model_validate(given)
+    except ValidationError as error:
+        for problem in problems(error, subject):
+            where = tuple(int(s) if s.isdigit() else s for s in problem.pointer.split("/")[1:])
+            given_route: Route = (*route, "given", *where)
+            at = given_route if document.at(given_route) is not None else (*route, "given")
+            yield _problem(at, f"{problem.pointer or 'the record'}: {problem.message}", None)
+        return
+    if wrong or entry.get("name") is None:
+        return
+    assert isinstance(record, Case | Provider)  # noqa: S101 - the two models above
+    place = document.place(_problem(route, "", None))
+    yield Example(
+        str(top.get("rule")), str(entry["name"]), day, entry.get("profile"), record, tuple(expected), place
+    )
+
+
+def _expectations(expected: list[Any], route: Route, *, listed: bool) -> Iterator[Diagnostic]:
+    for index, one in enumerate(expected):
+        here: Route = (*route, index) if listed else route
+        if not isinstance(one, dict) or "status" not in one:
+            yield _problem(here, "what is expected has no `status`", "write `expect: {status: met}`")
+        else:
+            yield from _unknown_keys(one, EXPECTED, here)
+
+
+def _unknown_keys(found: dict[str, Any], known: tuple[str, ...], route: Route) -> Iterator[Diagnostic]:
+    for key in found:
+        if key not in known:
+            hint = did_you_mean(str(key), known) or f"allowed here: {', '.join(known)}"
+            yield _problem((*route, key), f"`{key}` is not known in an example", hint)
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return (
+            date.fromisoformat(value) if isinstance(value, str) and len(value) == len("2026-01-01") else None
+        )
+    except ValueError:
+        return None
+
+
+def _problem(route: Route, message: str, hint: str | None) -> Diagnostic:
+    return Diagnostic("bad-example", message, hint, route)

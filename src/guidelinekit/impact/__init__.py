@@ -1,0 +1,79 @@
+"""What a change of the rules does: rule by rule, to examples, to real cases, and by counterexample."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from guidelinekit.casesearch.search import LIMIT
+from guidelinekit.evaluate import Evaluable
+from guidelinekit.impact.changes import Change, Kind, compare
+from guidelinekit.impact.counterexample import Search, counterexample
+from guidelinekit.impact.failing import Failing, failing
+from guidelinekit.impact.flips import DataImpact, on_records
+from guidelinekit.impact.side import Side
+from guidelinekit.lang.rule import Language
+
+EVALUATED = (Kind.LOGIC, Kind.PARAMETERS)
+"""The changes on which two versions of a rule can differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """Everything that is known of a change."""
+
+    old: Side
+    new: Side
+    as_of: date
+    changes: tuple[Change, ...]
+    """Every rule, those that did not change included."""
+    failing: tuple[Failing, ...]
+    searches: Mapping[str, Search]
+    """By the name of each rule whose logic or numbers changed."""
+    data: DataImpact | None
+    """None where no cases were given."""
+
+    @property
+    def without_effect(self) -> tuple[Change, ...]:
+        """The rules whose logic or numbers changed, and on which no difference was found."""
+        return tuple(
+            change
+            for change in self.changes
+            if change.name in self.searches
+            and self.searches[change.name].found is None
+            and not self._flips(change)
+        )
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything differs, be it only a word."""
+        return any(change.kind is not Kind.SAME for change in self.changes)
+
+    def _flips(self, change: Change) -> bool:
+        found = None if self.data is None else self.data.rules.get(change.name)
+        return found is not None and bool(found.changed or found.moved)
+
+
+def impact(
+    old: Side,
+    new: Side,
+    as_of: date,
+    records: Iterable[Evaluable] | None = None,
+    language: Language = "da",
+    limit: int = LIMIT,
+) -> Impact:
+    """Compare two versions of a pack. A search for a counterexample tries at most `limit` cases per rule.
+
+    Raises RuleError where an example names a profile that cannot be used.
+    """
+    changes = compare(old, new)
+    evaluated = [change for change in changes if change.kind in EVALUATED]
+    affected = [change for change in changes if change.kind in (*EVALUATED, Kind.ADDED, Kind.REMOVED)]
+    return Impact(
+        old,
+        new,
+        as_of,
+        changes,
+        tuple(failing(old, new)),
+        {change.name: counterexample(change, old, new, limit, language) for change in evaluated},
+        None if records is None else on_records(affected, (old, new), records, as_of, language),
+    )

@@ -1,0 +1,61 @@
+"""What a rule means, without how it is written: the canonical tree, freed of names."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from guidelinekit.lang import expr as e
+from guidelinekit.lang.rule import Rule
+
+Names = Mapping[str, str]
+
+
+def logic_of(rule: Rule) -> tuple[Any, ...]:
+    """Give a rule's logic: with the same logic and parameters two rules say the same of every record.
+
+    Definitions stand for what they mean, and the names of items and value sets do not matter.
+    """
+    names: Names = {}
+    each: Any = None
+    applies = bare(rule.applies_when)
+    if rule.for_each is not None:
+        names = {rule.for_each.item: "#item"}
+        each = (bare(rule.for_each.over), bare(rule.for_each.where, names))
+    return (
+        rule.subject,
+        rule.in_force,
+        applies,
+        each,
+        bare(rule.requires, names),
+        bare(rule.deadline, names),
+        bare(rule.repeats, names),
+        tuple((entry.reason, bare(entry.when, names)) for entry in rule.exempt_when),
+    )
+
+
+def bare(value: Any, names: Names | None = None) -> Any:
+    """Give a tree as nested tuples, without the names that an author chose."""
+    known = names or {}
+    match value:
+        case e.Use(of=of):
+            return bare(of, known)
+        case e.ValueSet(values=values):
+            return "values", values
+        case e.Path(root=root, steps=steps):
+            return "path", known.get(root, root), steps
+        case e.Count(over=over, item=item) | e.Every(over=over, item=item):
+            inner = {**known, item: f"#{len(known)}"}
+            parts = (
+                bare(getattr(value, name), inner)
+                for name in type(value).model_fields
+                if name not in {"over", "item"}
+            )
+            return type(value).__name__, bare(over, known), *parts
+        case e.Node():
+            return (
+                type(value).__name__,
+                *(bare(getattr(value, name), known) for name in type(value).model_fields),
+            )
+        case tuple():
+            return tuple(bare(part, known) for part in value)
+        case _:
+            return value

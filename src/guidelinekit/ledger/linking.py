@@ -1,0 +1,60 @@
+"""A new rule entered in the ledger: its name is put under `by` of the passages that it cites."""
+
+import re
+from pathlib import Path
+
+from guidelinekit.errors import InputError
+from guidelinekit.rules.pack_folder import PASSAGES
+from guidelinekit.suggest import did_you_mean
+
+_KEY = re.compile(r"^  ([^\s#:][^:\n]*):", re.MULTILINE)
+
+
+def linked(text: str, passages: tuple[str, ...], rule: str) -> str:
+    """Give the text of a ledger with a rule named by passages; a passage not encoded so far becomes encoded.
+
+    Raises InputError for a passage that the ledger does not have.
+    """
+    for passage in passages:
+        start, end = _block(text, passage)
+        text = text[:start] + _named(text[start:end], rule) + text[end:]
+    return text
+
+
+def _block(text: str, passage: str) -> tuple[int, int]:
+    """Give where the entry of a passage begins and ends."""
+    keys = list(_KEY.finditer(text))
+    for found, after in zip(keys, [*keys[1:], None], strict=True):
+        if found[1].strip("\"'") == passage:
+            end = after.start() if after is not None else _end(text, found.end())
+            return found.start(), end
+    hint = did_you_mean(passage, [key[1] for key in keys]) or f"write its entry in {PASSAGES} first"
+    raise InputError(f"{PASSAGES} has no passage `{passage}`", hint)
+
+
+def _end(text: str, start: int) -> int:
+    """Give where the last entry ends: at the next key of the file, or with it."""
+    following = re.compile(r"^\S", re.MULTILINE).search(text, start)
+    return following.start() if following is not None else len(text)
+
+
+def _named(entry: str, rule: str) -> str:
+    entry = re.sub(r"^    encoding: (?:not|next)\b", "    encoding: encoded", entry, flags=re.MULTILINE)
+    if (inline := re.search(r"^    by: \[([^\]]*)\]", entry, re.MULTILINE)) is not None:
+        listed = ", ".join([*filter(None, (name.strip() for name in inline[1].split(","))), rule])
+        return f"{entry[: inline.start()]}    by: [{listed}]{entry[inline.end() :]}"
+    if (below := re.search(r"^    by:[ \t]*\n((?: +- .*\n)+)", entry, re.MULTILINE)) is not None:
+        item = re.match(r" +- ", below[1])
+        mark = "      - " if item is None else item[0]
+        return f"{entry[: below.end()]}{mark}{rule}\n{entry[below.end() :]}"
+    return re.sub(r"^(    encoding: .*)$", rf"\1\n    by: [{rule}]", entry, count=1, flags=re.MULTILINE)
+
+
+def link(pack: Path, passages: tuple[str, ...], rule: str) -> str | None:
+    """Give the new text of a pack's ledger; None where there is nothing to enter. Raises InputError."""
+    path = pack / PASSAGES
+    if not passages:
+        return None
+    if not path.is_file():
+        raise InputError(f"{pack} has no {PASSAGES}", "leave out --passage, or write the ledger first")
+    return linked(path.read_text(encoding="utf-8"), passages, rule)

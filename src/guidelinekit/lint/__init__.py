@@ -1,0 +1,64 @@
+"""Everything that can be said of a pack: loading, the check, advice, and a search over generated cases."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from guidelinekit.casesearch.search import LIMIT
+from guidelinekit.check.advice import advise
+from guidelinekit.diagnostics import Diagnostic, errors, in_order
+from guidelinekit.evaluate.loading import read_and_checked
+from guidelinekit.lang.rule import Language, Pack
+from guidelinekit.lint.agreeing import agreeing
+from guidelinekit.lint.reach import one_sided
+from guidelinekit.lint.unsaid import null_unsaid
+from guidelinekit.lint.workpiece import workpiece
+from guidelinekit.rules.find import find_pack
+from guidelinekit.rules.pack_folder import PACK, example_problems
+
+
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """What was found in one pack."""
+
+    pack: Pack | None
+    """None where `pack.yaml` itself cannot be used."""
+    folder: Path
+    diagnostics: tuple[Diagnostic, ...]
+    """Every problem, placed, in order of file and line."""
+    searched: bool
+    """Whether there were no errors, so that the rules could be judged on generated cases."""
+
+
+def folders_of(packs: tuple[str, ...]) -> Iterator[Path]:
+    """Give the folders of packs: a bundled one's name, a pack's folder, or a folder that holds packs.
+
+    Raises RuleError where there is no pack.
+    """
+    for pack in packs:
+        inside = sorted(path.parent for path in Path(pack).glob(f"*/{PACK}"))
+        if inside and not (Path(pack) / PACK).is_file():
+            yield from inside
+        else:
+            yield find_pack(pack)
+
+
+def lint(folder: Path, language: Language = "en", limit: int = LIMIT) -> Linted:
+    """Say everything that can be said of the pack in a folder.
+
+    A search tries at most `limit` cases per rule. What loading and the check say is in English; `language`
+    is that of the rest.
+    """
+    checked = read_and_checked(folder)
+    loaded, found = checked.loaded, [*checked.problems, *example_problems(folder)]
+    if loaded.pack is None or errors(found):
+        return Linted(loaded.pack, folder, tuple(in_order(found)), searched=False)
+    piece, unreadable = workpiece(loaded.pack, folder)
+    remarks = [
+        *advise(loaded.pack),
+        *one_sided(piece, limit),
+        *agreeing(piece, limit),
+        *null_unsaid(piece),
+    ]
+    found += [*unreadable, *(loaded.place(remark.diagnostic(language)) for remark in remarks)]
+    return Linted(loaded.pack, folder, tuple(in_order(found)), searched=True)

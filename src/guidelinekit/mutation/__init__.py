@@ -1,0 +1,1 @@
+"""Small mistakes put into rules, to see whether the example cases notice."""

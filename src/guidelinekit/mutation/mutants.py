@@ -1,0 +1,180 @@
+"""The mutants of a pack: each mistake with the rules that it changes.
+
+A mistake in a definition or a named value set changes every rule that uses it, as in the pack's file.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from guidelinekit.case.catalogue import CATALOGUES
+from guidelinekit.coverage.units import DEFINITIONS, one_of_values, owner_of
+from guidelinekit.lang import expr as e
+from guidelinekit.lang.rule import Dated, Definition, Pack, Rule, Subject, Unit
+from guidelinekit.lang.walk import nodes, walk
+from guidelinekit.mutation.mutation import Change, Mistake, changes, replaced
+from guidelinekit.semantics.values import Settings
+
+N = TypeVar("N", bound=e.Node)
+
+VALUE_SETS = "value_sets"
+_SCORE_STEP = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One mistake in a rule, a definition or a value set."""
+
+    owner: str
+    """A rule's full id, `definitions/<name>` or `value_sets/<name>`."""
+    change: Change
+    moved: tuple[str, float] | None = None
+    """A parameter whose value is moved by so much, where that is the mistake."""
+
+    def rule(self, rule: Rule) -> Rule:
+        """Give a rule with the mistake in it."""
+        kind, _, name = self.owner.partition("/")
+        if self.moved is not None:
+            return rule
+        if kind == DEFINITIONS:
+            whole = _definition(self.change)
+            return _rewritten(rule, lambda node: _redefined(node, name, whole))
+        if kind == VALUE_SETS:
+            return _rewritten(rule, lambda node: _reduced(node, self.change))
+        return replaced(rule, self.change.route, self.change.after)
+
+    def settings(self, settings: Settings) -> Settings:
+        """Give the parameters with the mistake in them."""
+        if self.moved is None or self.moved[0] not in settings:
+            return settings
+        name, by = self.moved
+        values = tuple(Dated(start=dated.start, value=_moved(dated.value, by)) for dated in settings[name])
+        return {**settings, name: values}
+
+
+def rule_mutants(rule: Rule, pack: Pack) -> Iterator[Mutant]:
+    """Give the mutants of what a rule itself says, the parameters that it names included."""
+    record = CATALOGUES[rule.subject]
+    for change in changes(rule, record, rule.subject.value):
+        if not _of_named_set(change, pack):
+            yield Mutant(rule.id, change)
+    yield from _parameters(rule, rule.id, pack)
+
+
+def definition_mutants(definition: Definition, subject: Subject, pack: Pack) -> Iterator[Mutant]:
+    """Give the mutants of a definition."""
+    owner = owner_of(definition.name)
+    for change in changes(definition, CATALOGUES[subject], subject.value):
+        if not _of_named_set(change, pack):
+            whole = replaced(definition, change.route, change.after)
+            yield Mutant(owner, _Whole(change.mistake, change.route, change.before, change.after, whole.when))
+    yield from _parameters(definition, owner, pack)
+
+
+def value_set_mutants(name: str, values: tuple[Any, ...]) -> Iterator[Mutant]:
+    """Give the mutants of a named value set: each lacks one value."""
+    before = e.ValueSet(values=values, name=name)
+    for index in range(len(values)):
+        after = e.ValueSet(values=(*values[:index], *values[index + 1 :]), name=name)
+        yield Mutant(f"{VALUE_SETS}/{name}", Change(Mistake.VALUE, (), before, after))
+
+
+def names_set(rule: Rule, name: str, values: tuple[Any, ...]) -> bool:
+    """Say whether a rule compares with a named value set, itself or in what it uses."""
+    return any(
+        (isinstance(node, e.ValueSet) and node.name == name) or one_of_values(node) == values
+        for node in nodes(rule, e.Node)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole(Change):
+    """A mistake in a definition, with the whole condition that the definition then has."""
+
+    when: Any = None
+
+
+def _definition(change: Change) -> Any:
+    assert isinstance(change, _Whole)  # noqa: S101 - made so by `definition_mutants`
+    return change.when
+
+
+def _of_named_set(change: Change, pack: Pack) -> bool:
+    """Say whether a mistake in a named value set was found where the set is used: it counts there once."""
+    values = one_of_values(change.before) if change.mistake is Mistake.VALUE else None
+    return values is not None and values in pack.value_sets.values()
+
+
+def _parameters(top: Rule | Definition, owner: str, pack: Pack) -> Iterator[Mutant]:
+    known = {parameter.name: parameter for parameter in pack.parameters}
+    for node in dict.fromkeys(_own_parameters(top)):
+        if node.name in known:
+            step = _SCORE_STEP if known[node.name].unit is Unit.SCORE else 1
+            for by in (step, -step):
+                yield Mutant(owner, Change(Mistake.PARAMETER, _route(top, node), node, node), (node.name, by))
+
+
+def _own_parameters(node: e.Node) -> Iterator[e.Parameter]:
+    """Give the parameters named below a node, without those of what it uses."""
+    if isinstance(node, e.Parameter):
+        yield node
+    if isinstance(node, e.Use):
+        return
+    for part in _held(node):
+        yield from _own_parameters(part)
+
+
+def _route(node: e.Node, wanted: e.Node) -> tuple[str | int, ...]:
+    """Give the route of the first place where a node stands."""
+    return next(route for route, part in walk(node) if part == wanted)
+
+
+def _held(node: e.Node) -> Iterator[e.Node]:
+    for name in type(node).model_fields:
+        held = getattr(node, name)
+        yield from (
+            part for part in (held if isinstance(held, tuple) else (held,)) if isinstance(part, e.Node)
+        )
+
+
+def _moved(value: Any, by: float) -> Any:
+    return value + by if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+def _redefined(node: e.Node, name: str, when: Any) -> e.Node:
+    return node.model_copy(update={"of": when}) if isinstance(node, e.Use) and node.name == name else node
+
+
+def _reduced(node: e.Node, change: Change) -> e.Node:
+    before, after = change.before, change.after
+    assert isinstance(before, e.ValueSet)  # noqa: S101 - made so by `value_set_mutants`
+    assert isinstance(after, e.ValueSet)  # noqa: S101
+    if isinstance(node, e.ValueSet) and node.name == before.name:
+        return after
+    if isinstance(node, e.AnyOf) and one_of_values(node) == before.values:
+        kept = tuple(part for part in node.of if _value(part) in after.values)
+        return e.AnyOf(of=kept)
+    return node
+
+
+def _value(part: e.Node) -> Any:
+    return part.right.value if isinstance(part, e.Compare) and isinstance(part.right, e.Constant) else None
+
+
+def _rewritten(node: N, change: Callable[[e.Node], e.Node]) -> N:
+    """Give a tree with every node changed, from the leaves up."""
+    updates: dict[str, Any] = {}
+    for name in type(node).model_fields:
+        held = getattr(node, name)
+        if isinstance(held, e.Node):
+            new: Any = _rewritten(held, change)
+            new = change(new)
+            if new is not held:
+                updates[name] = new
+        elif isinstance(held, tuple) and any(isinstance(part, e.Node) for part in held):
+            parts = tuple(
+                change(_rewritten(part, change)) if isinstance(part, e.Node) else part for part in held
+            )
+            if any(new is not old for new, old in zip(parts, held, strict=True)):
+                updates[name] = parts
+    return node.model_copy(update=updates) if updates else node

@@ -1,0 +1,226 @@
+"""Mutants of a condition, date or rule: the small mistakes that an author could make, one at a time.
+
+Modality is not among them: it says how much a result weighs and is not part of any verdict, so that no
+example case could tell the difference (see `authoring.strengths`).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, TypeVar
+
+from guidelinekit.case.catalogue import FieldType, Kind, resolve
+from guidelinekit.coverage.units import one_of_values
+from guidelinekit.diagnostics import Route
+from guidelinekit.lang import expr as e
+from guidelinekit.lang.rule import Definition, Exemption, Rule, Text
+from guidelinekit.results import EXEMPTIONS
+
+N = TypeVar("N", bound=e.Node)
+
+
+class Mistake(Enum):
+    """The kinds of mistake, each with its name."""
+
+    COMPARISON = Text(da="grænsen er med eller ikke med", en="bound included or not")
+    NEGATION = Text(da="vendt til det modsatte", en="turned into its opposite")
+    DAY = Text(da="en dag mere eller mindre", en="a day more or less")
+    PARAMETER = Text(da="parameteren en mere eller mindre", en="the parameter one more or less")
+    DROPPED = Text(da="en betingelse mangler", en="a condition left out")
+    ALL_ANY = Text(da="alle og en af byttet om", en="all and any exchanged")
+    QUANTIFIER = Text(da="en og alle poster byttet om", en="one item and every item exchanged")
+    NUMBER = Text(da="antallet en mere eller mindre", en="the number one more or less")
+    LIST = Text(da="en anden liste", en="another list")
+    VALUE = Text(da="en værdi mangler", en="a value left out")
+    DATE = Text(da="en anden dato", en="another date")
+    DEADLINE = Text(da="fristen mangler", en="the deadline left out")
+    EXEMPTION = Text(da="en undtagelse mangler", en="an exemption left out")
+    REASON = Text(da="en anden grund", en="another reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One mistake: where it is, and what stood there before and after (None: nothing)."""
+
+    mistake: Mistake
+    route: Route
+    before: e.Node
+    after: e.Node | None
+
+
+_ORDERS: dict[e.Op, e.Op] = {"lt": "le", "le": "lt", "gt": "ge", "ge": "gt"}
+
+Types = dict[str, FieldType]
+
+
+def changes(top: Rule | Definition, record: FieldType, name: str) -> Iterator[Change]:
+    """Give every mistake within a rule or a definition about a record called `name`.
+
+    What a definition holds is not part of the rules that use it.
+    """
+    types: Types = {name: record}
+    if isinstance(top, Definition):
+        yield from _within(top.when, ("when",), types)
+        return
+    yield from _whole(top)
+    yield from _within(top.applies_when, ("applies_when",), types)
+    if top.for_each is not None:
+        types = _naming(types, top.for_each.over, top.for_each.item)
+        yield from _within(top.for_each.where, ("for_each", "where"), types)
+    for key in ("requires", "deadline", "repeats"):
+        part = getattr(top, key)
+        if part is not None:
+            yield from _within(part, (key,), types)
+    for index, entry in enumerate(top.exempt_when):
+        yield from _within(entry.when, ("exempt_when", index, "when"), types)
+
+
+def _whole(rule: Rule) -> Iterator[Change]:
+    if rule.applies_when != e.TRUE:
+        yield Change(Mistake.DROPPED, ("applies_when",), rule.applies_when, e.TRUE)
+    if rule.for_each is not None and rule.for_each.where != e.TRUE:
+        yield Change(Mistake.DROPPED, ("for_each", "where"), rule.for_each.where, e.TRUE)
+    if rule.deadline is not None:
+        yield Change(Mistake.DEADLINE, ("deadline",), rule.deadline, None)
+    for index, entry in enumerate(rule.exempt_when):
+        yield Change(Mistake.EXEMPTION, ("exempt_when", index), entry, None)
+        other = next(reason for reason in EXEMPTIONS if reason != entry.reason)
+        swapped = Exemption(reason=other, when=entry.when)
+        yield Change(Mistake.REASON, ("exempt_when", index), entry, swapped)
+
+
+def _within(node: e.Node, route: Route, types: Types) -> Iterator[Change]:
+    yield from (Change(mistake, route, node, after) for mistake, after in _wrong(node, types))
+    if isinstance(node, e.Use) or one_of_values(node) is not None:
+        return
+    inner = _naming(types, node.over, node.item) if isinstance(node, e.Count | e.Every) else types
+    for name in type(node).model_fields:
+        held = getattr(node, name)
+        below = inner if name in {"where", "satisfies"} else types
+        if isinstance(held, e.Node):
+            yield from _within(held, (*route, name), below)
+        elif isinstance(held, tuple):
+            for index, part in enumerate(held):
+                if isinstance(part, e.Node):
+                    yield from _within(part, (*route, name, index), below)
+
+
+def _wrong(node: e.Node, types: Types) -> Iterator[tuple[Mistake, e.Node]]:
+    match node:
+        case e.Compare(op=op) if op in _ORDERS:
+            yield Mistake.COMPARISON, _with(node, op=_ORDERS[op])
+        case e.Compare(right=e.ValueSet(values=values, name=None) as right) if len(values) > 1:
+            yield Mistake.NEGATION, e.Not(of=node)
+            for index in range(len(values)):
+                less = _with(right, values=(*values[:index], *values[index + 1 :]))
+                yield Mistake.VALUE, _with(node, right=less)
+        case e.Compare() | e.Known():
+            yield Mistake.NEGATION, e.Not(of=node)
+        case e.Days(days=days):
+            yield Mistake.DAY, e.Days(days=days + 1)
+            yield Mistake.DAY, e.Days(days=days - 1)
+        case e.Latest(of=dates) | e.Earliest(of=dates) if len(dates) > 1:
+            yield Mistake.DATE, (e.Earliest if isinstance(node, e.Latest) else e.Latest)(of=dates)
+            for index in range(len(dates)):
+                yield Mistake.DATE, _with(node, of=(*dates[:index], *dates[index + 1 :]))
+        case e.All(of=parts) | e.AnyOf(of=parts) if len(parts) > 1:
+            mistake = Mistake.DROPPED
+            if one_of_values(node) is not None:
+                yield Mistake.NEGATION, e.Not(of=node)
+                mistake = Mistake.VALUE
+            yield Mistake.ALL_ANY, (e.AnyOf if isinstance(node, e.All) else e.All)(of=parts)
+            for index in range(len(parts)):
+                yield mistake, _with(node, of=(*parts[:index], *parts[index + 1 :]))
+        case e.AtLeast(n=n, of=parts):
+            yield from (
+                (Mistake.NUMBER, _with(node, n=other)) for other in (n - 1, n + 1) if 0 < other <= len(parts)
+            )
+        case e.Count():
+            yield from _wrong_count(node, types)
+        case e.Every(over=over, item=item, where=where, satisfies=satisfies):
+            some = e.All(of=(where, satisfies)) if where != e.TRUE else satisfies
+            yield Mistake.QUANTIFIER, e.Count(over=over, item=item, where=some, at_least=1)
+            if where != e.TRUE:
+                yield Mistake.DROPPED, _with(node, where=e.TRUE)
+        case _:
+            return
+
+
+def _wrong_count(node: e.Count, types: Types) -> Iterator[tuple[Mistake, e.Node]]:
+    least, most = node.at_least, node.at_most
+    if least == 1 and most is None and node.where != e.TRUE:
+        each = e.Every(over=node.over, item=node.item, where=e.TRUE, satisfies=node.where)
+        yield Mistake.QUANTIFIER, each
+    if node.where != e.TRUE:
+        yield Mistake.DROPPED, _with(node, where=e.TRUE)
+    if least is not None:
+        yield from (
+            (Mistake.NUMBER, _with(node, at_least=other))
+            for other in (least - 1, least + 1)
+            if other > 0 and (most is None or other <= most)
+        )
+    if most is not None:
+        yield from (
+            (Mistake.NUMBER, _with(node, at_most=other))
+            for other in (most - 1, most + 1)
+            if other >= (least or 0)
+        )
+    sibling = _sibling(node, types)
+    if sibling is not None:
+        yield Mistake.LIST, _with(node, over=sibling)
+
+
+def _sibling(node: e.Count, types: Types) -> e.Path | None:
+    """Give the next list beside this one whose items have every field that is read here, of the same kind."""
+    start = types.get(node.over.root)
+    above = None if start is None else resolve(start, node.over.steps[:-1])
+    listed = None if start is None else resolve(start, node.over.steps)
+    if above is None or listed is None or listed.item is None:
+        return None
+    read = [path.steps for path in _paths(node.where) if path.root == node.item]
+    fields = (above.item or above).fields
+    names = list(fields)
+    here = names.index(node.over.steps[-1])
+    for name in (*names[here + 1 :], *names[:here]):
+        other = fields[name].item
+        if other is not None and all(_alike(resolve(listed.item, s), resolve(other, s)) for s in read):
+            return _with(node.over, steps=(*node.over.steps[:-1], name))
+    return None
+
+
+def _paths(node: e.Node) -> Iterator[e.Path]:
+    if isinstance(node, e.Path):
+        yield node
+    for name in type(node).model_fields:
+        held = getattr(node, name)
+        for part in held if isinstance(held, tuple) else (held,):
+            if isinstance(part, e.Node):
+                yield from _paths(part)
+
+
+def _alike(one: FieldType | None, other: FieldType | None) -> bool:
+    if one is None or other is None or (one.kind, one.vocabulary) != (other.kind, other.vocabulary):
+        return False
+    return one.kind is not Kind.LIST or _alike(one.item, other.item)
+
+
+def replaced(node: N, route: Sequence[str | int], after: e.Node | None) -> N:
+    """Give a tree with another node at a route; None takes an entry out of its tuple or empties its field."""
+    first, rest = route[0], tuple(route[1:])
+    held = getattr(node, str(first))
+    if isinstance(held, tuple):
+        index, rest = int(rest[0]), rest[1:]
+        whole = replaced(held[index], rest, after) if rest else after
+        kept = (*held[:index], *(() if whole is None else (whole,)), *held[index + 1 :])
+        return _with(node, **{str(first): kept})
+    return _with(node, **{str(first): replaced(held, rest, after) if rest else after})
+
+
+def _naming(types: Types, over: e.Path, item: str) -> Types:
+    start = types.get(over.root)
+    found = None if start is None else resolve(start, over.steps)
+    return types if found is None or found.item is None else {**types, item: found.item}
+
+
+def _with(node: N, **fields: Any) -> N:
+    return node.model_copy(update=fields)

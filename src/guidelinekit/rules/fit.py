@@ -1,0 +1,182 @@
+"""Fitting a file's data to its form; what does not fit, in the author's words instead of the validator's."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from guidelinekit.diagnostics import Route
+from guidelinekit.rules.schema import Form, TextForm
+from guidelinekit.rules.source_map import Notes
+from guidelinekit.suggest import did_you_mean
+
+F = TypeVar("F", bound=Form)
+
+_EXPECTED = {
+    "string_type": ("text is expected here", "write text; a number that is a name belongs in quotes"),
+    "string_pattern_mismatch": ("this is not written as it must be", None),
+    "bool_type": ("`true` or `false` is expected here", None),
+    "float_type": ("a number is expected here", None),
+    "int_type": ("a whole number is expected here", None),
+    "list_type": ("a list is expected here", "write `[a, b]`, or one line per entry that begins with `- `"),
+    "dict_type": ("a map is expected here", "write `key: value` lines"),
+    "model_type": ("a map is expected here", "write `key: value` lines"),
+    "too_short": ("this list has too few entries", None),
+    "too_long": ("this list has too many entries", None),
+}
+_PATTERNS = {
+    r"^[a-z0-9]+([.-][a-z0-9]+)*$": "use small letters, digits, `-` and `.`",
+    r"^[a-z][a-z0-9_]*$": "use small letters, digits and `_`, a letter first",
+    "^(lower|higher)$": "write `lower` or `higher`",
+    "^sha256:[0-9a-f]{64}$": "write `sha256:` and 64 hexadecimal digits",
+}
+
+
+def fit(form: type[F], notes: Notes) -> F | None:
+    """Give the document's data as its form, or None after noting everything that does not fit."""
+    found, whole = fit_what_can(form, notes, {})
+    return found if whole else None
+
+
+def fit_what_can(form: type[F], notes: Notes, stand_ins: Mapping[str, Any]) -> tuple[F | None, bool]:
+    """Give the document's data as its form, and whether all of it fits.
+
+    What does not fit is noted. The rest is still given, with stand-ins for keys that are missing or wrong, so
+    that it can be read further and its own problems be found; it must not be used for anything else.
+    """
+    try:
+        return form.model_validate(notes.document.data), True
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+    seen: set[Route] = set()
+    for one in found:
+        _note(one, form, notes, seen)
+    if not isinstance(notes.document.data, dict):
+        return None, False
+    rest = dict(notes.document.data)
+    for route in seen:
+        entries = rest.get(str(route[0])) if route else None
+        if len(route) > 1 and route[0] in _ENTRIES and isinstance(entries, dict):
+            rest[str(route[0])] = {key: entry for key, entry in entries.items() if key != route[1]}
+        elif route:
+            rest.pop(str(route[0]), None)
+    try:
+        return form.model_validate({**stand_ins, **rest}), False
+    except ValidationError:
+        return None, False
+
+
+def _note(one: ErrorDetails, form: type[Form], notes: Notes, seen: set[Route]) -> None:
+    """Note one thing that does not fit."""
+    kind = one["type"]
+    route = _route(one["loc"], notes.document.data, absent=kind == "missing")
+    key = one["loc"][-1:] == ("[key]",)
+    if route in seen:
+        return  # each member of a union complains of the same value
+    seen.add(route)
+    last = str(route[-1]) if route else ""
+    if kind == "extra_forbidden":
+        model = _model_at(form, route[:-1])
+        known = list(_fields(model)) if model else []
+        help_ = did_you_mean(last, known) or f"there are {', '.join(f'`{name}`' for name in known)}"
+        notes.problem("unknown-key", f"`{last}` has no meaning here", help_, at=route, key=True)
+    elif kind == "blank" or (
+        _model_at(form, route[:-1]) is TextForm and (kind == "missing" or one["input"] is None)
+    ):
+        _untranslated(route, form, notes)
+    elif kind == "missing" or (one["input"] is None and not key):
+        model = _model_at(form, route[:-1])
+        if model is not None and kind != "missing" and not _fields(model)[last].is_required():
+            help_ = "write it out, or leave the key out"
+            notes.problem("wrong-form", f"nothing stands after `{last}:`", help_, at=route)
+        else:
+            notes.problem("missing-key", f"`{last}` is missing", f"add `{last}:`", at=route)
+    elif kind == "bad_date":
+        notes.problem("bad-date", one["msg"], "write a date such as 2016-04-12", at=route)
+    elif kind == "enum":
+        expected = re.findall(r"'([^']+)'", one["ctx"]["expected"])
+        meant = _SAID_IN_DANISH.get(str(one["input"]).lower())
+        near = f"write `{meant}`" if meant in expected else did_you_mean(str(one["input"]), expected)
+        help_ = near or f"write {_either(expected)}"
+        notes.problem("wrong-form", f"`{one['input']}` is not one of the values of `{last}`", help_, at=route)
+    else:
+        message, help_or_none = _EXPECTED.get(kind, ("this is not expected here", None))
+        if _model_at(form, route) is TextForm:
+            if isinstance(one["input"], str):
+                notes.problem("missing-translation", f"`{last}` has one language", _BOTH, at=route)
+            else:
+                notes.problem("wrong-form", f"`{last}` is a text, in both languages", _BOTH, at=route)
+            return
+        if kind == "string_pattern_mismatch":
+            help_or_none = _PATTERNS.get(one["ctx"]["pattern"])
+        notes.problem("wrong-form", message, help_or_none, at=route, key=key)
+
+
+_ENTRIES = frozenset({"parameters", "value_sets", "definitions", "passages"})
+"""Keys whose entries stand for themselves: a broken one does not spoil the others."""
+_BOTH = "write `{da: ..., en: ...}`"
+_SAID_IN_DANISH = {
+    "skal": "must",
+    "bør": "should",
+    "har ret til": "right",
+    "ret": "right",
+    "kan": "may",
+    "fx": "may",
+}
+"""The words of a text by which a rule's `modality` is read off."""
+_LANGUAGES = {"da": "Danish", "en": "English"}
+
+
+def _untranslated(route: Route, form: type[Form], notes: Notes) -> None:
+    last = str(route[-1])
+    if _model_at(form, route[:-1]) is TextForm and len(route) > 1:
+        message = f"`{route[-2]}` has no {_LANGUAGES[last]} text"
+        notes.problem("missing-translation", message, f"write the text after `{last}:`", at=route)
+    else:
+        notes.problem("wrong-form", f"`{last}` is blank", "write it out", at=route)
+
+
+def _route(location: tuple[int | str, ...], data: Any, *, absent: bool) -> Route:
+    """Give the route of the author's keys: without what the validator adds for unions and keys."""
+    route: list[int | str] = []
+    value = data
+    for index, step in enumerate(location):
+        if isinstance(value, Mapping) and (step in value or (absent and index == len(location) - 1)):
+            if step == "[key]":
+                break
+            route.append(step)
+            value = value.get(step)
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            route.append(step)
+            value = value[step]
+    return tuple(route)
+
+
+def _model_at(form: type[BaseModel], route: Route) -> type[BaseModel] | None:
+    """Give the form that stands at a route, where one does."""
+    annotation: Any = form
+    for step in route:
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            fields = _fields(annotation)
+            annotation = _form_in(fields[str(step)].annotation) if step in fields else None
+        else:
+            annotation = _form_in(get_args(annotation)[-1]) if get_args(annotation) else None
+    return annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
+
+
+def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Give the fields of a form by the key that the author writes."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
+
+
+def _form_in(annotation: Any) -> Any:
+    """Give `X` of `X | None`."""
+    parts = [part for part in get_args(annotation) if part is not type(None)]
+    return parts[0] if len(parts) == 1 and type(None) in get_args(annotation) else annotation
+
+
+def _either(names: list[str]) -> str:
+    return " or ".join(f"`{name}`" for name in names)

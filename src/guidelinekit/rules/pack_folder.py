@@ -1,0 +1,172 @@
+"""A pack's folder to the pack: every rule that can be used, and every problem of every file."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from guidelinekit.diagnostics import Diagnostic, Severity, errors, in_order
+from guidelinekit.lang.rule import Pack, Rule
+from guidelinekit.rules.desugar import STAND_INS, desugar_rule
+from guidelinekit.rules.files import CASES, PACK, PASSAGES, YAML, digest, files_of
+from guidelinekit.rules.fit import fit_what_can
+from guidelinekit.rules.locate import Places
+from guidelinekit.rules.pack_file import names_of, read_pack, read_passages
+from guidelinekit.rules.schema import RuleForm
+from guidelinekit.rules.scope import Names
+from guidelinekit.rules.source_map import Notes, Origins
+from guidelinekit.source import Document, read_file
+
+__all__ = [
+    "CASES",
+    "PACK",
+    "PASSAGES",
+    "Loaded",
+    "digest",
+    "example_problems",
+    "load_pack",
+    "rule_files",
+    "shown_as",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A pack as far as it can be used, and what is wrong with its files."""
+
+    pack: Pack | None
+    """None when `pack.yaml` itself cannot be used; rules with errors are left out."""
+    diagnostics: tuple[Diagnostic, ...]
+    """Every problem, placed, in order of file and line."""
+    places: Places
+
+    def place(self, diagnostic: Diagnostic) -> Diagnostic:
+        """Give a problem that names a core route with its file, line and column."""
+        return self.places.place(diagnostic, self.pack)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What has been found so far in the files of one pack."""
+
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    origins: Origins = field(default_factory=dict)
+
+    def notes(self, path: Path) -> Notes | None:
+        """Read a file; its problems and origins are noted here."""
+        document, problems = read_file(path, shown_as(path))
+        self.diagnostics.extend(problems)
+        return None if document is None else Notes(document, self.diagnostics, self.origins)
+
+
+def load_pack(folder: Path, *, with_cases: bool = True) -> Loaded:
+    """Read a pack's folder. Without `with_cases`, nobody looks whether its rules have example cases."""
+    reading = _Reading()
+    pack_notes = reading.notes(folder / PACK)
+    pack, whole = (None, False) if pack_notes is None else read_pack(pack_notes)
+    passage_notes = reading.notes(folder / PASSAGES) if (folder / PASSAGES).exists() else None
+    passages, others = ((), ()) if passage_notes is None else read_passages(passage_notes)
+    rules, documents = _rules(folder, pack.id if pack else "", names_of(pack, whole=whole), reading)
+    _other_files(folder, reading)
+    if with_cases:
+        reading.diagnostics.extend(example_problems(folder))
+    if pack is not None:
+        found = {
+            "rules": tuple(rules),
+            "passages": passages,
+            "other_sentences": others,
+            "digest": digest(folder),
+        }
+        pack = pack.model_copy(update=found) if whole else None
+    places = Places(
+        pack=None if pack_notes is None else pack_notes.document,
+        passages=None if passage_notes is None else passage_notes.document,
+        rules=documents,
+        origins=reading.origins,
+    )
+    return Loaded(pack, tuple(in_order(reading.diagnostics)), places)
+
+
+def rule_files(folder: Path) -> Iterator[Path]:
+    """Give the rule files of a pack's folder, by name."""
+    for path in files_of(folder):
+        if path.name.endswith(YAML) and path.name not in (PACK, PASSAGES) and not path.name.endswith(CASES):
+            yield path
+
+
+def shown_as(path: Path) -> str:
+    """Give a file's name as messages show it: from the working directory on, where it lies below it."""
+    name = os.path.relpath(path)
+    return str(path) if name.startswith("..") else Path(name).as_posix()
+
+
+def _rules(
+    folder: Path, pack: str, names: Names, reading: _Reading
+) -> tuple[list[Rule], dict[str, Document]]:
+    rules: list[Rule] = []
+    documents: dict[str, Document] = {}
+    for path in rule_files(folder):
+        before = len(errors(reading.diagnostics))
+        notes = reading.notes(path)
+        if notes is None:
+            continue
+        form, whole = fit_what_can(RuleForm, notes, STAND_INS)
+        if form is None:
+            continue
+        rule = desugar_rule(form, pack, names, notes)
+        if whole:
+            _own_id(form.id, path, documents.get(f"{pack}/{form.id}"), notes)
+            documents.setdefault(f"{pack}/{form.id}", notes.document)
+        if whole and rule is not None and len(errors(reading.diagnostics)) == before:
+            rules.append(rule)
+    return rules, documents
+
+
+def _own_id(name: str, path: Path, earlier: Document | None, notes: Notes) -> None:
+    """Note an id that another rule has, or that is not the file's name."""
+    if earlier is not None:
+        line = earlier.span(("id",))
+        place = earlier.file if line is None else f"{earlier.file}:{line.line}"
+        message = f"`{name}` is already the id of the rule in {place}"
+        notes.problem("duplicate-rule", message, "give one of the two another id", at=("id",))
+    if f"{name}{YAML}" != path.name:
+        message = f"the id `{name}` is not the name of the file"
+        help_ = f"write `id: {path.name.removesuffix(YAML)}`, or rename the file"
+        notes.problem("id-mismatch", message, help_, at=("id",))
+
+
+def _other_files(folder: Path, reading: _Reading) -> None:
+    """Note files that look like rules and would be passed over."""
+    for path in files_of(folder):
+        if path.suffix.lower() in (".yml", YAML) and not path.name.endswith(YAML):
+            message = "this file is not read, because its name does not end in `.yaml`"
+            help_ = f"rename it to `{path.stem}.yaml`"
+            reading.diagnostics.append(Diagnostic("file-name", message, help_, file=shown_as(path)))
+
+
+def example_problems(folder: Path) -> list[Diagnostic]:
+    """Give what cannot be read as YAML in the example cases; warn of rules without any, and the reverse."""
+    reading = _Reading()
+    rules = {path.name.removesuffix(YAML): path for path in rule_files(folder)}
+    cases = {path.name.removesuffix(CASES): path for path in files_of(folder) if path.name.endswith(CASES)}
+    for name, path in rules.items():
+        if name not in cases:
+            message = "the rule has no example cases"
+            help_ = f"write some in `{name}{CASES}` beside it"
+        else:
+            notes = reading.notes(cases[name])
+            listed = notes.document.at(("cases",)) if notes is not None else [None]
+            if isinstance(listed, list) and listed:
+                continue
+            message = f"`{name}{CASES}` holds no cases"
+            help_ = "write at least one under `cases:`"
+        reading.diagnostics.append(_warning("rule-without-cases", message, help_, path))
+    for name in sorted(cases.keys() - rules.keys()):
+        help_ = "name the file after its rule"
+        message = f"there is no rule `{name}`"
+        reading.diagnostics.append(_warning("cases-without-rule", message, help_, cases[name]))
+    return reading.diagnostics
+
+
+def _warning(code: str, message: str, help_: str, path: Path) -> Diagnostic:
+    return Diagnostic(code, message, help_, severity=Severity.WARNING, file=shown_as(path))

@@ -1,0 +1,65 @@
+"""The values of a parameter by date, in a pack or in a profile."""
+
+from datetime import date
+from math import inf
+from typing import Any
+
+from guidelinekit.diagnostics import Route
+from guidelinekit.lang.rule import Dated, ParameterDefinition, Unit
+from guidelinekit.rules.schema import ParameterForm, SettingForm
+from guidelinekit.rules.source_map import Notes
+
+_WHOLE = {
+    Unit.DAYS: "a whole number of days",
+    Unit.YEARS: "a whole number of years",
+    Unit.COUNT: "a whole number",
+}
+
+
+def dated_values(
+    form: ParameterForm | SettingForm, unit: Unit, lower: float, upper: float, notes: Notes, at: Route
+) -> tuple[Dated, ...]:
+    """Give the values, first to last, after noting those of the wrong kind or out of bounds."""
+    if form.value is not None and form.values is not None:
+        help_ = "keep `value` for one value, `values` for values by date"
+        notes.problem("wrong-form", "`value` stands beside `values`", help_, at=(*at, "value"), key=True)
+    if form.value is not None:
+        found: list[tuple[date | None, Any, Route]] = [(None, form.value, (*at, "value"))]
+    else:
+        entries = enumerate(form.values or ())
+        found = [(entry.start, entry.value, (*at, "values", index, "value")) for index, entry in entries]
+    starts: set[date | None] = set()
+    for start, _, route in found:
+        if start in starts:
+            help_ = "keep one of the two"
+            notes.problem("wrong-form", "two values begin on the same day", help_, at=route[:-1])
+        starts.add(start)
+    good = [(start, value) for start, value, route in found if _fits(value, unit, lower, upper, notes, route)]
+    in_order = sorted(good, key=lambda pair: pair[0] or date.min)
+    return tuple(Dated(start=start, value=value) for start, value in in_order)
+
+
+def limits(definition: ParameterDefinition) -> tuple[Unit, float, float]:
+    """Give a parameter's unit and bounds."""
+    return definition.unit, definition.lower, definition.upper
+
+
+def _fits(value: Any, unit: Unit, lower: float, upper: float, notes: Notes, at: Route) -> bool:
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    if not whole and not (unit is Unit.SCORE and isinstance(value, float)):
+        expected = _WHOLE.get(unit, "a number")
+        notes.problem(
+            "wrong-form", f"{expected} is expected here", "write the number alone, without a unit", at=at
+        )
+        return False
+    if not lower <= value <= upper:
+        message = f"{value} lies outside the bounds of this parameter"
+        notes.problem("out-of-bounds", message, f"write {_range(lower, upper)}", at=at)
+        return False
+    return True
+
+
+def _range(lower: float, upper: float) -> str:
+    if upper == inf:
+        return f"{lower:g} or more"
+    return f"{upper:g} or less" if lower == -inf else f"a value from {lower:g} to {upper:g}"

@@ -1,0 +1,103 @@
+"""A file of waivers: which rule is set aside for which case, why, by whom and until when."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from guidelinekit.case.model.values import looks_like_cpr
+from guidelinekit.diagnostics import Diagnostic, Route, errors, in_order
+from guidelinekit.lang.rule import Pack
+from guidelinekit.lang.waiver import Waiver, Waivers
+from guidelinekit.rules.fit import fit
+from guidelinekit.rules.pack_folder import shown_as
+from guidelinekit.rules.profile import nowhere
+from guidelinekit.rules.schema import WaiverForm, WaiversForm
+from guidelinekit.rules.source_map import Notes
+from guidelinekit.source import read_file
+from guidelinekit.suggest import did_you_mean
+
+_LONGEST = 64
+"""How many characters the id of a case may have."""
+
+
+def load_waivers(
+    path: Path, packs: Iterable[Pack], elsewhere: Callable[[str], bool] = nowhere
+) -> tuple[Waivers | None, tuple[Diagnostic, ...]]:
+    """Read waivers against the packs in use; give them, None where they cannot be used, and every problem.
+
+    A waiver for a rule of a pack that is not in use is passed over where `elsewhere` knows the pack.
+    """
+    document, problems = read_file(path, shown_as(path))
+    if document is None:
+        return None, tuple(in_order(problems))
+    notes = Notes(document, problems)
+    form = fit(WaiversForm, notes)
+    if form is None:
+        return None, _told(problems)
+    known = [rule.id for pack in packs for rule in pack.rules]
+    found = [_waiver(one, known, elsewhere, notes, ("waivers", n)) for n, one in enumerate(form.waivers)]
+    for index, waiver in enumerate(found):
+        if waiver is not None and waiver in found[:index]:
+            help_ = "keep one of the two"
+            notes.problem("wrong-form", "this waiver stands twice", help_, at=("waivers", index))
+    if errors(problems):
+        return None, _told(problems)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    waivers = Waivers(waivers=tuple(one for one in found if one is not None), digest=digest)
+    return waivers, _told(problems)
+
+
+def _told(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Give the problems in order, without a line of the file that may hold a CPR number."""
+    return tuple(
+        replace(one, excerpt=None) if looks_like_cpr(one.excerpt or "") else one for one in in_order(problems)
+    )
+
+
+def _waiver(
+    form: WaiverForm, known: list[str], elsewhere: Callable[[str], bool], notes: Notes, at: Route
+) -> Waiver | None:
+    rule = _rule(form.rule, known, elsewhere, notes, (*at, "rule"))
+    if form.subject is not None and not form.subject.startswith("/"):
+        help_ = "write it as reports do, for example `/needs/0`; without `subject` the whole case is meant"
+        notes.problem("wrong-form", "this is not the pointer of an item", help_, at=(*at, "subject"))
+    if looks_like_cpr(form.case) or len(form.case) > _LONGEST:
+        short = f"a case id has at most {_LONGEST} characters"
+        message = (
+            "this looks like a CPR number, which no case has as its id"
+            if looks_like_cpr(form.case)
+            else short
+        )
+        notes.problem("wrong-form", message, "write the id as the case file has it", at=(*at, "case"))
+    if rule is None:
+        return None
+    return Waiver(
+        rule=rule,
+        case_id=form.case,
+        subject=form.subject,
+        reason=form.reason,
+        by=form.by,
+        expires=form.expires,
+    )
+
+
+def _rule(
+    name: str, known: list[str], elsewhere: Callable[[str], bool], notes: Notes, at: Route
+) -> str | None:
+    """Give the full id of the rule that is meant, None where there is none to apply the waiver to."""
+    pack, slash, _ = name.partition("/")
+    found = [rule for rule in known if name in (rule, rule.partition("/")[2])]
+    if len(found) == 1:
+        return found[0]
+    in_use = {rule.partition("/")[0] for rule in known}
+    if found:
+        help_ = f"write its full id: {' or '.join(f'`{rule}`' for rule in found)}"
+        notes.problem("unknown-rule", f"`{name}` is a rule of several packs", help_, at=at)
+    elif not (slash and pack not in in_use and elsewhere(pack)):
+        names = known if slash else [rule.partition("/")[2] for rule in known]
+        help_ = (
+            did_you_mean(name, names) or "`guidelinekit rules` lists the rules; a waiver names one of them"
+        )
+        notes.problem("unknown-rule", f"there is no rule `{name}`", help_, at=at)
+    return None

@@ -1,0 +1,94 @@
+"""The authoring forms as JSON Schema: keys from the forms themselves, with words for each."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from guidelinekit.lang.rule import Modality, Subject
+from guidelinekit.results import EXEMPTIONS
+from guidelinekit.schema import conditions, operators
+from guidelinekit.schema.shapes import DIALECT, Schema, enum, ref, said
+from guidelinekit.schema.words import KEYS
+from guidelinekit.wording.labels import BASIS, EVIDENCE, MODALITY, REASON
+
+_CHOICES: Mapping[str, Schema] = {
+    "Modality": enum({code.value: MODALITY[code] for code in Modality}),
+    "Evidence": enum({code.value: text for code, text in EVIDENCE.items()}),
+    "Basis": enum({code.value: text for code, text in BASIS.items()}),
+}
+DATE: Schema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+
+
+def schema_of(form: type[BaseModel], name: str, title: str) -> Schema:
+    """Give the schema of a file of one form, with the language of conditions at hand."""
+    made = form.model_json_schema(by_alias=True, ref_template="#/definitions/{model}")
+    found = {key: _plain(part) for key, part in made.pop("$defs", {}).items()} | dict(_CHOICES)
+    for one, schema in (*found.items(), (form.__name__, made)):
+        _explain(one, schema)
+    head = {"$schema": DIALECT, "$id": f"{name}.schema.json", "title": title}
+    return {**_plain(made), **head, "definitions": found}
+
+
+def with_language(schema: Schema) -> Schema:
+    """Give a schema with the definitions that conditions and dates refer to."""
+    language = {**dict(operators.definitions()), **dict(conditions.definitions())}
+    return {**schema, "definitions": {**schema["definitions"], **language}}
+
+
+def conditioned(rule: Schema) -> None:
+    """Say in a rule's schema what its conditions and dates may be, by what the rule is about."""
+    exempt = rule["definitions"]["ExemptionForm"]["properties"]
+    exempt["reason"] = {**enum({reason.value: REASON[reason] for reason in EXEMPTIONS}), "type": "string"}
+    repeats = rule["definitions"]["RepeatsForm"]["properties"]
+    for key, name in (("last", "date expression"), ("every", "duration"), ("from", "date expression")):
+        repeats[key] = {"allOf": [ref(name)], "description": repeats[key]["description"]}
+    rule["properties"]["deadline"]["allOf"] = [ref("date expression")]
+    rule["properties"]["for_each"] = {
+        "type": "object",
+        "description": rule["properties"]["for_each"]["description"],
+    }
+    rule["oneOf"] = [{"required": ["requires"]}, {"required": ["repeats"]}]
+    rule["dependencies"] = {"repeats": {"not": {"required": ["deadline"]}}}
+    provider: Schema = {"required": ["subject"], "properties": {"subject": {"const": Subject.PROVIDER.value}}}
+    rule["if"] = provider
+    rule["then"], rule["else"] = _about(Subject.PROVIDER), _about(Subject.CASE)
+    del rule["definitions"]["ForEachForm"]
+
+
+def _about(subject: Subject) -> Schema:
+    asked = conditions.condition(subject)
+    return {
+        "properties": {
+            "applies_when": asked,
+            "requires": asked,
+            "for_each": conditions.for_each(subject),
+            "exempt_when": {"items": {"properties": {"when": asked}}},
+        }
+    }
+
+
+def _explain(form: str, schema: Schema) -> None:
+    for key, text in KEYS.get(form, {}).items():
+        here = schema["properties"][key]
+        schema["properties"][key] = {"allOf": [here]} if "$ref" in here else here
+        schema["properties"][key]["description"] = said(text)
+
+
+def _plain(schema: Any) -> Any:
+    """Leave out what a form adds for itself: titles, defaults, and nulls, which no file may hold."""
+    if isinstance(schema, list):
+        return [_plain(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    kept = {
+        key: {name: _plain(part) for name, part in value.items()} if key == "properties" else _plain(value)
+        for key, value in schema.items()
+        if not (key in ("title", "default") and not isinstance(value, dict))
+    }
+    if kept.get("format") == "date":
+        return {**{key: value for key, value in kept.items() if key != "format"}, **DATE}
+    members = [part for part in kept.get("anyOf", ()) if part != {"type": "null"}]
+    if len(members) == 1:
+        return {**{key: value for key, value in kept.items() if key != "anyOf"}, **members[0]}
+    return kept

@@ -1,0 +1,141 @@
+"""The schemas of the authors' files: rule, example cases, passages, pack, profile and waivers."""
+
+from collections.abc import Iterator
+
+from guidelinekit.lang.rule import Basis, Pack, ParameterDefinition, Subject, Unit
+from guidelinekit.results import Reason, Status
+from guidelinekit.rules.pack_folder import load_pack
+from guidelinekit.rules.packs import bundled_folder, bundled_packs, bundled_profiles
+from guidelinekit.rules.schema import PackForm, PassagesForm, ProfileForm, RuleForm, WaiversForm
+from guidelinekit.schema import conditions, operators, records
+from guidelinekit.schema.forms import DATE, conditioned, schema_of, with_language
+from guidelinekit.schema.records import DAY
+from guidelinekit.schema.shapes import DIALECT, Schema, any_of, closed, enum, list_of, ref, said
+from guidelinekit.schema.words import KEYS
+from guidelinekit.wording.labels import REASON, STATUS
+
+
+def rule_schema() -> Schema:
+    """Give the schema of a rule file."""
+    schema = schema_of(RuleForm, "rule", "guidelinekit: rule")
+    conditioned(schema)
+    return with_language(schema)
+
+
+def pack_schema() -> Schema:
+    """Give the schema of `pack.yaml`."""
+    schema = schema_of(PackForm, "pack", "guidelinekit: pack")
+    when = schema["definitions"]["DefinitionForm"]["properties"]["when"]
+    when["allOf"] = [conditions.condition(Subject.CASE)]
+    sets = schema["properties"]["value_sets"]
+    values = schema["definitions"]["ValueSetForm"]["properties"]["values"]
+    sets["additionalProperties"] = any_of(ref("ValueSetForm"), values)
+    return with_language(schema)
+
+
+def passages_schema() -> Schema:
+    """Give the schema of `passages.yaml`."""
+    return schema_of(PassagesForm, "passages", "guidelinekit: passages")
+
+
+def waivers_schema() -> Schema:
+    """Give the schema of a file of waivers."""
+    schema = schema_of(WaiversForm, "waivers", "guidelinekit: waivers")
+    rule = schema["definitions"]["WaiverForm"]["properties"]["rule"]
+    known = {rule.id: rule.title for pack in _bundled() for rule in pack.rules}
+    rule["anyOf"] = [enum(known), {"type": "string", "pattern": "^[^/]+/[^/]+$"}]
+    return schema
+
+
+def profile_schema() -> Schema:
+    """Give the schema of a profile, with the parameters and rules of the bundled packs by name."""
+    schema = schema_of(ProfileForm, "profile", "guidelinekit: profile")
+    for pack in _bundled():
+        own = schema["definitions"]["PackSettingsForm"]["properties"]
+        parameters = {
+            parameter.name: {**_setting(parameter), "description": said(parameter.title)}
+            for parameter in pack.parameters
+        }
+        rules = {
+            rule.name: {**ref("RuleSettingForm"), "description": said(rule.title)} for rule in pack.rules
+        }
+        entry = {
+            "parameters": {**closed(parameters), "description": own["parameters"]["description"]},
+            "rules": {**closed(rules), "description": own["rules"]["description"]},
+        }
+        packs = schema["properties"]["packs"]
+        packs.setdefault("properties", {})[pack.id] = {**closed(entry), "description": said(pack.title)}
+    return schema
+
+
+def cases_schema() -> Schema:
+    """Give the schema of a file of example cases."""
+    status = enum({code.value: STATUS[code] for code in Status})
+    reason = enum({code.value: REASON[code] for code in Reason})
+    day = any_of(DAY, {"type": "null"})
+    text: Schema = {"type": "string"}
+    expectation = _explained(
+        "ExpectationForm",
+        {
+            "status": status,
+            "reason": reason,
+            "subject": {"type": "string", "pattern": "^(/[a-z_]+(/[0-9]+)?)*$"},
+            "due_on": day,
+            "overdue_days": any_of({"type": "integer"}, {"type": "null"}),
+            "changes_on": day,
+            "missing": list_of(text),
+            "local_parameters": list_of(text),
+        },
+        ["status"],
+    )
+    example = _explained(
+        "ExampleForm",
+        {
+            "name": {"type": "string", "minLength": 1},
+            "as_of": DATE,
+            "profile": any_of(enum({}) | {"enum": list(bundled_profiles())}, text),
+            "given": any_of(ref("record"), {"type": "null"}),
+            "expect": any_of(ref("expectation"), list_of(ref("expectation"))),
+        },
+        ["name", "as_of", "expect"],
+    )
+    whole = _explained(
+        "ExamplesForm",
+        {"rule": text, "base": ref("record"), "cases": list_of(ref("example"), 1)},
+        ["rule", "cases"],
+    )
+    values = {name: schema for name, schema in operators.definitions() if name.startswith("value:")}
+    definitions = {"expectation": expectation, "example": example, **dict(records.definitions()), **values}
+    head = {"$schema": DIALECT, "$id": "cases.schema.json", "title": "guidelinekit: example cases"}
+    return {**head, **whole, "definitions": definitions}
+
+
+def _explained(form: str, properties: dict[str, Schema], required: list[str]) -> Schema:
+    words = KEYS[form]
+    described = {
+        key: {"allOf": [schema], "description": said(words[key])} for key, schema in properties.items()
+    }
+    return closed(described, required)
+
+
+def _setting(parameter: ParameterDefinition) -> Schema:
+    """Give what a profile may set of one parameter: a number within its bounds."""
+    whole = parameter.unit is not Unit.SCORE
+    number = {
+        "type": "integer" if whole else "number",
+        "minimum": int(parameter.lower) if whole else parameter.lower,
+        "maximum": int(parameter.upper) if whole else parameter.upper,
+    }
+    dated = {"allOf": [ref("DatedForm")], "properties": {"value": number}}
+    return {
+        "allOf": [ref("SettingForm")],
+        "properties": {"value": number, "values": {"items": dated}},
+        "title": parameter.basis.value if parameter.basis is not Basis.LOCAL else "",
+    }
+
+
+def _bundled() -> Iterator[Pack]:
+    for name in bundled_packs():
+        pack = load_pack(bundled_folder() / name, with_cases=False).pack
+        if pack is not None:
+            yield pack

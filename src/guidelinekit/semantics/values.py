@@ -1,0 +1,234 @@
+"""What a path, a parameter or a date expression gives on a record: a value, or what is missing for one."""
+
+from calendar import isleap
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any, assert_never
+
+from guidelinekit.lang import expr as e
+from guidelinekit.lang.rule import Dated
+from guidelinekit.results import Missing, Read, Reason
+from guidelinekit.semantics.as_of import field_at, is_list, items_at
+
+Settings = Mapping[str, tuple[Dated, ...]]
+"""The values of a pack's parameters by date; a name that is absent is not set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A record or an item of it, with its JSON pointer."""
+
+    pointer: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What an expression is judged on: the named records, the date, and how far the record is known."""
+
+    items: Mapping[str, Item]
+    as_of: date
+    recorded_until: date
+    settings: Settings
+
+    @property
+    def cut(self) -> date:
+        """The date after which nothing is seen."""
+        return min(self.as_of, self.recorded_until)
+
+    def at(self, day: date) -> "Scope":
+        """Give the same scope, judged as of another date."""
+        return Scope(self.items, day, self.recorded_until, self.settings)
+
+    def naming(self, name: str, item: Item) -> "Scope":
+        """Give the same scope with one more named item."""
+        return Scope({**self.items, name: item}, self.as_of, self.recorded_until, self.settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a term gave. `value` None is null or no date; `unknown`: it could not even be looked for."""
+
+    value: Any
+    missing: tuple[Missing, ...] = ()
+    read: tuple[Read, ...] = ()
+    parameters: tuple[str, ...] = ()
+    unknown: bool = False
+
+
+def reading_of(term: e.Term | e.Age | e.Days, scope: Scope) -> Reading:
+    """Give what a term stands for. Never raises on a checked rule."""
+    match term:
+        case e.Constant(value=value):
+            return Reading(value)
+        case e.ValueSet(values=values):
+            return Reading(values)
+        case e.Days(days=days):
+            return Reading(days)
+        case e.Parameter(name=name):
+            return _parameter(name, scope)
+        case e.Age(path=path):
+            born = reading_of(path, scope)
+            return born if born.value is None else replace(born, value=age_on(born.value, scope.as_of))
+        case e.Path():
+            return _single(term, scope)
+        case _:
+            return date_of(term, scope)
+
+
+def date_of(expr: e.DateExpr, scope: Scope) -> Reading:
+    """Give the date of a date expression, or None with what is missing; `unknown` as language.md §3 tells."""
+    match expr:
+        case e.Day(value=value):
+            return Reading(value)
+        case e.AsOf():
+            return Reading(scope.as_of)
+        case e.Path():
+            return _single(expr, scope)
+        case e.Shift(base=base, by=by, back=back):
+            start, days = date_of(base, scope), reading_of(by, scope)
+            both = _joined((start, days))
+            if start.value is None or days.value is None:
+                return both
+            return replace(both, value=moved(start.value, -days.value if back else days.value))
+        case e.Latest(of=parts):
+            return _extreme(parts, scope, latest=True)
+        case e.Earliest(of=parts):
+            return _extreme(parts, scope, latest=False)
+        case _:
+            assert_never(expr)
+
+
+def list_at(path: e.Path, scope: Scope) -> tuple[tuple[Item, ...] | None, Reading]:
+    """Give the items of a list that existed at the date, or None when the list is null."""
+    *owners, name = path.steps
+    owner = scope.items[path.root].value
+    for step in owners:
+        owner = None if owner is None else getattr(owner, step)
+    items = None if owner is None else getattr(owner, name)
+    pointer = pointer_of(path, scope)
+    if items is None:
+        missing = (Missing(pointer, Reason.NOT_EXPORTED),)
+        return None, Reading(None, missing, (Read(pointer, None),), unknown=True)
+    return tuple(Item(f"{pointer}/{index}", item) for index, item in items_at(items, scope.cut)), Reading(
+        items
+    )
+
+
+def dates_in(expr: e.Path | e.Day, scope: Scope) -> tuple[date, ...]:
+    """Give the date of a path or every date of a path that ranges over lists, leaving out nulls."""
+    if isinstance(expr, e.Day):
+        return (expr.value,)
+    ranged = _ranged(scope.items[expr.root], expr.steps, scope)
+    return tuple(reading.value for reading in ranged if reading.value is not None)
+
+
+def pointer_of(path: e.Path, scope: Scope) -> str:
+    """Give the JSON pointer of a path that walks through no list."""
+    return "".join((scope.items[path.root].pointer, *(f"/{step}" for step in path.steps)))
+
+
+def setting_at(values: Iterable[Dated], at: date) -> Any | None:
+    """Give the value in force at a date: the last that had begun, None when none had."""
+    begun = [dated for dated in values if dated.start is None or dated.start <= at]
+    return max(begun, key=lambda dated: dated.start or date.min).value if begun else None
+
+
+def age_on(born: date, day: date) -> int:
+    """Give whole years. A birthday on 29 February falls on 1 March in common years."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def birthday(born: date, years: int) -> date:
+    """Give the day on which an age is reached, held within the calendar."""
+    year = born.year + years
+    if not date.min.year <= year <= date.max.year:
+        return date.max if years > 0 else date.min
+    if (born.month, born.day) == (2, 29) and not isleap(year):
+        return date(year, 3, 1)
+    return born.replace(year=year)
+
+
+def moved(day: date, days: int) -> date:
+    """Give the date that many days later, held within the calendar."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
+
+
+def _parameter(name: str, scope: Scope) -> Reading:
+    value = setting_at(scope.settings.get(name, ()), scope.as_of)
+    if value is None:
+        return Reading(
+            None, (Missing(f"${name}", Reason.PARAMETER_NOT_SET),), unknown=True, parameters=(name,)
+        )
+    return Reading(value, parameters=(name,))
+
+
+def _single(path: e.Path, scope: Scope) -> Reading:
+    """Walk a path that goes through no list."""
+    pointer, value, cut = scope.items[path.root].pointer, scope.items[path.root].value, scope.cut
+    for step in path.steps:
+        pointer = f"{pointer}/{step}"
+        if value is None:
+            continue
+        owner, value = type(value), field_at(value, step, cut)
+        if value is None and is_list(owner, step):
+            return Reading(
+                None, (Missing(pointer, Reason.NOT_EXPORTED),), (Read(pointer, None),), unknown=True
+            )
+    if isinstance(value, tuple):
+        value = tuple(part for _, part in items_at(value, cut))
+    missing = () if value is not None else (Missing(pointer, Reason.NOT_DOCUMENTED),)
+    return Reading(value, missing, (Read(pointer, value),))
+
+
+def _ranged(item: Item, steps: tuple[str, ...], scope: Scope) -> Iterator[Reading]:
+    """Walk a path through the lists on its way: a reading per item, and one for a list without any."""
+    pointer, value = item.pointer, item.value
+    if isinstance(value, tuple):
+        seen = tuple(items_at(value, scope.cut))
+        for index, part in seen:
+            yield from _ranged(Item(f"{pointer}/{index}", part), steps, scope)
+        if not seen:
+            yield Reading(None, (Missing(pointer, Reason.NOT_DOCUMENTED),), (Read(pointer, ()),))
+    elif not steps:
+        missing = () if value is not None else (Missing(pointer, Reason.NOT_DOCUMENTED),)
+        yield Reading(value, missing, (Read(pointer, value),))
+    else:
+        below = f"{pointer}/{steps[0]}"
+        inner = None if value is None else field_at(value, steps[0], scope.cut)
+        if inner is None and value is not None and is_list(type(value), steps[0]):
+            yield Reading(None, (Missing(below, Reason.NOT_EXPORTED),), (Read(below, None),), unknown=True)
+        else:
+            yield from _ranged(Item(below, inner), steps[1:], scope)
+
+
+def _extreme(parts: tuple[e.DateExpr, ...], scope: Scope, *, latest: bool) -> Reading:
+    readings: list[Reading] = []
+    for part in parts:
+        if isinstance(part, e.Path):
+            readings.extend(_ranged(scope.items[part.root], part.steps, scope))
+        else:
+            readings.append(date_of(part, scope))
+    joined = _joined(readings)
+    if joined.unknown:
+        return replace(joined, missing=_joined(r for r in readings if r.unknown).missing)
+    dates = [reading.value for reading in readings if reading.value is not None]
+    if not dates:
+        return joined
+    return replace(joined, value=max(dates) if latest else min(dates), missing=())
+
+
+def _joined(readings: Iterable[Reading]) -> Reading:
+    """Put several readings into one without a value: what they read, and what those without a value miss."""
+    readings = tuple(readings)
+    return Reading(
+        None,
+        tuple(missing for reading in readings if reading.value is None for missing in reading.missing),
+        tuple(read for reading in readings for read in reading.read),
+        tuple(name for reading in readings for name in reading.parameters),
+        any(reading.unknown for reading in readings),
+    )

@@ -1,0 +1,121 @@
+"""A judgement as a tree that a person can read: each part of the rule, its truth, and the values read."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from guidelinekit.lang import expr as e
+from guidelinekit.lang.rule import Language, Rule, Text
+from guidelinekit.results import Read
+from guidelinekit.semantics.conditions import Trace
+from guidelinekit.semantics.reference import Judgement
+from guidelinekit.semantics.truth import Truth
+from guidelinekit.semantics.values import Reading
+from guidelinekit.wording.conditions import condition
+from guidelinekit.wording.dates import long_date
+from guidelinekit.wording.deciding import decisive
+from guidelinekit.wording.labels import REASON, STATUS
+from guidelinekit.wording.outline import LONGEST, heading
+from guidelinekit.wording.values import Vocabulary, title
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One part of an explanation: what it says, whether it holds, what was read for it, and its own parts."""
+
+    text: str
+    truth: Truth | None = None
+    read: tuple[Read, ...] = ()
+    parts: tuple["Explained", ...] = ()
+
+
+_KEYS = {
+    "applies_when": Text(da="gælder når", en="applies when"),
+    "for_each": Text(da="for hver", en="for each"),
+    "deadline": Text(da="frist", en="deadline"),
+    "requires": Text(da="kræver", en="requires"),
+    "requires_at_deadline": Text(da="kravet, som det stod på fristen", en="the requirement at the deadline"),
+    "exempt_when": Text(da="undtaget når", en="exempt when"),
+    "repeats.last": Text(da="senest sket", en="last done"),
+    "repeats.every": Text(da="gentages efter (dage)", en="repeated after (days)"),
+    "repeats.from": Text(da="regnes fra", en="counted from"),
+}
+
+
+def explain(rule: Rule, judgement: Judgement, words: Vocabulary, *, deciding: bool = False) -> Explained:
+    """Give the tree of a judgement, the verdict on top; `deciding` leaves out what did not decide it."""
+    language, verdict = words.language, judgement.verdict
+    top = f"{STATUS[verdict.status].text(language)}: {REASON[verdict.reason].text(language)}"
+    if verdict.subject:
+        top = f"{verdict.subject}: {top}"
+    over = None
+    if rule.for_each is not None:
+        over = title(rule.for_each.over, words)
+        words = words.naming(rule.for_each.item, rule.for_each.over)
+    parts = tuple(
+        _part(key, decisive(key, found) if deciding and isinstance(found, Trace) else found, words, over)
+        for key, found in judgement.traces
+        if not _says_nothing(found)
+    )
+    return Explained(top, None, (), parts)
+
+
+def _part(key: str, found: Trace | Reading, words: Vocabulary, over: str | None) -> Explained:
+    name = _KEYS[key].text(words.language)
+    if isinstance(found, Trace):
+        below = _explained(found, words)
+        text = f"«{over}»{words.say(', hvor', ' where')} {below.text}" if key == "for_each" else below.text
+        return Explained(f"{name}: {text}", below.truth, below.read, below.parts)
+    value = f"«{over}»" if key == "for_each" else _value(found, words.language)
+    return Explained(f"{name}: {value}", None, found.read)
+
+
+def _explained(found: Trace, words: Vocabulary) -> Explained:
+    """Give the tree of a trace; a definition stands for its condition, a negation for what it negates.
+
+    What is asked of each item of a list is said once, above the items.
+    """
+    node = found.node
+    inner, below = words, found.parts
+    if isinstance(node, e.Count | e.Every):
+        inner = words.naming(node.item, node.over)
+    if isinstance(node, e.Not | e.Use) and below:
+        stands_for = _explained(below[0], words)
+        return Explained(_text(found, words), found.truth, stands_for.read, stands_for.parts)
+    own = found.read if not below else ()
+    each = _every_item if isinstance(node, e.Every) else _explained
+    return Explained(_text(found, words), found.truth, own, tuple(each(part, inner) for part in below))
+
+
+def _text(found: Trace, words: Vocabulary) -> str:
+    """Give what a part says: a list's item by its pointer, several parts by what holds them together."""
+    node = found.node
+    if found.item is not None:
+        return found.item.pointer
+    whole = condition(node, words)
+    if isinstance(node, e.All | e.AnyOf | e.AtLeast) and found.parts and len(whole) > LONGEST:
+        return heading(node, words)
+    return whole
+
+
+def _every_item(part: Trace, words: Vocabulary) -> Explained:
+    """Give what is asked of an item; of one that is not asked about, why not."""
+    left_out, satisfies = part.parts
+    if left_out.truth is Truth.FALSE or part.item is None:
+        return _explained(replace(satisfies, item=part.item), words)
+    below = _explained(left_out.parts[0], words)
+    is_not = words.say("hører ikke med", "is not one of them")
+    may_be = words.say("det vides ikke, om den hører med", "it is not known whether it is one of them")
+    text = f"{part.item.pointer}: {is_not if left_out.truth is Truth.TRUE else may_be}"
+    return Explained(text, part.truth, below.read, below.parts)
+
+
+def _says_nothing(found: Trace | Reading) -> bool:
+    return isinstance(found, Trace) and found.node == e.All(of=())
+
+
+def _value(found: Reading, language: Language) -> str:
+    if isinstance(found.value, date):
+        return long_date(found.value, language)
+    if found.value is None:
+        return "ingen dato" if language == "da" else "no date"
+    return str(found.value)

@@ -1,0 +1,231 @@
+"""Templates made into plain functions: fields, `label`, `day` and `if`, read off Jinja's own tree.
+
+A template that uses anything else is left to Jinja. The text is the same either way.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+from typing import Any
+
+from jinja2 import Undefined, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from guidelinekit.case.model.vocabulary import label
+from guidelinekit.lang.rule import Language, Text
+from guidelinekit.wording.dates import long_date
+
+NONE = "\N{EN DASH}"
+"""What stands in a sentence for a value that is not there."""
+
+Names = Mapping[str, Any]
+"""What a template may name."""
+Value = Callable[[Names], Any]
+Piece = Callable[[Names], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A template made ready."""
+
+    fill: Piece
+    """Gives the text, its white space made single. A name without a value becomes a dash."""
+    paths: frozenset[tuple[str, ...]] | None
+    """The names it uses, with the fields it reads of them; None where that is not known."""
+
+    @property
+    def names(self) -> frozenset[str] | None:
+        """The names it uses; None where that is not known, and empty where the text is always the same."""
+        return None if self.paths is None else frozenset(path[0] for path in self.paths)
+
+
+class _OtherError(Exception):
+    """A template holds something that only Jinja does."""
+
+
+@cache
+def sentence(template: str, language: Language) -> Sentence:
+    """Make a template ready for use."""
+    tree = environment(language).parse(template)
+    try:
+        piece = _pieces(tree.body, language)
+    except _OtherError:
+        return jinja_sentence(template, language)
+    used = frozenset(_paths(tree))
+    if not used:
+        text = _single_spaced(piece({}))
+        return Sentence(lambda _: text, used)
+    return Sentence(lambda names: " ".join(piece(names).split()), used)
+
+
+@cache
+def jinja_sentence(template: str, language: Language) -> Sentence:
+    """Make a template ready with Jinja's own compiler: the measure for the other way."""
+    compiled = environment(language).from_string(template)
+    return Sentence(lambda names: _single_spaced(compiled.render(names)), None)
+
+
+@cache
+def environment(language: Language) -> ImmutableSandboxedEnvironment:
+    """Give the sandbox in which templates of a language are read."""
+    sandbox = ImmutableSandboxedEnvironment(autoescape=False, undefined=_Dash, finalize=_dashed)
+    sandbox.filters = {name: filled(language) for name, filled in _FILTERS.items()}
+    return sandbox
+
+
+@lru_cache(maxsize=4096)
+def words(code: str) -> Text | None:
+    """Give the words for a coded value, or None for any other text."""
+    return label(code)
+
+
+class _Dash(Undefined):
+    """A missing name: shown as a dash, never as an error in front of a caseworker."""
+
+    def __str__(self) -> str:
+        return NONE
+
+    def __getattr__(self, name: str) -> "_Dash":
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+
+_MISSING = _Dash()
+
+
+def _dashed(value: Any) -> Any:
+    return NONE if value is None else value
+
+
+def _single_spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _paths(node: nodes.Node) -> Iterator[tuple[str, ...]]:
+    """Give each name in a template with the fields read of it."""
+    fields: list[str] = []
+    inner = node
+    while isinstance(inner, nodes.Getattr):
+        fields.append(inner.attr)
+        inner = inner.node
+    if isinstance(inner, nodes.Name):
+        yield (inner.name, *reversed(fields))
+        return
+    for below in inner.iter_child_nodes():
+        yield from _paths(below)
+
+
+def _label_in(language: Language) -> Callable[[Any], str]:
+    def found(value: Any) -> str:
+        text = words(str(value)) if isinstance(value, str) else None
+        return NONE if text is None else text.text(language)
+
+    return found
+
+
+def _day_in(language: Language) -> Callable[[Any], str]:
+    return lambda value: long_date(value, language) if isinstance(value, date) else NONE
+
+
+_FILTERS = {"label": _label_in, "day": _day_in}
+
+
+def _pieces(body: Sequence[nodes.Node], language: Language) -> Piece:
+    """Compile what a template, or a branch of an `if`, writes one after the other."""
+    pieces: list[str | Piece] = []
+    for part in body:
+        if isinstance(part, nodes.Output):
+            pieces.extend(_written(node, language) for node in part.nodes)
+        elif isinstance(part, nodes.If):
+            pieces.append(_if(part, language))
+        else:
+            raise _OtherError
+    if all(isinstance(piece, str) for piece in pieces):
+        text = "".join(str(piece) for piece in pieces)
+        return lambda _: text
+
+    def together(names: Names) -> str:
+        return "".join([piece if isinstance(piece, str) else piece(names) for piece in pieces])
+
+    return together
+
+
+def _written(node: nodes.Node, language: Language) -> str | Piece:
+    if isinstance(node, nodes.TemplateData):
+        return node.data
+    value = _value(node, language)
+
+    def written(names: Names) -> str:
+        found = value(names)
+        return NONE if found is None else str(found)
+
+    return written
+
+
+def _if(node: nodes.If, language: Language) -> Piece:
+    branches = [(_value(one.test, language), _pieces(one.body, language)) for one in (node, *node.elif_)]
+    otherwise = _pieces(node.else_, language)
+
+    def chosen(names: Names) -> str:
+        for test, piece in branches:
+            if test(names):
+                return piece(names)
+        return otherwise(names)
+
+    return chosen
+
+
+def _value(node: nodes.Node, language: Language) -> Value:
+    """Compile an expression."""
+    match node:
+        case nodes.Const():
+            constant = node.value
+            return lambda _: constant
+        case nodes.Name():
+            return _name(node.name, language)
+        case nodes.Getattr():
+            return _field(_value(node.node, language), node.attr)
+        case nodes.Filter() if node.name in _FILTERS and node.node is not None and _alone(node):
+            filled, inner = _FILTERS[node.name](language), _value(node.node, language)
+            return lambda names: filled(inner(names))
+        case nodes.Not():
+            negated = _value(node.node, language)
+            return lambda names: not negated(names)
+        case nodes.And():
+            first, second = _value(node.left, language), _value(node.right, language)
+            return lambda names: first(names) and second(names)
+        case nodes.Or():
+            first, second = _value(node.left, language), _value(node.right, language)
+            return lambda names: first(names) or second(names)
+        case _:
+            raise _OtherError
+
+
+def _alone(node: nodes.Filter) -> bool:
+    return not (node.args or node.kwargs or node.dyn_args or node.dyn_kwargs)
+
+
+def _name(name: str, language: Language) -> Value:
+    if name in environment(language).globals:
+        raise _OtherError
+    return lambda names: names.get(name, _MISSING)
+
+
+def _field(owner: Value, name: str) -> Value:
+    """Read a field as the sandbox does: an attribute first, then a key; nothing that begins with `_`."""
+    if name.startswith("_"):
+        raise _OtherError
+
+    def read(names: Names) -> Any:
+        found = owner(names)
+        try:
+            return getattr(found, name)
+        except AttributeError:
+            try:
+                return found[name]
+            except (TypeError, LookupError):
+                return _MISSING
+
+    return read

@@ -1,0 +1,167 @@
+"""Fields, values, dates and numbers as readable prose, in Danish and English."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, assert_never
+
+from guidelinekit.case.catalogue import FieldType, Kind, resolve, through_list
+from guidelinekit.case.model.vocabulary import label
+from guidelinekit.lang import expr as e
+from guidelinekit.lang.rule import Basis, Definition, Language, ParameterDefinition, Text, Unit, Value
+from guidelinekit.wording.dates import duration, long_date
+from guidelinekit.wording.labels import UNIT
+
+_SHOWN = 6
+"""How many values of a set without a name are written out."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedValues:
+    """A value set of the pack: what it is called, and its values."""
+
+    title: Text
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What prose needs to know: the language, what each name stands for, and the pack's own names."""
+
+    language: Language
+    names: Mapping[str, FieldType]
+    """The record and the named items; the innermost item is the last."""
+    definitions: Mapping[str, Definition]
+    parameters: Mapping[str, ParameterDefinition]
+    settings: Mapping[str, Any]
+    """The values of the parameters that are set."""
+    value_sets: Mapping[str, NamedValues] = field(default_factory=dict)
+    """Those that the pack gives a title."""
+
+    def naming(self, name: str, over: e.Path) -> "Vocabulary":
+        """Give the same vocabulary with the items of a list named."""
+        found = self.field(over)
+        item = found.item if found is not None else None
+        return self if item is None else replace(self, names={**self.names, name: item})
+
+    @property
+    def nearest(self) -> tuple[str, str]:
+        """The record and the innermost item: what a field's name alone is understood to mean."""
+        names = tuple(self.names)
+        return names[0], names[-1]
+
+    def field(self, path: e.Path) -> FieldType | None:
+        """Give the field that a path leads to."""
+        start = self.names.get(path.root)
+        return None if start is None else resolve(start, path.steps)
+
+    def say(self, danish: str, english: str) -> str:
+        """Choose the words of the language."""
+        return danish if self.language == "da" else english
+
+
+def title(path: e.Path, words: Vocabulary) -> str:
+    """Give a field's title; an item's field is named by the field alone. A date's stands in quotes."""
+    found = words.field(path)
+    if found is None:
+        return ".".join(path.steps) or path.root
+    text: str = found.title.text(words.language)
+    text = text[:1].lower() + text[1:]
+    return f"«{text}»" if found.kind is Kind.DATE else text
+
+
+def term(node: e.Term | e.Age | e.Days, words: Vocabulary, vocabulary: str | None = None) -> str:
+    """Give a term: a value in its own words, a date expression, a parameter with its value."""
+    match node:
+        case e.Path(root=root):
+            return (
+                title(node, words)
+                if root in words.nearest and not _ranges(node, words)
+                else _outer(node, words)
+            )
+        case e.Age(path=path):
+            return words.say(f"alder efter {title(path, words)}", f"age by {title(path, words)}")
+        case e.Constant(value=value):
+            return coded(value, words.language, vocabulary)
+        case e.ValueSet(values=values):
+            named = None if node.name is None else words.value_sets.get(node.name)
+            if named is not None:
+                return f"«{named.title.text(words.language)}»"
+            shown = [coded(value, words.language, vocabulary) for value in values[:_SHOWN]]
+            more = len(values) - _SHOWN
+            others = [words.say(f"{more} andre", f"{more} others")] if more > 0 else []
+            return either([*shown, *others], words)
+        case e.Day(value=value):
+            return long_date(value, words.language)
+        case e.AsOf():
+            return words.say("vurderingsdatoen", "the evaluation date")
+        case e.Days(days=days):
+            return duration(days, words.language)
+        case e.Parameter(name=name):
+            return _parameter(name, words)
+        case e.Shift(base=base, by=by, back=back):
+            way = words.say("før", "before") if back else words.say("efter", "after")
+            return f"{term(by, words)} {way} {term(base, words)}"
+        case e.Latest(of=parts):
+            return _extreme(parts, words, words.say("seneste", "latest"))
+        case e.Earliest(of=parts):
+            return _extreme(parts, words, words.say("tidligste", "earliest"))
+        case _:
+            assert_never(node)
+
+
+def coded(value: Any, language: Language, vocabulary: str | None = None) -> str:
+    """Give a value as a caseworker would say it."""
+    if isinstance(value, bool):
+        return {"da": ("nej", "ja"), "en": ("no", "yes")}[language][value]
+    if isinstance(value, date):
+        return long_date(value, language)
+    found = label(value, vocabulary) if isinstance(value, str) else None
+    return str(value) if found is None else found.text(language)
+
+
+def amount(value: Any, unit: Unit, language: Language) -> str:
+    """Give a parameter's value with what it counts; a bare number where that is nothing with a name."""
+    if unit is Unit.DAYS:
+        return duration(int(value), language)
+    return f"{value} {UNIT[unit].text(language)}" if unit is Unit.YEARS else str(value)
+
+
+def either(listed: Sequence[str], words: Vocabulary, conjunction: tuple[str, str] = ("eller", "or")) -> str:
+    """Give several as one: "a, b or c"."""
+    *first, last = listed
+    return f"{', '.join(first)} {words.say(*conjunction)} {last}" if first else last
+
+
+def _outer(path: e.Path, words: Vocabulary) -> str:
+    """Name a field with the item, or the list of items, that it belongs to."""
+    above = e.Path(root=path.root, steps=path.steps[:-1] if _ranges(path, words) else ())
+    owner = words.field(above)
+    named = title(path, words)
+    return named if owner is None else f"{named} ({owner.title.text(words.language)})"
+
+
+def _ranges(path: e.Path, words: Vocabulary) -> bool:
+    """Tell whether a path goes through a list."""
+    start = words.names.get(path.root)
+    return start is not None and through_list(start, path.steps)
+
+
+def _extreme(parts: tuple[e.DateExpr, ...], words: Vocabulary, which: str) -> str:
+    if len(parts) == 1:
+        return words.say(
+            f"den {which} dato i {term(parts[0], words)}", f"the {which} date in {term(parts[0], words)}"
+        )
+    listed = either([term(part, words) for part in parts], words, ("og", "and"))
+    return words.say(f"den {which} af {listed}", f"the {which} of {listed}")
+
+
+def _parameter(name: str, words: Vocabulary) -> str:
+    definition, value = words.parameters.get(name), words.settings.get(name)
+    if value is None:
+        return words.say(f"et antal, der ikke er fastsat ({name})", f"a number that is not set ({name})")
+    if definition is None:
+        return str(value)
+    shown = amount(value, definition.unit, words.language)
+    local = words.say(" (fastsat lokalt)", " (set locally)") if definition.basis is Basis.LOCAL else ""
+    return f"{shown}{local}"

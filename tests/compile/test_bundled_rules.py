@@ -1,0 +1,150 @@
+"""Every bundled rule on generated cases: each result is told of as the reference evaluator tells."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from answers import compiled_details, reference_details
+from guidelinekit import RuleSet, load_rules
+from guidelinekit.case.reading.fast import fast_decoder
+from guidelinekit.compile.verdicts import PythonProgram
+from guidelinekit.compile.verdicts.explanations import Explanations
+from guidelinekit.evaluate import Evaluation
+from guidelinekit.lang.rule import Rule, Subject
+from guidelinekit.report.json_v1 import entry, report_schema
+from guidelinekit.report.lines import entry_line
+from guidelinekit.semantics.next_change import stands_still
+from guidelinekit.semantics.reference import judge
+from guidelinekit.synthetic.generate import AS_OF, generate, providers
+from guidelinekit.wording.message import Finding, finding_of, names_of
+from guidelinekit.wording.templates import jinja_sentence, sentence
+
+CASES_PER_BLOCK = 30
+BLOCKS = range(10)
+FOLLOWED = 5
+"""Every so many entries are held against the schema, which takes longer than all the rest."""
+LANGUAGES: tuple[Any, ...] = ("da", "en")
+
+
+def rule_set(block: int) -> RuleSet:
+    """Load the bundled packs: every third block without any local parameter set."""
+    return loaded("suggested" if block % 3 else "text-only")
+
+
+@cache
+def loaded(profile: str) -> RuleSet:
+    """Load the bundled packs under a profile, once for all blocks."""
+    return load_rules(profile=profile)
+
+
+@dataclass(frozen=True)
+class Judges:
+    """The rules about cases, with what the reference says of each once, and what is compiled of them."""
+
+    rules: list[Rule]
+    still: list[bool]
+    program: PythonProgram
+    explanations: Explanations
+
+
+@cache
+def judges(profile: str) -> Judges:
+    """Compile the rules about cases under a profile, once for all blocks."""
+    found = loaded(profile)
+    rules = [rule for rule in found.rules if rule.subject is Subject.CASE]
+    settings = {rule.id.partition("/")[0]: found.settings(rule) for rule in rules}
+    still = [stands_still(rule, found.settings(rule)) for rule in rules]
+    return Judges(rules, still, PythonProgram(rules, settings), Explanations(rules, settings, often=0))
+
+
+@cache
+def caseload() -> tuple[Any, ...]:
+    """Generate the cases of all blocks."""
+    return tuple(generate(len(BLOCKS) * CASES_PER_BLOCK, 11))
+
+
+def cases(block: int) -> Iterator[Any]:
+    """Give the cases of a block of the caseload."""
+    start = block * CASES_PER_BLOCK
+    yield from caseload()[start : start + CASES_PER_BLOCK]
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_explanations_are_the_references(block: int) -> None:
+    """Reason, reads, missing, parameters, closing and the day of change are equal, for every status."""
+    found = rule_set(block)
+    known = judges(found.profile.id)
+    for case in cases(block):
+        expected = [
+            detail
+            for rule, still in zip(known.rules, known.still, strict=True)
+            for detail in reference_details(rule, case, AS_OF, found.settings(rule), still=still)
+        ]
+        answered = list(compiled_details(known.explanations, known.program, known.rules, case, AS_OF))
+        assert len(answered) == len(expected)
+        for one, other in zip(answered, expected, strict=True):
+            assert one == other
+            assert json.dumps(one["closes"]) == json.dumps(other["closes"])
+
+
+def evaluations(found: RuleSet, block: int) -> Iterator[tuple[Evaluation, Subject]]:
+    """Evaluate the cases of a block, and the providers of a caseload once."""
+    for case in cases(block):
+        yield found.evaluate(case, as_of=AS_OF), Subject.CASE
+    for provider in providers(200, 11) if block == 0 else ():
+        yield found.evaluate(provider, as_of=AS_OF), Subject.PROVIDER
+
+
+@pytest.mark.parametrize("block", BLOCKS[:4])
+def test_lines_are_what_the_models_write(block: int) -> None:
+    """The text of an entry is the models' own, to the byte, and follows the schema."""
+    schema = report_schema()
+    follows = Draft202012Validator({"$defs": schema["$defs"], "$ref": "#/$defs/CaseEntry"}).validate
+    for number, (evaluation, subject) in enumerate(evaluations(rule_set(block), block)):
+        for everything in (False, True):
+            line = entry_line(evaluation, subject, everything=everything)
+            assert line == entry(evaluation, subject, everything=everything).model_dump_json().encode()
+        if subject is Subject.CASE and number % FOLLOWED == 0:
+            follows(json.loads(line))
+
+
+def test_a_case_decoded_fast_is_told_of_in_the_same_words() -> None:
+    """The entry of a case is the same whether it came through the models or was decoded fast."""
+    decode = fast_decoder()
+    if decode is None:
+        pytest.skip("needs the extra `fast`")
+    found = rule_set(1)
+    for case in cases(1):
+        fast = decode(case.model_dump_json(exclude_defaults=True).encode())
+        assert fast is not None
+        lines = [entry_line(found.evaluate(one, as_of=AS_OF), everything=True) for one in (case, fast)]
+        assert lines[0] == lines[1]
+
+
+@pytest.mark.parametrize("block", BLOCKS[:2])
+def test_every_template_gives_jinjas_text(block: int) -> None:
+    """Finding and remedy of every bundled rule, filled in by a plain function and by Jinja, are the same."""
+    found = rule_set(block)
+    for case in cases(block):
+        for rule in found.rules:
+            if rule.subject is not Subject.CASE:
+                continue
+            for judgement in judge(rule, case, AS_OF, found.settings(rule)):
+                finding: Finding = finding_of(judgement)
+                for text in (rule.finding, rule.remedy):
+                    for language in LANGUAGES:
+                        template = text.text(language)
+                        plain, jinja = sentence(template, language), jinja_sentence(template, language)
+                        assert plain.fill(names_of(finding, plain)) == jinja.fill(names_of(finding, jinja))
+
+
+def test_bundled_templates_need_no_jinja() -> None:
+    """Every bundled template is one of those that become plain functions."""
+    for rule in rule_set(1).rules:
+        for text in (rule.finding, rule.remedy):
+            assert all(sentence(text.text(language), language).names is not None for language in LANGUAGES)
