@@ -1,7 +1,7 @@
 """Mutants of a condition, date or rule: the small mistakes that an author could make, one at a time.
 
 Modality is not among them: it says how much a result weighs and is not part of any verdict, so that no
-example case could tell the difference (see `authoring.strengths`).
+example case could tell the difference (see `mutation.strengths`).
 """
 
 from collections.abc import Iterator, Sequence

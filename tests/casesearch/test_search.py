@@ -6,7 +6,6 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tiny_packs import CASES, tiny_pack
 
 from guidelinekit.casesearch.drafts import Draft, of_example, record_of
 from guidelinekit.casesearch.interests import interests
@@ -18,6 +17,7 @@ from guidelinekit.examples.ruletest import Outcome, run_examples
 from guidelinekit.lang.rule import Rule, Subject
 from guidelinekit.results import Status
 from guidelinekit.semantics.reference import Judgement, judge
+from tiny_packs import CASES, tiny_pack
 
 VALUES = st.recursive(
     st.integers(0, 3) | st.text("ab", max_size=2),

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tiny_packs import CASES, RULE, tiny_pack
 
 from guidelinekit.case import Case
 from guidelinekit.examples.bench import open_pack
@@ -18,6 +17,7 @@ from guidelinekit.mutation.mutation import Mistake, changes, replaced
 from guidelinekit.semantics.reference import judge
 from guidelinekit.testing.rule import rules
 from guidelinekit.testing.terms import RECORD, SETTINGS
+from tiny_packs import CASES, RULE, tiny_pack
 
 EMPTY = Case.model_validate({"schema_version": "1", "case_id": "tom", "citizen": {}})
 

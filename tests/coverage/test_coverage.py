@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from tiny_packs import CASES, RULE, tiny_pack
 
 from guidelinekit.coverage.coverage import PackCoverage, measure, percent
 from guidelinekit.results import Status
+from tiny_packs import CASES, RULE, tiny_pack
 
 
 def gaps(found: PackCoverage) -> set[tuple[str, str]]:
