@@ -1,0 +1,33 @@
+"""How many module borders one printed case and one load of rules cross."""
+
+import pytest
+
+from guidelinekit.diagnostics import Diagnostic
+from guidelinekit.errors import RuleError
+from tools.borders import Borders, borders, measured
+
+MOST = {"one case": 65, "a load": 80}
+"""At most so many borders: only ever lowered."""
+
+
+@pytest.fixture(scope="module")
+def counted() -> dict[str, Borders]:
+    """Return both counts."""
+    return measured()
+
+
+def test_a_border_is_a_call_from_one_module_into_another() -> None:
+    """An error made of a diagnostic crosses the border from errors to diagnostics, however often."""
+    problems = [Diagnostic("a", "b"), Diagnostic("c", "d")]
+    assert dict(borders(lambda: RuleError(problems)).edges) == {("errors", "diagnostics"): 2}
+
+
+def test_a_function_left_out_crosses_nothing() -> None:
+    """What runs within the function that is left out does not count."""
+    assert dict(borders(lambda: RuleError([Diagnostic("a", "b")]), without="__init__").edges) == {}
+
+
+@pytest.mark.parametrize("what", list(MOST))
+def test_few_borders_are_crossed(counted: dict[str, Borders], what: str) -> None:
+    """One printed case, and one load of all rules without a cache, cross no more borders than agreed."""
+    assert 0 < len(counted[what].edges) <= MOST[what]
