@@ -1,11 +1,11 @@
 """What the chapters must say of a case: each line of `*.yaml` beside this file, run over the bundled rules.
 
 The tables were written from the guideline's text. A file holds `bases` (named cases; `from` names the one
-that a base changes) and `lines`: `line` (what the case is), `why`, `base`, `given` (put over the base as in the
-rules' own examples), `as_of`, `profile` (`suggested` where left out) and `expect`. `expect` names rules, also
-with `*`, and for each a status, a map of what its result says, or a list of such maps. A map with `item` is
-about the result on that item; without, about every result of the rule. A line marked `open: true` does not
-hold yet.
+that a base changes) and `lines`: `line` (what the case is), `why`, `base`, `given` (put over the base as in
+the rules' own examples), `as_of`, `profile` (`suggested` where left out) and `expect`. `expect` names rules,
+also with `*`, and for each a status, a map of what its result says, or a list of such maps. A map with
+`item` is about the result on that item; without, about every result of the rule. A line marked `open: true`
+does not hold yet.
 """
 
 from collections.abc import Iterator, Mapping
