@@ -1,5 +1,6 @@
 """Reading YAML: what its plain values are, where everything stands, and what is refused."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guidelinekit.diagnostics import Diagnostic, Span
+from guidelinekit.rules.files import digest
 from guidelinekit.source import MAX_DEPTH, Document, read, read_file, unplaced
 
 
@@ -256,3 +258,62 @@ def _all_placed(document: Document, value: object, route: tuple[str | int, ...])
     )
     for step, part in entries:
         _all_placed(document, part, (*route, step))
+
+
+def test_only_a_regular_file_of_a_rule_file_s_size_is_read(tmp_path: Path) -> None:
+    """A named pipe, links out of the folder, a device and a file of 3 GB are refused at once, unread."""
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "zero.yaml").symlink_to("/dev/zero")
+    (tmp_path / "out.yaml").symlink_to(Path(__file__))
+    (tmp_path / "round.yaml").symlink_to("round.yaml")
+    with (tmp_path / "large.yaml").open("wb") as large:
+        large.truncate(3 * 1024**3)
+    refused = {path.name: read_file(path)[1][0].message for path in tmp_path.iterdir()}
+    assert refused == {
+        "pipe.yaml": "this is a pipe or a device, not a file",
+        "zero.yaml": "this is a link out of its folder",
+        "out.yaml": "this is a link out of its folder",
+        "round.yaml": "the file cannot be opened",
+        "large.yaml": "the file is larger than 1 MiB",
+    }
+    assert read_file(Path("/dev/zero"))[1][0].message == "this is a pipe or a device, not a file"
+
+
+def test_a_link_within_its_folder_is_read(tmp_path: Path) -> None:
+    """A link to another file of the same folder stands for that file."""
+    (tmp_path / "a.yaml").write_text("a: 1", encoding="utf-8")
+    (tmp_path / "b.yaml").symlink_to("a.yaml")
+    document, problems = read_file(tmp_path / "b.yaml")
+    assert problems == []
+    assert document is not None
+    assert document.data == {"a": 1}
+
+
+def test_the_digest_of_a_pack_waits_for_nothing_and_reads_nothing_large(tmp_path: Path) -> None:
+    """A file that is refused counts by why, so that its going or coming is a change."""
+    (tmp_path / "pack.yaml").write_text("id: p", encoding="utf-8")
+    before = digest(tmp_path)
+    with (tmp_path / "large.yaml").open("wb") as large:
+        large.truncate(3 * 1024**3)
+    (tmp_path / "zero.yaml").symlink_to("/dev/zero")
+    os.mkfifo(tmp_path / "pipe.yaml")
+    assert digest(tmp_path) != before
+
+
+@pytest.mark.parametrize(
+    ("text", "character", "column"),
+    [
+        ('da: "\\e]0;x"', "001B", 5),
+        ('"\\u202e": 1', "202E", 1),
+        ("da: \u202eabc", "202E", 5),
+        ('da: "\\x9b1m"', "009B", 5),
+    ],
+)
+def test_signs_that_steer_what_shows_them_are_refused(text: str, character: str, column: int) -> None:
+    """A control character, or one that turns the direction of the text, is refused, also as an escape."""
+    document, problems = read(text, "f.yaml")
+    assert document is None
+    assert f"the character U+{character} is not allowed" in problems[0].message
+    assert problems[0].span is not None
+    assert problems[0].span.column == column
+    assert all(line.isprintable() for line in problems[0].render().splitlines())

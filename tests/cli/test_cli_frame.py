@@ -199,3 +199,10 @@ def test_an_internal_error_shows_no_value(tmp_path: Path) -> None:
     assert "internal error" in done.stderr
     assert "secret" not in done.stderr + done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_a_name_that_would_steer_the_terminal_does_not() -> None:
+    """The name of a file stands in a message without its escape characters."""
+    done = run("rules", "--pack", "no\x07\x9b31m")
+    assert done.returncode == 2
+    assert done.stderr.startswith("rules: error [unknown-pack] there is no pack `no??31m`\n")

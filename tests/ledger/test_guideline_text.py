@@ -1,6 +1,7 @@
 """A guideline's text is read from plain text and from HTML, and what cannot be read is told."""
 
 import io
+import os
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -116,11 +117,11 @@ def test_an_html_page_is_read_in_the_encoding_that_it_declares(tmp_path: Path) -
 )
 def test_what_is_no_text_is_told(content: bytes, says: str, cure: str, tmp_path: Path) -> None:
     """The message names what is wrong with the file, and the help what to do."""
-    with pytest.raises(InputError) as told:
+    with pytest.raises(InputError) as raised:
         guideline_text(file(tmp_path / "side", content))
-    assert says in told.value.message
-    assert told.value.help is not None
-    assert cure in told.value.help
+    assert says in raised.value.message
+    assert raised.value.help is not None
+    assert cure in raised.value.help
 
 
 def test_files_that_are_not_there(tmp_path: Path) -> None:
@@ -138,3 +139,37 @@ def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """`-` stands for standard input."""
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO("Æbler".encode())))
     assert guideline_text("-") == "Æbler"
+
+
+def test_standard_input_that_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without standard input, `-` cannot be opened."""
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(InputError, match="standard input: cannot be opened"):
+        guideline_text("-")
+
+
+def test_only_a_regular_file_of_a_guideline_s_size_is_read(tmp_path: Path) -> None:
+    """A named pipe, a link out of its folder, and a file of 3 GB are refused at once, unread."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("/dev/zero")
+    with (tmp_path / "large").open("wb") as large:
+        large.truncate(3 * 1024**3)
+    for name, says in (
+        ("pipe", "is a pipe or a device, not a file"),
+        ("link", "is a link out of its folder"),
+        ("large", "is larger than 16 MiB"),
+    ):
+        with pytest.raises(InputError, match=says):
+            guideline_text(str(tmp_path / name))
+
+
+def test_signs_that_are_no_wording_are_left_out(tmp_path: Path) -> None:
+    """Soft hyphens and invisible characters, also by their HTML names, and signs that steer a terminal."""
+    page = "<p>Haven&shy;s &#8203;æb&zwnj;ler \x1b[31mer\u202e r\u00f8de"
+    assert guideline_text(file(tmp_path / "a.html", page)) == "Havens æbler [31mer røde"
+
+
+@pytest.mark.parametrize("page", ["<![octype html>Haven", "<![if IE]>Haven<![endif]>", "<![CDATA[x]]>Haven"])
+def test_sections_that_only_some_pages_have_are_passed_over(page: str, tmp_path: Path) -> None:
+    """What stands between `<![` and `>` is no text, as in a browser."""
+    assert guideline_text(file(tmp_path / "a.html", page)) == "Haven"

@@ -159,12 +159,15 @@ def _open_streams() -> None:
 
 
 def _tell(error: GuidelinekitError) -> None:
-    """Say what went wrong, and how much of it where it is the rules."""
+    """Say what went wrong, and how much of it where it is the rules; no file's name steers the terminal."""
+    from guidelinekit.report.terminal import printable  # noqa: PLC0415 - rich is slow to import, errors are rare
+
+    message = "\n".join(map(printable, str(error).split("\n")))
     if not isinstance(error, RuleError):
-        typer.echo(f"guidelinekit: {error}", err=True)
+        typer.echo(f"guidelinekit: {message}", err=True)
         return
     number = len(error.diagnostics)
-    typer.echo(f"{error}\n", err=True)
+    typer.echo(f"{message}\n", err=True)
     typer.echo(f"guidelinekit: {number} {'error' if number == 1 else 'errors'} in the rules", err=True)
 
 

@@ -104,6 +104,10 @@ class _Reader(HTMLParser):
         if any(element.main for element in self._open):
             self.main.append(piece)
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: ARG002 - the parser's
+        """Pass over `<![...]`, as browsers do, whatever stands in it."""
+        return self.parse_bogus_comment(i)
+
     def _break(self, gap: str) -> None:
         """Begin a new block or line with the next text; within a bullet everything is of that bullet."""
         if self._gap != _PARAGRAPH:

@@ -1,23 +1,29 @@
-"""Reading a guideline's text of today from a file, plain or HTML, with a clear word where that fails."""
+"""A guideline's text of today from a file, plain or HTML, with a clear word where that fails."""
 
 import re
 import sys
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE, lookup
 from pathlib import Path
+from typing import Final
 
 from guidelinekit.errors import InputError
 from guidelinekit.ledger.guideline_html import text_of_html
+from guidelinekit.source.content import ContentError, Refusal, content
 
-STANDARD_INPUT = "-"
+STANDARD_INPUT: Final = "-"
+MAX_BYTES: Final = 16 * 1024 * 1024
+"""A guideline is a hundred times smaller."""
 
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|main|article|div|p|ul|h[1-6])[\s>]", re.IGNORECASE)
-_SNIFFED = 4096
+_SNIFFED: Final = 4096
 """Within so many characters an HTML page shows what it is."""
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _AS_THE_WEB_READS = {"iso8859-1": "cp1252", "ascii": "cp1252"}
 """Browsers read these declared character sets as Windows-1252, which holds them."""
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-"""Soft hyphens and characters without width: they belong to the setting, not to the wording."""
+_NO_WORDING = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+"""Soft hyphens, characters without width, and signs that steer a terminal: none belongs to the wording."""
 _DAMAGED = re.compile("\ufffd|\u00c3[\u00a6\u00b8\u00a5\u02dc\u2020\u2026]")
 """What becomes of Danish letters that were read in the wrong encoding and saved again."""
 _OTHER_KINDS = {
@@ -25,19 +31,30 @@ _OTHER_KINDS = {
     b"PK\x03\x04": "a Word file or another archive",
     b"{\\rtf": "an RTF file",
 }
+_REFUSED: Final = {
+    Refusal.ABSENT: ("there is no such file", "check the name and the folder"),
+    Refusal.FOLDER: ("is a folder, not a file", "name the file with the guideline's text"),
+    Refusal.SPECIAL: (
+        "is a pipe or a device, not a file",
+        "save the text, or give it on standard input as `-`",
+    ),
+    Refusal.LINK: ("is a link out of its folder", "name the file itself"),
+    Refusal.CLOSED: ("cannot be opened", "check who may read it"),
+    Refusal.LARGE: ("is larger than 16 MiB", "give the guideline's text alone"),
+}
 
 
 def guideline_text(path: str) -> str:
-    """Give a guideline's text, from a file or from standard input for `-`; of HTML only the text itself.
+    """Return a guideline's text, from a file or from standard input for `-`; of HTML only the text itself.
 
     Raises InputError for a file that is missing, empty, no text, or in an encoding that nobody can tell.
     """
     name = "standard input" if path == STANDARD_INPUT else path
-    content = _content(path)
+    raw = _raw(path, name)
     for beginning, kind in _OTHER_KINDS.items():
-        if content.startswith(beginning):
+        if raw.startswith(beginning):
             raise InputError(f"{name}: is {kind}, not a text", "save the guideline as plain text or HTML")
-    text = _decoded(content, name).translate(_INVISIBLE)
+    text = _decoded(raw, name)
     if "\0" in text:
         raise InputError(f"{name}: is not a text", "give the guideline as plain text or HTML")
     if damaged := _DAMAGED.search(text):
@@ -46,48 +63,51 @@ def guideline_text(path: str) -> str:
         raise InputError(
             message, "the text was saved in the wrong encoding; fetch it again and save it as UTF-8"
         )
-    if not text.strip():
-        raise InputError(f"{name}: is empty", "check that the text was saved whole")
     if not (name.lower().endswith((".html", ".htm", ".xhtml")) or _MARKUP.search(text[:_SNIFFED])):
-        return text
-    found = text_of_html(text)
-    if not found.strip():
+        if not (wording := _NO_WORDING.sub("", text)).strip():
+            raise InputError(f"{name}: is empty", "check that the text was saved whole")
+        return wording
+    if not (wording := _NO_WORDING.sub("", text_of_html(text))).strip():
         help_ = "the page may be filled in by a script; open it and save what you see as text"
         raise InputError(f"{name}: the page holds no text beside navigation and scripts", help_)
-    return found
+    return wording
 
 
-def _content(path: str) -> bytes:
-    if path == STANDARD_INPUT:
-        return sys.stdin.buffer.read()
-    if Path(path).is_dir():
-        raise InputError(f"{path}: is a folder, not a file", "name the file with the guideline's text")
+def _raw(path: str, name: str) -> bytes:
     try:
-        return Path(path).read_bytes()
-    except FileNotFoundError:
-        raise InputError(f"{path}: there is no such file", "check the name and the folder") from None
-    except (OSError, ValueError) as error:
-        why = (getattr(error, "strerror", None) or "not a possible file name").lower()
-        raise InputError(f"{path}: cannot be opened: {why}", "check who may read it") from None
+        return _piped() if path == STANDARD_INPUT else content(Path(path), MAX_BYTES)
+    except ContentError as error:
+        message, cure = _REFUSED[error.refusal]
+        cause = f": {error.cause}" if error.cause else ""
+        raise InputError(f"{name}: {message}{cause}", cure) from None
 
 
-def _decoded(content: bytes, name: str) -> str:
-    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        return content.decode("utf-16", "replace")
+def _piped() -> bytes:
+    if sys.stdin is None:
+        raise ContentError(Refusal.CLOSED)
+    raw = sys.stdin.buffer.read(MAX_BYTES + 1)
+    if len(raw) > MAX_BYTES:
+        raise ContentError(Refusal.LARGE)
+    return raw
+
+
+def _decoded(raw: bytes, name: str) -> str:
+    if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return raw.decode("utf-16", "replace")
     try:
-        return content.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-    declared = _CHARSET.search(content[:_SNIFFED]) if b"<" in content[:_SNIFFED] else None
+        line = raw.count(b"\n", 0, error.start) + 1
+    declared = _CHARSET.search(raw[:_SNIFFED]) if b"<" in raw[:_SNIFFED] else None
     if declared is None:
         raise InputError(
             f"{name}: is not UTF-8 text, from line {line} on; it is probably latin-1 (Windows-1252)",
             f"save it as UTF-8, for example with `iconv -f WINDOWS-1252 -t UTF-8 {name} > new.txt`",
         )
-    said = declared[1].decode("ascii")
+    charset = declared[1].decode("ascii")
     try:
-        codec = lookup(said).name
-        return content.decode(_AS_THE_WEB_READS.get(codec, codec))
+        codec = lookup(charset).name
+        return raw.decode(_AS_THE_WEB_READS.get(codec, codec))
     except (LookupError, UnicodeDecodeError):
-        message = f"{name}: says that it is `{said}`, but is not, from line {line} on"
+        message = f"{name}: says that it is `{charset}`, but is not, from line {line} on"
         raise InputError(message, "save it as UTF-8") from None

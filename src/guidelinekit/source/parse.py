@@ -24,6 +24,12 @@ MAX_DEPTH = 64
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]{1,4})?")
+_STEERING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+"""Marks that turn the direction of what is shown, so that it is not what is written."""
+NOT_ALLOWED = re.compile(
+    rf"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[{_STEERING}]"
+)
+"""Characters that no text may hold, written as they are or as an escape: some steer a terminal."""
 _CURLY = re.compile("[\u201c-\u201f].*[\u201c-\u201f]", re.DOTALL)
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
@@ -39,6 +45,7 @@ _REFUSED = {
         "curly quotation marks are part of the text and do not enclose it",
         'write straight ones (`"`), or none',
     ),
+    "escaped": ("the character U+{:04X} is not allowed, nor as an escape", "remove it"),
     "duplicate-key": ("`{}` stands here a second time; the first is on line {}", "keep one of the two"),
 }
 
@@ -84,6 +91,8 @@ class Builder:
                     self._value(None, event)
                 case yaml.ScalarEvent():
                     self._refuse_marks(event)
+                    if (bad := NOT_ALLOWED.search(event.value)) is not None:
+                        self._report("yaml-syntax", event, ord(bad[0]), text="escaped")
                     plain = event.implicit[0] and event.style in (None, "")
                     if plain and _CURLY.fullmatch(event.value):
                         self._report("curly-quotes", event)
