@@ -68,7 +68,15 @@ class Draw:
                 return self._record(field)
             case Kind.LIST:
                 assert field.item is not None
-                return [self._value(name, field.item) for _ in range(random.choice((0, 1, 1, 2, 3)))]
+                items = [self._value(name, field.item) for _ in range(random.choice((0, 1, 1, 2, 3)))]
+                return self._told_apart(items, field.own_id)
+
+    def _told_apart(self, items: list[Any], own_id: str | None) -> list[Any]:
+        """Give the items that carry an id of their own different ones."""
+        if own_id is None:
+            return items
+        ids = self._random.sample(("1", "2", "æøå"), len(items))
+        return [{**item, own_id: ids[at]} if own_id in item else item for at, item in enumerate(items)]
 
     def _birth(self) -> str:
         day = self.day()

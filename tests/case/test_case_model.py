@@ -60,14 +60,50 @@ def test_optional_fields_may_be_null(name: str) -> None:
 
 
 def test_messy_exports_are_accepted() -> None:
-    """Dates out of order and equal need ids are the exporter's affair, not a reason to refuse."""
+    """Dates out of order are the exporter's affair, not a reason to refuse."""
     Case.model_validate(
         {
             **SMALLEST,
             "enrolment": {"enrolled_on": "2026-01-01", "ended_on": "2025-01-01"},
-            "needs": [NEED, NEED],
         }
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "own_id", "item"),
+    [
+        ("treatments", "treatment_id", {"form": "day", "started_on": "2026-01-01"}),
+        ("assessments", "assessment_id", {"kind": "asi", "done_on": "2026-01-01"}),
+        ("needs", "need_id", {"area": "housing", "identified_on": "2026-01-01"}),
+        ("goals", "goal_id", {"area": "housing", "set_on": "2026-01-01"}),
+        ("plans", "plan_id", {"kind": "action_plan", "made_on": "2026-01-01"}),
+        (
+            "interventions",
+            "intervention_id",
+            {"kind": "health", "area": "housing", "started_on": "2026-01-01"},
+        ),
+        ("agreements", "agreement_id", {"area": "housing", "made_on": "2026-01-01"}),
+        ("partner_contacts", "contact_id", {"partner": "job_centre", "established_on": "2026-01-01"}),
+        ("activities", "activity_id", {"code": "referral", "done_on": "2026-01-01"}),
+        ("medications", "medication_id", {"kind": "somatic", "started_on": "2026-01-01"}),
+        ("pregnancies", "pregnancy_id", {"role": "pregnant", "known_on": "2026-01-01"}),
+    ],
+)
+def test_an_own_id_stands_once_in_its_list(name: str, own_id: str, item: dict[str, Any]) -> None:
+    """An item may carry an id of its own in every list; one that stands twice in a list is refused."""
+    Case.model_validate({**SMALLEST, name: [{own_id: "1", **item}, {own_id: "2", **item}]})
+    with pytest.raises(ValidationError, match=f"two items have the same {own_id}"):
+        Case.model_validate({**SMALLEST, name: [{own_id: "1", **item}, {own_id: "1", **item}]})
+
+
+def test_items_without_an_id_may_be_equal() -> None:
+    """An activity that stands twice without an id is taken as two."""
+    activity = {"code": "referral", "done_on": "2026-01-01"}
+    case = Case.model_validate(
+        {**SMALLEST, "activities": [activity, activity, {"activity_id": "1", **activity}]}
+    )
+    assert case.activities is not None
+    assert [item.activity_id for item in case.activities] == [None, None, "1"]
 
 
 @pytest.mark.parametrize(

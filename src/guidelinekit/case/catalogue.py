@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 
 from guidelinekit.case.model.labelled import Labelled
 from guidelinekit.case.model.record import Case, Provider
+from guidelinekit.case.model.values import OwnId
 from guidelinekit.case.words import words
 from guidelinekit.lang.rule import Subject, Text
 from guidelinekit.semantics.as_of import Mark
@@ -44,6 +45,8 @@ class FieldType:
     """Of a code: the name of its value set."""
     item: "FieldType | None" = None
     """Of a list: what it is a list of."""
+    own_id: str | None = None
+    """Of a list: the field in which an item may carry an id of its own."""
     fields: "Mapping[str, FieldType]" = attribute(default_factory=lambda: MappingProxyType({}), hash=False)
     """Of an object: its fields by name."""
     required: bool = False
@@ -91,7 +94,8 @@ def _typed(
         inner = get_args(annotation)[0]
         of_records = isinstance(inner, type) and issubclass(inner, BaseModel)
         item = _record(inner) if of_records else _typed(inner, title, description, (), required=True)
-        return FieldType(Kind.LIST, item=item, **known)
+        own_id = next((part.field for part in metadata if isinstance(part, OwnId)), None)
+        return FieldType(Kind.LIST, item=item, own_id=own_id, **known)
     if get_origin(annotation) is Literal:
         return FieldType(Kind.CODE, codes=get_args(annotation), **known)
     if issubclass(annotation, Labelled):

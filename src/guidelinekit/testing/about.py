@@ -14,7 +14,15 @@ from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Subject
 from guidelinekit.lang.walk import nodes
-from guidelinekit.testing.records import birth_dates, days, few_codes, identifiers, item_of, municipalities
+from guidelinekit.testing.records import (
+    birth_dates,
+    days,
+    few_codes,
+    identifiers,
+    item_of,
+    municipalities,
+    own_ids,
+)
 
 
 def documents_about(*read: e.Node) -> st.SearchStrategy[dict[str, Any]]:
@@ -56,7 +64,8 @@ def _value(name: str, field: FieldType, steps: Iterable[str]) -> st.SearchStrate
             return _record(field, steps)
         case Kind.LIST:
             items = _value(name, item_of(field), steps)
-            return _mostly(st.lists(items, min_size=1, max_size=3), st.just([]))
+            apart = own_ids(field)
+            return _mostly(st.lists(items, min_size=1, max_size=3, unique_by=apart), st.just([]))
 
 
 def _mostly(one: st.SearchStrategy[Any], other: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:

@@ -1,5 +1,6 @@
 """Cases and providers drawn at random from the catalogue, so that a new field needs no word here."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -61,7 +62,12 @@ def _values(field: FieldType) -> st.SearchStrategy[Any]:
             return _objects(field)
         case Kind.LIST:
             items = _values(item_of(field))
-            return st.just([]) | st.lists(items, min_size=1, max_size=2)
+            return st.just([]) | st.lists(items, min_size=1, max_size=2, unique_by=own_ids(field))
+
+
+def own_ids(field: FieldType) -> Callable[[Any], Any] | None:
+    """Return what must differ between the items of a list: their own ids, where they have any."""
+    return None if field.own_id is None else lambda item: item.get(field.own_id) or id(item)
 
 
 def _objects(field: FieldType) -> st.SearchStrategy[dict[str, Any]]:

@@ -112,6 +112,15 @@ class PartnerContact(Record):
         "The contact with a partner service about the citizen.",
     )
 
+    contact_id: Annotated[
+        Identifier | None,
+        field(
+            "kontakt-id",
+            "contact id",
+            "Sagens eget nummer på kontakten.",
+            "The case's own number for the contact.",
+        ),
+    ] = None
     partner: Annotated[
         Partner,
         field("samarbejdspartner", "partner service", "Hvem kontakten er til.", "Whom the contact is with."),
@@ -179,6 +188,15 @@ class Activity(Record):
         "Something done, offered or declined on a day.",
     )
 
+    activity_id: Annotated[
+        Identifier | None,
+        field(
+            "aktivitets-id",
+            "activity id",
+            "Sagens eget nummer på aktiviteten.",
+            "The case's own number for the activity.",
+        ),
+    ] = None
     code: Annotated[ActivityCode, field("aktivitet", "activity", "Hvad det drejer sig om.", "What it is.")]
     done_on: Annotated[
         Day,

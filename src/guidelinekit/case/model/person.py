@@ -134,6 +134,15 @@ class Treatment(Record):
         "behandling", "treatment", "En behandling i en bestemt form.", "A treatment in a certain form."
     )
 
+    treatment_id: Annotated[
+        Identifier | None,
+        field(
+            "behandlings-id",
+            "treatment id",
+            "Sagens eget nummer på behandlingen.",
+            "The case's own number for the treatment.",
+        ),
+    ] = None
     form: Annotated[
         TreatmentForm,
         field(

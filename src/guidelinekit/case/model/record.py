@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from guidelinekit.case.model.contact import Activity, Agreement, PartnerContact
 from guidelinekit.case.model.person import Citizen, Enrolment, Medication, Pregnancy, Request, Treatment
 from guidelinekit.case.model.support import Assessment, Goal, Intervention, Need, Plan
-from guidelinekit.case.model.values import Day, Headcount, Identifier, Municipality, Record, YesNo
+from guidelinekit.case.model.values import Day, Headcount, Identifier, Municipality, OwnId, Record, YesNo
 from guidelinekit.case.words import field, record
 from guidelinekit.semantics.as_of import Mark
 
@@ -72,33 +72,42 @@ class Case(Record):
     ] = None
     treatments: Annotated[
         tuple[Treatment, ...] | None,
+        OwnId("treatment_id"),
         field("behandlinger", "treatments", "Forløbets behandlinger.", "The treatments of the course."),
     ] = None
     assessments: Annotated[
         tuple[Assessment, ...] | None,
+        OwnId("assessment_id"),
         field("udredninger", "assessments", "Forløbets udredninger.", "The assessments of the course."),
     ] = None
     needs: Annotated[
         tuple[Need, ...] | None,
+        OwnId("need_id"),
         field("behov", "needs", "Borgerens behov for støtte.", "The citizen's needs for support."),
     ] = None
     goals: Annotated[
         tuple[Goal, ...] | None,
+        OwnId("goal_id"),
         field("mål", "goals", "Målene med behandlingen.", "The goals of the treatment."),
     ] = None
     plans: Annotated[
-        tuple[Plan, ...] | None, field("planer", "plans", "Forløbets planer.", "The plans of the course.")
+        tuple[Plan, ...] | None,
+        OwnId("plan_id"),
+        field("planer", "plans", "Forløbets planer.", "The plans of the course."),
     ] = None
     interventions: Annotated[
         tuple[Intervention, ...] | None,
+        OwnId("intervention_id"),
         field("indsatser", "interventions", "Indsatserne for borgeren.", "The support given to the citizen."),
     ] = None
     agreements: Annotated[
         tuple[Agreement, ...] | None,
+        OwnId("agreement_id"),
         field("aftaler", "agreements", "Aftalerne i forløbet.", "The agreements of the course."),
     ] = None
     partner_contacts: Annotated[
         tuple[PartnerContact, ...] | None,
+        OwnId("contact_id"),
         field(
             "kontakter til samarbejdspartnere",
             "contacts with partner services",
@@ -108,6 +117,7 @@ class Case(Record):
     ] = None
     activities: Annotated[
         tuple[Activity, ...] | None,
+        OwnId("activity_id"),
         field(
             "aktiviteter",
             "activities",
@@ -117,10 +127,12 @@ class Case(Record):
     ] = None
     medications: Annotated[
         tuple[Medication, ...] | None,
+        OwnId("medication_id"),
         field("medicinske behandlinger", "medications", "Borgerens medicin.", "The citizen's medicine."),
     ] = None
     pregnancies: Annotated[
         tuple[Pregnancy, ...] | None,
+        OwnId("pregnancy_id"),
         field(
             "graviditeter",
             "pregnancies",

@@ -45,6 +45,15 @@ class Assessment(Record):
         "An assessment of the citizen's situation.",
     )
 
+    assessment_id: Annotated[
+        Identifier | None,
+        field(
+            "udrednings-id",
+            "assessment id",
+            "Sagens eget nummer på udredningen.",
+            "The case's own number for the assessment.",
+        ),
+    ] = None
     kind: Annotated[
         AssessmentKind,
         field(
@@ -193,6 +202,15 @@ class Plan(Record):
 
     model_config = record("plan", "plan", "En plan for borgerens forløb.", "A plan for the citizen's course.")
 
+    plan_id: Annotated[
+        Identifier | None,
+        field(
+            "plan-id",
+            "plan id",
+            "Sagens eget nummer på planen.",
+            "The case's own number for the plan.",
+        ),
+    ] = None
     kind: Annotated[
         PlanKind,
         field(
@@ -258,6 +276,15 @@ class Intervention(Record):
         "indsats", "intervention", "En indsats for borgeren.", "Support given to the citizen."
     )
 
+    intervention_id: Annotated[
+        Identifier | None,
+        field(
+            "indsats-id",
+            "intervention id",
+            "Sagens eget nummer på indsatsen.",
+            "The case's own number for the intervention.",
+        ),
+    ] = None
     kind: Annotated[
         InterventionKind, field("slags", "kind", "Hvad indsatsen består i.", "What the support consists of.")
     ]

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -11,13 +13,14 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
     StrictBool,
     StrictFloat,
     StrictInt,
     StrictStr,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _DATE_AND_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ].*")
@@ -33,6 +36,34 @@ _DIGITS = re.compile(r"[0-9]{6}.*[0-9]{4}", re.DOTALL)
 """What every text with a CPR number holds, once its digits are written plainly."""
 _HASH = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=[0-9]*[a-f])[0-9a-f]{16,}", re.IGNORECASE)
 """A UUID or a hash in hexadecimal, in which a run of ten digits is chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnId:
+    """Says of a list that its items may carry an id of their own, which stands once in the list."""
+
+    field: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Let the models ask this of the list once it is valid."""
+        return core_schema.no_info_after_validator_function(self._checked, handler(source))
+
+    def twice(self, items: Sequence[Any]) -> list[tuple[int, int]]:
+        """Return each item with the id of an earlier one, and that one."""
+        first: dict[str, int] = {}
+        again = []
+        for index, item in enumerate(items):
+            own_id = getattr(item, self.field)
+            if own_id is not None and (before := first.setdefault(own_id, index)) != index:
+                again.append((index, before))
+        return again
+
+    def _checked(self, items: Sequence[Any] | None) -> Sequence[Any] | None:
+        if again := self.twice(items or ()):
+            raise PydanticCustomError(
+                "id_twice", "two items have the same {field}", {"field": self.field, "again": again}
+            )
+        return items
 
 
 class Record(BaseModel):

@@ -5,7 +5,7 @@ fields and codes of the case model may be shown.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -45,11 +45,12 @@ def quoting(problem: Problem) -> Problem:
 
 def problems(error: ValidationError, subject: Subject) -> tuple[Problem, ...]:
     """Give all that the models found wrong, in the order of the record's fields."""
-    found = error.errors(include_url=False)
-    told = [_problem(one, CATALOGUES[subject]) for one in found[:MOST_PROBLEMS]]
-    if len(found) > MOST_PROBLEMS:
-        told.append(Problem("", f"has {len(found) - MOST_PROBLEMS} more problems that are not listed"))
-    return tuple(told)
+    errors = error.errors(include_url=False)
+    listed = [problem for each in errors for problem in _problems(each, CATALOGUES[subject])]
+    more = len(listed) - MOST_PROBLEMS
+    if more > 0:
+        listed[MOST_PROBLEMS:] = [Problem("", f"has {more} more problems that are not listed")]
+    return tuple(listed)
 
 
 def pointer(location: Location) -> str:
@@ -73,6 +74,16 @@ def shown(name: str, longest: int = _LONGEST_NAME) -> str:
 
 def _can_be_shown(name: str) -> bool:
     return name.isprintable() and len(name) <= _LONGEST_NAME and not looks_like_cpr(name)
+
+
+def _problems(error: Mapping[str, Any], root: FieldType) -> Iterator[Problem]:
+    if error["type"] != "id_twice":
+        yield _problem(error, root)
+        return
+    here, field = pointer(error["loc"]), error["ctx"]["field"]
+    for index, before in error["ctx"]["again"]:
+        cure = f"give each {field.removesuffix('_id')} an id of its own"
+        yield Problem(f"{here}/{index}/{field}", f"is the same as in {here}/{before}; {cure}")
 
 
 def _problem(error: Mapping[str, Any], root: FieldType) -> Problem:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import repeat
-from operator import length_hint
+from operator import attrgetter, length_hint
 from types import NoneType
 from typing import Annotated, Any, Final, Literal, cast, get_args, get_origin
 
@@ -20,7 +20,7 @@ from pydantic import AfterValidator, AllowInfNan, BaseModel, BeforeValidator, St
 from pydantic.fields import FieldInfo
 
 from guidelinekit.case.model.labelled import Labelled
-from guidelinekit.case.model.values import Day
+from guidelinekit.case.model.values import Day, OwnId
 from guidelinekit.semantics.as_of import Mark
 
 _LIMITS: Final[Mapping[type, str]] = {MinLen: "min_length", MaxLen: "max_length", Ge: "ge", Le: "le"}
@@ -92,6 +92,8 @@ class Shape:
     objects: "Mapping[str, Shape]"
     lists: "Mapping[str, Shape]"
     """The objects and the lists of objects inside, by field."""
+    own_ids: "Mapping[str, OwnId]"
+    """By list, what its items' own ids must be."""
 
 
 def looks(shape: Shape) -> Callable[[Any], None]:
@@ -123,9 +125,15 @@ def _looking(shape: Shape, item: str, margin: str, named: dict[str, Any]) -> Ite
         below = f"{item}_{name}"
         many = name in shape.lists
         within = list(_looking(inner, f"{below}_item" if many else below, margin + " " * (1 + many), named))
-        if within:
+        own_id = shape.own_ids.get(name)
+        if within or own_id:
             yield f"{margin}{below} = {item}.{name}"
             yield f"{margin}if {below}:" if many else f"{margin}if {below} is not None:"
+        if own_id:
+            once = f"once_{len(named)}"
+            named[once] = _once(own_id)
+            yield f"{margin} if len({below}) > 1: {once}({below})"
+        if within:
             yield from [f"{margin} for {below}_item in {below}:"] if many else []
             yield from within
 
@@ -150,6 +158,7 @@ def shape_of(model: type[BaseModel], default: Default, *, kind: str | None = Non
     checks: dict[str, Check] = {}
     objects: dict[str, Shape] = {}
     lists: dict[str, Shape] = {}
+    own_ids: dict[str, OwnId] = {}
     for name, told in model.model_fields.items():
         found = _typed(told.annotation, told.metadata, default)
         fields.append(
@@ -159,10 +168,11 @@ def shape_of(model: type[BaseModel], default: Default, *, kind: str | None = Non
             checks[name] = found.check
         if found.inner is not None:
             (lists if found.many else objects)[name] = found.inner
+        own_ids.update((name, part) for part in told.metadata if isinstance(part, OwnId))
     if kind is not None:
         fields.append(("kind", Literal[kind], default(None)))
     struct = msgspec.defstruct(model.__name__, fields, kw_only=True, forbid_unknown_fields=True, gc=False)
-    return Shape(struct, len(fields), checks, objects, lists)
+    return Shape(struct, len(fields), checks, objects, lists, own_ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +199,8 @@ def _typed(annotation: Any, metadata: Sequence[Any], default: Default) -> _Typed
         return _typed(parts[0], [*parts[1:], *metadata], default)
     if get_origin(annotation) is tuple:
         item = _typed(parts[0], (), default)
-        _refuse(item.check or item.many or _flat(metadata), annotation)
+        beside = [part for part in _flat(metadata) if not isinstance(part, OwnId)]
+        _refuse(item.check or item.many or beside, annotation)
         return _Typed(list.__class_getitem__(item.type), None, item.inner, many=item.inner is not None)
     if get_origin(annotation) is Literal:
         return _Typed(annotation)
@@ -221,6 +232,18 @@ def _flat(metadata: Sequence[Any]) -> list[Any]:
     """Give what a type is annotated with, without what only describes it."""
     inside = (one.metadata if isinstance(one, FieldInfo) else [one] for one in metadata)
     return [part for parts in inside for part in parts]
+
+
+def _once(own_id: OwnId) -> Callable[[Sequence[Any]], None]:
+    """Return what asks that no own id stands twice in a list."""
+    own_id_of = attrgetter(own_id.field)
+
+    def ask(items: Sequence[Any]) -> None:
+        ids = [value for value in map(own_id_of, items) if value is not None]
+        if len(set(ids)) < len(ids):
+            raise ValueError("an id stands twice")
+
+    return ask
 
 
 def _refuse(found: object, where: object) -> None:
