@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from guidelinekit.case import Case
-from guidelinekit.impact.side import Side, open_side
+from guidelinekit.impact.versions import Version, open_version
 
 PACK = """id: visits
 edition: "1"
@@ -128,15 +128,15 @@ def write_pack(folder: Path, changed: Mapping[str, tuple[str, str]] | None = Non
     return folder
 
 
-def sides(where: Path, changed: Mapping[str, tuple[str, str]] | None = None) -> tuple[Side, Side]:
+def sides(where: Path, changed: Mapping[str, tuple[str, str]] | None = None) -> tuple[Version, Version]:
     """Give the pack as it is and as it is after a change."""
     folders = write_pack(where / "old" / "visits"), write_pack(where / "new" / "visits", changed)
     return opened(*folders)
 
 
-def opened(old: Path, new: Path) -> tuple[Side, Side]:
+def opened(old: Path, new: Path) -> tuple[Version, Version]:
     """Open two versions of the pack."""
-    return open_side("old", old, "suggested"), open_side("new", new, "suggested")
+    return open_version("old", old, "suggested"), open_version("new", new, "suggested")
 
 
 def record(case_id: str, **fields: object) -> Case:

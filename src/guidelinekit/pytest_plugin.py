@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from guidelinekit.errors import RuleError
-    from guidelinekit.examples.read import Example
-    from guidelinekit.examples.ruletest import Examples
+    from guidelinekit.examples.example_file import Example
+    from guidelinekit.examples.pack_under_test import PackUnderTest
 
 PACK = "pack.yaml"
 SUFFIX = ".cases.yaml"
@@ -44,44 +44,44 @@ class CasesFile(pytest.File):
     """A file of example cases."""
 
     def collect(self) -> Iterator[CaseItem | ProblemItem]:
-        """Give each example, and each problem of the file, as a test."""
+        """Collect each example, and each problem of the file, as a test."""
         from guidelinekit.errors import RuleError  # noqa: PLC0415 - only where there are cases
+        from guidelinekit.examples.outcomes import read_file_of  # noqa: PLC0415
 
         if not self.path.with_name(PACK).is_file():
             yield ProblemItem.from_parent(self, name=PACK, problem=_NO_PACK.format(folder=self.path.parent))
             return
         try:
-            examples = self._pack()
-            found, problems = examples.read(self.path)
+            pack = self._pack()
+            file = read_file_of(pack, self.path)
         except RuleError as error:
             yield ProblemItem.from_parent(self, name="rules", problem=self._of_this_file(error))
             return
-        for example in found:
-            yield CaseItem.from_parent(self, name=example.name, examples=examples, example=example)
-        for problem in problems:
+        for example in file.examples:
+            yield CaseItem.from_parent(self, name=example.name, pack=pack, example=example)
+        for problem in file.problems:
             yield ProblemItem.from_parent(self, name=problem.message, problem=problem.render())
 
-    def _pack(self) -> Examples:
-        """Give the examples of the folder's pack, whose rules are loaded once for all of its files."""
-        from guidelinekit.examples.ruletest import Examples  # noqa: PLC0415 - only where there are cases
-        from guidelinekit.rules.find import find_pack  # noqa: PLC0415
+    def _pack(self) -> PackUnderTest:
+        """Return the folder's pack, whose rules are loaded once for all of its files."""
+        from guidelinekit.examples.pack_under_test import open_pack  # noqa: PLC0415 - only where there are cases
 
         packs = self.config.stash.setdefault(_PACKS, {})
         folder = self.path.parent
         if folder not in packs:
-            packs[folder] = Examples(find_pack(folder))
+            packs[folder] = open_pack(folder)
         return packs[folder]
 
     def _of_this_file(self, error: RuleError) -> str:
-        """Give the problems of the pack and of this rule; those of its other rules are told beside them."""
+        """Return the problems of the pack and of this rule; those of its other rules stand beside them."""
         names = (self.path.name.removesuffix(SUFFIX) + ".yaml", PACK, "passages.yaml")
-        told = [one for one in error.diagnostics if one.file is None or Path(one.file).name in names]
-        if told:
-            return "\n\n".join(one.render() for one in told)
+        own = [each for each in error.diagnostics if each.file is None or Path(each.file).name in names]
+        if own:
+            return "\n\n".join(each.render() for each in own)
         return _OTHERS.format(count=len(error.diagnostics), folder=self.path.parent)
 
 
-_PACKS = pytest.StashKey["dict[Path, Examples]"]()
+_PACKS = pytest.StashKey["dict[Path, PackUnderTest]"]()
 _NO_PACK = """\
 {folder}: there is no pack.yaml beside these example cases
   = help: a rule belongs to a pack; `guidelinekit new pack` makes one"""
@@ -93,26 +93,27 @@ other rules of this pack cannot be used, so neither can this one; {count} proble
 class CaseItem(pytest.Item):
     """One example case."""
 
-    def __init__(self, *, examples: Examples, example: Example, **given: Any) -> None:
+    def __init__(self, *, pack: PackUnderTest, example: Example, **given: Any) -> None:
         super().__init__(**given)
-        self.examples = examples
+        self.pack = pack
         self.example = example
 
     def runtest(self) -> None:
         """Run the example."""
-        from guidelinekit.examples.failing import failure_text  # noqa: PLC0415 - only where there are cases
+        from guidelinekit.examples.outcomes import run_example  # noqa: PLC0415 - only where there are cases
+        from guidelinekit.report.authors.examples_text import failure_text  # noqa: PLC0415
 
-        outcome = self.examples.run(self.example)
+        outcome = run_example(self.pack, self.example)
         if not outcome.passed:
             raise DiffersError("\n".join(failure_text(outcome, "da")))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:
-        """Give what differs, without a traceback."""
+        """Return what differs, without a traceback."""
         return _shown(self, excinfo, style)
 
     def reportinfo(self) -> tuple[PathLike[str] | str, int | None, str]:
-        """Give where the example stands."""
-        span = self.example.place.span
+        """Return where the example stands."""
+        span = self.example.origin.span
         return self.path, None if span is None else span.line - 1, f"{self.example.rule}: {self.name}"
 
 
@@ -128,11 +129,11 @@ class ProblemItem(pytest.Item):
         raise DiffersError(self.problem)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:
-        """Give the problem, without a traceback."""
+        """Return the problem, without a traceback."""
         return _shown(self, excinfo, style)
 
     def reportinfo(self) -> tuple[PathLike[str] | str, int | None, str]:
-        """Give where the problem is."""
+        """Return where the problem is."""
         return self.path, None, f"{self.path.name}: {self.name}"
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from textwrap import indent
 
-from guidelinekit.examples.read import SUFFIX
+from guidelinekit.examples.example_file import SUFFIX
 from guidelinekit.lang.rule import Modality, Pack
 from guidelinekit.ledger.passages import fingerprint
 from guidelinekit.rules.pack_folder import PACK, PASSAGES

@@ -11,9 +11,9 @@ from guidelinekit.casesearch.drafts import Draft, of_example, record_of
 from guidelinekit.casesearch.interests import interests
 from guidelinekit.casesearch.proposal import proposal
 from guidelinekit.casesearch.search import candidates, minimised, over_base
-from guidelinekit.examples.bench import Bench, open_pack
-from guidelinekit.examples.read import merged
-from guidelinekit.examples.ruletest import Outcome, run_examples
+from guidelinekit.examples.example_file import merged
+from guidelinekit.examples.outcomes import Outcome, run_examples
+from guidelinekit.examples.pack_under_test import PackUnderTest, open_pack
 from guidelinekit.lang.rule import Rule, Subject
 from guidelinekit.results import Status
 from guidelinekit.semantics.reference import Judgement, judge
@@ -27,23 +27,23 @@ VALUES = st.recursive(
 MAPS = st.dictionaries(st.sampled_from("xyz"), VALUES, max_size=3)
 
 
-def opened(folder: Path) -> tuple[Bench, Rule]:
+def opened(folder: Path) -> tuple[PackUnderTest, Rule]:
     """Open the tiny pack."""
     bench = open_pack(tiny_pack(folder))
-    return bench, bench.rules.rules[0]
+    return bench, bench.chosen(None)[0]
 
 
-def judged(bench: Bench, rule: Rule, draft: Draft) -> tuple[Judgement, ...]:
+def judged(bench: PackUnderTest, rule: Rule, draft: Draft) -> tuple[Judgement, ...]:
     """Judge a draft by a rule."""
     record = record_of(draft, Subject.CASE)
     assert record is not None
     return judge(rule, record, draft.as_of, bench.settings(rule, draft.profile))
 
 
-def search(bench: Bench, rule: Rule, name: str, limit: int = 300) -> list[Draft]:
+def search(bench: PackUnderTest, rule: Rule, name: str, limit: int = 300) -> list[Draft]:
     """Give the first cases of a search."""
     about = interests(rule, bench.settings(rule))
-    return [draft for draft, _ in candidates(name, bench.examples[rule.id], about, (None,), limit)]
+    return [draft for draft, _ in candidates(name, bench.examples(rule), about, (None,), limit)]
 
 
 def test_a_search_can_be_repeated(tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_a_search_can_be_repeated(tmp_path: Path) -> None:
 def test_a_search_begins_with_the_examples(tmp_path: Path) -> None:
     """What the author wrote is tried first, as it stands."""
     bench, rule = opened(tmp_path)
-    examples = [of_example(example) for example in bench.examples[rule.id]]
+    examples = [of_example(example) for example in bench.examples(rule)]
     assert search(bench, rule, "one")[: len(examples)] == examples
 
 
@@ -75,7 +75,7 @@ def test_a_search_reaches_the_day_of_the_deadline(tmp_path: Path) -> None:
 def test_the_smallest_case_differs_from_the_base_only_where_it_must(tmp_path: Path) -> None:
     """What does not matter for the property is put back or taken away."""
     bench, rule = opened(tmp_path)
-    base = bench.bases[rule.id]
+    base = bench.file(rule).base
 
     def exempt(draft: Draft) -> bool:
         return any(one.verdict.status is Status.EXEMPT for one in judged(bench, rule, draft))
@@ -89,7 +89,7 @@ def test_the_smallest_case_differs_from_the_base_only_where_it_must(tmp_path: Pa
 def test_a_proposed_case_can_be_pasted(tmp_path: Path) -> None:
     """Every case of a search, written as YAML below the others, is an example that passes."""
     bench, rule = opened(tmp_path)
-    base = bench.bases[rule.id]
+    base = bench.file(rule).base
     drafts = search(bench, rule, "one", 120)[20:]
     entries = [
         proposal(rule, draft, base, judged(bench, rule, draft), f"sag {number}").yaml()
@@ -98,7 +98,7 @@ def test_a_proposed_case_can_be_pasted(tmp_path: Path) -> None:
     ]
     tiny_pack(tmp_path, CASES + "\n".join(entries) + "\n")
     outcomes = list(run_examples(bench.folder))
-    assert len(outcomes) == len(entries) + len(bench.examples[rule.id])
+    assert len(outcomes) == len(entries) + len(bench.examples(rule))
     assert [one for one in outcomes if not isinstance(one, Outcome) or not one.passed] == []
 
 

@@ -7,7 +7,7 @@ import pytest
 from command_line import run
 
 from guidelinekit.errors import InputError
-from guidelinekit.examples.ruletest import Outcome, run_examples, warnings_of
+from guidelinekit.examples.outcomes import Outcome, run_examples, warnings_of
 from guidelinekit.ledger.linking import linked
 
 ROOT = Path(__file__).parents[2]

@@ -4,15 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from guidelinekit.coverage.coverage import PackCoverage, measure, percent
+from guidelinekit.coverage.measure import PackCoverage, measure, percent
+from guidelinekit.coverage.targets import CoverageTarget
 from guidelinekit.results import Status
-from tiny_packs import CASES, RULE, tiny_pack
+from guidelinekit.semantics.truth import Truth
+from tiny_packs import CASES, OFFERED, RULE, SILENT_RULE, tiny_pack
 
 
 def gaps(found: PackCoverage) -> set[tuple[str, str]]:
     """Give what is not shown, by route and value."""
     return {
-        (".".join(map(str, gap.unit.route)), gap.unit.value.value)
+        (".".join(map(str, gap.target.route)), gap.target.value.value)
         for owner in found.owners
         for gap in owner.gaps
     }
@@ -21,7 +23,7 @@ def gaps(found: PackCoverage) -> set[tuple[str, str]]:
 def never(found: PackCoverage) -> dict[tuple[str, str], str]:
     """Give what can never come about with the reasons, by route and value."""
     return {
-        (".".join(map(str, one.unit.route)), one.unit.value.value): one.because.en
+        (".".join(map(str, one.target.route)), one.target.value.value): one.because.en
         for owner in found.owners
         for one in owner.excluded
     }
@@ -90,11 +92,25 @@ def test_a_gap_without_a_case_is_not_called_impossible(tmp_path: Path) -> None:
     assert found.hit < found.reachable
 
 
+def test_no_example_is_proposed_that_enshrines_a_silent_exemption(tmp_path: Path) -> None:
+    """A case left undetermined by an exemption that compares a missing date is not proposed; the date is named."""
+    cases = CASES.replace("partner_contacts: []", f"partner_contacts: []\n  {OFFERED}").partition(
+        "  - name: ing"
+    )[0]
+    (owner, _) = measure(tiny_pack(tmp_path, cases, SILENT_RULE), limit=300).owners
+    exemption = CoverageTarget(owner.owner, ("exempt_when", 0, "when"), Truth.UNKNOWN)
+    (unknown,) = (gap for gap in owner.gaps if gap.target == exemption)
+    assert (unknown.proposal, unknown.silent) == (None, ("interventions", "declined_on"))
+    proposals = [gap.proposal for gap in owner.gaps if gap.proposal is not None]
+    assert proposals
+    assert not [each for each in proposals if "declined_on" in str(each.expect)]
+
+
 def test_definitions_count_once_and_by_their_own_name(tmp_path: Path) -> None:
     """What a definition holds is not counted again in the rule that uses it."""
     owners = {owner.owner: owner for owner in measure(tiny_pack(tmp_path), limit=1).owners}
     assert set(owners) == {"tiny/1-contact", "definitions/enrolled"}
-    routes = [gap.unit.route for gap in owners["tiny/1-contact"].gaps]
+    routes = [gap.target.route for gap in owners["tiny/1-contact"].gaps]
     assert not [route for route in routes if route[:1] == ("applies_when",) and len(route) > 1]
 
 

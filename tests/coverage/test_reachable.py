@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from guidelinekit.coverage.reachable import unreachable_truths
 from guidelinekit.coverage.reachable_statuses import unreachable_statuses
-from guidelinekit.coverage.units import Unit as Counted
-from guidelinekit.coverage.units import observe
+from guidelinekit.coverage.targets import CoverageTarget, observe
 from guidelinekit.lang.expr import CASE, Condition, Known, Path, Use
 from guidelinekit.lang.rule import Basis, Pack, ParameterDefinition, Rule, Text, Unit
 from guidelinekit.results import Status
@@ -110,8 +109,10 @@ def test_a_definition_has_what_its_condition_has() -> None:
 def test_nothing_ruled_out_ever_comes_about(drawn: Rule, data: st.DataObject, days: int) -> None:
     """No record gives a condition or a rule what structure says that it cannot have."""
     found = unreachable_truths(drawn, PACK)
-    ruled_out = {Counted(drawn.id, route, truth) for route, truths in found.items() for truth in truths}
-    ruled_out |= {Counted(drawn.id, (), status) for status in unreachable_statuses(drawn, found)}
+    ruled_out = {
+        CoverageTarget(drawn.id, route, truth) for route, truths in found.items() for truth in truths
+    }
+    ruled_out |= {CoverageTarget(drawn.id, (), status) for status in unreachable_statuses(drawn, found)}
     for record in data.draw(st.lists(cases_about(drawn), min_size=1, max_size=4)):
-        seen = observe(drawn, record, DAY + timedelta(days=days), SETTINGS).units
+        seen = observe(drawn, record, DAY + timedelta(days=days), SETTINGS).targets
         assert not seen & ruled_out

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from guidelinekit import Case, Reason, Status, load_rules
-from guidelinekit.examples.read import read_examples
+from guidelinekit.examples.example_file import read_examples
 from guidelinekit.lang.rule import Subject
 
 ROOT = Path(__file__).parents[2]
@@ -46,7 +46,8 @@ def test_example_cases_of_the_page_can_be_read(tmp_path: Path) -> None:
     """The example cases that docs/language.md shows are read without a problem, their dates written out."""
     path = tmp_path / "shown.cases.yaml"
     path.write_text(block("language.md", "cases"), encoding="utf-8")
-    (example,), problems = read_examples(path, Subject.CASE, path.name)
-    assert problems == []
+    file = read_examples(path, Subject.CASE, path.name)
+    (example,) = file.examples
+    assert file.problems == ()
     assert example.record.model_dump()["enrolment"]["enrolled_on"] == date(2026, 3, 1)
     assert example.expect == ({"status": Status.UNMET, "subject": "/needs/0", "overdue_days": 6},)

@@ -10,10 +10,10 @@ import yaml
 from changed_packs import opened, record, sides
 from guidelinekit.case import Case
 from guidelinekit.impact import Impact, impact
-from guidelinekit.impact.changes import Kind
 from guidelinekit.impact.counterexample import Counterexample
-from guidelinekit.impact.markdown import markdown
-from guidelinekit.impact.parts import parts
+from guidelinekit.impact.rule_changes import ChangeKind
+from guidelinekit.report.authors.impact_markdown import impact_markdown
+from guidelinekit.report.authors.impact_parts import parts
 from guidelinekit.results import Status
 
 Changed = Mapping[str, tuple[str, str]]
@@ -42,22 +42,22 @@ def impact_of(where: Path, changed: Changed, records: tuple[Case, ...] | None = 
 
 def counterexample(found: Impact, name: str) -> Counterexample:
     """Give the counterexample of a rule, which must have been found."""
-    one = found.searches[name].found
+    one = found.searches[name].counterexample
     assert one is not None
     return one
 
 
 def failing(found: Impact) -> list[str]:
     """Give the names of the examples that fail."""
-    return [one.name for one in found.failing]
+    return [one.name for one in found.broken_examples]
 
 
 def test_no_change_has_no_impact(tmp_path: Path) -> None:
     """Two copies of one pack have the same logic, and nothing is searched for."""
     found = impact_of(tmp_path, {}, RECORDS)
     assert not found.differs
-    assert {change.kind for change in found.changes} == {Kind.SAME}
-    assert (found.searches, found.failing) == ({}, ())
+    assert {change.kind for change in found.changes} == {ChangeKind.SAME}
+    assert (found.searches, found.broken_examples) == ({}, ())
 
 
 @pytest.mark.parametrize(
@@ -96,12 +96,12 @@ def test_counterexample_can_be_pasted(tmp_path: Path) -> None:
     old, new = sides(tmp_path, LONGER)
     one = counterexample(impact(old, new, AS_OF, None, "en", limit=400), "1.1-visit")
     for side in (old, new):
-        path = side.folder / "1.1-visit.cases.yaml"
+        path = side.tested.folder / "1.1-visit.cases.yaml"
         text = path.read_text(encoding="utf-8")
         path.write_text(f"{text}{one.yaml()}\n", encoding="utf-8")
-    again = impact(*opened(old.folder, new.folder), AS_OF, None, "en", limit=1)
+    again = impact(*opened(old.tested.folder, new.tested.folder), AS_OF, None, "en", limit=1)
     assert one.proposal.name not in failing(again)
-    back = impact(*opened(new.folder, old.folder), AS_OF, None, "en", limit=1)
+    back = impact(*opened(new.tested.folder, old.tested.folder), AS_OF, None, "en", limit=1)
     assert failing(back) == [one.proposal.name]
 
 
@@ -136,7 +136,7 @@ def test_change_without_effect_is_called_out(tmp_path: Path) -> None:
     found = impact_of(tmp_path, DOUBLED, RECORDS)
     assert [change.name for change in found.without_effect] == ["1.2-recent"]
     assert found.searches["1.2-recent"].tried == 400
-    text = "\n".join(markdown(parts(found, "en"), "en"))
+    text = "\n".join(impact_markdown(parts(found, "en"), "en"))
     assert "No difference found in 400 generated cases, which does not prove" in text
     assert "Changed without effect" in text
 
@@ -153,11 +153,11 @@ def test_what_was_tried_is_told_as_it_was(tmp_path: Path) -> None:
 def test_failing_example_says_what_differs(tmp_path: Path) -> None:
     """An example whose status is as expected is told with the key that is not."""
     old, new = sides(tmp_path, {"1.2-recent.yaml": ("30d", "40d")})
-    path = new.folder / "1.2-recent.cases.yaml"
+    path = new.tested.folder / "1.2-recent.cases.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("{status: met}", "{status: met, changes_on: 2026-04-01}"), encoding="utf-8")
-    found = impact(*opened(old.folder, new.folder), AS_OF, None, "en", limit=1)
-    told = [line for line in parts(found, "en").failing if "dag 30" in line]
+    found = impact(*opened(old.tested.folder, new.tested.folder), AS_OF, None, "en", limit=1)
+    told = [line for line in parts(found, "en").broken if "dag 30" in line]
     assert told == [
         "1.2-recent.cases.yaml:4 «dag 30»: expects changes_on 2026-04-01, gets 2026-04-11",
     ]
@@ -168,7 +168,7 @@ def test_another_reason_is_a_difference(tmp_path: Path) -> None:
     found = impact_of(tmp_path, COUNTED)
     (rule,) = parts(found, "en").rules
     assert rule.example is not None
-    assert rule.example.told[:2] == (
+    assert rule.example.notes[:2] == (
         "before: unmet, it is not in the record",
         "now: unmet, too few are recorded",
     )
@@ -178,7 +178,7 @@ def test_names_are_no_logic(tmp_path: Path) -> None:
     """A definition written out, and another name for an item, leave the logic the same."""
     changed = {"1.1-visit.yaml": ("{use: asked}", "{request.requested_on: {known: true}}")}
     found = impact_of(tmp_path, changed)
-    assert {change.kind for change in found.changes} == {Kind.SAME}
+    assert {change.kind for change in found.changes} == {ChangeKind.SAME}
 
 
 def test_words_are_told_apart_from_logic(tmp_path: Path) -> None:
@@ -186,7 +186,7 @@ def test_words_are_told_apart_from_logic(tmp_path: Path) -> None:
     found = impact_of(tmp_path, {"1.2-recent.yaml": ("modality: should", "modality: may")})
     assert found.differs
     assert [(change.kind, change.words) for change in found.changes if change.words] == [
-        (Kind.TEXT, ("modality",))
+        (ChangeKind.TEXT, ("modality",))
     ]
     assert parts(found, "en").words_only == ("1.2-recent: modality: should \N{RIGHTWARDS ARROW} may",)
 
@@ -194,16 +194,18 @@ def test_words_are_told_apart_from_logic(tmp_path: Path) -> None:
 def test_rule_added_and_removed(tmp_path: Path) -> None:
     """Rules that only one version has are named, and their results count from or to nothing."""
     old, new = sides(tmp_path)
-    (new.folder / "1.2-recent.yaml").rename(new.folder / "1.3-other.yaml")
-    text = (new.folder / "1.3-other.yaml").read_text(encoding="utf-8")
-    (new.folder / "1.3-other.yaml").write_text(text.replace("1.2-recent", "1.3-other"), encoding="utf-8")
-    (new.folder / "1.2-recent.cases.yaml").unlink()
-    ledger = new.folder / "passages.yaml"
+    (new.tested.folder / "1.2-recent.yaml").rename(new.tested.folder / "1.3-other.yaml")
+    text = (new.tested.folder / "1.3-other.yaml").read_text(encoding="utf-8")
+    (new.tested.folder / "1.3-other.yaml").write_text(
+        text.replace("1.2-recent", "1.3-other"), encoding="utf-8"
+    )
+    (new.tested.folder / "1.2-recent.cases.yaml").unlink()
+    ledger = new.tested.folder / "passages.yaml"
     ledger.write_text(ledger.read_text(encoding="utf-8").replace("1.2-recent", "1.3-other"), encoding="utf-8")
-    found = impact(*opened(old.folder, new.folder), AS_OF, RECORDS[:1], "en", limit=1)
-    assert {change.name: change.kind for change in found.changes if change.kind is not Kind.SAME} == {
-        "1.3-other": Kind.ADDED,
-        "1.2-recent": Kind.REMOVED,
+    found = impact(*opened(old.tested.folder, new.tested.folder), AS_OF, RECORDS[:1], "en", limit=1)
+    assert {change.name: change.kind for change in found.changes if change.kind is not ChangeKind.SAME} == {
+        "1.3-other": ChangeKind.ADDED,
+        "1.2-recent": ChangeKind.REMOVED,
     }
     assert found.data is not None
     assert found.data.rules["1.3-other"].matrix == {(None, Status.UNMET): 1}

@@ -9,7 +9,7 @@ import pytest
 from guidelinekit.case.reading.read import read_cases
 from guidelinekit.case.reading.validate import Invalid
 from guidelinekit.impact import Impact, impact
-from guidelinekit.impact.side import open_side
+from guidelinekit.impact.versions import open_version
 from guidelinekit.rules.packs import bundled_folder
 
 EXPORT = Path(__file__).parents[2] / "examples" / "municipality.ndjson"
@@ -31,20 +31,20 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Impact:
         assert before in text, name
         (place / name).write_text(text.replace(before, after), encoding="utf-8")
     records = [entry for entry in read_cases(EXPORT) if not isinstance(entry, Invalid)]
-    old, new = open_side("old", "ssb-2016", "suggested"), open_side("new", place, "suggested")
+    old, new = open_version("old", "ssb-2016", "suggested"), open_version("new", place, "suggested")
     return impact(old, new, date(2026, 6, 1), records, "da", limit=1000)
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_examples_that_fail_are_named(found: Impact, rule: str) -> None:
     """Each change makes example cases of its rule fail, and they are named."""
-    assert [one.name for one in found.failing if one.rule == rule]
+    assert [one.name for one in found.broken_examples if one.rule == rule]
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_case_tells_the_versions_apart(found: Impact, rule: str) -> None:
     """For each change a case is found on which the status is another."""
-    one = found.searches[rule].found
+    one = found.searches[rule].counterexample
     assert one is not None
     assert [result["status"] for result in one.old] != [result["status"] for result in one.new]
     assert one.causes

@@ -8,8 +8,9 @@ from changed_packs import VISIT_CASES, write_pack
 from guidelinekit.diagnostics import Severity
 from guidelinekit.errors import RuleError
 from guidelinekit.lint import Linted, folders_of, lint
-from guidelinekit.lint.workpiece import workpiece
+from guidelinekit.lint.possible_settings import possible_settings
 from guidelinekit.rules.pack_folder import load_pack
+from tiny_packs import SILENT_CASES, SILENT_RULE, tiny_pack
 
 SMALL = Path(__file__).parents[1] / "cli" / "small"
 
@@ -43,6 +44,20 @@ def test_mistake_is_found(tmp_path: Path, file: str, before: str, after: str, co
     """One mistake in a sound pack is found, and little else is said."""
     found = lint(write_pack(tmp_path / "visits", {file: (before, after)}), limit=100)
     assert set(codes(found)) == {code}
+
+
+def test_exemption_that_leaves_everybody_undetermined_is_named(tmp_path: Path) -> None:
+    """A date compared in an exemption without `known` is remarked on, though an example shows it missing."""
+    found = lint(tiny_pack(tmp_path, SILENT_CASES, SILENT_RULE), limit=50)
+    (text,) = (each.message for each in found.diagnostics if "declined_on" in each.message)
+    assert text == (
+        "without `interventions.declined_on` `1-contact` is undetermined (as in «ingen kontakt»), as the "
+        "exemption does not ask for the date to be known"
+    )
+    asked = SILENT_RULE.replace("{on_or_after:", "{known: true, on_or_after:")
+    cases = SILENT_CASES.replace("status: undetermined", "status: unmet")
+    found = lint(tiny_pack(tmp_path, cases, asked), limit=50)
+    assert "declined_on" not in str(found.diagnostics)
 
 
 def test_number_of_a_field_may_stand_in_a_text(tmp_path: Path) -> None:
@@ -104,9 +119,7 @@ def test_local_parameters_are_tried_at_their_bounds() -> None:
     """A local parameter that no bundled profile sets is tried between its bounds, and at both ends."""
     pack = load_pack(SMALL).pack
     assert pack is not None
-    piece, problems = workpiece(pack, SMALL)
-    assert problems == []
-    assert [settings["contact_days"][0].value for settings in piece.settings] == [30, 1, 60]
+    assert [settings["contact_days"][0].value for settings in possible_settings(pack)] == [30, 1, 60]
 
 
 def test_folder_of_packs_stands_for_each(tmp_path: Path) -> None:

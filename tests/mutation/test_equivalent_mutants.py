@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from guidelinekit import Case, Status
-from guidelinekit.examples.bench import Bench, open_pack
+from guidelinekit.examples.pack_under_test import PackUnderTest, open_pack
 from guidelinekit.lang.expr import All, Known, Node
+from guidelinekit.mutation.mistakes import Mistake
 from guidelinekit.mutation.mutants import Mutant, definition_mutants, rule_mutants
-from guidelinekit.mutation.mutation import Mistake
 from guidelinekit.semantics.reference import judge
 
 AS_OF = date(2026, 3, 1)
@@ -21,14 +21,14 @@ SHOWN = {Status.MET, Status.EXEMPT, Status.UNMET, Status.UNDETERMINED}
 
 
 @pytest.fixture(scope="module")
-def bench() -> Bench:
+def bench() -> PackUnderTest:
     """The bundled pack."""
     return open_pack("ssb-2016")
 
 
 def forgets_the_no(mutant: Mutant) -> bool:
     """Say whether a mutant drops `declined_on: {known: true}` from a condition."""
-    change = mutant.change
+    change = mutant.edit
     if not isinstance(change.before, All) or not isinstance(change.after, Node):
         return False
     return change.mistake is Mistake.DROPPED and any(
@@ -56,9 +56,9 @@ def record(**known: Any) -> Case:
     return Case.model_validate({**whole, "assessments": [], **known}, strict=False)
 
 
-def differing(bench: Bench, rule_id: str, mutants: list[Mutant], records: list[Case]) -> list[Case]:
+def differing(bench: PackUnderTest, rule_id: str, mutants: list[Mutant], records: list[Case]) -> list[Case]:
     """Give the records of which a mutant says something else; the rule says all sorts of things of them."""
-    rule = next(rule for rule in bench.rules.rules if rule.id == f"ssb-2016/{rule_id}")
+    rule = next(rule for rule in bench.chosen(None) if rule.id == f"ssb-2016/{rule_id}")
     settings = bench.settings(rule)
     (wrong,) = (mutant.rule(rule) for mutant in mutants)
     said = [[one.verdict for one in judge(rule, case, AS_OF, settings)] for case in records]
@@ -70,10 +70,10 @@ def differing(bench: Bench, rule_id: str, mutants: list[Mutant], records: list[C
     ]
 
 
-def test_a_contact_that_is_no_answer_was_declined(bench: Bench) -> None:
+def test_a_contact_that_is_no_answer_was_declined(bench: PackUnderTest) -> None:
     """Where a contact about the area is not enough for 3.2.3.2, it is because the citizen declined it."""
     rule_id = "3.2.3.2-contact-established"
-    rule = next(rule for rule in bench.rules.rules if rule.id == f"ssb-2016/{rule_id}")
+    rule = next(rule for rule in bench.chosen(None) if rule.id == f"ssb-2016/{rule_id}")
     mutants = [mutant for mutant in rule_mutants(rule, bench.pack) if forgets_the_no(mutant)]
     about: tuple[dict[str, Any], ...] = ({}, {"areas": []}, {"areas": ["housing"]}, {"areas": ["economy"]})
     contact = {"partner": "shelter", "established_on": BEFORE}
@@ -83,9 +83,9 @@ def test_a_contact_that_is_no_answer_was_declined(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize("rule_id", ["3.2.1-multiple-needs", "3.4.1-multiple-needs"])
-def test_an_effort_that_is_no_answer_was_declined(bench: Bench, rule_id: str) -> None:
+def test_an_effort_that_is_no_answer_was_declined(bench: PackUnderTest, rule_id: str) -> None:
     """Where an effort beyond the misuse is not enough for 3.2.1 and 3.4.1, the citizen declined it."""
-    rule = next(rule for rule in bench.rules.rules if rule.id == f"ssb-2016/{rule_id}")
+    rule = next(rule for rule in bench.chosen(None) if rule.id == f"ssb-2016/{rule_id}")
     definition = next(one for one in bench.pack.definitions if one.name == "other_help_declined")
     every = definition_mutants(definition, rule.subject, bench.pack)
     mutants = [mutant for mutant in every if forgets_the_no(mutant)]

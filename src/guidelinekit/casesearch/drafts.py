@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from guidelinekit.case import Case, Provider
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, resolve
 from guidelinekit.casesearch.interests import Interest, Interests, Steps
-from guidelinekit.examples.read import Example
+from guidelinekit.examples.example_file import MODELS, Example
 from guidelinekit.lang.rule import Subject
 from guidelinekit.semantics.as_of import Mark
 from guidelinekit.semantics.values import birthday
@@ -23,7 +23,6 @@ from guidelinekit.synthetic.dice import Dice
 
 Spot = tuple[str | int, ...]
 
-MODELS: Mapping[Subject, type[Case] | type[Provider]] = {Subject.CASE: Case, Subject.PROVIDER: Provider}
 _ABSENT = object()
 """A value that takes a field or an item away."""
 
@@ -38,17 +37,17 @@ class Draft:
 
 
 def of_example(example: Example) -> Draft:
-    """Give an example case as a draft."""
+    """Return an example case as a draft."""
     return Draft(plain(example.record), example.as_of, example.profile)
 
 
 def plain(record: BaseModel) -> dict[str, Any]:
-    """Give a record as plain data, without what was never given."""
+    """Return a record as plain data, without what was never given."""
     return record.model_dump(mode="json", exclude_unset=True)
 
 
 def record_of(draft: Draft, subject: Subject) -> Case | Provider | None:
-    """Give the record of a draft, or None where the case model does not allow it."""
+    """Return the record of a draft, or None where the case model does not allow it."""
     try:
         return MODELS[subject].model_validate(draft.given)
     except ValidationError:
@@ -56,23 +55,23 @@ def record_of(draft: Draft, subject: Subject) -> Case | Provider | None:
 
 
 def wander(draft: Draft, about: Interests, dice: Dice, steps: int, focus: Sequence[Interest] = ()) -> Draft:
-    """Give a draft some random changes away, most of them in the fields in focus."""
+    """Return a draft some random changes away, most of them in the fields in focus."""
     for _ in range(steps):
         if not about.fields or dice.chance(15):
             draft = replace(draft, as_of=_day(draft, about, dice))
             continue
         field = dice.pick(focus if focus and dice.chance(65) else about.fields)
-        found = list(spots(draft.given, field.steps, CATALOGUES[about.subject]))
-        if found and not (field.type.kind is Kind.LIST and dice.chance(60)):
+        places = list(spots(draft.given, field.steps, CATALOGUES[about.subject]))
+        if places and not (field.type.kind is Kind.LIST and dice.chance(60)):
             value = _value(field, about, draft, dice)
-            draft = replace(draft, given=changed(draft.given, dice.pick(found), value))
+            draft = replace(draft, given=changed(draft.given, dice.pick(places), value))
         else:
             draft = _one_item_more(draft, field.steps, about, dice)
     return draft
 
 
 def spots(given: Any, steps: Steps, kind: FieldType, before: Spot = ()) -> Iterator[Spot]:
-    """Give each place of a record to which a path of field names leads, through every item of a list.
+    """Return each place of a record to which a path of field names leads, through every item of a list.
 
     An object on the way may be missing, a list may not: there is no item to lead through.
     """
@@ -91,7 +90,7 @@ def spots(given: Any, steps: Steps, kind: FieldType, before: Spot = ()) -> Itera
 
 
 def changed(given: Any, spot: Spot, value: Any) -> Any:
-    """Give the data with the value at one place; the maps on the way are made where they are missing."""
+    """Return the data with the value at one place; the maps on the way are made where they are missing."""
     if not spot:
         return value
     first, rest = spot[0], spot[1:]
@@ -109,7 +108,7 @@ def changed(given: Any, spot: Spot, value: Any) -> Any:
 
 
 def without(given: Any, spot: Spot) -> Any:
-    """Give the data without the field or item at one place."""
+    """Return the data without the field or item at one place."""
     return changed(given, spot, _ABSENT)
 
 
@@ -118,7 +117,7 @@ _FAR = 800
 
 
 def _day(draft: Draft, about: Interests, dice: Dice) -> date:
-    """Give a date at which something may change: one of the record, or a limit away, or a day beside it."""
+    """Return a date at which something may change: one of the record, or a limit away, or a day beside it."""
     near = [day for day in _dates(draft.given) if abs((day - draft.as_of).days) <= _FAR]
     day = dice.pick([draft.as_of, *near])
     if dice.chance(60):
@@ -142,7 +141,7 @@ def _dates(given: Any) -> Iterator[date]:
 
 
 def _value(field: Interest, about: Interests, draft: Draft, dice: Dice) -> Any:
-    """Give a value worth trying in a field, now and then null."""
+    """Return a value worth trying in a field, now and then null."""
     if dice.chance(12):
         return None
     kind = field.type
@@ -170,14 +169,14 @@ def _value(field: Interest, about: Interests, draft: Draft, dice: Dice) -> Any:
 
 
 def _first(draft: Draft, field: Interest, about: Interests) -> date:
-    """Give a date that the field now holds; the evaluation's where it holds none."""
+    """Return a date that the field now holds; the evaluation's where it holds none."""
     places = spots(draft.given, field.steps, CATALOGUES[about.subject])
     now = (_at(draft.given, spot) for spot in places)
     return next((day for day in chain.from_iterable(map(_dates, now))), draft.as_of)
 
 
 def _one_item_more(draft: Draft, steps: Steps, about: Interests, dice: Dice) -> Draft:
-    """Give a draft with one item more in a list that a path leads to or through; new, or like one there."""
+    """Return a draft with one item more in a list that a path leads to or through; new, or like one there."""
     start = CATALOGUES[about.subject]
     kinds = [(steps[:end], resolve(start, steps[:end])) for end in range(1, len(steps) + 1)]
     lists = [(to, kind.item) for to, kind in kinds if kind is not None and kind.item is not None]
@@ -185,25 +184,25 @@ def _one_item_more(draft: Draft, steps: Steps, about: Interests, dice: Dice) -> 
     if not lists:
         return draft
     to, kind = dice.pick(lists)
-    found = list(spots(draft.given, to, start))
-    if not found:
+    places = list(spots(draft.given, to, start))
+    if not places:
         return draft
-    spot = dice.pick(found)
+    spot = dice.pick(places)
     there = _at(draft.given, spot) or []
     item = dice.pick(there) if there and dice.chance(40) else _item(kind, to, about, draft, dice)
     return replace(draft, given=changed(draft.given, spot, [*there, item]))
 
 
 def _item(kind: FieldType, steps: Steps, about: Interests, draft: Draft, dice: Dice) -> dict[str, Any]:
-    """Give a new item: the required fields, and each other field that matters as often as not."""
-    known = {f.steps[-1]: f for f in about.fields if f.steps[:-1] == steps}
+    """Return a new item: the required fields, and each other field that matters as often as not."""
+    of_interest = {f.steps[-1]: f for f in about.fields if f.steps[:-1] == steps}
     item: dict[str, Any] = {}
     for name, field in kind.fields.items():
-        interest = known.get(name, Interest((*steps, name), field, ()))
+        interest = of_interest.get(name, Interest((*steps, name), field, ()))
         if field.required:
             value = _value(interest, about, draft, dice)
             item[name] = _plainest(name, interest, draft) if value is None else value
-        elif name in known and dice.chance(50):
+        elif name in of_interest and dice.chance(50):
             item[name] = _value(interest, about, draft, dice)
         elif field.kind is Kind.LIST:
             item[name] = []

@@ -1,7 +1,7 @@
 """What a rule reads: the fields that matter to it, and the values, days and ages around which it turns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, resolve
@@ -35,7 +35,7 @@ class Interests:
     """Where the record and each named item are found."""
 
     def within(self, *parts: e.Node | None) -> tuple[Interest, ...]:
-        """Give the fields that the parts of the rule read."""
+        """Return the fields that the parts of the rule read."""
         read = {
             (*self.roots.get(path.root, ()), *path.steps)
             for part in parts
@@ -43,6 +43,20 @@ class Interests:
             for path in nodes(part, e.Path)
         }
         return tuple(field for field in self.fields if field.steps in read)
+
+    def joined(self, other: "Interests") -> "Interests":
+        """Return what either of two rules for the same kind of record reads, around the values of both."""
+        fields = {field.steps: field for field in self.fields}
+        for field in other.fields:
+            values = (*(fields[field.steps].values if field.steps in fields else ()), *field.values)
+            fields[field.steps] = replace(field, values=tuple(dict.fromkeys(values)))
+        return Interests(
+            self.subject,
+            tuple(fields.values()),
+            tuple(sorted({*self.days, *other.days})),
+            tuple(sorted({*self.years, *other.years})),
+            {**self.roots, **other.roots},
+        )
 
 
 def interests(rule: Rule, settings: Settings) -> Interests:
@@ -52,7 +66,7 @@ def interests(rule: Rule, settings: Settings) -> Interests:
     values: dict[Steps, list[Any]] = {}
     days, years = {1}, set[int]()
 
-    def steps_of(path: e.Path) -> Steps:
+    def whole(path: e.Path) -> Steps:
         return (*roots.get(path.root, ()), *path.steps)
 
     for _, node in walk(rule):
@@ -60,14 +74,14 @@ def interests(rule: Rule, settings: Settings) -> Interests:
             case (
                 e.Count(over=over, item=item) | e.Every(over=over, item=item) | ForEach(over=over, item=item)
             ):
-                roots[item] = steps_of(over)
-                values.setdefault(steps_of(over), [])
+                roots[item] = whole(over)
+                values.setdefault(whole(over), [])
             case e.Path():
-                values.setdefault(steps_of(node), [])
+                values.setdefault(whole(node), [])
             case e.Compare(left=e.Path() as left, right=e.Constant(value=value)):
-                values.setdefault(steps_of(left), []).append(value)
+                values.setdefault(whole(left), []).append(value)
             case e.Compare(left=e.Path() as left, right=e.ValueSet(values=several)):
-                values.setdefault(steps_of(left), []).extend(several)
+                values.setdefault(whole(left), []).extend(several)
             case e.Compare(left=e.Age(), right=e.Constant(value=int(value))):
                 years.add(value)
             case e.Compare(left=e.Age(), right=e.Parameter(name=name)):
@@ -78,14 +92,18 @@ def interests(rule: Rule, settings: Settings) -> Interests:
                 days |= _numbers(name, settings)
             case _:
                 pass
-    found = [(steps, resolve(start, steps), listed) for steps, listed in values.items() if steps]
     fields = tuple(
         Interest(steps, kind, tuple(dict.fromkeys(listed)))
-        for steps, kind, listed in found
-        if kind is not None
+        for steps, listed in values.items()
+        if steps and (kind := resolve(start, steps)) is not None
     )
     return Interests(rule.subject, fields, tuple(sorted(days)), tuple(sorted(years)), roots)
 
 
 def _numbers(name: str, settings: Settings) -> set[int]:
     return {value for dated in settings.get(name, ()) if isinstance(value := dated.value, int)}
+
+
+def steps_of(pointer: str) -> Steps:
+    """Return the way to a field that a JSON pointer leads to, whatever the items on it."""
+    return tuple(step for step in pointer.split("/")[1:] if not step.isdigit())

@@ -8,8 +8,8 @@ from typing import Any
 
 from guidelinekit.casesearch.drafts import Draft
 from guidelinekit.casesearch.search import over_base
-from guidelinekit.examples.read import on_dates
-from guidelinekit.lang.rule import Rule, Subject
+from guidelinekit.examples.example_file import FILLED, filled, on_dates
+from guidelinekit.lang.rule import Rule
 from guidelinekit.results import Reason, Status
 from guidelinekit.semantics.reference import Judgement
 
@@ -19,9 +19,6 @@ _NOT_TEXT = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
 _WIDTH = 100
 _FAR = 999
 """Dates further from the example's own are written out."""
-
-FILLED = {Subject.CASE: ("schema_version", "case_id"), Subject.PROVIDER: ("provider_id",)}
-"""What an example case leaves out and is filled in when it is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +35,13 @@ class Proposal:
     expect: tuple[Mapping[str, Any], ...]
 
     def yaml(self, *, relative: bool = True) -> str:
-        """Give the entry for `cases:`, its dates relative to its own where that reads well."""
+        """Return the entry for `cases:`, its dates relative to its own where that reads well."""
         day = self.as_of if relative else None
         lines = [f"  - name: {_scalar(self.name, None)}", f"    as_of: {self.as_of}"]
         if self.profile is not None:
             lines.append(f"    profile: {self.profile}")
         lines += _block("given", self.given, "    ", day)
-        expect = [dict(one) for one in self.expect]
+        expect = [dict(each) for each in self.expect]
         lines += _block("expect", expect[0] if len(expect) == 1 else expect, "    ", day)
         return "\n".join(lines)
 
@@ -52,9 +49,9 @@ class Proposal:
 def proposal(
     rule: Rule, draft: Draft, base: Mapping[str, Any], judgements: tuple[Judgement, ...], name: str
 ) -> Proposal:
-    """Give a draft as an example over a file's base, expecting what was judged."""
-    dated = on_dates({"citizen": {}, **base} if rule.subject is Subject.CASE else dict(base), draft.as_of)
-    given = {key: value for key, value in draft.given.items() if key not in FILLED[rule.subject]}
+    """Return a draft as an example over a file's base, expecting what was judged."""
+    dated = on_dates(filled(base, rule.subject), draft.as_of)
+    given = {**draft.given, **{key: dated[key] for key in FILLED[rule.subject]}}
     written = over_base(given, dated)
     return Proposal(
         rule.id,
@@ -62,33 +59,33 @@ def proposal(
         draft.as_of,
         draft.profile,
         written,
-        tuple(expected(one, of_items=rule.for_each is not None) for one in judgements),
+        tuple(expected(each, of_items=rule.for_each is not None) for each in judgements),
     )
 
 
 def expected(judgement: Judgement, *, of_items: bool = False) -> dict[str, Any]:
-    """Give what an example should expect of a judgement; of a rule for items also that it is about none."""
+    """Return what an example should expect of a judgement; of a rule for items also that it is about none."""
     verdict = judgement.verdict
-    found: dict[str, Any] = {"status": verdict.status.value}
+    expectation: dict[str, Any] = {"status": verdict.status.value}
     if (
         verdict.status not in {Status.MET, Status.MET_LATE, Status.DUE}
         and verdict.reason != Reason.OUT_OF_SCOPE
     ):
-        found["reason"] = verdict.reason.value
+        expectation["reason"] = verdict.reason.value
     if verdict.subject or of_items:
-        found["subject"] = verdict.subject
+        expectation["subject"] = verdict.subject
     if verdict.due_on is not None:
-        found["due_on"] = verdict.due_on.isoformat()
+        expectation["due_on"] = verdict.due_on.isoformat()
     if judgement.missing:
-        found["missing"] = [missing.pointer for missing in judgement.missing]
-    return found
+        expectation["missing"] = [missing.pointer for missing in judgement.missing]
+    return expectation
 
 
 def _block(key: str, value: Any, indent: str, day: date | None) -> Iterator[str]:
-    """Give a key with its value: on one line where it fits, else one line per part."""
-    flow = f"{indent}{key}: {_flow(value, day)}"
-    if len(flow) <= _WIDTH or not isinstance(value, dict | list) or not value:
-        yield flow
+    """Return a key with its value: on one line where it fits, else one line per part."""
+    line = f"{indent}{key}: {inline(value, day)}"
+    if len(line) <= _WIDTH or not isinstance(value, dict | list) or not value:
+        yield line
     elif isinstance(value, dict):
         yield f"{indent}{key}:"
         for inner, part in value.items():
@@ -100,21 +97,22 @@ def _block(key: str, value: Any, indent: str, day: date | None) -> Iterator[str]
 
 
 def _item(value: Any, indent: str, day: date | None) -> Iterator[str]:
-    flow = f"{indent}- {_flow(value, day)}"
-    if len(flow) <= _WIDTH or not isinstance(value, dict):
-        yield flow
+    line = f"{indent}- {inline(value, day)}"
+    if len(line) <= _WIDTH or not isinstance(value, dict):
+        yield line
         return
     lines = [line for key, part in value.items() for line in _block(key, part, indent + "  ", day)]
     yield f"{indent}- {lines[0].lstrip()}"
     yield from lines[1:]
 
 
-def _flow(value: Any, day: date | None) -> str:
+def inline(value: Any, day: date | None = None) -> str:
+    """Return a value as YAML on one line, its dates relative to a day where one is given."""
     match value:
         case dict():
-            return "{" + ", ".join(f"{key}: {_flow(part, day)}" for key, part in value.items()) + "}"
+            return "{" + ", ".join(f"{key}: {inline(part, day)}" for key, part in value.items()) + "}"
         case list() | tuple():
-            return "[" + ", ".join(_flow(part, day) for part in value) + "]"
+            return "[" + ", ".join(inline(part, day) for part in value) + "]"
         case _:
             return _scalar(value, day)
 

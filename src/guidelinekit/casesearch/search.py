@@ -21,7 +21,7 @@ from guidelinekit.casesearch.drafts import (
     without,
 )
 from guidelinekit.casesearch.interests import Interest, Interests
-from guidelinekit.examples.read import Example
+from guidelinekit.examples.example_file import Example
 from guidelinekit.lang.rule import Subject
 from guidelinekit.synthetic.dice import Dice
 from guidelinekit.synthetic.generate import AS_OF, generate, providers
@@ -40,7 +40,7 @@ def candidates(
     limit: int = LIMIT,
     focus: Callable[[], Sequence[Interest]] = tuple,
 ) -> Iterator[Tried]:
-    """Give cases to try, at most `limit`: the examples, synthetic cases, and what lies near them.
+    """Return cases to try, at most `limit`: the examples, synthetic cases, and what lies near them.
 
     `name` decides the chance, so that a search can be repeated. `focus` tells, before each case, in which
     fields something is still looked for.
@@ -56,8 +56,7 @@ def _candidates(
     focus: Callable[[], Sequence[Interest]],
 ) -> Iterator[Tried]:
     seeds = [of_example(example) for example in examples]
-    made = generate(_SYNTHETIC, 1) if about.subject is Subject.CASE else providers(_SYNTHETIC, 1)
-    synthetic = [Draft(plain(record), AS_OF) for record in made]
+    synthetic = [Draft(plain(record), AS_OF) for record in synthetic_records(about.subject, _SYNTHETIC)]
     start = [*seeds, *(replace(seed, profile=profile) for seed in seeds[:3] for profile in profiles)]
     for draft in start or synthetic:
         record = record_of(draft, about.subject)
@@ -75,6 +74,11 @@ def _candidates(
                 yield draft, record
 
 
+def synthetic_records(subject: Subject, count: int) -> Iterator[Case | Provider]:
+    """Return records as they might come, always the same ones, for the date `AS_OF`."""
+    yield from generate(count, 1) if subject is Subject.CASE else providers(count, 1)
+
+
 _SYNTHETIC = 20
 _STEPS = (1, 1, 2, 2, 3, 4, 6)
 """How many changes away from an origin, over and over."""
@@ -88,10 +92,10 @@ def minimised(
     preferred: date | None = None,
 ) -> Draft:
     """Take away and put back to `base` whatever the draft does not need for `holds`."""
-    before = [draft]
+    tried = [draft]
 
     def fits(candidate: Draft) -> bool:
-        return candidate not in before and record_of(candidate, subject) is not None and holds(candidate)
+        return candidate not in tried and record_of(candidate, subject) is not None and holds(candidate)
 
     smaller = True
     while smaller:
@@ -101,13 +105,13 @@ def minimised(
         for candidate in (*days, replace(draft, profile=None), *simpler):
             if fits(candidate):
                 draft, smaller = candidate, True
-                before.append(draft)
+                tried.append(draft)
                 break
     return draft
 
 
 def _simpler(given: Mapping[str, Any], base: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Give the data with one thing less, the largest first: a whole key, an item, a field of an item."""
+    """Return the data with one thing less, the largest first: a whole key, an item, a field of an item."""
     for key in given:
         if key not in base:
             yield without(given, (key,))
@@ -116,8 +120,8 @@ def _simpler(given: Mapping[str, Any], base: Mapping[str, Any]) -> Iterator[dict
     for key, value in given.items():
         if base.get(key, _OTHER) == value:
             continue
-        for spot, kept in _inside(value, base.get(key), (key,)):
-            yield without(given, spot) if kept is _OTHER else changed(given, spot, kept)
+        for spot, instead in _inside(value, base.get(key), (key,)):
+            yield without(given, spot) if instead is _OTHER else changed(given, spot, instead)
 
 
 _OTHER = object()
@@ -126,30 +130,30 @@ _OTHER = object()
 def _inside(
     value: Any, base: Any, spot: tuple[str | int, ...]
 ) -> Iterator[tuple[tuple[str | int, ...], Any]]:
-    """Give each place within a value that can be taken away, or put back as it is in the base."""
+    """Return each place within a value that can be taken away, or put back as it is in the base."""
     if value == base:
         return
     if isinstance(value, list):
-        known = base if isinstance(base, list) else []
+        there = dict(enumerate(base)) if isinstance(base, list) else {}
         for index, item in enumerate(value):
             yield (*spot, index), _OTHER
-            if index < len(known) and known[index] != item:
-                yield (*spot, index), known[index]
+            if there.get(index, item) != item:
+                yield (*spot, index), there[index]
         for index, item in enumerate(value):
-            yield from _inside(item, known[index] if index < len(known) else None, (*spot, index))
+            yield from _inside(item, there.get(index), (*spot, index))
     elif isinstance(value, dict):
-        known_map = base if isinstance(base, dict) else {}
+        under = base if isinstance(base, dict) else {}
         for key, part in value.items():
-            if key not in known_map:
+            if key not in under:
                 yield (*spot, key), _OTHER
-            elif known_map[key] != part:
-                yield (*spot, key), known_map[key]
+            elif under[key] != part:
+                yield (*spot, key), under[key]
         for key, part in value.items():
-            yield from _inside(part, known_map.get(key), (*spot, key))
+            yield from _inside(part, under.get(key), (*spot, key))
 
 
 def over_base(given: Any, base: Any) -> Any:
-    """Give what must be written over a base to get the data: the opposite of `examples.merged`."""
+    """Return what must be written over a base to get the data: the opposite of `example_file.merged`."""
     if not (isinstance(given, Mapping) and isinstance(base, Mapping)):
         return given
     written = {

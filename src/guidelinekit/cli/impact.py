@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, TextIO, assert_never
+from typing import Annotated, assert_never
 
 import typer
 
@@ -21,14 +21,13 @@ from guidelinekit.cli.options import AsOf, Lang, Output, Profile, RuleGlobs, Spo
 from guidelinekit.cli.outputs import opened
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.errors import RuleError
-from guidelinekit.impact import Impact, impact
-from guidelinekit.impact.human import lines
-from guidelinekit.impact.markdown import markdown
-from guidelinekit.impact.parts import parts
+from guidelinekit.impact import impact
 from guidelinekit.impact.revision import is_revision, write_revision
-from guidelinekit.impact.side import Side, open_side
-from guidelinekit.impact.tree import tree
-from guidelinekit.lang.rule import Language
+from guidelinekit.impact.versions import Version, open_version
+from guidelinekit.report.authors.impact_json import impact_json
+from guidelinekit.report.authors.impact_markdown import impact_markdown
+from guidelinekit.report.authors.impact_parts import parts
+from guidelinekit.report.authors.impact_text import impact_lines
 from guidelinekit.rules.find import find_pack
 
 _VERSION = "A pack's folder, a bundled pack's name, or a git revision: git:REV or git:REV:path."
@@ -73,30 +72,40 @@ def command(  # noqa: PLR0913, PLR0917 - every option of the command line is an 
       guidelinekit impact git:HEAD~1 rules/ssb-2016 --format markdown
       guidelinekit impact ssb-2016 my-rules/ssb-2016 --data examples/municipality.ndjson --as-of 2026-06-01
     """
-    said, day = language(lang), _day(as_of, data)
+    spoken, day, with_cases = language(lang), _day(as_of, data), not counts_only
     with TemporaryDirectory(prefix="guidelinekit-") as place:
-        sides = [
-            _side(name, other, Path(place) / part, profile, globs or [])
+        old_rules, new_rules = (
+            _version(name, other, Path(place) / part, profile, globs or [])
             for name, other, part in ((old, new, "old"), (new, old, "new"))
-        ]
-        found = impact(sides[0], sides[1], day, _records(data) if data else None, said, limit)
+        )
+        change = impact(old_rules, new_rules, day, _records(data) if data else None, spoken, limit)
         with opened(output) as sink:
-            _write(sink, found, fmt, said, with_cases=not counts_only)
-    raise typer.Exit(ExitCode.FINDINGS if found.differs else ExitCode.CLEAN)
+            match fmt:
+                case Format.HUMAN:
+                    lines = impact_lines(parts(change, spoken, with_cases=with_cases), spoken)
+                    sink.writelines(f"{line}\n" for line in lines)
+                case Format.MARKDOWN:
+                    lines = impact_markdown(parts(change, spoken, with_cases=with_cases), spoken)
+                    sink.writelines(f"{line}\n" for line in lines)
+                case Format.JSON:
+                    write_json(sink, impact_json(change, spoken, with_cases=with_cases))
+                case _:
+                    assert_never(fmt)
+    raise typer.Exit(ExitCode.FINDINGS if change.differs else ExitCode.CLEAN)
 
 
 def _day(as_of: date | None, data: list[str] | None) -> date:
-    """Give the date to compare at. Without data, only the prose of dated parameters depends on it."""
+    """Return the date to compare at. Without data, only the prose of dated parameters depends on it."""
     return as_of_or_today(as_of) if data or as_of is not None else date.max
 
 
-def _side(name: str, other: str, place: Path, profile: str, globs: list[str]) -> Side:
+def _version(name: str, other: str, place: Path, profile: str, globs: list[str]) -> Version:
     if not is_revision(name):
-        return open_side(name, name, profile, globs)
+        return open_version(name, name, profile, globs)
     like = None if is_revision(other) else find_pack(other)
     folder = write_revision(name, like, place)
     try:
-        return open_side(name, folder, profile, globs)
+        return open_version(name, folder, profile, globs)
     except RuleError as error:
         raise RuleError([_named(diagnostic, place, name) for diagnostic in error.diagnostics]) from None
 
@@ -116,17 +125,3 @@ def _records(files: Sequence[str]) -> Iterator[Case | Provider]:
             yield entry
     if refused:
         typer.echo(f"guidelinekit: {refused} invalid records were left out; `check` lists them", err=True)
-
-
-def _write(sink: TextIO, found: Impact, fmt: Format, said: Language, *, with_cases: bool) -> None:
-    match fmt:
-        case Format.HUMAN:
-            listed = lines(parts(found, said, with_cases=with_cases), said)
-            sink.writelines(f"{line}\n" for line in listed)
-        case Format.MARKDOWN:
-            listed = markdown(parts(found, said, with_cases=with_cases), said)
-            sink.writelines(f"{line}\n" for line in listed)
-        case Format.JSON:
-            write_json(sink, tree(found, said, with_cases=with_cases))
-        case _:
-            assert_never(fmt)

@@ -11,7 +11,7 @@ import typer
 from guidelinekit.cli.schema import EDITOR, write_schemas
 from guidelinekit.docs.pages import page
 from guidelinekit.errors import InputError, UsageError
-from guidelinekit.examples.ruletest import DEFAULT_PROFILE, Examples
+from guidelinekit.examples.pack_under_test import DEFAULT_PROFILE, open_pack
 from guidelinekit.lang.rule import Modality, Pack
 from guidelinekit.ledger.linking import link
 from guidelinekit.rules.find import find_pack
@@ -62,7 +62,7 @@ def rule(
     """
     _allowed(name, "3.2.4-shelter-contact")
     folder = find_pack(Path(pack))  # never a bundled pack by its name: files are written there
-    known = Examples(folder).under(None).packs[0]
+    known = open_pack(folder).pack
     number = anvisning or ((found := _NUMBER.match(name)) and found[0])
     if not number:
         raise UsageError(f"`{name}` begins with no number", "say the number with --anvisning")
@@ -77,7 +77,7 @@ def rule(
     if schemas is None:
         write_schemas(folder / SCHEMAS, EDITOR)
     place = docs if docs is not None else PAGES / known.id if PAGES.is_dir() else folder / "docs"
-    _write(place, {f"{name}.md": page(Examples(folder), DEFAULT_PROFILE, name)})
+    _write(place, {f"{name}.md": page(open_pack(folder), DEFAULT_PROFILE, name)})
     _next("change the rule, then ", folder)
 
 

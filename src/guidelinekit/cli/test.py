@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -13,11 +14,11 @@ from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.options import Lang, Output, RuleGlobs, Spoken, language
 from guidelinekit.cli.outputs import opened
 from guidelinekit.errors import RuleError, UsageError
-from guidelinekit.examples.failing import failure_text, heading
-from guidelinekit.examples.junit import Found, junit
-from guidelinekit.examples.ruletest import Outcome, run_examples, warnings_of
+from guidelinekit.examples.outcomes import Outcome, run_examples, warnings_of
 from guidelinekit.examples.watching import each_change
 from guidelinekit.lang.rule import Language
+from guidelinekit.report.authors.examples_junit import Entry, junit
+from guidelinekit.report.authors.examples_text import outcome_lines
 from guidelinekit.report.terminal import console_for
 from guidelinekit.rules.find import find_pack
 from guidelinekit.rules.packs import bundled_packs
@@ -39,6 +40,9 @@ def command(
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="List the examples that pass too.")
     ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show why each example comes out as it does, also if it passes.")
+    ] = False,
     watch: Annotated[
         bool, typer.Option("--watch", help="Run again whenever a file of the packs changes; Ctrl-C ends it.")
     ] = False,
@@ -58,37 +62,34 @@ def command(
     Examples:
       guidelinekit test
       guidelinekit test rules/ssb-2016 --rule '3.2.4-*' --watch
+      guidelinekit test ssb-2016 --rule 3.2.4-early-partner-contact --explain
       guidelinekit test --format junit -o examples.xml
     """
-    chosen, said = packs or list(bundled_packs()), language(lang)
+    chosen, spoken = packs or list(bundled_packs()), language(lang)
+    show = partial(_show, chosen, globs, spoken, verbose=verbose or explain, explain=explain)
     if watch:
         folders = [find_pack(pack) for pack in chosen]
         if fmt is Format.JUNIT or output is not None:
             raise UsageError("`--watch` shows outcomes as they come", "leave out --format and -o")
         for _ in each_change([*folders, *(folder.parent / "profiles" for folder in folders)]):
-            _once(chosen, globs, said, verbose=verbose)
+            try:
+                show(console_for(sys.stdout))
+            except RuleError as error:  # shown, and waited for
+                typer.echo(str(error), err=True)
             typer.echo("watching for changes; Ctrl-C ends it", err=True)
         return
     if fmt is Format.JUNIT:
-        found = [one for pack in chosen for one in _named(pack, globs)]
+        entries = [entry for pack in chosen for entry in _named(pack, globs)]
+        failed = sum(not (isinstance(entry, Outcome) and entry.passed) for _, entry in entries)
         with opened(output) as sink:
-            sink.write(junit(found, said))
-        failed = sum(not (isinstance(one, Outcome) and one.passed) for _, one in found)
+            sink.write(junit(entries, spoken))
     else:
         with opened(output) as sink:
-            failed = _run(chosen, globs, said, console_for(sink), verbose=verbose)
+            failed = show(console_for(sink))
     raise typer.Exit(ExitCode.FINDINGS if failed else ExitCode.CLEAN)
 
 
-def _once(packs: Sequence[str], globs: Sequence[str] | None, said: Language, *, verbose: bool) -> None:
-    """Run the examples while watching: rules that cannot be used are shown, and waited for."""
-    try:
-        _run(packs, globs, said, console_for(sys.stdout), verbose=verbose)
-    except RuleError as error:
-        typer.echo(str(error), err=True)
-
-
-def _named(pack: str, globs: Sequence[str] | None) -> Iterator[Found]:
+def _named(pack: str, globs: Sequence[str] | None) -> Iterator[Entry]:
     for outcome in run_examples(pack, globs):
         if isinstance(outcome, Outcome):
             yield f"{outcome.rules.packs[0].id}/{outcome.example.rule}", outcome
@@ -96,33 +97,30 @@ def _named(pack: str, globs: Sequence[str] | None) -> Iterator[Found]:
             yield outcome.file or pack, outcome
 
 
-def _run(
-    packs: Sequence[str], globs: Sequence[str] | None, said: Language, console: Console, *, verbose: bool
+def _show(
+    packs: Sequence[str],
+    globs: Sequence[str] | None,
+    spoken: Language,
+    console: Console,
+    *,
+    verbose: bool,
+    explain: bool,
 ) -> int:
-    """Run and show the examples of packs, and give how many failed."""
+    """Run and show the examples of packs, and return how many failed."""
     passed, failed = 0, 0
-    for pack in packs:
-        for outcome in run_examples(pack, globs):
-            if not isinstance(outcome, Outcome):
-                failed += 1
-                console.print(Line(outcome.render()))
-            elif outcome.passed:
-                passed += 1
-                if verbose:
-                    console.print(Line.assemble(("✓", "green"), f" {heading(outcome)}"))
-            else:
-                failed += 1
-                console.print(Line.assemble(("✗", "red"), f" {heading(outcome)}"))
-                for line in failure_text(outcome, said, console.width - len(_INDENT)):
-                    console.print(Line(f"{_INDENT}{line}".rstrip()))
+    for outcome in (outcome for pack in packs for outcome in run_examples(pack, globs)):
+        fine = isinstance(outcome, Outcome) and outcome.passed
+        passed, failed = passed + fine, failed + (not fine)
+        if not isinstance(outcome, Outcome):
+            console.print(Line(outcome.render()))
+        elif verbose or not fine:
+            for line in outcome_lines(outcome, spoken, console.width, explained=explain):
+                console.print(line)
     warnings = [warning for pack in packs for warning in warnings_of(pack)]
     for warning in warnings:
         typer.echo(warning.render(), err=True)
-    told = f"{passed} passed, {failed} failed"
+    summary = f"{passed} passed, {failed} failed"
     if warnings:
-        told += f", {len(warnings)} {'warning' if len(warnings) == 1 else 'warnings'}"
-    console.print(Line(told, style="bold"))
+        summary += f", {len(warnings)} {'warning' if len(warnings) == 1 else 'warnings'}"
+    console.print(Line(summary, style="bold"))
     return failed
-
-
-_INDENT = "    "

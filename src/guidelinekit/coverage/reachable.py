@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from guidelinekit.case.catalogue import CATALOGUES, Kind, through_list
-from guidelinekit.casesearch.absence import never_unknown
+from guidelinekit.check.absence import never_unknown
 from guidelinekit.check.contradiction import contradiction
 from guidelinekit.check.domain import Goal, always_known
 from guidelinekit.check.places import Scope, inside, type_of
-from guidelinekit.coverage.units import tops
+from guidelinekit.coverage.targets import tops
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Definition, Pack, Rule, Subject, Text
@@ -49,7 +49,7 @@ class _Standing:
     """The lists around this place, each with the name of the item judged."""
 
     def within(self, over: e.Path, item: str) -> "_Standing":
-        """Give the place at an item of a list, which then was exported."""
+        """Return the place at an item of a list, which then was exported."""
         return replace(
             self,
             scope=inside(self.scope, over, item),
@@ -58,7 +58,7 @@ class _Standing:
         )
 
     def given(self, condition: e.Condition) -> "_Standing":
-        """Give the same place once a condition is known to be true."""
+        """Return the same place once a condition is known to be true."""
         recorded, missing, exported = set(self.recorded), set(self.missing), set(self.exported)
         for fact in _facts(condition):
             match fact:
@@ -82,11 +82,11 @@ class _Standing:
 
 
 def unreachable_truths(top: Rule | Definition, pack: Pack) -> dict[Route, Unreachable]:
-    """Give, for each condition of a rule or definition by its route, the truths that it cannot have."""
-    found: dict[Route, Unreachable] = {}
+    """Return, for each condition of a rule or definition by its route, the truths that it cannot have."""
+    noted: dict[Route, Unreachable] = {}
     for (route, condition), standing in zip(tops(top), _standings(top, pack), strict=True):
-        _look(condition, route, standing, found)
-    return found
+        _look(condition, route, standing, noted)
+    return noted
 
 
 def _standings(top: Rule | Definition, pack: Pack) -> Iterator[_Standing]:
@@ -127,7 +127,7 @@ def _facts(condition: e.Condition) -> Iterator[e.Condition]:
 
 
 def _surely_read(term: e.Term | e.Age) -> Iterator[e.Path]:
-    """Give the fields that must be recorded for the term to have a value."""
+    """Return the fields that must be recorded for the term to have a value."""
     match term:
         case e.Path():
             yield term
@@ -140,21 +140,21 @@ def _surely_read(term: e.Term | e.Age) -> Iterator[e.Path]:
 
 
 def _look(
-    node: e.Condition, route: Route, standing: _Standing, found: dict[Route, Unreachable]
+    node: e.Condition, route: Route, standing: _Standing, noted: dict[Route, Unreachable]
 ) -> Unreachable:
-    """Note what a condition and those below it cannot be, and give it for the condition itself."""
-    own = dict(_by_parts(node, route, standing, found))
+    """Note what a condition and those below it cannot be, and return it for the condition itself."""
+    own = dict(_by_parts(node, route, standing, noted))
     for truth, asked in ((TRUE, True), (FALSE, False)):
         if truth not in own:
             against = contradiction([*standing.goals, (node, asked)], standing.scope)
             if against is not None:
                 own[truth] = Text(da="det modsiger, hvad der ellers altid gælder her", en=against)
-    found[route] = own
+    noted[route] = own
     return own
 
 
 def _by_parts(
-    node: e.Condition, route: Route, standing: _Standing, found: dict[Route, Unreachable]
+    node: e.Condition, route: Route, standing: _Standing, noted: dict[Route, Unreachable]
 ) -> Unreachable:
     match node:
         case e.Known(path=path):
@@ -169,13 +169,13 @@ def _by_parts(
                 return {TRUE: _NOT_DOCUMENTED, FALSE: _NOT_DOCUMENTED}
             return {} if _can_miss(left, standing) or _can_miss(right, standing) else {UNKNOWN: _DOCUMENTED}
         case e.Not(of=part):
-            below = _look(part, (*route, "of"), standing, found)
+            below = _look(part, (*route, "of"), standing, noted)
             opposite = {TRUE: FALSE, FALSE: TRUE, UNKNOWN: UNKNOWN}
             return {opposite[truth]: why for truth, why in below.items()}
         case e.Use(of=part):
             return _look(part, (), standing, {})
         case e.All(of=parts) | e.AnyOf(of=parts) | e.AtLeast(of=parts):
-            each = [_look(part, (*route, "of", i), standing, found) for i, part in enumerate(parts)]
+            each = [_look(part, (*route, "of", i), standing, noted) for i, part in enumerate(parts)]
             never = _of_group(node, each)
             if isinstance(node, e.All | e.AnyOf) and never_unknown(
                 node, lambda term: _can_miss(term, standing)
@@ -184,7 +184,7 @@ def _by_parts(
             return never
         case e.Count(over=over, item=item, where=where, at_least=least):
             standing_inside = standing.within(over, item)
-            below = _look(where, (*route, "where"), standing_inside, found)
+            below = _look(where, (*route, "where"), standing_inside, noted)
             counted: dict[Truth, Text] = {}
             if over in standing.exported and UNKNOWN in below:
                 counted[UNKNOWN] = _DOCUMENTED
@@ -193,8 +193,8 @@ def _by_parts(
             return counted
         case e.Every(over=over, item=item, where=where, satisfies=satisfies):
             standing_inside = standing.within(over, item)
-            chosen = _look(where, (*route, "where"), standing_inside, found)
-            fulfilled = _look(satisfies, (*route, "satisfies"), standing_inside, found)
+            chosen = _look(where, (*route, "where"), standing_inside, noted)
+            fulfilled = _look(satisfies, (*route, "satisfies"), standing_inside, noted)
             of_all: dict[Truth, Text] = {}
             if over in standing.exported and UNKNOWN in chosen and UNKNOWN in fulfilled:
                 of_all[UNKNOWN] = _DOCUMENTED

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from guidelinekit.coverage.reachable import Unreachable
-from guidelinekit.coverage.units import always, tops
+from guidelinekit.coverage.targets import always, tops
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Rule, Text
@@ -12,36 +12,36 @@ from guidelinekit.semantics.truth import FALSE, TRUE, UNKNOWN
 
 
 def unreachable_statuses(rule: Rule, truths: Mapping[Route, Unreachable]) -> dict[Status, Text]:
-    """Give the statuses that a rule cannot come to, each with the reason."""
-    found: dict[Status, Text] = {}
+    """Return the statuses that a rule cannot come to, each with the reason."""
+    never: dict[Status, Text] = {}
     if rule.repeats is not None:
-        found[Status.MET_LATE] = Text(
+        never[Status.MET_LATE] = Text(
             da="en gentaget pligt kan ikke opfyldes for sent", en="a recurring duty"
         )
     elif rule.deadline is None:
         none = Text(da="reglen har ingen frist", en="the rule has no deadline")
-        found |= {Status.MET_LATE: none, Status.DUE: none}
+        never |= {Status.MET_LATE: none, Status.DUE: none}
     elif _moves_the_deadline(rule):
-        found[Status.MET_LATE] = Text(
+        never[Status.MET_LATE] = Text(
             da="det, der opfylder kravet, flytter også fristen", en="what fulfils it moves the deadline too"
         )
     requires = truths.get(("requires",), {})
     if TRUE in requires:
-        found |= {Status.MET: requires[TRUE], Status.MET_LATE: requires[TRUE]}
+        never |= {Status.MET: requires[TRUE], Status.MET_LATE: requires[TRUE]}
     if FALSE in requires:
-        found |= {Status.UNMET: requires[FALSE], Status.DUE: requires[FALSE]}
+        never |= {Status.UNMET: requires[FALSE], Status.DUE: requires[FALSE]}
     if not rule.exempt_when:
-        found[Status.EXEMPT] = Text(da="reglen har ingen undtagelser", en="the rule has no exemptions")
+        never[Status.EXEMPT] = Text(da="reglen har ingen undtagelser", en="the rule has no exemptions")
     applies = FALSE in truths.get(("applies_when",), {}) or always(rule.applies_when)
     forced = rule.in_force.start is not None or rule.in_force.end is not None
     if applies and rule.for_each is None and not forced:
-        found[Status.NOT_APPLICABLE] = Text(da="reglen gælder altid", en="the rule always applies")
+        never[Status.NOT_APPLICABLE] = Text(da="reglen gælder altid", en="the rule always applies")
     open_ended = rule.deadline is not None or rule.repeats is not None or rule.for_each is not None
     if not open_ended and all(always(c) or UNKNOWN in truths.get(r, {}) for r, c in tops(rule)):
-        found[Status.UNDETERMINED] = Text(
+        never[Status.UNDETERMINED] = Text(
             da="alt, der læses, er altid registreret", en="all it reads is known"
         )
-    return found
+    return never
 
 
 def _moves_the_deadline(rule: Rule) -> bool:
@@ -61,15 +61,15 @@ def _moves_the_deadline(rule: Rule) -> bool:
 def _recent(
     node: e.Condition, by: e.Days | e.Parameter, items: Mapping[str, e.Path]
 ) -> frozenset[e.Path] | None:
-    """Give dates of which one lies at most so many days back where a condition is true, if there are any."""
+    """Return dates of which one lies at most so many days back where a condition is true, if any."""
     match node:
         case e.Use(of=part):
             return _recent(part, by, items)
         case e.All(of=parts):
-            return next((found for part in parts if (found := _recent(part, by, items))), None)
+            return next((dates for part in parts if (dates := _recent(part, by, items))), None)
         case e.AnyOf(of=parts):
             each = [_recent(part, by, items) for part in parts]
-            return None if None in each else frozenset().union(*(found for found in each if found))
+            return None if None in each else frozenset().union(*(dates for dates in each if dates))
         case e.Count(over=over, item=item, where=where, at_least=least) if least:
             return _recent(where, by, {**items, item: _whole(over, items)})
         case e.Compare(left=e.Path() as left, op="ge", right=right) if _lies_back(right, by):
@@ -79,7 +79,7 @@ def _recent(
 
 
 def _whole(path: e.Path, items: Mapping[str, e.Path]) -> e.Path:
-    """Give a path through the lists that its item comes from."""
+    """Return a path through the lists that its item comes from."""
     listed = items.get(path.root)
     return path if listed is None else e.Path(root=listed.root, steps=(*listed.steps, *path.steps))
 

@@ -1,7 +1,7 @@
 """All pages of a pack, and the folder in which they are kept."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -9,11 +9,10 @@ from pathlib import Path
 from guidelinekit.docs.markdown import MADE, both, table
 from guidelinekit.docs.rule_page import Shown, rule_page
 from guidelinekit.evaluate import RuleSet
-from guidelinekit.examples.read import SUFFIX
-from guidelinekit.examples.ruletest import Examples
+from guidelinekit.examples.outcomes import run_example
+from guidelinekit.examples.pack_under_test import PackUnderTest, open_pack
 from guidelinekit.lang.rule import Pack, Rule
 from guidelinekit.report.summary import in_number_order
-from guidelinekit.rules.find import find_pack
 from guidelinekit.wording.labels import MODALITY
 
 INDEX = "index.md"
@@ -31,19 +30,21 @@ class Pages:
 
 def pages(pack: str | Path, profile: str, changelog: str = "") -> Pages:
     """Give the pages of a pack. Raises RuleError when the pack or the profile cannot be used."""
-    examples = Examples(find_pack(pack))
-    rules = examples.under(profile)
+    opened = open_pack(pack)
+    rules = opened.under(profile)
     found = {INDEX: index_page(rules)}
     for rule in _ordered(rules.packs[0]):
         name = rule.name
-        found[f"{name}.md"] = page(examples, profile, name, changelog)
+        found[f"{name}.md"] = page(opened, profile, name, changelog)
     return Pages(rules.packs[0].id, found)
 
 
-def page(examples: Examples, profile: str, name: str, changelog: str = "") -> str:
+def page(pack: PackUnderTest, profile: str, name: str, changelog: str = "") -> str:
     """Give the page of one rule, by its id without the pack. Raises KeyError when there is no such rule."""
-    rules = examples.under(profile)
-    return rule_page(rules.rule(name), rules, list(_shown(examples, name)), history(changelog, name))
+    rules = pack.under(profile)
+    rule = rules.rule(name)
+    shown = [Shown(example, run_example(pack, example).results) for example in pack.examples(rule)]
+    return rule_page(rule, rules, shown, history(changelog, name))
 
 
 def write_pages(found: Pages, below: Path) -> None:
@@ -83,13 +84,6 @@ def history(changelog: str, rule: str) -> Sequence[str]:
 
 def _ordered(pack: Pack) -> list[Rule]:
     return sorted(pack.rules, key=lambda rule: (in_number_order(rule.anvisning), rule.id))
-
-
-def _shown(examples: Examples, name: str) -> Iterator[Shown]:
-    path = examples.folder / f"{name}{SUFFIX}"
-    if path.is_file():
-        for example in examples.read(path)[0]:
-            yield Shown(example, examples.results(example))
 
 
 def _link(name: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from guidelinekit.docs.markdown import MADE, both, table, upper
 from guidelinekit.docs.prose import prose
 from guidelinekit.evaluate import RuleSet
-from guidelinekit.examples.read import Example
+from guidelinekit.examples.example_file import Example
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Dated, InForce, Language, Pack, ParameterDefinition, Rule, Text
 from guidelinekit.lang.walk import nodes

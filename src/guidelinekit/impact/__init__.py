@@ -6,14 +6,14 @@ from datetime import date
 
 from guidelinekit.casesearch.search import LIMIT
 from guidelinekit.evaluate import Evaluable
-from guidelinekit.impact.changes import Change, Kind, compare
-from guidelinekit.impact.counterexample import Search, counterexample
-from guidelinekit.impact.failing import Failing, failing
+from guidelinekit.impact.broken_examples import BrokenExample, broken_examples
+from guidelinekit.impact.counterexample import Search, search
 from guidelinekit.impact.flips import DataImpact, on_records
-from guidelinekit.impact.side import Side
+from guidelinekit.impact.rule_changes import ChangeKind, RuleChange, compare
+from guidelinekit.impact.versions import Version
 from guidelinekit.lang.rule import Language
 
-EVALUATED = (Kind.LOGIC, Kind.PARAMETERS)
+EVALUATED = (ChangeKind.LOGIC, ChangeKind.PARAMETERS)
 """The changes on which two versions of a rule can differ."""
 
 
@@ -21,41 +21,41 @@ EVALUATED = (Kind.LOGIC, Kind.PARAMETERS)
 class Impact:
     """Everything that is known of a change."""
 
-    old: Side
-    new: Side
+    old: Version
+    new: Version
     as_of: date
-    changes: tuple[Change, ...]
+    changes: tuple[RuleChange, ...]
     """Every rule, those that did not change included."""
-    failing: tuple[Failing, ...]
+    broken_examples: tuple[BrokenExample, ...]
     searches: Mapping[str, Search]
     """By the name of each rule whose logic or numbers changed."""
     data: DataImpact | None
     """None where no cases were given."""
 
     @property
-    def without_effect(self) -> tuple[Change, ...]:
+    def without_effect(self) -> tuple[RuleChange, ...]:
         """The rules whose logic or numbers changed, and on which no difference was found."""
         return tuple(
             change
             for change in self.changes
             if change.name in self.searches
-            and self.searches[change.name].found is None
+            and self.searches[change.name].counterexample is None
             and not self._flips(change)
         )
 
     @property
     def differs(self) -> bool:
         """Whether anything differs, be it only a word."""
-        return any(change.kind is not Kind.SAME for change in self.changes)
+        return any(change.kind is not ChangeKind.SAME for change in self.changes)
 
-    def _flips(self, change: Change) -> bool:
-        found = None if self.data is None else self.data.rules.get(change.name)
-        return found is not None and bool(found.changed or found.moved)
+    def _flips(self, change: RuleChange) -> bool:
+        flips = None if self.data is None else self.data.rules.get(change.name)
+        return flips is not None and bool(flips.changed or flips.moved)
 
 
 def impact(
-    old: Side,
-    new: Side,
+    old: Version,
+    new: Version,
     as_of: date,
     records: Iterable[Evaluable] | None = None,
     language: Language = "da",
@@ -67,13 +67,15 @@ def impact(
     """
     changes = compare(old, new)
     evaluated = [change for change in changes if change.kind in EVALUATED]
-    affected = [change for change in changes if change.kind in (*EVALUATED, Kind.ADDED, Kind.REMOVED)]
+    affected = [
+        change for change in changes if change.kind in (*EVALUATED, ChangeKind.ADDED, ChangeKind.REMOVED)
+    ]
     return Impact(
         old,
         new,
         as_of,
         changes,
-        tuple(failing(old, new)),
-        {change.name: counterexample(change, old, new, limit, language) for change in evaluated},
+        tuple(broken_examples(old, new)),
+        {change.name: search(change, old, new, limit, language) for change in evaluated},
         None if records is None else on_records(affected, (old, new), records, as_of, language),
     )

@@ -4,18 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from guidelinekit.impact.logic import bare
+from guidelinekit.impact.meaning import bare
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Rule
-from guidelinekit.mutation.reading import key_of
+from guidelinekit.lang.rule import Rule, Text
 from guidelinekit.semantics.conditions import Trace, trace
 from guidelinekit.semantics.reference import Judgement
 from guidelinekit.semantics.truth import TRUE
 from guidelinekit.semantics.values import Reading
 from guidelinekit.wording.conditions import condition
 from guidelinekit.wording.dates import long_date
-from guidelinekit.wording.labels import TRUTH
+from guidelinekit.wording.labels import RULE_KEY, TRUTH
 from guidelinekit.wording.values import Vocabulary
+
+_NO_DATE = Text(da="ingen", en="none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class WordedJudgement:
     """A judgement by one version of a rule, with the words to tell of it."""
 
     rule: Rule
@@ -36,23 +37,25 @@ class Judged:
     words: Vocabulary
 
 
-def causes(old: Judged, new: Judged) -> tuple[Cause, ...]:
-    """Give the innermost conditions and the dates on which the two judgements part, in the rule's order."""
-    found: list[Cause] = []
+def causes(old: WordedJudgement, new: WordedJudgement) -> tuple[Cause, ...]:
+    """Return the innermost conditions and the dates on which the two judgements part, in the rule's order."""
+    parted: list[Cause] = []
     theirs = dict(_numbered(new.judgement.traces))
     for key, before in _numbered(old.judgement.traces):
         after = theirs.get(key)
-        heading = key_of((key[0].partition(".")[0].removesuffix("_at_deadline"),), old.words.language)
+        heading = _heading(key[0].partition(".")[0].removesuffix("_at_deadline"), old.words)
         if isinstance(before, Trace) and isinstance(after, Trace):
             words = (_within(old), _within(new))
-            found += (Cause(heading, *pair) for pair in _parting(before, after, *words))
+            parted += (Cause(heading, *pair) for pair in _parting(before, after, *words))
         elif isinstance(before, Reading) and isinstance(after, Reading) and before.value != after.value:
-            found.append(Cause(heading, _dated(before, old.words), _dated(after, new.words)))
-    return tuple(dict.fromkeys(found))
+            parted.append(Cause(heading, _dated(before, old.words), _dated(after, new.words)))
+    return tuple(dict.fromkeys(parted))
 
 
-def parting(old: Sequence[Judged], new: Sequence[Judged], subject: str) -> tuple[Cause, ...]:
-    """Give why two versions say different things of one item, or of the record."""
+def parting(
+    old: Sequence[WordedJudgement], new: Sequence[WordedJudgement], subject: str
+) -> tuple[Cause, ...]:
+    """Return why two versions say different things of one item, or of the record."""
     before, after = _about(old, subject), _about(new, subject)
     if before is None or after is None:
         return ()
@@ -62,14 +65,14 @@ def parting(old: Sequence[Judged], new: Sequence[Judged], subject: str) -> tuple
     return _of_item(before.rule, after.rule, *((before, after) if was == subject else (after, before)))
 
 
-def _about(judged: Sequence[Judged], subject: str) -> Judged | None:
-    """Give the judgement of an item, or the one of the whole record where the item was not judged."""
-    by_subject = {one.judgement.verdict.subject: one for one in judged}
+def _about(judged: Sequence[WordedJudgement], subject: str) -> WordedJudgement | None:
+    """Return the judgement of an item, or the one of the whole record where the item was not judged."""
+    by_subject = {each.judgement.verdict.subject: each for each in judged}
     return by_subject.get(subject) or by_subject.get("") or next(iter(judged), None)
 
 
-def _of_item(old: Rule, new: Rule, judged: Judged, other: Judged) -> tuple[Cause, ...]:
-    """Give why an item is judged by one version only; `judged` is that one, `other` the whole record's."""
+def _of_item(old: Rule, new: Rule, judged: WordedJudgement, other: WordedJudgement) -> tuple[Cause, ...]:
+    """Return why an item is judged by one version only; `judged` is that one, `other` the whole record's."""
     mine, theirs = judged.rule.for_each, other.rule.for_each
     applies = dict(other.judgement.traces).get("applies_when")
     if mine is None or theirs is None or (isinstance(applies, Trace) and applies.truth is not TRUE):
@@ -78,7 +81,7 @@ def _of_item(old: Rule, new: Rule, judged: Judged, other: Judged) -> tuple[Cause
     scope = replace(judged.judgement.scope, settings=other.judgement.scope.settings)
     left_out = trace(theirs.where, scope.naming(theirs.item, item))
     chosen = trace(mine.where, judged.judgement.scope)
-    heading = key_of(("for_each",), judged.words.language)
+    heading = _heading("for_each", judged.words)
     if other.rule is new:
         pairs = _parting(chosen, left_out, _within(judged), _within(other))
     else:
@@ -89,14 +92,14 @@ def _of_item(old: Rule, new: Rule, judged: Judged, other: Judged) -> tuple[Cause
 def _numbered(
     traces: Sequence[tuple[str, Trace | Reading]],
 ) -> Iterator[tuple[tuple[str, int], Trace | Reading]]:
-    """Give each trace under its key and its number among those of the same key."""
+    """Return each trace under its key and its number among those of the same key."""
     seen: dict[str, int] = {}
-    for key, found in traces:
+    for key, judged in traces:
         seen[key] = seen.get(key, -1) + 1
-        yield (key, seen[key]), found
+        yield (key, seen[key]), judged
 
 
-def _within(judged: Judged) -> Vocabulary:
+def _within(judged: WordedJudgement) -> Vocabulary:
     each = judged.rule.for_each
     return judged.words if each is None else judged.words.naming(each.item, each.over)
 
@@ -105,7 +108,7 @@ _Pair = tuple[str | None, str | None]
 
 
 def _parting(old: Trace, new: Trace, was: Vocabulary, now: Vocabulary) -> Iterator[_Pair]:
-    """Give the pairs of innermost conditions that differ in what they are, or in their truth."""
+    """Return the pairs of innermost conditions that differ in what they are, or in their truth."""
     if _looked_through(old) or _looked_through(new):
         old = old.parts[0] if _looked_through(old) else old
         new = new.parts[0] if _looked_through(new) else new
@@ -127,19 +130,19 @@ def _parting(old: Trace, new: Trace, was: Vocabulary, now: Vocabulary) -> Iterat
         yield _both(old, new, was, now)
 
 
-def _looked_through(found: Trace) -> bool:
-    return isinstance(found.node, e.Use | e.Not)
+def _looked_through(judged: Trace) -> bool:
+    return isinstance(judged.node, e.Use | e.Not)
 
 
-def _grouped(found: Trace) -> bool:
-    return isinstance(found.node, e.All | e.AnyOf | e.AtLeast)
+def _grouped(judged: Trace) -> bool:
+    return isinstance(judged.node, e.All | e.AnyOf | e.AtLeast)
 
 
-def _group(found: Trace, other: Trace) -> list[Trace]:
-    """Give the parts of a group. A condition alone is a group of one; two kinds are not taken apart."""
-    both = _grouped(found) and _grouped(other)
-    apart = both and type(found.node) is not type(other.node) and len(found.parts) > 1
-    return list(found.parts) if _grouped(found) and not apart else [found]
+def _group(judged: Trace, other: Trace) -> list[Trace]:
+    """Return the parts of a group. A condition alone is a group of one; two kinds are not taken apart."""
+    both = _grouped(judged) and _grouped(other)
+    apart = both and type(judged.node) is not type(other.node) and len(judged.parts) > 1
+    return list(judged.parts) if _grouped(judged) and not apart else [judged]
 
 
 def _of_groups(olds: list[Trace], news: list[Trace], was: Vocabulary, now: Vocabulary) -> Iterator[_Pair]:
@@ -156,8 +159,8 @@ def _of_groups(olds: list[Trace], news: list[Trace], was: Vocabulary, now: Vocab
         for old, new in zip(lone, left, strict=True):
             yield from _parting(old, new, was, now)
         return
-    yield from ((_told(old, was), None) for old in lone)
-    yield from ((None, _told(new, now)) for new in left)
+    yield from ((_in_words(old, was), None) for old in lone)
+    yield from ((None, _in_words(new, now)) for new in left)
 
 
 def _by_item(old: Trace, new: Trace, was: Vocabulary, now: Vocabulary) -> Iterator[_Pair]:
@@ -172,15 +175,19 @@ def _by_item(old: Trace, new: Trace, was: Vocabulary, now: Vocabulary) -> Iterat
             yield from _parting(part, match, *inner)
 
 
+def _heading(key: str, words: Vocabulary) -> str:
+    return RULE_KEY[key].text(words.language)
+
+
 def _both(old: Trace, new: Trace, was: Vocabulary, now: Vocabulary) -> _Pair:
-    return _told(old, was), _told(new, now)
+    return _in_words(old, was), _in_words(new, now)
 
 
-def _told(found: Trace, words: Vocabulary) -> str:
-    return f"{condition(found.node, words)}: {TRUTH[found.truth].text(words.language)}"
+def _in_words(judged: Trace, words: Vocabulary) -> str:
+    return f"{condition(judged.node, words)}: {TRUTH[judged.truth].text(words.language)}"
 
 
-def _dated(found: Reading, words: Vocabulary) -> str:
-    if isinstance(found.value, date):
-        return long_date(found.value, words.language)
-    return words.say("ingen", "none") if found.value is None else str(found.value)
+def _dated(reading: Reading, words: Vocabulary) -> str:
+    if isinstance(reading.value, date):
+        return long_date(reading.value, words.language)
+    return _NO_DATE.text(words.language) if reading.value is None else str(reading.value)

@@ -7,9 +7,9 @@ from datetime import date
 
 from guidelinekit.case.reading.fast import ReadRecord
 from guidelinekit.evaluate import Evaluable, RuleSet
-from guidelinekit.impact.causes import Cause, Judged, parting
-from guidelinekit.impact.changes import Change
-from guidelinekit.impact.side import Side, short
+from guidelinekit.impact.causes import Cause, WordedJudgement, parting
+from guidelinekit.impact.rule_changes import RuleChange
+from guidelinekit.impact.versions import Version
 from guidelinekit.lang.rule import Language, Rule
 from guidelinekit.results import Result, Status
 from guidelinekit.semantics.reference import judge
@@ -17,8 +17,8 @@ from guidelinekit.semantics.reference import judge
 Transition = tuple[Status | None, Status | None]
 """The status before and after; None where a version has no such rule or item."""
 
-_KEPT = 200
-"""How many flips of a rule are told one by one; all are counted."""
+_NAMED = 200
+"""How many flips of a rule are named one by one; all are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ class DataImpact:
 
 
 def on_records(
-    changes: Sequence[Change],
-    sides: tuple[Side, Side],
+    changes: Sequence[RuleChange],
+    versions: tuple[Version, Version],
     records: Iterable[Evaluable],
     as_of: date,
     language: Language,
@@ -67,39 +67,39 @@ def on_records(
     """Evaluate the changed rules of both versions on each record."""
     impact = DataImpact(rules={change.name: RuleImpact() for change in changes})
     named = {change.name: change for change in changes}
-    old, new = (_only(side, named) for side in sides)
+    old, new = (_only(version, named) for version in versions)
     for record in records:
         impact.records += 1
         before, after = _by_rule(old, record, as_of), _by_rule(new, record, as_of)
         for name, change in named.items():
             for subject, was, now in _paired(before.get(name, {}), after.get(name, {})):
-                found, status = impact.rules[name], (_status(was), _status(now))
-                found.matrix[status] += 1
+                rule, status = impact.rules[name], (_status(was), _status(now))
+                rule.matrix[status] += 1
                 if status[0] is status[1]:
-                    found.moved += status[0] in _OPEN and _due(was) != _due(now)
-                elif len(found.flips) < _KEPT:
-                    found.flips.append(_flip(change, sides, record, subject, (was, now), as_of, language))
+                    rule.moved += status[0] in _OPEN and _due(was) != _due(now)
+                elif len(rule.flips) < _NAMED:
+                    rule.flips.append(_flip(change, versions, record, subject, (was, now), as_of, language))
     return impact
 
 
 _OPEN = frozenset({Status.DUE, Status.UNMET, Status.MET_LATE})
 
 
-def _only(side: Side, named: Mapping[str, Change]) -> RuleSet:
-    return replace(side.rules, rules=tuple(rule for rule in side.rules.rules if short(rule) in named))
+def _only(version: Version, named: Mapping[str, RuleChange]) -> RuleSet:
+    return replace(version.rules, rules=tuple(rule for rule in version.rules.rules if rule.name in named))
 
 
 def _by_rule(rules: RuleSet, record: Evaluable, as_of: date) -> dict[str, dict[str, Result]]:
-    found: dict[str, dict[str, Result]] = {}
+    by_rule: dict[str, dict[str, Result]] = {}
     for result in rules.evaluate(record, as_of=as_of).results:
-        found.setdefault(result.rule.partition("/")[2], {})[result.subject] = result
-    return found
+        by_rule.setdefault(result.rule.partition("/")[2], {})[result.subject] = result
+    return by_rule
 
 
 def _paired(
     before: Mapping[str, Result], after: Mapping[str, Result]
 ) -> Iterator[tuple[str, Result | None, Result | None]]:
-    """Give the results of a rule by item. A result for the whole record stands for each item of the other."""
+    """Return the results of a rule by item; one for the whole record stands for each item of the other."""
     subjects = dict.fromkeys([*before, *after])
     items = [subject for subject in subjects if subject]
     for subject in items or subjects:
@@ -115,8 +115,8 @@ def _due(result: Result | None) -> date | None:
 
 
 def _flip(
-    change: Change,
-    sides: tuple[Side, Side],
+    change: RuleChange,
+    versions: tuple[Version, Version],
     record: Evaluable,
     subject: str,
     results: tuple[Result | None, Result | None],
@@ -125,8 +125,8 @@ def _flip(
 ) -> Flip:
     read = ReadRecord(record)
     old, new = (
-        () if rule is None else _judged(side, rule, read, as_of, language)
-        for side, rule in zip(sides, (change.old, change.new), strict=True)
+        () if rule is None else _judged(version, rule, read, as_of, language)
+        for version, rule in zip(versions, (change.old, change.new), strict=True)
     )
     was, now = results
     return Flip(
@@ -138,6 +138,9 @@ def _flip(
     )
 
 
-def _judged(side: Side, rule: Rule, read: ReadRecord, as_of: date, language: Language) -> tuple[Judged, ...]:
-    words = side.rules.vocabulary(rule, as_of, language)
-    return tuple(Judged(rule, one, words) for one in judge(rule, read.model, as_of, side.settings(rule)))
+def _judged(
+    version: Version, rule: Rule, read: ReadRecord, as_of: date, language: Language
+) -> tuple[WordedJudgement, ...]:
+    words = version.rules.vocabulary(rule, as_of, language)
+    judgements = judge(rule, read.model, as_of, version.rules.settings(rule))
+    return tuple(WordedJudgement(rule, judgement, words) for judgement in judgements)

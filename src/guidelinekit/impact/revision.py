@@ -19,7 +19,7 @@ def is_revision(name: str) -> bool:
 
 
 def write_revision(name: str, like: Path | None, into: Path) -> Path:
-    """Write the pack at a revision into an empty folder, with the profiles beside it; give the pack's folder.
+    """Write the pack at a revision into an empty folder, with the profiles beside it; return the folder.
 
     Where the revision names no path it is that of `like`, a pack in the same repository. Raises InputError
     where there is no git, no repository, no such revision, or no pack at that path.
@@ -51,11 +51,11 @@ def write_revision(name: str, like: Path | None, into: Path) -> Path:
 
 
 def _root(like: Path | None) -> Path:
-    """Give the repository of the working directory, or else of the other version."""
+    """Return the repository of the working directory, or else of the other version."""
     for place in (Path.cwd(), like):
-        found = None if place is None else _git(place, "rev-parse", "--show-toplevel")
-        if found is not None:
-            return Path(found.decode().rstrip("\n"))
+        root = None if place is None else _git(place, "rev-parse", "--show-toplevel")
+        if root is not None:
+            return Path(root.decode().rstrip("\n"))
     raise InputError("there is no git repository here", "run this in the repository that holds the rules")
 
 
@@ -63,16 +63,16 @@ def _path(path: str, like: Path | None, root: Path, name: str) -> str:
     if path:
         return PurePosixPath(path).as_posix()
     try:
-        found = None if like is None else like.resolve().relative_to(root.resolve())
+        inside = None if like is None else like.resolve().relative_to(root.resolve())
     except ValueError:
-        found = None
-    if found is None:
+        inside = None
+    if inside is None:
         raise InputError(f"`{name}` does not say where the pack is", f"write {name}:rules/<pack>")
-    return found.as_posix()
+    return inside.as_posix()
 
 
 def _git(place: Path, *arguments: str) -> bytes | None:
-    """Give what git prints; None where it fails."""
+    """Return what git prints; None where it fails."""
     git = shutil.which("git")
     if git is None:
         raise InputError("git is not installed, so no revision can be read", "name a folder instead")

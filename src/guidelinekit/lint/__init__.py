@@ -8,18 +8,19 @@ from guidelinekit.casesearch.search import LIMIT
 from guidelinekit.check.advice import advise
 from guidelinekit.diagnostics import Diagnostic, errors, in_order
 from guidelinekit.evaluate.loading import read_and_checked
+from guidelinekit.examples.pack_under_test import PackUnderTest
 from guidelinekit.lang.rule import Language, Pack
 from guidelinekit.lint.agreeing import agreeing
-from guidelinekit.lint.reach import one_sided
+from guidelinekit.lint.one_sided import one_sided
+from guidelinekit.lint.possible_settings import possible_settings
 from guidelinekit.lint.unsaid import null_unsaid
-from guidelinekit.lint.workpiece import workpiece
 from guidelinekit.rules.find import find_pack
 from guidelinekit.rules.pack_folder import PACK, example_problems
 
 
 @dataclass(frozen=True, slots=True)
 class Linted:
-    """What was found in one pack."""
+    """What there is to say of one pack."""
 
     pack: Pack | None
     """None where `pack.yaml` itself cannot be used."""
@@ -31,7 +32,7 @@ class Linted:
 
 
 def folders_of(packs: tuple[str, ...]) -> Iterator[Path]:
-    """Give the folders of packs: a bundled one's name, a pack's folder, or a folder that holds packs.
+    """Return the folders of packs: a bundled one's name, a pack's folder, or a folder that holds packs.
 
     Raises RuleError where there is no pack.
     """
@@ -50,15 +51,17 @@ def lint(folder: Path, language: Language = "en", limit: int = LIMIT) -> Linted:
     is that of the rest.
     """
     checked = read_and_checked(folder)
-    loaded, found = checked.loaded, [*checked.problems, *example_problems(folder)]
-    if loaded.pack is None or errors(found):
-        return Linted(loaded.pack, folder, tuple(in_order(found)), searched=False)
-    piece, unreadable = workpiece(loaded.pack, folder)
+    loaded, problems = checked.loaded, [*checked.problems, *example_problems(folder)]
+    if loaded.pack is None or errors(problems):
+        return Linted(loaded.pack, folder, tuple(in_order(problems)), searched=False)
+    tested, settings = PackUnderTest(folder, loaded.pack), possible_settings(loaded.pack)
     remarks = [
         *advise(loaded.pack),
-        *one_sided(piece, limit),
-        *agreeing(piece, limit),
-        *null_unsaid(piece),
+        *one_sided(tested, settings, limit),
+        *agreeing(tested, settings, limit),
+        *null_unsaid(tested, settings[0]),
     ]
-    found += [*unreadable, *(loaded.place(remark.diagnostic(language)) for remark in remarks)]
-    return Linted(loaded.pack, folder, tuple(in_order(found)), searched=True)
+    unreadable = (problem for rule in loaded.pack.rules for problem in tested.file(rule).problems)
+    problems += (problem for problem in unreadable if problem.code == "bad-example")
+    problems += (loaded.place(remark.diagnostic(language)) for remark in remarks)
+    return Linted(loaded.pack, folder, tuple(in_order(problems)), searched=True)

@@ -1,95 +1,90 @@
 """Pairs of rules that a search cannot tell apart: one of them may be a copy that was never changed."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
 from guidelinekit.case import Case, Provider
-from guidelinekit.casesearch.interests import Interests
-from guidelinekit.casesearch.search import candidates
+from guidelinekit.casesearch.search import candidates, synthetic_records
 from guidelinekit.check.remark import Remark
+from guidelinekit.examples.pack_under_test import PackUnderTest
 from guidelinekit.lang.rule import Rule, Subject, Text
-from guidelinekit.lint.reach import DECIDED
-from guidelinekit.lint.workpiece import Verdicts, Workpiece
+from guidelinekit.lint.one_sided import DECIDED
+from guidelinekit.lint.possible_settings import Statuses, interests_under, statuses_under
 from guidelinekit.results import Status
-from guidelinekit.synthetic.generate import AS_OF, generate, providers
+from guidelinekit.semantics.values import Settings
+from guidelinekit.synthetic.generate import AS_OF
 
 _SYNTHETIC = 200
 _FEWEST = 5
 """In how many cases two rules must both apply before their agreement means something."""
 
-Seen = tuple[Status, ...]
 
-
-def agreeing(piece: Workpiece, limit: int) -> Iterator[Remark]:
+def agreeing(tested: PackUnderTest, settings: Sequence[Settings], limit: int) -> Iterator[Remark]:
     """Remark on each pair of rules that gave the same status wherever both applied.
 
     Pairs that rest on a common passage are left out: the ledger says that they belong together.
     """
     for subject in Subject:
-        rules = tuple(rule for rule in piece.pack.rules if rule.subject is subject)
-        for one, other in _alike(piece, rules, subject):
-            if _searched(piece, one, other, limit) >= _FEWEST:
-                yield _remark(one, other, limit)
+        rules = tuple(rule for rule in tested.pack.rules if rule.subject is subject)
+        for rule, other in _alike(tested, rules, subject, settings[0]):
+            if _searched(tested, rule, other, settings, limit) >= _FEWEST:
+                yield _remark(rule, other, limit)
 
 
-def _alike(piece: Workpiece, rules: tuple[Rule, ...], subject: Subject) -> Iterator[tuple[Rule, Rule]]:
-    """Give the pairs that often applied together, and that no example and no synthetic case tells apart."""
+def _alike(
+    tested: PackUnderTest, rules: tuple[Rule, ...], subject: Subject, settings: Settings
+) -> Iterator[tuple[Rule, Rule]]:
+    """Return the pairs that often applied together, and that no example and no synthetic case tells apart."""
     if not rules:
         return
-    verdicts = Verdicts(rules, piece.settings[:1])
+    statuses = statuses_under(rules, [settings])
     together: Counter[tuple[int, int]] = Counter()
     apart: set[tuple[int, int]] = set()
-    for record, as_of in _pool(piece, subject):
-        found = verdicts.of(record, as_of)
-        applying = [number for number, seen in enumerate(found) if DECIDED & set(seen)]
+    for record, as_of in _pool(tested, subject):
+        seen = statuses(record, as_of)
+        applying = [number for number, each in enumerate(seen) if DECIDED & set(each)]
         for pair in combinations(applying, 2):
             together[pair] += 1
-            if found[pair[0]] != found[pair[1]]:
+            if seen[pair[0]] != seen[pair[1]]:
                 apart.add(pair)
-    for one, other in sorted(pair for pair, times in together.items() if times >= _FEWEST):
-        if (one, other) not in apart and not set(rules[one].passages) & set(rules[other].passages):
-            yield rules[one], rules[other]
+    for first, other in sorted(pair for pair, times in together.items() if times >= _FEWEST):
+        if (first, other) not in apart and not set(rules[first].passages) & set(rules[other].passages):
+            yield rules[first], rules[other]
 
 
-def _pool(piece: Workpiece, subject: Subject) -> Iterator[tuple[Case | Provider, date]]:
-    """Give synthetic cases, and every example of the pack."""
-    made = generate(_SYNTHETIC, 1) if subject is Subject.CASE else providers(_SYNTHETIC, 1)
-    yield from ((record, AS_OF) for record in made)
-    kind = Case if subject is Subject.CASE else Provider
-    for examples in piece.examples.values():
-        yield from ((one.record, one.as_of) for one in examples if isinstance(one.record, kind))
+def _pool(tested: PackUnderTest, subject: Subject) -> Iterator[tuple[Case | Provider, date]]:
+    """Return synthetic cases, and every example of the pack."""
+    yield from ((record, AS_OF) for record in synthetic_records(subject, _SYNTHETIC))
+    for rule in tested.pack.rules:
+        if rule.subject is subject:
+            yield from ((example.record, example.as_of) for example in tested.examples(rule))
 
 
-def _searched(piece: Workpiece, one: Rule, other: Rule, limit: int) -> int:
-    """Give in how many cases both rules applied and agreed; 0 where a case tells them apart."""
-    verdicts, both, statuses = Verdicts([one, other], piece.settings), 0, set[Status]()
-    examples = (*piece.examples.get(one.id, ()), *piece.examples.get(other.id, ()))
-    about = _together(piece.interests(one), piece.interests(other))
-    for draft, record in candidates(f"{one.id} {other.id}", examples, about, (None,), limit):
-        mine, theirs = verdicts.of(record, draft.as_of)
-        if _told_apart(mine, theirs):
+def _searched(
+    tested: PackUnderTest, rule: Rule, other: Rule, settings: Sequence[Settings], limit: int
+) -> int:
+    """Return in how many cases both rules applied and agreed; 0 where a case tells them apart."""
+    statuses, both, seen = statuses_under([rule, other], settings), 0, set[Status]()
+    examples = (*tested.examples(rule), *tested.examples(other))
+    about = interests_under(rule, settings).joined(interests_under(other, settings))
+    for draft, record in candidates(f"{rule.id} {other.id}", examples, about, (None,), limit):
+        mine, theirs = statuses(record, draft.as_of)
+        if _differ(mine, theirs):
             return 0
         if DECIDED & set(mine) and DECIDED & set(theirs):
             both += 1
-            statuses |= set(mine)
-    return both if len(statuses & DECIDED) > 1 else 0
+            seen |= set(mine)
+    return both if len(seen & DECIDED) > 1 else 0
 
 
-def _together(one: Interests, other: Interests) -> Interests:
-    fields = {field.steps: field for field in (*one.fields, *other.fields)}
-    days, years = {*one.days, *other.days}, {*one.years, *other.years}
-    roots = {**one.roots, **other.roots}
-    return Interests(one.subject, tuple(fields.values()), tuple(sorted(days)), tuple(sorted(years)), roots)
-
-
-def _told_apart(mine: Seen, theirs: Seen) -> bool:
+def _differ(mine: Statuses, theirs: Statuses) -> bool:
     """Say whether two rules that both apply differ in what they say of a record."""
     return bool(mine != theirs and DECIDED & set(mine) and DECIDED & set(theirs))
 
 
-def _remark(one: Rule, other: Rule, tried: int) -> Remark:
+def _remark(rule: Rule, other: Rule, tried: int) -> Remark:
     name = other.name
     return Remark(
         "rules-agree",
@@ -101,5 +96,5 @@ def _remark(one: Rule, other: Rule, tried: int) -> Remark:
             da="er den ene en kopi, så ret den; siger teksten det to gange, så nævn begge steder i én regel",
             en="if one is a copy, correct it; if the text says it twice, name both passages in one rule",
         ),
-        ("rules", one.id, "requires" if one.requires is not None else "repeats"),
+        ("rules", rule.id, "requires" if rule.requires is not None else "repeats"),
     )

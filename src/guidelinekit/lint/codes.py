@@ -7,7 +7,7 @@ CODES: dict[str, str] = {
     "modality-word": "a rule whose strength is that of none of its passages",
     "never-applies": "a rule that applied in no case of a search",
     "never-met": "a rule that was met in no case of a search",
-    "null-unsaid": "a field that may be missing decides a rule, and no example case shows what then",
+    "null-unsaid": "a field that may be missing decides a rule, and neither rule nor example says what then",
     "number-in-text": "a number in a text that the rule does not count with",
     "rules-agree": "two rules that gave the same status in every case of a search",
 }

@@ -2,96 +2,89 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
-from guidelinekit.case.catalogue import CATALOGUES, Kind
+from guidelinekit.case.catalogue import CATALOGUES
 from guidelinekit.casesearch.drafts import Draft, of_example, record_of, spots, without
-from guidelinekit.check.domain import always_known
-from guidelinekit.check.places import Place, Scope, places, tops, type_of
+from guidelinekit.casesearch.interests import steps_of
+from guidelinekit.check.absence import Steps, silent_dates, unasked
+from guidelinekit.check.places import tops
 from guidelinekit.check.remark import Remark
 from guidelinekit.diagnostics import Route
-from guidelinekit.examples.read import Example
+from guidelinekit.examples.example_file import Example
+from guidelinekit.examples.pack_under_test import PackUnderTest
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Definition, ForEach, Rule, Text
+from guidelinekit.lang.rule import Definition, Rule, Text
 from guidelinekit.lang.walk import nodes
-from guidelinekit.lint.workpiece import Workpiece
 from guidelinekit.results import Status
 from guidelinekit.semantics.reference import Judgement, judge
 from guidelinekit.semantics.values import Settings
 
-Steps = tuple[str, ...]
+_UNSHOWN: Final = Text(
+    da="uden `{field}` kan `{rule}` ikke afgøres (fx «{example}»), og intet eksempel viser det",
+    en="without `{field}` `{rule}` is undetermined (as in «{example}»), and no example shows it",
+)
+_SHOW: Final = Text(
+    da="skriv en eksempelsag, hvor `{field}` er null, eller sig med `known`, hvad der så gælder",
+    en="write an example case in which `{field}` is null, or say with `known` what holds then",
+)
+_UNEXCUSED: Final = Text(
+    da="uden `{field}` kan `{rule}` ikke afgøres (fx «{example}»), for undtagelsen siger ikke, at datoen "
+    "skal være kendt",
+    en="without `{field}` `{rule}` is undetermined (as in «{example}»), as the exemption does not ask for "
+    "the date to be known",
+)
+_ASK: Final = Text(
+    da="skriv `known: true` ved datoen (eller `since:` og en dato), så den, der ikke har sagt nej, ikke "
+    "bliver uafgjort",
+    en="write `known: true` beside the date (or `since:` and a date), so that nobody is left undetermined "
+    "who did not decline",
+)
 
-_KEYS = frozenset({"applies_when", "for_each", "requires", "when"})
-"""The keys in which a missing field leaves the verdict open."""
 
-
-def null_unsaid(piece: Workpiece) -> Iterator[Remark]:
+def null_unsaid(tested: PackUnderTest, settings: Settings) -> Iterator[Remark]:
     """Remark on each optional field that is compared, when an example turns undetermined without it.
 
     Nothing is said where the rule asks whether the field is known, where an example of a rule that reads it
     shows it missing, or where any example of the pack is undetermined for want of it: then somebody has said
-    what that means.
+    what that means. A date in an exemption is another matter: an example would only put the mistake on
+    record.
     """
-    shown, wanting = dict[str, set[Steps]](), set[Steps]()
-    for rule in piece.pack.rules:
-        shown[rule.id] = set(_missing_in(piece, rule, wanting))
-    for top in tops(piece.pack):
-        users = tuple(_users(top.node, piece))
-        said = wanting.union(*(shown[rule.id] for rule in users))
-        for steps, route in _compared(top).items():
-            found = None if steps in said else _undecided_without(piece, users, steps)
-            if found is not None:
-                yield _remark(steps, found, route)
+    missing, wanting = dict[str, set[Steps]](), set[Steps]()
+    for rule in tested.pack.rules:
+        missing[rule.id] = set(_missing_in(tested, rule, settings, wanting))
+    silent = silent_dates(tested.pack)
+    for top in tops(tested.pack):
+        users = tuple(_users(top.node, tested))
+        shown = wanting.union(*(missing[rule.id] for rule in users))
+        dates = silent.get(top.node.id if isinstance(top.node, Rule) else "/".join(map(str, top.route)), {})
+        for steps, route in {**unasked(top), **dates}.items():
+            excuses = steps in dates
+            if excuses or steps not in shown:
+                undecided = _undecided_without(tested, users, steps, settings, already=excuses)
+                if undecided is not None:
+                    yield _remark(steps, undecided, route, excuses=excuses)
 
 
-def _users(top: object, piece: Workpiece) -> Iterator[Rule]:
-    for rule in piece.pack.rules:
+def _users(top: object, tested: PackUnderTest) -> Iterator[Rule]:
+    for rule in tested.pack.rules:
         if top == rule or (
             isinstance(top, Definition) and any(use.name == top.name for use in nodes(rule, e.Use))
         ):
             yield rule
 
 
-def _compared(top: Place) -> Mapping[Steps, Route]:
-    """Give the optional fields that a rule or definition itself compares and never asks to be known."""
-    compared: dict[Steps, Route] = {}
-    asked: set[Steps] = set()
-    roots: dict[str, Steps] = {top.scope.record: ()}
-    for place in places(top):
-        match place.node:
-            case (
-                e.Count(over=over, item=item) | e.Every(over=over, item=item) | ForEach(over=over, item=item)
-            ):
-                roots[item] = (*roots.get(over.root, ()), *over.steps)
-            case e.Known(path=path):
-                asked.add((*roots.get(path.root, ()), *path.steps))
-            case e.Compare(left=left, right=right) if len(place.route) > 2 and place.route[2] in _KEYS:  # noqa: PLR2004 - kind, name, key
-                for side in (left.path if isinstance(left, e.Age) else left, right):
-                    if isinstance(side, e.Path) and _may_miss(side, place.scope):
-                        compared.setdefault((*roots.get(side.root, ()), *side.steps), place.route)
-            case _:
-                pass
-    return {steps: route for steps, route in compared.items() if steps not in asked}
-
-
-def _may_miss(path: e.Path, scope: Scope) -> bool:
-    kind = type_of(path, scope)
-    plain = kind is not None and kind.kind not in {Kind.LIST, Kind.OBJECT}
-    return plain and bool(path.steps) and not always_known(path, scope)
-
-
-def _missing_in(piece: Workpiece, rule: Rule, wanting: set[Steps]) -> Iterator[Steps]:
-    """Give the fields that a rule reads and that are missing in one of its examples.
+def _missing_in(
+    tested: PackUnderTest, rule: Rule, settings: Settings, wanting: set[Steps]
+) -> Iterator[Steps]:
+    """Return the fields that a rule reads and that are missing in one of its examples.
 
     Those for want of which an example is undetermined are noted in `wanting`.
     """
-    for example in piece.examples.get(rule.id, ()):
-        for judgement in _judged(rule, of_example(example), piece.settings[0]):
-            wanting.update(_steps(missing.pointer) for missing in judgement.missing)
-            yield from (_steps(read.pointer) for read in judgement.read if read.value is None)
-
-
-def _steps(pointer: str) -> Steps:
-    return tuple(step for step in pointer.split("/")[1:] if not step.isdigit())
+    for example in tested.examples(rule):
+        for judgement in _judged(rule, of_example(example), settings):
+            wanting.update(steps_of(part.pointer) for part in judgement.missing)
+            yield from (steps_of(read.pointer) for read in judgement.read if read.value is None)
 
 
 def _judged(rule: Rule, draft: Draft, settings: Settings) -> tuple[Judgement, ...]:
@@ -105,35 +98,35 @@ class _Undecided:
     example: Example
 
 
-def _undecided_without(piece: Workpiece, users: tuple[Rule, ...], steps: Steps) -> _Undecided | None:
-    """Find an example that is decided, and no longer is once the field is taken away."""
+def _undecided_without(
+    tested: PackUnderTest, users: tuple[Rule, ...], steps: Steps, settings: Settings, *, already: bool
+) -> _Undecided | None:
+    """Return an example that is decided, and no longer is once the field is taken away.
+
+    With `already`, one is taken too that is undetermined as it stands, for want of the field.
+    """
     for rule in users:
-        for example in piece.examples.get(rule.id, ()):
+        for example in tested.examples(rule):
             draft = of_example(example)
-            before = _judged(rule, draft, piece.settings[0])
+            before = _judged(rule, draft, settings)
+            if already and any(steps_of(part.pointer) == steps for each in before for part in each.missing):
+                return _Undecided(rule, example)
             if any(judgement.verdict.status is Status.UNDETERMINED for judgement in before):
                 continue
             for spot in spots(draft.given, steps, CATALOGUES[rule.subject]):
                 less = Draft(without(draft.given, spot), draft.as_of)
                 pointer = "/" + "/".join(map(str, spot))
-                for judgement in _judged(rule, less, piece.settings[0]):
-                    if any(missing.pointer == pointer for missing in judgement.missing):
+                for judgement in _judged(rule, less, settings):
+                    if any(part.pointer == pointer for part in judgement.missing):
                         return _Undecided(rule, example)
     return None
 
 
-def _remark(steps: Steps, found: _Undecided, route: Route) -> Remark:
-    field, name = ".".join(steps), found.rule.name
-    example = found.example.name
-    return Remark(
-        "null-unsaid",
-        Text(
-            da=f"uden `{field}` kan `{name}` ikke afgøres (fx «{example}»), og intet eksempel viser det",
-            en=f"without `{field}` `{name}` is undetermined (as in «{example}»), and no example shows it",
-        ),
-        Text(
-            da=f"skriv en eksempelsag, hvor `{field}` er null, eller sig med `known`, hvad der så gælder",
-            en=f"write an example case in which `{field}` is null, or say with `known` what holds then",
-        ),
-        route,
-    )
+def _remark(steps: Steps, undecided: _Undecided, route: Route, *, excuses: bool) -> Remark:
+    names = {"field": ".".join(steps), "rule": undecided.rule.name, "example": undecided.example.name}
+    message, help_ = (_UNEXCUSED, _ASK) if excuses else (_UNSHOWN, _SHOW)
+    return Remark("null-unsaid", _filled(message, names), _filled(help_, names), route)
+
+
+def _filled(text: Text, names: Mapping[str, str]) -> Text:
+    return Text(da=text.da.format(**names), en=text.en.format(**names))

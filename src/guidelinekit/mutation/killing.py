@@ -1,24 +1,22 @@
-"""Running the mutants of a pack against its example cases: which are told from the rules, which survive."""
+"""Running the mutants of a pack against its example cases: which are noticed, which survive."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import Any
 
-from guidelinekit.case import Case, Provider
 from guidelinekit.casesearch.drafts import Draft, record_of
 from guidelinekit.casesearch.interests import Interest, interests
 from guidelinekit.casesearch.proposal import Proposal, proposal
 from guidelinekit.casesearch.search import LIMIT, candidates, minimised
-from guidelinekit.compile.verdicts import PythonProgram
-from guidelinekit.coverage.coverage import uses
-from guidelinekit.coverage.units import DEFINITIONS, owner_of
+from guidelinekit.coverage.measure import uses
+from guidelinekit.coverage.targets import owner_of
 from guidelinekit.evaluate import RuleSet
-from guidelinekit.examples.bench import Bench, chosen, first_day, open_pack, profiles
-from guidelinekit.examples.read import Example
-from guidelinekit.lang.rule import Rule, Subject
+from guidelinekit.evaluate.unpacked import LooseRules
+from guidelinekit.examples.expectations import agrees
+from guidelinekit.examples.pack_under_test import PackUnderTest, open_pack, profiles
+from guidelinekit.lang.rule import Rule
 from guidelinekit.mutation.mutants import (
     VALUE_SETS,
     Mutant,
@@ -28,10 +26,7 @@ from guidelinekit.mutation.mutants import (
     value_set_mutants,
 )
 from guidelinekit.mutation.strengths import Strengths, wrong_strengths
-from guidelinekit.results import Status
-from guidelinekit.semantics.next_change import changes_on
 from guidelinekit.semantics.reference import Judgement, judge
-from guidelinekit.semantics.values import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +84,19 @@ def run_mutants(pack: str | Path, globs: Sequence[str] | None = None, limit: int
     A mutant of a definition or value set is killed by the examples of any rule that uses it. Raises RuleError
     when the pack cannot be used.
     """
-    bench = open_pack(pack)
-    rules = chosen(bench, globs)
-    found = []
-    for owner, users, mutants in _owners(bench):
+    tested = open_pack(pack)
+    rules = tested.chosen(globs)
+    owners = []
+    for owner, users, mutants in _owners(tested):
         if any(rule in rules for rule in users):
-            survivors = [mutant for mutant in mutants if not _killed(bench, users, mutant)]
-            shown = tuple(_searched(bench, users, survivors, limit)) if survivors else ()
-            found.append(OwnerMutation(owner, users[0], len(mutants), shown))
-    return PackMutation(bench.rules, tuple(found), limit, wrong_strengths(rules, bench.pack))
+            survivors = [mutant for mutant in mutants if not _killed(tested, users, mutant)]
+            shown = tuple(_searched(tested, users, survivors, limit)) if survivors else ()
+            owners.append(OwnerMutation(owner, users[0], len(mutants), shown))
+    return PackMutation(tested.under(), tuple(owners), limit, wrong_strengths(rules, tested.pack))
 
 
-def _owners(bench: Bench) -> Iterator[tuple[str, tuple[Rule, ...], list[Mutant]]]:
-    pack, rules = bench.pack, bench.rules.rules
+def _owners(tested: PackUnderTest) -> Iterator[tuple[str, tuple[Rule, ...], list[Mutant]]]:
+    pack, rules = tested.pack, tested.chosen(None)
     for rule in rules:
         yield rule.id, (rule,), list(rule_mutants(rule, pack))
     for definition in pack.definitions:
@@ -115,91 +110,36 @@ def _owners(bench: Bench) -> Iterator[tuple[str, tuple[Rule, ...], list[Mutant]]
             yield f"{VALUE_SETS}/{name}", users, list(value_set_mutants(name, values))
 
 
-def _killed(bench: Bench, users: Sequence[Rule], mutant: Mutant) -> bool:
+def _killed(tested: PackUnderTest, users: Sequence[Rule], mutant: Mutant) -> bool:
     for rule in users:
         wrong = mutant.rule(rule)
-        for example in bench.examples.get(rule.id, ()):
-            settings = mutant.settings(bench.settings(rule, example.profile))
-            if not agrees(wrong, example, settings, bench.local):
+        for example in tested.examples(rule):
+            settings = mutant.settings(tested.settings(rule, example.profile))
+            if not agrees(example.expect, tested.answers(example, wrong, settings)):
                 return True
     return False
 
 
-def agrees(rule: Rule, example: Example, settings: Settings, local: frozenset[str]) -> bool:
-    """Say whether a rule says of an example what its author expects."""
-    judgements = judge(rule, example.record, example.as_of, settings)
-    if len(judgements) != len(example.expect):
-        return False
-    return not any(disagreements(rule, example, judgements, settings, local))
-
-
-def disagreements(
-    rule: Rule,
-    example: Example,
-    judgements: Sequence[Judgement],
-    settings: Settings,
-    local: frozenset[str],
-) -> Iterator[tuple[str, Any, Any]]:
-    """Give each key of which an author expects something else: what is expected, and what came.
-
-    Values are in the form of the examples' file.
-    """
-    for judgement, want in zip(judgements, example.expect, strict=True):
-        for key, value in want.items():
-            wanted, got = _plain(value), _said(rule, example, judgement, key, settings, local)
-            if wanted != got:
-                yield key, wanted, got
-
-
-def _said(
-    rule: Rule, example: Example, judgement: Judgement, key: str, settings: Settings, local: frozenset[str]
-) -> Any:
-    verdict = judgement.verdict
-    match key:
-        case "missing":
-            return sorted(missing.pointer for missing in judgement.missing)
-        case "local_parameters":
-            return sorted(name for name in judgement.parameters if name in local)
-        case "changes_on":
-            return _plain(changes_on(rule, example.record, judgement, settings))
-        case "overdue_days":
-            late = verdict.status is Status.UNMET and verdict.due_on is not None
-            return (example.as_of - verdict.due_on).days if late and verdict.due_on else None
-        case _:
-            return _plain(getattr(verdict, key))
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    return sorted(value) if isinstance(value, list) else value
-
-
 def _searched(
-    bench: Bench, users: tuple[Rule, ...], survivors: Sequence[Mutant], limit: int
+    tested: PackUnderTest, users: tuple[Rule, ...], survivors: Sequence[Mutant], limit: int
 ) -> Iterator[Survivor]:
     """Look for a case that tells each survivor from the rule, among cases for the rules that it changes."""
-    left, found = dict(enumerate(survivors)), dict[int, Proposal]()
+    left, proposals = dict(enumerate(survivors)), dict[int, Proposal]()
     for rule in users[:_USERS]:
         wrong = {number: mutant.rule(rule) for number, mutant in left.items()}
-        base = bench.bases.get(rule.id, {})
-        day = first_day(bench.examples.get(rule.id, ()))
-        for number, draft in _differences(bench, rule, left, limit):
-            mutant, other_rule = left[number], wrong[number]
-
-            def told(
-                one: Draft, mutant: Mutant = mutant, other: Rule = other_rule, rule: Rule = rule
-            ) -> bool:
-                return _told(bench, rule, one, mutant, other)
-
-            small = minimised(draft, told, base, rule.subject, day)
-            name = f"{mutant.change.mistake.value.da} {'.'.join(map(str, mutant.change.route))}".strip()
-            proposed = proposal(rule, small, base, _judged(bench, rule, small), name)
-            for other in [n for n, one in left.items() if _told(bench, rule, small, one, wrong[n])]:
-                found[other] = proposed
+        base = tested.file(rule).base
+        for number, draft in _differences(tested, rule, left, limit):
+            mutant = left[number]
+            tells = partial(_tells, tested, rule, mutant, wrong[number])
+            small = minimised(draft, tells, base, rule.subject, tested.first_day(rule))
+            name = f"{mutant.edit.mistake.value.da} {'.'.join(map(str, mutant.edit.route))}".strip()
+            proposed = proposal(rule, small, base, _judged(tested, rule, small), name)
+            for other in [n for n, each in left.items() if _tells(tested, rule, each, wrong[n], small)]:
+                proposals[other] = proposed
                 del left[other]
     for number, mutant in enumerate(survivors):
-        yield Survivor(mutant, _place(bench, mutant), found.get(number))
+        place = tested.place(mutant.owner, mutant.edit.route)
+        yield Survivor(mutant, place, proposals.get(number))
 
 
 _USERS = 3
@@ -207,68 +147,45 @@ _USERS = 3
 
 
 def _differences(
-    bench: Bench, rule: Rule, mutants: Mapping[int, Mutant], limit: int
+    tested: PackUnderTest, rule: Rule, mutants: Mapping[int, Mutant], limit: int
 ) -> Iterator[tuple[int, Draft]]:
-    """Give cases that a mutant judges otherwise than the rule, by its number, for as long as it is there."""
+    """Return cases that a mutant judges otherwise than the rule, by its number, while it is there."""
     if not mutants:
         return
-    numbers, compiled = list(mutants), list(mutants.values())
-    programs: dict[str | None, PythonProgram] = {}
-    about = interests(rule, bench.settings(rule))
+    numbers, every = list(mutants), list(mutants.values())
+    programs: dict[str | None, LooseRules] = {}
+    about = interests(rule, tested.settings(rule))
     turns = count()
 
     def focus() -> Sequence[Interest]:
         still = list(mutants)
-        change = mutants[still[next(turns) % len(still)]].change
-        return about.within(change.before, change.after)
+        edit = mutants[still[next(turns) % len(still)]].edit
+        return about.within(edit.before, edit.after)
 
-    examples = bench.examples.get(rule.id, ())
-    for draft, record in candidates(rule.id, examples, about, profiles(), limit, focus):
+    for draft, record in candidates(rule.id, tested.examples(rule), about, profiles(), limit, focus):
         if draft.profile not in programs:
-            programs[draft.profile] = _program(rule, compiled, bench.settings(rule, draft.profile))
-        verdicts = _by_rule(programs[draft.profile], record, draft.as_of, rule.subject, len(numbers) + 1)
-        for number, verdict in zip(numbers, verdicts[1:], strict=True):
-            if number in mutants and verdict != verdicts[0]:
+            settings = tested.settings(rule, draft.profile)
+            mistaken = [(mutant.rule(rule), mutant.settings(settings)) for mutant in every]
+            programs[draft.profile] = LooseRules([(rule, settings), *mistaken])
+        right, *others = programs[draft.profile].judge(record, draft.as_of)
+        for number, verdicts in zip(numbers, others, strict=True):
+            if number in mutants and verdicts != right:
                 yield number, draft
         if not mutants:
             return
 
 
-def _program(rule: Rule, mutants: Sequence[Mutant], settings: Settings) -> PythonProgram:
-    """Compile the rule and its mutants, each as if it were the rule of a pack of its own."""
-    packs: dict[str, Settings] = {"0": settings}
-    named = [rule.model_copy(update={"id": "0/rule"})]
-    for number, mutant in enumerate(mutants, 1):
-        packs[str(number)] = mutant.settings(settings)
-        named.append(mutant.rule(rule).model_copy(update={"id": f"{number}/rule"}))
-    return PythonProgram(named, packs)
-
-
-def _by_rule(
-    program: PythonProgram, record: Case | Provider, as_of: date, subject: Subject, count: int
-) -> list[list[tuple[Any, ...]]]:
-    found: list[list[tuple[Any, ...]]] = [[] for _ in range(count)]
-    for index, *verdict in program.judge(record, as_of, subject):
-        found[index].append(tuple(verdict))
-    return found
-
-
-def _told(bench: Bench, rule: Rule, draft: Draft, mutant: Mutant, wrong: Rule) -> bool:
+def _tells(tested: PackUnderTest, rule: Rule, mutant: Mutant, wrong: Rule, draft: Draft) -> bool:
     """Say whether a mutant judges a draft otherwise than the rule does."""
-    right, other = _judged(bench, rule, draft), _judged(bench, wrong, draft, mutant)
-    return [one.verdict for one in right] != [one.verdict for one in other]
+    right, other = _judged(tested, rule, draft), _judged(tested, wrong, draft, mutant)
+    return [each.verdict for each in right] != [each.verdict for each in other]
 
 
-def _judged(bench: Bench, rule: Rule, draft: Draft, mutant: Mutant | None = None) -> tuple[Judgement, ...]:
+def _judged(
+    tested: PackUnderTest, rule: Rule, draft: Draft, mutant: Mutant | None = None
+) -> tuple[Judgement, ...]:
     record = record_of(draft, rule.subject)
     if record is None:
         raise ValueError(draft)
-    settings = bench.settings(rule, draft.profile)
+    settings = tested.settings(rule, draft.profile)
     return judge(rule, record, draft.as_of, settings if mutant is None else mutant.settings(settings))
-
-
-def _place(bench: Bench, mutant: Mutant) -> str:
-    kind, _, name = mutant.owner.partition("/")
-    if kind in {DEFINITIONS, VALUE_SETS}:
-        return bench.place((kind, name, *mutant.change.route))
-    return bench.place(("rules", mutant.owner, *mutant.change.route))

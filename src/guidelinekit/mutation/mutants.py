@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from guidelinekit.case.catalogue import CATALOGUES
-from guidelinekit.coverage.units import DEFINITIONS, one_of_values, owner_of
+from guidelinekit.coverage.targets import DEFINITIONS, one_of_values, owner_of
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Dated, Definition, Pack, Rule, Subject, Unit
 from guidelinekit.lang.walk import nodes, walk
-from guidelinekit.mutation.mutation import Change, Mistake, changes, replaced
+from guidelinekit.mutation.mistakes import Edit, Mistake, edits, replaced
 from guidelinekit.semantics.values import Settings
 
 N = TypeVar("N", bound=e.Node)
@@ -27,24 +27,25 @@ class Mutant:
 
     owner: str
     """A rule's full id, `definitions/<name>` or `value_sets/<name>`."""
-    change: Change
+    edit: Edit
     moved: tuple[str, float] | None = None
     """A parameter whose value is moved by so much, where that is the mistake."""
+    whole: e.Condition | None = None
+    """The definition with the mistake in it, where it is in a definition."""
 
     def rule(self, rule: Rule) -> Rule:
-        """Give a rule with the mistake in it."""
+        """Return a rule with the mistake in it."""
         kind, _, name = self.owner.partition("/")
         if self.moved is not None:
             return rule
         if kind == DEFINITIONS:
-            whole = _definition(self.change)
-            return _rewritten(rule, lambda node: _redefined(node, name, whole))
+            return _rewritten(rule, lambda node: _redefined(node, name, self.whole))
         if kind == VALUE_SETS:
-            return _rewritten(rule, lambda node: _reduced(node, self.change))
-        return replaced(rule, self.change.route, self.change.after)
+            return _rewritten(rule, lambda node: _reduced(node, self.edit))
+        return replaced(rule, self.edit.route, self.edit.after)
 
     def settings(self, settings: Settings) -> Settings:
-        """Give the parameters with the mistake in them."""
+        """Return the parameters with the mistake in them."""
         if self.moved is None or self.moved[0] not in settings:
             return settings
         name, by = self.moved
@@ -53,30 +54,30 @@ class Mutant:
 
 
 def rule_mutants(rule: Rule, pack: Pack) -> Iterator[Mutant]:
-    """Give the mutants of what a rule itself says, the parameters that it names included."""
+    """Return the mutants of what a rule itself says, the parameters that it names included."""
     record = CATALOGUES[rule.subject]
-    for change in changes(rule, record, rule.subject.value):
-        if not _of_named_set(change, pack):
-            yield Mutant(rule.id, change)
+    for edit in edits(rule, record, rule.subject.value):
+        if not _of_named_set(edit, pack):
+            yield Mutant(rule.id, edit)
     yield from _parameters(rule, rule.id, pack)
 
 
 def definition_mutants(definition: Definition, subject: Subject, pack: Pack) -> Iterator[Mutant]:
-    """Give the mutants of a definition."""
+    """Return the mutants of a definition."""
     owner = owner_of(definition.name)
-    for change in changes(definition, CATALOGUES[subject], subject.value):
-        if not _of_named_set(change, pack):
-            whole = replaced(definition, change.route, change.after)
-            yield Mutant(owner, _Whole(change.mistake, change.route, change.before, change.after, whole.when))
+    for edit in edits(definition, CATALOGUES[subject], subject.value):
+        if not _of_named_set(edit, pack):
+            whole = replaced(definition, edit.route, edit.after)
+            yield Mutant(owner, edit, whole=whole.when)
     yield from _parameters(definition, owner, pack)
 
 
 def value_set_mutants(name: str, values: tuple[Any, ...]) -> Iterator[Mutant]:
-    """Give the mutants of a named value set: each lacks one value."""
+    """Return the mutants of a named value set: each lacks one value."""
     before = e.ValueSet(values=values, name=name)
     for index in range(len(values)):
         after = e.ValueSet(values=(*values[:index], *values[index + 1 :]), name=name)
-        yield Mutant(f"{VALUE_SETS}/{name}", Change(Mistake.VALUE, (), before, after))
+        yield Mutant(f"{VALUE_SETS}/{name}", Edit(Mistake.VALUE, (), before, after))
 
 
 def names_set(rule: Rule, name: str, values: tuple[Any, ...]) -> bool:
@@ -87,35 +88,23 @@ def names_set(rule: Rule, name: str, values: tuple[Any, ...]) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Whole(Change):
-    """A mistake in a definition, with the whole condition that the definition then has."""
-
-    when: Any = None
-
-
-def _definition(change: Change) -> Any:
-    assert isinstance(change, _Whole)  # noqa: S101 - made so by `definition_mutants`
-    return change.when
-
-
-def _of_named_set(change: Change, pack: Pack) -> bool:
+def _of_named_set(edit: Edit, pack: Pack) -> bool:
     """Say whether a mistake in a named value set was found where the set is used: it counts there once."""
-    values = one_of_values(change.before) if change.mistake is Mistake.VALUE else None
+    values = one_of_values(edit.before) if edit.mistake is Mistake.VALUE else None
     return values is not None and values in pack.value_sets.values()
 
 
 def _parameters(top: Rule | Definition, owner: str, pack: Pack) -> Iterator[Mutant]:
-    known = {parameter.name: parameter for parameter in pack.parameters}
+    parameters = {parameter.name: parameter for parameter in pack.parameters}
     for node in dict.fromkeys(_own_parameters(top)):
-        if node.name in known:
-            step = _SCORE_STEP if known[node.name].unit is Unit.SCORE else 1
+        if node.name in parameters:
+            step = _SCORE_STEP if parameters[node.name].unit is Unit.SCORE else 1
             for by in (step, -step):
-                yield Mutant(owner, Change(Mistake.PARAMETER, _route(top, node), node, node), (node.name, by))
+                yield Mutant(owner, Edit(Mistake.PARAMETER, _route(top, node), node, node), (node.name, by))
 
 
 def _own_parameters(node: e.Node) -> Iterator[e.Parameter]:
-    """Give the parameters named below a node, without those of what it uses."""
+    """Return the parameters named below a node, without those of what it uses."""
     if isinstance(node, e.Parameter):
         yield node
     if isinstance(node, e.Use):
@@ -125,7 +114,7 @@ def _own_parameters(node: e.Node) -> Iterator[e.Parameter]:
 
 
 def _route(node: e.Node, wanted: e.Node) -> tuple[str | int, ...]:
-    """Give the route of the first place where a node stands."""
+    """Return the route of the first place where a node stands."""
     return next(route for route, part in walk(node) if part == wanted)
 
 
@@ -141,19 +130,18 @@ def _moved(value: Any, by: float) -> Any:
     return value + by if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
-def _redefined(node: e.Node, name: str, when: Any) -> e.Node:
+def _redefined(node: e.Node, name: str, when: e.Condition | None) -> e.Node:
     return node.model_copy(update={"of": when}) if isinstance(node, e.Use) and node.name == name else node
 
 
-def _reduced(node: e.Node, change: Change) -> e.Node:
-    before, after = change.before, change.after
+def _reduced(node: e.Node, edit: Edit) -> e.Node:
+    before, after = edit.before, edit.after
     assert isinstance(before, e.ValueSet)  # noqa: S101 - made so by `value_set_mutants`
     assert isinstance(after, e.ValueSet)  # noqa: S101
     if isinstance(node, e.ValueSet) and node.name == before.name:
         return after
     if isinstance(node, e.AnyOf) and one_of_values(node) == before.values:
-        kept = tuple(part for part in node.of if _value(part) in after.values)
-        return e.AnyOf(of=kept)
+        return e.AnyOf(of=tuple(part for part in node.of if _value(part) in after.values))
     return node
 
 
@@ -162,7 +150,7 @@ def _value(part: e.Node) -> Any:
 
 
 def _rewritten(node: N, change: Callable[[e.Node], e.Node]) -> N:
-    """Give a tree with every node changed, from the leaves up."""
+    """Return a tree with every node changed, from the leaves up."""
     updates: dict[str, Any] = {}
     for name in type(node).model_fields:
         held = getattr(node, name)

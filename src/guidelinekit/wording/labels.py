@@ -70,3 +70,15 @@ TRUTH: Final[Mapping[Truth, Text]] = {
     Truth.FALSE: Text(da="nej", en="no"),
     Truth.UNKNOWN: Text(da="vides ikke", en="unknown"),
 }
+
+RULE_KEY: Final[Mapping[str, Text]] = {
+    "applies_when": Text(da="gælder når", en="applies when"),
+    "for_each": Text(da="for hver", en="for each"),
+    "requires": Text(da="kræver", en="requires"),
+    "deadline": Text(da="frist", en="deadline"),
+    "repeats": Text(da="gentages", en="repeats"),
+    "exempt_when": Text(da="undtaget når", en="exempt when"),
+    "when": Text(da="betydning", en="meaning"),
+    "values": Text(da="værdier", en="values"),
+}
+"""The keys under which the parts of a rule or definition stand."""

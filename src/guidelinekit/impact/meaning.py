@@ -10,7 +10,7 @@ Names = Mapping[str, str]
 
 
 def logic_of(rule: Rule) -> tuple[Any, ...]:
-    """Give a rule's logic: with the same logic and parameters two rules say the same of every record.
+    """Return a rule's logic: with the same logic and parameters two rules say the same of every record.
 
     Definitions stand for what they mean, and the names of items and value sets do not matter.
     """
@@ -33,29 +33,29 @@ def logic_of(rule: Rule) -> tuple[Any, ...]:
 
 
 def bare(value: Any, names: Names | None = None) -> Any:
-    """Give a tree as nested tuples, without the names that an author chose."""
-    known = names or {}
+    """Return a tree as nested tuples, without the names that an author chose."""
+    renamed = names or {}
     match value:
         case e.Use(of=of):
-            return bare(of, known)
+            return bare(of, renamed)
         case e.ValueSet(values=values):
             return "values", values
         case e.Path(root=root, steps=steps):
-            return "path", known.get(root, root), steps
+            return "path", renamed.get(root, root), steps
         case e.Count(over=over, item=item) | e.Every(over=over, item=item):
-            inner = {**known, item: f"#{len(known)}"}
+            inner = {**renamed, item: f"#{len(renamed)}"}
             parts = (
                 bare(getattr(value, name), inner)
                 for name in type(value).model_fields
                 if name not in {"over", "item"}
             )
-            return type(value).__name__, bare(over, known), *parts
+            return type(value).__name__, bare(over, renamed), *parts
         case e.Node():
             return (
                 type(value).__name__,
-                *(bare(getattr(value, name), known) for name in type(value).model_fields),
+                *(bare(getattr(value, name), renamed) for name in type(value).model_fields),
             )
         case tuple():
-            return tuple(bare(part, known) for part in value)
+            return tuple(bare(part, renamed) for part in value)
         case _:
             return value

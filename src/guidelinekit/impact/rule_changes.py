@@ -1,13 +1,13 @@
 """What differs between two versions of a pack, rule by rule: the logic, the numbers, or the words only."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from guidelinekit.check.texts import parameters_named
-from guidelinekit.impact.logic import bare, logic_of
-from guidelinekit.impact.side import Side
+from guidelinekit.impact.meaning import bare, logic_of
+from guidelinekit.impact.versions import Version
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Dated, Language, Rule
 from guidelinekit.lang.walk import nodes
@@ -19,7 +19,7 @@ WORDS = ("title", "finding", "remedy", "interpretation", "anvisning", "passages"
 """What a rule says of itself, beside its logic."""
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What became of a rule."""
 
     ADDED = "added"
@@ -43,7 +43,7 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class ProseChange:
     """A part of a rule in prose, before and after; None where it was not there."""
 
     heading: str
@@ -52,12 +52,12 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RuleChange:
     """What differs between two versions of a rule."""
 
     name: str
     """The rule's id without its pack."""
-    kind: Kind
+    kind: ChangeKind
     old: Rule | None
     new: Rule | None
     moved: tuple[Moved, ...] = ()
@@ -67,23 +67,25 @@ class Change:
     @property
     def rule(self) -> Rule:
         """The rule as it is now, or as it was."""
-        found = self.new or self.old
-        assert found is not None  # noqa: S101 - a change is of a rule
-        return found
+        rule = self.new or self.old
+        assert rule is not None  # noqa: S101 - a change is of a rule
+        return rule
 
 
-def compare(old: Side, new: Side) -> tuple[Change, ...]:
+def compare(old: Version, new: Version) -> tuple[RuleChange, ...]:
     """Line up the rules of two versions, in the order of the new one, those removed last."""
     before, after = old.by_name, new.by_name
     changes = [_change(name, before.get(name), rule, old, new) for name, rule in after.items()]
-    gone = (Change(name, Kind.REMOVED, rule, None) for name, rule in before.items() if name not in after)
+    gone = (
+        RuleChange(name, ChangeKind.REMOVED, rule, None) for name, rule in before.items() if name not in after
+    )
     return (*changes, *gone)
 
 
-def _change(name: str, was: Rule | None, now: Rule, old: Side, new: Side) -> Change:
+def _change(name: str, was: Rule | None, now: Rule, old: Version, new: Version) -> RuleChange:
     if was is None:
-        return Change(name, Kind.ADDED, None, now)
-    before, after = old.settings(was), new.settings(now)
+        return RuleChange(name, ChangeKind.ADDED, None, now)
+    before, after = old.rules.settings(was), new.rules.settings(now)
     used = dict.fromkeys(node.name for rule in (was, now) for node in nodes(rule, e.Parameter))
     moved = tuple(
         Moved(each, before.get(each, ()), after.get(each, ()))
@@ -92,40 +94,42 @@ def _change(name: str, was: Rule | None, now: Rule, old: Side, new: Side) -> Cha
     )
     words = tuple(each for each in WORDS if getattr(was, each) != getattr(now, each))
     if logic_of(was) != logic_of(now):
-        kind = Kind.LOGIC
+        kind = ChangeKind.LOGIC
     elif moved:
-        kind = Kind.PARAMETERS
+        kind = ChangeKind.PARAMETERS
     else:
-        kind = Kind.TEXT if words or _texts_moved(was, now, old, new) else Kind.SAME
-    return Change(name, kind, was, now, moved, words)
+        kind = ChangeKind.TEXT if words or _texts_moved(was, now, old, new) else ChangeKind.SAME
+    return RuleChange(name, kind, was, now, moved, words)
 
 
-def _texts_moved(was: Rule, now: Rule, old: Side, new: Side) -> bool:
+def _texts_moved(was: Rule, now: Rule, old: Version, new: Version) -> bool:
     """Say whether the texts name a parameter with another value, which no condition counts with."""
     named = {*parameters_named(was), *parameters_named(now)}
-    before, after = old.settings(was), new.settings(now)
+    before, after = old.rules.settings(was), new.rules.settings(now)
     return any(before.get(each, ()) != after.get(each, ()) for each in named)
 
 
-def in_prose(change: Change, old: Side, new: Side, as_of: date, language: Language) -> tuple[Written, ...]:
-    """Give the parts of a rule's logic that read otherwise than before, definitions last."""
+def in_prose(
+    change: RuleChange, old: Version, new: Version, as_of: date, language: Language
+) -> tuple[ProseChange, ...]:
+    """Return the parts of a rule's logic that read otherwise than before, definitions last."""
     if change.old is None or change.new is None:
         return ()
     was, now = _lines(old, change.old, as_of, language), _lines(new, change.new, as_of, language)
     parts = [
-        Written(heading, was.get(heading), now.get(heading))
+        ProseChange(heading, was.get(heading), now.get(heading))
         for heading in dict.fromkeys([*was, *now])
         if was.get(heading) != now.get(heading)
     ]
     return (*parts, *_definitions(change.old, change.new, old, new, as_of, language))
 
 
-def _lines(side: Side, rule: Rule, as_of: date, language: Language) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for heading, outlined in logic_lines(rule, side.rules.vocabulary(rule, as_of, language)):
+def _lines(version: Version, rule: Rule, as_of: date, language: Language) -> dict[str, str]:
+    lines: dict[str, str] = {}
+    for heading, outlined in logic_lines(rule, version.rules.vocabulary(rule, as_of, language)):
         text = _flat(outlined)
-        found[heading] = f"{found[heading]}; {text}" if heading in found else text
-    return found
+        lines[heading] = f"{lines[heading]}; {text}" if heading in lines else text
+    return lines
 
 
 def _flat(outlined: Outline) -> str:
@@ -134,13 +138,13 @@ def _flat(outlined: Outline) -> str:
 
 
 def _definitions(
-    was: Rule, now: Rule, old: Side, new: Side, as_of: date, language: Language
-) -> Iterator[Written]:
+    was: Rule, now: Rule, old: Version, new: Version, as_of: date, language: Language
+) -> Iterator[ProseChange]:
     before, after = _uses(was), _uses(now)
     for name in (name for name in before if name in after):
         if bare(before[name]) != bare(after[name]) and not _deeper(before[name].of, after):
             title = new.rules.vocabulary(now, as_of, language).definitions[name].title.text(language)
-            yield Written(
+            yield ProseChange(
                 f"«{title}»",
                 condition(before[name].of, old.rules.vocabulary(was, as_of, language)),
                 condition(after[name].of, new.rules.vocabulary(now, as_of, language)),
@@ -154,8 +158,3 @@ def _deeper(before: e.Node, after: dict[str, e.Use]) -> bool:
 
 def _uses(rule: Rule) -> dict[str, e.Use]:
     return {use.name: use for use in nodes(rule, e.Use)}
-
-
-def counted(changes: Sequence[Change], *kinds: Kind) -> int:
-    """Count the rules of which something is so."""
-    return sum(change.kind in kinds for change in changes)

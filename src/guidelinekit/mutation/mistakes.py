@@ -10,10 +10,11 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from guidelinekit.case.catalogue import FieldType, Kind, resolve
-from guidelinekit.coverage.units import one_of_values
+from guidelinekit.coverage.targets import one_of_values
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Definition, Exemption, Rule, Text
+from guidelinekit.lang.walk import nodes
 from guidelinekit.results import EXEMPTIONS
 
 N = TypeVar("N", bound=e.Node)
@@ -39,7 +40,7 @@ class Mistake(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Edit:
     """One mistake: where it is, and what stood there before and after (None: nothing)."""
 
     mistake: Mistake
@@ -53,8 +54,8 @@ _ORDERS: dict[e.Op, e.Op] = {"lt": "le", "le": "lt", "gt": "ge", "ge": "gt"}
 Types = dict[str, FieldType]
 
 
-def changes(top: Rule | Definition, record: FieldType, name: str) -> Iterator[Change]:
-    """Give every mistake within a rule or a definition about a record called `name`.
+def edits(top: Rule | Definition, record: FieldType, name: str) -> Iterator[Edit]:
+    """Return every mistake within a rule or a definition about a record called `name`.
 
     What a definition holds is not part of the rules that use it.
     """
@@ -75,22 +76,22 @@ def changes(top: Rule | Definition, record: FieldType, name: str) -> Iterator[Ch
         yield from _within(entry.when, ("exempt_when", index, "when"), types)
 
 
-def _whole(rule: Rule) -> Iterator[Change]:
+def _whole(rule: Rule) -> Iterator[Edit]:
     if rule.applies_when != e.TRUE:
-        yield Change(Mistake.DROPPED, ("applies_when",), rule.applies_when, e.TRUE)
+        yield Edit(Mistake.DROPPED, ("applies_when",), rule.applies_when, e.TRUE)
     if rule.for_each is not None and rule.for_each.where != e.TRUE:
-        yield Change(Mistake.DROPPED, ("for_each", "where"), rule.for_each.where, e.TRUE)
+        yield Edit(Mistake.DROPPED, ("for_each", "where"), rule.for_each.where, e.TRUE)
     if rule.deadline is not None:
-        yield Change(Mistake.DEADLINE, ("deadline",), rule.deadline, None)
+        yield Edit(Mistake.DEADLINE, ("deadline",), rule.deadline, None)
     for index, entry in enumerate(rule.exempt_when):
-        yield Change(Mistake.EXEMPTION, ("exempt_when", index), entry, None)
+        yield Edit(Mistake.EXEMPTION, ("exempt_when", index), entry, None)
         other = next(reason for reason in EXEMPTIONS if reason != entry.reason)
         swapped = Exemption(reason=other, when=entry.when)
-        yield Change(Mistake.REASON, ("exempt_when", index), entry, swapped)
+        yield Edit(Mistake.REASON, ("exempt_when", index), entry, swapped)
 
 
-def _within(node: e.Node, route: Route, types: Types) -> Iterator[Change]:
-    yield from (Change(mistake, route, node, after) for mistake, after in _wrong(node, types))
+def _within(node: e.Node, route: Route, types: Types) -> Iterator[Edit]:
+    yield from (Edit(mistake, route, node, after) for mistake, after in _wrong(node, types))
     if isinstance(node, e.Use) or one_of_values(node) is not None:
         return
     inner = _naming(types, node.over, node.item) if isinstance(node, e.Count | e.Every) else types
@@ -171,13 +172,13 @@ def _wrong_count(node: e.Count, types: Types) -> Iterator[tuple[Mistake, e.Node]
 
 
 def _sibling(node: e.Count, types: Types) -> e.Path | None:
-    """Give the next list beside this one whose items have every field that is read here, of the same kind."""
+    """Return the next list beside this one whose items have every field read here, of the same kind."""
     start = types.get(node.over.root)
     above = None if start is None else resolve(start, node.over.steps[:-1])
     listed = None if start is None else resolve(start, node.over.steps)
     if above is None or listed is None or listed.item is None:
         return None
-    read = [path.steps for path in _paths(node.where) if path.root == node.item]
+    read = [path.steps for path in nodes(node.where, e.Path) if path.root == node.item]
     fields = (above.item or above).fields
     names = list(fields)
     here = names.index(node.over.steps[-1])
@@ -188,38 +189,28 @@ def _sibling(node: e.Count, types: Types) -> e.Path | None:
     return None
 
 
-def _paths(node: e.Node) -> Iterator[e.Path]:
-    if isinstance(node, e.Path):
-        yield node
-    for name in type(node).model_fields:
-        held = getattr(node, name)
-        for part in held if isinstance(held, tuple) else (held,):
-            if isinstance(part, e.Node):
-                yield from _paths(part)
-
-
-def _alike(one: FieldType | None, other: FieldType | None) -> bool:
-    if one is None or other is None or (one.kind, one.vocabulary) != (other.kind, other.vocabulary):
+def _alike(field: FieldType | None, other: FieldType | None) -> bool:
+    if field is None or other is None or (field.kind, field.vocabulary) != (other.kind, other.vocabulary):
         return False
-    return one.kind is not Kind.LIST or _alike(one.item, other.item)
+    return field.kind is not Kind.LIST or _alike(field.item, other.item)
 
 
 def replaced(node: N, route: Sequence[str | int], after: e.Node | None) -> N:
-    """Give a tree with another node at a route; None takes an entry out of its tuple or empties its field."""
+    """Return a tree with another node at a route; None empties a field or takes an entry out of its tuple."""
     first, rest = route[0], tuple(route[1:])
     held = getattr(node, str(first))
     if isinstance(held, tuple):
         index, rest = int(rest[0]), rest[1:]
         whole = replaced(held[index], rest, after) if rest else after
-        kept = (*held[:index], *(() if whole is None else (whole,)), *held[index + 1 :])
-        return _with(node, **{str(first): kept})
+        parts = (*held[:index], *(() if whole is None else (whole,)), *held[index + 1 :])
+        return _with(node, **{str(first): parts})
     return _with(node, **{str(first): replaced(held, rest, after) if rest else after})
 
 
 def _naming(types: Types, over: e.Path, item: str) -> Types:
     start = types.get(over.root)
-    found = None if start is None else resolve(start, over.steps)
-    return types if found is None or found.item is None else {**types, item: found.item}
+    listed = None if start is None else resolve(start, over.steps)
+    return types if listed is None or listed.item is None else {**types, item: listed.item}
 
 
 def _with(node: N, **fields: Any) -> N:

@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
-from guidelinekit.impact.parts import MOST, Parts, RulePart
-from guidelinekit.impact.words import said
 from guidelinekit.lang.rule import Language
+from guidelinekit.report.authors.impact_parts import MOST, Parts, RulePart, word
 
 
-def lines(found: Parts, language: Language) -> Iterator[str]:
-    """Give the lines of a report."""
-    yield found.versions
-    yield found.summary
-    for rule in found.rules:
+def impact_lines(report: Parts, language: Language) -> Iterator[str]:
+    """Return the lines of a report."""
+    yield report.versions
+    yield report.summary
+    for rule in report.rules:
         yield ""
         yield from _rule(rule, language)
-    for heading, listed in _lists(found, language):
+    for heading, listed in _lists(report, language):
         if listed:
             yield ""
             yield heading
@@ -27,13 +26,13 @@ def _rule(rule: RulePart, language: Language) -> Iterator[str]:
     yield from (f"  {line}" for line in rule.passages)
     yield from (f"  * {line}" for line in rule.changes)
     if rule.cases is not None:
-        yield f"  {said(language, 'På sagerne', 'On the cases')}: {rule.cases}"
+        yield f"  {word('on cases', language)}: {rule.cases}"
         yield from (f"    {line}" for line in _table(rule.table))
         yield from (f"    {line}" for line in rule.flips)
     if rule.example is not None:
         yield f"  {rule.example.heading}:"
         yield from (f"  {line}" for line in rule.example.yaml.splitlines())
-        yield from (f"    {line}" for line in rule.example.told)
+        yield from (f"    {line}" for line in rule.example.notes)
     if rule.search is not None:
         yield f"  {rule.search}"
 
@@ -45,17 +44,10 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
         yield "  ".join([f"{first:{widths[0]}}", *cells]).rstrip()
 
 
-def _lists(found: Parts, language: Language) -> Iterator[tuple[str, Sequence[str]]]:
-    shown = list(found.failing[: 2 * MOST])
-    if len(found.failing) > len(shown):
-        more = len(found.failing) - len(shown)
-        shown.append(
-            said(
-                language,
-                f"og {more} til (--format markdown viser alle)",
-                f"and {more} more (--format markdown lists all)",
-            )
-        )
-    yield found.failing_heading, shown
-    yield said(language, "Ændret uden virkning", "Changed without effect"), found.without_effect
-    yield said(language, "Kun ordene er ændret", "Only the words changed"), found.words_only
+def _lists(report: Parts, language: Language) -> Iterator[tuple[str, Sequence[str]]]:
+    shown = list(report.broken[: 2 * MOST])
+    if len(report.broken) > len(shown):
+        shown.append(word("more in markdown", language, n=len(report.broken) - len(shown)))
+    yield report.broken_heading, shown
+    yield word("without effect", language), report.without_effect
+    yield word("words only", language), report.words_only

@@ -4,14 +4,14 @@ from typing import Any
 
 from guidelinekit.impact import Impact
 from guidelinekit.impact.causes import Cause
-from guidelinekit.impact.changes import Change, in_prose
 from guidelinekit.impact.counterexample import Search
 from guidelinekit.impact.flips import Flip, RuleImpact
+from guidelinekit.impact.rule_changes import RuleChange, in_prose
 from guidelinekit.lang.rule import Dated, Language
 
 
-def tree(impact: Impact, language: Language, *, with_cases: bool = True) -> dict[str, Any]:
-    """Give everything that is known. Without cases, no single case of the data is named."""
+def impact_json(impact: Impact, language: Language, *, with_cases: bool = True) -> dict[str, Any]:
+    """Return everything that is known. Without cases, no single case of the data is named."""
     return {
         "old": impact.old.name,
         "new": impact.new.name,
@@ -22,22 +22,22 @@ def tree(impact: Impact, language: Language, *, with_cases: bool = True) -> dict
         "rules": [_rule(impact, change, language, with_cases=with_cases) for change in impact.changes],
         "failing_examples": [
             {
-                "rule": one.rule,
-                "name": one.name,
-                "place": one.place,
-                "of": "new" if one.of_new else "old",
-                "expected": list(one.expected),
-                "got": list(one.got),
+                "rule": each.rule,
+                "name": each.name,
+                "place": each.place,
+                "of": "new" if each.of_new else "old",
+                "expected": list(each.expected),
+                "got": list(each.actual),
             }
-            for one in impact.failing
+            for each in impact.broken_examples
         ],
         "without_effect": [change.name for change in impact.without_effect],
     }
 
 
-def _rule(impact: Impact, change: Change, language: Language, *, with_cases: bool) -> dict[str, Any]:
+def _rule(impact: Impact, change: RuleChange, language: Language, *, with_cases: bool) -> dict[str, Any]:
     search = impact.searches.get(change.name)
-    found = None if impact.data is None else impact.data.rules.get(change.name)
+    on_data = None if impact.data is None else impact.data.rules.get(change.name)
     return {
         "rule": change.name,
         "change": change.kind.value,
@@ -51,47 +51,47 @@ def _rule(impact: Impact, change: Change, language: Language, *, with_cases: boo
             for part in in_prose(change, impact.old, impact.new, impact.as_of, language)
         ],
         "words": list(change.words),
-        "data": None if found is None else _data(found, with_cases=with_cases),
+        "data": None if on_data is None else _data(on_data, with_cases=with_cases),
         "search": None if search is None else _search(search),
     }
 
 
-def _data(found: RuleImpact, *, with_cases: bool) -> dict[str, Any]:
-    counted = sorted(found.matrix.items(), key=lambda each: tuple(status or "" for status in each[0]))
+def _data(on_data: RuleImpact, *, with_cases: bool) -> dict[str, Any]:
+    counted = sorted(on_data.matrix.items(), key=lambda each: tuple(status or "" for status in each[0]))
     counts = [{"old": was, "new": now, "results": number} for (was, now), number in counted]
-    data: dict[str, Any] = {"matrix": counts, "changed": found.changed, "other_due_date": found.moved}
-    return {**data, "flips": [_flip(one) for one in found.flips]} if with_cases else data
+    data: dict[str, Any] = {"matrix": counts, "changed": on_data.changed, "other_due_date": on_data.moved}
+    return {**data, "flips": [_flip(each) for each in on_data.flips]} if with_cases else data
 
 
-def _flip(one: Flip) -> dict[str, Any]:
+def _flip(flip: Flip) -> dict[str, Any]:
     return {
-        "case_id": one.record,
-        "subject": one.subject,
-        "old": one.status[0],
-        "new": one.status[1],
-        "old_due_on": one.due_on[0] and one.due_on[0].isoformat(),
-        "new_due_on": one.due_on[1] and one.due_on[1].isoformat(),
-        "causes": [_cause(each) for each in one.causes],
+        "case_id": flip.record,
+        "subject": flip.subject,
+        "old": flip.status[0],
+        "new": flip.status[1],
+        "old_due_on": flip.due_on[0] and flip.due_on[0].isoformat(),
+        "new_due_on": flip.due_on[1] and flip.due_on[1].isoformat(),
+        "causes": [_cause(each) for each in flip.causes],
     }
 
 
 def _search(search: Search) -> dict[str, Any]:
-    found = search.found
-    if found is None:
+    case = search.counterexample
+    if case is None:
         return {"cases_tried": search.tried, "counterexample": None}
     return {
         "cases_tried": search.tried,
         "counterexample": {
-            "yaml": found.yaml(),
-            "old": list(found.old),
-            "new": list(found.new),
-            "causes": [_cause(each) for each in found.causes],
+            "yaml": case.yaml(),
+            "old": list(case.old),
+            "new": list(case.new),
+            "causes": [_cause(each) for each in case.causes],
         },
     }
 
 
-def _cause(one: Cause) -> dict[str, Any]:
-    return {"part": one.heading, "old": one.old, "new": one.new}
+def _cause(cause: Cause) -> dict[str, Any]:
+    return {"part": cause.heading, "old": cause.old, "new": cause.new}
 
 
 def _values(dated: tuple[Dated, ...]) -> list[dict[str, Any]]:

@@ -2,43 +2,42 @@
 
 from collections.abc import Iterator, Sequence
 
-from guidelinekit.impact.parts import Parts, RulePart
-from guidelinekit.impact.words import said
 from guidelinekit.lang.rule import Language
+from guidelinekit.report.authors.impact_parts import Parts, RulePart, word
 
 _FOLDED = 5
 """From how many rules on the counterexamples are folded away."""
 
 
-def markdown(found: Parts, language: Language) -> Iterator[str]:
-    """Give the lines of a report."""
-    yield f"## {found.heading}"
+def impact_markdown(report: Parts, language: Language) -> Iterator[str]:
+    """Return the lines of a report."""
+    yield f"## {report.heading}"
     yield ""
-    yield _escaped(found.versions)
+    yield _escaped(report.versions)
     yield ""
-    yield f"**{_escaped(found.summary)}.**"
+    yield f"**{_escaped(report.summary)}.**"
     yield ""
-    if any(rule.cases is not None for rule in found.rules):
-        yield from _overview(found, language)
-    if found.without_effect:
-        yield f"### {said(language, 'Ændret uden virkning', 'Changed without effect')}"
+    if any(rule.cases is not None for rule in report.rules):
+        yield from _overview(report, language)
+    if report.without_effect:
+        yield f"### {word('without effect', language)}"
         yield ""
-        yield from _bullets(found.without_effect)
-    for rule in found.rules:
-        yield from _rule(rule, language, folded=len(found.rules) >= _FOLDED)
-    if found.failing:
-        yield f"### {found.failing_heading}"
+        yield from _bullets(report.without_effect)
+    for rule in report.rules:
+        yield from _rule(rule, language, folded=len(report.rules) >= _FOLDED)
+    if report.broken:
+        yield f"### {report.broken_heading}"
         yield ""
-        yield from _bullets(found.failing)
-    if found.words_only:
-        yield f"### {said(language, 'Kun ordene er ændret', 'Only the words changed')}"
+        yield from _bullets(report.broken)
+    if report.words_only:
+        yield f"### {word('words only', language)}"
         yield ""
-        yield from _bullets(found.words_only)
+        yield from _bullets(report.words_only)
 
 
-def _overview(found: Parts, language: Language) -> Iterator[str]:
-    heads = (said(language, "Regel", "Rule"), said(language, "På sagerne", "On the cases"))
-    yield from _table([heads, *((rule.name, rule.cases or "") for rule in found.rules)])
+def _overview(report: Parts, language: Language) -> Iterator[str]:
+    heads = (word("rule", language), word("on cases", language))
+    yield from _table([heads, *((rule.name, rule.cases or "") for rule in report.rules)])
 
 
 def _rule(rule: RulePart, language: Language, *, folded: bool) -> Iterator[str]:
@@ -48,11 +47,11 @@ def _rule(rule: RulePart, language: Language, *, folded: bool) -> Iterator[str]:
     yield ""
     yield from _bullets(rule.passages)
     if rule.changes:
-        yield f"**{said(language, 'Ændringen', 'The change')}**"
+        yield f"**{word('the change', language)}**"
         yield ""
         yield from _bullets(rule.changes)
     if rule.table:
-        yield f"**{said(language, 'På sagerne', 'On the cases')}**: {_escaped(rule.cases or '')}"
+        yield f"**{word('on cases', language)}**: {_escaped(rule.cases or '')}"
         yield ""
         yield from _table(rule.table)
         yield from _bullets(rule.flips)
@@ -63,7 +62,7 @@ def _rule(rule: RulePart, language: Language, *, folded: bool) -> Iterator[str]:
         yield rule.example.yaml
         yield "```"
         yield ""
-        yield from _bullets(rule.example.told)
+        yield from _bullets(rule.example.notes)
         yield "</details>"
         yield ""
     if rule.search is not None:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from guidelinekit.case import Case, Provider
 from guidelinekit.case.reading.problems import problems
@@ -21,12 +21,13 @@ EXPECTED = (
     "status", "reason", "subject", "due_on", "overdue_days", "changes_on", "missing", "local_parameters",
 )  # fmt: skip
 """What an example may expect of a result."""
-
-_MODELS: Mapping[Subject, type[BaseModel]] = {Subject.CASE: Case, Subject.PROVIDER: Provider}
-_FILLED: Mapping[Subject, Mapping[str, Any]] = {
-    Subject.CASE: {"schema_version": "1", "case_id": "example", "citizen": {}},
+MODELS: Mapping[Subject, type[Case] | type[Provider]] = {Subject.CASE: Case, Subject.PROVIDER: Provider}
+FILLED: Mapping[Subject, Mapping[str, Any]] = {
+    Subject.CASE: {"schema_version": "1", "case_id": "example"},
     Subject.PROVIDER: {"provider_id": "example"},
 }
+"""What an example leaves out and is filled in when it is read."""
+
 _RELATIVE = re.compile(r"D(?:\s*([+-])\s*(\d{1,5}))?")
 
 
@@ -42,26 +43,44 @@ class Example:
     record: Case | Provider
     expect: tuple[Mapping[str, Any], ...]
     """The expected results, one map each; only the keys given are compared."""
-    place: Diagnostic
+    origin: Diagnostic
     """Where the example stands, for messages about it."""
 
+    @property
+    def place(self) -> str:
+        """The file and line of the example."""
+        file, span = self.origin.file or self.rule, self.origin.span
+        return file if span is None else f"{file}:{span.line}"
 
-def read_examples(path: Path, subject: Subject, shown_as: str) -> tuple[list[Example], list[Diagnostic]]:
-    """Give the examples of a file that can be run, and every problem of the others."""
-    document, found_wrong = read_file(path, shown_as)
+
+@dataclass(frozen=True, slots=True)
+class ExampleFile:
+    """The examples of one rule."""
+
+    examples: tuple[Example, ...] = ()
+    """Those that can be run."""
+    problems: tuple[Diagnostic, ...] = ()
+    """Every problem of the others."""
+    base: Mapping[str, Any] = field(default_factory=dict)
+    """What the file puts under all of its examples."""
+
+
+def read_examples(path: Path, subject: Subject, shown_as: str) -> ExampleFile:
+    """Return the examples of a file that can be run, with every problem of the others."""
+    document, unreadable = read_file(path, shown_as)
     if document is None:
-        return [], found_wrong
-    examples: list[Example] = []
-    for found in _examples(document, subject):
-        if isinstance(found, Example):
-            examples.append(found)
-        else:
-            found_wrong.append(document.place(found))
-    return examples, found_wrong
+        return ExampleFile(problems=tuple(unreadable))
+    entries = list(_examples(document, subject))
+    top = document.data
+    return ExampleFile(
+        tuple(entry for entry in entries if isinstance(entry, Example)),
+        (*unreadable, *(document.place(entry) for entry in entries if isinstance(entry, Diagnostic))),
+        (top.get("base") or {}) if isinstance(top, dict) else {},
+    )
 
 
 def merged(base: Any, over: Any) -> Any:
-    """Put one record over another: maps merge, everything else replaces."""
+    """Return one record put over another: maps merge, everything else replaces."""
     if isinstance(base, dict) and isinstance(over, dict):
         return {**base, **{key: merged(base.get(key), value) for key, value in over.items()}}
     return over
@@ -74,12 +93,17 @@ def on_dates(value: Any, day: date) -> Any:
             return {key: on_dates(part, day) for key, part in value.items()}
         case list():
             return [on_dates(part, day) for part in value]
-        case str() if found := _RELATIVE.fullmatch(value):
-            sign, days = found.groups()
+        case str() if match := _RELATIVE.fullmatch(value):
+            sign, days = match.groups()
             moved = timedelta(days=int(days or 0)) * (-1 if sign == "-" else 1)
             return (day + moved).isoformat()
         case _:
             return value
+
+
+def filled(base: Mapping[str, Any], subject: Subject) -> dict[str, Any]:
+    """Return a file's base with what every record must have."""
+    return {**FILLED[subject], **({"citizen": {}} if subject is Subject.CASE else {}), **base}
 
 
 def _examples(document: Document, subject: Subject) -> Iterator[Example | Diagnostic]:
@@ -114,9 +138,9 @@ def _example(
     expected = on_dates(expect if isinstance(expect, list) else [expect], day)
     wrong = list(_expectations(expected, (*route, "expect"), listed=isinstance(expect, list)))
     yield from wrong
-    given = on_dates(merged({**_FILLED[subject], **(top.get("base") or {})}, entry.get("given") or {}), day)
+    given = on_dates(merged(filled(top.get("base") or {}, subject), entry.get("given") or {}), day)
     try:
-        record = _MODELS[subject].model_validate(given)
+        record = MODELS[subject].model_validate(given)
     except ValidationError as error:
         for problem in problems(error, subject):
             where = tuple(int(s) if s.isdigit() else s for s in problem.pointer.split("/")[1:])
@@ -126,26 +150,25 @@ def _example(
         return
     if wrong or entry.get("name") is None:
         return
-    assert isinstance(record, Case | Provider)  # noqa: S101 - the two models above
-    place = document.place(_problem(route, "", None))
+    origin = document.place(_problem(route, "", None))
     yield Example(
-        str(top.get("rule")), str(entry["name"]), day, entry.get("profile"), record, tuple(expected), place
+        str(top.get("rule")), str(entry["name"]), day, entry.get("profile"), record, tuple(expected), origin
     )
 
 
 def _expectations(expected: list[Any], route: Route, *, listed: bool) -> Iterator[Diagnostic]:
-    for index, one in enumerate(expected):
+    for index, entry in enumerate(expected):
         here: Route = (*route, index) if listed else route
-        if not isinstance(one, dict) or "status" not in one:
+        if not isinstance(entry, dict) or "status" not in entry:
             yield _problem(here, "what is expected has no `status`", "write `expect: {status: met}`")
         else:
-            yield from _unknown_keys(one, EXPECTED, here)
+            yield from _unknown_keys(entry, EXPECTED, here)
 
 
-def _unknown_keys(found: dict[str, Any], known: tuple[str, ...], route: Route) -> Iterator[Diagnostic]:
-    for key in found:
-        if key not in known:
-            hint = did_you_mean(str(key), known) or f"allowed here: {', '.join(known)}"
+def _unknown_keys(entry: dict[str, Any], allowed: tuple[str, ...], route: Route) -> Iterator[Diagnostic]:
+    for key in entry:
+        if key not in allowed:
+            hint = did_you_mean(str(key), allowed) or f"allowed here: {', '.join(allowed)}"
             yield _problem((*route, key), f"`{key}` is not known in an example", hint)
 
 

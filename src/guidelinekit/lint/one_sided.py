@@ -1,23 +1,25 @@
-"""Rules that a search finds never to apply, always to be met, or never to be met."""
+"""Rules that a search shows never to apply, always to be met, or never to be met."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from guidelinekit.casesearch.search import candidates
 from guidelinekit.check.remark import Remark
+from guidelinekit.examples.pack_under_test import PackUnderTest
 from guidelinekit.lang.rule import Rule, Text
-from guidelinekit.lint.workpiece import Verdicts, Workpiece
+from guidelinekit.lint.possible_settings import interests_under, statuses_under
 from guidelinekit.results import Status
 from guidelinekit.semantics.reference import judge
+from guidelinekit.semantics.values import Settings
 
 DECIDED = frozenset({Status.MET, Status.MET_LATE, Status.DUE, Status.UNMET, Status.EXEMPT})
 """The statuses of a rule that applies and can be decided."""
 _FULFILLED = frozenset({Status.MET, Status.MET_LATE})
 
 
-def one_sided(piece: Workpiece, limit: int) -> Iterator[Remark]:
+def one_sided(tested: PackUnderTest, settings: Sequence[Settings], limit: int) -> Iterator[Remark]:
     """Remark on each rule whose verdict no case of a search changes."""
-    for rule in piece.pack.rules:
-        seen, tried = _seen(piece, rule, limit)
+    for rule in tested.pack.rules:
+        seen, tried = _seen(tested, rule, settings, limit)
         remark = _judged(seen & DECIDED, tried)
         if remark is not None:
             code, message, help_ = remark
@@ -25,19 +27,21 @@ def one_sided(piece: Workpiece, limit: int) -> Iterator[Remark]:
             yield Remark(code, message, help_, ("rules", rule.id, key))
 
 
-def _seen(piece: Workpiece, rule: Rule, limit: int) -> tuple[set[Status], int]:
-    """Give the statuses that a rule came to, and in how many cases; it stops once nothing is left to ask."""
-    examples = piece.examples.get(rule.id, ())
+def _seen(
+    tested: PackUnderTest, rule: Rule, settings: Sequence[Settings], limit: int
+) -> tuple[set[Status], int]:
+    """Return the statuses that a rule came to, and in how many cases, until nothing is left to ask."""
+    examples = tested.examples(rule)
     seen, tried = set[Status](), 0
     for example in examples:
-        judgements = judge(rule, example.record, example.as_of, piece.settings[0])
+        judgements = judge(rule, example.record, example.as_of, settings[0])
         seen.update(judgement.verdict.status for judgement in judgements)
         if _settled(seen):
             return seen, tried
-    verdicts = Verdicts([rule], piece.settings)
-    for draft, record in candidates(rule.id, examples, piece.interests(rule), (None,), limit):
+    statuses = statuses_under([rule], settings)
+    for draft, record in candidates(rule.id, examples, interests_under(rule, settings), (None,), limit):
         tried += 1
-        seen.update(verdicts.of(record, draft.as_of)[0])
+        seen.update(statuses(record, draft.as_of)[0])
         if _settled(seen):
             break
     return seen, tried

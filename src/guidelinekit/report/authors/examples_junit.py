@@ -6,20 +6,20 @@ from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from guidelinekit.diagnostics import Diagnostic
-from guidelinekit.examples.failing import failure_text
-from guidelinekit.examples.ruletest import Outcome
+from guidelinekit.examples.outcomes import Outcome
 from guidelinekit.lang.rule import Language
+from guidelinekit.report.authors.examples_text import failure_text
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-Found = tuple[str, Outcome | Diagnostic]
+Entry = tuple[str, Outcome | Diagnostic]
 """What came of one example, with the rule or file that it belongs to."""
 
 
-def junit(found: Iterable[Found], language: Language) -> str:
-    """Give the XML of a run. An example that differs is a failure, one that cannot be run an error."""
+def junit(entries: Iterable[Entry], language: Language) -> str:
+    """Return the XML of a run. An example that differs is a failure, one that cannot be run an error."""
     top = Element("testsuites", name="guidelinekit test")
-    for name, group in groupby(found, key=lambda one: one[0]):
+    for name, group in groupby(entries, key=lambda entry: entry[0]):
         _suite(top, name, [outcome for _, outcome in group], language)
     for key in ("tests", "failures", "errors"):
         top.set(key, str(sum(int(suite.get(key, "0")) for suite in top)))
@@ -32,8 +32,8 @@ def _suite(top: Element, name: str, outcomes: Sequence[Outcome | Diagnostic], la
     for outcome in outcomes:
         if isinstance(outcome, Outcome):
             case = SubElement(suite, "testcase", classname=_clean(name), name=_clean(outcome.example.name))
-            if outcome.example.place.file is not None:
-                case.set("file", outcome.example.place.file)
+            if outcome.example.origin.file is not None:
+                case.set("file", outcome.example.origin.file)
             if not outcome.passed:
                 failure = SubElement(case, "failure", message=_clean("; ".join(outcome.differences)))
                 failure.text = _clean("\n".join(failure_text(outcome, language)))

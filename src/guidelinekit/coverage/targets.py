@@ -26,7 +26,7 @@ DEFINITIONS = "definitions"
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class CoverageTarget:
     """A truth that a condition can have, or a status that a rule can reach (then the route is empty)."""
 
     owner: str
@@ -35,18 +35,18 @@ class Unit:
 
 
 def owner_of(definition: str) -> str:
-    """Give the name under which the conditions of a definition are counted."""
+    """Return the name under which the conditions of a definition are counted."""
     return f"{DEFINITIONS}/{definition}"
 
 
 def conditions(top: Rule | Definition) -> Iterator[tuple[Route, e.Condition]]:
-    """Give the conditions of a rule, or of a definition, each with its route, without what it uses."""
+    """Return the conditions of a rule, or of a definition, each with its route, without what it uses."""
     for route, condition in tops(top):
         yield from _written(condition, route)
 
 
 def tops(top: Rule | Definition) -> Iterator[tuple[Route, e.Condition]]:
-    """Give the keys of a rule that hold a condition, in the order in which they are judged."""
+    """Return the keys of a rule that hold a condition, in the order in which they are judged."""
     if isinstance(top, Definition):
         yield ("when",), top.when
         return
@@ -60,7 +60,7 @@ def tops(top: Rule | Definition) -> Iterator[tuple[Route, e.Condition]]:
 
 
 def parts_of(node: e.Condition, route: Route) -> Iterator[tuple[Route, e.Condition]]:
-    """Give the conditions directly below one. What is used is not below it."""
+    """Return the conditions directly below one. What is used is not below it."""
     match node:
         case e.AnyOf() if one_of_values(node) is not None:
             return
@@ -85,7 +85,7 @@ def always(node: e.Condition) -> bool:
 
 
 def one_of_values(node: e.Node) -> tuple[Any, ...] | None:
-    """Give the values where a condition is that a list holds one of several, as `contains_any` is read."""
+    """Return the values where a condition is that a list holds one of several, as `contains_any` is read."""
     if not isinstance(node, e.AnyOf):
         return None
     compared = [part for part in node.of if isinstance(part, e.Compare) and part.op == "contains"]
@@ -108,7 +108,7 @@ class Observed:
     """What judging a rule on a record showed."""
 
     judgements: tuple[Judgement, ...]
-    units: frozenset[Unit]
+    targets: frozenset[CoverageTarget]
 
 
 def observe(rule: Rule, record: BaseModel, as_of: date, settings: Settings) -> Observed:
@@ -117,25 +117,21 @@ def observe(rule: Rule, record: BaseModel, as_of: date, settings: Settings) -> O
     A condition that was not judged, because an earlier step decided, shows nothing.
     """
     judgements = judge(rule, record, as_of, settings)
-    units: set[Unit] = set()
+    targets: set[CoverageTarget] = set()
     for judgement in judgements:
-        units.add(Unit(rule.id, (), judgement.verdict.status))
+        targets.add(CoverageTarget(rule.id, (), judgement.verdict.status))
         exemption = 0
-        for key, found in judgement.traces:
-            if not isinstance(found, Trace):
-                continue
-            if key == "applies_when":
-                units.update(_shown(found, rule.id, ("applies_when",)))
-            elif key == "requires":
-                units.update(_shown(found, rule.id, ("requires",)))
-            elif key == "exempt_when":
-                units.update(_shown(found, rule.id, ("exempt_when", exemption, "when")))
+        for key, judged in judgement.traces:
+            if key in {"applies_when", "requires"} and isinstance(judged, Trace):
+                targets.update(_shown(judged, rule.id, (key,)))
+            elif key == "exempt_when" and isinstance(judged, Trace):
+                targets.update(_shown(judged, rule.id, ("exempt_when", exemption, "when")))
                 exemption += 1
-    units.update(_chosen(rule, judgements[0]))
-    return Observed(judgements, frozenset(units))
+    targets.update(_chosen(rule, judgements[0]))
+    return Observed(judgements, frozenset(targets))
 
 
-def _chosen(rule: Rule, judgement: Judgement) -> Iterator[Unit]:
+def _chosen(rule: Rule, judgement: Judgement) -> Iterator[CoverageTarget]:
     """Judge `for_each.where` on every item: one that is not chosen leaves no judgement behind."""
     applies = dict(judgement.traces).get("applies_when")
     if rule.for_each is None or not isinstance(applies, Trace) or applies.truth is not Truth.TRUE:
@@ -146,32 +142,32 @@ def _chosen(rule: Rule, judgement: Judgement) -> Iterator[Unit]:
         yield from _shown(trace(rule.for_each.where, scope), rule.id, ("for_each", "where"))
 
 
-def _shown(found: Trace, owner: str, route: Route) -> Iterator[Unit]:
-    if not always(found.node):
-        yield Unit(owner, route, found.truth)
-        yield from _below(found, owner, route)
+def _shown(judged: Trace, owner: str, route: Route) -> Iterator[CoverageTarget]:
+    if not always(judged.node):
+        yield CoverageTarget(owner, route, judged.truth)
+        yield from _below(judged, owner, route)
 
 
-def _below(found: Trace, owner: str, route: Route) -> Iterator[Unit]:
-    match found.node:
-        case e.AnyOf() if one_of_values(found.node) is not None:
+def _below(judged: Trace, owner: str, route: Route) -> Iterator[CoverageTarget]:
+    match judged.node:
+        case e.AnyOf() if one_of_values(judged.node) is not None:
             return
         case e.All() | e.AnyOf() | e.AtLeast():
-            for index, part in enumerate(found.parts):
+            for index, part in enumerate(judged.parts):
                 yield from _shown(part, owner, (*route, "of", index))
         case e.Not():
-            yield from _below(found.parts[0], owner, (*route, "of"))
+            yield from _below(judged.parts[0], owner, (*route, "of"))
         case e.Use(name=name):
-            yield from _shown(found.parts[0], owner_of(name), ("when",))
+            yield from _shown(judged.parts[0], owner_of(name), ("when",))
         case e.Count():
-            for part in found.parts:
+            for part in judged.parts:
                 yield from _shown(part, owner, (*route, "where"))
         case e.Every():
-            for part in found.parts:
+            for part in judged.parts:
                 chosen, satisfied = part.parts
                 yield from _shown(chosen.parts[0], owner, (*route, "where"))
                 yield from _shown(satisfied, owner, (*route, "satisfies"))
         case e.Compare() | e.Known():
             return
         case _:
-            assert_never(found.node)
+            assert_never(judged.node)

@@ -1,0 +1,242 @@
+"""Coverage of the logic: which truths of conditions, and which statuses, the example cases bring about."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from guidelinekit.casesearch.drafts import Draft, record_of
+from guidelinekit.casesearch.interests import Interest, Interests, interests, steps_of
+from guidelinekit.casesearch.proposal import Proposal, proposal
+from guidelinekit.casesearch.search import LIMIT, candidates, minimised
+from guidelinekit.check.absence import Steps, silent_dates
+from guidelinekit.coverage.reachable import unreachable_truths
+from guidelinekit.coverage.reachable_statuses import unreachable_statuses
+from guidelinekit.coverage.targets import CoverageTarget, Observed, conditions, observe, owner_of
+from guidelinekit.diagnostics import Route
+from guidelinekit.evaluate import RuleSet
+from guidelinekit.examples.pack_under_test import PackUnderTest, open_pack, profiles
+from guidelinekit.lang import expr as e
+from guidelinekit.lang.rule import Definition, Rule, Text
+from guidelinekit.lang.walk import nodes
+from guidelinekit.results import Status
+from guidelinekit.semantics.truth import Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A truth or status that no example case brings about."""
+
+    target: CoverageTarget
+    condition: e.Condition | None
+    """None for a status."""
+    place: str
+    """File and line."""
+    proposal: Proposal | None
+    """An example case that would; None where a search came to none."""
+    silent: Steps | None
+    """The date for want of which an exemption leaves the cases undetermined that would show it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """A truth or status that can never come about, and why."""
+
+    target: CoverageTarget
+    condition: e.Condition | None
+    place: str
+    because: Text
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerCoverage:
+    """The coverage of one rule, or of one definition by the examples of every rule that uses it."""
+
+    owner: str
+    rule: Rule
+    """The rule, or the first rule that uses the definition."""
+    hit: int
+    gaps: tuple[Gap, ...]
+    excluded: tuple[Excluded, ...]
+
+    @property
+    def reachable(self) -> int:
+        """How many targets are not ruled out by structure."""
+        return self.hit + len(self.gaps)
+
+
+@dataclass(frozen=True, slots=True)
+class PackCoverage:
+    """The coverage of a pack's rules and definitions."""
+
+    rules: RuleSet
+    owners: tuple[OwnerCoverage, ...]
+    tried: int
+    """How many cases a search may try before it gives up."""
+
+    @property
+    def hit(self) -> int:
+        """How many targets the example cases bring about."""
+        return sum(owner.hit for owner in self.owners)
+
+    @property
+    def reachable(self) -> int:
+        """How many targets are not ruled out by structure."""
+        return sum(owner.reachable for owner in self.owners)
+
+
+def percent(hit: int, of: int) -> float:
+    """Return a share as a percentage, rounded down to one decimal so that 100 means all."""
+    return 100.0 if of == 0 else hit * 1000 // of / 10
+
+
+def measure(pack: str | Path, globs: Sequence[str] | None = None, limit: int = LIMIT) -> PackCoverage:
+    """Measure the coverage of a pack's rules, and of the definitions that they use.
+
+    Definitions are counted once, and every rule that uses one covers it. Raises RuleError when the pack
+    cannot be used.
+    """
+    tested = open_pack(pack)
+    rules, every = tested.chosen(globs), tested.chosen(None)
+    seen = {target for rule in every for target in _shown(tested, rule)}
+    owners = [_owner(tested, rule, rule.id, (rule,), seen, limit) for rule in rules]
+    for definition in tested.pack.definitions:
+        users = tuple(rule for rule in every if uses(rule, definition.name))
+        if any(rule in rules for rule in users):
+            owners.append(_owner(tested, definition, owner_of(definition.name), users, seen, limit))
+    return PackCoverage(tested.under(), tuple(owners), limit)
+
+
+def uses(rule: Rule, definition: str) -> bool:
+    """Say whether a rule uses a definition, directly or through another."""
+    return any(use.name == definition for use in nodes(rule, e.Use))
+
+
+def _shown(tested: PackUnderTest, rule: Rule) -> Iterator[CoverageTarget]:
+    for example in tested.examples(rule):
+        settings = tested.settings(rule, example.profile)
+        yield from observe(rule, example.record, example.as_of, settings).targets
+
+
+def _owner(
+    tested: PackUnderTest,
+    top: Rule | Definition,
+    owner: str,
+    users: tuple[Rule, ...],
+    seen: set[CoverageTarget],
+    limit: int,
+) -> OwnerCoverage:
+    truths = unreachable_truths(top, tested.pack)
+    written = dict(conditions(top))
+    never: dict[CoverageTarget, Text] = {
+        CoverageTarget(owner, route, truth): why for route in written for truth, why in truths[route].items()
+    }
+    targets = [CoverageTarget(owner, route, truth) for route in written for truth in Truth]
+    if isinstance(top, Rule):
+        statuses = unreachable_statuses(top, truths)
+        never |= {CoverageTarget(owner, (), status): why for status, why in statuses.items()}
+        targets += [CoverageTarget(owner, (), status) for status in Status]
+    open_targets = [target for target in targets if target not in seen and target not in never]
+    proposals, silent = _search(tested, users, open_targets, written, limit) if open_targets else ({}, {})
+    return OwnerCoverage(
+        owner,
+        users[0],
+        sum(target in seen for target in targets),
+        tuple(
+            Gap(
+                target,
+                written.get(target.route),
+                tested.place(owner, target.route),
+                proposals.get(target),
+                None if target in proposals else silent.get(target),
+            )
+            for target in open_targets
+        ),
+        tuple(
+            Excluded(target, written.get(target.route), tested.place(owner, target.route), never[target])
+            for target in targets
+            if target in never and target not in seen
+        ),
+    )
+
+
+def _search(
+    tested: PackUnderTest,
+    users: tuple[Rule, ...],
+    wanted: Sequence[CoverageTarget],
+    written: Mapping[Route, e.Condition],
+    limit: int,
+) -> tuple[Mapping[CoverageTarget, Proposal], Mapping[CoverageTarget, Steps]]:
+    """Look for cases that show the targets, among cases for the rules that they belong to.
+
+    One case often shows several; it is then proposed for each of them. A case that would put on record that
+    an exemption leaves everybody undetermined is not proposed: the date that is to blame is returned instead.
+    """
+    left, proposals, silent = (
+        dict.fromkeys(wanted),
+        dict[CoverageTarget, Proposal](),
+        dict[CoverageTarget, Steps](),
+    )
+    dates = silent_dates(tested.pack)
+    for rule in users[:_USERS]:
+        about = interests(rule, tested.settings(rule))
+        unexcused = _unexcused(rule, dates)
+        turns = count()
+
+        def focus(about: Interests = about, turns: Iterator[int] = turns) -> Sequence[Interest]:
+            target = list(left)[next(turns) % len(left)]
+            return about.within(written.get(target.route))
+
+        for draft, record in candidates(rule.id, tested.examples(rule), about, profiles(), limit, focus):
+            shown = observe(rule, record, draft.as_of, tested.settings(rule, draft.profile))
+            date = _enshrined(shown, unexcused)
+            if date is not None:
+                silent |= {target: date for target in left if target in shown.targets}
+                continue
+            while target := next((target for target in left if target in shown.targets), None):
+                proposed, shows = _proposed(tested, rule, draft, target, unexcused)
+                for other in [other for other in left if other in shows]:
+                    proposals[other] = proposed
+                    del left[other]
+            if not left:
+                return proposals, silent
+    return proposals, silent
+
+
+_USERS = 3
+"""In the examples of how many rules a place is sought for a definition's target."""
+
+
+def _unexcused(rule: Rule, dates: Mapping[str, Mapping[Steps, Route]]) -> Collection[Steps]:
+    """Return the dates that the exemptions of a rule compare without asking whether they are known."""
+    used = (use.name for entry in rule.exempt_when for use in nodes(entry, e.Use))
+    owners = (rule.id, *(owner_of(name) for name in used))
+    return {steps for owner in owners for steps in dates.get(owner, ())}
+
+
+def _enshrined(shown: Observed, unexcused: Collection[Steps]) -> Steps | None:
+    missing = (steps_of(part.pointer) for judgement in shown.judgements for part in judgement.missing)
+    return next((steps for steps in missing if steps in unexcused), None)
+
+
+def _proposed(
+    tested: PackUnderTest, rule: Rule, draft: Draft, target: CoverageTarget, unexcused: Collection[Steps]
+) -> tuple[Proposal, frozenset[CoverageTarget]]:
+    """Make a draft as small as it can be while it shows a target; return it with all that it then shows."""
+
+    def seen(candidate: Draft) -> Observed:
+        record = record_of(candidate, rule.subject)
+        if record is None:
+            raise ValueError(candidate)
+        return observe(rule, record, candidate.as_of, tested.settings(rule, candidate.profile))
+
+    def shows(candidate: Draft) -> bool:
+        shown = seen(candidate)
+        return target in shown.targets and _enshrined(shown, unexcused) is None
+
+    base = tested.file(rule).base
+    small = minimised(draft, shows, base, rule.subject, tested.first_day(rule))
+    where = ".".join(str(step) for step in target.route) or "status"
+    shown = seen(small)
+    name = f"{where} {target.value.value}"
+    return proposal(rule, small, base, shown.judgements, name), shown.targets

@@ -1,0 +1,125 @@
+"""Running the example cases of a pack: does each rule say what its author expects."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+from guidelinekit.diagnostics import Diagnostic, Severity, errors, in_order
+from guidelinekit.errors import RuleError
+from guidelinekit.evaluate import RuleSet
+from guidelinekit.evaluate.loading import read_and_checked
+from guidelinekit.examples.example_file import SUFFIX, Example, ExampleFile
+from guidelinekit.examples.expectations import differences
+from guidelinekit.examples.pack_under_test import DEFAULT_PROFILE, PackUnderTest, open_pack
+from guidelinekit.lang.rule import Language
+from guidelinekit.results import Result
+from guidelinekit.rules.find import find_pack
+from guidelinekit.rules.pack_folder import example_problems, shown_as
+from guidelinekit.wording.explanation import Explained
+
+_SEVERAL = 5
+"""More differing results than this are not explained one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one example: nothing to say, or what differs from the expectation."""
+
+    example: Example
+    rules: RuleSet
+    """The one rule that the example is about, under its profile."""
+    results: tuple[Result, ...] = ()
+    differences: tuple[str, ...] = ()
+    differing: tuple[int, ...] = ()
+    """Which of the results differ, counted from 0."""
+
+    @property
+    def passed(self) -> bool:
+        """Whether the rule said what was expected."""
+        return not self.differences
+
+    def explanation(self, language: Language, *, everything: bool = False) -> tuple[Explained, ...]:
+        """Return why results are what they are: of those that differ only what decided, or all of all."""
+        shown = range(len(self.results)) if everything else self.differing[:_SEVERAL]
+        if not shown:
+            return ()
+        example = self.example
+        trees = self.rules.explain(
+            example.rule, example.record, example.as_of, language, deciding=not everything
+        )
+        return tuple(trees[index] for index in shown if index < len(trees))
+
+
+def read_file_of(pack: PackUnderTest, path: Path) -> ExampleFile:
+    """Return the examples of a file. One that belongs to no rule, or says to be of another, is a problem."""
+    name = path.name.removesuffix(SUFFIX)
+    rule = pack.rules.get(name)
+    if rule is None:
+        message, help_ = f"there is no rule `{name}` beside these examples", "rename the file"
+        problem = Diagnostic("bad-example", message, f"write {name}.yaml, or {help_}", file=shown_as(path))
+        return ExampleFile(problems=(problem,))
+    file = pack.file(rule)
+    if file.examples and file.examples[0].rule != name:
+        message = f"the examples are said to be of `{file.examples[0].rule}`"
+        help_ = f"write `rule: {name}`, as the file is named"
+        problem = Diagnostic("bad-example", message, help_, file=file.examples[0].origin.file)
+        return ExampleFile(problems=(*file.problems, problem))
+    return file
+
+
+def run_example(pack: PackUnderTest, example: Example) -> Outcome:
+    """Return what came of one example. Raises RuleError when its profile cannot be used."""
+    rules = pack.alone(example)
+    if not rules.rules:
+        off = f"the profile `{example.profile or DEFAULT_PROFILE}` switches the rule off"
+        return Outcome(example, rules, differences=(off,))
+    results = rules.evaluate(example.record, as_of=example.as_of).results
+    if len(results) != len(example.expect):
+        came = ", ".join(f"{result.status} at `{result.subject}`" for result in results)
+        text = f"expected {len(example.expect)} results, got {len(results)}: {came}"
+        return Outcome(example, rules, results, (text,), tuple(range(max(len(results), 1))))
+    different = list(differences(example.expect, results))
+    texts = (
+        f"{each.key}{f' at `{each.subject}`' if each.subject else ''}: "
+        f"expected {_shown(each.expected)}, got {_shown(each.actual)}"
+        for each in different
+    )
+    indexes = tuple(dict.fromkeys(each.index for each in different))
+    return Outcome(example, rules, results, tuple(dict.fromkeys(texts)), indexes)
+
+
+def run_examples(pack: str | Path, globs: Sequence[str] | None = None) -> Iterator[Outcome | Diagnostic]:
+    """Run every example of a pack (a bundled one's name, or a folder) in the order of its files.
+
+    Yields an outcome per example and a diagnostic per example that cannot be run; with `globs`, only for the
+    rules whose id fits one. Raises RuleError when the pack or a profile cannot be used.
+    """
+    opened = open_pack(pack)
+    for path in sorted(opened.folder.glob(f"*{SUFFIX}")):
+        rule = path.name.removesuffix(SUFFIX)
+        ids = (rule, f"{opened.pack.id}/{rule}")
+        if globs and not any(fnmatchcase(name, glob) for name in ids for glob in globs):
+            continue
+        file = read_file_of(opened, path)
+        yield from file.problems
+        for example in file.examples:
+            yield run_example(opened, example)
+
+
+def warnings_of(pack: str | Path) -> list[Diagnostic]:
+    """Return what the loader and the check warn of: no examples, unused names, conditions like true.
+
+    Raises RuleError when the pack cannot be used.
+    """
+    folder = find_pack(pack)
+    checked = read_and_checked(folder)
+    problems = [*checked.problems, *example_problems(folder)]
+    if checked.loaded.pack is None or errors(problems):
+        raise RuleError(errors(problems))
+    return in_order(problem for problem in problems if problem.severity is Severity.WARNING)
+
+
+def _shown(value: Any) -> str:
+    return "nothing" if value is None else str(value)

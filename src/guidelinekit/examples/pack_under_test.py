@@ -1,0 +1,111 @@
+"""A pack under test: its rules under each profile, and the example cases beside them, each read once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from guidelinekit.diagnostics import Diagnostic, Route
+from guidelinekit.evaluate import RuleSet, load_rules
+from guidelinekit.evaluate.loading import read_and_checked
+from guidelinekit.examples.example_file import SUFFIX, Example, ExampleFile, read_examples
+from guidelinekit.examples.expectations import Judged, answers
+from guidelinekit.lang.rule import Pack, Rule
+from guidelinekit.rules.find import find_pack
+from guidelinekit.rules.pack_folder import shown_as
+from guidelinekit.rules.packs import bundled_profiles
+from guidelinekit.semantics.values import Settings
+
+DEFAULT_PROFILE = "suggested"
+"""The profile of an example that names none."""
+_NO_EXAMPLE = date(2026, 3, 1)
+
+
+@dataclass(frozen=True)
+class PackUnderTest:
+    """A pack with its example cases. Rules are named without the pack, so that versions can be lined up."""
+
+    folder: Path
+    pack: Pack
+    _profiles: dict[str, RuleSet] = field(default_factory=dict, repr=False, compare=False)
+    _alone: dict[tuple[str, str], RuleSet] = field(default_factory=dict, repr=False, compare=False)
+    _files: dict[Path, ExampleFile] = field(default_factory=dict, repr=False, compare=False)
+
+    def under(self, profile: str | None = None) -> RuleSet:
+        """Return the rules under a profile: one in `profiles` beside the pack, or a bundled one.
+
+        Raises RuleError where they cannot be used.
+        """
+        name = profile or DEFAULT_PROFILE
+        if name not in self._profiles:
+            self._profiles[name] = load_rules([self.folder], nearby(self.folder, name))
+        return self._profiles[name]
+
+    def alone(self, example: Example) -> RuleSet:
+        """Return only the rule that an example is about, or none where its profile switches it off."""
+        key = (example.rule, example.profile or DEFAULT_PROFILE)
+        if key not in self._alone:
+            self._alone[key] = self.under(example.profile).select([f"{self.pack.id}/{example.rule}"])
+        return self._alone[key]
+
+    @property
+    def rules(self) -> Mapping[str, Rule]:
+        """Every rule of the pack by its name."""
+        return {rule.name: rule for rule in self.pack.rules}
+
+    def chosen(self, globs: Sequence[str] | None) -> tuple[Rule, ...]:
+        """Return the rules that the default profile leaves on and whose id fits one of the globs, if any."""
+        rules = self.under()
+        return rules.select(globs).rules if globs else rules.rules
+
+    def settings(self, rule: Rule, profile: str | None = None) -> Settings:
+        """Return the parameters of a rule under a profile. Raises RuleError where it cannot be used."""
+        return self.under(profile).settings(rule)
+
+    def file(self, rule: Rule) -> ExampleFile:
+        """Return the examples of a rule, those that cannot be run told as problems."""
+        path = self.folder / f"{rule.name}{SUFFIX}"
+        if path not in self._files:
+            read = read_examples(path, rule.subject, shown_as(path)) if path.is_file() else ExampleFile()
+            self._files[path] = read
+        return self._files[path]
+
+    def examples(self, rule: Rule) -> tuple[Example, ...]:
+        """Return the examples of a rule that can be run."""
+        return self.file(rule).examples
+
+    def answers(self, example: Example, rule: Rule, settings: Settings | None = None) -> tuple[Judged, ...]:
+        """Return what a rule, be it one that is not in the pack, says of an example."""
+        rules = self.under(example.profile)
+        used = rules.settings(rule) if settings is None else settings
+        return answers(rule, example.record, example.as_of, used, rules.local_parameters(rule))
+
+    def first_day(self, rule: Rule) -> date:
+        """Return the date of a rule's first example, or one when there is none."""
+        return next((example.as_of for example in self.examples(rule)), _NO_EXAMPLE)
+
+    def place(self, owner: str, route: Route) -> str:
+        """Return the file and line of a place in a rule (its full id), `definitions/x` or `value_sets/x`."""
+        kind, _, name = owner.partition("/")
+        top: Route = (kind, name) if kind in {"definitions", "value_sets"} else ("rules", owner)
+        placed = read_and_checked(self.folder).loaded.place(Diagnostic("place", "", route=(*top, *route)))
+        file = Path(placed.file).name if placed.file else self.folder.name
+        return file if placed.span is None else f"{file}:{placed.span.line}"
+
+
+def open_pack(pack: str | Path) -> PackUnderTest:
+    """Return a pack by the name of a bundled one or its folder. Raises RuleError when it cannot be used."""
+    folder = find_pack(pack)
+    rules = load_rules([folder], nearby(folder, DEFAULT_PROFILE))
+    return PackUnderTest(folder, rules.packs[0], {DEFAULT_PROFILE: rules})
+
+
+def nearby(folder: Path, profile: str) -> str | Path:
+    """Return the profile that stands beside a pack, as it does in a repository of rules; else the name."""
+    beside = folder.resolve().parent / "profiles" / f"{profile}.yaml"
+    return beside if Path(profile).name == profile and beside.is_file() else profile
+
+
+def profiles() -> tuple[str | None, ...]:
+    """Return the profiles under which an example can be proposed; None is the default one."""
+    return (None, *(name for name in bundled_profiles() if name != DEFAULT_PROFILE))

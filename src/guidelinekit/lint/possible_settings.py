@@ -1,0 +1,63 @@
+"""The values that a pack's parameters can have: those suggested, and the bounds of what is local."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from guidelinekit.case import Case, Provider
+from guidelinekit.casesearch.interests import Interests, interests
+from guidelinekit.evaluate.unpacked import LooseRules
+from guidelinekit.examples.pack_under_test import DEFAULT_PROFILE
+from guidelinekit.lang.rule import Dated, Pack, ParameterDefinition, Rule, Unit
+from guidelinekit.results import Status
+from guidelinekit.rules.packs import profile_path
+from guidelinekit.rules.profile import load_profile
+from guidelinekit.semantics.values import Settings
+
+Statuses = tuple[Status, ...]
+
+
+def possible_settings(pack: Pack) -> tuple[Settings, ...]:
+    """Return the suggested values, then every local parameter at its lowest and at its highest."""
+    fixed = {parameter.name: parameter.values for parameter in pack.parameters if parameter.values}
+    profile, _ = load_profile(profile_path(DEFAULT_PROFILE), [pack], lambda _: True)
+    suggested = {
+        name.partition("/")[2]: setting.values
+        for name, setting in (profile.settings if profile is not None else {}).items()
+        if name.startswith(f"{pack.id}/")
+    }
+    unset = [parameter for parameter in pack.parameters if parameter.name not in fixed]
+    first = {**_all_at(unset, 0.5), **fixed, **suggested}
+    return (first, *({**_all_at(unset, share), **fixed} for share in (0, 1) if unset))
+
+
+def _all_at(parameters: Sequence[ParameterDefinition], share: float) -> Settings:
+    """Return each parameter at the value that lies so far between its bounds."""
+    return {parameter.name: (Dated(value=_between(parameter, share)),) for parameter in parameters}
+
+
+def _between(parameter: ParameterDefinition, share: float) -> float:
+    value = parameter.lower + (parameter.upper - parameter.lower) * share
+    return value if parameter.unit is Unit.SCORE else int(value)
+
+
+def interests_under(rule: Rule, settings: Sequence[Settings]) -> Interests:
+    """Return what a rule reads, around every value that its parameters can have."""
+    names = {name for each in settings for name in each}
+    every = {name: tuple(dated for each in settings for dated in each.get(name, ())) for name in names}
+    return interests(rule, every)
+
+
+def statuses_under(
+    rules: Sequence[Rule], settings: Sequence[Settings]
+) -> Callable[[Case | Provider, date], list[Statuses]]:
+    """Return what gives the statuses of each rule on a record, those of the settings one after the other."""
+    loose, several = LooseRules([(rule, each) for rule in rules for each in settings]), len(settings)
+
+    def statuses(record: Case | Provider, as_of: date) -> list[Statuses]:
+        judged = [tuple(verdict.status for verdict in each) for each in loose.judge(record, as_of)]
+        return [
+            tuple(status for each in judged[start : start + several] for status in each)
+            for start in range(0, len(judged), several)
+        ]
+
+    return statuses

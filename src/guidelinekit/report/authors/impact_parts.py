@@ -1,0 +1,333 @@
+"""The impact of a change in words, part by part, from which the text and the Markdown are written."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from guidelinekit.impact import Impact
+from guidelinekit.impact.broken_examples import BrokenExample
+from guidelinekit.impact.causes import Cause
+from guidelinekit.impact.counterexample import Counterexample
+from guidelinekit.impact.flips import Flip, RuleImpact, Transition
+from guidelinekit.impact.rule_changes import ChangeKind, RuleChange, in_prose
+from guidelinekit.impact.versions import Version
+from guidelinekit.lang.rule import Dated, Language, Text
+from guidelinekit.report.authors.places_in_words import short
+from guidelinekit.results import Reason, Status
+from guidelinekit.wording.labels import REASON, STATUS
+
+MOST = 10
+"""How many flips of a rule, and broken examples, are named one by one."""
+NONE: Final = "\N{EN DASH}"
+"""What stands for a status where a version does not judge the item or has no such rule."""
+ARROW: Final = "\N{RIGHTWARDS ARROW}"
+
+KIND: Final[Mapping[ChangeKind, Text]] = {
+    ChangeKind.ADDED: Text(da="ny", en="added"),
+    ChangeKind.REMOVED: Text(da="fjernet", en="removed"),
+    ChangeKind.LOGIC: Text(da="logik", en="logic"),
+    ChangeKind.PARAMETERS: Text(da="tal", en="numbers"),
+    ChangeKind.TEXT: Text(da="kun ordene", en="words only"),
+    ChangeKind.SAME: Text(da="uændret", en="unchanged"),
+}
+WORDS: Final[Mapping[str, Text]] = {
+    "heading": Text(da="Hvad ændringen gør", en="What the change does"),
+    "profile": Text(da="profil", en="profile"),
+    "records": Text(da="{n} sager pr. {day}", en="{n} records as of {day}"),
+    "none changed": Text(da="ingen af {of} regler er ændret", en="none of {of} rules changed"),
+    "changed": Text(da="{n} af {of} regler er ændret: {kinds}", en="{n} of {of} rules changed: {kinds}"),
+    "the change": Text(da="Ændringen", en="The change"),
+    "on cases": Text(da="På sagerne", en="On the cases"),
+    "rule": Text(da="Regel", en="Rule"),
+    "corner": Text(da="før \\ nu", en="before \\ now"),
+    "other deadline": Text(da="{n} med en anden frist", en="{n} with another due date"),
+    "no flips": Text(da="ingen forskel i {n} resultater", en="no difference in {n} results"),
+    "more": Text(da="og {n} til", en="and {n} more"),
+    "more in markdown": Text(
+        da="og {n} til (--format markdown viser alle)", en="and {n} more (--format markdown lists all)"
+    ),
+    "counterexample": Text(
+        da="Den mindste sag, der blev fundet, hvor de to siger noget forskelligt (til {file})",
+        en="The smallest case found on which the two differ (for {file})",
+    ),
+    "before": Text(da="før", en="before"),
+    "now": Text(da="nu", en="now"),
+    "because": Text(da="fordi", en="because"),
+    "no counterexample": Text(
+        da="Ingen forskel fundet i {n} frembragte sager; det beviser ikke, at der ingen er",
+        en="No difference found in {n} generated cases, which does not prove that there is none",
+    ),
+    "broken examples": Text(
+        da="Eksempelsager, som de nye regler ikke længere opfylder: {n}",
+        en="Example cases that fail under the new rules: {n}",
+    ),
+    "of the old": Text(da=" (fra den gamle udgave)", en=" (of the old version)"),
+    "expects": Text(da="forventer {wanted}, får {came}", en="expects {wanted}, gets {came}"),
+    "without effect": Text(da="Ændret uden virkning", en="Changed without effect"),
+    "no effect on generated": Text(
+        da="{rule}: ændret, men uden virkning på {tried} frembragte sager",
+        en="{rule}: changed, but without effect on {tried} generated cases",
+    ),
+    "no effect on records": Text(
+        da="{rule}: ændret, men uden virkning på {records} sager og {tried} frembragte",
+        en="{rule}: changed, but without effect on {records} records and {tried} generated cases",
+    ),
+    "words only": Text(da="Kun ordene er ændret", en="Only the words changed"),
+    "not set": Text(da="ikke fastsat", en="not set"),
+    "from": Text(da="fra", en="from"),
+    "deadline": Text(da="frist", en="deadline"),
+    "new condition": Text(da="ny betingelse", en="new condition"),
+    "dropped": Text(da="bortfaldet", en="dropped"),
+}
+"""The words of an impact report."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCase:
+    """A counterexample as it is shown."""
+
+    heading: str
+    yaml: str
+    notes: tuple[str, ...]
+    """What each version says of it, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class RulePart:
+    """What there is to say of one rule."""
+
+    name: str
+    title: str
+    kind: str
+    changes: tuple[str, ...]
+    passages: tuple[str, ...]
+    cases: str | None
+    """What became of the results on the data, in one line; None without data."""
+    table: tuple[tuple[str, ...], ...]
+    flips: tuple[str, ...]
+    example: ShownCase | None
+    search: str | None
+    """What to know of a search that came to nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A whole report."""
+
+    heading: str
+    versions: str
+    summary: str
+    rules: tuple[RulePart, ...]
+    words_only: tuple[str, ...]
+    broken_heading: str
+    broken: tuple[str, ...]
+    without_effect: tuple[str, ...]
+
+
+def word(name: str, language: Language, **values: object) -> str:
+    """Return one of the words of a report, with values put in."""
+    return WORDS[name].text(language).format(**values)
+
+
+def parts(impact: Impact, language: Language, *, with_cases: bool = True) -> Parts:
+    """Return the parts of a report. Without cases, no single case of the data is named."""
+    shown = [change for change in impact.changes if change.kind not in {ChangeKind.SAME, ChangeKind.TEXT}]
+    words = [change for change in impact.changes if change.kind is ChangeKind.TEXT]
+    return Parts(
+        word("heading", language),
+        _versions(impact, language),
+        _summary(impact, language),
+        tuple(_rule(impact, change, language, with_cases=with_cases) for change in shown),
+        tuple(
+            f"{change.name}: {'; '.join(_worded(change, language)) or KIND[ChangeKind.TEXT].text(language)}"
+            for change in words
+        ),
+        word("broken examples", language, n=len(impact.broken_examples)),
+        tuple(_broken(each, language) for each in impact.broken_examples),
+        tuple(_without_effect(impact, language)),
+    )
+
+
+def _versions(impact: Impact, language: Language) -> str:
+    profile = f"{word('profile', language)} {impact.new.rules.profile.id}"
+    line = f"{impact.old.name} {ARROW} {impact.new.name} · {profile}"
+    if impact.data is None:
+        return line
+    return f"{line} · {word('records', language, n=impact.data.records, day=impact.as_of)}"
+
+
+def _summary(impact: Impact, language: Language) -> str:
+    """Return the one line that says how much differs."""
+    kinds = [change.kind for change in impact.changes if change.kind is not ChangeKind.SAME]
+    listed = [f"{kinds.count(kind)} {KIND[kind].text(language)}" for kind in ChangeKind if kind in kinds]
+    name = "changed" if kinds else "none changed"
+    return word(name, language, n=len(kinds), of=len(impact.changes), kinds=", ".join(listed))
+
+
+def _rule(impact: Impact, change: RuleChange, language: Language, *, with_cases: bool) -> RulePart:
+    on_data = None if impact.data is None else impact.data.rules[change.name]
+    search = impact.searches.get(change.name)
+    case = None if search is None else search.counterexample
+    return RulePart(
+        change.name,
+        change.rule.title.text(language),
+        KIND[change.kind].text(language),
+        tuple(_changes(impact, change, language)),
+        tuple(_passages(change, impact.new if change.new else impact.old, language)),
+        None if on_data is None else _transitions(on_data, language),
+        () if on_data is None or not on_data.changed else tuple(_matrix(on_data, language)),
+        tuple(_flips(on_data, language)) if on_data is not None and with_cases else (),
+        None if case is None else _example(case, language),
+        word("no counterexample", language, n=search.tried) if search is not None and case is None else None,
+    )
+
+
+def _changes(impact: Impact, change: RuleChange, language: Language) -> Iterator[str]:
+    for moved in change.moved:
+        yield f"{moved.name}: {_values(moved.old, language)} {ARROW} {_values(moved.new, language)}"
+    for part in in_prose(change, impact.old, impact.new, impact.as_of, language):
+        yield f"{part.heading}: {part.old or NONE} {ARROW} {part.new or NONE}"
+    yield from _worded(change, language)
+
+
+def _values(dated: Sequence[Dated], language: Language) -> str:
+    """Return a parameter's values by date."""
+    since = word("from", language)
+    listed = (
+        str(each.value) if each.start is None else f"{each.value} {since} {each.start}" for each in dated
+    )
+    return ", ".join(listed) or word("not set", language)
+
+
+def _worded(change: RuleChange, language: Language) -> list[str]:
+    """Return what a rule says of itself, before and after."""
+    if change.old is None or change.new is None:
+        return []
+    pairs = ((name, getattr(change.old, name), getattr(change.new, name)) for name in change.words)
+    return [f"{name}: {_turned(was, now, language)}" for name, was, now in pairs]
+
+
+def _turned(was: object, now: object, language: Language) -> str:
+    """Return a text before and after; where only the other language's text changed, in that language."""
+    other: Language = "en" if language == "da" else "da"
+    shown = other if _plain(was, language) == _plain(now, language) else language
+    return f"{_plain(was, shown)} {ARROW} {_plain(now, shown)}"
+
+
+def _plain(value: object, language: Language) -> str:
+    match value:
+        case None:
+            return NONE
+        case Text():
+            return value.text(language)
+        case tuple():
+            return ", ".join(value)
+        case _:
+            return str(value)
+
+
+def _passages(change: RuleChange, version: Version, language: Language) -> Iterator[str]:
+    """Return the passages that stand behind a rule, with their summaries."""
+    passages = {passage.id: passage for passage in version.tested.pack.passages}
+    for key in change.rule.passages:
+        yield f"{key}: {passages[key].summary.text(language)}" if key in passages else key
+
+
+def _status(status: Status | None, language: Language) -> str:
+    return NONE if status is None else STATUS[status].text(language)
+
+
+def _matrix(on_data: RuleImpact, language: Language) -> Iterator[tuple[str, ...]]:
+    """Return the transitions as a table: a row per status before, a column per status after."""
+    order: list[Status | None] = [*Status, None]
+    rows = [each for each in order if any(was is each for was, _ in on_data.matrix)]
+    columns = [each for each in order if any(now is each for _, now in on_data.matrix)]
+    yield (word("corner", language), *(_status(each, language) for each in columns))
+    for was in rows:
+        numbers = (on_data.matrix.get((was, now), "") or "" for now in columns)
+        yield (_status(was, language), *map(str, numbers))
+
+
+def _transitions(on_data: RuleImpact, language: Language) -> str:
+    """Return what changed in one line: how many results went from which status to which."""
+    moved = [(pair, number) for pair, number in on_data.matrix.items() if pair[0] is not pair[1]]
+    listed = [
+        f"{number} {_pair(pair, language)}" for pair, number in sorted(moved, key=lambda each: -each[1])
+    ]
+    if on_data.moved:
+        listed.append(word("other deadline", language, n=on_data.moved))
+    return ", ".join(listed) or word("no flips", language, n=on_data.matrix.total())
+
+
+def _pair(pair: Transition, language: Language) -> str:
+    return f"{_status(pair[0], language)} {ARROW} {_status(pair[1], language)}"
+
+
+def _flips(on_data: RuleImpact, language: Language) -> Iterator[str]:
+    """Return the first results that flipped, each in one line with why, and how many more there are."""
+    named = on_data.flips[:MOST]
+    yield from (_flip(flip, language) for flip in named)
+    if named and on_data.changed > len(named):
+        yield word("more", language, n=on_data.changed - len(named))
+
+
+def _flip(flip: Flip, language: Language) -> str:
+    about = f"{flip.record} {flip.subject}".rstrip()
+    why = "; ".join(_cause(each, language) for each in flip.causes)
+    return f"{about}: {_pair(flip.status, language)}" + (f" ({why})" if why else "")
+
+
+def _cause(cause: Cause, language: Language) -> str:
+    if cause.old is None:
+        return f"{cause.heading}: {word('new condition', language)} «{cause.new}»"
+    if cause.new is None:
+        return f"{cause.heading}: {word('dropped', language)} «{cause.old}»"
+    return f"{cause.heading}: {cause.old} {ARROW} {cause.new}"
+
+
+def _example(case: Counterexample, language: Language) -> ShownCase:
+    alike = _results(case.old, language) == _results(case.new, language)
+    notes = [
+        f"{word('before', language)}: {_results(case.old, language, reasons=alike)}",
+        f"{word('now', language)}: {_results(case.new, language, reasons=alike)}",
+        *(f"{word('because', language)}: {_cause(each, language)}" for each in case.causes),
+    ]
+    heading = word("counterexample", language, file=f"{short(case.proposal.rule)}.cases.yaml")
+    return ShownCase(heading, case.yaml(), tuple(notes))
+
+
+def _results(results: Sequence[Mapping[str, Any]], language: Language, *, reasons: bool = False) -> str:
+    """Return the results that a version comes to on a case, with their reasons if asked for."""
+    return "; ".join(_result(each, language, reasons=reasons) for each in results) or NONE
+
+
+def _result(result: Mapping[str, Any], language: Language, *, reasons: bool) -> str:
+    about = f"{result['subject']} " if result.get("subject") else ""
+    dated = f" ({word('deadline', language)} {result['due_on']})" if result.get("due_on") else ""
+    why = f", {REASON[Reason(result['reason'])].text(language)}" if reasons and "reason" in result else ""
+    return f"{about}{STATUS[Status(result['status'])].text(language)}{dated}{why}"
+
+
+def _broken(example: BrokenExample, language: Language) -> str:
+    wanted, came = _results(example.expected, language), _results(example.actual, language)
+    if wanted == came and example.differing:  # the status is right: name the key that is not
+        wanted = ", ".join(f"{each.key} {_written(each.expected)}" for each in example.differing)
+        came = ", ".join(_written(each.actual) for each in example.differing)
+    old = "" if example.of_new else word("of the old", language)
+    text = word("expects", language, wanted=wanted, came=came)
+    return f"{example.place} «{example.name}»{old}: {text}"
+
+
+def _written(value: Any) -> str:
+    """Return a value as it stands in an example."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(str, value))}]"
+    return "null" if value is None else str(value)
+
+
+def _without_effect(impact: Impact, language: Language) -> Iterator[str]:
+    records = 0 if impact.data is None else impact.data.records
+    name = "no effect on records" if records else "no effect on generated"
+    for change in impact.without_effect:
+        tried = impact.searches[change.name].tried
+        yield word(name, language, rule=change.name, records=records, tried=tried)

@@ -1,0 +1,68 @@
+"""What there is to say of rule packs, for a person and as JSON, SARIF or the annotations of a workflow."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from guidelinekit import __version__
+from guidelinekit.check.codes import CODES as CHECK_CODES
+from guidelinekit.diagnostics import Diagnostic, errors
+from guidelinekit.lang.rule import Language, Text
+from guidelinekit.lint import Linted
+from guidelinekit.lint.codes import CODES as LINT_CODES
+from guidelinekit.report.sarif import sarif
+from guidelinekit.rules.codes import CODES as RULE_CODES
+
+_MEANINGS: Final = {**RULE_CODES, **CHECK_CODES, **LINT_CODES}
+_ERRORS: Final = (Text(da="{n} fejl", en="{n} error"), Text(da="{n} fejl", en="{n} errors"))
+_WARNINGS: Final = (Text(da="{n} advarsel", en="{n} warning"), Text(da="{n} advarsler", en="{n} warnings"))
+_NOT_TRIED: Final = Text(
+    da="; reglerne er ikke prøvet på sager, før fejlene er rettet",
+    en="; the rules are not tried on cases until the errors are gone",
+)
+
+
+def lint_lines(linted: Sequence[Linted], language: Language) -> Iterator[str]:
+    """Return the lines on packs: each problem as its author sees it, and a count per pack."""
+    for pack in linted:
+        for diagnostic in pack.diagnostics:
+            yield diagnostic.render()
+            yield ""
+        name = pack.folder.name if pack.pack is None else pack.pack.id
+        wrong = len(errors(pack.diagnostics))
+        counts = ((wrong, _ERRORS), (len(pack.diagnostics) - wrong, _WARNINGS))
+        counted = ", ".join(texts[n != 1].text(language).format(n=n) for n, texts in counts)
+        yield f"{name}: {counted}{'' if pack.searched else _NOT_TRIED.text(language)}"
+
+
+def lint_json(linted: Sequence[Linted]) -> dict[str, Any]:
+    """Return what there is to say of packs as JSON writes it."""
+    return {
+        "packs": [
+            {
+                "pack": None if pack.pack is None else pack.pack.id,
+                "folder": pack.folder.as_posix(),
+                "searched": pack.searched,
+                "diagnostics": [_diagnostic(diagnostic) for diagnostic in pack.diagnostics],
+            }
+            for pack in linted
+        ]
+    }
+
+
+def lint_sarif(diagnostics: Sequence[Diagnostic]) -> str:
+    """Return problems as a SARIF log."""
+    return json.dumps(sarif(diagnostics, _MEANINGS, __version__), ensure_ascii=False, indent=2)
+
+
+def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+    return {
+        "code": diagnostic.code,
+        "severity": diagnostic.severity.value,
+        "message": diagnostic.message,
+        "help": diagnostic.help,
+        "file": diagnostic.file,
+        "line": diagnostic.span.line if diagnostic.span else None,
+        "column": diagnostic.span.column if diagnostic.span else None,
+        "end_column": diagnostic.span.end if diagnostic.span else None,
+    }
