@@ -51,8 +51,9 @@ def test_an_example_that_passes_can_be_explained(desk: Path) -> None:
     """`--explain` shows each example with all parts of the rule, their truth and the values read."""
     done = run("test", PACK, "--rule", "1.1*", "--explain", "--lang", "en", cwd=desk)
     assert done.returncode == 0
-    assert "because met: it is fulfilled" in done.stdout
-    assert "✓ /plans/0\n" in done.stdout
+    assert "because unmet: it is not in the record" in done.stdout
+    assert "✓ applies when" in done.stdout
+    assert "✗ requires" in done.stdout
 
 
 def test_warnings_of_the_check_are_shown_and_fail_nothing(desk: Path) -> None:

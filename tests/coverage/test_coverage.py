@@ -93,7 +93,7 @@ def test_a_gap_without_a_case_is_not_called_impossible(tmp_path: Path) -> None:
 
 
 def test_no_example_is_proposed_that_enshrines_a_silent_exemption(tmp_path: Path) -> None:
-    """A case left undetermined by an exemption that compares a missing date is not proposed; the date is named."""
+    """A case left undetermined by an exemption over a missing date is not proposed; the date is named."""
     cases = CASES.replace("partner_contacts: []", f"partner_contacts: []\n  {OFFERED}").partition(
         "  - name: ing"
     )[0]

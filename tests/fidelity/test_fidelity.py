@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from guidelinekit import Case, Result, RuleSet, load_rules
-from guidelinekit.examples.read import merged
+from guidelinekit.examples.example_file import merged
 from guidelinekit.source import read_file
 
 FILES = sorted(Path(__file__).parent.glob("*.yaml"))
