@@ -22,6 +22,7 @@ from guidelinekit.lang.rule import Dated, Rule, Subject
 from guidelinekit.results import Status
 from guidelinekit.rules.desugar import desugar, desugar_rule_data
 from guidelinekit.rules.scope import Names
+from guidelinekit.semantics.gap import closing
 from guidelinekit.semantics.next_change import changes_on
 from guidelinekit.semantics.reference import judge
 from guidelinekit.semantics.values import Settings
@@ -35,6 +36,7 @@ FILES = sorted(Path(__file__).parent.glob("*.yaml"))
 FILE_KEYS = {"about", "catalogue", "parameters", "value_sets", "definitions", "cases"}
 CASE_KEYS = {"name", "as_of", "given", "condition", "truth", "missing", "rule", "expect"}
 RESULT_KEYS = {"status", "reason", "subject", "due_on", "overdue_days", "changes_on", "missing"}
+RESULT_KEYS |= {"closes", "read", "parameters"}
 STATUS_OF_TRUTH = {True: Status.MET, False: Status.UNMET, "unknown": Status.UNDETERMINED}
 RECORDS: Mapping[Subject, tuple[type[Case] | type[Provider], Mapping[str, Any]]] = {
     Subject.CASE: (Case, {"schema_version": "1", "case_id": "case-1", "citizen": {}}),
@@ -57,6 +59,9 @@ def reference(rule: Rule, record: Case | Provider, as_of: date, settings: Settin
                 "overdue_days": (as_of - verdict.due_on).days if timed and verdict.due_on else None,
                 "changes_on": changes_on(rule, record, judgement, settings),
                 "missing": [part.pointer for part in judgement.missing],
+                "closes": closing(rule, judgement),
+                "read": [(part.pointer, part.value) for part in judgement.read],
+                "parameters": list(judgement.parameters),
             }
         )
     return found

@@ -1,0 +1,91 @@
+"""What is told to close a gap closes it: each closing done on the case, and the rule judged again."""
+
+import json
+from collections import Counter
+
+import pytest
+
+from closings import applied
+from guidelinekit.case import Case
+from guidelinekit.evaluate import load_rules
+from guidelinekit.lang.rule import Rule, Subject
+from guidelinekit.results import Closing, Status
+from guidelinekit.semantics.gap import closing
+from guidelinekit.semantics.reference import Judgement, judge
+from guidelinekit.synthetic.generate import AS_OF, generate
+
+OPEN = (Status.UNMET, Status.DUE)
+STILL_OPEN = (*OPEN, Status.UNDETERMINED)
+ROUNDS = 3
+MOST = 2
+"""How often a rule is tried in each block."""
+RULES = load_rules()
+CASES = list(generate(60, seed=11))
+
+
+CASE_RULES = [rule for rule in RULES.rules if rule.subject is Subject.CASE]
+
+
+def judged(rule: Rule, case: Case) -> dict[str, Judgement]:
+    """Judge a rule on a case, by the item judged."""
+    judgements = judge(rule, case, AS_OF, RULES.settings(rule))
+    return {one.verdict.subject: one for one in judgements}
+
+
+def ways(case: Case, steps: Closing) -> list[Case]:
+    """Return the case after each way of doing what a closing asks for."""
+    document = json.loads(case.model_dump_json(exclude_unset=True))
+    return [Case.model_validate_json(json.dumps(after)) for after in applied(document, steps, AS_OF)]
+
+
+def late(judgement: Judgement) -> bool:
+    """Say whether what is missing was missing at the deadline only: no later record can change that."""
+    return "requires_at_deadline" in dict(judgement.traces)
+
+
+def closed(rule: Rule, case: Case, subject: str, rounds: int = ROUNDS) -> bool:
+    """Say whether doing what closes a gap does so, whichever way is chosen, and so on for what it uncovers.
+
+    Where several things are asked for, some choices undo one another: then one way has to do it.
+    """
+    judgement = judged(rule, case).get(subject)
+    if judgement is None or judgement.verdict.status not in STILL_OPEN:
+        return True
+    steps = closing(rule, judgement)
+    if steps is None or not rounds:
+        return False
+    each = (closed(rule, after, subject, rounds - 1) for after in ways(case, steps))
+    return any(each) if "all_of" in steps or rounds < ROUNDS else all(each)
+
+
+@pytest.mark.parametrize("block", range(2))
+def test_a_closing_closes_its_gap(block: int) -> None:
+    """Of each duty that is due or unmet, doing what closes it leaves it neither, whichever way is chosen."""
+    tried: Counter[str] = Counter()
+    for case in CASES[block::2]:
+        for rule in CASE_RULES:
+            for subject, judgement in judged(rule, case).items():
+                if judgement.verdict.status not in OPEN or tried[rule.id] > MOST:
+                    continue
+                tried[rule.id] += 1
+                assert closed(rule, case, subject), (rule.id, case.case_id, closing(rule, judgement))
+    assert len(tried) > 20
+
+
+@pytest.mark.parametrize("block", range(2))
+def test_what_is_missing_is_missing_no_more(block: int) -> None:
+    """Where fields or lists are missing, filling in what the closing names leaves none of them missing."""
+    tried: Counter[str] = Counter()
+    for case in CASES[block::2]:
+        for rule in CASE_RULES:
+            for subject, judgement in judged(rule, case).items():
+                missing = {one.pointer for one in judgement.missing}
+                status = judgement.verdict.status
+                if status is not Status.UNDETERMINED or tried[rule.id] > MOST or late(judgement):
+                    continue
+                tried[rule.id] += 1
+                for filled in ways(case, closing(rule, judgement) or {}):
+                    again = judged(rule, filled).get(subject)
+                    left = set() if again is None else {one.pointer for one in again.missing}
+                    assert not left & missing, (rule.id, case.case_id, missing)
+    assert len(tried) > 10
