@@ -9,7 +9,6 @@ from benchmarks.by_hand_models import decoded
 from benchmarks.comparison import OURS, RULES, Cases, Lines, Part, Statuses, Way
 from guidelinekit.case import Case
 from guidelinekit.case.reading.fast import Decode, FastCase, fast_decoder, struct_decoder
-from guidelinekit.compile.base import Found
 from guidelinekit.compile.verdicts import PythonProgram
 from guidelinekit.evaluate import Evaluation, load_rules
 from guidelinekit.semantics.reference import Judgement, judge
@@ -83,7 +82,7 @@ def _of_judgements(outcome: list[Judgement]) -> Statuses:
 
 
 def _of_found(outcome: list[tuple[Any, ...]]) -> Statuses:
-    return _in_order((_NAMES[one.rule], one.status.value) for one in (Found(*parts) for parts in outcome))
+    return _in_order((_NAMES[index], status.value) for index, status, *_ in outcome)
 
 
 def _of_evaluation(outcome: Evaluation) -> Statuses:

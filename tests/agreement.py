@@ -9,7 +9,7 @@ import argparse
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,9 +33,6 @@ from guidelinekit.testing.terms import SETTINGS
 from random_cases import Draw, smaller
 
 CASES_PER_RULE = 100
-EXPLAINED_OF = 20
-"""Of so many pairs one is explained, which takes far longer than its verdict."""
-Agrees = Callable[[RuleAnswers, Case, date], bool]
 
 
 @dataclass
@@ -43,7 +40,6 @@ class Found:
     """What came out of a share of the run."""
 
     pairs: int = 0
-    explained: int = 0
     statuses: Counter[Status] = field(default_factory=Counter)
     disagreements: list[str] = field(default_factory=list)
 
@@ -64,15 +60,12 @@ def main() -> int:
         bundled_pairs = processes.map(run_bundled, numbers, _shares(asked.bundled, asked.jobs))
         for found in (*random_pairs, *bundled_pairs):
             whole.pairs += found.pairs
-            whole.explained += found.explained
             whole.statuses += found.statuses
             whole.disagreements += found.disagreements
     for one in whole.disagreements:
         sys.stdout.write(f"{one}\n")
     told = ", ".join(f"{status} {whole.statuses[status]:,}" for status in Status)
-    sys.stdout.write(
-        f"{whole.pairs:,} pairs of a rule and a case, {whole.explained:,} of them explained ({told})\n"
-    )
+    sys.stdout.write(f"{whole.pairs:,} pairs of a rule and a case ({told})\n")
     sys.stdout.write(
         f"{len(whole.disagreements)} disagreements, seed {asked.seed}, {time.monotonic() - start:.0f} s\n"
     )
@@ -89,12 +82,8 @@ def run(number: int, pairs: int) -> Found:
             case = Case.model_validate(document)
             found.pairs += 1
             found.statuses.update(answer["status"] for answer in reference(rule, case, as_of, SETTINGS))
-            agrees: Agrees = RuleAnswers.verdicts_agree
-            if found.pairs % EXPLAINED_OF == 0 and answers.verdicts_agree(case, as_of):
-                found.explained += 1
-                agrees = RuleAnswers.details_agree
-            if not agrees(answers, case, as_of):
-                found.disagreements.append(told(rule, document, as_of, agrees))
+            if not answers.verdicts_agree(case, as_of):
+                found.disagreements.append(told(rule, document, as_of))
                 break
     return found
 
@@ -142,13 +131,13 @@ def drawn_rules(number: int, how_many: int) -> Iterator[Rule]:
     return iter(found[:how_many])
 
 
-def told(rule: Rule, document: dict[str, Any], as_of: date, agrees: Agrees) -> str:
+def told(rule: Rule, document: dict[str, Any], as_of: date) -> str:
     """Describe a disagreement, with rule and case made as small as they get."""
 
     def differs(some_rule: Rule, some_document: dict[str, Any]) -> bool:
         try:
             case = Case.model_validate(some_document)
-            return not agrees(RuleAnswers(some_rule, SETTINGS), case, as_of)
+            return not RuleAnswers(some_rule, SETTINGS).verdicts_agree(case, as_of)
         except (KeyError, ValidationError):  # it names an item that was left out, or is no case
             return False
 
@@ -164,7 +153,7 @@ def told(rule: Rule, document: dict[str, Any], as_of: date, agrees: Agrees) -> s
                 document, shrunk = fewer, True
                 break
     answers, case = RuleAnswers(rule, SETTINGS), Case.model_validate(document)
-    said = reference(rule, case, as_of, SETTINGS), answers.details(case, as_of)
+    said = reference(rule, case, as_of, SETTINGS), compiled(answers.program, rule, case, as_of)
     small = rule.model_dump_json(exclude_defaults=True)
     return f"rule {small}\ncase {document}\nas of {as_of}\nreference {said[0]}\ncompiled {said[1]}\n"
 

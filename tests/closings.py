@@ -43,7 +43,7 @@ def _step(document: Document, step: Leaf, as_of: date) -> Iterator[Document]:
             yield _put(deepcopy(document), pointer, [])
         case {"action": "change", "to": {"pointer": pointer, "op": op, "value": value}}:
             kind = _type_of(pointer)
-            wanted = [{"op": op, "value": value}]
+            wanted: list[Leaf] = [{"op": op, "value": value}]
             yield _put(deepcopy(document), pointer, _value(kind, wanted, as_of))
         case {"action": "review", "items": items}:
             after = deepcopy(document)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from guidelinekit.kept import MOST, KeptCode, program, read, thin_out, write
+from guidelinekit.kept import MOST, read, thin_out, write
 
 
 def test_what_was_written_is_read(tmp_path: Path) -> None:
@@ -35,16 +35,10 @@ def test_a_file_that_others_could_have_written_is_passed_over(tmp_path: Path) ->
 
 
 def test_where_nothing_can_be_written_nothing_is(tmp_path: Path) -> None:
-    """A folder that cannot be made is no reason to fail, and there is no code in it."""
+    """A folder that cannot be made is no reason to fail."""
     (tmp_path / "file").write_text("")
-    code = KeptCode(tmp_path / "file" / "code-1")
-    code.put("name", b"content")
-    assert code.get("name") is None
-    assert not code.begun
-    nowhere = KeptCode(None)
-    nowhere.put("name", b"content")
-    nowhere.drop("name")
-    assert nowhere.get("name") is None
+    assert not write(tmp_path / "file" / "one", b"content")
+    assert read(tmp_path / "file" / "one") is None
 
 
 def test_many_may_write_at_once(tmp_path: Path) -> None:
@@ -63,22 +57,12 @@ def test_many_may_write_at_once(tmp_path: Path) -> None:
 
 
 def test_only_the_latest_are_left(tmp_path: Path) -> None:
-    """Of the rules and of their code only so many are left, each kind by itself."""
+    """Of the files of a kind only so many are left; others are left alone."""
     for number in range(MOST + 2):
-        code = KeptCode(tmp_path / f"code-{number}")
-        code.put("name", b"content")
-        os.utime(tmp_path / f"code-{number}", (number, number))
-    write(tmp_path / "rules-1", b"content")
-    thin_out(tmp_path, "code")
+        write(tmp_path / f"rules-{number}", b"content")
+        os.utime(tmp_path / f"rules-{number}", (number, number))
+    write(tmp_path / "other-1", b"content")
+    thin_out(tmp_path, "rules")
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
-        [*(f"code-{number}" for number in range(2, MOST + 2)), "rules-1"]
+        [*(f"rules-{number}" for number in range(2, MOST + 2)), "other-1"]
     )
-
-
-def test_code_can_be_forgotten(tmp_path: Path) -> None:
-    """What is dropped is not found any more."""
-    code = KeptCode(tmp_path / "code-1")
-    code.put("name", b"content")
-    code.drop("name")
-    assert code.get("name") is None
-    assert program() == program()

@@ -6,41 +6,30 @@ in the cache folder this program's own as well.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from guidelinekit.kept import KeptCode, cache_folder, digest_of, program, read, thin_out, write
+from guidelinekit.kept import cache_folder, digest_of, program, read, thin_out, write
 from guidelinekit.lang.rule import Pack, Profile
 from guidelinekit.lang.serialize import form, made
 from guidelinekit.rules.files import digest
 from guidelinekit.rules.packs import bundled_folder, bundled_packs
 
 _RULES: Final = "rules"
-_CODE: Final = "code"
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """Packs and a profile that were checked before, and where code generated from them is kept."""
-
-    packs: tuple[Pack, ...]
-    profile: Profile
-    code: KeptCode
-
-
-def kept(folders: Sequence[Path], profile: Path) -> Compiled | None:
+def kept(folders: Sequence[Path], profile: Path) -> tuple[tuple[Pack, ...], Profile] | None:
     """Give packs and a profile that were checked before, when nothing has changed since."""
     sources = _sources(folders, profile)
     content = None if sources is None else read(_carried(sources, carried_folder())) or _kept(sources)
     if content is None:
         return None
     try:
-        *packs, found = made(content)
+        *packs, setting = made(content)
     except (ValueError, TypeError, LookupError):
         return None
-    return Compiled(tuple(packs), found, code_of(content))
+    return tuple(packs), setting
 
 
 def keep(folders: Sequence[Path], profile: Path, content: bytes) -> None:
@@ -61,14 +50,6 @@ def carry(folders: Sequence[Path], profile: Path, content: bytes, to: Path) -> N
 def form_of(packs: Sequence[Pack], profile: Profile) -> bytes:
     """Give all that packs and a profile say."""
     return form((*packs, profile))
-
-
-def code_of(content: bytes) -> KeptCode:
-    """Give where code is kept that is generated from what packs and a profile say."""
-    home = cache_folder()
-    return KeptCode(
-        None if home is None else home / f"{_CODE}-{digest_of(f'{program()} {sha256(content).hexdigest()}')}"
-    )
 
 
 def carried_folder() -> Path:

@@ -10,7 +10,6 @@ import os
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -82,46 +81,11 @@ def write(file: Path, content: bytes) -> bool:
 
 
 def thin_out(folder: Path, kind: str) -> None:
-    """Delete all but the latest files or folders of a kind, which their names begin with."""
+    """Delete all but the latest files of a kind, which their names begin with."""
     with suppress(OSError):
         found = [(path.stat().st_mtime, path) for path in folder.glob(f"{kind}-*")]
         for _, old in sorted(found, reverse=True)[MOST:]:
-            _delete(old)
-
-
-@dataclass(frozen=True, slots=True)
-class KeptCode:
-    """The code generated for one rule set, in a folder of its own, by name."""
-
-    folder: Path | None
-    """None where nothing is kept."""
-
-    @property
-    def begun(self) -> bool:
-        """Whether anything has been kept: rules that were worth compiling before are so again."""
-        return self.folder is not None and self.folder.is_dir()
-
-    def get(self, name: str) -> bytes | None:
-        """Give what was put under a name, or None."""
-        return None if self.folder is None else read(self._file(self.folder, name))
-
-    def put(self, name: str, content: bytes) -> None:
-        """Keep something under a name. Where that cannot be done, it is not."""
-        if self.folder is None:
-            return
-        new = not self.folder.exists()
-        if write(self._file(self.folder, name), content) and new:
-            thin_out(self.folder.parent, self.folder.name.partition("-")[0])
-
-    def drop(self, name: str) -> None:
-        """Forget what was put under a name."""
-        if self.folder is not None:
-            with suppress(OSError):
-                self._file(self.folder, name).unlink(missing_ok=True)
-
-    @staticmethod
-    def _file(folder: Path, name: str) -> Path:
-        return folder / digest_of(name)[:32]
+            old.unlink(missing_ok=True)
 
 
 def _seal(file: Path, content: bytes) -> bytes:
@@ -130,14 +94,5 @@ def _seal(file: Path, content: bytes) -> bytes:
 
 
 def _ours(told: os.stat_result) -> bool:
-    """Say whether nobody but this user or the administrator can have written a file: it may hold code."""
+    """Say whether nobody but this user or the administrator can have written a file."""
     return sys.platform == "win32" or (told.st_uid in {os.geteuid(), 0} and not told.st_mode & 0o022)
-
-
-def _delete(old: Path) -> None:
-    if old.is_dir():
-        for file in old.iterdir():
-            file.unlink(missing_ok=True)
-        old.rmdir()
-    else:
-        old.unlink(missing_ok=True)

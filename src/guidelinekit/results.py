@@ -114,7 +114,7 @@ class Detail(Protocol):
 
     @property
     def fields(self) -> Mapping[str, Any]:
-        """The same by pointer, objects being `case.shown.Whole`: quicker to be written than `read`."""
+        """The same by pointer."""
 
     @property
     def closes(self) -> Closing | None:

@@ -8,8 +8,6 @@ from datetime import date
 import pytest
 
 from guidelinekit.compile.verdicts import PythonProgram
-from guidelinekit.compile.verdicts.explain import Writer
-from guidelinekit.compile.verdicts.facts import UnexplainedError
 from guidelinekit.compile.verdicts.generated import Written
 from guidelinekit.compile.verdicts.layout import placed
 from guidelinekit.compile.verdicts.program import written
@@ -38,17 +36,6 @@ def in_place(made: Written) -> bool:
 def test_verdicts_have_the_lines_of_their_text(subject: Subject) -> None:
     """Each statement of the rules' function stands where its text has it."""
     assert in_place(written(RULES.rules, RULES._settings, subject))
-
-
-def test_explanations_have_the_lines_of_their_text() -> None:
-    """Each statement of every explanation stands where its text has it."""
-    writer = Writer(RULES.rules, RULES._settings)
-    for rule in RULES.rules:
-        try:
-            made = writer.rule(rule)
-        except UnexplainedError:
-            continue
-        assert in_place(made), rule.id
 
 
 def test_tracebacks_show_generated_lines() -> None:

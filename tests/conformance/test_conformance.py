@@ -7,7 +7,6 @@ rule language alone, so that it is a reading of its own and not a copy of what a
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import starmap
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +14,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from guidelinekit.case import Case, Provider
-from guidelinekit.compile.base import Found as Verdict
 from guidelinekit.compile.verdicts import PythonProgram
-from guidelinekit.compile.verdicts.explanations import Explanations, subject_of
 from guidelinekit.lang.rule import Dated, Rule, Subject
 from guidelinekit.results import Status
 from guidelinekit.rules.desugar import desugar, desugar_rule_data
@@ -67,42 +64,19 @@ def reference(rule: Rule, record: Case | Provider, as_of: date, settings: Settin
     return found
 
 
-def python(rule: Rule, record: Case | Provider, as_of: date, settings: Settings) -> list[Found]:
+def verdicts(rule: Rule, record: Case | Provider, as_of: date, settings: Settings) -> list[Found]:
     """Judge with the Python back end, which tells the bare verdict, and not every reason."""
     program = PythonProgram((rule,), {rule.id.partition("/")[0]: settings})
     found: list[Found] = []
-    for verdict in starmap(Verdict, program.judge(record, as_of, rule.subject)):
+    for _, status, reason, item, due_on in program.judge(record, as_of, rule.subject):
         over = rule.for_each.over.steps if rule.for_each is not None else ()
-        subject = "" if verdict.item is None else "".join(f"/{step}" for step in (*over, verdict.item))
-        told = {"status": verdict.status, "subject": subject, "due_on": verdict.due_on}
-        found.append(told if verdict.reason is None else {**told, "reason": verdict.reason})
+        subject = "" if item is None else "".join(f"/{step}" for step in (*over, item))
+        told = {"status": status, "subject": subject, "due_on": due_on}
+        found.append(told if reason is None else {**told, "reason": reason})
     return found
 
 
-def explained(rule: Rule, record: Case | Provider, as_of: date, settings: Settings) -> list[Found]:
-    """Judge with the Python back end, and explain each result with a compiled explanation."""
-    pack = {rule.id.partition("/")[0]: settings}
-    program, explanations = PythonProgram((rule,), pack), Explanations((rule,), pack, often=0)
-    memo: dict[str, Any] = {}
-    results: list[Found] = []
-    for found in program.judge(record, as_of, rule.subject):
-        facts = explanations.explained(found, record, lambda: record, as_of, memo)
-        timed = facts.due if facts.status is Status.UNMET else None
-        results.append(
-            {
-                "status": facts.status,
-                "reason": facts.reason,
-                "subject": subject_of(rule, found[3]),
-                "due_on": facts.due,
-                "overdue_days": None if timed is None else (as_of - timed).days,
-                "changes_on": explanations.changes_on(found, record, lambda: record, as_of, memo),
-                "missing": [pointer for pointer, _ in facts.missing],
-            }
-        )
-    return results
-
-
-BACKENDS: Mapping[str, BackEnd] = {"reference": reference, "python": python, "explained": explained}
+BACKENDS: Mapping[str, BackEnd] = {"reference": reference, "verdicts": verdicts}
 
 
 @dataclass(frozen=True)

@@ -2,31 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from guidelinekit.errors import GuidelinekitError
 from guidelinekit.lang.rule import Rule
 from guidelinekit.results import Reason, Status
 from guidelinekit.semantics.values import Settings
 
-
-class Found(NamedTuple):
-    """One verdict of a program. A reason that only the explanation can tell is None."""
-
-    rule: int
-    """The index of the rule among those compiled."""
-    status: Status
-    reason: Reason | None
-    item: int | None
-    """The index of the item judged in the list of `for_each`; None for the record itself."""
-    due_on: date | None
+Outcome = tuple[int, Status, Reason | None, int | None, date | None]
+"""One verdict of a program: the index of the rule among those compiled, the status, the reason (None where
+only the reference tells it), the index of the item judged in the list of `for_each` (None for the record
+itself), and the due date."""
 
 
 class Program(Protocol):
     """Compiled rules."""
 
-    def judge(self, record: Any, as_of: date) -> Sequence[tuple[Any, ...]]:
-        """Judge a record by every rule for its kind. Gives tuples shaped as `Found`, in order of rules."""
+    def judge(self, record: Any, as_of: date) -> Sequence[Outcome]:
+        """Judge a record by every rule for its kind. Return the verdicts in the order of the rules."""
 
 
 class UnsupportedError(GuidelinekitError):
@@ -37,5 +30,5 @@ SettingsByPack = Mapping[str, Settings]
 
 
 def settings_of(rule: Rule, settings: SettingsByPack) -> Settings:
-    """Give the parameters that a rule may name: those of its pack."""
+    """Return the parameters that a rule may name: those of its pack."""
     return settings.get(rule.pack, {})

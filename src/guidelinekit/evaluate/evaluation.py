@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from guidelinekit.case import Case, Provider
-from guidelinekit.compile.verdicts.explanations import Found
+from guidelinekit.compile.base import Outcome
 from guidelinekit.lang.rule import Language
 from guidelinekit.lang.waiver import Waiver
 from guidelinekit.report.lines import entry_line
@@ -27,9 +27,9 @@ class Evaluation(CaseResults):
 
     rules: "RuleSet"
     _told: Told
-    _found: Sequence[Found]
+    _found: Sequence[Outcome]
 
-    def __init__(self, rules: "RuleSet", told: Told, found: Sequence[Found]) -> None:
+    def __init__(self, rules: "RuleSet", told: Told, found: Sequence[Outcome]) -> None:
         vars(self).update(case_id=told.read.identifier, as_of=told.as_of, rules=rules)
         vars(self).update(_told=told, _found=found)
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from guidelinekit.compiled import carry, code_of, form_of, keep, kept
+from guidelinekit.compiled import carry, form_of, keep, kept
 from guidelinekit.diagnostics import Diagnostic
-from guidelinekit.evaluate.ruleset import RuleSet, with_code
+from guidelinekit.evaluate.ruleset import RuleSet
 from guidelinekit.lang.rule import Pack, Profile
 from guidelinekit.lang.waiver import Waivers
 from guidelinekit.rules.find import find_pack, find_profile
@@ -26,16 +26,13 @@ def load_rules(
     profile_file = find_profile(profile)
     known = kept(folders, profile_file) if waivers is None else None
     if known is not None:
-        rules = _rule_set(known.packs, known.profile)
-        return with_code(rules, known.code, eager=known.code.begun)
+        return _rule_set(*known)
     from guidelinekit.evaluate.loading import load  # noqa: PLC0415 - rules that are kept do without reading and checking
 
     loaded = load(folders, profile_file, None if waivers is None else Path(waivers))
-    rules = _rule_set(loaded.packs, loaded.profile, loaded.waivers, loaded.warnings)
-    form = form_of(loaded.packs, loaded.profile)
     if waivers is None and not loaded.warnings:
-        keep(folders, profile_file, form)
-    return with_code(rules, code_of(form))
+        keep(folders, profile_file, form_of(loaded.packs, loaded.profile))
+    return _rule_set(loaded.packs, loaded.profile, loaded.waivers, loaded.warnings)
 
 
 def carry_bundled(to: Path) -> None:

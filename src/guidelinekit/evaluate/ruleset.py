@@ -11,22 +11,21 @@ from typing import TYPE_CHECKING
 from guidelinekit.case import Case, Provider
 from guidelinekit.case.catalogue import CATALOGUES
 from guidelinekit.case.reading.fast import FastCase, ReadRecord
-from guidelinekit.compile.verdicts import PythonProgram
-from guidelinekit.compile.verdicts.explanations import Explanations, Found
-from guidelinekit.compile.verdicts.facts import Memo
-from guidelinekit.compile.verdicts.generated import NOTHING_KEPT, Kept
+from guidelinekit.compile.base import Outcome
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.evaluate.evaluation import Evaluation, Record
 from guidelinekit.lang.rule import Basis, Language, Pack, Profile, Rule, Subject
 from guidelinekit.lang.waiver import Waiver, Waivers
+from guidelinekit.semantics.reference import judge
 from guidelinekit.semantics.values import Settings, setting_at
-from guidelinekit.wording.telling import Telling, Told
+from guidelinekit.wording.telling import Memo, Telling, Told
 from guidelinekit.wording.values import NamedValues, Vocabulary
 
 if TYPE_CHECKING:
+    from guidelinekit.compile.verdicts import PythonProgram
     from guidelinekit.wording.explanation import Explained
 
-_WORTH_COMPILING = 8
+_WORTH_COMPILING = 40
 """From how many records on it pays to compile the rules."""
 
 Evaluable = Case | Provider | FastCase
@@ -44,16 +43,11 @@ class RuleSet:
     waivers: Waivers | None = None
     warnings: tuple[Diagnostic, ...] = field(default=(), repr=False)
     _settings: Mapping[str, Settings] = field(init=False, repr=False, compare=False)
-    _code: Kept = field(init=False, default=NOTHING_KEPT, repr=False, compare=False)
-    """Where generated code is kept; only for rules as they were loaded, never for a copy with others."""
-    _eager: bool = field(init=False, default=False, repr=False, compare=False)
-    """Whether to compile at once: rules that an earlier process has compiled, and kept, are worth it."""
 
     @cached_property
     def _telling(self) -> Telling:
         local = {pack.id: self._local_parameters(pack) for pack in self.packs}
-        explanations = Explanations(self.rules, self._settings, 0 if self._eager else None, self._code)
-        return Telling(self.rules, self._settings, local, self.profile.blocking, explanations)
+        return Telling(self.rules, self._settings, local, self.profile.blocking)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -71,8 +65,10 @@ class RuleSet:
         return count()
 
     @cached_property
-    def _program(self) -> PythonProgram:
-        return PythonProgram(self.rules, self._settings, self._code)
+    def _program(self) -> "PythonProgram":
+        from guidelinekit.compile.verdicts import PythonProgram  # noqa: PLC0415 - a few records do without
+
+        return PythonProgram(self.rules, self._settings)
 
     def __post_init__(self) -> None:
         found = {pack.id: _settings_of(pack, self.profile) for pack in self.packs}
@@ -99,14 +95,11 @@ class RuleSet:
         found = self._verdicts(read, as_of, memo)
         return Evaluation(self, Told(self._telling, read, as_of, memo), found)
 
-    def _verdicts(self, read: ReadRecord, as_of: date, memo: Memo) -> Sequence[Found]:
+    def _verdicts(self, read: ReadRecord, as_of: date, memo: Memo) -> Sequence[Outcome]:
         """Give the verdicts on a record: of the first few by the reference, unless the rules are compiled."""
-        program = self._program
-        if self._eager or program.ready(read.subject) or next(self._asked) >= _WORTH_COMPILING:
-            return program.judge(read.read, as_of, read.subject)
-        from guidelinekit.semantics.reference import judge  # noqa: PLC0415 - compiled rules do without
-
-        found: list[Found] = []
+        if "_program" in vars(self) or next(self._asked) >= _WORTH_COMPILING:
+            return self._program.judge(read.read, as_of, read.subject)
+        found: list[Outcome] = []
         for index, rule in enumerate(self.rules):
             if rule.subject is read.subject:
                 judged = judge(rule, read.model, as_of, self.settings(rule))
@@ -129,8 +122,7 @@ class RuleSet:
 
         Raises KeyError when there is no such rule.
         """
-        from guidelinekit.semantics.reference import judge  # noqa: PLC0415 - nothing else needs the words
-        from guidelinekit.wording.explanation import explain  # noqa: PLC0415
+        from guidelinekit.wording.explanation import explain  # noqa: PLC0415 - nothing else needs the words
 
         found = self.rule(rule)
         words = self.vocabulary(found, as_of, language)
@@ -151,7 +143,7 @@ class RuleSet:
             for rule in self.rules
             if any(fnmatchcase(rule.id, glob) or fnmatchcase(rule.name, glob) for glob in globs)
         )
-        return with_code(replace(self, rules=chosen), self._code, eager=self._eager)
+        return replace(self, rules=chosen)
 
     def pack(self, rule: Rule) -> Pack:
         """Give the pack that a rule belongs to."""
@@ -196,10 +188,3 @@ def _settings_of(pack: Pack, profile: Profile) -> Settings:
         if name.startswith(f"{pack.id}/"):
             settings[name.partition("/")[2]] = setting.values
     return settings
-
-
-def with_code(rules: RuleSet, code: Kept, *, eager: bool = False) -> RuleSet:
-    """Give a new rule set the place for the code generated from it."""
-    object.__setattr__(rules, "_code", code)
-    object.__setattr__(rules, "_eager", eager)
-    return rules

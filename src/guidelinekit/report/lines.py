@@ -14,7 +14,6 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from guidelinekit.case.shown import Whole
 from guidelinekit.lang.rule import Subject, Text
 from guidelinekit.report.json_v1 import HIDDEN
 from guidelinekit.report.receipt import waiver_entry
@@ -103,10 +102,9 @@ class _Entry(dict[Any, bytes]):
 
     def __missing__(self, value: Any) -> bytes:
         written = self._entry % (_DAYS[value] if type(value) is date else _value(value))
-        if type(value) is not Whole:
-            if len(self) >= _MOST_VALUES:
-                self.clear()
-            self[value] = written
+        if len(self) >= _MOST_VALUES:
+            self.clear()
+        self[value] = written
         return written
 
 
@@ -133,7 +131,7 @@ def _value(value: Any) -> bytes:
         return _text(value)
     if isinstance(value, tuple) and all(isinstance(part, str) for part in value):
         return _list(value)
-    return _whole()(value.read if isinstance(value, Whole) else value)
+    return _whole()(value)
 
 
 class _Written(dict[Any, bytes]):

@@ -1,16 +1,21 @@
-"""Results with their explanations: each part is worked out when it is asked for, not before."""
+"""Results with their explanations, which the reference evaluator works out when they are asked for."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from guidelinekit.case.reading.fast import ReadRecord
-from guidelinekit.compile.base import SettingsByPack, settings_of
-from guidelinekit.compile.verdicts.explanations import Explanations, Found, subjects_of
-from guidelinekit.compile.verdicts.facts import Facts, Memo
+from guidelinekit.compile.base import Outcome, SettingsByPack, settings_of
 from guidelinekit.lang.rule import Rule, Text
 from guidelinekit.results import Closing, Missing, Read, Reason, Result, Status
+from guidelinekit.semantics.gap import closing
+from guidelinekit.semantics.next_change import changes_on
+from guidelinekit.semantics.reference import Judgement, judge
 from guidelinekit.wording.saying import Said, Sayings
+
+Memo = dict[str, dict[str, Judgement]]
+"""The judgements of one record at one date: by rule, then by the pointer of the item judged."""
 
 
 class Telling:
@@ -22,18 +27,16 @@ class Telling:
         settings: SettingsByPack,
         local: Mapping[str, Collection[str]],
         blocking: Collection[str],
-        explanations: Explanations | None = None,
     ) -> None:
         self.rules = rules
-        self.explanations = explanations or Explanations(rules, settings)
+        self.settings = [settings_of(rule, settings) for rule in rules]
         self.local: Sequence[Collection[str]] = [local[rule.pack] for rule in rules]
-        self.sayings = Sayings(rules, [settings_of(rule, settings) for rule in rules])
+        self.sayings = Sayings(rules, self.settings)
         self.heads: Sequence[Mapping[str, Any]] = [_head(rule, blocking) for rule in rules]
-        self.subjects: Sequence[Mapping[int, str]] = [subjects_of(rule) for rule in rules]
 
 
 def _head(rule: Rule, blocking: Collection[str]) -> Mapping[str, Any]:
-    """Give what is the same in every result of a rule."""
+    """Return what is the same in every result of a rule."""
     return {
         "rule": rule.id,
         "anvisning": rule.anvisning,
@@ -45,8 +48,15 @@ def _head(rule: Rule, blocking: Collection[str]) -> Mapping[str, Any]:
     }
 
 
+def subject_of(rule: Rule, item: int | None) -> str:
+    """Return the JSON pointer of what was judged: the record, or one item."""
+    if item is None or rule.for_each is None:
+        return ""
+    return "".join(f"/{step}" for step in (*rule.for_each.over.steps, item))
+
+
 class Told:
-    """What the results of one record share; `memo` is what was found out of the record before."""
+    """What the results of one record share; `memo` is what was judged of the record before."""
 
     __slots__ = ("as_of", "memo", "read", "telling")
 
@@ -54,23 +64,30 @@ class Told:
         self.telling, self.read, self.as_of = telling, read, as_of
         self.memo = memo
 
-    def results(self, found: Sequence[Found]) -> tuple[Result, ...]:
-        """Give the results of verdicts."""
-        return tuple([self._result(one) for one in found])  # a list is quicker to fill than a generator
+    def results(self, outcomes: Sequence[Outcome]) -> tuple[Result, ...]:
+        """Return the results of verdicts."""
+        return tuple([self._result(outcome) for outcome in outcomes])
 
-    def _result(self, found: Found) -> Result:
-        """Give the result of a verdict."""
-        index, status, _, item, due_on = found
+    def judgement(self, index: int, subject: str) -> Judgement:
+        """Return the reference's judgement of a rule, by its index."""
+        rule = self.telling.rules[index]
+        if rule.id not in self.memo:
+            judgements = judge(rule, self.read.model, self.as_of, self.telling.settings[index])
+            self.memo[rule.id] = {each.verdict.subject: each for each in judgements}
+        return self.memo[rule.id][subject]
+
+    def _result(self, outcome: Outcome) -> Result:
+        index, status, _, item, due_on = outcome
         result = object.__new__(Result)
         result.__dict__.update(  # a frozen class sets each field in a call of its own, six times as slowly
             self.telling.heads[index],
             status=status,
-            subject="" if item is None else self.telling.subjects[index][item],
+            subject=subject_of(self.telling.rules[index], item),
             due_on=due_on,
             overdue_days=(self.as_of - due_on).days
             if due_on is not None and status is Status.UNMET
             else None,
-            detail=_Explanation(self, found),
+            detail=_Explanation(self, outcome),
         )
         return result
 
@@ -78,80 +95,56 @@ class Told:
 class _Explanation:
     """What explains one result, worked out when it is asked for."""
 
-    __slots__ = ("_changes_on", "_explained", "_found", "_judged", "_sayings")
+    def __init__(self, record: Told, outcome: Outcome) -> None:
+        self._record, self._outcome = record, outcome
+        self._rule = record.telling.rules[outcome[0]]
 
-    def __init__(self, judged: Told, found: Found) -> None:
-        self._judged, self._found = judged, found
-        self._explained: Facts | None = None
-        self._sayings: Said | None = None
-        self._changes_on: date | _NotAsked | None = _NOT_ASKED
+    @cached_property
+    def _judgement(self) -> Judgement:
+        index, _, _, item, _ = self._outcome
+        return self._record.judgement(index, subject_of(self._rule, item))
 
-    @property
-    def _facts(self) -> Facts:
-        if self._explained is None:
-            judged, read = self._judged, self._judged.read
-            self._explained = judged.telling.explanations.explained(
-                self._found, read.read, lambda: read.model, judged.as_of, judged.memo
-            )
-        return self._explained
-
-    @property
-    def _said(self) -> Said:
-        if self._sayings is None:
-            judged, facts = self._judged, self._facts
-            index, _, _, item, _ = self._found
-            verdict = facts.status, facts.reason, facts.due, facts.missing
-            self._sayings = judged.telling.sayings.said(index, judged.read.read, item, judged.as_of, verdict)
-        return self._sayings
+    @cached_property
+    def _sentences(self) -> Said:
+        record, (index, status, _, item, due_on) = self._record, self._outcome
+        missing = tuple((each.pointer, each.reason) for each in self.missing)
+        verdict = status, self.reason, due_on, missing
+        return record.telling.sayings.said(index, record.read.read, item, record.as_of, verdict)
 
     @property
     def reason(self) -> Reason:
-        return self._found[2] or self._facts.reason
+        return self._outcome[2] or self._judgement.verdict.reason
 
     @property
     def message(self) -> Text:
-        return self._said[0]
+        return self._sentences[0]
 
     @property
     def remedy(self) -> Text:
-        return self._said[1]
+        return self._sentences[1]
 
-    @property
+    @cached_property
     def changes_on(self) -> date | None:
-        if isinstance(self._changes_on, _NotAsked):
-            judged, read = self._judged, self._judged.read
-            self._changes_on = judged.telling.explanations.changes_on(
-                self._found, read.read, lambda: read.model, judged.as_of, judged.memo
-            )
-        return self._changes_on
+        settings = self._record.telling.settings[self._outcome[0]]
+        return changes_on(self._rule, self._record.read.model, self._judgement, settings)
 
     @property
     def missing(self) -> tuple[Missing, ...]:
-        return tuple([Missing(pointer, reason) for pointer, reason in self._facts.missing])
+        return self._judgement.missing
 
     @property
     def fields(self) -> Mapping[str, Any]:
-        return self._facts.fields
+        return {each.pointer: each.value for each in self.read}
 
     @property
     def read(self) -> tuple[Read, ...]:
-        return tuple(Read(pointer, value) for pointer, value in self._facts.read.items())
+        return self._judgement.read
 
     @property
     def closes(self) -> Closing | None:
-        return self._facts.closes
+        return closing(self._rule, self._judgement)
 
     @property
     def local_parameters(self) -> tuple[str, ...]:
-        named = self._facts.named
-        if not named:
-            return ()
-        local = self._judged.telling.local[self._found[0]]
-        return tuple(name for name in named if name in local)
-
-
-class _NotAsked:
-    """Stands where nothing has been worked out."""
-
-
-_NOT_ASKED = _NotAsked()
+        local = self._record.telling.local[self._outcome[0]]
+        return tuple(name for name in self._judgement.parameters if name in local)

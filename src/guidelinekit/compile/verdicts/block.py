@@ -79,8 +79,6 @@ class Context:
     cut: str = "cut"
     """The variable of the day after which nothing of the record is seen."""
     plan: Any = None
-    ahead: Block | None = None
-    """Before the walk of `for_each`: what is computed there holds for each of its items."""
 
     @property
     def record(self) -> str:

@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Hashable, Sequence
-from dataclasses import replace
 from typing import assert_never
 
 from guidelinekit.compile.verdicts.block import Block, Context
@@ -84,7 +83,7 @@ def _use(node: e.Use, context: Context, block: Block) -> Certain:
     if found is not None:
         return found  # type: ignore[no-any-return]  # this key always keeps a condition
     if context.now and context.plan.used_often(node.name):
-        context, block = replace(context, ahead=None), context.top
+        block = context.top
     return block.keep(key, _kept(certain(node.of, context, block), node.name, block))  # type: ignore[no-any-return]
 
 

@@ -6,70 +6,46 @@ from datetime import date, timedelta
 from functools import lru_cache, partial
 from typing import Any, Final
 
-from guidelinekit.compile.base import SettingsByPack
-from guidelinekit.compile.verdicts.generated import (
-    NOTHING_KEPT,
-    Kept,
-    Written,
-    kept_function,
-    made_function,
-    show_in_tracebacks,
-)
+from guidelinekit.compile.base import Outcome, SettingsByPack
+from guidelinekit.compile.verdicts.generated import function
+from guidelinekit.compile.verdicts.program import written
 from guidelinekit.compile.verdicts.runtime import born_by, shifted
 from guidelinekit.lang.rule import Rule, Subject
 from guidelinekit.results import Reason, Status
 from guidelinekit.semantics.values import age_on, setting_at
 
-Judge = Callable[[Any], list[tuple[Any, ...]]]
+Judge = Callable[[Any], list[Outcome]]
 Binder = Callable[[date, date], Judge]
 
 
 class PythonProgram:
-    """Compiled rules. Gives what the reference evaluator gives, on any object with the model's attributes."""
+    """Compiled rules: the verdicts of the reference, on any object with the attributes of the model."""
 
-    def __init__(self, rules: Sequence[Rule], settings: SettingsByPack, kept: Kept = NOTHING_KEPT) -> None:
-        self._rules, self._settings, self._kept = tuple(rules), settings, kept
+    def __init__(self, rules: Sequence[Rule], settings: SettingsByPack) -> None:
+        self._rules, self._settings = tuple(rules), settings
         self._binders: dict[Subject, Binder] = {}
 
-    def judge(self, record: Any, as_of: date, subject: Subject = Subject.CASE) -> list[tuple[Any, ...]]:
-        """Judge a record by every rule for its kind, in their order. Gives tuples shaped as `base.Found`."""
+    def judge(self, record: Any, as_of: date, subject: Subject = Subject.CASE) -> list[Outcome]:
+        """Judge a record by every rule for its kind. Return the verdicts in the order of the rules."""
         return self._binder(subject)(as_of, as_of)(record)
 
     def bound(
         self, as_of: date, subject: Subject = Subject.CASE, recorded_until: date | None = None
     ) -> Judge:
-        """Give the function that judges records as of a date; what is recorded later is not seen."""
+        """Return the function that judges records as of a date; what is recorded later is not seen."""
         return self._binder(subject)(as_of, as_of if recorded_until is None else min(as_of, recorded_until))
 
     def ready(self, subject: Subject) -> bool:
-        """Say whether records can be judged at once, by rules that are compiled or kept from before."""
-        if subject not in self._binders:
-            found = kept_function(self._name(subject), _NAMES, self._kept)
-            if found is None:
-                return False
-            show_in_tracebacks(self._name(subject), self._writing(subject))
-            self._binders[subject] = lru_cache(maxsize=64)(found)
-        return True
+        """Say whether the rules for a kind of record are compiled."""
+        return subject in self._binders
 
     def _binder(self, subject: Subject) -> Binder:
-        if not self.ready(subject):
-            made = made_function(self._name(subject), self._writing(subject), _NAMES, self._kept)
-            self._binders[subject] = lru_cache(maxsize=64)(made)
+        if subject not in self._binders:
+            chosen = [rule.id for rule in self._rules if rule.subject is subject]
+            title = chosen[0] if len(chosen) == 1 else f"rules for a {subject.value}"
+            compiled = function(title, written(self._rules, self._settings, subject), _NAMES)
+            self._binders[subject] = lru_cache(maxsize=64)(compiled)
         return self._binders[subject]
-
-    def _writing(self, subject: Subject) -> Callable[[], Written]:
-        def write() -> Written:
-            from guidelinekit.compile.verdicts.program import written  # noqa: PLC0415 - kept rules do without
-
-            return written(self._rules, self._settings, subject)
-
-        return write
-
-    def _name(self, subject: Subject) -> str:
-        """Give the name that the function is kept under. It tells rules by number: which, and their order."""
-        chosen = [(index, rule) for index, rule in enumerate(self._rules) if rule.subject is subject]
-        called = chosen[0][1].id if len(chosen) == 1 else f"rules for a {subject.value}"
-        return f"{called}: {' '.join(f'{index}={rule.id}' for index, rule in chosen)}"
 
 
 _NAMES: Final[dict[str, Any]] = {

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from guidelinekit.compile.verdicts.block import Block, Context, Thing
 from guidelinekit.compile.verdicts.certain import Certain, Judge, valued
 from guidelinekit.compile.verdicts.fields import Items, items_of
-from guidelinekit.compile.verdicts.lookup import join_of, joined, looked_up
 from guidelinekit.compile.verdicts.picking import conjuncts, picked
 from guidelinekit.compile.verdicts.tree import (
     FALSE,
@@ -32,10 +31,7 @@ Parts = tuple[list[ast.stmt], list[ast.stmt], list[ast.stmt]]
 
 
 def quantifier(node: e.Count | e.Every, context: Context, block: Block, judge: Judge) -> Certain:
-    """Compile a quantifier: a look into a table made ahead, or a walk over the list."""
-    join = join_of(node, context)
-    if join is not None and context.now and context.ahead is not None:
-        return looked_up(joined(join, context, context.ahead, judge), join, context, block)
+    """Compile a quantifier: a walk over the list."""
     items = items_of(node.over, context, block)
     item = block.fresh("item")
     walked, parts = narrowed(node, items, context)

@@ -1,7 +1,6 @@
 """One rule in generated code: the steps of the language's meaning, each verdict appended to a list."""
 
 import ast
-from dataclasses import replace
 
 from guidelinekit.compile.verdicts.block import Block, Context, Thing
 from guidelinekit.compile.verdicts.certain import Certain
@@ -10,7 +9,6 @@ from guidelinekit.compile.verdicts.dates import date_of, moved, term_of
 from guidelinekit.compile.verdicts.emitter import Emitter
 from guidelinekit.compile.verdicts.fields import raw_items_of, seen_test
 from guidelinekit.compile.verdicts.picking import conjuncts, picked
-from guidelinekit.compile.verdicts.since import since
 from guidelinekit.compile.verdicts.tree import (
     FALSE,
     NONE,
@@ -76,9 +74,8 @@ def _for_each(emit: Emitter, rule: Rule, context: Context, block: Block) -> None
     whole, kind = raw_items_of(rule.for_each.over, context, block)
     item, number = block.fresh("item"), block.fresh("index")
     chosen = block.fresh("chosen")
-    ahead = block.inner()
-    inner = ahead.inner()
-    below = replace(context.naming(rule.for_each.item, Thing(item, kind, context.moment)), ahead=ahead)
+    inner = block.inner()
+    below = context.naming(rule.for_each.item, Thing(item, kind, context.moment))
     seen = seen_test(kind, item, context.cut)
     reached, rest = picked(conjuncts(rule.for_each.where), below, inner, certain, seen)
     where = certain(e.All(of=tuple(rest)), below, reached)
@@ -92,7 +89,6 @@ def _for_each(emit: Emitter, rule: Rule, context: Context, block: Block) -> None
     nothing = emit.verdict(Status.NOT_APPLICABLE, Reason.OUT_OF_SCOPE)
     walk = [
         assign(chosen, FALSE),
-        *ahead.body,
         loop(target, call("enumerate", whole), inner.body),
         *branch(name(chosen), [], nothing),
     ]
@@ -115,14 +111,10 @@ def _duty(emit: Emitter, rule: Rule, context: Context, block: Block) -> None:
         block.body += emit.verdict(Status.UNDETERMINED, None)
         return
     timed = block.inner()
-    known = since(rule.requires, due.code, context, timed, certain)
-    now = certain(rule.requires, context, timed) if known is None else known.now
+    now = certain(rule.requires, context, timed)
     met = emit.verdict(Status.MET, Reason.FULFILLED, due.code)
     late = timed.inner()
-    if known is None:
-        then = certain(rule.requires, past(due.code, context, late), late)
-    else:
-        then = known.by(due.code)
+    then = certain(rule.requires, past(due.code, context, late), late)
     too_late = late.inner()
     _exempt_or(emit, rule, _late(emit, then, due.code), due.code, context, too_late)
     late.body += branch(then.true, met, too_late.body)
