@@ -1,11 +1,12 @@
 """A made-up guideline about a garden, and a pack with its ledger, to compare texts with."""
 
 import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from guidelinekit.check import check
 from guidelinekit.lang.rule import Pack
-from guidelinekit.ledger.passages import fingerprint, sentences, text_at
+from guidelinekit.ledger.passages import Sentence, fingerprint, locator, sentences
 from guidelinekit.rules.pack_folder import load_pack
 
 PAGE = """Retningslinje for havearbejde
@@ -62,6 +63,21 @@ PASSAGES: dict[str, tuple[str, dict[str, str | int | bool], str, list[str]]] = {
 }
 LEAD_IN = {"anvisning": "4.1.2", "sentence": 1}
 WORDS = {"da": "Ord", "en": "Words"}
+
+
+def text_at(cut: Iterable[Sentence], place: Mapping[str, str | int | bool]) -> str | None:
+    """Return what stands at a locator, or None where nothing does.
+
+    The locator of a passage of several sentences has `through`, the number of the last of them.
+    """
+    texts = {frozenset(locator(sentence).items()): sentence.text for sentence in cut}
+    start = {key: value for key, value in place.items() if key != "through"}
+    first = int(place.get("sentence", 1))
+    wanted = [
+        frozenset((start | {"sentence": number} if "sentence" in place else start).items())
+        for number in range(first, int(place.get("through", first)) + 1)
+    ]
+    return " ".join(texts[each] for each in wanted) if all(each in texts for each in wanted) else None
 
 
 def write_garden(folder: Path) -> Path:

@@ -8,7 +8,7 @@ from textwrap import indent
 from guidelinekit.examples.example_file import SUFFIX
 from guidelinekit.lang.rule import Modality, Pack
 from guidelinekit.ledger.passages import fingerprint
-from guidelinekit.rules.pack_folder import PACK, PASSAGES
+from guidelinekit.rules.files import PACK, PASSAGES
 
 SCHEMAS = "schemas"
 _SENTENCE = "Her står sætningen fra kilden."
@@ -47,8 +47,7 @@ base:
 cases:
   - name: der er en gældende plan
     as_of: 2026-03-01
-    given:
-      plans: [{{kind: treatment_plan, made_on: D-20}}]
+    given: {{plans: [{{kind: treatment_plan, made_on: D-20}}]}}
     expect: {{status: met}}
   - name: der er ingen plan
     as_of: 2026-03-01
@@ -56,13 +55,11 @@ cases:
     expect: {{status: unmet, reason: not_found}}
   - name: planen er afsluttet
     as_of: 2026-03-01
-    given:
-      plans: [{{kind: treatment_plan, made_on: D-20, ended_on: D-1}}]
+    given: {{plans: [{{kind: treatment_plan, made_on: D-20, ended_on: D-1}}]}}
     expect: {{status: unmet}}
   - name: der er kun en handleplan
     as_of: 2026-03-01
-    given:
-      plans: [{{kind: action_plan, made_on: D-20}}]
+    given: {{plans: [{{kind: action_plan, made_on: D-20}}]}}
     expect: {{status: unmet}}
   - name: planerne er ikke med i udtrækket
     as_of: 2026-03-01
@@ -117,7 +114,7 @@ passages:
 
 @dataclass(frozen=True, slots=True)
 class NewRule:
-    """What is known of a rule that begins."""
+    """A rule that begins."""
 
     id: str
     anvisning: str
@@ -126,12 +123,12 @@ class NewRule:
 
 
 def modeline(kind: str, schemas: str) -> str:
-    """Give the line by which an editor finds the schema of a file; `schemas` is the folder seen from it."""
+    """Return the line by which an editor finds the schema of a file; `schemas` is the folder seen from it."""
     return f"# yaml-language-server: $schema={schemas}/{kind}.schema.json"
 
 
 def rule_files(rule: NewRule, schemas: str, *, defined: bool) -> Mapping[str, str]:
-    """Give the files of a rule by name; `defined` says whether its pack has the definition `enrolled`."""
+    """Return the files of a rule by name; `defined` says whether its pack has the definition `enrolled`."""
     enrolled = (
         "use: enrolled" if defined else "enrolment.enrolled_on: {known: true}\nenrolment.ended_on: null"
     )
@@ -148,7 +145,7 @@ def rule_files(rule: NewRule, schemas: str, *, defined: bool) -> Mapping[str, st
 
 
 def pack_files(name: str, schemas: str) -> Mapping[str, str]:
-    """Give the files of a pack with one rule, by name."""
+    """Return the files of a pack with one rule, by name."""
     first = NewRule(_FIRST, "1.1", ("P-01",))
     return {
         PACK: _PACK.format(modeline=modeline("pack", schemas), id=name),
@@ -163,7 +160,7 @@ def pack_files(name: str, schemas: str) -> Mapping[str, str]:
 
 
 def schemas_near(pack: Path) -> str | None:
-    """Give the folder with the editor's schemas as a pack's files name it: in it or up to two above."""
+    """Return the folder with the editor's schemas as a pack's files name it: in it or up to two above."""
     for above in (SCHEMAS, f"../{SCHEMAS}", f"../../{SCHEMAS}"):
         if (pack.resolve() / above / "rule.schema.json").is_file():
             return above
@@ -171,5 +168,5 @@ def schemas_near(pack: Path) -> str | None:
 
 
 def has_enrolled(pack: Pack) -> bool:
-    """Tell whether a pack defines who is enrolled, so that a new rule can use it."""
+    """Say whether a pack defines who is enrolled, so that a new rule can use it."""
     return any(definition.name == "enrolled" for definition in pack.definitions)

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from guidelinekit.docs.markdown import MADE, table, template
+from guidelinekit.docs.markdown import MADE, block, both, table, template
 from guidelinekit.docs.pages import Pages, history, pages, write_pages
+from guidelinekit.lang.rule import Text
 from guidelinekit.rules.packs import bundled_packs
+from guidelinekit.wording.outline import Outline
 
 ROOT = Path(__file__).parents[2]
 KEPT = ROOT / "docs" / "rules"
@@ -76,3 +78,9 @@ def test_a_table_without_rows_is_left_out() -> None:
     """No rows give no table, and a bar in a cell does not end it."""
     assert list(table(("a",), [])) == []
     assert list(table(("a", "b"), [("x|y", "z")]))[2] == "| x\\|y | z |"
+
+
+def test_a_rule_s_text_is_neither_html_nor_a_link() -> None:
+    """What a rule says is shown as it is written, whatever its author wrote."""
+    assert both(Text(da="<b>a</b>", en="[b](javascript:1)")) == "&lt;b>a&lt;/b> · [b]\\(javascript:1)"
+    assert next(iter(block(Outline("a<br>")))) == "A&lt;br>."

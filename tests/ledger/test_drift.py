@@ -47,7 +47,7 @@ def test_a_text_that_is_as_it_was_has_not_drifted(pack: Pack) -> None:
     """Every passage of the page is found, and nothing is new."""
     found = compared(PAGE, pack)
     assert not found.drifted
-    assert found.found == len(found.passages) == 8
+    assert found.recognised == len(found.passages) == 8
     assert found.review.rules == ()
 
 

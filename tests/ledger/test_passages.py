@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guidelinekit.ledger.passages import fingerprint, locator, normalise, sentences, split, text_at
+from garden import text_at
+from guidelinekit.lang.rule import Value
+from guidelinekit.ledger.passages import fingerprint, locator, normalise, sentences, split
 
 PAGE = """Retningslinje for havearbejde
 
@@ -35,7 +37,7 @@ Det omfatter:
 Sidst opdateret 01/02 2003"""
 
 
-def places(text: str) -> list[tuple[dict[str, str | int | bool], str]]:
+def places(text: str) -> list[tuple[dict[str, Value], str]]:
     """Give each sentence of the text behind its locator."""
     return [(locator(sentence), sentence.text) for sentence in sentences(text)]
 

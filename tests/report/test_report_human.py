@@ -14,11 +14,12 @@ from guidelinekit.report.human import HumanWriter
 from guidelinekit.report.json_v1 import InvalidEntry, ProblemEntry
 from guidelinekit.report.layout import wrap
 from guidelinekit.report.severity import most_serious_first
-from guidelinekit.report.summary import Tally, in_number_order
+from guidelinekit.report.summary import Tally
 from guidelinekit.report.terminal import console_for
 from guidelinekit.report.totals import _BAR, _shares
 from guidelinekit.report.words import BAR
 from guidelinekit.results import CaseResults, Reason, Status
+from guidelinekit.wording.citations import in_number_order
 
 MIXED = (
     result("1.9-option", Status.UNMET, Modality.MAY),

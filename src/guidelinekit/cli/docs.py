@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from guidelinekit.cli.options import Profile
+from guidelinekit.cli.paths import writing
 from guidelinekit.docs.pages import pages, write_pages
-from guidelinekit.errors import InputError
 from guidelinekit.rules.packs import bundled_packs
 
 
@@ -33,13 +33,7 @@ def command(
       guidelinekit docs -o docs/rules
       guidelinekit docs ./my-pack -o site --profile my-profile.yaml
     """
-    told = changelog.read_text(encoding="utf-8") if changelog.is_file() else ""
-    for pack in packs or bundled_packs():
-        found = pages(pack, profile, told)
-        try:
-            write_pages(found, output)
-        except OSError as error:
-            why = (error.strerror or "not a possible name").lower()
-            raise InputError(
-                f"{output}: cannot be written: {why}", "check the folder and the rights"
-            ) from None
+    history = changelog.read_text(encoding="utf-8", errors="replace") if changelog.is_file() else ""
+    with writing(output):
+        for pack in packs or bundled_packs():
+            write_pages(pages(pack, profile, history), output)

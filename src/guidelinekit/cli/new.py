@@ -2,20 +2,22 @@
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
 
+from guidelinekit.cli.paths import writing
 from guidelinekit.cli.schema import EDITOR, write_schemas
 from guidelinekit.docs.pages import page
 from guidelinekit.errors import InputError, UsageError
 from guidelinekit.examples.pack_under_test import DEFAULT_PROFILE, open_pack
 from guidelinekit.lang.rule import Modality, Pack
 from guidelinekit.ledger.linking import link
+from guidelinekit.rules.files import CASES, PACK, PASSAGES, YAML
 from guidelinekit.rules.find import find_pack
-from guidelinekit.rules.pack_folder import PACK, PASSAGES
 from guidelinekit.scaffold import (
     SCHEMAS,
     NewRule,
@@ -27,6 +29,7 @@ from guidelinekit.scaffold import (
 
 _ID: Final = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 _NUMBER: Final = re.compile(r"\d+(\.\d+)*(?=-|$)")
+_ANVISNING: Final = re.compile(r"[\w.-]+")
 PAGES: Final = Path("docs/rules")
 """Where the pages of rules are kept, where there is such a folder."""
 
@@ -62,21 +65,21 @@ def rule(
     """
     _allowed(name, "3.2.4-shelter-contact")
     folder = find_pack(Path(pack))  # never a bundled pack by its name: files are written there
-    known = open_pack(folder).pack
-    number = anvisning or ((found := _NUMBER.match(name)) and found[0])
+    own = open_pack(folder).pack
+    start = _NUMBER.match(name)
+    number = anvisning or (start[0] if start else "")
     if not number:
         raise UsageError(f"`{name}` begins with no number", "say the number with --anvisning")
-    chosen = tuple(passage or ())
-    started = NewRule(name, number, chosen, _modality(known, chosen))
-    ledger = link(folder, chosen, name)
-    schemas = schemas_near(folder)
-    files = rule_files(started, schemas or SCHEMAS, defined=has_enrolled(known))
-    _write(folder, files)
+    if not _ANVISNING.fullmatch(number):
+        raise UsageError(f"`{number}` is no number of an anvisning", "write it like 3.2.4")
+    passages = tuple(passage or ())
+    begun = NewRule(name, number, passages, _modality(own, passages))
+    ledger = link(folder, passages, name)
+    with _schemas(folder) as schemas:
+        _write(folder, rule_files(begun, schemas, defined=has_enrolled(own)))
     if ledger is not None:
         (folder / PASSAGES).write_text(ledger, encoding="utf-8", newline="\n")
-    if schemas is None:
-        write_schemas(folder / SCHEMAS, EDITOR)
-    place = docs if docs is not None else PAGES / known.id if PAGES.is_dir() else folder / "docs"
+    place = docs if docs is not None else PAGES / own.id if PAGES.is_dir() else folder / "docs"
     _write(place, {f"{name}.md": page(open_pack(folder), DEFAULT_PROFILE, name)})
     _next("change the rule, then ", folder)
 
@@ -93,11 +96,8 @@ def pack(
     _allowed(name, "my-pack")
     if (folder / PACK).exists():
         raise InputError(f"{folder} is a pack already", "begin a rule in it with `guidelinekit new rule`")
-    schemas = schemas_near(folder)
-    _write(folder, pack_files(name, schemas or SCHEMAS))
-    if schemas is None:
-        write_schemas(folder / SCHEMAS, EDITOR)
-        typer.echo(f"{_shown(folder / SCHEMAS)}: schemas for your editor")
+    with _schemas(folder) as schemas:
+        _write(folder, pack_files(name, schemas))
     _next("", folder)
 
 
@@ -111,15 +111,25 @@ Examples:
 
 
 def _allowed(name: str, like: str) -> None:
-    if not _ID.fullmatch(name):
+    if not _ID.fullmatch(name) or f"{name}{YAML}".endswith(CASES):
         raise UsageError(f"`{name}` cannot be an id", f"use small letters, digits, `-` and `.`, like {like}")
 
 
-def _modality(known: Pack, passages: tuple[str, ...]) -> Modality:
-    """Give the modality of the first passage that has one."""
-    said = {passage.id: passage.modality for passage in known.passages}
-    found = (said.get(key) for key in passages)
-    return next((Modality(one) for one in found if one in set(Modality)), Modality.SHOULD)
+def _modality(pack: Pack, passages: tuple[str, ...]) -> Modality:
+    """Return the modality of the first passage that has one."""
+    modalities = {passage.id: passage.modality for passage in pack.passages}
+    chosen = (modalities.get(key) for key in passages)
+    return next((Modality(each) for each in chosen if each in set(Modality)), Modality.SHOULD)
+
+
+@contextmanager
+def _schemas(folder: Path) -> Iterator[str]:
+    """Give the folder of the schemas as a pack's files name it; write them afterwards where there is none."""
+    near = schemas_near(folder)
+    yield near or SCHEMAS
+    if near is None:
+        write_schemas(folder / SCHEMAS, EDITOR)
+        typer.echo(f"{_shown(folder / SCHEMAS)}: schemas for your editor")
 
 
 def _write(folder: Path, files: Mapping[str, str]) -> None:
@@ -127,14 +137,11 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
     there = [name for name in files if (folder / name).exists()]
     if there:
         raise InputError(f"{_shown(folder / there[0])} is there already", "choose another name, or remove it")
-    try:
+    with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in files.items():
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
             typer.echo(_shown(folder / name))
-    except OSError as error:
-        why = (error.strerror or "not a possible name").lower()
-        raise InputError(f"{folder}: cannot be written: {why}", "check the folder and the rights") from None
 
 
 def _next(first: str, pack: Path) -> None:
@@ -143,6 +150,6 @@ def _next(first: str, pack: Path) -> None:
 
 
 def _shown(path: Path) -> str:
-    """Give a path as one would type it: with a `./` where it might be the name of a bundled pack."""
+    """Return a path as one would type it: with a `./` where it might be the name of a bundled pack."""
     name = path.as_posix()
     return name if os.sep in name or path.is_absolute() or name == "." else f"./{name}"

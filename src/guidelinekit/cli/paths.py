@@ -1,9 +1,10 @@
-"""Files named on the command line: whether two names are one file."""
+"""Files named on the command line: whether two names are one file, and what cannot be written."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from guidelinekit.errors import UsageError
+from guidelinekit.errors import InputError, UsageError
 
 STANDARD_STREAM = "-"
 """Standard input where something is read, standard output where something is written."""
@@ -14,6 +15,18 @@ def once(paths: Sequence[str], cure: str) -> None:
     for index, path in enumerate(paths):
         if any(same(path, before) for before in paths[:index]):
             raise UsageError(f"{path} is named twice", f"name {cure}")
+
+
+@contextmanager
+def writing(path: str | Path) -> Iterator[None]:
+    """Raise InputError for what cannot be written at a path."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        why = (error.strerror or "not a possible name").lower()
+        raise InputError(f"{path}: cannot be written: {why}", "check the folder and the rights") from None
 
 
 def same(path: str, other: str) -> bool:

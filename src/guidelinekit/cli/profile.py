@@ -5,12 +5,10 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from guidelinekit.cli.formats import Format, HumanOrJson, write_json
+from guidelinekit.cli.formats import Format, HumanOrJson, write
 from guidelinekit.cli.options import Lang, Output, Packs, Spoken, language
-from guidelinekit.cli.outputs import opened
 from guidelinekit.cli.ruleset import chosen_rules
 from guidelinekit.report.parameters import profile_as_json, profile_in_words
-from guidelinekit.report.terminal import console_for
 from guidelinekit.rules.find import find_profile
 from guidelinekit.rules.profile import load_profile
 
@@ -31,10 +29,10 @@ def check(
     _, warnings = load_profile(find_profile(file), rules.packs, lambda _: True, with_unset=True)
     for warning in warnings:
         typer.echo(f"{warning.render()}\n", err=True)
-    told = [f"{len(profile.settings)} parameters set"]
-    told += [f"{len(profile.off)} rules switched off"] if profile.off else []
-    told += [f"{len(profile.blocking)} rules raised"] if profile.blocking else []
-    typer.echo(f"{profile.id}: can be used; {', '.join(told)}")
+    changes = [f"{len(profile.settings)} parameters set"]
+    changes += [f"{len(profile.off)} rules switched off"] if profile.off else []
+    changes += [f"{len(profile.blocking)} rules raised"] if profile.blocking else []
+    typer.echo(f"{profile.id}: can be used; {', '.join(changes)}")
 
 
 def show(
@@ -55,13 +53,13 @@ def show(
       guidelinekit profile show examples/profiles/strict-municipality.yaml --lang en
     """
     rules = chosen_rules(pack, profile)
-    with opened(output) as sink:
-        if fmt is Format.JSON:
-            write_json(sink, profile_as_json(rules.packs, rules.profile))
-            return
-        console = console_for(sink)
-        for line in profile_in_words(rules.packs, rules.profile, language(lang), console.width):
-            console.print(line)
+    document = profile_as_json(rules.packs, rules.profile)
+    write(
+        output,
+        fmt,
+        document,
+        lambda width: profile_in_words(rules.packs, rules.profile, language(lang), width),
+    )
 
 
 HELP: Final = """Check a municipality's profile, or show what it says.

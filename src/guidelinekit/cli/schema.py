@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from guidelinekit.case.schema import case_schema, provider_schema
-from guidelinekit.errors import InputError
+from guidelinekit.cli.paths import writing
 from guidelinekit.report.json_v1 import report_schema
 from guidelinekit.schema.schemas import (
     cases_schema,
@@ -68,24 +68,18 @@ def command(
       guidelinekit schema case
       guidelinekit schema --write schemas
     """
-    if write is None:
-        if name is None:
-            typer.echo("\n".join(Name))
-        else:
-            typer.echo(_text(name), nl=False)
-        return
-    write_schemas(write, tuple(Name) if name is None else (name,))
+    if write is not None:
+        write_schemas(write, tuple(Name) if name is None else (name,))
+    else:
+        typer.echo("\n".join((*Name, "")) if name is None else _text(name), nl=False)
 
 
 def write_schemas(folder: Path, names: Sequence[Name]) -> None:
     """Write schemas into a folder, the same bytes every time. Raises InputError."""
-    try:
+    with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        for one in names:
-            (folder / f"{one}.schema.json").write_bytes(_text(one).encode())
-    except OSError as error:
-        why = (error.strerror or "not a possible name").lower()
-        raise InputError(f"{folder}: cannot be written: {why}", "check the folder and the rights") from None
+        for name in names:
+            (folder / f"{name}.schema.json").write_bytes(_text(name).encode())
 
 
 def _text(name: Name) -> str:

@@ -12,7 +12,7 @@ _FIELD = re.compile(r"\{\{\s*([\w.]+)\s*(?:\|\s*\w+\s*)?\}\}")
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Give a table; nothing where it has no rows."""
+    """Yield a table; nothing where it has no rows."""
     listed = list(rows)
     if not listed:
         return
@@ -24,8 +24,9 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
 
 
 def block(outline: Outline) -> Iterator[str]:
-    """Give an outline as a paragraph, its parts as a nested list below it."""
-    yield upper(outline.text) if outline.parts else f"{upper(outline.text)}."
+    """Yield an outline as a paragraph, its parts as a nested list below it."""
+    text = upper(_harmless(outline.text))
+    yield text if outline.parts else f"{text}."
     yield ""
     if outline.parts:
         yield from (line for part in outline.parts for line in _item(part, 0))
@@ -33,21 +34,30 @@ def block(outline: Outline) -> Iterator[str]:
 
 
 def template(text: str) -> str:
-    """Give a sentence with a place for each field, as a reader sees it before a case is known."""
-    return _FIELD.sub(lambda found: f"*[{found[1]}]*", " ".join(text.split()))
+    """Return a sentence with a place for each field, as a reader sees it before a case is known."""
+    return _FIELD.sub(lambda field: f"*[{field[1]}]*", one_line(text))
 
 
 def both(text: Text) -> str:
-    """Give a text in both languages on one line."""
-    return f"{' '.join(text.da.split())} · {' '.join(text.en.split())}"
+    """Return a text in both languages on one line."""
+    return f"{one_line(text.da)} · {one_line(text.en)}"
+
+
+def one_line(text: str) -> str:
+    """Return a rule's text without the breaks of its file, and so that no part of it is HTML or a link."""
+    return _harmless(" ".join(text.split()))
+
+
+def _harmless(text: str) -> str:
+    return text.replace("<", "&lt;").replace("](", "]\\(")
 
 
 def upper(text: str) -> str:
-    """Give a text with a large first letter."""
+    """Return a text with a large first letter."""
     return text[:1].upper() + text[1:]
 
 
 def _item(outline: Outline, depth: int) -> Iterator[str]:
-    yield f"{'  ' * depth}- {outline.text}"
+    yield f"{'  ' * depth}- {_harmless(outline.text)}"
     for part in outline.parts:
         yield from _item(part, depth + 1)

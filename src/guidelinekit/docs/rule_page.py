@@ -1,10 +1,10 @@
 """The page of one rule."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
+from operator import add
 
-from guidelinekit.docs.markdown import MADE, both, table, upper
+from guidelinekit.docs.markdown import MADE, both, one_line, table, upper
 from guidelinekit.docs.prose import prose
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.examples.example_file import Example
@@ -22,16 +22,10 @@ LAST = date(9999, 12, 31)
 _NOTHING = "Nothing yet."
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """An example case, and the results that the rule gives on it."""
-
-    example: Example
-    results: tuple[Result, ...]
-
-
-def rule_page(rule: Rule, rules: RuleSet, examples: Sequence[Shown], history: Sequence[str]) -> str:
-    """Give the page of a rule as Markdown."""
+def rule_page(
+    rule: Rule, rules: RuleSet, examples: Sequence[tuple[Example, Sequence[Result]]], history: Sequence[str]
+) -> str:
+    """Return the page of a rule as Markdown; its examples come with the results that it gives on them."""
     pack = rules.pack(rule)
     name = rule.name
     lines = [
@@ -86,91 +80,63 @@ def _in_force(period: InForce) -> Text:
 
 
 def _period(period: InForce, language: Language, start: str, end: str) -> str:
-    days = [f"{start} {long_date(period.start, language)}"] if period.start else []
-    days += [f"{end} {long_date(period.end, language)}"] if period.end else []
-    return " ".join(days)
+    days = ((start, period.start), (end, period.end))
+    return " ".join(f"{word} {long_date(day, language)}" for word, day in days if day)
 
 
 def _passages(rule: Rule, pack: Pack) -> Iterator[str]:
-    known = {passage.id: passage for passage in pack.passages}
+    passages = {passage.id: passage for passage in pack.passages}
     for key in rule.passages:
-        passage = known.get(key)
-        if passage is None:
+        if (passage := passages.get(key)) is None:
             yield f"- {key}"
             continue
-        place, summary = place_in_words(passage.locator, "en"), passage.summary
-        yield f"- **{key}** (source {passage.source}: {place})"
-        yield from (f"  - {' '.join(text.split())}" for text in (summary.da, summary.en))
+        yield f"- **{key}** (source {passage.source}: {place_in_words(passage.locator, 'en')})"
+        yield from (f"  - {one_line(text)}" for text in (passage.summary.da, passage.summary.en))
     yield ""
 
 
 def _parameters(rule: Rule, rules: RuleSet) -> Iterator[str]:
-    pack, settings = rules.pack(rule), rules.settings(rule)
-    used = dict.fromkeys(node.name for node in nodes(rule, e.Parameter))
-    found = [parameter for parameter in pack.parameters if parameter.name in used]
-    if not found:
-        yield "None."
-        yield ""
-    yield from table(
-        ("Parameter", "Counts", "Value", "Basis", "Bounds"),
+    settings = rules.settings(rule)
+    used = {node.name for node in nodes(rule, e.Parameter)}
+    rows = [
         (
-            (
-                f"`{parameter.name}`",
-                both(parameter.title),
-                _values(parameter, settings.get(parameter.name, ()), rules.profile.id),
-                both(BASIS[parameter.basis]),
-                f"{parameter.lower:g} to {parameter.upper:g}",
-            )
-            for parameter in found
-        ),
-    )
+            f"`{parameter.name}`",
+            both(parameter.title),
+            _values(parameter, settings.get(parameter.name, ()), rules.profile.id),
+            both(BASIS[parameter.basis]),
+            f"{parameter.lower:g} to {parameter.upper:g}",
+        )
+        for parameter in rules.pack(rule).parameters
+        if parameter.name in used
+    ]
+    yield from table(("Parameter", "Counts", "Value", "Basis", "Bounds"), rows) if rows else ("None.", "")
 
 
 def _values(parameter: ParameterDefinition, values: Sequence[Dated], profile: str) -> str:
-    said = [
+    amounts = [
         f"{amount(dated.value, parameter.unit, 'en')}{'' if dated.start is None else f' from {dated.start}'}"
         for dated in values
     ]
     where = "" if parameter.values else f" (profile `{profile}`)"
-    return f"{', then '.join(said)}{where}" if said else "not set"
+    return f"{', then '.join(amounts)}{where}" if amounts else "not set"
 
 
-def _examples(examples: Sequence[Shown]) -> Iterator[str]:
-    if not examples:
-        yield _NOTHING
-        yield ""
-    yield from table(
-        ("Example", "As of", "Status", "Reason", "Due"),
-        (
-            (
-                upper(shown.example.name) + _under(shown.example.profile),
-                shown.example.as_of.isoformat(),
-                _several(shown, lambda result: f"{STATUS[result.status].da} (`{result.status}`)", named=True),
-                _several(shown, lambda result: f"{REASON[result.reason].da} (`{result.reason}`)"),
-                _several(shown, lambda result: "" if result.due_on is None else result.due_on.isoformat()),
-            )
-            for shown in examples
-        ),
-    )
-
-
-def _under(profile: str | None) -> str:
-    return "" if profile is None else f" (profile `{profile}`)"
-
-
-def _several(shown: Shown, said: Callable[[Result], str], *, named: bool = False) -> str:
-    alone = len(shown.results) == 1
-    return "<br>".join(
-        f"{result.subject}: {said(result)}" if named and not alone else said(result)
-        for result in shown.results
-    )
+def _examples(examples: Sequence[tuple[Example, Sequence[Result]]]) -> Iterator[str]:
+    rows = []
+    for example, results in examples:
+        under = "" if example.profile is None else f" (profile `{example.profile}`)"
+        subjects = [f"{result.subject}: " if len(results) > 1 else "" for result in results]
+        statuses = [f"{STATUS[result.status].da} (`{result.status}`)" for result in results]
+        columns = (
+            map(add, subjects, statuses),
+            (f"{REASON[result.reason].da} (`{result.reason}`)" for result in results),
+            ("" if result.due_on is None else result.due_on.isoformat() for result in results),
+        )
+        name = upper(one_line(example.name)) + under
+        rows.append((name, example.as_of.isoformat(), *map("<br>".join, columns)))
+    yield from table(("Example", "As of", "Status", "Reason", "Due"), rows) if rows else (_NOTHING, "")
 
 
 def _interpretation(rule: Rule) -> Iterator[str]:
-    if rule.interpretation is None:
-        yield "The text leaves no choice."
-        yield ""
-        return
-    for text in (rule.interpretation.da, rule.interpretation.en):
-        yield " ".join(text.split())
-        yield ""
+    text = rule.interpretation
+    yield from (one_line(text.da), "", one_line(text.en), "") if text else ("The text leaves no choice.", "")

@@ -1,4 +1,4 @@
-"""Where each known sentence stands in a text of today: at its place, elsewhere, replaced, or gone.
+"""Where each sentence of the ledger stands in a text of today: at its place, elsewhere, replaced, or gone.
 
 Nothing is known of the old text but locators and fingerprints. Sentences that are found again are lined up
 with the old ones, so that one more sentence above does not make all below it look moved; what stands in a gap
@@ -27,7 +27,7 @@ class State(StrEnum):
     GONE = "gone"
 
 
-class Place(NamedTuple):
+class Strand(NamedTuple):
     """The headline, the running text or the bullets of an anvisning or a section."""
 
     anvisning: str
@@ -36,16 +36,16 @@ class Place(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """One sentence's place, in the order of the text among those of its `place`."""
+    """One sentence's place, in the order of the text among those of its strand."""
 
-    place: Place
+    strand: Strand
     bullet: int
     number: int
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """One sentence, or several in a row, as the ledger knows them."""
+class Former:
+    """One sentence, or several in a row, as the ledger has them."""
 
     spots: tuple[Spot, ...]
     """Empty for a locator that is not written as sentences are located."""
@@ -54,28 +54,23 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """What became of a known sentence, and what stands there now."""
+class Fate:
+    """What became of a former sentence, and what stands there now."""
 
     state: State
     now: tuple[Sentence, ...] = ()
     """The sentences found again, or those that stand in its stead; none when it is gone."""
 
 
-def known(place: Mapping[str, Value], print_: str) -> Known:
-    """Give what a locator and a fingerprint of the ledger tell."""
+def former(place: Mapping[str, Value], print_: str) -> Former:
+    """Return what a locator and a fingerprint of the ledger say."""
     first = int(place.get("sentence", 1))
     last = int(place.get("through", first))
     readable = place.keys() <= {"anvisning", "section", "headline", "bullet", "sentence", "through"}
     kind = "headline" if place.get("headline") else "bullet" if "bullet" in place else "text"
-    at = Place(str(place.get("anvisning", "")), str(place.get("section", "")), kind)
-    spots = (Spot(at, int(place.get("bullet", 0)), number) for number in range(first, last + 1))
-    return Known(tuple(spots) if readable else (), print_, last - first + 1)
-
-
-def spot(sentence: Sentence) -> Spot:
-    """Give a sentence's place in today's text."""
-    return known(locator(sentence), "").spots[0]
+    strand = Strand(str(place.get("anvisning", "")), str(place.get("section", "")), kind)
+    spots = (Spot(strand, int(place.get("bullet", 0)), number) for number in range(first, last + 1))
+    return Former(tuple(spots) if readable else (), print_, last - first + 1)
 
 
 class Page:
@@ -83,110 +78,99 @@ class Page:
 
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         self.sentences = tuple(sentences)
-        self.spots = tuple(spot(sentence) for sentence in sentences)
-        self._prints: dict[int, dict[str, list[int]]] = {}
+        self.spots = tuple(former(locator(sentence), "").spots[0] for sentence in sentences)
+        self._starts: dict[int, dict[str, list[int]]] = {}
 
-    def starts(self, wanted: Known) -> list[int]:
-        """Give where the known sentences begin, wherever they stand in the text, in its order."""
-        if wanted.length not in self._prints:
-            found: defaultdict[str, list[int]] = defaultdict(list)
-            for start in range(len(self.sentences) - wanted.length + 1):
-                row = range(start, start + wanted.length)
-                if all(self.spots[each][:2] == self.spots[start][:2] for each in row):
-                    found[fingerprint(" ".join(self.sentences[each].text for each in row))].append(start)
-            self._prints[wanted.length] = found
-        return self._prints[wanted.length].get(wanted.fingerprint, [])
+    def starts(self, wanted: Former) -> list[int]:
+        """Return where the sentences begin, wherever they stand in the text, in its order."""
+        length = wanted.length
+        if length not in self._starts:
+            starts: defaultdict[str, list[int]] = defaultdict(list)
+            for start in range(len(self.sentences) - length + 1):
+                if len({spot[:2] for spot in self.spots[start : start + length]}) == 1:
+                    row = self.sentences[start : start + length]
+                    starts[fingerprint(" ".join(sentence.text for sentence in row))].append(start)
+            self._starts[length] = starts
+        return self._starts[length].get(wanted.fingerprint, [])
 
 
-def stand(wanted: Iterable[Known], page: Page) -> tuple[dict[Known, Standing], tuple[Sentence, ...]]:
-    """Give what became of each known sentence, and the sentences that stand for none of them."""
-    all_known = tuple(dict.fromkeys(wanted))
-    found = _found(all_known, page)
-    covered = {start + offset for each, start in found.items() for offset in range(each.length)}
-    standings: dict[Known, Standing] = {}
+def align(wanted: Iterable[Former], page: Page) -> tuple[dict[Former, Fate], tuple[Sentence, ...]]:
+    """Return what became of each former sentence, and the sentences of today that stand for none of them."""
+    formers = tuple(dict.fromkeys(wanted))
+    starts = _starts(formers, page)
+    covered = {start + offset for each, start in starts.items() for offset in range(each.length)}
     left = set(range(len(page.sentences))) - covered
-    for place in dict.fromkeys(one.spots[0].place for one in all_known if one.spots):
-        here = [one for one in all_known if one.spots and one.spots[0].place == place]
-        kept = _in_line({one: found[one] for one in here if one in found and _stands_in(one, found, page)})
-        now = _lined_up(
-            here, found, kept, [index for index in sorted(left) if page.spots[index].place == place]
-        )
+    fates = {each: _fate(each, starts, page, in_line=True) for each in formers if not each.spots}
+    for strand in dict.fromkeys(each.spots[0].strand for each in formers if each.spots):
+        here = [each for each in formers if each.spots and each.spots[0].strand == strand]
+        stayed = {each: starts[each] for each in here if each in starts}
+        line = _in_line({each: at for each, at in stayed.items() if page.spots[at].strand == strand})
+        free = [index for index in sorted(left) if page.spots[index].strand == strand]
+        now = _lined_up(here, starts, line, free)
         left -= set(now.values())
-        for one in here:
-            standings[one] = _standing(one, found, one in kept, now, page)
-    for one in all_known:
-        if not one.spots:
-            standings[one] = _standing(one, found, True, {}, page)
-    return standings, tuple(page.sentences[index] for index in sorted(left))
+        fates.update({each: _fate(each, starts, page, now, in_line=each in line) for each in here})
+    return fates, tuple(page.sentences[index] for index in sorted(left))
 
 
-def _found(all_known: Sequence[Known], page: Page) -> dict[Known, int]:
-    """Give where known sentences are found again: at their spot, else in their place, else anywhere."""
-    found: dict[Known, int] = {}
+def _starts(formers: Sequence[Former], page: Page) -> dict[Former, int]:
+    """Return where former sentences begin now: at their spot, else in their strand, else anywhere."""
+    starts: dict[Former, int] = {}
     taken: set[tuple[int, int]] = set()
     for nearness in range(3):
-        for one in all_known:
-            if one in found:
-                continue
-            for start in page.starts(one):
-                there = page.spots[start]
-                near = (
-                    not one.spots
-                    or ((there == one.spots[0], there.place == one.spots[0].place, True)[nearness])
-                )
-                if near and (start, one.length) not in taken:
-                    taken.add((start, one.length))
-                    found[one] = start
+        for each in formers:
+            for start in () if each in starts else page.starts(each):
+                spot, old = page.spots[start], each.spots[:1]
+                near = not old or (spot == old[0], spot.strand == old[0].strand, True)[nearness]
+                if near and (start, each.length) not in taken:
+                    taken.add((start, each.length))
+                    starts[each] = start
                     break
-    return found
+    return starts
 
 
-def _stands_in(one: Known, found: Mapping[Known, int], page: Page) -> bool:
-    return page.spots[found[one]].place == one.spots[0].place
-
-
-def _in_line(found: Mapping[Known, int]) -> set[Known]:
-    """Give the most sentences that follow one another as they did before: the longest rising row."""
-    ordered = sorted(found, key=lambda one: (one.spots, one.length))
+def _in_line(starts: Mapping[Former, int]) -> set[Former]:
+    """Return the most sentences that follow one another as they did before: the longest rising row."""
     ends: list[tuple[int, int]] = []
-    rows: list[tuple[Known, ...]] = []
-    for one in ordered:
-        key = (found[one], one.length)
+    rows: list[tuple[Former, ...]] = []
+    for each in sorted(starts, key=lambda each: (each.spots, each.length)):
+        key = (starts[each], each.length)
         at = bisect_left(ends, key)
-        row = (*(rows[at - 1] if at else ()), one)
+        row = (*(rows[at - 1] if at else ()), each)
         ends[at:], rows[at:] = [key, *ends[at + 1 :]], [row, *rows[at + 1 :]]
     return set(rows[-1]) if rows else set()
 
 
 def _lined_up(
-    here: Sequence[Known], found: Mapping[Known, int], kept: set[Known], free: Sequence[int]
+    here: Sequence[Former], starts: Mapping[Former, int], line: set[Former], free: Sequence[int]
 ) -> dict[Spot, int]:
-    """Give which sentence of today stands for each spot: the one found again, or the next one in its gap."""
-    anchors = {each: found[one] + offset for one in kept for offset, each in enumerate(one.spots)}
-    away = {each for one in here if one in found for each in one.spots}
+    """Return which sentence of today stands for each spot: the one found again, or the next in its gap."""
+    anchors = {spot: starts[each] + offset for each in line for offset, spot in enumerate(each.spots)}
+    away = {spot for each in here if each in starts for spot in each.spots}
     now, lost, before = dict(anchors), list[Spot](), -1
-    spots = sorted({each for one in here for each in one.spots})
-    for each in [*spots, None]:
-        if each is not None and each not in anchors:
-            if each not in away:
-                lost.append(each)
+    spots = sorted({spot for each in here for spot in each.spots})
+    for spot in [*spots, None]:
+        if spot is not None and spot not in anchors:
+            if spot not in away:
+                lost.append(spot)
             continue
-        after = None if each is None else anchors[each]
+        after = None if spot is None else anchors[spot]
         gap = [index for index in free if before < index and (after is None or index < after)]
         now.update(zip(lost, gap, strict=False))
         lost, before = [], before if after is None else after
     return now
 
 
-def _standing(
-    one: Known, found: Mapping[Known, int], kept: bool, now: Mapping[Spot, int], page: Page
-) -> Standing:
-    if one in found:
-        start = found[one]
-        same = not one.spots or kept or page.spots[start] == one.spots[0]
-        row = page.sentences[start : start + one.length]
-        return Standing(State.UNCHANGED if same else State.MOVED, row)
-    instead = sorted({now[each] for each in one.spots if each in now})
-    if not instead:
-        return Standing(State.GONE)
-    return Standing(State.CHANGED, tuple(page.sentences[index] for index in instead))
+def _fate(
+    each: Former,
+    starts: Mapping[Former, int],
+    page: Page,
+    now: Mapping[Spot, int] | None = None,
+    *,
+    in_line: bool,
+) -> Fate:
+    if each in starts:
+        start = starts[each]
+        same = in_line or page.spots[start] == each.spots[0]
+        return Fate(State.UNCHANGED if same else State.MOVED, page.sentences[start : start + each.length])
+    instead = sorted({now[spot] for spot in each.spots if spot in now} if now else ())
+    return Fate(State.CHANGED if instead else State.GONE, tuple(page.sentences[at] for at in instead))

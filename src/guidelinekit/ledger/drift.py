@@ -1,16 +1,18 @@
 """A guideline's text of today against the ledger: what drifted, and which rules to look at again."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import OtherSentence, Pack, Passage, Source, Value
 from guidelinekit.lang.walk import nodes
-from guidelinekit.ledger.align import Known, Page, Standing, State, known, stand
+from guidelinekit.ledger.align import Fate, Former, Page, State, align, former
 from guidelinekit.ledger.passages import Sentence, fingerprint, locator
 from guidelinekit.wording.citations import division
 
 Locator = dict[str, Value]
+Entry = Passage | OtherSentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,120 +67,105 @@ class Drift:
     new: tuple[New, ...]
 
     @property
-    def drifted(self) -> bool:
-        """Whether anything is not as the ledger has it."""
-        return bool(self.new) or any(
-            each.state is not State.UNCHANGED for each in (*self.passages, *self.others)
-        )
+    def changes(self) -> tuple[Drifted, ...]:
+        """Every passage and other sentence that is not as the ledger has it."""
+        return tuple(each for each in (*self.passages, *self.others) if each.state is not State.UNCHANGED)
 
     @property
-    def found(self) -> int:
+    def drifted(self) -> bool:
+        """Whether anything is not as the ledger has it."""
+        return bool(self.new or self.changes)
+
+    @property
+    def recognised(self) -> int:
         """How many passages have their words still."""
         return sum(each.state in {State.UNCHANGED, State.MOVED} for each in self.passages)
 
     @property
     def review(self) -> Review:
         """What to look at again because of any of it."""
-        drifted = [each for each in (*self.passages, *self.others) if each.state is not State.UNCHANGED]
-        return _review(self.pack, {key for each in drifted for key in each.passages})
+        return _review(self.pack, {key for each in self.changes for key in each.passages})
 
 
-def source_of(found: Sequence[Sentence], pack: Pack) -> Source | None:
-    """Give the document of a pack that a text is: the one with the most of its own passages in it.
+def source_of(sentences: Sequence[Sentence], pack: Pack) -> Source | None:
+    """Return the document of a pack that a text is: the one with the most of its own passages in it.
 
     Passages that several documents share tell nothing. None where no passage is found.
     """
-    page = Page(found)
+    page = Page(sentences)
     sources: dict[str, set[str]] = {}
     for passage in pack.passages:
         sources.setdefault(passage.fingerprint, set()).add(passage.source)
-    own = {_known(passage): passage.source for passage in pack.passages}
-    hits: dict[str, int] = {}
-    for wanted, source in own.items():
-        if len(sources[wanted.fingerprint]) == 1 and page.starts(wanted):
-            hits[source] = hits.get(source, 0) + 1
+    own = {_former(passage): passage.source for passage in pack.passages}
+    hits = Counter(
+        source for each, source in own.items() if len(sources[each.fingerprint]) == 1 and page.starts(each)
+    )
     if not hits:
         return None
-    best = max(hits, key=lambda name: hits[name])
-    return next((known_ for known_ in pack.sources if known_.id == best), Source(id=best, title=best))
+    best = hits.most_common(1)[0][0]
+    return next((source for source in pack.sources if source.id == best), Source(id=best, title=best))
 
 
-def drift(found: Sequence[Sentence], pack: Pack, source: Source) -> Drift:
-    """Give what became of each passage of a document in a text of today, and what is new in it."""
+def drift(sentences: Sequence[Sentence], pack: Pack, source: Source) -> Drift:
+    """Return what became of each passage of a document in a text of today, and what is new in it."""
     passages = [passage for passage in pack.passages if passage.source == source.id]
     others = [other for other in pack.other_sentences if other.source == source.id]
-    standings, left = stand([*map(_known, passages), *map(_known, others)], Page(found))
+    entries: list[Entry] = [*passages, *others]
+    fates, left = align(map(_former, entries), Page(sentences))
+    words = {entry.fingerprint for entry in entries}
+    new = (
+        New(locator(each), each.text)
+        for each in left
+        if _belongs(each, entries) and fingerprint(each.text) not in words
+    )
     return Drift(
         pack,
         source,
-        tuple(_drifted(each, (each.id,), standings, pack) for each in passages),
-        tuple(_drifted(each, _around(each, passages), standings, pack) for each in others),
-        tuple(_new(left, [*passages, *others])),
+        tuple(_drifted(each, (each.id,), fates, pack) for each in passages),
+        tuple(_drifted(each, _around(each, passages), fates, pack) for each in others),
+        tuple(new),
     )
 
 
-def other_sentences(found: Sequence[Sentence], pack: Pack, source: Source) -> Iterator[OtherSentence]:
-    """Give the sentences in a document's own parts that are no passage, as `passages.yaml` lists them."""
+def other_sentences(sentences: Sequence[Sentence], pack: Pack, source: Source) -> Iterator[OtherSentence]:
+    """Yield the sentences in a document's own parts that are no passage, as `passages.yaml` lists them."""
     passages = [passage for passage in pack.passages if passage.source == source.id]
-    standings, _ = stand([_known(each) for each in passages], Page(found))
-    covered = {sentence for standing in standings.values() for sentence in standing.now}
-    for sentence in found:
-        if sentence not in covered and _belongs(sentence, passages):
-            print_ = fingerprint(sentence.text)
-            yield OtherSentence(source=source.id, locator=_place(sentence), fingerprint=print_)
+    fates, _ = align(map(_former, passages), Page(sentences))
+    covered = {sentence for fate in fates.values() for sentence in fate.now}
+    for each in sentences:
+        if each not in covered and _belongs(each, passages):
+            yield OtherSentence(source=source.id, locator=locator(each), fingerprint=fingerprint(each.text))
 
 
-def _known(entry: Passage | OtherSentence) -> Known:
-    return known(entry.locator, entry.fingerprint)
+def _former(entry: Entry) -> Former:
+    return former(entry.locator, entry.fingerprint)
 
 
-def _place(sentence: Sentence) -> Locator:
-    return {**locator(sentence)}
-
-
-def _drifted(
-    entry: Passage | OtherSentence, passages: tuple[str, ...], standings: dict[Known, Standing], pack: Pack
-) -> Drifted:
-    standing = standings[_known(entry)]
-    unchanged = standing.state is State.UNCHANGED
+def _drifted(entry: Entry, passages: tuple[str, ...], fates: Mapping[Former, Fate], pack: Pack) -> Drifted:
+    fate = fates[_former(entry)]
+    unchanged = fate.state is State.UNCHANGED
     return Drifted(
         passages,
         entry.locator,
-        standing.state,
-        tuple(_place(sentence) for sentence in standing.now),
-        None if unchanged or not standing.now else " ".join(one.text for one in standing.now),
+        fate.state,
+        tuple(map(locator, fate.now)),
+        None if unchanged or not fate.now else " ".join(each.text for each in fate.now),
         Review() if unchanged else _review(pack, passages),
     )
 
 
 def _around(other: OtherSentence, passages: Iterable[Passage]) -> tuple[str, ...]:
-    """Give the passages of the same anvisning or section: a lead-in says how they are meant."""
-    return tuple(one.id for one in passages if division(one.locator) == division(other.locator))
+    """Return the passages of the same anvisning or section: a lead-in says how they are meant."""
+    here = division(other.locator)
+    return tuple(passage.id for passage in passages if division(passage.locator) == here)
 
 
-def _new(left: Iterable[Sentence], entries: Sequence[Passage | OtherSentence]) -> Iterator[New]:
-    """Give the sentences left over, but for repetitions and for what belongs to other parts of the page."""
-    known_words = {entry.fingerprint for entry in entries}
-    for sentence in left:
-        if _belongs(sentence, entries) and fingerprint(sentence.text) not in known_words:
-            yield New(_place(sentence), sentence.text)
-
-
-def _belongs(sentence: Sentence, entries: Iterable[Passage | OtherSentence]) -> bool:
-    """Whether a sentence stands in a part that the ledger knows, or in another anvisning of its chapter."""
-    here = division(_place(sentence))
-    if here in {division(entry.locator) for entry in entries}:
-        return True
-    chapters = {
-        _chapter(str(entry.locator["anvisning"])) for entry in entries if "anvisning" in entry.locator
-    }
-    return sentence.anvisning is not None and any(
-        sentence.anvisning.startswith(f"{chapter}.") for chapter in chapters
-    )
-
-
-def _chapter(anvisning: str) -> str:
-    return anvisning.rpartition(".")[0]
+def _belongs(sentence: Sentence, entries: Iterable[Entry]) -> bool:
+    """Say whether a sentence stands in a part that the ledger has, or in another anvisning of its chapter."""
+    divisions = {division(entry.locator) for entry in entries}
+    numbers = {str(entry.locator["anvisning"]) for entry in entries if "anvisning" in entry.locator}
+    chapters = tuple(f"{number.rpartition('.')[0]}." for number in numbers)
+    return division(locator(sentence)) in divisions or (sentence.anvisning or "").startswith(chapters)
 
 
 def _review(pack: Pack, passages: Iterable[str]) -> Review:
@@ -188,10 +175,10 @@ def _review(pack: Pack, passages: Iterable[str]) -> Review:
     parameters = {parameter.name for parameter in pack.parameters if keys & set(parameter.passages)}
     rules, through = [], []
     for rule in pack.rules:
-        name = rule.name
-        uses = {each.name for each in nodes(rule, e.Use)} & definitions
-        if name in named or keys & set(rule.passages):
-            rules.append(name)
-        elif uses or {each.name for each in nodes(rule, e.Parameter)} & parameters:
-            through.append(name)
+        if rule.name in named or keys & set(rule.passages):
+            rules.append(rule.name)
+        elif {use.name for use in nodes(rule, e.Use)} & definitions or (
+            {number.name for number in nodes(rule, e.Parameter)} & parameters
+        ):
+            through.append(rule.name)
     return Review(tuple(rules), tuple(sorted(definitions)), tuple(sorted(parameters)), tuple(through))

@@ -11,7 +11,7 @@ _KEY = re.compile(r"^  ([^\s#:][^:\n]*):", re.MULTILINE)
 
 
 def linked(text: str, passages: tuple[str, ...], rule: str) -> str:
-    """Give the text of a ledger with a rule named by passages; a passage not encoded so far becomes encoded.
+    """Return the text of a ledger with a rule named by passages; one not encoded so far becomes encoded.
 
     Raises InputError for a passage that the ledger does not have.
     """
@@ -22,18 +22,17 @@ def linked(text: str, passages: tuple[str, ...], rule: str) -> str:
 
 
 def _block(text: str, passage: str) -> tuple[int, int]:
-    """Give where the entry of a passage begins and ends."""
+    """Return where the entry of a passage begins and ends."""
     keys = list(_KEY.finditer(text))
-    for found, after in zip(keys, [*keys[1:], None], strict=True):
-        if found[1].strip("\"'") == passage:
-            end = after.start() if after is not None else _end(text, found.end())
-            return found.start(), end
+    for key, after in zip(keys, [*keys[1:], None], strict=True):
+        if key[1].strip("\"'") == passage:
+            return key.start(), _end(text, key.end()) if after is None else after.start()
     hint = did_you_mean(passage, [key[1] for key in keys]) or f"write its entry in {PASSAGES} first"
     raise InputError(f"{PASSAGES} has no passage `{passage}`", hint)
 
 
 def _end(text: str, start: int) -> int:
-    """Give where the last entry ends: at the next key of the file, or with it."""
+    """Return where the last entry ends: at the next key of the file, or with it."""
     following = re.compile(r"^\S", re.MULTILINE).search(text, start)
     return following.start() if following is not None else len(text)
 
@@ -51,7 +50,7 @@ def _named(entry: str, rule: str) -> str:
 
 
 def link(pack: Path, passages: tuple[str, ...], rule: str) -> str | None:
-    """Give the new text of a pack's ledger; None where there is nothing to enter. Raises InputError."""
+    """Return the new text of a pack's ledger; None where there is nothing to enter. Raises InputError."""
     path = pack / PASSAGES
     if not passages:
         return None

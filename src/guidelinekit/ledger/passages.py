@@ -8,9 +8,11 @@ bullets of the heading or anvisning above them.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+
+from guidelinekit.lang.rule import Value
 
 _HEADLINE = re.compile(r"(\d+(?:\.\d+)+):\s+(.+)", re.DOTALL)
 _BULLET = re.compile(r"[•·▪‣◦*–-]\s+")  # noqa: RUF001  an en dash is a bullet sign too
@@ -43,18 +45,18 @@ class Sentence:
 
 
 def normalise(text: str) -> str:
-    """Give the text with single spaces and composed letters, so that only its wording counts."""
+    """Return the text with single spaces and composed letters, so that only its wording counts."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def fingerprint(sentence: str) -> str:
-    """Give the SHA-256 of the normalised sentence, as `sha256:` and hexadecimal digits."""
+    """Return the SHA-256 of the normalised sentence, as `sha256:` and hexadecimal digits."""
     return f"sha256:{sha256(normalise(sentence).encode()).hexdigest()}"
 
 
-def locator(sentence: Sentence) -> dict[str, str | int | bool]:
-    """Give the sentence's place as a small map; no two sentences of a text share one."""
-    place: dict[str, str | int | bool] = {}
+def locator(sentence: Sentence) -> dict[str, Value]:
+    """Return the sentence's place as a small map; no two sentences of a text share one."""
+    place: dict[str, Value] = {}
     if sentence.anvisning is not None:
         place["anvisning"] = sentence.anvisning
     elif sentence.section is not None:
@@ -68,24 +70,9 @@ def locator(sentence: Sentence) -> dict[str, str | int | bool]:
     return place
 
 
-def text_at(found: Iterable[Sentence], place: Mapping[str, str | int | bool]) -> str | None:
-    """Give what stands at a locator, or None where nothing does.
-
-    The locator of a passage of several sentences has `through`, the number of the last of them.
-    """
-    texts = {frozenset(locator(sentence).items()): sentence.text for sentence in found}
-    start = {key: value for key, value in place.items() if key != "through"}
-    first = int(place.get("sentence", 1))
-    wanted = [
-        frozenset((start | {"sentence": number} if "sentence" in place else start).items())
-        for number in range(first, int(place.get("through", first)) + 1)
-    ]
-    return " ".join(texts[each] for each in wanted) if all(each in texts for each in wanted) else None
-
-
 def sentences(text: str) -> list[Sentence]:
     """Cut a plain text into its sentences, in the order of the text; headings are places, not sentences."""
-    found: list[Sentence] = []
+    cut: list[Sentence] = []
     section: str | None = None
     anvisning: str | None = None
     # A heading that comes again goes on counting, so that a place stays the only one of its kind.
@@ -96,13 +83,13 @@ def sentences(text: str) -> list[Sentence]:
         if headline := _HEADLINE.fullmatch(block):
             section, anvisning = None, headline[1]
             parts = split(headline[2])
-            found += (
+            cut += (
                 Sentence(part, anvisning=anvisning, headline=True, number=number if len(parts) > 1 else None)
                 for number, part in enumerate(parts, 1)
             )
         elif mark := _BULLET.match(block):
             bullets[here] += 1
-            found += (
+            cut += (
                 Sentence(part, section, anvisning, bullet=bullets[here], number=number)
                 for number, part in enumerate(split(block[mark.end() :]), 1)
             )
@@ -111,8 +98,8 @@ def sentences(text: str) -> list[Sentence]:
         else:
             for part in split(block):
                 running[here] += 1
-                found.append(Sentence(part, section, anvisning, number=running[here]))
-    return found
+                cut.append(Sentence(part, section, anvisning, number=running[here]))
+    return cut
 
 
 def split(paragraph: str) -> list[str]:
@@ -129,7 +116,7 @@ def split(paragraph: str) -> list[str]:
 
 
 def _blocks(text: str) -> Iterator[str]:
-    """Give headings, paragraphs and bullets, each on one line; a line under a bullet continues it."""
+    """Yield headings, paragraphs and bullets, each on one line; a line under a bullet continues it."""
     lines: list[str] = []
     for line in [*text.splitlines(), ""]:
         clean = normalise(line)

@@ -9,6 +9,7 @@ from guidelinekit.lang.waiver import Waiver
 from guidelinekit.report.json_v1 import CountsEntry, StatusCounts, SummaryEntry
 from guidelinekit.report.receipt import FileEntry
 from guidelinekit.results import CaseResults, Status
+from guidelinekit.wording.citations import in_number_order
 
 
 @dataclass(slots=True)
@@ -120,13 +121,6 @@ class Tally(Count):
 
     def _of(self, subject: Subject) -> Count:
         return self.providers if subject is Subject.PROVIDER else self
-
-
-def in_number_order(anvisning: str) -> tuple[str, tuple[int | str, ...]]:
-    """Give a sorting key by which `3.2.10` comes after `3.2.9`."""
-    pack, _, number = anvisning.partition("/")
-    parts = (f"{int(part):06}" if part.isdecimal() else part for part in number.split("."))
-    return pack, tuple(parts)
 
 
 def summary_entry(tally: Tally) -> SummaryEntry:

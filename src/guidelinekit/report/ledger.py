@@ -1,0 +1,116 @@
+"""What became of each statement of a guideline, for a person and for a program."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from rich.text import Text as Line
+
+from guidelinekit.lang.rule import Encoding, Language, Pack, Passage, Text
+from guidelinekit.ledger.ledger import Statements, ledger
+from guidelinekit.report.layout import wrap
+from guidelinekit.wording.citations import place_in_words
+
+_ENCODINGS: Final = {
+    Encoding.ENCODED: ("✓", "green", Text(da="helt", en="encoded")),
+    Encoding.PARTLY: ("◐", "cyan", Text(da="delvist", en="partly")),
+    Encoding.NOT: ("\N{EN DASH}", "dim", Text(da="ikke", en="not")),
+    Encoding.NEXT: ("→", "yellow", Text(da="senere", en="next")),
+}
+_TITLE: Final = Text(da="Anvisning eller afsnit", en="Section")
+_STATEMENTS: Final = Text(da="udsagn", en="statements")
+_RULES: Final = Text(da="regler", en="rules")
+_TOTAL: Final = Text(da="I alt", en="Total")
+_OPEN: Final = Text(
+    da="Hvad der ikke, eller kun delvist, er indkodet", en="What is not, or only partly, encoded"
+)
+_SUMMARY: Final = Text(
+    da="{} af {} udsagn er afklaret; indkodet: {}", en="{} of {} statements classified: {}"
+)
+_NUMBER: Final = 11
+"""The width of a column of numbers."""
+_INDENT: Final = " " * 4
+
+
+def ledger_in_words(pack: Pack, language: Language, width: int, *, verbose: bool) -> Iterator[Line]:
+    """Yield what a person reads of a pack's ledger: the counts, and what is not encoded, with why."""
+    whole = ledger(pack)
+    columns = [each for each in _ENCODINGS if each is not Encoding.NEXT or whole.counts[each]]
+    heads = (_STATEMENTS, *(_ENCODINGS[each][2] for each in columns), _RULES)
+    names = [division.id for document in whole.parts for division in document.parts]
+    column = max(map(len, [_TITLE.text(language), *names])) + 2
+    yield Line(f"{pack.id}: {pack.title.text(language)}", style="bold")
+    yield Line()
+    for document in whole.parts:
+        yield Line(f"{document.id} {document.title}", style="bold")
+        head = "".join(f"{text.text(language):>{_NUMBER}}" for text in heads)
+        yield Line(f"{_TITLE.text(language):{column}}{head}", style="dim")
+        for division in document.parts:
+            numbers = [*_numbers(division, columns), len(division.rules)]
+            yield Line(f"{division.id:{column}}{_in_columns(numbers)}")
+        total = _in_columns(_numbers(document, columns))
+        yield Line(f"{_TOTAL.text(language):{column}}{total}", style="bold")
+        yield Line()
+    if whole.open and not verbose:
+        yield Line(_OPEN.text(language), style="bold")
+    listed = whole.passages if verbose else whole.open
+    yield from statements_in_words(listed, language, width, with_rules=verbose)
+    if listed:
+        yield Line()
+    parts = ", ".join(f"{whole.counts[each]} {_ENCODINGS[each][2].text(language)}" for each in columns)
+    summary = _SUMMARY.text(language).format(whole.classified, len(whole.passages), parts)
+    yield Line(summary, style="bold")
+
+
+def statements_in_words(
+    passages: Iterable[Passage], language: Language, width: int, *, with_rules: bool
+) -> Iterator[Line]:
+    """Yield the lines that a person reads of single statements."""
+    for passage in passages:
+        sign, style, word = _ENCODINGS[passage.encoding]
+        place = place_in_words(passage.locator, language)
+        yield Line.assemble((f"{sign} {word.text(language):8}", style), f"{passage.id}  ", (place, "dim"))
+        because = "" if passage.because is None else passage.because.text(language)
+        rules = f"» {', '.join(passage.by)}" if with_rules and passage.by else ""
+        for text, look in ((passage.summary.text(language), ""), (because, "dim"), (rules, "dim")):
+            for line in wrap(" ".join(text.split()), width, _INDENT, _INDENT):
+                yield Line(line, style=look)
+
+
+def ledger_as_json(pack: Pack, passages: Iterable[Passage]) -> dict[str, Any]:
+    """Return a pack's ledger as plain data, with some of its passages."""
+    whole = ledger(pack)
+    return {
+        "id": pack.id,
+        "edition": pack.edition,
+        "digest": pack.digest,
+        **_counted(whole),
+        "sources": [
+            {
+                "id": document.id,
+                "title": document.title,
+                **_counted(document),
+                "sections": [
+                    {"name": division.id, **_counted(division), "rules": list(division.rules)}
+                    for division in document.parts
+                ],
+            }
+            for document in whole.parts
+        ],
+        "passages": [
+            passage.model_dump(mode="json", exclude={"fingerprint"}, exclude_none=True)
+            for passage in passages
+        ],
+    }
+
+
+def _numbers(statements: Statements, columns: Iterable[Encoding]) -> list[int]:
+    return [len(statements.passages), *(statements.counts[encoding] for encoding in columns)]
+
+
+def _in_columns(numbers: Iterable[int]) -> str:
+    return "".join(f"{number or '.':>{_NUMBER}}" for number in numbers)
+
+
+def _counted(statements: Statements) -> dict[str, int]:
+    counts = {encoding.value: statements.counts[encoding] for encoding in _ENCODINGS}
+    return {"statements": len(statements.passages), "classified": statements.classified, **counts}
