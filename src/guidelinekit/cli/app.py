@@ -9,7 +9,6 @@ from contextlib import suppress
 from importlib import import_module
 from inspect import cleandoc
 from io import TextIOWrapper
-from types import ModuleType
 from typing import Annotated, Any, Final
 
 import typer
@@ -62,7 +61,7 @@ class Commands(Group):
     """The commands, each imported only when it runs, so that `--help` and `--version` are quick."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the signature is typer's
-        """Give the names of the commands."""
+        """Return the names of the commands."""
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - the signature is typer's
@@ -71,11 +70,12 @@ class Commands(Group):
         alone = typer.Typer(cls=Group, **_PLAIN)
         if hasattr(module, "PARTS"):
             alone.callback(help=_with_examples(module.HELP))(_nothing)
-        for name, command in _parts(module, cmd_name).items():
-            alone.command(name, cls=Command, help=_with_examples(command.__doc__ or ""))(command)
-        found = typer.main.get_command(alone)
-        found.name = cmd_name
-        return found
+        parts: Mapping[str, Callable[..., Any]] = getattr(module, "PARTS", {})
+        for name, function in (parts or {cmd_name: module.command}).items():
+            alone.command(name, cls=Command, help=_with_examples(function.__doc__ or ""))(function)
+        command = typer.main.get_command(alone)
+        command.name = cmd_name
+        return command
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the signature is typer's
         """List the commands without importing them."""
@@ -126,7 +126,7 @@ def main() -> None:
     try:
         app(prog_name="guidelinekit")
     except GuidelinekitError as error:
-        _tell(error)
+        _print(error)
         sys.exit(ExitCode.USAGE)
     except OSError as error:
         typer.echo(
@@ -158,7 +158,7 @@ def _open_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _tell(error: GuidelinekitError) -> None:
+def _print(error: GuidelinekitError) -> None:
     """Say what went wrong, and how much of it where it is the rules; no file's name steers the terminal."""
     from guidelinekit.report.terminal import printable  # noqa: PLC0415 - rich is slow to import, errors are rare
 
@@ -169,12 +169,6 @@ def _tell(error: GuidelinekitError) -> None:
     number = len(error.diagnostics)
     typer.echo(f"{message}\n", err=True)
     typer.echo(f"guidelinekit: {number} {'error' if number == 1 else 'errors'} in the rules", err=True)
-
-
-def _parts(module: ModuleType, name: str) -> Mapping[str, Callable[..., Any]]:
-    """Give the functions of a command by their names."""
-    parts: Mapping[str, Callable[..., Any]] = getattr(module, "PARTS", {})
-    return parts or {name: module.command}
 
 
 def _nothing() -> None:

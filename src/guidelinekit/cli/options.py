@@ -1,4 +1,4 @@
-"""The options that several commands share, each said once."""
+"""The options that several commands share, each defined once."""
 
 import re
 from datetime import date, datetime, timedelta
@@ -36,16 +36,16 @@ def days(text: str | timedelta) -> timedelta:
     """Read a number of days given on the command line: `14d` or `2w`."""
     if isinstance(text, timedelta):
         return text
-    found = _DURATION.fullmatch(text)
-    if found is None:
+    duration = _DURATION.fullmatch(text)
+    if duration is None:
         raise typer.BadParameter(
             f"`{text}` is not a duration; write whole days or weeks, for example 14d or 2w"
         )
-    return timedelta(days=int(found[1]) * (7 if found[2] == "w" else 1))
+    return timedelta(days=int(duration[1]) * (7 if duration[2] == "w" else 1))
 
 
 def as_of_or_today(given: date | None) -> date:
-    """Give the date asked for. Without one it is today, and standard error says so."""
+    """Return the date asked for. Without one it is today, and standard error says so."""
     if given is not None:
         return given
     today = datetime.now().astimezone().date()
@@ -54,7 +54,7 @@ def as_of_or_today(given: date | None) -> date:
 
 
 def language(spoken: Spoken) -> Literal["da", "en"]:
-    """Give the language as the texts know it."""
+    """Return the language as the texts know it."""
     return "da" if spoken is Spoken.DA else "en"
 
 

@@ -8,7 +8,7 @@ import typer
 from guidelinekit.cli.formats import Format, HumanOrJson, write
 from guidelinekit.cli.options import Lang, Output, Packs, Spoken, language
 from guidelinekit.cli.ruleset import chosen_rules
-from guidelinekit.report.parameters import profile_as_json, profile_in_words
+from guidelinekit.report.profile import profile_as_json, profile_in_words
 from guidelinekit.rules.find import find_profile
 from guidelinekit.rules.profile import load_profile
 

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
+from glob import escape
+from typing import Final
 
 from guidelinekit.errors import UsageError
 from guidelinekit.evaluate import RuleSet, load_rules
 from guidelinekit.lang.rule import Rule
 from guidelinekit.suggest import did_you_mean, nearest
+
+_LIST: Final = "list the rules with `guidelinekit rules`"
 
 
 def chosen_rules(
@@ -15,57 +19,46 @@ def chosen_rules(
     globs: Sequence[str] | None = None,
     waivers: str | None = None,
 ) -> RuleSet:
-    """Load packs under a profile and keep the rules asked for.
+    """Load packs under a profile, and of them the rules asked for.
 
     Raises RuleError where they cannot be used, and UsageError for a glob that matches no rule.
     """
     rules = load_rules(packs or None, profile, waivers)
-    if not globs:
-        return rules
-    for glob in globs:
+    for glob in globs or ():
         if not rules.select([glob]).rules:
-            off = [rule for rule in rules.profile.off if any(fnmatchcase(n, glob) for n in _parts(rule))]
-            _switched_off(rules, off)
-            near = did_you_mean(glob, short_names(rules)) or "list the rules with `guidelinekit rules`"
+            _refuse_switched_off(rules, glob)
+            near = did_you_mean(glob, [rule.name for rule in rules.rules]) or _LIST
             raise UsageError(f"no rule matches `{glob}`", near)
-    return rules.select(globs)
+    return rules.select(globs) if globs else rules
 
 
 def one_rule(rules: RuleSet, name: str) -> Rule:
-    """Give a rule by its full id, by the part after the slash, or by a beginning that fits only one."""
-    exact = [rule for rule in rules.rules if name in _names(rule)]
-    found = exact or [rule for rule in rules.rules if any(part.startswith(name) for part in _names(rule))]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        several = ", ".join(_names(rule)[1] for rule in found)
+    """Return a rule by its full id, by the part after the slash, or by a beginning that fits only one."""
+    exact = [rule for rule in rules.rules if name in (rule.id, rule.name)]
+    matches = exact or [
+        rule for rule in rules.rules if rule.id.startswith(name) or rule.name.startswith(name)
+    ]
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        several = ", ".join(rule.name for rule in matches)
         raise UsageError(f"`{name}` fits several rules", f"choose one of {several}")
-    _switched_off(rules, [rule for rule in rules.profile.off if name in _parts(rule)])
-    known = [part for rule in rules.rules for part in _names(rule)]
-    beginnings = {part[: len(name)]: part for part in known}
+    _refuse_switched_off(rules, escape(name))
+    beginnings = {part[: len(name)]: part for rule in rules.rules for part in (rule.id, rule.name)}
     near = nearest(name, beginnings)
-    advice = (
-        "list the rules with `guidelinekit rules`" if near is None else f"did you mean `{beginnings[near]}`?"
+    raise UsageError(
+        f"there is no rule `{name}`", _LIST if near is None else f"did you mean `{beginnings[near]}`?"
     )
-    raise UsageError(f"there is no rule `{name}`", advice)
 
 
-def short_names(rules: RuleSet) -> list[str]:
-    """Give the part after the slash of every rule's id."""
-    return [_names(rule)[1] for rule in rules.rules]
-
-
-def _switched_off(rules: RuleSet, found: Sequence[str]) -> None:
+def _refuse_switched_off(rules: RuleSet, glob: str) -> None:
     """Refuse a rule that is there, but switched off."""
-    if found:
-        rule = ", ".join(f"`{rule}`" for rule in found)
+    off = [
+        rule
+        for rule in rules.profile.off
+        if fnmatchcase(rule, glob) or fnmatchcase(rule.partition("/")[2], glob)
+    ]
+    if off:
+        listed = ", ".join(f"`{rule}`" for rule in off)
         cure = "choose another profile with --profile"
-        raise UsageError(f"the profile `{rules.profile.id}` switches off {rule}", cure)
-
-
-def _names(rule: Rule) -> tuple[str, str]:
-    return _parts(rule.id)
-
-
-def _parts(full: str) -> tuple[str, str]:
-    return full, full.partition("/")[2]
+        raise UsageError(f"the profile `{rules.profile.id}` switches off {listed}", cure)
