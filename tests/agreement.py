@@ -25,7 +25,7 @@ from guidelinekit import load_rules
 from guidelinekit.case import Case
 from guidelinekit.lang.expr import TRUE, Condition, Node
 from guidelinekit.lang.rule import Rule, Subject
-from guidelinekit.lang.walk import inside
+from guidelinekit.lang.walk import children
 from guidelinekit.results import Status
 from guidelinekit.synthetic.generate import AS_OF, generate
 from guidelinekit.testing.rule import rules
@@ -167,7 +167,7 @@ def smaller_rules(rule: Rule) -> Iterator[Rule]:
             yield rule.model_copy(update={name: value})
     for name in ("requires", "applies_when"):
         condition = getattr(rule, name)
-        for part in inside(condition) if isinstance(condition, Node) else ():
+        for part in children(condition) if isinstance(condition, Node) else ():
             if isinstance(part, Condition.__origin__):  # type: ignore[attr-defined]  # an annotated union
                 yield rule.model_copy(update={name: part})
 

@@ -45,7 +45,7 @@ RULE = {
 
 def rule(definitions: dict[str, Condition] | None = None, **keys: Any) -> Rule:
     """Give the rule that the authoring keys stand for."""
-    names = Names({p.name: p for p in PARAMETERS}, VALUE_SETS, definitions or {})
+    names = Names({p.name: p for p in PARAMETERS}, VALUE_SETS, _named(definitions))
     found, problems = desugar_rule_data({**RULE, "requires": {"anonymous": True}, **keys}, "small", names)
     assert found is not None, [problem.message for problem in problems]
     return found
@@ -53,7 +53,7 @@ def rule(definitions: dict[str, Condition] | None = None, **keys: Any) -> Rule:
 
 def condition(form: Any, definitions: dict[str, Condition] | None = None) -> Condition:
     """Give the condition that the authoring form stands for."""
-    names = Names({p.name: p for p in PARAMETERS}, VALUE_SETS, definitions or {})
+    names = Names({p.name: p for p in PARAMETERS}, VALUE_SETS, _named(definitions))
     found, problems = desugar(form, names)
     assert found is not None, [problem.message for problem in problems]
     return found
@@ -61,9 +61,13 @@ def condition(form: Any, definitions: dict[str, Condition] | None = None) -> Con
 
 def pack(*rules: Rule, definitions: dict[str, Condition] | None = None, **keys: Any) -> Pack:
     """Give a pack of the rules, with the parameters and value sets of this page."""
-    named = tuple(Definition(name=name, title=TEXT, when=when) for name, when in (definitions or {}).items())
+    named = tuple(_named(definitions).values())
     given = {"parameters": PARAMETERS, "value_sets": VALUE_SETS, **keys}
     return Pack(id="small", edition="1", title=TEXT, sources=(), definitions=named, rules=rules, **given)
+
+
+def _named(definitions: dict[str, Condition] | None) -> dict[str, Definition]:
+    return {name: Definition(name=name, title=TEXT, when=when) for name, when in (definitions or {}).items()}
 
 
 def problems(**keys: Any) -> list[Diagnostic]:

@@ -17,13 +17,16 @@ from guidelinekit.case import Case, Provider
 from guidelinekit.compile.verdicts import PythonProgram
 from guidelinekit.lang.rule import Dated, Rule, Subject
 from guidelinekit.results import Status
-from guidelinekit.rules.desugar import desugar, desugar_rule_data
+from guidelinekit.rules.definitions import desugar_definitions
+from guidelinekit.rules.desugar import desugar_rule_data
+from guidelinekit.rules.schema import DefinitionForm
 from guidelinekit.rules.scope import Names
+from guidelinekit.rules.source_map import Notes
 from guidelinekit.semantics.gap import closing
 from guidelinekit.semantics.next_change import changes_on
 from guidelinekit.semantics.reference import judge
 from guidelinekit.semantics.values import Settings
-from guidelinekit.source import read_file
+from guidelinekit.source import read_file, unplaced
 
 Found = Mapping[str, Any]
 """What a back end says of one result: the keys of `expect` that it can tell."""
@@ -137,15 +140,20 @@ def rule_of(case: ConformanceCase) -> Rule:
         parameters=frozenset(case.shared.get("parameters", {})),
         value_sets={name: tuple(values) for name, values in case.shared.get("value_sets", {}).items()},
     )
-    definitions = {}
-    for name, form in case.shared.get("definitions", {}).items():
-        definitions[name], problems = desugar(form, names, case.subject)
-        assert definitions[name] is not None, [problem.render() for problem in problems]
-    names = Names(names.parameters, names.value_sets, {k: v for k, v in definitions.items() if v is not None})
+    forms = {name: definition_form(form) for name, form in case.shared.get("definitions", {}).items()}
+    notes = Notes(unplaced({}))
+    names = Names(names.parameters, names.value_sets, desugar_definitions(forms, names, notes))
+    assert notes.diagnostics == []
     asked = {"requires": case.own["condition"]} if "condition" in case.own else case.own["rule"]
     rule, problems = desugar_rule_data({**asked, "subject": case.subject.value}, "corpus", names)
     assert rule is not None, [problem.render() for problem in problems]
     return rule
+
+
+def definition_form(form: Mapping[str, Any]) -> DefinitionForm:
+    """Give a definition, which the corpus writes as its condition alone or, of an item, as packs do."""
+    whole = form if "when" in form else {"when": form}
+    return DefinitionForm.model_validate({"title": {"da": "-", "en": "-"}, **whole})
 
 
 def record_of(subject: Subject, given: Mapping[str, Any]) -> Case | Provider:

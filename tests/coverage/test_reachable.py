@@ -11,7 +11,7 @@ from guidelinekit.coverage.reachable import unreachable_truths
 from guidelinekit.coverage.reachable_statuses import unreachable_statuses
 from guidelinekit.coverage.targets import CoverageTarget, observe
 from guidelinekit.lang.expr import CASE, Condition, Known, Path, Use
-from guidelinekit.lang.rule import Basis, Pack, ParameterDefinition, Rule, Text, Unit
+from guidelinekit.lang.rule import Basis, Definition, Pack, ParameterDefinition, Rule, Text, Unit
 from guidelinekit.results import Status
 from guidelinekit.rules.desugar import desugar_rule_data
 from guidelinekit.rules.scope import Names
@@ -41,7 +41,8 @@ RULE = {
 
 def rule(definitions: dict[str, Condition] | None = None, **keys: Any) -> Rule:
     """Give the rule that the authoring keys stand for."""
-    names = Names({"some_years": YEARS}, {}, definitions or {})
+    named = {key: Definition(name=key, title=TEXT, when=when) for key, when in (definitions or {}).items()}
+    names = Names({"some_years": YEARS}, {}, named)
     found, problems = desugar_rule_data({**RULE, **keys}, "small", names)
     assert found is not None, [problem.message for problem in problems]
     return found

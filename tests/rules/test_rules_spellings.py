@@ -25,6 +25,7 @@ from guidelinekit.lang.expr import (
     Use,
     ValueSet,
 )
+from guidelinekit.lang.rule import Definition, Text
 from guidelinekit.rules.desugar import desugar
 from guidelinekit.rules.scope import Names
 from guidelinekit.source import read
@@ -36,7 +37,7 @@ ADULT = Compare(left=Age(path=BORN), op="ge", right=Constant(value=18))
 NAMES = Names(
     parameters=("days", "years"),
     value_sets={"areas": ("housing", "economy")},
-    definitions={"adult": ADULT},
+    definitions={"adult": Definition(name="adult", title=Text(da="Voksen", en="Adult"), when=ADULT)},
 )
 
 
@@ -112,6 +113,36 @@ SAME: list[tuple[str, str]] = [
             "where: {need.area: {in: item_2.areas}}}}"
         ),
     ),
+    (
+        "{anonymous: true, any: [{citizen.sex: male}, {provider_id: x}], use: adult}",
+        "all: [{anonymous: true}, {any: [{citizen.sex: male}, {provider_id: x}]}, {use: adult}]",
+    ),
+    (
+        "{exists: needs, where: {area: sleep}, at_least: 2, anonymous: true}",
+        "all: [{exists: needs, where: {area: sleep}, at_least: 2}, {anonymous: true}]",
+    ),
+    (
+        "{every: needs, satisfies: {barrier: true}, at_least: {n: 1, of: [{anonymous: true}]}}",
+        "all: [{every: needs, satisfies: {barrier: true}}, {at_least: {n: 1, of: [{anonymous: true}]}}]",
+    ),
+    (
+        "enrolment.enrolled_on: {since: request.requested_on}",
+        "enrolment.enrolled_on: {known: true, on_or_after: request.requested_on}",
+    ),
+    (
+        "enrolment.ended_on: {not_before: 2026-01-01}",
+        "any: [{enrolment.ended_on: null}, {enrolment.ended_on: {on_or_after: 2026-01-01}}]",
+    ),
+    (
+        "{exists: plans, where: {made_on: {since: 2026-01-01}}}",
+        "{exists: plans, where: {made_on: {on_or_after: 2026-01-01}}}",
+    ),
+    (
+        "{exists: plans, where: {made_on: {not_before: 2026-01-01}}}",
+        "{exists: plans, where: {made_on: {on_or_after: 2026-01-01}}}",
+    ),
+    ("citizen.sex: {recorded_as: female}", "citizen.sex: {known: true, is: female}"),
+    ("citizen.sex: {recorded_as: [female, other]}", "citizen.sex: {known: true, in: [female, other]}"),
     (
         "{exists: agreements, where: {exists: follow_ups}}",
         "{exists: agreements, as: item, where: {exists: item.follow_ups, as: item_2}}",
@@ -245,7 +276,12 @@ def codes(form: Any) -> list[str]:
         ({"at_least": {"n": True, "of": []}}, "wrong-form"),
         ({"use": 1}, "wrong-form"),
         ({"use": "adlut"}, "unknown-definition"),
-        ({"use": "adult", "anonymous": True}, "wrong-form"),
+        ({"exists": "needs", "every": "goals", "satisfies": {"area": "sleep"}}, "wrong-form"),
+        ({"anonymous": True, "where": {}}, "wrong-form"),
+        ({"exists": "needs", "area": "sleep"}, "wrong-form"),
+        ({"exists": "needs", "were": {"area": "sleep"}}, "unknown-key"),
+        ({"citizen.sex": {"recorded_as": None}}, "wrong-form"),
+        ({"citizen.birth_date": {"since": "$areas"}}, "bad-date"),
         ({"where": {"area": "housing"}}, "wrong-form"),
         ({"exists": 1}, "wrong-form"),
         ({"exists": "needs", "at_least": -1}, "wrong-form"),

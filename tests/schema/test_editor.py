@@ -92,7 +92,9 @@ REFUSED: dict[str, dict[str, Any]] = {
     "operator of another type": {"requires": {"exists": "needs", "where": {"area": {"before": "as_of"}}}},
     "type": {"applies_when": {"anonymous": 3}},
     "age": {"applies_when": {"citizen.birth_date": {"age": {"ge": "old"}}}},
-    "construct beside a field": {"requires": {"exists": "plans", "anonymous": True}},
+    "two lists in one map": {
+        "requires": {"exists": "plans", "every": "goals", "satisfies": {"area": "sleep"}}
+    },
     "where without a list": {"requires": {"where": {"kind": "joint_plan"}}},
     "conditions without a list": {"requires": {"all": {"anonymous": True}}},
     "counting without conditions": {"requires": {"at_least": {"n": 2}}},

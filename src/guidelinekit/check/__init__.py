@@ -7,6 +7,7 @@ from guidelinekit.check.ledger import check_ledger
 from guidelinekit.check.logic import check_logic
 from guidelinekit.check.names import check_path
 from guidelinekit.check.places import Place, places, tops
+from guidelinekit.check.sums_up import check_parts
 from guidelinekit.check.texts import check_texts
 from guidelinekit.check.types import check_comparison
 from guidelinekit.check.units import check_dates, check_units
@@ -31,7 +32,7 @@ def check(pack: Pack) -> list[Diagnostic]:
     The pack must be whole: rules left out because of earlier errors would make what they use look unused.
     """
     found = [problem for top in tops(pack) for problem in _check_top(top)]
-    return [*found, *check_passages(pack), *check_ledger(pack), *check_unused(pack)]
+    return [*found, *check_parts(pack), *check_passages(pack), *check_ledger(pack), *check_unused(pack)]
 
 
 def _check_top(top: Place) -> Iterator[Diagnostic]:

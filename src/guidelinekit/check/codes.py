@@ -13,6 +13,7 @@ CODES: dict[str, str] = {
     "moving-deadline": "a deadline moves along with the evaluation date",
     "never-true": "a condition can never be true",
     "always-true": "a condition can never be false",
+    "unknown-part": "a rule sums up one that is not there, or itself",
     "unknown-passage": "a passage is named that the pack's ledger does not have",
     "passage-by-unknown": "a passage is said to be encoded by something that is no rule or definition",
     "passage-not-linked": "a passage and what encodes it do not name each other",

@@ -6,7 +6,7 @@ from guidelinekit.case.catalogue import FieldType, Kind, paths, resolve, through
 from guidelinekit.check.places import Place, Scope, shown, unnamed_item
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import ForEach
+from guidelinekit.lang.rule import ForEach, NamedItem
 from guidelinekit.suggest import did_you_mean, nearest
 
 _FEW = 12
@@ -33,7 +33,7 @@ def check_path(place: Place) -> Iterator[Diagnostic]:
         yield Diagnostic("unknown-path", *_unknown(path, start, scope), place.route)
     elif through_list(start, path.steps) and not _ranges(place):
         yield _walks_through_list(place, path, start)
-    elif isinstance(place.above, (e.Count, e.Every, ForEach)):
+    elif isinstance(place.above, (e.Count, e.Every, ForEach, NamedItem)):
         if found.kind is not Kind.LIST:
             yield _not_a_list(place, path, start)
     elif found.kind is Kind.OBJECT and not isinstance(place.above, e.Known):

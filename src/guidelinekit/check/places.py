@@ -43,7 +43,11 @@ def tops(pack: Pack) -> Iterator[Place]:
     """Give the pack's definitions and rules."""
     parameters = {parameter.name: parameter for parameter in pack.parameters}
     for definition in pack.definitions:
-        yield Place(("definitions", definition.name), definition, _record_scope(Subject.CASE, parameters))
+        scope = _record_scope(Subject.CASE, parameters)
+        for item in definition.items:
+            start = item.name if item is definition.of else scope.record
+            scope = replace(inside(scope, item.over, item.name), start=start)
+        yield Place(("definitions", definition.name), definition, scope)
     for rule in pack.rules:
         yield Place(("rules", rule.id), rule, _record_scope(rule.subject, parameters))
 

@@ -95,6 +95,8 @@ def _standings(top: Rule | Definition, pack: Pack) -> Iterator[_Standing]:
     parameters = {parameter.name: parameter for parameter in pack.parameters}
     scope = Scope(record, record, {record: CATALOGUES[subject]}, {}, parameters)
     standing = _Standing(scope, pack)
+    for item in top.items if isinstance(top, Definition) else ():
+        standing = standing.within(item.over, item.name)
     yield standing
     if isinstance(top, Definition):
         return

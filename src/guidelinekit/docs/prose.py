@@ -75,7 +75,7 @@ def _meanings(rule: Rule, words: Vocabulary) -> Iterator[str]:
     if used:
         yield from (f"### {words.say('Hvad udtrykkene betyder', 'What the expressions mean')}", "")
     for definition in (words.definitions[name] for name in used if name in words.definitions):
-        meaning = outline(definition.when, words)
+        meaning = outline(definition.when, words.about(definition))
         whole = f"**«{definition.title.text(words.language)}»**: {meaning.text}"
         yield from block(Outline(whole, meaning.parts))
     if named := lists(rule, words):

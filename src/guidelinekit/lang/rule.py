@@ -102,6 +102,8 @@ class Rule(e.Node):
     deadline: e.DateExpr | None = None
     repeats: Repeats | None = None
     exempt_when: tuple[Exemption, ...] = ()
+    sums_up: tuple[str, ...] = ()
+    """The full ids of the rules that it sums up: reports show it as their heading."""
 
     @property
     def pack(self) -> str:
@@ -142,7 +144,10 @@ class Basis(StrEnum):
 
 
 class ParameterDefinition(e.Node):
-    """A parameter of a pack. `values` are set here for `text` and `law`, by a profile for `local`."""
+    """A parameter of a pack.
+
+    Its `values` are those of the text or the law; of a local one, what holds where no profile sets it.
+    """
 
     name: str
     unit: Unit
@@ -156,14 +161,30 @@ class ParameterDefinition(e.Node):
     """Which way a value becomes stricter for those who must act: `lower` or `higher`."""
 
 
+class NamedItem(e.Node):
+    """An item that a definition speaks of: its name there, and the list of the record that it is from."""
+
+    name: str
+    over: e.Path
+
+
 class Definition(e.Node):
-    """A named condition on the record: target group, enrolled, fertile age."""
+    """A named condition on the record, or on an item of a list: target group, enrolled, open need."""
 
     name: str
     title: Text
     passages: tuple[str, ...] = ()
+    of: NamedItem | None = None
+    """The item that it is about; None for the record."""
+    given: tuple[NamedItem, ...] = ()
+    """Further items that it speaks of, under the names that they have where it is used."""
     when: e.Condition
     interpretation: Text | None = None
+
+    @property
+    def items(self) -> tuple[NamedItem, ...]:
+        """Every item that it speaks of."""
+        return self.given if self.of is None else (*self.given, self.of)
 
 
 class Encoding(StrEnum):

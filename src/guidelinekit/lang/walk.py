@@ -1,6 +1,6 @@
-"""Going through a tree: every node with its route, and the routes by which diagnostics name a place."""
+"""Going through a tree: its nodes, the routes by which diagnostics name a place, and trees made from it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from guidelinekit.diagnostics import Route
@@ -10,32 +10,72 @@ N = TypeVar("N", bound=e.Node)
 
 
 def walk(node: e.Node, route: Route = ()) -> Iterator[tuple[Route, e.Node]]:
-    """Give `node` and every node below it, parents first, each with its route of field names and indexes."""
+    """Yield `node` and every node below it, parents first, each with its route of field names and indexes."""
     yield route, node
-    for name in type(node).model_fields:
-        value = getattr(node, name)
-        if isinstance(value, e.Node):
-            yield from walk(value, (*route, name))
-        elif isinstance(value, tuple):
-            for index, part in enumerate(value):
-                if isinstance(part, e.Node):
-                    yield from walk(part, (*route, name, index))
+    for steps, part in _parts(node):
+        yield from walk(part, (*route, *steps))
 
 
-def inside(node: e.Node) -> Iterator[e.Node]:
-    """Give the nodes directly below one."""
-    for name in type(node).model_fields:
-        value = getattr(node, name)
-        for part in value if isinstance(value, tuple) else (value,):
-            if isinstance(part, e.Node):
-                yield part
+def children(node: e.Node) -> Iterator[e.Node]:
+    """Yield the nodes directly below one."""
+    for _, part in _parts(node):
+        yield part
 
 
 def nodes(node: e.Node, kind: type[N]) -> Iterator[N]:
-    """Give each node of one kind in a tree, parents first."""
+    """Yield each node of one kind in a tree, parents first."""
     waiting: list[e.Node] = [node]
     while waiting:
         part = waiting.pop()
         if isinstance(part, kind):
             yield part
-        waiting.extend(reversed(tuple(inside(part))))
+        waiting.extend(reversed(tuple(children(part))))
+
+
+def rewrite(node: N, change: Callable[[e.Node], e.Node]) -> N:
+    """Return the tree with each node changed, the parts before what holds them; equal parts stay the same."""
+    update: dict[str, e.Node | tuple[object, ...]] = {}
+    for name in type(node).model_fields:
+        value = getattr(node, name)
+        if isinstance(value, e.Node):
+            part = rewrite(value, change)
+            if part is not value:
+                update[name] = part
+        elif isinstance(value, tuple):
+            parts = tuple(rewrite(part, change) if isinstance(part, e.Node) else part for part in value)
+            if any(new is not old for new, old in zip(parts, value, strict=True)):
+                update[name] = parts
+    return change(node.model_copy(update=update) if update else node)  # type: ignore[return-value]  # a change keeps the kind of a node's place
+
+
+def renamed(node: N, names: dict[str, str]) -> N:
+    """Return the tree with the items that it names, and those it starts paths at, called otherwise."""
+
+    def change(part: e.Node) -> e.Node:
+        field = _NAMING.get(type(part))
+        name = None if field is None else names.get(getattr(part, field))
+        return part if field is None or name is None else part.model_copy(update={field: name})
+
+    return rewrite(node, change) if names else node
+
+
+def names_in(node: e.Node) -> Iterator[str]:
+    """Yield the name of every item that the tree binds or starts a path at, in the tree's order."""
+    for _, part in walk(node):
+        if type(part) in _NAMING:
+            yield getattr(part, _NAMING[type(part)])
+
+
+_NAMING: dict[type[e.Node], str] = {e.Path: "root", e.Count: "item", e.Every: "item"}
+"""The nodes that name an item, each with the field that holds the name."""
+
+
+def _parts(node: e.Node) -> Iterator[tuple[Route, e.Node]]:
+    for name in type(node).model_fields:
+        value = getattr(node, name)
+        if isinstance(value, e.Node):
+            yield (name,), value
+        elif isinstance(value, tuple):
+            for index, part in enumerate(value):
+                if isinstance(part, e.Node):
+                    yield (name, index), part

@@ -7,7 +7,7 @@ from guidelinekit.case import Case, Provider
 from guidelinekit.casesearch.interests import Interests, interests
 from guidelinekit.evaluate.unpacked import LooseRules
 from guidelinekit.examples.pack_under_test import DEFAULT_PROFILE
-from guidelinekit.lang.rule import Dated, Pack, ParameterDefinition, Rule, Unit
+from guidelinekit.lang.rule import Basis, Dated, Pack, ParameterDefinition, Rule, Unit
 from guidelinekit.results import Status
 from guidelinekit.rules.packs import profile_path
 from guidelinekit.rules.profile import load_profile
@@ -18,7 +18,7 @@ Statuses = tuple[Status, ...]
 
 def possible_settings(pack: Pack) -> tuple[Settings, ...]:
     """Return the suggested values, then every local parameter at its lowest and at its highest."""
-    fixed = {parameter.name: parameter.values for parameter in pack.parameters if parameter.values}
+    fixed = {each.name: each.values for each in pack.parameters if each.basis is not Basis.LOCAL}
     profile, _ = load_profile(profile_path(DEFAULT_PROFILE), [pack], lambda _: True)
     suggested = {
         name.partition("/")[2]: setting.values

@@ -61,6 +61,8 @@ def edits(top: Rule | Definition, record: FieldType, name: str) -> Iterator[Edit
     """
     types: Types = {name: record}
     if isinstance(top, Definition):
+        for item in top.items:
+            types = _naming(types, item.over, item.name)
         yield from _within(top.when, ("when",), types)
         return
     yield from _whole(top)

@@ -3,19 +3,17 @@
 A mistake in a definition or a named value set changes every rule that uses it, as in the pack's file.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from guidelinekit.case.catalogue import CATALOGUES
 from guidelinekit.coverage.targets import DEFINITIONS, one_of_values, owner_of
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Dated, Definition, Pack, Rule, Subject, Unit
-from guidelinekit.lang.walk import nodes, walk
+from guidelinekit.lang.walk import children, names_in, nodes, renamed, rewrite, walk
 from guidelinekit.mutation.mistakes import Edit, Mistake, edits, replaced
 from guidelinekit.semantics.values import Settings
-
-N = TypeVar("N", bound=e.Node)
 
 VALUE_SETS = "value_sets"
 _SCORE_STEP = 0.01
@@ -30,8 +28,10 @@ class Mutant:
     edit: Edit
     moved: tuple[str, float] | None = None
     """A parameter whose value is moved by so much, where that is the mistake."""
-    whole: e.Condition | None = None
-    """The definition with the mistake in it, where it is in a definition."""
+    right: e.Condition = e.TRUE
+    """The definition, where the mistake is in a definition."""
+    whole: e.Condition = e.TRUE
+    """The definition with the mistake in it."""
 
     def rule(self, rule: Rule) -> Rule:
         """Return a rule with the mistake in it."""
@@ -39,9 +39,9 @@ class Mutant:
         if self.moved is not None:
             return rule
         if kind == DEFINITIONS:
-            return _rewritten(rule, lambda node: _redefined(node, name, self.whole))
+            return rewrite(rule, lambda node: _redefined(node, name, self.right, self.whole))
         if kind == VALUE_SETS:
-            return _rewritten(rule, lambda node: _reduced(node, self.edit))
+            return rewrite(rule, lambda node: _reduced(node, self.edit))
         return replaced(rule, self.edit.route, self.edit.after)
 
     def settings(self, settings: Settings) -> Settings:
@@ -68,7 +68,7 @@ def definition_mutants(definition: Definition, subject: Subject, pack: Pack) -> 
     for edit in edits(definition, CATALOGUES[subject], subject.value):
         if not _of_named_set(edit, pack):
             whole = replaced(definition, edit.route, edit.after)
-            yield Mutant(owner, edit, whole=whole.when)
+            yield Mutant(owner, edit, whole=whole.when, right=definition.when)
     yield from _parameters(definition, owner, pack)
 
 
@@ -109,7 +109,7 @@ def _own_parameters(node: e.Node) -> Iterator[e.Parameter]:
         yield node
     if isinstance(node, e.Use):
         return
-    for part in _held(node):
+    for part in children(node):
         yield from _own_parameters(part)
 
 
@@ -118,20 +118,15 @@ def _route(node: e.Node, wanted: e.Node) -> tuple[str | int, ...]:
     return next(route for route, part in walk(node) if part == wanted)
 
 
-def _held(node: e.Node) -> Iterator[e.Node]:
-    for name in type(node).model_fields:
-        held = getattr(node, name)
-        yield from (
-            part for part in (held if isinstance(held, tuple) else (held,)) if isinstance(part, e.Node)
-        )
-
-
 def _moved(value: Any, by: float) -> Any:
     return value + by if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
-def _redefined(node: e.Node, name: str, when: e.Condition | None) -> e.Node:
-    return node.model_copy(update={"of": when}) if isinstance(node, e.Use) and node.name == name else node
+def _redefined(node: e.Node, name: str, right: e.Condition, wrong: e.Condition) -> e.Node:
+    if not (isinstance(node, e.Use) and node.name == name):
+        return node
+    names = dict(zip(names_in(right), names_in(node.of), strict=True))
+    return node.model_copy(update={"of": renamed(wrong, names)})
 
 
 def _reduced(node: e.Node, edit: Edit) -> e.Node:
@@ -147,22 +142,3 @@ def _reduced(node: e.Node, edit: Edit) -> e.Node:
 
 def _value(part: e.Node) -> Any:
     return part.right.value if isinstance(part, e.Compare) and isinstance(part.right, e.Constant) else None
-
-
-def _rewritten(node: N, change: Callable[[e.Node], e.Node]) -> N:
-    """Return a tree with every node changed, from the leaves up."""
-    updates: dict[str, Any] = {}
-    for name in type(node).model_fields:
-        held = getattr(node, name)
-        if isinstance(held, e.Node):
-            new: Any = _rewritten(held, change)
-            new = change(new)
-            if new is not held:
-                updates[name] = new
-        elif isinstance(held, tuple) and any(isinstance(part, e.Node) for part in held):
-            parts = tuple(
-                change(_rewritten(part, change)) if isinstance(part, e.Node) else part for part in held
-            )
-            if any(new is not old for new, old in zip(parts, held, strict=True)):
-                updates[name] = parts
-    return node.model_copy(update=updates) if updates else node

@@ -2,6 +2,7 @@
 
 CODES: dict[str, str] = {
     "anchor": "a YAML anchor or alias, which would hide what a rule says",
+    "any-of-one": "an `any` of one condition beside fields, which must hold as well (warning)",
     "bad-date": "a date or date expression that cannot be read",
     "bad-duration": "a duration that is not whole days or weeks",
     "cases-without-rule": "example cases beside no rule (warning)",
@@ -39,6 +40,7 @@ CODES: dict[str, str] = {
     "unset-local": "a local parameter that a profile leaves without a value (warning, of `profile check`)",
     "unset-parameter": "a parameter of the text or the law without a value",
     "wrong-form": "a value of the wrong shape for its place",
+    "wrong-place": "`use` of a definition about an item that is not there",
     "yaml-syntax": "text that is not YAML",
     "yaml-tag": "a YAML tag",
 }

@@ -6,53 +6,95 @@ problem is never evaluated.
 
 from typing import Any
 
-from guidelinekit.diagnostics import Route
+from guidelinekit.case.catalogue import resolve
+from guidelinekit.diagnostics import Route, Severity
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Subject
 from guidelinekit.rules.operators import any_one, asked, every_one, negated
 from guidelinekit.rules.scope import Scope
+from guidelinekit.rules.use import used
 from guidelinekit.suggest import did_you_mean, nearest
 
-_BESIDE = {
+_BESIDE: dict[str, tuple[str, ...]] = {
+    "exists": ("as", "where", "at_least", "at_most"),
+    "every": ("as", "where", "satisfies"),
     "all": (),
     "any": (),
     "not": (),
-    "use": (),
-    "exists": ("as", "where", "at_least", "at_most"),
-    "every": ("as", "where", "satisfies"),
     "at_least": (),
+    "use": (),
 }
+"""The constructs, each with the keys that belong to it."""
 _RESERVED = frozenset(_BESIDE) | {"as", "where", "satisfies", "at_most"}
 _CONSTRUCTS = "`all`, `any`, `not`, `at_least`, `exists`, `every` or `use`"
 
 
 def condition(form: Any, scope: Scope, at: Route) -> e.Condition:
-    """Give the condition that a map stands for."""
+    """Return the condition that a map stands for: all of its fields and constructs."""
     if not isinstance(form, dict):
         help_ = f"write a map of fields, or {_CONSTRUCTS}"
         return _wrong("a condition is expected here", help_, scope, at)
     if not form:
         return _wrong("the condition is empty", "leave the key out where nothing is asked", scope, at)
-    construct = next((name for name in ("exists", "every", *_BESIDE) if name in form), None)
-    if construct is None:
-        return _fields(form, scope, at)
-    if not _alone(construct, form, scope, at):
-        return e.TRUE
-    return scope.notes.made(_construct(construct, form, scope, at), at)
-
-
-def _fields(form: dict[str, Any], scope: Scope, at: Route) -> e.Condition:
+    constructs = _constructs_in(form)
+    if "exists" in constructs and "every" in constructs:
+        help_ = "put each with its `where` into a list under `all:`"
+        return _wrong("`exists` and `every` stand in one map", help_, scope, (*at, "every"), key=True)
+    belonging = {key for name in constructs for key in _BESIDE[name] if key in form}
+    alone = len(form) == len(belonging) + 1
     parts = []
-    for key, asks in form.items():
-        route = (*at, key)
-        path = field_path(key, scope, route)
-        if path is not None:
-            parts.append(asked(path, asks, scope, route))
-    return scope.notes.made(every_one(parts), at) if len(form) > 1 else every_one(parts)
+    for key in form:
+        if key in constructs:
+            part = _construct(key, form, scope, at)
+            parts.append(part if alone else scope.notes.made(part, (*at, key)))
+        elif key not in belonging and not _belongs_inside(key, constructs, form, scope, at):
+            parts += _field(key, form[key], scope, (*at, key))
+    _perhaps_or(form, constructs, scope, at)
+    return scope.notes.made(parts[0] if len(parts) == 1 else every_one(parts), at)
+
+
+def _constructs_in(form: dict[str, Any]) -> list[str]:
+    """Return the constructs of a map; a number at `at_least` belongs to the `exists` beside it."""
+    counted = "exists" in form and not isinstance(form.get("at_least"), dict)
+    return [key for key in form if key in _BESIDE and not (key == "at_least" and counted)]
+
+
+def _field(key: str, asks: Any, scope: Scope, at: Route) -> list[e.Condition]:
+    path = field_path(key, scope, at)
+    return [] if path is None else [asked(path, asks, scope, at)]
+
+
+def _belongs_inside(key: str, constructs: list[str], form: dict[str, Any], scope: Scope, at: Route) -> bool:
+    """Note a key beside a list that was meant for the list's items, or for the list's own keys."""
+    quantifier = next((name for name in ("exists", "every") if name in constructs), None)
+    path = scope.path(key)
+    if quantifier is None or key in _RESERVED or path is None or scope.type_of(path) is not None:
+        return False
+    listed = scope.path(form[quantifier]) if isinstance(form[quantifier], str) else None
+    kind = None if listed is None else scope.type_of(listed)
+    meant = did_you_mean(key, _BESIDE[quantifier]) if "." not in key else None
+    if kind is not None and kind.item is not None and resolve(kind.item, path.steps) is not None:
+        message = f"`{key}` is a field of the items of `{form[quantifier]}`"
+        scope.notes.problem("wrong-form", message, "put it under `where:`", at=(*at, key), key=True)
+    elif meant is not None:
+        message = f"`{key}` has no meaning beside `{quantifier}`"
+        scope.notes.problem("unknown-key", message, meant, at=(*at, key), key=True)
+    else:
+        return False
+    return True
+
+
+def _perhaps_or(form: dict[str, Any], constructs: list[str], scope: Scope, at: Route) -> None:
+    """Warn of fields beside an `any` of one condition: its author may have meant any of them all."""
+    fields = [key for key in form if key not in _RESERVED]
+    if constructs == ["any"] and fields and isinstance(form["any"], list) and len(form["any"]) == 1:
+        message = f"`any` has one condition, and `{fields[0]}` beside it must hold as well"
+        help_ = "put the fields into the list where any of them will do, or write it without `any`"
+        route = (*at, "any")
+        scope.notes.problem("any-of-one", message, help_, at=route, key=True, severity=Severity.WARNING)
 
 
 def field_path(key: str, scope: Scope, at: Route, *, is_key: bool = True) -> e.Path | None:
-    """Give the path that a key, or the text after `exists`, `every` or `in`, stands for, or note why not."""
+    """Return the path that a key, or the text after `exists`, `every` or `in`, stands for."""
     if key in _RESERVED:
         message, help_ = f"`{key}` stands without `exists` or `every`", "put it beside the list it is about"
         scope.notes.problem("wrong-form", message, help_, at=at, key=is_key)
@@ -62,31 +104,13 @@ def field_path(key: str, scope: Scope, at: Route, *, is_key: bool = True) -> e.P
         message, help_ = f"`{key}` is not a path", "write field names with dots between them"
         scope.notes.problem("wrong-form", message, help_, at=at, key=is_key)
         return None
-    known = not is_key or scope.type_of(path) is not None
-    meant = None if known else nearest(key, [*_RESERVED, *scope.fields()])
-    if meant in _RESERVED:
-        message, help_ = f"`{key}` is neither a field nor a condition", f"did you mean `{meant}`?"
-        scope.notes.problem("unknown-key", message, help_, at=at, key=True)
-        return None
+    if is_key and scope.type_of(path) is None:
+        meant = nearest(key, [*_RESERVED, *scope.fields()])
+        if meant in _RESERVED:
+            message, help_ = f"`{key}` is neither a field nor a condition", f"did you mean `{meant}`?"
+            scope.notes.problem("unknown-key", message, help_, at=at, key=True)
+            return None
     return scope.notes.made(path, at, key=is_key)
-
-
-def _alone(construct: str, form: dict[str, Any], scope: Scope, at: Route) -> bool:
-    """Tell whether nothing stands in the map that does not belong to the construct."""
-    alone = True
-    for key in form:
-        if key == construct or key in _BESIDE[construct]:
-            continue
-        alone = False
-        meant = did_you_mean(key, _BESIDE[construct]) if scope.path(key) and key not in _RESERVED else None
-        if meant is not None and "." not in key:
-            message = f"`{key}` has no meaning beside `{construct}`"
-            scope.notes.problem("unknown-key", message, meant, at=(*at, key), key=True)
-        else:
-            message = f"`{key}` stands beside `{construct}`"
-            help_ = "put both into a list under `all:` or `any:`"
-            scope.notes.problem("wrong-form", message, help_, at=(*at, key), key=True)
-    return alone
 
 
 def _construct(name: str, form: dict[str, Any], scope: Scope, at: Route) -> e.Condition:
@@ -101,7 +125,7 @@ def _construct(name: str, form: dict[str, Any], scope: Scope, at: Route) -> e.Co
         case "at_least":
             return _at_least(form[name], scope, route)
         case "use":
-            return _use(form[name], scope, route)
+            return used(form[name], scope, route)
         case _:
             return _quantifier(name, form, scope, at)
 
@@ -120,20 +144,6 @@ def _at_least(form: Any, scope: Scope, at: Route) -> e.Condition:
         return _wrong("`at_least` takes a number and conditions", help_, scope, at)
     number = _whole(form["n"], scope, (*at, "n"))
     return e.AtLeast(n=number or 0, of=tuple(_list(form["of"], scope, (*at, "of"))))
-
-
-def _use(name: Any, scope: Scope, at: Route) -> e.Condition:
-    if not isinstance(name, str):
-        return _wrong("`use` takes the name of a definition", "write for example `use: enrolled`", scope, at)
-    if name not in scope.names.definitions:
-        if scope.names.complete:
-            help_ = did_you_mean(name, scope.names.definitions) or "add it to the pack's `definitions`"
-            scope.notes.problem("unknown-definition", f"the pack has no definition `{name}`", help_, at=at)
-        return e.TRUE
-    if scope.subject is not Subject.CASE:
-        help_ = "write its condition out here"
-        return _wrong("a definition is about a case, and this rule is about a provider", help_, scope, at)
-    return e.Use(name=name, of=scope.names.definitions[name])
 
 
 def _quantifier(name: str, form: dict[str, Any], scope: Scope, at: Route) -> e.Condition:
@@ -175,6 +185,6 @@ def _whole(number: Any, scope: Scope, at: Route) -> int | None:
     return number
 
 
-def _wrong(message: str, help_: str, scope: Scope, at: Route) -> e.Condition:
-    scope.notes.problem("wrong-form", message, help_, at=at)
+def _wrong(message: str, help_: str, scope: Scope, at: Route, *, key: bool = False) -> e.Condition:
+    scope.notes.problem("wrong-form", message, help_, at=at, key=key)
     return e.TRUE

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Definition
-from guidelinekit.rules.conditions import condition
+from guidelinekit.lang.rule import Definition, NamedItem
+from guidelinekit.rules.conditions import condition, listed
 from guidelinekit.rules.desugar import said
 from guidelinekit.rules.schema import DefinitionForm
 from guidelinekit.rules.scope import Names, Scope
@@ -19,9 +20,9 @@ _LONGEST_CHAIN = 32
 def desugar_definitions(
     forms: dict[str, DefinitionForm], names: Names, notes: Notes
 ) -> dict[str, Definition]:
-    """Give the definitions in the pack's order. One that cannot be used is noted, and holds for everyone."""
+    """Return the definitions in the pack's order. One that cannot be used is noted, and always holds."""
     uses = {name: [used for used in _uses(form.when) if used in forms] for name, form in forms.items()}
-    conditions: dict[str, e.Condition] = dict.fromkeys(forms, e.TRUE)
+    made = {name: _definition(name, form) for name, form in forms.items()}
     sizes: dict[str, int] = {}
     chains: dict[str, int] = {}
     for name in _in_order(uses, notes):
@@ -33,17 +34,38 @@ def desugar_definitions(
             notes.problem("definition-too-large", message, "use fewer definitions inside one another", at=at)
             sizes[name] = chains[name] = 0
             continue
-        scope = Scope(replace(names, definitions=conditions), notes)
-        conditions[name] = condition(form.when, scope, at)
-    return {name: _definition(name, forms[name], conditions[name]) for name in forms}
+        scope = Scope(replace(names, definitions=made), notes)
+        of, given, scope = _items(form, scope, ("definitions", name))
+        when = condition(form.when, scope, at)
+        made[name] = made[name].model_copy(update={"of": of, "given": given, "when": when})
+    return made
 
 
-def _definition(name: str, form: DefinitionForm, when: e.Condition) -> Definition:
+def _items(
+    form: DefinitionForm, scope: Scope, at: Route
+) -> tuple[NamedItem | None, tuple[NamedItem, ...], Scope]:
+    """Return the item that a definition is about, those that it speaks of, and the scope of its condition."""
+    given = []
+    for name, text in form.given.items():
+        over, item, inner = listed({name: text, "as": name}, name, scope, (*at, "given"))
+        if over is not None:
+            given.append(NamedItem(name=item, over=over))
+        scope = inner.at_record()
+    if form.of is None:
+        if form.item is not None:
+            message, help_ = "`as` stands without `of`", "say under `of` which list the item is from"
+            scope.notes.problem("missing-key", message, help_, at=(*at, "as"), key=True)
+        return None, tuple(given), scope
+    over, item, inner = listed({"of": form.of, "as": form.item}, "of", scope, at)
+    return None if over is None else NamedItem(name=item, over=over), tuple(given), inner
+
+
+def _definition(name: str, form: DefinitionForm) -> Definition:
     return Definition(
         name=name,
         title=said(form.title),
         passages=tuple(form.passages),
-        when=when,
+        when=e.TRUE,
         interpretation=None if form.interpretation is None else said(form.interpretation),
     )
 

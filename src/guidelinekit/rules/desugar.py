@@ -67,6 +67,7 @@ def desugar_rule(form: RuleForm, pack: str, names: Names, notes: Notes) -> Rule 
         deadline=deadline,
         repeats=repeats,
         exempt_when=exemptions,
+        sums_up=tuple(f"{pack}/{name}" for name in form.sums_up),
     )
 
 

@@ -36,6 +36,7 @@ _OF_AGES = ("is", "is_not", "in", "not_in", "lt", "le", "gt", "ge", "between")
 OPERATORS = (
     *_ORDERS,
     *("is", "is_not", "in", "not_in", "between", "within_last"),
+    *("since", "not_before", "recorded_as"),
     *("contains", "contains_all", "contains_any", "known", "age"),
 )
 _PAIR = 2
@@ -123,6 +124,10 @@ def _test(
             found = negated(_among(left, kind, operand, scope, at))
         case "between":
             found = _between(left, kind, operand, scope, at)
+        case "since" | "not_before" if isinstance(left, e.Path):
+            found = _from_day_on(left, kind, operator, operand, scope, at)
+        case "recorded_as" if isinstance(left, e.Path):
+            found = _recorded_as(left, kind, operand, scope, at)
         case "within_last" if isinstance(left, e.Path):
             found = _within_last(left, operand, scope, at)
         case "contains" | "contains_all" | "contains_any" if isinstance(left, e.Path):
@@ -199,6 +204,29 @@ def _between(
         return _wrong("`between` takes two values", "write `[from, to]`; both are included", scope, at)
     low, high = (_test(left, kind, op, operand[i], scope, (*at, i)) for i, op in enumerate(("ge", "le")))
     return every_one((low, high))
+
+
+def _from_day_on(
+    left: e.Path, kind: FieldType | None, operator: str, operand: Any, scope: Scope, at: Route
+) -> e.Condition:
+    """Return `since` or `not_before`: on or after a day, what is not documented being out or in."""
+    right = _day(operand, scope, at)
+    if right is None or isinstance(right, e.ValueSet):
+        return e.TRUE if right is None else _wrong("one date is expected here", "write a date", scope, at)
+    compared = scope.notes.made(e.Compare(left=left, op="ge", right=right), at)
+    if kind is not None and kind.required and kind.mark is not None:
+        return compared  # such a date is always there
+    recorded = scope.notes.made(e.Known(path=left), at)
+    if operator == "since":
+        return every_one([recorded, compared])
+    return any_one([scope.notes.made(e.Not(of=recorded), at), compared])
+
+
+def _recorded_as(left: e.Path, kind: FieldType | None, operand: Any, scope: Scope, at: Route) -> e.Condition:
+    if operand is None:
+        return _wrong("`recorded_as` takes a value", "write `null` after the field alone", scope, at)
+    recorded = scope.notes.made(e.Known(path=left), at)
+    return every_one([recorded, scope.notes.made(_equal(left, kind, operand, scope, at), at)])
 
 
 def _within_last(left: e.Path, operand: Any, scope: Scope, at: Route) -> e.Condition:

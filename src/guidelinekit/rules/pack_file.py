@@ -1,17 +1,28 @@
 """`pack.yaml` and `passages.yaml` to the pack, still without its rules."""
 
+import re
 from collections.abc import Iterable
 
 from guidelinekit.diagnostics import Route
-from guidelinekit.lang.rule import Basis, OtherSentence, Pack, ParameterDefinition, Passage, Source
+from guidelinekit.lang.rule import (
+    Basis,
+    Dated,
+    OtherSentence,
+    Pack,
+    ParameterDefinition,
+    Passage,
+    Source,
+    Unit,
+)
 from guidelinekit.rules.definitions import desugar_definitions
 from guidelinekit.rules.desugar import said
 from guidelinekit.rules.fit import fit_what_can
-from guidelinekit.rules.parameter_values import dated_values
+from guidelinekit.rules.parameter_values import dated_values, fits
 from guidelinekit.rules.schema import PackForm, ParameterForm, PassagesForm
 from guidelinekit.rules.scope import Names
 from guidelinekit.rules.source_map import Notes
 
+_DAYS = re.compile(r"([0-9]{1,6})d")
 _TEXT = {"da": "-", "en": "-"}
 _STAND_INS = {"id": "pack", "edition": "-", "title": _TEXT, "sources": []}
 
@@ -53,7 +64,7 @@ def names_of(pack: Pack | None, *, whole: bool) -> Names:
     return Names(
         parameters=frozenset(parameter.name for parameter in pack.parameters),
         value_sets=pack.value_sets,
-        definitions={definition.name: definition.when for definition in pack.definitions},
+        definitions={definition.name: definition for definition in pack.definitions},
         complete=whole,
     )
 
@@ -110,9 +121,25 @@ def _parameter(name: str, form: ParameterForm, notes: Notes) -> ParameterDefinit
         passages=tuple(form.passages),
         lower=lower,
         upper=upper,
-        values=values,
+        values=values or _unset(form, notes, at),
         stricter=form.stricter,
     )
+
+
+def _unset(form: ParameterForm, notes: Notes, at: Route) -> tuple[Dated, ...]:
+    """Return the value of a local parameter that no profile sets, in days also written as `0d`."""
+    if form.unset is None:
+        return ()
+    if form.basis is not Basis.LOCAL:
+        message, help_ = "only a local parameter can be unset", "take `unset:` out"
+        notes.problem("wrong-form", message, help_, at=(*at, "unset"), key=True)
+        return ()
+    days = _DAYS.fullmatch(form.unset) if isinstance(form.unset, str) and form.unit is Unit.DAYS else None
+    value = form.unset if days is None else int(days[1])
+    lower, upper = form.bounds
+    if not fits(value, form.unit, min(lower, 0), upper, notes, (*at, "unset")):
+        return ()
+    return (Dated(value=value),)
 
 
 def _same_kind(form: PackForm, notes: Notes) -> None:

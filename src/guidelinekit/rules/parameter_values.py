@@ -34,7 +34,7 @@ def dated_values(
             help_ = "keep one of the two"
             notes.problem("wrong-form", "two values begin on the same day", help_, at=route[:-1])
         starts.add(start)
-    good = [(start, value) for start, value, route in found if _fits(value, unit, lower, upper, notes, route)]
+    good = [(start, value) for start, value, route in found if fits(value, unit, lower, upper, notes, route)]
     in_order = sorted(good, key=lambda pair: pair[0] or date.min)
     return tuple(Dated(start=start, value=value) for start, value in in_order)
 
@@ -44,7 +44,8 @@ def limits(definition: ParameterDefinition) -> tuple[Unit, float, float]:
     return definition.unit, definition.lower, definition.upper
 
 
-def _fits(value: Any, unit: Unit, lower: float, upper: float, notes: Notes, at: Route) -> bool:
+def fits(value: Any, unit: Unit, lower: float, upper: float, notes: Notes, at: Route) -> bool:
+    """Say whether a value is of its unit and within the bounds; one that is not is noted."""
     whole = isinstance(value, int) and not isinstance(value, bool)
     if not whole and not (unit is Unit.SCORE and isinstance(value, float)):
         expected = _WHOLE.get(unit, "a number")

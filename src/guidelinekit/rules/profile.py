@@ -120,7 +120,7 @@ def _unset(pack: Pack, form: ProfileForm, notes: Notes) -> None:
     names = [
         f"`{parameter.name}`"
         for parameter in pack.parameters
-        if parameter.basis is Basis.LOCAL and parameter.name not in known
+        if parameter.basis is Basis.LOCAL and not parameter.values and parameter.name not in known
     ]
     if names:
         message = f"not set for `{pack.id}`: {', '.join(names)}"

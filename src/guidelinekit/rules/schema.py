@@ -25,7 +25,7 @@ def _day(value: Any) -> date:
         raise PydanticCustomError("bad_date", "the calendar has no {day}", {"day": value}) from None
 
 
-def _said(value: str) -> str:
+def _written(value: str) -> str:
     if not value.strip():
         raise PydanticCustomError("blank", "nothing is written here")
     return value
@@ -39,7 +39,7 @@ def _exemption(value: str) -> str:
 
 
 Day = Annotated[date, BeforeValidator(_day)]
-Said = Annotated[str, AfterValidator(_said)]
+Written = Annotated[str, AfterValidator(_written)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
@@ -53,8 +53,8 @@ class Form(BaseModel):
 class TextForm(Form):
     """A text in both languages."""
 
-    da: Said
-    en: Said
+    da: Written
+    en: Written
 
 
 class InForceForm(Form):
@@ -92,7 +92,7 @@ class RuleForm(Form):
 
     id: Id
     subject: Annotated[Subject, Field(strict=False)] = Subject.CASE
-    anvisning: Said
+    anvisning: Written
     passages: list[str]
     modality: Annotated[Modality, Field(strict=False)]
     evidence: Annotated[Evidence, Field(strict=False)]
@@ -104,6 +104,7 @@ class RuleForm(Form):
     repeats: RepeatsForm | None = None
     deadline: Any = None
     exempt_when: list[ExemptionForm] = []
+    sums_up: list[str] = []
     finding: TextForm
     remedy: TextForm
     in_force: InForceForm | None = None
@@ -112,8 +113,8 @@ class RuleForm(Form):
 class SourceForm(Form):
     """A document that the pack encodes."""
 
-    id: Said
-    title: Said
+    id: Written
+    title: Written
     updated_on: Day | None = None
 
 
@@ -135,14 +136,18 @@ class ParameterForm(Form):
     passages: list[str] = []
     value: Any = None
     values: list[DatedForm] | None = None
+    unset: Any = None
 
 
 class DefinitionForm(Form):
-    """A named condition."""
+    """A named condition, on the record or on an item of the list `of`."""
 
     title: TextForm
     passages: list[str] = []
     interpretation: TextForm | None = None
+    of: str | None = None
+    item: Any = Field(None, alias="as")
+    given: dict[Name, str] = {}
     when: Any
 
 
@@ -162,7 +167,7 @@ class PackForm(Form):
     """`pack.yaml`."""
 
     id: Id
-    edition: Said
+    edition: Written
     title: TextForm
     notice: TextForm | None = None
     sources: list[SourceForm]
@@ -209,7 +214,7 @@ class SettingForm(Form):
     values: list[DatedForm] | None = None
     why: TextForm | None = None
     source: str | None = None
-    set_by: Said | None = None
+    set_by: Written | None = None
 
 
 class RuleSettingForm(Form):
@@ -231,18 +236,18 @@ class ProfileForm(Form):
 
     id: Id
     title: TextForm
-    set_by: Said | None = None
+    set_by: Written | None = None
     packs: dict[str, PackSettingsForm] = {}
 
 
 class WaiverForm(Form):
     """One waiver."""
 
-    rule: Said
-    case: Said
+    rule: Written
+    case: Written
     subject: str | None = None
-    reason: Said
-    by: Said
+    reason: Written
+    by: Written
     expires: Day
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, resolve
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Subject, Value
+from guidelinekit.lang.rule import Definition, Subject, Value
 from guidelinekit.rules.source_map import Notes
 from guidelinekit.suggest import did_you_mean
 
@@ -24,7 +24,7 @@ class Names:
 
     parameters: Collection[str] = ()
     value_sets: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
-    definitions: Mapping[str, e.Condition] = field(default_factory=dict)
+    definitions: Mapping[str, Definition] = field(default_factory=dict)
     complete: bool = True
 
 

@@ -26,7 +26,6 @@ _CONSTRUCTS: Mapping[str, Text] = {
     "satisfies": Text(da="Hvad hvert af elementerne skal opfylde.", en="What each of the items must fulfil."),
     "at_most": Text(da="Højst så mange elementer.", en="At most so many items."),
 }
-_BESIDE_LISTS = ("as", "where", "satisfies", "at_least", "at_most", "exists", "every")
 _NAMES = {Subject.CASE: "case", Subject.PROVIDER: "provider"}
 
 
@@ -48,6 +47,28 @@ def for_each(subject: Subject) -> Schema:
         "where": _described("where", {"type": "object"}),
     }
     return closed(described, ["in"], allOf=[ref(f"items:{_NAMES[subject]}")])
+
+
+def defined(definition: Schema) -> None:
+    """Say in a definition's schema what its condition may be: of the case, or of an item of its list."""
+    lists = dict(_lists(CATALOGUES[Subject.CASE]))
+    definition["properties"]["of"]["pattern"] = rf"^([a-z_]+\.)*({'|'.join(lists)})$"
+    definition["dependencies"] = {"as": ["of"]}
+    definition["allOf"] = [
+        {
+            "if": {"required": ["of"]},
+            "then": {
+                "allOf": [
+                    {
+                        "if": {"properties": {"of": {"pattern": rf"^([a-z_]+\.)*{name}$"}}},
+                        "then": {"properties": {"when": ref(f"condition:case.{name}")}},
+                    }
+                    for name in lists
+                ]
+            },
+            "else": {"properties": {"when": condition(Subject.CASE)}},
+        }
+    ]
 
 
 def definitions() -> Iterator[tuple[str, Schema]]:
@@ -99,18 +120,13 @@ def _condition(root: str, start: FieldType, own: str) -> Schema:
         "properties": {**fields, **{name: _described(name, schema) for name, schema in constructs.items()}},
         "patternProperties": {rf"^(?!({known})\.){PATH}$": {}},
         "additionalProperties": False,
+        "not": {"required": ["exists", "every"]},
         "dependencies": {
             "satisfies": ["every"],
             "at_most": ["exists"],
             **dict.fromkeys(("as", "where"), any_of({"required": ["exists"]}, {"required": ["every"]})),
         },
-        "allOf": [
-            ref(f"items:{root}"),
-            {
-                "if": any_of({"required": ["exists"]}, {"required": ["every"]}),
-                "then": {"propertyNames": {"enum": list(_BESIDE_LISTS)}},
-            },
-        ],
+        "allOf": [ref(f"items:{root}")],
     }
 
 

@@ -32,6 +32,11 @@ _SAYS: Mapping[str, Text] = {
         da="Inden for så mange dage op til vurderingsdatoen.",
         en="Within so many days up to the evaluation date.",
     ),
+    "since": Text(da="Registreret, og på datoen eller efter.", en="Documented, and on the date or after."),
+    "not_before": Text(
+        da="Ikke registreret, eller på datoen eller efter.", en="Not documented, or on the date or after."
+    ),
+    "recorded_as": Text(da="Registreret, og lig med værdien.", en="Documented, and equal to the value."),
     "contains": Text(da="Listen omfatter værdien.", en="The list holds the value."),
     "contains_all": Text(da="Listen omfatter alle værdierne.", en="The list holds all of the values."),
     "contains_any": Text(
@@ -44,7 +49,7 @@ _SAYS: Mapping[str, Text] = {
     ),
 }
 _ORDERS = ("lt", "le", "gt", "ge")
-_DATES = (*_ORDERS, "before", "on_or_before", "after", "on_or_after")
+_DATES = (*_ORDERS, "before", "on_or_before", "after", "on_or_after", "since", "not_before")
 _DATE = r"(as_of|\d{4}-\d{2}-\d{2}|latest *\(.+\)|earliest *\(.+\)|[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)*)"
 _DAYS = r"(\d{1,6}[dw]|\$[a-z][a-z0-9_]*)"
 
@@ -125,7 +130,9 @@ def definitions() -> Iterator[tuple[str, Schema]]:
 
 
 def _asked(value: Schema, operators: Mapping[str, Schema]) -> Schema:
-    return any_of(value, NAME, OUTER, NULL, list_of(value, 1), _operators(operators))
+    several = list_of(value, 1)
+    recorded = {"recorded_as": any_of(value, NAME, OUTER, several)}
+    return any_of(value, NAME, OUTER, NULL, several, _operators({**operators, **recorded}))
 
 
 def _operators(operands: Mapping[str, Schema], *, known: bool = True) -> Schema:

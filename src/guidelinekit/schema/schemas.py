@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from guidelinekit.lang.rule import Basis, Pack, ParameterDefinition, Subject, Unit
+from guidelinekit.lang.rule import Basis, Pack, ParameterDefinition, Unit
 from guidelinekit.results import Reason, Status
 from guidelinekit.rules.pack_folder import load_pack
 from guidelinekit.rules.packs import bundled_folder, bundled_packs, bundled_profiles
@@ -25,8 +25,7 @@ def rule_schema() -> Schema:
 def pack_schema() -> Schema:
     """Give the schema of `pack.yaml`."""
     schema = schema_of(PackForm, "pack", "guidelinekit: pack")
-    when = schema["definitions"]["DefinitionForm"]["properties"]["when"]
-    when["allOf"] = [conditions.condition(Subject.CASE)]
+    conditions.defined(schema["definitions"]["DefinitionForm"])
     sets = schema["properties"]["value_sets"]
     values = schema["definitions"]["ValueSetForm"]["properties"]["values"]
     sets["additionalProperties"] = any_of(ref("ValueSetForm"), values)

@@ -67,6 +67,10 @@ KEYS: Mapping[str, Mapping[str, Text]] = {
             "What a caseworker reads when it is open. {{ need.area | label }} puts a field in.",
         ),
         "remedy": _both("Hvad der lukker det.", "What would close it."),
+        "sums_up": _both(
+            "De regler i pakken, som denne samler; rapporter viser den som deres overskrift.",
+            "The rules of the pack that this one sums up; reports show it as their heading.",
+        ),
         "in_force": _both("Hvornår reglen gælder.", "When the rule is in force."),
     },
     "SourceForm": {
@@ -96,6 +100,10 @@ KEYS: Mapping[str, Mapping[str, Text]] = {
         "passages": _PASSAGES,
         "value": _both("Værdien; kun ved basis text eller law.", "The value; only with basis text or law."),
         "values": _DATED,
+        "unset": _both(
+            "Kun ved basis local: det, der gælder, hvor ingen profil sætter et tal, fx 0d.",
+            "Only with basis local: what holds where no profile sets a number, for example 0d.",
+        ),
     },
     "ValueSetForm": {
         "title": _both(
@@ -107,6 +115,15 @@ KEYS: Mapping[str, Mapping[str, Text]] = {
         "title": _TITLE,
         "passages": _PASSAGES,
         "interpretation": _READING,
+        "of": _both(
+            "Listen, hvis elementer betingelsen handler om, fx needs; ellers handler den om sagen.",
+            "The list whose items the condition is about, for example needs; else it is about the case.",
+        ),
+        "as": _both("Et navn til elementet, fx need.", "A name for the item, for example need."),
+        "given": _both(
+            "Andre elementer, betingelsen taler om, fx {pregnancy: pregnancies}.",
+            "Other items that the condition speaks of, for example {pregnancy: pregnancies}.",
+        ),
         "when": _both("Betingelsen.", "The condition."),
     },
     "PackForm": {

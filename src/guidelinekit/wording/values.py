@@ -44,6 +44,13 @@ class Vocabulary:
         item = found.item if found is not None else None
         return self if item is None else replace(self, names={**self.names, name: item})
 
+    def about(self, definition: Definition) -> "Vocabulary":
+        """Return the same vocabulary with the items named that a definition speaks of."""
+        words = self
+        for item in definition.items:
+            words = words.naming(item.name, item.over)
+        return words
+
     @property
     def nearest(self) -> tuple[str, str]:
         """The record and the innermost item: what a field's name alone is understood to mean."""

@@ -77,12 +77,14 @@ def _how_many(parts: list[ast.expr]) -> ast.expr:
 
 
 def _use(node: e.Use, context: Context, block: Block) -> Certain:
-    """Compile a definition; at the date of the evaluation it is worked out once for all rules."""
-    key = ("use", context.pack, node.name, context.moment)
+    """Compile a definition; one of the record is worked out once for all rules, at the evaluation's date."""
+    record = context.things[context.record].variable
+    items = tuple(variable for variable in _variables(node, context) if variable != record)
+    key = ("use", context.pack, node.name, context.moment, items)
     found = block.find(key)
     if found is not None:
         return found  # type: ignore[no-any-return]  # this key always keeps a condition
-    if context.now and context.plan.used_often(node.name):
+    if context.now and not items and context.plan.used_often(node.name):
         block = context.top
     return block.keep(key, _kept(certain(node.of, context, block), node.name, block))  # type: ignore[no-any-return]
 

@@ -38,6 +38,7 @@ def words_at(rules: RuleSet, rule: Rule, owner: str, route: Route, language: Lan
     node: object = rule
     if kind == DEFINITIONS:
         node = words.definitions[name]
+        words = words.about(words.definitions[name])
     elif route and rule.for_each is not None and route[0] != "applies_when":
         words = words.naming(rule.for_each.item, rule.for_each.over)
     for step in route:

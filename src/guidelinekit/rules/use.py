@@ -1,0 +1,87 @@
+"""`use: name`: a definition of the pack put where it is used, its items called as the items there are.
+
+A definition is about the record, or about an item of a list (`of`) and further items (`given`). The names
+that it gives to items are its own: where one is taken at the place of use, it is called otherwise there.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from guidelinekit.case.catalogue import CATALOGUES, FieldType, resolve
+from guidelinekit.diagnostics import Route
+from guidelinekit.lang import expr as e
+from guidelinekit.lang.rule import Definition, Subject
+from guidelinekit.lang.walk import names_in, renamed
+from guidelinekit.rules.scope import Scope
+from guidelinekit.suggest import did_you_mean
+
+
+def used(name: Any, scope: Scope, at: Route) -> e.Condition:
+    """Return the definition that `use` names, or `TRUE` after noting why it cannot stand here."""
+    definition = _named(name, scope, at)
+    if definition is None:
+        return e.TRUE
+    items: dict[str, str] = {}
+    if definition.of is not None:
+        listed, item = ".".join(definition.of.over.steps), _item_of(definition.of.over, scope)
+        if item is None:
+            message = f"`{name}` is about an item of `{listed}`, and there is none here"
+            help_ = f"use it inside `where` or `satisfies` over `{listed}`"
+            scope.notes.problem("wrong-place", message, help_, at=at)
+            return e.TRUE
+        items[definition.of.name] = item
+    for given in definition.given:
+        if given.name not in scope.named or scope.items.get(given.name) is not _type_of(given.over):
+            message = f"`{name}` speaks of `{given.name}`, an item of `{'.'.join(given.over.steps)}`"
+            help_ = f"write `as: {given.name}` beside the list around this place"
+            scope.notes.problem("wrong-place", message, help_, at=at)
+            return e.TRUE
+        items[given.name] = given.name
+    return e.Use(name=definition.name, of=placed(definition.when, items, {*scope.items, *items.values()}))
+
+
+def placed(when: e.Condition, items: dict[str, str], taken: Collection[str]) -> e.Condition:
+    """Return a definition's condition with its items called as given, and its own names apart from others."""
+    names = dict(items)
+    own = dict.fromkeys(name for name in names_in(when) if name not in items and name != e.CASE)
+    for name in own:
+        if name in taken:
+            names[name] = _free(name, {*taken, *own, *names.values()})
+    return renamed(when, {old: new for old, new in names.items() if old != new})
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    stem, _, number = name.rpartition("_")
+    stem = stem if stem and number.isdecimal() else name
+    count = 2
+    while (free := f"{stem}_{count}") in taken:
+        count += 1
+    return free
+
+
+def _named(name: Any, scope: Scope, at: Route) -> Definition | None:
+    if not isinstance(name, str):
+        message = "`use` takes the name of a definition"
+        scope.notes.problem("wrong-form", message, "write for example `use: enrolled`", at=at)
+        return None
+    if name not in scope.names.definitions:
+        if scope.names.complete:
+            help_ = did_you_mean(name, scope.names.definitions) or "add it to the pack's `definitions`"
+            scope.notes.problem("unknown-definition", f"the pack has no definition `{name}`", help_, at=at)
+        return None
+    if scope.subject is not Subject.CASE:
+        message = "a definition is about a case, and this rule is about a provider"
+        scope.notes.problem("wrong-form", message, "write its condition out here", at=at)
+        return None
+    return scope.names.definitions[name]
+
+
+def _item_of(over: e.Path, scope: Scope) -> str | None:
+    """Return the nearest item of a list around a place."""
+    kind = _type_of(over)
+    return next((name for name in reversed(tuple(scope.items)) if scope.items[name] is kind), None)
+
+
+def _type_of(over: e.Path) -> FieldType | None:
+    listed = resolve(CATALOGUES[Subject.CASE], over.steps)
+    return None if listed is None else listed.item
