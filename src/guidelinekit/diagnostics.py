@@ -38,11 +38,11 @@ class Diagnostic:
     excerpt: str | None = None
 
     def at(self, file: str, span: Span | None, excerpt: str | None) -> "Diagnostic":
-        """Give the same problem with its place in a file."""
+        """Return the same problem with its place in a file."""
         return replace(self, file=file, span=span, excerpt=excerpt)
 
     def render(self) -> str:
-        """Give the text that an author sees: place, message, the line with a caret, help."""
+        """Return the text that an author sees: place, message, the line with a caret, help."""
         place = self.file or "rules"
         if self.span is not None:
             place += f":{self.span.line}:{self.span.column}"
@@ -58,7 +58,7 @@ class Diagnostic:
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Give the problems by file, line and column, the ones without a place first."""
+    """Return the problems by file, line and column, the ones without a place first."""
     return sorted(
         set(diagnostics),
         key=lambda d: (
@@ -72,5 +72,5 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Give the problems that stop the rules from being used."""
+    """Return the problems that stop the rules from being used."""
     return [d for d in diagnostics if d.severity is Severity.ERROR]

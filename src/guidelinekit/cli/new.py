@@ -124,7 +124,7 @@ def _modality(pack: Pack, passages: tuple[str, ...]) -> Modality:
 
 @contextmanager
 def _schemas(folder: Path) -> Iterator[str]:
-    """Give the folder of the schemas as a pack's files name it; write them afterwards where there is none."""
+    """Yield the folder of the schemas as a pack's files name it; write them afterwards if there is none."""
     near = schemas_near(folder)
     yield near or SCHEMAS
     if near is None:

@@ -27,12 +27,12 @@ _PARAGRAPH, _LINE, _NOTHING = "\n\n", "\n", ""
 
 
 def text_of_html(page: str) -> str:
-    """Give the text of a page: a block for each paragraph, heading and list item, items with a bullet sign.
+    """Return the text of a page: a block for each paragraph, heading and list item, items with a bullet sign.
 
     Scripts, navigation and the page's header and footer are left out; where the page marks its main part,
     only that is read.
     """
-    reader = _Reader()
+    reader = _PageText()
     reader.feed(page)
     reader.close()
     main = "".join(reader.main)
@@ -40,7 +40,7 @@ def text_of_html(page: str) -> str:
 
 
 @dataclass(slots=True)
-class _Open:
+class _Element:
     """An element that has begun and not yet ended."""
 
     tag: str
@@ -50,14 +50,14 @@ class _Open:
     """A list item whose text is one bullet; one with a heading in it is a part of the page instead."""
 
 
-class _Reader(HTMLParser):
-    """Goes through a page and keeps its text. Elements left open end with the element around them."""
+class _PageText(HTMLParser):
+    """Goes through a page and gathers its text. Elements left open end with the element around them."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.whole: list[str] = []
         self.main: list[str] = []
-        self._open: list[_Open] = []
+        self._open: list[_Element] = []
         self._gap = _NOTHING
         self._bullet = False
 
@@ -77,7 +77,7 @@ class _Reader(HTMLParser):
             elif tag in _BREAKING:
                 self._break(_PARAGRAPH)
             main = tag == "main" or given.get("role") == "main"
-            self._open.append(_Open(tag, self._is_around(tag, given), main, item=tag == "li"))
+            self._open.append(_Element(tag, self._is_around(tag, given), main, item=tag == "li"))
             if tag == "li" and not self._skipping():
                 self._gap, self._bullet = _PARAGRAPH, True
 
@@ -94,7 +94,7 @@ class _Reader(HTMLParser):
             self._break(_PARAGRAPH)
 
     def handle_data(self, data: str) -> None:
-        """Keep a piece of text; the line breaks of the page's source mean nothing."""
+        """Take a piece of text; the line breaks of the page's source mean nothing."""
         text = re.sub(r"\s+", " ", data)
         if self._skipping() or (text in {"", " "} and self._gap):
             return

@@ -19,7 +19,7 @@ class Document:
     keys: dict[Route, Span] = field(default_factory=dict, repr=False)
 
     def span(self, route: Route, key: bool = False) -> Span | None:
-        """Give the place of the value (or key) at the route, or of the nearest part above it that exists."""
+        """Return the place of the value (or key) at the route, or of the nearest part above it."""
         while route and route not in self.values:
             route, key = route[:-1], False
         if key and route in self.keys:
@@ -27,7 +27,7 @@ class Document:
         return self.values.get(route)
 
     def part(self, route: Route, start: int, end: int) -> Span | None:
-        """Give the place of some characters of the text at the route; the whole text where it spans lines."""
+        """Return the place of some characters of the text at the route; all of it where it spans lines."""
         whole, text = self.span(route), self.at(route)
         if whole is None or not isinstance(text, str):
             return whole
@@ -38,7 +38,7 @@ class Document:
         return whole
 
     def at(self, route: Route) -> Any:
-        """Give the value at the route, or None where there is none."""
+        """Return the value at the route, or None where there is none."""
         value = self.data
         for step in route:
             try:
@@ -48,13 +48,13 @@ class Document:
         return value
 
     def line(self, number: int) -> str:
-        """Give a line of the file, counted from 1, as it is shown."""
+        """Return a line of the file, counted from 1, as it is shown."""
         return shown(self.lines[number - 1]) if 0 < number <= len(self.lines) else ""
 
     def place(
         self, diagnostic: Diagnostic, *, key: bool = False, part: tuple[int, int] | None = None
     ) -> Diagnostic:
-        """Give the problem with its file, line and column, found by its route.
+        """Return the problem with its file, line and column, found by its route.
 
         `key` points at the key instead of its value, `part` at some characters of a text.
         """
@@ -63,7 +63,7 @@ class Document:
 
 
 def placed(diagnostic: Diagnostic, file: str, lines: tuple[str, ...], span: Span | None) -> Diagnostic:
-    """Give the problem with its place; the line is shown unless the place lies far out in a very long one."""
+    """Return the problem with its place; the line is shown unless the place lies far out in a long one."""
     excerpt = None
     if span is not None and 0 < span.line <= len(lines) and span.column <= _WIDEST:
         excerpt = shown(lines[span.line - 1])
@@ -71,11 +71,11 @@ def placed(diagnostic: Diagnostic, file: str, lines: tuple[str, ...], span: Span
 
 
 def shown(line: str) -> str:
-    """Give a line as it is shown: a tab as an arrow, to keep columns true; a very long line cut short."""
+    """Return a line as it is shown: a tab as an arrow, to keep columns true; a very long line cut short."""
     line = line.replace("\t", "→")
     return line if len(line) <= _WIDEST else line[:_WIDEST] + "…"
 
 
 def unplaced(data: Any, file: str = "rules") -> Document:
-    """Give a document of data that was never a file: its problems keep their routes and have no line."""
+    """Return a document of data that was never a file: its problems keep their routes and have no line."""
     return Document(file, data)

@@ -51,7 +51,7 @@ _REFUSED = {
 
 
 @dataclass(slots=True)
-class _Open:
+class _Container:
     """A map or list that is being filled; in a map, `key` is the key whose value comes next."""
 
     content: dict[str, Any] | list[Any]
@@ -75,7 +75,7 @@ class Builder:
         self.keys: dict[Route, Span] = {}
         self.diagnostics: list[Diagnostic] = []
         self._documents = 0
-        self._open: list[_Open] = []
+        self._open: list[_Container] = []
         self._skipped = 0  # how deep we are in something whose key cannot be used
 
     def take(self, events: Iterator[Any]) -> None:
@@ -127,12 +127,12 @@ class Builder:
         if route is not None:
             self.values[route] = self._span(event, route)
             if opens:
-                self._open.append(_Open(value, route))
+                self._open.append(_Container(value, route))
         elif opens:
             self._skipped = 1
 
-    def _put(self, parent: _Open, value: Any, event: Any) -> Route | None:
-        """Give the route at which the value now stands; None for a key, and for what a bad key leads to."""
+    def _put(self, parent: _Container, value: Any, event: Any) -> Route | None:
+        """Return the route at which the value now stands; None for a key, and for what a bad key leads to."""
         if isinstance(parent.content, list):
             parent.content.append(value)
             return (*parent.route, len(parent.content) - 1)
@@ -145,8 +145,8 @@ class Builder:
         parent.content[parent.key] = value
         return (*parent.route, parent.key)
 
-    def _key(self, parent: _Open, key: Any, event: Any) -> str | None:
-        """Give a key that can be used, or report why it cannot."""
+    def _key(self, parent: _Container, key: Any, event: Any) -> str | None:
+        """Return a key that can be used, or report why it cannot."""
         if key == "<<":
             self._report("merge-key", event)
         elif not isinstance(key, str):
@@ -159,7 +159,7 @@ class Builder:
         return None
 
     def _span(self, event: Any, route: Route = ()) -> Span:
-        """Give the event's place. A block, and a value left empty, is found at its key."""
+        """Return the event's place. A block, and a value left empty, is found at its key."""
         start, end = event.start_mark, event.end_mark
         block = isinstance(event, yaml.CollectionStartEvent) and not event.flow_style
         if (block or start.index == end.index) and route in self.keys:
@@ -180,7 +180,7 @@ class Builder:
 
 
 def _scalar(text: str) -> Any:
-    """Give what a text without quotes stands for: YAML 1.2 words and numbers; dates and `007` stay text."""
+    """Return what a text without quotes stands for: YAML 1.2 words and numbers; dates and `007` stay text."""
     if text in _WORDS:
         return _WORDS[text]
     if _INTEGER.fullmatch(text):

@@ -36,34 +36,34 @@ _KEY = re.compile(r"\s*(?:- +)*([^\s:#{}\[\]\"'-][^:#{}\[\]\"']*):")
 _NO_SPACE = re.compile(r"\s*(?:- +)*([A-Za-z_]\w*):(?=[^\s:])")
 _CLOSING = {"{": "}", "[": "]"}
 
-Found = tuple[Diagnostic, Span]
+Placed = tuple[Diagnostic, Span]
 
 
-def complaint(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Found:
-    """Give what is wrong, and where."""
+def complaint(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Placed:
+    """Return what is wrong, and where."""
     mark = error.problem_mark or error.context_mark
     row = min(mark.line if mark else 0, max(len(lines) - 1, 0))
     line = lines[row] if lines else ""
     column = min(mark.column if mark and mark.line == row else len(line), len(line))
     if "\t" in line[: _indent(line)]:
         return Diagnostic("tab", "a tab stands where spaces belong", "indent with spaces"), _at(row, column)
-    said = f"{error.context or ''} {error.problem or ''}"
+    words = f"{error.context or ''} {error.problem or ''}"
     first = error.context_mark.line if error.context_mark else row
-    found = None
-    if "mapping values are not allowed" in said:
-        found = _out_of_line(lines, row, column)
-    elif "could not find expected ':'" in said:
-        found = _without_space(lines, range(min(first, row), row + 1))
-    elif "expected ',' or" in said and first < row:
-        found = _unclosed(lines, first, error.context_mark.column if error.context_mark else 0)
-    if found is not None:
-        return found
-    message, help_ = "this is not YAML", "put text that holds `:`, `#` or brackets in quotes"
-    message, help_ = next(((m, h) for words, m, h in _COMPLAINTS if words in said), (message, help_))
+    problem = None
+    if "mapping values are not allowed" in words:
+        problem = _out_of_line(lines, row, column)
+    elif "could not find expected ':'" in words:
+        problem = _without_space(lines, range(min(first, row), row + 1))
+    elif "expected ',' or" in words and first < row:
+        problem = _unclosed(lines, first, error.context_mark.column if error.context_mark else 0)
+    if problem is not None:
+        return problem
+    other = ("this is not YAML", "put text that holds `:`, `#` or brackets in quotes")
+    message, help_ = next(((wrong, cure) for part, wrong, cure in _COMPLAINTS if part in words), other)
     return Diagnostic("yaml-syntax", message, help_), _at(row, column)
 
 
-def _out_of_line(lines: Sequence[str], row: int, column: int) -> Found | None:
+def _out_of_line(lines: Sequence[str], row: int, column: int) -> Placed | None:
     """Say that a key is indented unlike the line above, so that it reads as the end of a text there."""
     key = _KEY.match(lines[row])
     above = next((line for line in reversed(lines[:row]) if line.strip()), "")
@@ -75,7 +75,7 @@ def _out_of_line(lines: Sequence[str], row: int, column: int) -> Found | None:
     return Diagnostic("yaml-syntax", message, help_), _at(row, key.start(1), len(key[1]))
 
 
-def _without_space(lines: Sequence[str], rows: range) -> Found | None:
+def _without_space(lines: Sequence[str], rows: range) -> Placed | None:
     """Say that `key:value` lacks its space, where it is written: the parser notices in the line below."""
     for row in rows:
         written = _NO_SPACE.match(lines[row])
@@ -86,7 +86,7 @@ def _without_space(lines: Sequence[str], rows: range) -> Found | None:
     return None
 
 
-def _unclosed(lines: Sequence[str], row: int, column: int) -> Found | None:
+def _unclosed(lines: Sequence[str], row: int, column: int) -> Placed | None:
     """Point at the bracket that is open where the parser gives up, some lines below."""
     opened = lines[row][column : column + 1]
     if opened not in _CLOSING:

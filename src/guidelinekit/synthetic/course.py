@@ -65,7 +65,7 @@ class Course:
         return tuple(days[-most:])
 
     def noted(self, value: T) -> T | None:
-        """Give the value if it was written down, otherwise None."""
+        """Return the value if it was written down, otherwise None."""
         return value if self.dice.chance(self.recording) else None
 
 
@@ -106,7 +106,7 @@ def draw_course(dice: Dice, as_of: date, phase: Phase | None = None) -> Course:
 
 
 def extreme_course(dice: Dice, as_of: date, phase: Phase, *, diligence: int, consent: int) -> Course:
-    """Draw a course that is worked and received as told, and written down in full.
+    """Draw a course that is worked and received as given, and written down in full.
 
     What is not done in time is either all done late or never done.
     """

@@ -12,17 +12,8 @@ from guidelinekit.synthetic.course import Course
 from guidelinekit.synthetic.provider import MUNICIPALITIES, municipality, provider_id
 
 _LISTS = (
-    "treatments",
-    "assessments",
-    "needs",
-    "goals",
-    "plans",
-    "interventions",
-    "agreements",
-    "partner_contacts",
-    "activities",
-    "medications",
-    "pregnancies",
+    *("treatments", "assessments", "needs", "goals", "plans", "interventions", "agreements"),
+    *("partner_contacts", "activities", "medications", "pregnancies"),
 )
 
 
@@ -53,7 +44,7 @@ def draw_anonymous_case(course: Course, case_id: str, provider: int) -> Case:
     course = replace(course, ended_on=None)
     citizen = Citizen(sex=course.noted(_sex(course)), identity_recorded=False)
     record = _record(course, citizen, ())
-    kept = {"request", "treatments", "assessments", "needs", "goals", "interventions", "activities"}
+    recorded = {"request", "treatments", "assessments", "needs", "goals", "interventions", "activities"}
     return Case(
         schema_version="1",
         case_id=case_id,
@@ -61,7 +52,7 @@ def draw_anonymous_case(course: Course, case_id: str, provider: int) -> Case:
         anonymous=True,
         citizen=citizen,
         enrolment=_enrolment(course),
-        **{name: value if name in kept else () for name, value in record.items()},
+        **{name: value if name in recorded else () for name, value in record.items()},
         pregnancies=(),
     )
 
@@ -69,29 +60,29 @@ def draw_anonymous_case(course: Course, case_id: str, provider: int) -> Case:
 def _record(course: Course, citizen: Citizen, pregnancies: tuple[Pregnancy, ...]) -> dict[str, Any]:
     """Draw what is recorded along the course, each subject from those before it."""
     request = health.draw_request(course)
-    found = needs.draw_needs(course)
-    worked_on = needs.attended(course, found)
+    seen = needs.draw_needs(course)
+    worked_on = needs.attended(course, seen)
     interventions = support.draw_interventions(course, worked_on)
     contacts = (
         *support.draw_partner_contacts(course, worked_on),
         *family.draw_family_contacts(course, pregnancies),
     )
     agreements = planning.draw_agreements(course, worked_on, interventions)
-    medications = health.draw_medications(course, found)
+    medications = health.draw_medications(course, seen)
     activities = [
         *health.draw_consultation(course, request),
         *daily.draw_talks(course),
         *daily.draw_social_work(course, worked_on, agreements, contacts),
-        *health.draw_health_activities(course, found, medications),
+        *health.draw_health_activities(course, seen, medications),
         *family.draw_family_activities(course, citizen, pregnancies),
     ]
     return {
         "request": request,
         "treatments": support.draw_treatments(course),
         "assessments": needs.draw_assessments(course),
-        "needs": found,
+        "needs": seen,
         "goals": needs.draw_goals(course, worked_on),
-        "plans": planning.draw_plans(course, found, agreements, contacts),
+        "plans": planning.draw_plans(course, seen, agreements, contacts),
         "interventions": interventions,
         "agreements": agreements,
         "partner_contacts": contacts,

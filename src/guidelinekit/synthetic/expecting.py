@@ -1,4 +1,4 @@
-"""Scenarios of citizens who expect a child, as mothers and as fathers."""
+"""Scenarios that turn on a day of a pregnancy: it has just become known, or the child has been born."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,25 +10,8 @@ from guidelinekit.case.model.vocabulary import ActivityCode, PregnancyOutcome, P
 from guidelinekit.synthetic.course import Phase, extreme_course
 from guidelinekit.synthetic.dice import Dice
 from guidelinekit.synthetic.draw import draw_case
+from guidelinekit.synthetic.extremes import EITHER
 from guidelinekit.synthetic.family import expect
-
-
-def expects_a_child(dice: Dice, as_of: date, case_id: str, provider: int) -> Case:
-    """A pregnant citizen, well looked after."""
-    course = extreme_course(dice, as_of, Phase.ONGOING, diligence=95, consent=95)
-    return draw_case(course, case_id, provider, expect(course, PregnancyRole.PREGNANT))
-
-
-def expects_a_child_unseen(dice: Dice, as_of: date, case_id: str, provider: int) -> Case:
-    """A pregnant citizen for whom everything is done late or not at all."""
-    course = extreme_course(dice, as_of, Phase.ONGOING, diligence=0, consent=100)
-    return draw_case(course, case_id, provider, expect(course, PregnancyRole.PREGNANT))
-
-
-def expects_a_child_and_declines(dice: Dice, as_of: date, case_id: str, provider: int) -> Case:
-    """A pregnant citizen who says no to what is offered."""
-    course = extreme_course(dice, as_of, Phase.ONGOING, diligence=96, consent=0)
-    return draw_case(course, case_id, provider, expect(course, PregnancyRole.PREGNANT))
 
 
 def pregnancy_just_known(dice: Dice, as_of: date, case_id: str, provider: int) -> Case:
@@ -41,63 +24,34 @@ def pregnancy_just_known(dice: Dice, as_of: date, case_id: str, provider: int) -
     return draw_case(course, case_id, provider, expect(course, role))
 
 
-def pregnancy_hardly_written_down(dice: Dice, as_of: date, case_id: str, provider: int) -> Case:
-    """A pregnancy of which the record leaves out most."""
-    course = extreme_course(dice, as_of, Phase.ONGOING, diligence=60, consent=95)
-    course = replace(course, recording=25)
-    return draw_case(course, case_id, provider, expect(course, dice.pick(list(PregnancyRole))))
-
-
 def child_just_born(dice: Dice, as_of: date, case_id: str, provider: int) -> Case:
     """A parent whose child was born this week, before anybody could look at what is needed now."""
-    return _born(dice, as_of, case_id, provider, as_of - timedelta(days=dice.whole(1, 6)), ())
+    return _born(dice, as_of, case_id, provider, as_of - timedelta(days=dice.whole(1, 6)), None)
 
 
 def child_born_weeks_ago(dice: Dice, as_of: date, case_id: str, provider: int) -> Case:
     """A parent whose child was born weeks ago, and whose needs were looked at more than a month after."""
     born_on = as_of - timedelta(days=dice.whole(50, 90))
-    talk = Activity(
-        code=ActivityCode.POST_BIRTH_ASSESSMENT,
-        done_on=born_on + timedelta(days=dice.whole(32, 48)),
-        pregnancy_id="p1",
-    )
-    return _born(dice, as_of, case_id, provider, born_on, (talk,))
+    return _born(dice, as_of, case_id, provider, born_on, born_on + timedelta(days=dice.whole(32, 48)))
 
 
 def _born(
-    dice: Dice, as_of: date, case_id: str, provider: int, born_on: date, talks: tuple[Activity, ...]
+    dice: Dice, as_of: date, case_id: str, provider: int, born_on: date, assessed_on: date | None
 ) -> Case:
     course = extreme_course(dice, as_of, Phase.ONGOING, diligence=95, consent=95)
     began_on = born_on - timedelta(days=dice.whole(90, 300))
     course = replace(course, requested_on=began_on, enrolled_on=began_on)
-    role = dice.pick(list(PregnancyRole))
     pregnancy = Pregnancy(
         pregnancy_id="p1",
-        role=role,
+        role=dice.pick(EITHER),
         known_on=began_on + timedelta(days=dice.whole(0, 80)),
         expected_on=born_on + timedelta(days=dice.whole(-9, 9)),
         ended_on=born_on,
         outcome=PregnancyOutcome.BIRTH,
     )
-    case = draw_case(course, case_id, provider, (pregnancy,))
-    kept = (one for one in case.activities or () if one.code is not ActivityCode.POST_BIRTH_ASSESSMENT)
-    activities = sorted((*kept, *talks), key=lambda one: one.done_on)
+    case, code = draw_case(course, case_id, provider, (pregnancy,)), ActivityCode.POST_BIRTH_ASSESSMENT
+    activities = [activity for activity in case.activities or () if activity.code is not code]
+    if assessed_on is not None:
+        activities.append(Activity(code=code, done_on=assessed_on, pregnancy_id="p1"))
+    activities.sort(key=lambda activity: activity.done_on)
     return case.model_copy(update={"activities": tuple(activities)})
-
-
-def becomes_a_father(dice: Dice, as_of: date, case_id: str, provider: int) -> Case:
-    """An expectant father who gets support for the role."""
-    course = extreme_course(dice, as_of, Phase.ONGOING, diligence=95, consent=95)
-    return draw_case(course, case_id, provider, expect(course, PregnancyRole.EXPECTANT_FATHER))
-
-
-def becomes_a_father_unseen(dice: Dice, as_of: date, case_id: str, provider: int) -> Case:
-    """An expectant father for whom everything is done late or not at all."""
-    course = extreme_course(dice, as_of, Phase.ONGOING, diligence=0, consent=90)
-    return draw_case(course, case_id, provider, expect(course, PregnancyRole.EXPECTANT_FATHER))
-
-
-def becomes_a_father_and_declines(dice: Dice, as_of: date, case_id: str, provider: int) -> Case:
-    """An expectant father who says no to what is offered."""
-    course = extreme_course(dice, as_of, Phase.ONGOING, diligence=96, consent=0)
-    return draw_case(course, case_id, provider, expect(course, PregnancyRole.EXPECTANT_FATHER))

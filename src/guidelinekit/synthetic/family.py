@@ -79,7 +79,7 @@ def draw_family_activities(
     for day in course.rounds(course.enrolled_on, 170, 6):
         drawn += act(course, code, day, 14, Area.FAMILY)
     drawn += act(course, ActivityCode.CONTRACEPTION_COUNSELLING, course.enrolled_on, 28, None)
-    counselled = [one for one in drawn if one.code is ActivityCode.CONTRACEPTION_COUNSELLING]
+    counselled = [each for each in drawn if each.code is ActivityCode.CONTRACEPTION_COUNSELLING]
     if counselled and counselled[0].outcome is ActivityOutcome.DONE and course.dice.chance(45):
         drawn += act(course, ActivityCode.CONTRACEPTION_PROVIDED, counselled[0].done_on, 14, None)
         if course.dice.chance(40):

@@ -20,7 +20,7 @@ SCENARIO_EVERY = 8
 
 
 def generate(n: int, seed: int, as_of: date = AS_OF) -> Iterator[Case]:
-    """Give the first `n` cases of the caseload of a seed as it stands on a date, one at a time.
+    """Return the first `n` cases of the caseload of a seed as it stands on a date, one at a time.
 
     Case i is the same whatever `n` is. Nothing is dated after `as_of` but planned dates.
     """
@@ -40,7 +40,7 @@ def _case(index: int, seed: int, as_of: date) -> Case:
 
 
 def providers(n: int, seed: int, as_of: date = AS_OF) -> Iterator[Provider]:
-    """Give the providers to which the first `n` cases of a caseload refer, one at a time."""
+    """Return the providers to which the first `n` cases of a caseload refer, one at a time."""
     last = -(-n // CASES_PER_PROVIDER)
     return (draw_provider(Dice(f"{seed}:provider:{number}"), number, as_of) for number in range(1, last + 1))
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 from guidelinekit.case.model.contact import Activity, Agreement, FollowUp, PartnerContact
 from guidelinekit.case.model.person import Medication
@@ -22,7 +21,7 @@ from guidelinekit.case.model.vocabulary import (
 from guidelinekit.synthetic.course import Phase, extreme_course
 from guidelinekit.synthetic.dice import Dice
 from guidelinekit.synthetic.draw import draw_case
-from guidelinekit.synthetic.extremes import declines_everything
+from guidelinekit.synthetic.extremes import extreme
 
 
 def support_not_used(dice: Dice, as_of: date, case_id: str, provider: int) -> Case:
@@ -66,44 +65,38 @@ def _not_used(
 
 def ill_and_declines(dice: Dice, as_of: date, case_id: str, provider: int) -> Case:
     """A citizen with a somatic disease and medicine for it, who wants the services kept apart."""
-    case = declines_everything(dice, as_of, case_id, provider)
+    case = extreme(100, 0)(dice, as_of, case_id, provider)
     day = as_of - timedelta(days=dice.whole(14, 20))
-    area, no = Area.SOMATIC_DISEASE, ActivityOutcome.DECLINED
+    area = Area.SOMATIC_DISEASE
+    no = ActivityOutcome.DECLINED
+    contact = PartnerContact(
+        partner=Partner.HOSPITAL,
+        areas=(area,),
+        established_on=day,
+        maintained_on=(),
+        coordination=Coordination.NONE,
+        declined_on=day,
+    )
+    kind = InterventionKind.HEALTH
+    effort = Intervention(kind=kind, area=area, started_on=day, offered_on=day, declined_on=day)
+    medicine = Medication(
+        medication_id="m1", kind=MedicationKind.SOMATIC, started_on=day, coordinated_with_treatment=False
+    )
     codes = (
         ActivityCode.OUTPATIENT_CHECK,
         ActivityCode.MEDICINE_ECONOMY_CHECK,
         ActivityCode.MEDICINE_SUPPORT,
     )
-    lists: dict[str, list[Any]] = {
-        "needs": [Need(need_id="n1", area=area, identified_on=day, barrier=True)],
-        "goals": [],
-        "interventions": [
-            Intervention(
-                kind=InterventionKind.HEALTH, area=area, started_on=day, offered_on=day, declined_on=day
-            )
-        ],
-        "agreements": [],
-        "partner_contacts": [
-            PartnerContact(
-                partner=Partner.HOSPITAL,
-                areas=(area,),
-                established_on=day,
-                maintained_on=(),
-                coordination=Coordination.NONE,
-                declined_on=day,
-            )
-        ],
-        "activities": [Activity(code=code, done_on=day, outcome=no, area=area) for code in codes],
-        "medications": [
-            Medication(
-                medication_id="m1",
-                kind=MedicationKind.SOMATIC,
-                started_on=day,
-                coordinated_with_treatment=False,
-            )
-        ],
+    lists = {
+        "needs": (Need(need_id="n1", area=area, identified_on=day, barrier=True),),
+        "goals": (),
+        "interventions": (effort,),
+        "agreements": (),
+        "partner_contacts": (contact,),
+        "activities": tuple(Activity(code=code, done_on=day, outcome=no, area=area) for code in codes),
+        "medications": (medicine,),
     }
-    return case.model_copy(update={name: tuple(items) for name, items in lists.items()})
+    return case.model_copy(update=lists)
 
 
 def plan_left_lying(dice: Dice, as_of: date, case_id: str, provider: int) -> Case:
@@ -129,5 +122,5 @@ def offered_in_an_earlier_course(dice: Dice, as_of: date, case_id: str, provider
     codes = (ActivityCode.CONTRACEPTION_PROVIDED, ActivityCode.LARC_SUPPORT)
     day = course.requested_on - timedelta(days=dice.whole(100, 400))
     offers = (Activity(code=code, done_on=day, outcome=ActivityOutcome.OFFERED) for code in codes)
-    later = (one for one in case.activities or () if one.code not in codes)
+    later = (activity for activity in case.activities or () if activity.code not in codes)
     return case.model_copy(update={"activities": (*offers, *later)})

@@ -36,8 +36,8 @@ def draw_agreements(
 
 def _agreement(course: Course, agreement_id: str, area: Area, made_on: date) -> Agreement:
     due_on = made_on + timedelta(days=course.dice.whole(10, 60))
-    fate = course.dice.weighted({"kept": 62, "dropped": 15, "withdrawn": 6, "open": 17})
-    completed_on = course.after(made_on, 3, (due_on - made_on).days + 6) if fate == "kept" else None
+    fate = course.dice.weighted({"honoured": 62, "dropped": 15, "withdrawn": 6, "open": 17})
+    completed_on = course.after(made_on, 3, (due_on - made_on).days + 6) if fate == "honoured" else None
     not_used_on = course.after(due_on, 0, 9) if fate == "dropped" else None
     cancelled_on = course.after(made_on, 3, 25) if fate == "withdrawn" else None
     turned_on = completed_on or not_used_on or due_on
@@ -84,15 +84,14 @@ def draw_plans(
         made_on = course.response(course.enrolled_on, 30)
         if made_on is None:
             continue
-        told = course.diligence
         drawn.append(
             Plan(
                 kind=kind,
                 made_on=made_on,
                 made_with_citizen=course.noted(course.dice.chance(95)),
-                has_next_steps=course.noted(course.dice.chance(told + 5)),
-                has_timetable=course.noted(course.dice.chance(told)),
-                has_citizen_wishes=course.noted(course.dice.chance(told)),
+                has_next_steps=course.noted(course.dice.chance(course.diligence + 5)),
+                has_timetable=course.noted(course.dice.chance(course.diligence)),
+                has_citizen_wishes=course.noted(course.dice.chance(course.diligence)),
                 partners=tuple(contact.partner for contact in joint) if kind is PlanKind.JOINT_PLAN else (),
                 revisions=course.noted(_revisions(course, made_on, needs, agreements)),
                 ended_on=course.ended_on,

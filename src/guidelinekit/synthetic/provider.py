@@ -24,7 +24,7 @@ def provider_id(number: int) -> str:
 
 
 def municipality(number: int) -> str:
-    """Give the municipality of the provider with a number."""
+    """Return the municipality of the provider with a number."""
     return MUNICIPALITIES[number % len(MUNICIPALITIES)]
 
 

@@ -1,39 +1,31 @@
-"""The scenarios that a caseload runs through, so that it also holds what chance alone would rarely draw.
+"""The scenarios that a caseload runs through, so that it also holds what chance alone would rarely draw."""
 
-Each scenario is a function that draws one case from chance, the date of the caseload, the case's id and its
-provider's number.
-"""
-
-from collections.abc import Callable
-from datetime import date
-
-from guidelinekit.case.model.record import Case
 from guidelinekit.synthetic import expecting, extremes, moments
-from guidelinekit.synthetic.dice import Dice
+from guidelinekit.synthetic.extremes import EITHER, FATHER, MOTHER, Scenario, extreme
 
-SCENARIOS: tuple[Callable[[Dice, date, str, int], Case], ...] = (
-    extremes.late_or_never,
-    expecting.expects_a_child,
-    extremes.declines_everything,
+SCENARIOS: tuple[Scenario, ...] = (
+    extreme(0, 100),  # everything is done late or not at all
+    extreme(95, 95, expects=MOTHER),
+    extreme(100, 0),  # the citizen is offered all there is, in time, and says no
     extremes.just_begun,
-    expecting.becomes_a_father,
-    extremes.everything_in_time,
+    extreme(95, 95, expects=FATHER),
+    extreme(100, 100),  # what should happen happens, and all of it is written down
     expecting.child_just_born,
     moments.support_not_used,
     expecting.child_born_weeks_ago,
-    extremes.anonymous_and_idle,
-    expecting.expects_a_child_unseen,
-    extremes.hardly_written_down,
+    extreme(0, 90, anonymous=True),
+    extreme(0, 100, expects=MOTHER),
+    extreme(90, 95, recording=15),  # worked as others are, but the record says next to nothing
     moments.support_not_used_and_forgotten,
     expecting.pregnancy_just_known,
-    expecting.becomes_a_father_unseen,
-    extremes.declines_late_offers,
+    extreme(0, 90, expects=FATHER),
+    extreme(0, 0),  # help is offered late or not at all, and declined
     moments.ill_and_declines,
     moments.plan_left_lying,
-    expecting.expects_a_child_and_declines,
-    extremes.anonymous_and_worked,
-    expecting.pregnancy_hardly_written_down,
-    expecting.becomes_a_father_and_declines,
+    extreme(96, 0, expects=MOTHER),
+    extreme(95, 95, anonymous=True),
+    extreme(60, 95, recording=25, expects=EITHER),
+    extreme(96, 0, expects=FATHER),
     moments.offered_in_an_earlier_course,
 )
 """The scenarios in the order in which they come."""

@@ -122,17 +122,17 @@ def _intervention(
 
 def draw_partner_contacts(course: Course, needs: tuple[Need, ...]) -> tuple[PartnerContact, ...]:
     """Draw contact with a service about most of the needs, kept up until it is ended."""
-    found: dict[Partner, tuple[date, list[Area]]] = {}
+    by_partner: dict[Partner, tuple[date, list[Area]]] = {}
     for need in needs:
         established_on = course.response(need.identified_on, 13)
         if established_on is None:
             continue
         partner = course.dice.pick(PARTNERS[need.area])
-        first_on, areas = found.get(partner, (established_on, []))
-        found[partner] = (min(first_on, established_on), [*areas, need.area])
+        first_on, areas = by_partner.get(partner, (established_on, []))
+        by_partner[partner] = (min(first_on, established_on), [*areas, need.area])
     return tuple(
         _contact(course, partner, established_on, tuple(areas))
-        for partner, (established_on, areas) in found.items()
+        for partner, (established_on, areas) in by_partner.items()
     )
 
 
