@@ -1,4 +1,4 @@
-"""A long run: compiled rules against the reference evaluator, on pairs of a random rule and a random case.
+"""A long run: closures and compiled rules against the reference evaluator, on pairs of a random rule and a random case.
 
 `python tests/agreement.py --pairs 200000 --seed 1` takes some minutes on two cores; `--bundled 20000` adds
 the bundled rules on generated cases. Each disagreement is
@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import given as drawn_from
 from pydantic import ValidationError
 
-from answers import RuleAnswers, compiled, reference, same_verdicts
+from answers import RuleAnswers, compiled, findings, reference, reference_findings, same_verdicts
 from guidelinekit import load_rules
 from guidelinekit.case import Case
 from guidelinekit.lang.expr import TRUE, Condition, Node
@@ -82,10 +82,15 @@ def run(number: int, pairs: int) -> Found:
             case = Case.model_validate(document)
             found.pairs += 1
             found.statuses.update(answer["status"] for answer in reference(rule, case, as_of, SETTINGS))
-            if not answers.verdicts_agree(case, as_of):
+            if not agree(answers, case, as_of):
                 found.disagreements.append(told(rule, document, as_of))
                 break
     return found
+
+
+def agree(answers: RuleAnswers, case: Case, as_of: date) -> bool:
+    """Say whether reference, closures and verdicts say the same."""
+    return answers.verdicts_agree(case, as_of) and answers.findings_agree(case, as_of)
 
 
 def run_bundled(number: int, cases: int) -> Found:
@@ -137,7 +142,7 @@ def told(rule: Rule, document: dict[str, Any], as_of: date) -> str:
     def differs(some_rule: Rule, some_document: dict[str, Any]) -> bool:
         try:
             case = Case.model_validate(some_document)
-            return not RuleAnswers(some_rule, SETTINGS).verdicts_agree(case, as_of)
+            return not agree(RuleAnswers(some_rule, SETTINGS), case, as_of)
         except (KeyError, ValidationError):  # it names an item that was left out, or is no case
             return False
 
@@ -153,9 +158,13 @@ def told(rule: Rule, document: dict[str, Any], as_of: date) -> str:
                 document, shrunk = fewer, True
                 break
     answers, case = RuleAnswers(rule, SETTINGS), Case.model_validate(document)
-    said = reference(rule, case, as_of, SETTINGS), compiled(answers.program, rule, case, as_of)
+    said = (
+        reference_findings(rule, case, as_of, SETTINGS),
+        findings(answers.closures, 0, rule, case, as_of),
+        compiled(answers.program, rule, case, as_of),
+    )
     small = rule.model_dump_json(exclude_defaults=True)
-    return f"rule {small}\ncase {document}\nas of {as_of}\nreference {said[0]}\ncompiled {said[1]}\n"
+    return f"rule {small}\ncase {document}\nas of {as_of}\nreference {said[0]}\nclosures {said[1]}\nverdicts {said[2]}\n"
 
 
 def smaller_rules(rule: Rule) -> Iterator[Rule]:

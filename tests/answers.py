@@ -6,8 +6,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from guidelinekit.compile.base import Outcome, SettingsByPack, settings_of
+from guidelinekit.compile.closures import Closures
 from guidelinekit.compile.verdicts import PythonProgram
 from guidelinekit.lang.rule import Rule
+from guidelinekit.semantics.next_change import changes_on
 from guidelinekit.semantics.reference import judge
 from guidelinekit.semantics.values import Settings
 from guidelinekit.wording.telling import subject_of
@@ -45,6 +47,34 @@ def same_verdicts(expected: list[Answer], found: list[Answer]) -> bool:
     return len(expected) == len(found) and told == expected
 
 
+def reference_findings(rule: Rule, record: BaseModel, as_of: date, settings: Settings) -> list[Answer]:
+    """Return what the reference evaluator says of each result: what is missing, and when it changes."""
+    judgements = judge(rule, record, as_of, settings)
+    return [
+        {
+            **answer,
+            "missing": judgement.missing,
+            "changes_on": changes_on(rule, record, judgement, settings),
+        }
+        for answer, judgement in zip(reference(rule, record, as_of, settings), judgements, strict=True)
+    ]
+
+
+def findings(closures: Closures, index: int, rule: Rule, record: Any, as_of: date) -> list[Answer]:
+    """Return what closures say of each result of one of their rules."""
+    return [
+        {
+            "status": judged.status,
+            "reason": judged.reason,
+            "subject": subject_of(rule, judged.item),
+            "due_on": judged.due_on,
+            "missing": judged.missing,
+            "changes_on": closures.changes_on(judged, record, as_of),
+        }
+        for judged in closures.of_rule(index, record, as_of)
+    ]
+
+
 class RuleAnswers:
     """One rule compiled."""
 
@@ -52,9 +82,15 @@ class RuleAnswers:
         self.rule, self.settings = rule, settings
         by_pack: SettingsByPack = {rule.id.partition("/")[0]: settings}
         self.program = PythonProgram((rule,), by_pack)
+        self.closures = Closures((rule,), by_pack)
         assert settings_of(rule, by_pack) is settings
 
     def verdicts_agree(self, record: BaseModel, as_of: date) -> bool:
         """Say whether both give the same verdicts."""
         expected = reference(self.rule, record, as_of, self.settings)
         return same_verdicts(expected, compiled(self.program, self.rule, record, as_of))
+
+    def findings_agree(self, record: BaseModel, as_of: date) -> bool:
+        """Say whether closures find what the reference evaluator does."""
+        expected = reference_findings(self.rule, record, as_of, self.settings)
+        return findings(self.closures, 0, self.rule, record, as_of) == expected

@@ -44,6 +44,16 @@ def test_verdicts_agree(drawn: Drawn, as_of: date) -> None:
 
 
 @random_cases
+@given(drawn=rules().flatmap(with_cases), as_of=days)
+def test_closures_agree(drawn: Drawn, as_of: date) -> None:
+    """Closures give the same, with every reason, what is missing, and the day on which a result changes."""
+    rule, cases = drawn
+    answers = RuleAnswers(rule, SETTINGS)
+    for case in cases:
+        assert answers.findings_agree(case, as_of)
+
+
+@random_cases
 @given(drawn=rules().flatmap(with_cases), as_of=days, until=days)
 def test_verdicts_agree_on_a_record_that_ends_earlier(drawn: Drawn, as_of: date, until: date) -> None:
     """Judged later than the last day recorded, the program sees no more than the reference evaluator."""

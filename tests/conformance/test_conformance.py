@@ -14,6 +14,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from guidelinekit.case import Case, Provider
+from guidelinekit.compile.closures import Closures
 from guidelinekit.compile.verdicts import PythonProgram
 from guidelinekit.lang.rule import Dated, Rule, Subject
 from guidelinekit.results import Status
@@ -79,7 +80,24 @@ def verdicts(rule: Rule, record: Case | Provider, as_of: date, settings: Setting
     return found
 
 
-BACKENDS: Mapping[str, BackEnd] = {"reference": reference, "verdicts": verdicts}
+def closures(rule: Rule, record: Case | Provider, as_of: date, settings: Settings) -> list[Found]:
+    """Judge with closures, which tell all but what a result rests on."""
+    compiled = Closures((rule,), {rule.pack: settings})
+    over = rule.for_each.over.steps if rule.for_each is not None else ()
+    return [
+        {
+            "status": judged.status,
+            "reason": judged.reason,
+            "subject": "" if judged.item is None else "".join(f"/{step}" for step in (*over, judged.item)),
+            "due_on": judged.due_on,
+            "changes_on": compiled.changes_on(judged, record, as_of),
+            "missing": [part.pointer for part in judged.missing],
+        }
+        for judged in compiled.judge(record, as_of, rule.subject)
+    ]
+
+
+BACKENDS: Mapping[str, BackEnd] = {"reference": reference, "closures": closures, "verdicts": verdicts}
 
 
 @dataclass(frozen=True)

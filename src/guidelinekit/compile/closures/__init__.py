@@ -1,0 +1,5 @@
+"""Rules as closures: each node becomes one Python function, which also says what bare verdicts leave out."""
+
+from guidelinekit.compile.closures.judging import Closures, Judged
+
+__all__ = ["Closures", "Judged"]

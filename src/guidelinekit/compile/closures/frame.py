@@ -1,0 +1,59 @@
+"""Where a closure runs: the record and the items at hand, the moment, and until when the answer holds."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from guidelinekit.case.catalogue import FieldType
+from guidelinekit.results import Missing
+from guidelinekit.semantics.values import Settings
+
+
+class Frame:
+    """The record and the items being looked at, by slot; the record has slot 0."""
+
+    __slots__ = ("as_of", "cut", "pointers", "things", "until")
+
+    def __init__(self, things: list[Any], pointers: list[str], as_of: date, cut: date) -> None:
+        self.things, self.pointers = things, pointers
+        self.as_of = as_of
+        self.cut = cut
+        """The day after which nothing is seen."""
+        self.until = date.max
+        """The first later day on which a comparison made so far may come out differently."""
+
+    def at(self, day: date) -> "Frame":
+        """Return the same record and items at another moment, which stands still."""
+        return Frame(self.things, self.pointers, day, min(day, self.cut))
+
+    def holds_until(self, day: date) -> None:
+        """Note a day on which something may come out differently."""
+        if self.as_of < day < self.until:
+            self.until = day
+
+
+class Lack:
+    """Stands for a value that is not there, with what is missing for it."""
+
+    __slots__ = ("missing", "unknown")
+
+    def __init__(self, missing: tuple[Missing, ...], unknown: bool = False) -> None:
+        self.missing = missing
+        self.unknown = unknown
+        """Whether it could not even be looked for: a list that is null, a parameter that is not set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a rule's names stand for while it is compiled: each item's slot and type, and the parameters."""
+
+    slots: dict[str, tuple[int, FieldType]]
+    settings: Settings
+    deepest: list[int]
+    """The number of slots that any part of the rule needs, counted while it is compiled."""
+
+    def naming(self, item: str, kind: FieldType) -> tuple[int, "Names"]:
+        """Return the slot of one more item, and the names with it."""
+        slot = 1 + max((slot for slot, _ in self.slots.values()), default=0)
+        self.deepest[0] = max(self.deepest[0], slot + 1)
+        return slot, Names({**self.slots, item: (slot, kind)}, self.settings, self.deepest)

@@ -1,0 +1,217 @@
+"""Terms as closures: a field, a parameter, a date. Each gives a value, or what is missing for one."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, assert_never
+
+from guidelinekit.case.catalogue import FieldType, Kind, resolve
+from guidelinekit.compile.closures.frame import Frame, Lack, Names
+from guidelinekit.lang import expr as e
+from guidelinekit.results import Missing, Reason
+from guidelinekit.semantics.as_of import Mark
+from guidelinekit.semantics.values import age_on, moved, setting_at
+
+Term = Callable[[Frame], Any]
+"""Gives a value, or a Lack."""
+Seen = Callable[[Frame], Sequence[tuple[int, Any]] | None]
+"""Gives the items of a list that there were at the moment, with their indexes; None for a null list."""
+Range = Callable[[Frame, Any, str, list[Any]], None]
+"""Appends each value below a value, whose pointer it is given, or the Lack that stands for it."""
+
+
+def term(node: e.Term | e.Age | e.Days, names: Names) -> Term:
+    """Compile a term."""
+    match node:
+        case e.Constant(value=value) | e.Day(value=value):
+            return lambda _: value
+        case e.ValueSet(values=values):
+            return lambda _: values
+        case e.Days(days=days):
+            return lambda _: days
+        case e.Parameter(name=name):
+            return _parameter(name, names)
+        case e.Age(path=path):
+            return _age(field(path, names))
+        case e.Path():
+            return field(node, names)
+        case e.AsOf():
+            return lambda frame: frame.as_of
+        case e.Shift(base=base, by=by, back=back):
+            return _shift(term(base, names), term(by, names), -1 if back else 1)
+        case e.Latest(of=parts):
+            return _extreme([_candidates(part, names) for part in parts], max)
+        case e.Earliest(of=parts):
+            return _extreme([_candidates(part, names) for part in parts], min)
+        case _:
+            assert_never(node)
+
+
+def _parameter(name: str, names: Names) -> Term:
+    values = names.settings.get(name, ())
+    lack = Lack((Missing(f"${name}", Reason.PARAMETER_NOT_SET),), unknown=True)
+    starts = [each.start for each in values if each.start is not None]
+    if not starts:
+        fixed = setting_at(values, date.max)
+        return lambda _: lack if fixed is None else fixed
+
+    def at(frame: Frame) -> Any:
+        for start in starts:
+            frame.holds_until(start)
+        value = setting_at(values, frame.as_of)
+        return lack if value is None else value
+
+    return at
+
+
+def _age(born: Term) -> Term:
+    def age(frame: Frame) -> Any:
+        day = born(frame)
+        return day if type(day) is Lack else age_on(day, frame.as_of)
+
+    return age
+
+
+def _shift(base: Term, by: Term, sign: int) -> Term:
+    def shifted(frame: Frame) -> Any:
+        start, days = base(frame), by(frame)
+        lacks = [each for each in (start, days) if type(each) is Lack]
+        return _together(lacks) if lacks else moved(start, sign * days)
+
+    return shifted
+
+
+def _together(lacks: Sequence[Lack]) -> Lack:
+    return Lack(
+        tuple(missing for lack in lacks for missing in lack.missing), any(lack.unknown for lack in lacks)
+    )
+
+
+def _extreme(parts: Sequence[Callable[[Frame, list[Any]], None]], pick: Callable[[list[Any]], Any]) -> Term:
+    def extreme(frame: Frame) -> Any:
+        candidates: list[Any] = []
+        for part in parts:
+            part(frame, candidates)
+        lacks = [each for each in candidates if type(each) is Lack]
+        unknown = [lack for lack in lacks if lack.unknown]
+        if unknown:
+            return _together(unknown)
+        dates = [each for each in candidates if type(each) is not Lack]
+        return pick(dates) if dates else _together(lacks)
+
+    return extreme
+
+
+def _candidates(node: e.DateExpr, names: Names) -> Callable[[Frame, list[Any]], None]:
+    if isinstance(node, e.Path):
+        slot, kind = names.slots[node.root]
+        below = _range(kind, node.steps)
+        return lambda frame, into: below(frame, frame.things[slot], frame.pointers[slot], into)
+    single = term(node, names)
+    return lambda frame, into: into.append(single(frame))
+
+
+def _range(kind: FieldType, steps: tuple[str, ...]) -> Range:
+    """Walk a path through the lists on its way."""
+    if kind.kind is Kind.LIST and kind.item is not None:
+        return _range_of_items(kind.item, steps)
+    if not steps:
+        return lambda _, value, pointer, into: into.append(_documented(value, pointer))
+    step, below = steps[0], kind.fields[steps[0]]
+    inner, is_list = _range(below, steps[1:]), below.kind is Kind.LIST
+    cut = _is_cut(below)
+
+    def ranged(frame: Frame, value: Any, pointer: str, into: list[Any]) -> None:
+        part = None if value is None else getattr(value, step)
+        if cut and part is not None and part > frame.cut:
+            part = None
+        if part is None and is_list and value is not None:
+            into.append(Lack((Missing(f"{pointer}/{step}", Reason.NOT_EXPORTED),), unknown=True))
+        else:
+            inner(frame, part, f"{pointer}/{step}", into)
+
+    return ranged
+
+
+def _range_of_items(item: FieldType, steps: tuple[str, ...]) -> Range:
+    inner, there = _range(item, steps), seen_on(item)
+    rest = "".join(f"/{step}" for step in steps)
+
+    def ranged(frame: Frame, value: Any, pointer: str, into: list[Any]) -> None:
+        if value is None:  # what holds the list is null
+            into.append(_documented(None, pointer + rest))
+            return
+        seen = [
+            (index, part) for index, part in enumerate(value) if there is None or there(part) <= frame.cut
+        ]
+        for index, part in seen:
+            inner(frame, part, f"{pointer}/{index}", into)
+        if not seen:
+            into.append(_documented(None, pointer))
+
+    return ranged
+
+
+def _documented(value: Any, pointer: str) -> Any:
+    return Lack((Missing(pointer, Reason.NOT_DOCUMENTED),)) if value is None else value
+
+
+def field(path: e.Path, names: Names) -> Term:
+    """Compile a path that goes through no list."""
+    slot, kind = names.slots[path.root]
+    if not path.steps:
+        return lambda frame: frame.things[slot]
+    *owners, last = path.steps
+    pointer = "".join(f"/{step}" for step in path.steps)
+    holds = resolve(kind, path.steps)
+    assert holds is not None  # noqa: S101 - the static check refuses unknown fields
+    cut, is_list = _is_cut(holds), holds.kind is Kind.LIST
+    there = seen_on(holds.item) if holds.item is not None else None
+
+    def read(frame: Frame) -> Any:
+        owner = frame.things[slot]
+        for step in owners:
+            owner = None if owner is None else getattr(owner, step)
+        value = None if owner is None else getattr(owner, last)
+        if value is None or (cut and value > frame.cut):
+            null_list = is_list and owner is not None
+            reason = Reason.NOT_EXPORTED if null_list else Reason.NOT_DOCUMENTED
+            return Lack((Missing(frame.pointers[slot] + pointer, reason),), null_list)
+        if there is not None:
+            return tuple([part for part in value if there(part) <= frame.cut])
+        return value
+
+    return read
+
+
+def items(path: e.Path, names: Names) -> tuple[Seen, FieldType, Callable[[Frame], str]]:
+    """Compile a list to its items, what they are, and the pointer of the list."""
+    slot, kind = names.slots[path.root]
+    holds = resolve(kind, path.steps)
+    assert holds is not None and holds.item is not None  # noqa: S101, PT018 - the static check asks for a list
+    there, steps = seen_on(holds.item), path.steps
+    pointer = "".join(f"/{step}" for step in steps)
+
+    def seen(frame: Frame) -> Sequence[tuple[int, Any]] | None:
+        value = frame.things[slot]
+        for step in steps:
+            value = None if value is None else getattr(value, step)
+        if value is None:
+            return None
+        if there is None:
+            return list(enumerate(value))
+        cut = frame.cut
+        return [pair for pair in enumerate(value) if there(pair[1]) <= cut]
+
+    return seen, holds.item, lambda frame: frame.pointers[slot] + pointer
+
+
+def seen_on(item: FieldType) -> Callable[[Any], date] | None:
+    """Return what gives the day since which an item of a list has been there; None where it always was."""
+    if item.kind is Kind.DATE:
+        return lambda day: day
+    name = item.occurrence
+    return None if name is None else lambda part: getattr(part, name)
+
+
+def _is_cut(kind: FieldType) -> bool:
+    return kind.kind is Kind.DATE and kind.mark is not Mark.PLANNED
