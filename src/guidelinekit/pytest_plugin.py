@@ -7,13 +7,14 @@ does `-p no:guidelinekit`.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from os import PathLike
 
     from guidelinekit.errors import RuleError
@@ -43,24 +44,29 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> CasesFile 
 class CasesFile(pytest.File):
     """A file of example cases."""
 
-    def collect(self) -> Iterator[CaseItem | ProblemItem]:
+    def collect(self) -> Iterator[CaseItem]:
         """Collect each example, and each problem of the file, as a test."""
         from guidelinekit.errors import RuleError  # noqa: PLC0415 - only where there are cases
         from guidelinekit.examples.outcomes import read_file_of  # noqa: PLC0415
 
         if not self.path.with_name(PACK).is_file():
-            yield ProblemItem.from_parent(self, name=PACK, problem=_NO_PACK.format(folder=self.path.parent))
+            yield self._problem(PACK, _NO_PACK.format(folder=self.path.parent))
             return
         try:
             pack = self._pack()
             file = read_file_of(pack, self.path)
         except RuleError as error:
-            yield ProblemItem.from_parent(self, name="rules", problem=self._of_this_file(error))
+            yield self._problem("rules", self._of_this_file(error))
             return
         for example in file.examples:
-            yield CaseItem.from_parent(self, name=example.name, pack=pack, example=example)
+            failure = partial(_difference, pack, example)
+            line = None if example.origin.span is None else example.origin.span.line - 1
+            yield CaseItem.from_parent(self, name=example.name, failure=failure, line=line)
         for problem in file.problems:
-            yield ProblemItem.from_parent(self, name=problem.message, problem=problem.render())
+            yield self._problem(problem.message, problem.render())
+
+    def _problem(self, name: str, text: str) -> CaseItem:
+        return CaseItem.from_parent(self, name=name, failure=lambda: text)
 
     def _pack(self) -> PackUnderTest:
         """Return the folder's pack, whose rules are loaded once for all of its files."""
@@ -91,59 +97,39 @@ other rules of this pack cannot be used, so neither can this one; {count} proble
 
 
 class CaseItem(pytest.Item):
-    """One example case."""
+    """One example case; or an example or a file that cannot be run, which fails with the reason."""
 
-    def __init__(self, *, pack: PackUnderTest, example: Example, **given: Any) -> None:
+    def __init__(self, *, failure: Callable[[], str], line: int | None = None, **given: Any) -> None:
         super().__init__(**given)
-        self.pack = pack
-        self.example = example
+        self.failure, self.line = failure, line
 
     def runtest(self) -> None:
         """Run the example."""
-        from guidelinekit.examples.outcomes import run_example  # noqa: PLC0415 - only where there are cases
-        from guidelinekit.report.authors.examples_text import failure_text  # noqa: PLC0415
-
-        outcome = run_example(self.pack, self.example)
-        if not outcome.passed:
-            raise DiffersError("\n".join(failure_text(outcome, "da")))
+        text = self.failure()
+        if text:
+            raise DiffersError(text)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:
         """Return what differs, without a traceback."""
-        return _shown(self, excinfo, style)
+        from guidelinekit.errors import GuidelinekitError  # noqa: PLC0415 - only where there are cases
+
+        if isinstance(excinfo.value, DiffersError | GuidelinekitError):
+            return str(excinfo.value)
+        return str(super().repr_failure(excinfo, style))
 
     def reportinfo(self) -> tuple[PathLike[str] | str, int | None, str]:
         """Return where the example stands."""
-        span = self.example.origin.span
-        return self.path, None if span is None else span.line - 1, f"{self.example.rule}: {self.name}"
-
-
-class ProblemItem(pytest.Item):
-    """A file of example cases, or an example, that cannot be run: a test that fails with the reason."""
-
-    def __init__(self, *, problem: str, **given: Any) -> None:
-        super().__init__(**given)
-        self.problem = problem
-
-    def runtest(self) -> None:
-        """Fail."""
-        raise DiffersError(self.problem)
-
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:
-        """Return the problem, without a traceback."""
-        return _shown(self, excinfo, style)
-
-    def reportinfo(self) -> tuple[PathLike[str] | str, int | None, str]:
-        """Return where the problem is."""
-        return self.path, None, f"{self.path.name}: {self.name}"
+        return self.path, self.line, f"{self.path.name.removesuffix(SUFFIX)}: {self.name}"
 
 
 class DiffersError(Exception):
     """An example does not say what its author expects, or cannot be run."""
 
 
-def _shown(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException], style: Any) -> str:
-    from guidelinekit.errors import GuidelinekitError  # noqa: PLC0415 - only where there are cases
+def _difference(pack: PackUnderTest, example: Example) -> str:
+    """Return what an example says otherwise than its author expects; nothing where it passes."""
+    from guidelinekit.examples.outcomes import run_example  # noqa: PLC0415 - only where there are cases
+    from guidelinekit.report.authors.examples_text import failure_text  # noqa: PLC0415
 
-    if isinstance(excinfo.value, DiffersError | GuidelinekitError):
-        return str(excinfo.value)
-    return str(pytest.Item.repr_failure(item, excinfo, style))
+    outcome = run_example(pack, example)
+    return "" if outcome.passed else "\n".join(failure_text(outcome, "da"))
