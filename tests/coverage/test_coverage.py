@@ -8,7 +8,7 @@ from guidelinekit.coverage.measure import PackCoverage, measure, percent
 from guidelinekit.coverage.targets import CoverageTarget
 from guidelinekit.results import Status
 from guidelinekit.semantics.truth import Truth
-from tiny_packs import CASES, OFFERED, RULE, SILENT_RULE, tiny_pack
+from tiny_packs import CASES, RULE, SILENT_RULE, tiny_pack
 
 
 def gaps(found: PackCoverage) -> set[tuple[str, str]]:
@@ -94,16 +94,14 @@ def test_a_gap_without_a_case_is_not_called_impossible(tmp_path: Path) -> None:
 
 def test_no_example_is_proposed_that_enshrines_a_silent_exemption(tmp_path: Path) -> None:
     """A case left undetermined by an exemption over a missing date is not proposed; the date is named."""
-    cases = CASES.replace("partner_contacts: []", f"partner_contacts: []\n  {OFFERED}").partition(
-        "  - name: ing"
-    )[0]
-    (owner, _) = measure(tiny_pack(tmp_path, cases, SILENT_RULE), limit=300).owners
-    exemption = CoverageTarget(owner.owner, ("exempt_when", 0, "when"), Truth.UNKNOWN)
-    (unknown,) = (gap for gap in owner.gaps if gap.target == exemption)
-    assert (unknown.proposal, unknown.silent) == (None, ("interventions", "declined_on"))
-    proposals = [gap.proposal for gap in owner.gaps if gap.proposal is not None]
+    (met, _, _) = CASES.partition("  - name: ingen kontakt")
+    (owner, _) = measure(tiny_pack(tmp_path, met, SILENT_RULE), limit=300).owners
+    unsure = CoverageTarget(owner.owner, ("exempt_when", 0, "when"), Truth.UNKNOWN)
+    (gap,) = (gap for gap in owner.gaps if gap.target == unsure)
+    assert (gap.proposal, gap.silent) == (None, ("request", "free_choice_informed_on"))
+    proposals = [each.proposal for each in owner.gaps if each.proposal is not None]
     assert proposals
-    assert not [each for each in proposals if "declined_on" in str(each.expect)]
+    assert not [each for each in proposals if "free_choice_informed_on" in str(each.expect)]
 
 
 def test_definitions_count_once_and_by_their_own_name(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def rule(definitions: dict[str, Condition] | None = None, **keys: Any) -> Rule:
 
 def never(requires: Any, **keys: Any) -> set[Truth]:
     """Give the truths that a requirement cannot have."""
-    return set(unreachable_truths(rule(requires=requires, **keys), PACK)[("requires",)])
+    return set(unreachable_truths(rule(requires=requires, **keys), PACK)[("requires",)].never)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_a_definition_has_what_its_condition_has() -> None:
     known = Known(path=Path(root=CASE, steps=("anonymous",)))
     found = rule({"asked": known}, requires={"use": "asked"})
     assert isinstance(found.requires, Use)
-    assert UNKNOWN in unreachable_truths(found, PACK)[("requires",)]
+    assert UNKNOWN in unreachable_truths(found, PACK)[("requires",)].never
 
 
 @settings(max_examples=150, deadline=None)
@@ -111,7 +111,7 @@ def test_nothing_ruled_out_ever_comes_about(drawn: Rule, data: st.DataObject, da
     """No record gives a condition or a rule what structure says that it cannot have."""
     found = unreachable_truths(drawn, PACK)
     ruled_out = {
-        CoverageTarget(drawn.id, route, truth) for route, truths in found.items() for truth in truths
+        CoverageTarget(drawn.id, route, truth) for route, reach in found.items() for truth in reach.never
     }
     ruled_out |= {CoverageTarget(drawn.id, (), status) for status in unreachable_statuses(drawn, found)}
     for record in data.draw(st.lists(cases_about(drawn), min_size=1, max_size=4)):

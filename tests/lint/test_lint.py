@@ -49,15 +49,15 @@ def test_mistake_is_found(tmp_path: Path, file: str, before: str, after: str, co
 def test_exemption_that_leaves_everybody_undetermined_is_named(tmp_path: Path) -> None:
     """A date compared in an exemption without `known` is remarked on, though an example shows it missing."""
     found = lint(tiny_pack(tmp_path, SILENT_CASES, SILENT_RULE), limit=50)
-    (text,) = (each.message for each in found.diagnostics if "declined_on" in each.message)
+    (text,) = (each.message for each in found.diagnostics if "free_choice" in each.message)
     assert text == (
-        "without `interventions.declined_on` `1-contact` is undetermined (as in «ingen kontakt»), as the "
-        "exemption does not ask for the date to be known"
+        "without `request.free_choice_informed_on` `1-contact` is undetermined (as in «ingen kontakt»), as "
+        "the exemption does not ask for the date to be known"
     )
     asked = SILENT_RULE.replace("{on_or_after:", "{known: true, on_or_after:")
     cases = SILENT_CASES.replace("status: undetermined", "status: unmet")
     found = lint(tiny_pack(tmp_path, cases, asked), limit=50)
-    assert "declined_on" not in str(found.diagnostics)
+    assert "free_choice" not in str(found.diagnostics)
 
 
 def test_number_of_a_field_may_stand_in_a_text(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from guidelinekit.casesearch.search import LIMIT, candidates, minimised
 from guidelinekit.check.absence import Steps, silent_dates
 from guidelinekit.coverage.reachable import unreachable_truths
 from guidelinekit.coverage.reachable_statuses import unreachable_statuses
-from guidelinekit.coverage.targets import CoverageTarget, Observed, conditions, observe, owner_of
+from guidelinekit.coverage.targets import CoverageTarget, Observed, observe, owner_of
 from guidelinekit.diagnostics import Route
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.examples.pack_under_test import PackUnderTest, open_pack, profiles
@@ -126,14 +126,16 @@ def _owner(
     seen: set[CoverageTarget],
     limit: int,
 ) -> OwnerCoverage:
-    truths = unreachable_truths(top, tested.pack)
-    written = dict(conditions(top))
+    reaches = unreachable_truths(top, tested.pack)
+    written = {route: reach.condition for route, reach in reaches.items()}
     never: dict[CoverageTarget, Text] = {
-        CoverageTarget(owner, route, truth): why for route in written for truth, why in truths[route].items()
+        CoverageTarget(owner, route, truth): why
+        for route, reach in reaches.items()
+        for truth, why in reach.never.items()
     }
     targets = [CoverageTarget(owner, route, truth) for route in written for truth in Truth]
     if isinstance(top, Rule):
-        statuses = unreachable_statuses(top, truths)
+        statuses = unreachable_statuses(top, reaches)
         never |= {CoverageTarget(owner, (), status): why for status, why in statuses.items()}
         targets += [CoverageTarget(owner, (), status) for status in Status]
     open_targets = [target for target in targets if target not in seen and target not in never]

@@ -12,12 +12,12 @@ from guidelinekit.check.absence import never_unknown
 from guidelinekit.check.contradiction import contradiction
 from guidelinekit.check.domain import Goal, always_known
 from guidelinekit.check.places import Scope, inside, type_of
-from guidelinekit.coverage.targets import tops
+from guidelinekit.coverage.targets import always, one_of_values, tops
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Definition, Pack, Rule, Subject, Text
 from guidelinekit.lang.walk import nodes
-from guidelinekit.semantics.truth import FALSE, TRUE, UNKNOWN, Truth
+from guidelinekit.semantics.truth import FALSE, TRUE, UNKNOWN, Truth, negation
 
 Unreachable = Mapping[Truth, Text]
 """The truths that a condition cannot have, each with the reason."""
@@ -26,13 +26,21 @@ _NEVER_UNKNOWN = Text(
     da="om noget er registreret, er altid til at sige", en="whether it is recorded is known"
 )
 _DOCUMENTED = Text(da="det, der læses, er altid registreret her", en="what it reads is always recorded here")
-_NOT_DOCUMENTED = Text(da="feltet er aldrig registreret her", en="the field is never recorded here")
 _DECIDED = Text(
     da="er feltet ikke registreret, afgør en anden del det",
     en="where the field is missing, another part decides",
 )
 _EMPTY = Text(da="en tom liste giver altid sandt", en="an empty list always makes it true")
 _PARTS = Text(da="ingen af delene kan gøre det", en="none of its parts can make it so")
+_CONTRADICTS = "det modsiger, hvad der ellers altid gælder her"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A condition that counts, and what it can never be."""
+
+    condition: e.Condition
+    never: Unreachable
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +48,7 @@ class _Standing:
     """Where a condition stands: what can be read there, and what holds whenever it is judged."""
 
     scope: Scope
-    pack: Pack
     goals: tuple[Goal, ...] = ()
-    recorded: frozenset[e.Path] = frozenset()
-    missing: frozenset[e.Path] = frozenset()
     exported: frozenset[e.Path] = frozenset()
     items: frozenset[tuple[e.Path, str]] = frozenset()
     """The lists around this place, each with the name of the item judged."""
@@ -59,31 +64,25 @@ class _Standing:
 
     def given(self, condition: e.Condition) -> "_Standing":
         """Return the same place once a condition is known to be true."""
-        recorded, missing, exported = set(self.recorded), set(self.missing), set(self.exported)
-        for fact in _facts(condition):
-            match fact:
-                case e.Known(path=path):
-                    recorded.add(path)
-                case e.Not(of=e.Known(path=path)):
-                    missing.add(path)
-                case e.Compare(left=left, right=right) | e.Not(of=e.Compare(left=left, right=right)):
-                    recorded |= {path for side in (left, right) for path in _surely_read(side)}
-                case e.Count(over=over, at_least=least) if least:
-                    exported.add(over)
-                case _:
-                    pass
-        return replace(
-            self,
-            goals=(*self.goals, (condition, True)),
-            recorded=frozenset(recorded),
-            missing=frozenset(missing),
-            exported=frozenset(exported),
-        )
+        counted = {fact.over for fact in _facts(condition) if isinstance(fact, e.Count) and fact.at_least}
+        return replace(self, goals=(*self.goals, (condition, True)), exported=self.exported | counted)
+
+    def against(self, condition: e.Condition, *, truth: bool) -> str | None:
+        """Return why a condition cannot have a truth here; None where nothing speaks against it."""
+        return contradiction([*self.goals, (condition, truth)], self.scope)
+
+    def recorded(self, path: e.Path) -> bool:
+        """Say whether a field always has a value here."""
+        return always_known(path, self.scope) or self.against(e.Known(path=path), truth=False) is not None
 
 
-def unreachable_truths(top: Rule | Definition, pack: Pack) -> dict[Route, Unreachable]:
-    """Return, for each condition of a rule or definition by its route, the truths that it cannot have."""
-    noted: dict[Route, Unreachable] = {}
+def unreachable_truths(top: Rule | Definition, pack: Pack) -> dict[Route, Reach]:
+    """Return the conditions of a rule or definition that count, with the truths that each cannot have.
+
+    A negation and what it negates are one condition, since the truth of one is that of the other; that a list
+    holds one of several values is one condition too; a condition that always holds is none.
+    """
+    noted: dict[Route, Reach] = {}
     for (route, condition), standing in zip(tops(top), _standings(top, pack), strict=True):
         _look(condition, route, standing, noted)
     return noted
@@ -93,8 +92,7 @@ def _standings(top: Rule | Definition, pack: Pack) -> Iterator[_Standing]:
     subject = top.subject if isinstance(top, Rule) else _subject(top)
     record = subject.value
     parameters = {parameter.name: parameter for parameter in pack.parameters}
-    scope = Scope(record, record, {record: CATALOGUES[subject]}, {}, parameters)
-    standing = _Standing(scope, pack)
+    standing = _Standing(Scope(record, record, {record: CATALOGUES[subject]}, {}, parameters))
     for item in top.items if isinstance(top, Definition) else ():
         standing = standing.within(item.over, item.name)
     yield standing
@@ -108,7 +106,8 @@ def _standings(top: Rule | Definition, pack: Pack) -> Iterator[_Standing]:
     if top.requires is not None:
         yield standing
     if top.deadline is not None:  # without one, it is undetermined before the exemptions are asked
-        standing = replace(standing, recorded=standing.recorded | set(_surely_read(top.deadline)))
+        surely_read = e.All(of=tuple(e.Known(path=path) for path in _surely_read(top.deadline)))
+        standing = standing.given(surely_read)
     yield from (standing for _ in top.exempt_when)
 
 
@@ -128,91 +127,70 @@ def _facts(condition: e.Condition) -> Iterator[e.Condition]:
             yield condition
 
 
-def _surely_read(term: e.Term | e.Age) -> Iterator[e.Path]:
-    """Return the fields that must be recorded for the term to have a value."""
-    match term:
-        case e.Path():
-            yield term
-        case e.Age(path=path):
-            yield path
-        case e.Shift(base=base):
-            yield from _surely_read(base)
-        case _:
-            return
+def _surely_read(term: e.DateExpr) -> Iterator[e.Path]:
+    """Return the fields that must be recorded for a date to be one."""
+    while isinstance(term, e.Shift):
+        term = term.base
+    if isinstance(term, e.Path):
+        yield term
 
 
 def _look(
-    node: e.Condition, route: Route, standing: _Standing, noted: dict[Route, Unreachable]
+    node: e.Condition, route: Route, standing: _Standing, noted: dict[Route, Reach] | None
 ) -> Unreachable:
     """Note what a condition and those below it cannot be, and return it for the condition itself."""
-    own = dict(_by_parts(node, route, standing, noted))
+    never = dict(_by_parts(node, route, standing, {} if noted is None else noted))
     for truth, asked in ((TRUE, True), (FALSE, False)):
-        if truth not in own:
-            against = contradiction([*standing.goals, (node, asked)], standing.scope)
-            if against is not None:
-                own[truth] = Text(da="det modsiger, hvad der ellers altid gælder her", en=against)
-    noted[route] = own
-    return own
+        against = None if truth in never else standing.against(node, truth=asked)
+        if against is not None:
+            never[truth] = Text(da=_CONTRADICTS, en=against)
+    if noted is not None and not always(node):
+        noted[route] = Reach(node, never)
+    return never
 
 
 def _by_parts(
-    node: e.Condition, route: Route, standing: _Standing, noted: dict[Route, Unreachable]
-) -> Unreachable:
+    node: e.Condition, route: Route, standing: _Standing, noted: dict[Route, Reach]
+) -> Mapping[Truth, Text]:
     match node:
-        case e.Known(path=path):
-            never: dict[Truth, Text] = {UNKNOWN: _NEVER_UNKNOWN}
-            if path in standing.recorded:
-                never[FALSE] = _DOCUMENTED
-            if path in standing.missing:
-                never[TRUE] = _NOT_DOCUMENTED
-            return never
+        case e.Known():
+            return {UNKNOWN: _NEVER_UNKNOWN}
         case e.Compare(left=left, right=right):
-            if {*_surely_read(left), *_surely_read(right)} & standing.missing:
-                return {TRUE: _NOT_DOCUMENTED, FALSE: _NOT_DOCUMENTED}
             return {} if _can_miss(left, standing) or _can_miss(right, standing) else {UNKNOWN: _DOCUMENTED}
         case e.Not(of=part):
-            below = _look(part, (*route, "of"), standing, noted)
-            opposite = {TRUE: FALSE, FALSE: TRUE, UNKNOWN: UNKNOWN}
-            return {opposite[truth]: why for truth, why in below.items()}
+            below = _by_parts(part, (*route, "of"), standing, noted)
+            return {negation(truth): why for truth, why in below.items()}
         case e.Use(of=part):
-            return _look(part, (), standing, {})
+            return _look(part, (), standing, None)
         case e.All(of=parts) | e.AnyOf(of=parts) | e.AtLeast(of=parts):
-            each = [_look(part, (*route, "of", i), standing, noted) for i, part in enumerate(parts)]
-            never = _of_group(node, each)
-            if isinstance(node, e.All | e.AnyOf) and never_unknown(
-                node, lambda term: _can_miss(term, standing)
-            ):
-                never |= {UNKNOWN: _DECIDED}
-            return never
+            apart = noted if one_of_values(node) is None else None
+            each = [_look(part, (*route, "of", i), standing, apart) for i, part in enumerate(parts)]
+            return _of_group(node, each, standing)
         case e.Count(over=over, item=item, where=where, at_least=least):
-            standing_inside = standing.within(over, item)
-            below = _look(where, (*route, "where"), standing_inside, noted)
-            counted: dict[Truth, Text] = {}
-            if over in standing.exported and UNKNOWN in below:
-                counted[UNKNOWN] = _DOCUMENTED
-            if least and TRUE in below:
-                counted[TRUE] = below[TRUE]
-            return counted
+            below = _look(where, (*route, "where"), standing.within(over, item), noted)
+            never = {UNKNOWN: _DOCUMENTED} if over in standing.exported and UNKNOWN in below else {}
+            return never | ({TRUE: below[TRUE]} if least and TRUE in below else {})
         case e.Every(over=over, item=item, where=where, satisfies=satisfies):
             standing_inside = standing.within(over, item)
             chosen = _look(where, (*route, "where"), standing_inside, noted)
             fulfilled = _look(satisfies, (*route, "satisfies"), standing_inside, noted)
-            of_all: dict[Truth, Text] = {}
-            if over in standing.exported and UNKNOWN in chosen and UNKNOWN in fulfilled:
-                of_all[UNKNOWN] = _DOCUMENTED
-            if TRUE in chosen or FALSE in fulfilled:
-                of_all[FALSE] = _EMPTY
-            return of_all
+            sure = over in standing.exported and UNKNOWN in chosen and UNKNOWN in fulfilled
+            never = {UNKNOWN: _DOCUMENTED} if sure else {}
+            return never | ({FALSE: _EMPTY} if TRUE in chosen or FALSE in fulfilled else {})
         case _:
             assert_never(node)
 
 
-def _of_group(node: e.All | e.AnyOf | e.AtLeast, each: list[Unreachable]) -> dict[Truth, Text]:
+def _of_group(
+    node: e.All | e.AnyOf | e.AtLeast, each: list[Unreachable], standing: _Standing
+) -> dict[Truth, Text]:
     """Put together what the parts cannot be: so many of them must be true, or false."""
     asked = len(each) if isinstance(node, e.All) else 1 if isinstance(node, e.AnyOf) else node.n
     never: dict[Truth, Text] = {}
     if all(UNKNOWN in part for part in each):
         never[UNKNOWN] = _DOCUMENTED
+    elif not isinstance(node, e.AtLeast) and never_unknown(node, lambda term: _can_miss(term, standing)):
+        never[UNKNOWN] = _DECIDED
     if sum(TRUE not in part for part in each) < asked:
         never[TRUE] = _PARTS
     if sum(FALSE not in part for part in each) < len(each) - asked + 1:
@@ -228,10 +206,10 @@ def _can_miss(term: e.Term | e.Age | e.Days, standing: _Standing) -> bool:
         case e.Age(path=path):
             return _can_miss(path, standing)
         case e.Path():
-            if term in standing.recorded or term in standing.exported:
-                return False
             kind = type_of(term, standing.scope)
-            return (kind is not None and kind.kind is Kind.LIST) or not always_known(term, standing.scope)
+            if kind is not None and kind.kind is Kind.LIST:
+                return term not in standing.exported
+            return not standing.recorded(term)
         case e.Parameter(name=name):
             definition = standing.scope.parameters.get(name)
             values = definition.values if definition is not None else ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from guidelinekit.coverage.reachable import Unreachable
+from guidelinekit.coverage.reachable import Reach
 from guidelinekit.coverage.targets import always, tops
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
@@ -11,8 +11,9 @@ from guidelinekit.results import Status
 from guidelinekit.semantics.truth import FALSE, TRUE, UNKNOWN
 
 
-def unreachable_statuses(rule: Rule, truths: Mapping[Route, Unreachable]) -> dict[Status, Text]:
+def unreachable_statuses(rule: Rule, reaches: Mapping[Route, Reach]) -> dict[Status, Text]:
     """Return the statuses that a rule cannot come to, each with the reason."""
+    truths = {route: reach.never for route, reach in reaches.items()}
     never: dict[Status, Text] = {}
     if rule.repeats is not None:
         never[Status.MET_LATE] = Text(

@@ -1,9 +1,7 @@
 """What coverage counts: each condition that an author wrote, and which truths a record gave it.
 
 A condition is named by its owner (a rule's id, or a definition's name) and its route below the owner. What a
-definition holds belongs to the definition, wherever it is used. A negation and what it negates are one
-condition, since the truth of one is that of the other; that a list holds one of several values is one
-condition too; a condition that always holds is none.
+definition holds belongs to the definition, wherever it is used.
 """
 
 from collections.abc import Iterator
@@ -39,12 +37,6 @@ def owner_of(definition: str) -> str:
     return f"{DEFINITIONS}/{definition}"
 
 
-def conditions(top: Rule | Definition) -> Iterator[tuple[Route, e.Condition]]:
-    """Return the conditions of a rule, or of a definition, each with its route, without what it uses."""
-    for route, condition in tops(top):
-        yield from _written(condition, route)
-
-
 def tops(top: Rule | Definition) -> Iterator[tuple[Route, e.Condition]]:
     """Return the keys of a rule that hold a condition, in the order in which they are judged."""
     if isinstance(top, Definition):
@@ -57,26 +49,6 @@ def tops(top: Rule | Definition) -> Iterator[tuple[Route, e.Condition]]:
         yield ("requires",), top.requires
     for index, entry in enumerate(top.exempt_when):
         yield ("exempt_when", index, "when"), entry.when
-
-
-def parts_of(node: e.Condition, route: Route) -> Iterator[tuple[Route, e.Condition]]:
-    """Return the conditions directly below one. What is used is not below it."""
-    match node:
-        case e.AnyOf() if one_of_values(node) is not None:
-            return
-        case e.All(of=parts) | e.AnyOf(of=parts) | e.AtLeast(of=parts):
-            yield from (((*route, "of", index), part) for index, part in enumerate(parts))
-        case e.Not(of=part):
-            yield from parts_of(part, (*route, "of"))
-        case e.Count(where=where):
-            yield (*route, "where"), where
-        case e.Every(where=where, satisfies=satisfies):
-            yield (*route, "where"), where
-            yield (*route, "satisfies"), satisfies
-        case e.Use() | e.Compare() | e.Known():
-            return
-        case _:
-            assert_never(node)
 
 
 def always(node: e.Condition) -> bool:
@@ -93,14 +65,6 @@ def one_of_values(node: e.Node) -> tuple[Any, ...] | None:
         return None
     values = tuple(part.right.value for part in compared if isinstance(part.right, e.Constant))
     return values if len(values) == len(compared) else None
-
-
-def _written(node: e.Condition, route: Route) -> Iterator[tuple[Route, e.Condition]]:
-    if always(node):
-        return
-    yield route, node
-    for below, part in parts_of(node, route):
-        yield from _written(part, below)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def plain(value: Any) -> Any:
 
 
 def _value(answer: Answer, key: str) -> Any:
-    """Return what an answer says under a key of an example; what is seldom expected is worked out only then."""
+    """Return what an answer says under a key of an example; what is seldom asked for is worked out then."""
     if isinstance(answer, Result):
         return [part.pointer for part in answer.missing] if key == "missing" else getattr(answer, key)
     judgement, verdict = answer.judgement, answer.judgement.verdict
