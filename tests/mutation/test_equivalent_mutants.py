@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from guidelinekit import Case, Status
+from guidelinekit.check.places import tops
+from guidelinekit.diagnostics import Route
 from guidelinekit.examples.pack_under_test import PackUnderTest, open_pack
 from guidelinekit.lang.expr import All, Known, Node
 from guidelinekit.mutation.mistakes import Mistake
-from guidelinekit.mutation.mutants import Mutant, definition_mutants, rule_mutants
+from guidelinekit.mutation.mutants import Mutant, mutants
 from guidelinekit.semantics.reference import judge
 
 AS_OF = date(2026, 3, 1)
@@ -38,6 +40,12 @@ def forgets_the_no(mutant: Mutant) -> bool:
     )
 
 
+def forgetting(bench: PackUnderTest, route: Route) -> list[Mutant]:
+    """Give the mutants of a rule or definition that drop `declined_on: {known: true}`."""
+    top = next(top for top in tops(bench.pack) if top.route == route)
+    return [mutant for mutant in mutants(top, bench.pack) if forgets_the_no(mutant)]
+
+
 def up_to_two(items: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]] | None]:
     """Give no list, and every list of up to two of the items."""
     yield None
@@ -56,11 +64,11 @@ def record(**known: Any) -> Case:
     return Case.model_validate({**whole, "assessments": [], **known}, strict=False)
 
 
-def differing(bench: PackUnderTest, rule_id: str, mutants: list[Mutant], records: list[Case]) -> list[Case]:
+def differing(bench: PackUnderTest, rule_id: str, forgetful: list[Mutant], records: list[Case]) -> list[Case]:
     """Give the records of which a mutant says something else; the rule says all sorts of things of them."""
     rule = next(rule for rule in bench.chosen(None) if rule.id == f"ssb-2016/{rule_id}")
     settings = bench.settings(rule)
-    (wrong,) = (mutant.rule(rule) for mutant in mutants)
+    (wrong,) = (mutant.rule(rule) for mutant in forgetful)
     said = [[one.verdict for one in judge(rule, case, AS_OF, settings)] for case in records]
     assert {verdict.status for verdicts in said for verdict in verdicts} >= SHOWN
     return [
@@ -73,22 +81,18 @@ def differing(bench: PackUnderTest, rule_id: str, mutants: list[Mutant], records
 def test_a_contact_that_is_no_answer_was_declined(bench: PackUnderTest) -> None:
     """Where a contact about the area is not enough for 3.2.3.2, it is because the citizen declined it."""
     rule_id = "3.2.3.2-contact-established"
-    rule = next(rule for rule in bench.chosen(None) if rule.id == f"ssb-2016/{rule_id}")
-    mutants = [mutant for mutant in rule_mutants(rule, bench.pack) if forgets_the_no(mutant)]
+    forgetful = forgetting(bench, ("rules", f"ssb-2016/{rule_id}"))
     about: tuple[dict[str, Any], ...] = ({}, {"areas": []}, {"areas": ["housing"]}, {"areas": ["economy"]})
     contact = {"partner": "shelter", "established_on": BEFORE}
     contacts = [{**contact, **areas, **no} for areas, no in product(about, DECLINED)]
     cases = [record(needs=[need("housing")], partner_contacts=some) for some in up_to_two(contacts)]
-    assert differing(bench, rule_id, mutants, cases) == []
+    assert differing(bench, rule_id, forgetful, cases) == []
 
 
 @pytest.mark.parametrize("rule_id", ["3.2.1-multiple-needs", "3.4.1-multiple-needs"])
 def test_an_effort_that_is_no_answer_was_declined(bench: PackUnderTest, rule_id: str) -> None:
     """Where an effort beyond the misuse is not enough for 3.2.1 and 3.4.1, the citizen declined it."""
-    rule = next(rule for rule in bench.chosen(None) if rule.id == f"ssb-2016/{rule_id}")
-    definition = next(one for one in bench.pack.definitions if one.name == "other_help_declined")
-    every = definition_mutants(definition, rule.subject, bench.pack)
-    mutants = [mutant for mutant in every if forgets_the_no(mutant)]
+    forgetful = forgetting(bench, ("definitions", "other_help_declined"))
     kinds = [{"kind": "social_support", "started_on": BEFORE, "area": area} for area in
              ("physical_health", "economy", "substance_use")]  # fmt: skip
     efforts = [{**kind, **no} for kind, no in product(kinds, DECLINED)]
@@ -100,4 +104,4 @@ def test_an_effort_that_is_no_answer_was_declined(bench: PackUnderTest, rule_id:
         for activities in (None, [], [no_thanks])
         for some in up_to_two(efforts)
     ]
-    assert differing(bench, rule_id, mutants, cases) == []
+    assert differing(bench, rule_id, forgetful, cases) == []

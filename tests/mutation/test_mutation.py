@@ -7,13 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guidelinekit.case import Case
+from guidelinekit.check.places import Place, Scope, tops
 from guidelinekit.examples.pack_under_test import open_pack
 from guidelinekit.lang.expr import CASE, Latest
 from guidelinekit.lang.expr import Path as FieldPath
 from guidelinekit.lang.rule import Rule
 from guidelinekit.mutation.killing import PackMutation, run_mutants
 from guidelinekit.mutation.mistakes import Mistake, edits, replaced
-from guidelinekit.mutation.mutants import rule_mutants, value_set_mutants
+from guidelinekit.mutation.mutants import mutants, value_set_mutants
 from guidelinekit.semantics.reference import judge
 from guidelinekit.testing.rule import rules
 from guidelinekit.testing.terms import RECORD, SETTINGS
@@ -26,7 +27,7 @@ def mistakes(folder: Path, rule: str = RULE) -> dict[Mistake, int]:
     """Count the mistakes made in the rule of the tiny pack."""
     bench = open_pack(tiny_pack(folder, rule=rule))
     found: dict[Mistake, int] = {}
-    for mutant in rule_mutants(bench.chosen(None)[0], bench.pack):
+    for mutant in mutants(list(tops(bench.pack))[-1], bench.pack):
         found[mutant.edit.mistake] = found.get(mutant.edit.mistake, 0) + 1
     return found
 
@@ -67,7 +68,7 @@ def test_another_list_is_one_with_the_same_fields(tmp_path: Path) -> None:
 @given(rules(), st.data())
 def test_every_mutant_is_another_rule_that_can_be_judged(rule: Rule, data: st.DataObject) -> None:
     """A mistake changes the tree at its route, and the rule still says something of a case."""
-    found = list(edits(rule, RECORD[CASE], CASE))
+    found = list(edits(Place(("rules", rule.id), rule, Scope(CASE, CASE, RECORD, {}, {}))))
     if not found:
         return
     change = data.draw(st.sampled_from(found))

@@ -10,21 +10,15 @@ from guidelinekit.casesearch.drafts import Draft, record_of
 from guidelinekit.casesearch.interests import Interest, interests
 from guidelinekit.casesearch.proposal import Proposal, proposal
 from guidelinekit.casesearch.search import LIMIT, candidates, minimised
+from guidelinekit.check.places import tops
 from guidelinekit.coverage.measure import uses
-from guidelinekit.coverage.targets import owner_of
+from guidelinekit.coverage.targets import DEFINITIONS, owner_of
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.evaluate.unpacked import LooseRules
 from guidelinekit.examples.expectations import agrees
 from guidelinekit.examples.pack_under_test import PackUnderTest, open_pack, profiles
 from guidelinekit.lang.rule import Rule
-from guidelinekit.mutation.mutants import (
-    VALUE_SETS,
-    Mutant,
-    definition_mutants,
-    names_set,
-    rule_mutants,
-    value_set_mutants,
-)
+from guidelinekit.mutation.mutants import VALUE_SETS, Mutant, mutants, names_set, value_set_mutants
 from guidelinekit.mutation.strengths import Strengths, wrong_strengths
 from guidelinekit.semantics.reference import Judgement, judge
 
@@ -87,23 +81,24 @@ def run_mutants(pack: str | Path, globs: Sequence[str] | None = None, limit: int
     tested = open_pack(pack)
     rules = tested.chosen(globs)
     owners = []
-    for owner, users, mutants in _owners(tested):
+    for owner, users, mistaken in _owners(tested):
         if any(rule in rules for rule in users):
-            survivors = [mutant for mutant in mutants if not _killed(tested, users, mutant)]
+            survivors = [mutant for mutant in mistaken if not _killed(tested, users, mutant)]
             shown = tuple(_searched(tested, users, survivors, limit)) if survivors else ()
-            owners.append(OwnerMutation(owner, users[0], len(mutants), shown))
+            owners.append(OwnerMutation(owner, users[0], len(mistaken), shown))
     return PackMutation(tested.under(), tuple(owners), limit, wrong_strengths(rules, tested.pack))
 
 
 def _owners(tested: PackUnderTest) -> Iterator[tuple[str, tuple[Rule, ...], list[Mutant]]]:
     pack, rules = tested.pack, tested.chosen(None)
+    by_route = {top.route: top for top in tops(pack)}
     for rule in rules:
-        yield rule.id, (rule,), list(rule_mutants(rule, pack))
+        yield rule.id, (rule,), list(mutants(by_route["rules", rule.id], pack))
     for definition in pack.definitions:
         users = tuple(rule for rule in rules if uses(rule, definition.name))
         if users:
-            subject = users[0].subject
-            yield owner_of(definition.name), users, list(definition_mutants(definition, subject, pack))
+            top = by_route[DEFINITIONS, definition.name]
+            yield owner_of(definition.name), users, list(mutants(top, pack))
     for name, values in pack.value_sets.items():
         users = tuple(rule for rule in rules if names_set(rule, name, values))
         if users and len(values) > 1:
@@ -147,19 +142,19 @@ _USERS = 3
 
 
 def _differences(
-    tested: PackUnderTest, rule: Rule, mutants: Mapping[int, Mutant], limit: int
+    tested: PackUnderTest, rule: Rule, left: Mapping[int, Mutant], limit: int
 ) -> Iterator[tuple[int, Draft]]:
     """Return cases that a mutant judges otherwise than the rule, by its number, while it is there."""
-    if not mutants:
+    if not left:
         return
-    numbers, every = list(mutants), list(mutants.values())
+    numbers, every = list(left), list(left.values())
     programs: dict[str | None, LooseRules] = {}
     about = interests(rule, tested.settings(rule))
     turns = count()
 
     def focus() -> Sequence[Interest]:
-        still = list(mutants)
-        edit = mutants[still[next(turns) % len(still)]].edit
+        still = list(left)
+        edit = left[still[next(turns) % len(still)]].edit
         return about.within(edit.before, edit.after)
 
     for draft, record in candidates(rule.id, tested.examples(rule), about, profiles(), limit, focus):
@@ -169,9 +164,9 @@ def _differences(
             programs[draft.profile] = LooseRules([(rule, settings), *mistaken])
         right, *others = programs[draft.profile].judge(record, draft.as_of)
         for number, verdicts in zip(numbers, others, strict=True):
-            if number in mutants and verdicts != right:
+            if number in left and verdicts != right:
                 yield number, draft
-        if not mutants:
+        if not left:
             return
 
 

@@ -10,10 +10,11 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from guidelinekit.case.catalogue import FieldType, Kind, resolve
+from guidelinekit.check.places import Place, Scope, places, type_of
 from guidelinekit.coverage.targets import one_of_values
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Definition, Exemption, Rule, Text
+from guidelinekit.lang.rule import Exemption, Rule, Text
 from guidelinekit.lang.walk import nodes
 from guidelinekit.results import EXEMPTIONS
 
@@ -51,31 +52,15 @@ class Edit:
 
 _ORDERS: dict[e.Op, e.Op] = {"lt": "le", "le": "lt", "gt": "ge", "ge": "gt"}
 
-Types = dict[str, FieldType]
 
-
-def edits(top: Rule | Definition, record: FieldType, name: str) -> Iterator[Edit]:
-    """Return every mistake within a rule or a definition about a record called `name`.
-
-    What a definition holds is not part of the rules that use it.
-    """
-    types: Types = {name: record}
-    if isinstance(top, Definition):
-        for item in top.items:
-            types = _naming(types, item.over, item.name)
-        yield from _within(top.when, ("when",), types)
-        return
-    yield from _whole(top)
-    yield from _within(top.applies_when, ("applies_when",), types)
-    if top.for_each is not None:
-        types = _naming(types, top.for_each.over, top.for_each.item)
-        yield from _within(top.for_each.where, ("for_each", "where"), types)
-    for key in ("requires", "deadline", "repeats"):
-        part = getattr(top, key)
-        if part is not None:
-            yield from _within(part, (key,), types)
-    for index, entry in enumerate(top.exempt_when):
-        yield from _within(entry.when, ("exempt_when", index, "when"), types)
+def edits(top: Place) -> Iterator[Edit]:
+    """Return every mistake within a rule or a definition, without what the definitions hold that it uses."""
+    if isinstance(top.node, Rule):
+        yield from _whole(top.node)
+    for place in places(top):
+        if place.above is None or one_of_values(place.above) is None:
+            for mistake, after in _wrong(place.node, place.scope):
+                yield Edit(mistake, place.route[len(top.route) :], place.node, after)
 
 
 def _whole(rule: Rule) -> Iterator[Edit]:
@@ -92,23 +77,7 @@ def _whole(rule: Rule) -> Iterator[Edit]:
         yield Edit(Mistake.REASON, ("exempt_when", index), entry, swapped)
 
 
-def _within(node: e.Node, route: Route, types: Types) -> Iterator[Edit]:
-    yield from (Edit(mistake, route, node, after) for mistake, after in _wrong(node, types))
-    if isinstance(node, e.Use) or one_of_values(node) is not None:
-        return
-    inner = _naming(types, node.over, node.item) if isinstance(node, e.Count | e.Every) else types
-    for name in type(node).model_fields:
-        held = getattr(node, name)
-        below = inner if name in {"where", "satisfies"} else types
-        if isinstance(held, e.Node):
-            yield from _within(held, (*route, name), below)
-        elif isinstance(held, tuple):
-            for index, part in enumerate(held):
-                if isinstance(part, e.Node):
-                    yield from _within(part, (*route, name, index), below)
-
-
-def _wrong(node: e.Node, types: Types) -> Iterator[tuple[Mistake, e.Node]]:
+def _wrong(node: e.Node, scope: Scope) -> Iterator[tuple[Mistake, e.Node]]:
     match node:
         case e.Compare(op=op) if op in _ORDERS:
             yield Mistake.COMPARISON, _with(node, op=_ORDERS[op])
@@ -139,7 +108,7 @@ def _wrong(node: e.Node, types: Types) -> Iterator[tuple[Mistake, e.Node]]:
                 (Mistake.NUMBER, _with(node, n=other)) for other in (n - 1, n + 1) if 0 < other <= len(parts)
             )
         case e.Count():
-            yield from _wrong_count(node, types)
+            yield from _wrong_count(node, scope)
         case e.Every(over=over, item=item, where=where, satisfies=satisfies):
             some = e.All(of=(where, satisfies)) if where != e.TRUE else satisfies
             yield Mistake.QUANTIFIER, e.Count(over=over, item=item, where=some, at_least=1)
@@ -149,7 +118,7 @@ def _wrong(node: e.Node, types: Types) -> Iterator[tuple[Mistake, e.Node]]:
             return
 
 
-def _wrong_count(node: e.Count, types: Types) -> Iterator[tuple[Mistake, e.Node]]:
+def _wrong_count(node: e.Count, scope: Scope) -> Iterator[tuple[Mistake, e.Node]]:
     least, most = node.at_least, node.at_most
     if least == 1 and most is None and node.where != e.TRUE:
         each = e.Every(over=node.over, item=node.item, where=e.TRUE, satisfies=node.where)
@@ -168,16 +137,14 @@ def _wrong_count(node: e.Count, types: Types) -> Iterator[tuple[Mistake, e.Node]
             for other in (most - 1, most + 1)
             if other >= (least or 0)
         )
-    sibling = _sibling(node, types)
+    sibling = _sibling(node, scope)
     if sibling is not None:
         yield Mistake.LIST, _with(node, over=sibling)
 
 
-def _sibling(node: e.Count, types: Types) -> e.Path | None:
+def _sibling(node: e.Count, scope: Scope) -> e.Path | None:
     """Return the next list beside this one whose items have every field read here, of the same kind."""
-    start = types.get(node.over.root)
-    above = None if start is None else resolve(start, node.over.steps[:-1])
-    listed = None if start is None else resolve(start, node.over.steps)
+    above, listed = type_of(_with(node.over, steps=node.over.steps[:-1]), scope), type_of(node.over, scope)
     if above is None or listed is None or listed.item is None:
         return None
     read = [path.steps for path in nodes(node.where, e.Path) if path.root == node.item]
@@ -207,12 +174,6 @@ def replaced(node: N, route: Sequence[str | int], after: e.Node | None) -> N:
         parts = (*held[:index], *(() if whole is None else (whole,)), *held[index + 1 :])
         return _with(node, **{str(first): parts})
     return _with(node, **{str(first): replaced(held, rest, after) if rest else after})
-
-
-def _naming(types: Types, over: e.Path, item: str) -> Types:
-    start = types.get(over.root)
-    listed = None if start is None else resolve(start, over.steps)
-    return types if listed is None or listed.item is None else {**types, item: listed.item}
 
 
 def _with(node: N, **fields: Any) -> N:

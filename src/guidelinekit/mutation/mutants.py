@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from guidelinekit.case.catalogue import CATALOGUES
-from guidelinekit.coverage.targets import DEFINITIONS, one_of_values, owner_of
+from guidelinekit.check.places import Place, places
+from guidelinekit.coverage.targets import DEFINITIONS, one_of_values
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Dated, Definition, Pack, Rule, Subject, Unit
-from guidelinekit.lang.walk import children, names_in, nodes, renamed, rewrite, walk
+from guidelinekit.lang.rule import Dated, Definition, Pack, Rule, Unit
+from guidelinekit.lang.walk import names_in, nodes, renamed, rewrite
 from guidelinekit.mutation.mistakes import Edit, Mistake, edits, replaced
 from guidelinekit.semantics.values import Settings
 
@@ -53,23 +53,18 @@ class Mutant:
         return {**settings, name: values}
 
 
-def rule_mutants(rule: Rule, pack: Pack) -> Iterator[Mutant]:
-    """Return the mutants of what a rule itself says, the parameters that it names included."""
-    record = CATALOGUES[rule.subject]
-    for edit in edits(rule, record, rule.subject.value):
+def mutants(top: Place, pack: Pack) -> Iterator[Mutant]:
+    """Return the mutants of what a rule or a definition itself says, with the parameters that it names."""
+    kind, name = str(top.route[0]), str(top.route[1])
+    owner = name if isinstance(top.node, Rule) else f"{kind}/{name}"
+    for edit in edits(top):
         if not _of_named_set(edit, pack):
-            yield Mutant(rule.id, edit)
-    yield from _parameters(rule, rule.id, pack)
-
-
-def definition_mutants(definition: Definition, subject: Subject, pack: Pack) -> Iterator[Mutant]:
-    """Return the mutants of a definition."""
-    owner = owner_of(definition.name)
-    for edit in edits(definition, CATALOGUES[subject], subject.value):
-        if not _of_named_set(edit, pack):
-            whole = replaced(definition, edit.route, edit.after)
-            yield Mutant(owner, edit, whole=whole.when, right=definition.when)
-    yield from _parameters(definition, owner, pack)
+            wrong = replaced(top.node, edit.route, edit.after)
+            if isinstance(top.node, Definition) and isinstance(wrong, Definition):
+                yield Mutant(owner, edit, right=top.node.when, whole=wrong.when)
+            else:
+                yield Mutant(owner, edit)
+    yield from _parameters(top, owner)
 
 
 def value_set_mutants(name: str, values: tuple[Any, ...]) -> Iterator[Mutant]:
@@ -94,28 +89,17 @@ def _of_named_set(edit: Edit, pack: Pack) -> bool:
     return values is not None and values in pack.value_sets.values()
 
 
-def _parameters(top: Rule | Definition, owner: str, pack: Pack) -> Iterator[Mutant]:
-    parameters = {parameter.name: parameter for parameter in pack.parameters}
-    for node in dict.fromkeys(_own_parameters(top)):
-        if node.name in parameters:
-            step = _SCORE_STEP if parameters[node.name].unit is Unit.SCORE else 1
-            for by in (step, -step):
-                yield Mutant(owner, Edit(Mistake.PARAMETER, _route(top, node), node, node), (node.name, by))
-
-
-def _own_parameters(node: e.Node) -> Iterator[e.Parameter]:
-    """Return the parameters named below a node, without those of what it uses."""
-    if isinstance(node, e.Parameter):
-        yield node
-    if isinstance(node, e.Use):
-        return
-    for part in children(node):
-        yield from _own_parameters(part)
-
-
-def _route(node: e.Node, wanted: e.Node) -> tuple[str | int, ...]:
-    """Return the route of the first place where a node stands."""
-    return next(route for route, part in walk(node) if part == wanted)
+def _parameters(top: Place, owner: str) -> Iterator[Mutant]:
+    named: dict[str, Place] = {}
+    for place in places(top):
+        if isinstance(place.node, e.Parameter):
+            named.setdefault(place.node.name, place)
+    for name, place in named.items():
+        parameter = place.scope.parameters.get(name)
+        if parameter is not None:
+            step = _SCORE_STEP if parameter.unit is Unit.SCORE else 1
+            edit = Edit(Mistake.PARAMETER, place.route[len(top.route) :], place.node, place.node)
+            yield from (Mutant(owner, edit, (name, by)) for by in (step, -step))
 
 
 def _moved(value: Any, by: float) -> Any:
