@@ -10,14 +10,14 @@ from guidelinekit.casesearch.interests import Interest, Interests, interests, st
 from guidelinekit.casesearch.proposal import Proposal, proposal
 from guidelinekit.casesearch.search import LIMIT, candidates, minimised
 from guidelinekit.check.absence import Steps, silent_dates
-from guidelinekit.coverage.reachable import unreachable_truths
-from guidelinekit.coverage.reachable_statuses import unreachable_statuses
+from guidelinekit.check.reachable import unreachable_truths
+from guidelinekit.check.reachable_statuses import unreachable_statuses
 from guidelinekit.coverage.targets import CoverageTarget, Observed, observe, owner_of
 from guidelinekit.diagnostics import Route
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.examples.pack_under_test import PackUnderTest, open_pack, profiles
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Definition, Rule, Text
+from guidelinekit.lang.rule import Rule, Text
 from guidelinekit.lang.walk import nodes
 from guidelinekit.results import Status
 from guidelinekit.semantics.truth import Truth
@@ -99,11 +99,11 @@ def measure(pack: str | Path, globs: Sequence[str] | None = None, limit: int = L
     tested = open_pack(pack)
     rules, every = tested.chosen(globs), tested.chosen(None)
     seen = {target for rule in every for target in _shown(tested, rule)}
-    owners = [_owner(tested, rule, rule.id, (rule,), seen, limit) for rule in rules]
+    owners = [_owner(tested, rule.id, (rule,), seen, limit) for rule in rules]
     for definition in tested.pack.definitions:
         users = tuple(rule for rule in every if uses(rule, definition.name))
         if any(rule in rules for rule in users):
-            owners.append(_owner(tested, definition, owner_of(definition.name), users, seen, limit))
+            owners.append(_owner(tested, owner_of(definition.name), users, seen, limit))
     return PackCoverage(tested.under(), tuple(owners), limit)
 
 
@@ -119,14 +119,10 @@ def _shown(tested: PackUnderTest, rule: Rule) -> Iterator[CoverageTarget]:
 
 
 def _owner(
-    tested: PackUnderTest,
-    top: Rule | Definition,
-    owner: str,
-    users: tuple[Rule, ...],
-    seen: set[CoverageTarget],
-    limit: int,
+    tested: PackUnderTest, owner: str, users: tuple[Rule, ...], seen: set[CoverageTarget], limit: int
 ) -> OwnerCoverage:
-    reaches = unreachable_truths(top, tested.pack)
+    top = tested.tops[owner]
+    reaches = unreachable_truths(top)
     written = {route: reach.condition for route, reach in reaches.items()}
     never: dict[CoverageTarget, Text] = {
         CoverageTarget(owner, route, truth): why
@@ -134,8 +130,8 @@ def _owner(
         for truth, why in reach.never.items()
     }
     targets = [CoverageTarget(owner, route, truth) for route in written for truth in Truth]
-    if isinstance(top, Rule):
-        statuses = unreachable_statuses(top, reaches)
+    if isinstance(top.node, Rule):
+        statuses = unreachable_statuses(top.node, reaches)
         never |= {CoverageTarget(owner, (), status): why for status, why in statuses.items()}
         targets += [CoverageTarget(owner, (), status) for status in Status]
     open_targets = [target for target in targets if target not in seen and target not in never]

@@ -7,13 +7,14 @@ definition holds belongs to the definition, wherever it is used.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, assert_never
+from typing import assert_never
 
 from pydantic import BaseModel
 
+from guidelinekit.check.reachable import always, one_of_values
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Definition, Rule
+from guidelinekit.lang.rule import Rule
 from guidelinekit.results import Status
 from guidelinekit.semantics.conditions import Trace, trace
 from guidelinekit.semantics.reference import Judgement, judge
@@ -35,36 +36,6 @@ class CoverageTarget:
 def owner_of(definition: str) -> str:
     """Return the name under which the conditions of a definition are counted."""
     return f"{DEFINITIONS}/{definition}"
-
-
-def tops(top: Rule | Definition) -> Iterator[tuple[Route, e.Condition]]:
-    """Return the keys of a rule that hold a condition, in the order in which they are judged."""
-    if isinstance(top, Definition):
-        yield ("when",), top.when
-        return
-    yield ("applies_when",), top.applies_when
-    if top.for_each is not None:
-        yield ("for_each", "where"), top.for_each.where
-    if top.requires is not None:
-        yield ("requires",), top.requires
-    for index, entry in enumerate(top.exempt_when):
-        yield ("exempt_when", index, "when"), entry.when
-
-
-def always(node: e.Condition) -> bool:
-    """Say whether a condition asks nothing, so that nobody wrote it."""
-    return isinstance(node, e.All) and not node.of
-
-
-def one_of_values(node: e.Node) -> tuple[Any, ...] | None:
-    """Return the values where a condition is that a list holds one of several, as `contains_any` is read."""
-    if not isinstance(node, e.AnyOf):
-        return None
-    compared = [part for part in node.of if isinstance(part, e.Compare) and part.op == "contains"]
-    if len(compared) < len(node.of) or len({part.left for part in compared}) > 1:
-        return None
-    values = tuple(part.right.value for part in compared if isinstance(part.right, e.Constant))
-    return values if len(values) == len(compared) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
+from guidelinekit.check.places import Place, tops
 from guidelinekit.diagnostics import Diagnostic, Route
 from guidelinekit.evaluate import RuleSet, load_rules
 from guidelinekit.evaluate.loading import read_and_checked
@@ -84,10 +86,15 @@ class PackUnderTest:
         """Return the date of a rule's first example, or one when there is none."""
         return next((example.as_of for example in self.examples(rule)), _NO_EXAMPLE)
 
+    @cached_property
+    def tops(self) -> Mapping[str, Place]:
+        """The rules by their full ids, and the definitions as `definitions/x`."""
+        names = (("/".join(map(str, top.route)), top) for top in tops(self.pack))
+        return {name.removeprefix("rules/"): top for name, top in names}
+
     def place(self, owner: str, route: Route) -> str:
         """Return the file and line of a place in a rule (its full id), `definitions/x` or `value_sets/x`."""
-        kind, _, name = owner.partition("/")
-        top: Route = (kind, name) if kind in {"definitions", "value_sets"} else ("rules", owner)
+        top: Route = self.tops[owner].route if owner in self.tops else tuple(owner.split("/"))
         placed = read_and_checked(self.folder).loaded.place(Diagnostic("place", "", route=(*top, *route)))
         file = Path(placed.file).name if placed.file else self.folder.name
         return file if placed.span is None else f"{file}:{placed.span.line}"

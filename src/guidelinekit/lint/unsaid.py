@@ -8,7 +8,6 @@ from guidelinekit.case.catalogue import CATALOGUES
 from guidelinekit.casesearch.drafts import Draft, of_example, record_of, spots, without
 from guidelinekit.casesearch.interests import steps_of
 from guidelinekit.check.absence import Steps, silent_dates, unasked
-from guidelinekit.check.places import tops
 from guidelinekit.check.remark import Remark
 from guidelinekit.diagnostics import Route
 from guidelinekit.examples.example_file import Example
@@ -54,10 +53,10 @@ def null_unsaid(tested: PackUnderTest, settings: Settings) -> Iterator[Remark]:
     for rule in tested.pack.rules:
         missing[rule.id] = set(_missing_in(tested, rule, settings, wanting))
     silent = silent_dates(tested.pack)
-    for top in tops(tested.pack):
+    for owner, top in tested.tops.items():
         users = tuple(_users(top.node, tested))
         shown = wanting.union(*(missing[rule.id] for rule in users))
-        dates = silent.get(top.node.id if isinstance(top.node, Rule) else "/".join(map(str, top.route)), {})
+        dates = silent.get(owner, {})
         for steps, route in {**unasked(top), **dates}.items():
             excuses = steps in dates
             if excuses or steps not in shown:

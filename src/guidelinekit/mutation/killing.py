@@ -10,9 +10,8 @@ from guidelinekit.casesearch.drafts import Draft, record_of
 from guidelinekit.casesearch.interests import Interest, interests
 from guidelinekit.casesearch.proposal import Proposal, proposal
 from guidelinekit.casesearch.search import LIMIT, candidates, minimised
-from guidelinekit.check.places import tops
 from guidelinekit.coverage.measure import uses
-from guidelinekit.coverage.targets import DEFINITIONS, owner_of
+from guidelinekit.coverage.targets import owner_of
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.evaluate.unpacked import LooseRules
 from guidelinekit.examples.expectations import agrees
@@ -91,14 +90,13 @@ def run_mutants(pack: str | Path, globs: Sequence[str] | None = None, limit: int
 
 def _owners(tested: PackUnderTest) -> Iterator[tuple[str, tuple[Rule, ...], list[Mutant]]]:
     pack, rules = tested.pack, tested.chosen(None)
-    by_route = {top.route: top for top in tops(pack)}
     for rule in rules:
-        yield rule.id, (rule,), list(mutants(by_route["rules", rule.id], pack))
+        yield rule.id, (rule,), list(mutants(tested.tops[rule.id], pack))
     for definition in pack.definitions:
         users = tuple(rule for rule in rules if uses(rule, definition.name))
         if users:
-            top = by_route[DEFINITIONS, definition.name]
-            yield owner_of(definition.name), users, list(mutants(top, pack))
+            owner = owner_of(definition.name)
+            yield owner, users, list(mutants(tested.tops[owner], pack))
     for name, values in pack.value_sets.items():
         users = tuple(rule for rule in rules if names_set(rule, name, values))
         if users and len(values) > 1:

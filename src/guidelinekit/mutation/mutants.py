@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from guidelinekit.check.places import Place, places
-from guidelinekit.coverage.targets import DEFINITIONS, one_of_values
+from guidelinekit.check.reachable import one_of_values
+from guidelinekit.coverage.targets import DEFINITIONS
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Dated, Definition, Pack, Rule, Unit
 from guidelinekit.lang.walk import names_in, nodes, renamed, rewrite

@@ -5,18 +5,16 @@ What is called unreachable never happens. What is not may still never happen; on
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import assert_never
+from typing import Any, assert_never
 
-from guidelinekit.case.catalogue import CATALOGUES, Kind, through_list
+from guidelinekit.case.catalogue import Kind, through_list
 from guidelinekit.check.absence import never_unknown
 from guidelinekit.check.contradiction import contradiction
 from guidelinekit.check.domain import Goal, always_known
-from guidelinekit.check.places import Scope, inside, type_of
-from guidelinekit.coverage.targets import always, one_of_values, tops
+from guidelinekit.check.places import Place, Scope, inside, type_of
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Definition, Pack, Rule, Subject, Text
-from guidelinekit.lang.walk import nodes
+from guidelinekit.lang.rule import Definition, Rule, Text
 from guidelinekit.semantics.truth import FALSE, TRUE, UNKNOWN, Truth, negation
 
 Unreachable = Mapping[Truth, Text]
@@ -76,44 +74,67 @@ class _Standing:
         return always_known(path, self.scope) or self.against(e.Known(path=path), truth=False) is not None
 
 
-def unreachable_truths(top: Rule | Definition, pack: Pack) -> dict[Route, Reach]:
+def unreachable_truths(top: Place) -> dict[Route, Reach]:
     """Return the conditions of a rule or definition that count, with the truths that each cannot have.
 
     A negation and what it negates are one condition, since the truth of one is that of the other; that a list
     holds one of several values is one condition too; a condition that always holds is none.
     """
     noted: dict[Route, Reach] = {}
-    for (route, condition), standing in zip(tops(top), _standings(top, pack), strict=True):
+    for (route, condition), standing in zip(written_in(top.node), _standings(top), strict=True):
         _look(condition, route, standing, noted)
     return noted
 
 
-def _standings(top: Rule | Definition, pack: Pack) -> Iterator[_Standing]:
-    subject = top.subject if isinstance(top, Rule) else _subject(top)
-    record = subject.value
-    parameters = {parameter.name: parameter for parameter in pack.parameters}
-    standing = _Standing(Scope(record, record, {record: CATALOGUES[subject]}, {}, parameters))
-    for item in top.items if isinstance(top, Definition) else ():
+def written_in(top: e.Node) -> Iterator[tuple[Route, e.Condition]]:
+    """Return the conditions of a rule by their keys, as they are judged in order; or that of a definition."""
+    if isinstance(top, Definition):
+        yield ("when",), top.when
+    if not isinstance(top, Rule):
+        return
+    yield ("applies_when",), top.applies_when
+    if top.for_each is not None:
+        yield ("for_each", "where"), top.for_each.where
+    if top.requires is not None:
+        yield ("requires",), top.requires
+    for index, entry in enumerate(top.exempt_when):
+        yield ("exempt_when", index, "when"), entry.when
+
+
+def always(node: e.Condition) -> bool:
+    """Say whether a condition asks nothing, so that nobody wrote it."""
+    return isinstance(node, e.All) and not node.of
+
+
+def one_of_values(node: e.Node) -> tuple[Any, ...] | None:
+    """Return the values where a condition is that a list holds one of several, as `contains_any` is read."""
+    if not isinstance(node, e.AnyOf):
+        return None
+    compared = [part for part in node.of if isinstance(part, e.Compare) and part.op == "contains"]
+    if len(compared) < len(node.of) or len({part.left for part in compared}) > 1:
+        return None
+    values = tuple(part.right.value for part in compared if isinstance(part.right, e.Constant))
+    return values if len(values) == len(compared) else None
+
+
+def _standings(top: Place) -> Iterator[_Standing]:
+    node, standing = top.node, _Standing(top.scope)
+    for item in node.items if isinstance(node, Definition) else ():
         standing = standing.within(item.over, item.name)
     yield standing
-    if isinstance(top, Definition):
+    if not isinstance(node, Rule):
         return
-    standing = standing.given(top.applies_when)
-    if top.for_each is not None:
-        standing = standing.within(top.for_each.over, top.for_each.item)
+    standing = standing.given(node.applies_when)
+    if node.for_each is not None:
+        standing = standing.within(node.for_each.over, node.for_each.item)
         yield standing
-        standing = standing.given(top.for_each.where)
-    if top.requires is not None:
+        standing = standing.given(node.for_each.where)
+    if node.requires is not None:
         yield standing
-    if top.deadline is not None:  # without one, it is undetermined before the exemptions are asked
-        surely_read = e.All(of=tuple(e.Known(path=path) for path in _surely_read(top.deadline)))
+    if node.deadline is not None:  # without one, it is undetermined before the exemptions are asked
+        surely_read = e.All(of=tuple(e.Known(path=path) for path in _surely_read(node.deadline)))
         standing = standing.given(surely_read)
-    yield from (standing for _ in top.exempt_when)
-
-
-def _subject(definition: Definition) -> Subject:
-    roots = {path.root for path in nodes(definition.when, e.Path)}
-    return Subject.PROVIDER if Subject.PROVIDER.value in roots else Subject.CASE
+    yield from (standing for _ in node.exempt_when)
 
 
 def _facts(condition: e.Condition) -> Iterator[e.Condition]:

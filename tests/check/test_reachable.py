@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidelinekit.coverage.reachable import unreachable_truths
-from guidelinekit.coverage.reachable_statuses import unreachable_statuses
+from guidelinekit.check.places import tops
+from guidelinekit.check.reachable import Reach, unreachable_truths
+from guidelinekit.check.reachable_statuses import unreachable_statuses
 from guidelinekit.coverage.targets import CoverageTarget, observe
+from guidelinekit.diagnostics import Route
 from guidelinekit.lang.expr import CASE, Condition, Known, Path, Use
 from guidelinekit.lang.rule import Basis, Definition, Pack, ParameterDefinition, Rule, Text, Unit
 from guidelinekit.results import Status
@@ -48,9 +50,14 @@ def rule(definitions: dict[str, Condition] | None = None, **keys: Any) -> Rule:
     return found
 
 
+def reach(rule: Rule) -> dict[Route, Reach]:
+    """Give what the conditions of a rule can never be."""
+    return unreachable_truths(next(top for top in tops(PACK.model_copy(update={"rules": (rule,)}))))
+
+
 def never(requires: Any, **keys: Any) -> set[Truth]:
     """Give the truths that a requirement cannot have."""
-    return set(unreachable_truths(rule(requires=requires, **keys), PACK)[("requires",)].never)
+    return set(reach(rule(requires=requires, **keys))[("requires",)].never)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +100,7 @@ def test_what_moves_its_own_deadline_is_never_late(revised: Any, deadline: str, 
     """Late is ruled out where only what moves the deadline as far as it reaches back can fulfil the duty."""
     inner = {"exists": "plan.revisions", "where": {"revised_on": revised}}
     drawn = rule(requires={"exists": "plans", "as": "plan", "where": inner}, deadline=deadline)
-    found = unreachable_statuses(drawn, unreachable_truths(drawn, PACK))
+    found = unreachable_statuses(drawn, reach(drawn))
     assert (Status.MET_LATE in found) == ruled_out
 
 
@@ -102,14 +109,14 @@ def test_a_definition_has_what_its_condition_has() -> None:
     known = Known(path=Path(root=CASE, steps=("anonymous",)))
     found = rule({"asked": known}, requires={"use": "asked"})
     assert isinstance(found.requires, Use)
-    assert UNKNOWN in unreachable_truths(found, PACK)[("requires",)].never
+    assert UNKNOWN in reach(found)[("requires",)].never
 
 
 @settings(max_examples=150, deadline=None)
 @given(rules(), st.data(), st.integers(-200, 200))
 def test_nothing_ruled_out_ever_comes_about(drawn: Rule, data: st.DataObject, days: int) -> None:
     """No record gives a condition or a rule what structure says that it cannot have."""
-    found = unreachable_truths(drawn, PACK)
+    found = reach(drawn)
     ruled_out = {
         CoverageTarget(drawn.id, route, truth) for route, reach in found.items() for truth in reach.never
     }
