@@ -1,42 +1,34 @@
-"""Rules judged without a pack: any rules, each under parameters of its own, at once on each record."""
+"""A rule judged without a pack: any rule, under any parameters, be it one that is only tried out."""
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from functools import cached_property
 
 from guidelinekit.case import Case, Provider
-from guidelinekit.compile.verdicts import PythonProgram
-from guidelinekit.lang.rule import Rule, Subject
-from guidelinekit.results import Reason, Status
+from guidelinekit.compile.closures import Closures, Judged
+from guidelinekit.lang.rule import Rule
 from guidelinekit.semantics.values import Settings
 
 
-class BareVerdict(NamedTuple):
-    """A verdict without its rule. A reason that only an explanation can tell is None."""
+@dataclass(frozen=True)
+class LooseRule:
+    """A rule under parameters of its own."""
 
-    status: Status
-    reason: Reason | None
-    item: int | None
-    """The index of the item judged; None for the record itself."""
-    due_on: date | None
+    rule: Rule
+    settings: Settings
 
+    @cached_property
+    def _closures(self) -> Closures:
+        return Closures([self.rule], {self.rule.pack: self.settings})
 
-class LooseRules:
-    """Rules compiled together, whatever pack they are of, or of none."""
+    def judge(self, record: Case | Provider, as_of: date) -> list[Judged]:
+        """Return what the rule says of a record for which it is made."""
+        return self._closures.judge(record, as_of, self.rule.subject)
 
-    def __init__(self, rules: Iterable[tuple[Rule, Settings]]) -> None:
-        pairs = list(rules)
-        self._count = len(pairs)
-        self._program = PythonProgram(
-            [rule.model_copy(update={"id": f"{number}/rule"}) for number, (rule, _) in enumerate(pairs)],
-            {str(number): settings for number, (_, settings) in enumerate(pairs)},
-        )
+    def verdicts(self, record: Case | Provider, as_of: date) -> list[tuple[object, ...]]:
+        """Return the same without what is missing: status, reason, item and due date."""
+        return [judged[1:5] for judged in self.judge(record, as_of)]
 
-    def judge(self, record: Case | Provider, as_of: date) -> list[list[BareVerdict]]:
-        """Return what each rule says of a record, in the order of the rules."""
-        subject = Subject.CASE if isinstance(record, Case) else Subject.PROVIDER
-        verdicts: list[list[BareVerdict]] = [[] for _ in range(self._count)]
-        verdict: tuple[Any, ...]
-        for index, *verdict in self._program.judge(record, as_of, subject):  # type: ignore[assignment]  # a list
-            verdicts[index].append(BareVerdict(*verdict))
-        return verdicts
+    def changes_on(self, judged: Judged, record: Case | Provider, as_of: date) -> date | None:
+        """Return the next day on which a verdict changes by itself, if it does."""
+        return self._closures.changes_on(judged, record, as_of)

@@ -5,32 +5,57 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from guidelinekit.lang.rule import Rule
+from guidelinekit.compile.closures import Judged
+from guidelinekit.evaluate.unpacked import LooseRule
+from guidelinekit.examples.example_file import Example
+from guidelinekit.lang import expr as e
+from guidelinekit.lang.walk import nodes
 from guidelinekit.results import Result, Status
-from guidelinekit.semantics.next_change import changes_on
-from guidelinekit.semantics.reference import Judgement, judge
-from guidelinekit.semantics.values import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """What the reference evaluator says of a record or an item, with what it takes to say more of it."""
+class BareAnswer:
+    """What a rule says of an example, as far as an author can expect it."""
 
-    rule: Rule
-    judgement: Judgement
-    settings: Settings
+    judged: Judged
+    rule: LooseRule
+    example: Example
     local: frozenset[str]
     """The names of the parameters that are set locally."""
 
+    @property
+    def subject(self) -> str:
+        """The JSON pointer of the item judged; empty for the record itself."""
+        each, item = self.rule.rule.for_each, self.judged.item
+        return "" if each is None or item is None else f"/{'/'.join(each.over.steps)}/{item}"
 
-Answer = Result | Judged
+    def value(self, key: str) -> Any:
+        """Return what stands under a key of an example; what is seldom asked for is worked out then."""
+        judged, as_of = self.judged, self.example.as_of
+        match key:
+            case "subject":
+                return self.subject
+            case "missing":
+                return [part.pointer for part in judged.missing]
+            case "local_parameters":
+                named = dict.fromkeys(node.name for node in nodes(self.rule.rule, e.Parameter))
+                return [name for name in named if name in self.local]
+            case "changes_on":
+                return self.rule.changes_on(judged, self.example.record, as_of)
+            case "overdue_days":
+                late = judged.status is Status.UNMET and judged.due_on is not None
+                return (as_of - judged.due_on).days if late and judged.due_on else None
+            case _:
+                return getattr(judged, key)
 
 
-def answers(
-    rule: Rule, record: Any, as_of: date, settings: Settings, local: frozenset[str]
-) -> tuple[Judged, ...]:
-    """Return what a rule says of a record, whether or not the rule is part of a pack."""
-    return tuple(Judged(rule, each, settings, local) for each in judge(rule, record, as_of, settings))
+Answer = Result | BareAnswer
+
+
+def answers(rule: LooseRule, example: Example, local: frozenset[str]) -> tuple[BareAnswer, ...]:
+    """Return what a rule, whether or not it is part of a pack, says of an example."""
+    judged = rule.judge(example.record, example.as_of)
+    return tuple(BareAnswer(each, rule, example, local) for each in judged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +80,7 @@ def differences(expect: Sequence[Mapping[str, Any]], actual: Sequence[Answer]) -
         for key, value in expected.items():
             wanted, came = plain(value), plain(_value(answer, key))
             if wanted != came:
-                yield Mismatch(index, _value(answer, "subject"), key, wanted, came)
+                yield Mismatch(index, answer.subject, key, wanted, came)
 
 
 def agrees(expect: Sequence[Mapping[str, Any]], actual: Sequence[Answer]) -> bool:
@@ -75,25 +100,9 @@ def plain(value: Any) -> Any:
 
 
 def _value(answer: Answer, key: str) -> Any:
-    """Return what an answer says under a key of an example; what is seldom asked for is worked out then."""
-    if isinstance(answer, Result):
-        return [part.pointer for part in answer.missing] if key == "missing" else getattr(answer, key)
-    judgement, verdict = answer.judgement, answer.judgement.verdict
-    scope = judgement.scope
-    match key:
-        case "missing":
-            return [part.pointer for part in judgement.missing]
-        case "local_parameters":
-            return [name for name in judgement.parameters if name in answer.local]
-        case "changes_on":
-            record = next(iter(scope.items.values())).value
-            return changes_on(answer.rule, record, judgement, answer.settings)
-        case "overdue_days" if verdict.status is Status.UNMET and verdict.due_on is not None:
-            return (scope.as_of - verdict.due_on).days
-        case "overdue_days":
-            return None
-        case _:
-            return getattr(verdict, key)
+    if isinstance(answer, BareAnswer):
+        return answer.value(key)
+    return [part.pointer for part in answer.missing] if key == "missing" else getattr(answer, key)
 
 
 def _matched(expect: Sequence[Mapping[str, Any]], actual: Sequence[Answer]) -> list[int]:
@@ -101,7 +110,7 @@ def _matched(expect: Sequence[Mapping[str, Any]], actual: Sequence[Answer]) -> l
     left, chosen = list(range(len(actual))), dict[int, int]()
     for number, expected in enumerate(expect):
         about = expected.get("subject")
-        named = next((n for n in left if about is not None and _value(actual[n], "subject") == about), None)
+        named = next((n for n in left if about is not None and actual[n].subject == about), None)
         if named is not None:
             chosen[number] = named
             left.remove(named)

@@ -10,8 +10,8 @@ from guidelinekit.check.places import Place, tops
 from guidelinekit.diagnostics import Diagnostic, Route
 from guidelinekit.evaluate import RuleSet, load_rules
 from guidelinekit.evaluate.loading import read_and_checked
+from guidelinekit.evaluate.unpacked import LooseRule
 from guidelinekit.examples.example_file import SUFFIX, Example, ExampleFile, read_examples
-from guidelinekit.examples.expectations import Judged, answers
 from guidelinekit.lang.rule import Pack, Rule
 from guidelinekit.rules.find import find_pack
 from guidelinekit.rules.pack_folder import shown_as
@@ -76,11 +76,13 @@ class PackUnderTest:
         """Return the examples of a rule that can be run."""
         return self.file(rule).examples
 
-    def answers(self, example: Example, rule: Rule, settings: Settings | None = None) -> tuple[Judged, ...]:
-        """Return what a rule, be it one that is not in the pack, says of an example."""
-        rules = self.under(example.profile)
-        used = rules.settings(rule) if settings is None else settings
-        return answers(rule, example.record, example.as_of, used, rules.local_parameters(rule))
+    def loose(self, rule: Rule, profile: str | None = None) -> LooseRule:
+        """Return a rule, be it one that is not in the pack, under the pack's parameters."""
+        return LooseRule(rule, self.settings(rule, profile))
+
+    def local(self, rule: Rule, profile: str | None = None) -> frozenset[str]:
+        """Return the names of the parameters that are set locally."""
+        return self.under(profile).local_parameters(rule)
 
     def first_day(self, rule: Rule) -> date:
         """Return the date of a rule's first example, or one when there is none."""

@@ -7,8 +7,9 @@ from typing import Any
 
 from guidelinekit.casesearch.proposal import expected
 from guidelinekit.examples.example_file import Example
-from guidelinekit.examples.expectations import Mismatch, agrees, differences
+from guidelinekit.examples.expectations import Mismatch, agrees, answers, differences
 from guidelinekit.impact.versions import Version
+from guidelinekit.semantics.reference import judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +42,18 @@ def broken_examples(old: Version, new: Version) -> Iterator[BrokenExample]:
 
 
 def _broken(name: str, example: Example, new: Version, *, of_new: bool) -> Iterator[BrokenExample]:
-    answers = new.tested.answers(example, new.by_name[name])
-    if not agrees(example.expect, answers):
-        alike = len(answers) == len(example.expect)
+    rule = new.by_name[name]
+    loose = new.tested.loose(rule, example.profile)
+    came = answers(loose, example, new.tested.local(rule, example.profile))
+    if not agrees(example.expect, came):
+        alike = len(came) == len(example.expect)
+        judgements = judge(rule, example.record, example.as_of, loose.settings)
         yield BrokenExample(
             name,
             example.name,
             Path(example.place).name,
             of_new,
             tuple(dict(each) for each in example.expect),
-            tuple(expected(answer.judgement) for answer in answers),
-            tuple(differences(example.expect, answers)) if alike else (),
+            tuple(expected(judgement) for judgement in judgements),
+            tuple(differences(example.expect, came)) if alike else (),
         )

@@ -9,7 +9,7 @@ from guidelinekit.casesearch.drafts import Draft, record_of
 from guidelinekit.casesearch.interests import interests
 from guidelinekit.casesearch.proposal import Proposal, expected, inline, proposal
 from guidelinekit.casesearch.search import candidates, minimised
-from guidelinekit.evaluate.unpacked import LooseRules
+from guidelinekit.evaluate.unpacked import LooseRule
 from guidelinekit.impact.causes import Cause, WordedJudgement, parting
 from guidelinekit.impact.rule_changes import RuleChange
 from guidelinekit.impact.versions import Version
@@ -84,7 +84,7 @@ def _first(both: _Rules, limit: int) -> tuple[Draft | None, int]:
     """Return the best difference, and how many cases were tried."""
     was, now, old, new = both.was, both.now, both.old, both.new
     settings = old.rules.settings(was), new.rules.settings(now)
-    rules = LooseRules([(was, settings[0]), (now, settings[1])])
+    loose = LooseRule(was, settings[0]), LooseRule(now, settings[1])
     examples = (*old.tested.examples(was), *new.tested.examples(now))
     seeds = {(each.name, each.as_of): replace(each, profile=None) for each in examples}
     about = interests(was, settings[0]).joined(interests(now, settings[1]))
@@ -92,8 +92,8 @@ def _first(both: _Rules, limit: int) -> tuple[Draft | None, int]:
     tried = 0
     for draft, record in candidates(now.name, tuple(seeds.values()), about, (None,), limit):
         tried += 1
-        before, after = rules.judge(record, draft.as_of)
-        if before != after:
+        before, after = (rule.judge(record, draft.as_of) for rule in loose)
+        if [each[1:5] for each in before] != [each[1:5] for each in after]:
             rank = _rank(_pairs(*({each.item: each.status for each in side} for side in (before, after))))
             if best is None or rank < best[0]:
                 best = (rank, draft)

@@ -5,7 +5,7 @@ from datetime import date
 
 from guidelinekit.case import Case, Provider
 from guidelinekit.casesearch.interests import Interests, interests
-from guidelinekit.evaluate.unpacked import LooseRules
+from guidelinekit.evaluate.unpacked import LooseRule
 from guidelinekit.examples.pack_under_test import DEFAULT_PROFILE
 from guidelinekit.lang.rule import Basis, Dated, Pack, ParameterDefinition, Rule, Unit
 from guidelinekit.results import Status
@@ -51,13 +51,11 @@ def statuses_under(
     rules: Sequence[Rule], settings: Sequence[Settings]
 ) -> Callable[[Case | Provider, date], list[Statuses]]:
     """Return what gives the statuses of each rule on a record, those of the settings one after the other."""
-    loose, several = LooseRules([(rule, each) for rule in rules for each in settings]), len(settings)
+    loose = [[LooseRule(rule, each) for each in settings] for rule in rules]
 
     def statuses(record: Case | Provider, as_of: date) -> list[Statuses]:
-        judged = [tuple(verdict.status for verdict in each) for each in loose.judge(record, as_of)]
         return [
-            tuple(status for each in judged[start : start + several] for status in each)
-            for start in range(0, len(judged), several)
+            tuple(judged.status for rule in under for judged in rule.judge(record, as_of)) for under in loose
         ]
 
     return statuses

@@ -13,8 +13,8 @@ from guidelinekit.casesearch.search import LIMIT, candidates, minimised
 from guidelinekit.coverage.measure import uses
 from guidelinekit.coverage.targets import owner_of
 from guidelinekit.evaluate import RuleSet
-from guidelinekit.evaluate.unpacked import LooseRules
-from guidelinekit.examples.expectations import agrees
+from guidelinekit.evaluate.unpacked import LooseRule
+from guidelinekit.examples.expectations import agrees, answers
 from guidelinekit.examples.pack_under_test import PackUnderTest, open_pack, profiles
 from guidelinekit.lang.rule import Rule
 from guidelinekit.mutation.mutants import VALUE_SETS, Mutant, mutants, names_set, value_set_mutants
@@ -105,10 +105,13 @@ def _owners(tested: PackUnderTest) -> Iterator[tuple[str, tuple[Rule, ...], list
 
 def _killed(tested: PackUnderTest, users: Sequence[Rule], mutant: Mutant) -> bool:
     for rule in users:
-        wrong = mutant.rule(rule)
+        wrong: dict[str | None, LooseRule] = {}
         for example in tested.examples(rule):
-            settings = mutant.settings(tested.settings(rule, example.profile))
-            if not agrees(example.expect, tested.answers(example, wrong, settings)):
+            profile = example.profile
+            if profile not in wrong:
+                wrong[profile] = mutant.loose(tested.loose(rule, profile))
+            came = answers(wrong[profile], example, tested.local(rule, profile))
+            if not agrees(example.expect, came):
                 return True
     return False
 
@@ -119,15 +122,14 @@ def _searched(
     """Look for a case that tells each survivor from the rule, among cases for the rules that it changes."""
     left, proposals = dict(enumerate(survivors)), dict[int, Proposal]()
     for rule in users[:_USERS]:
-        wrong = {number: mutant.rule(rule) for number, mutant in left.items()}
         base = tested.file(rule).base
         for number, draft in _differences(tested, rule, left, limit):
             mutant = left[number]
-            tells = partial(_tells, tested, rule, mutant, wrong[number])
+            tells = partial(_tells, tested, rule, mutant)
             small = minimised(draft, tells, base, rule.subject, tested.first_day(rule))
             name = f"{mutant.edit.mistake.value.da} {'.'.join(map(str, mutant.edit.route))}".strip()
             proposed = proposal(rule, small, base, _judged(tested, rule, small), name)
-            for other in [n for n, each in left.items() if _tells(tested, rule, each, wrong[n], small)]:
+            for other in [n for n, each in left.items() if _tells(tested, rule, each, small)]:
                 proposals[other] = proposed
                 del left[other]
     for number, mutant in enumerate(survivors):
@@ -146,7 +148,7 @@ def _differences(
     if not left:
         return
     numbers, every = list(left), list(left.values())
-    programs: dict[str | None, LooseRules] = {}
+    compiled: dict[str | None, tuple[LooseRule, list[LooseRule]]] = {}
     about = interests(rule, tested.settings(rule))
     turns = count()
 
@@ -156,29 +158,29 @@ def _differences(
         return about.within(edit.before, edit.after)
 
     for draft, record in candidates(rule.id, tested.examples(rule), about, profiles(), limit, focus):
-        if draft.profile not in programs:
-            settings = tested.settings(rule, draft.profile)
-            mistaken = [(mutant.rule(rule), mutant.settings(settings)) for mutant in every]
-            programs[draft.profile] = LooseRules([(rule, settings), *mistaken])
-        right, *others = programs[draft.profile].judge(record, draft.as_of)
-        for number, verdicts in zip(numbers, others, strict=True):
-            if number in left and verdicts != right:
+        if draft.profile not in compiled:
+            right = tested.loose(rule, draft.profile)
+            compiled[draft.profile] = right, [mutant.loose(right) for mutant in every]
+        right, wrong = compiled[draft.profile]
+        verdicts = right.verdicts(record, draft.as_of)
+        for number, mistaken in zip(numbers, wrong, strict=True):
+            if number in left and mistaken.verdicts(record, draft.as_of) != verdicts:
                 yield number, draft
         if not left:
             return
 
 
-def _tells(tested: PackUnderTest, rule: Rule, mutant: Mutant, wrong: Rule, draft: Draft) -> bool:
+def _tells(tested: PackUnderTest, rule: Rule, mutant: Mutant, draft: Draft) -> bool:
     """Say whether a mutant judges a draft otherwise than the rule does."""
-    right, other = _judged(tested, rule, draft), _judged(tested, wrong, draft, mutant)
-    return [each.verdict for each in right] != [each.verdict for each in other]
+    record = record_of(draft, rule.subject)
+    right = tested.loose(rule, draft.profile)
+    return record is not None and (
+        right.verdicts(record, draft.as_of) != mutant.loose(right).verdicts(record, draft.as_of)
+    )
 
 
-def _judged(
-    tested: PackUnderTest, rule: Rule, draft: Draft, mutant: Mutant | None = None
-) -> tuple[Judgement, ...]:
+def _judged(tested: PackUnderTest, rule: Rule, draft: Draft) -> tuple[Judgement, ...]:
     record = record_of(draft, rule.subject)
     if record is None:
         raise ValueError(draft)
-    settings = tested.settings(rule, draft.profile)
-    return judge(rule, record, draft.as_of, settings if mutant is None else mutant.settings(settings))
+    return judge(rule, record, draft.as_of, tested.settings(rule, draft.profile))

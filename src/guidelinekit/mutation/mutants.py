@@ -10,6 +10,7 @@ from typing import Any
 from guidelinekit.check.places import Place, places
 from guidelinekit.check.reachable import one_of_values
 from guidelinekit.coverage.targets import DEFINITIONS
+from guidelinekit.evaluate.unpacked import LooseRule
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Dated, Definition, Pack, Rule, Unit
 from guidelinekit.lang.walk import names_in, nodes, renamed, rewrite
@@ -45,8 +46,11 @@ class Mutant:
             return rewrite(rule, lambda node: _reduced(node, self.edit))
         return replaced(rule, self.edit.route, self.edit.after)
 
-    def settings(self, settings: Settings) -> Settings:
-        """Return the parameters with the mistake in them."""
+    def loose(self, right: LooseRule) -> LooseRule:
+        """Return the rule with the mistake in it, under the parameters with the mistake in them."""
+        return LooseRule(self.rule(right.rule), self._settings(right.settings))
+
+    def _settings(self, settings: Settings) -> Settings:
         if self.moved is None or self.moved[0] not in settings:
             return settings
         name, by = self.moved
