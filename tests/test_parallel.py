@@ -11,7 +11,8 @@ from guidelinekit.case.reading.lines import Block
 from guidelinekit.evaluate import load_rules
 from guidelinekit.lang.rule import Subject
 from guidelinekit.parallel import Found, Task, Workers
-from guidelinekit.report.pieces import Entries, settled
+from guidelinekit.report.block import Blocks
+from guidelinekit.report.entries import Entries
 
 HERE = Path(__file__).parent / "cli"
 
@@ -40,7 +41,7 @@ def case(number: int) -> bytes:
 def test_workers_find_the_same_however_they_are_started(method: str) -> None:
     """Each portion comes back in order with what was found in it, rules and pieces being sent across."""
     rules = load_rules([HERE / "small"], HERE / "small.yaml")
-    shapes = (Entries(everything=True), settled)
+    shapes = (Entries(everything=True), Blocks(rules.packs, "en", everything=True))
     task = Task(rules, date(2026, 3, 1), shapes)
     portions = [Lines(None), *(Lines(((number, case(number)),)) for number in range(1, 8)), Lines(None)]
     with Workers[Lines](task, 2, method) as workers:
@@ -51,7 +52,7 @@ def test_workers_find_the_same_however_they_are_started(method: str) -> None:
     assert all(part.tally.evaluated == 1 for part in parts)
     first = next(record for part in parts for record in part.records)
     assert isinstance(first, tuple)
-    piece, (record, subject) = first
-    assert json.loads(piece)["case_id"] == record.case_id == "c-1"
-    assert subject is Subject.CASE
-    assert [result.message.da for result in record.results]
+    piece, block = first
+    assert json.loads(piece)["case_id"] == block.case_id == "c-1"
+    assert block.kind is Subject.CASE
+    assert [row.message for row in block.rows]

@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,9 +22,12 @@ from guidelinekit.case.reading.fast import ReadRecord, fast_decoder
 from guidelinekit.case.reading.lines import Block, entry_of
 from guidelinekit.case.reading.validate import Invalid, Seen
 from guidelinekit.evaluate import RuleSet
+from guidelinekit.evaluate.tally import Tally
 from guidelinekit.lang.rule import Subject
-from guidelinekit.report.pieces import Shape
-from guidelinekit.report.summary import Tally
+from guidelinekit.results import CaseResults
+
+Shape = Callable[[CaseResults], Any]
+"""Makes a piece of a report from one record. It can be sent to another process, and the piece back."""
 
 _AHEAD = 4
 """How many blocks per worker may be under way or wait for an earlier one."""
@@ -86,7 +89,7 @@ def evaluated(task: Task, block: Block, unmarked: Subject) -> Found:
         read = ReadRecord(entry)
         evaluation = task.rules.evaluate(entry, as_of=task.as_of)
         tally.add(evaluation, read.subject)
-        records.append(tuple(shape(evaluation, read.subject) for shape in task.shapes))
+        records.append(tuple(shape(evaluation) for shape in task.shapes))
         ids.append((read.subject, read.identifier, number))
     return Found(tuple(records), tuple(ids), tally)
 
@@ -206,7 +209,8 @@ def _work(pipe: "Connection[Any, Any]", task: Task, collecting: tuple[int, int, 
     """
     gc.freeze()  # what was there before is in use: to look through it would only copy memory that is shared
     gc.set_threshold(*collecting)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asks decides when to stop
+    for number in (signal.SIGINT, signal.SIGTERM):  # the process that asks decides when to stop
+        signal.signal(number, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     ends: list[Any] = [pipe] if parent is None else [pipe, parent.sentinel]
     with suppress(EOFError, OSError):

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Protocol
 
-from guidelinekit.lang.rule import Evidence, Modality, Text
+from guidelinekit.lang.rule import Evidence, Modality, Subject, Text
 from guidelinekit.lang.waiver import Waiver
 
 
@@ -85,6 +85,16 @@ Closing = dict[str, Any]
 """What would close a gap, as a JSON tree: `{"action": ...}`, `{"all_of": [...]}` or `{"any_of": [...]}`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is told of a result on demand."""
+
+    read: tuple[Read, ...]
+    """The fields that the verdict was reached on."""
+    closes: Closing | None
+    """What would close the gap, structured; None where nothing is open or nothing can close it."""
+
+
 class Detail(Protocol):
     """What explains a result. It costs more than the verdict, so each part is worked out when asked for."""
 
@@ -137,6 +147,10 @@ class Result:
     status: Status
     subject: str
     """The JSON pointer of the item judged; empty for the case."""
+    item: str
+    """The item's name, the same from export to export; empty for the case."""
+    key: str
+    """The record's id, the rule and the item in one text."""
     due_on: date | None
     overdue_days: int | None
     """Days since `due_on`, on unmet timed duties."""
@@ -201,6 +215,11 @@ class CaseResults:
     case_id: str
     as_of: date
     results: tuple[Result, ...]
+    kind: Subject = Subject.CASE
+    municipality: str | None = None
+    provider_id: str | None = None
+    changes_on: date | None = None
+    """The first day on which anything in the record changes by itself."""
 
     def having(self, *statuses: Status) -> tuple[Result, ...]:
         """Give the results with one of the statuses."""
@@ -209,6 +228,10 @@ class CaseResults:
     def without(self, hidden: Collection[Status]) -> tuple[Result, ...]:
         """Give the results that have none of some statuses."""
         return tuple(result for result in self.results if result.status not in hidden)
+
+    def details(self, result: Result) -> Details:
+        """Return what was read for one of the results, and what would close it as a structure."""
+        return Details(result.read, result.closes)
 
     @property
     def verdicts(self) -> Iterable[tuple[str, Status]]:

@@ -29,13 +29,16 @@ def test_one_pass_writes_every_format(tmp_path: Path) -> None:
     )  # fmt: skip
     assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
     document = valid(json.loads(report.read_text()))
-    assert document["input"] == {
-        "path": "-", "cases": 3, "evaluated": 3, "invalid": 0,
-        "providers": {"records": 0, "evaluated": 0, "invalid": 0},
-    }  # fmt: skip
+    assert document["input"] == {"cases": ["-"], "providers": []}
+    counts = document["summary"]["cases"]
+    assert (counts["records"], counts["evaluated"], counts["invalid"]) == (3, 3, 0)
     assert document["as_of"] == "2026-03-01"
-    entries = [valid(json.loads(line), "CaseEntry") for line in by_line.read_text().splitlines()]
+    first, *entries, last = [valid(json.loads(line), "Line") for line in by_line.read_text().splitlines()]
     assert entries == document["results"]
+    rest = {"kind", "results", "invalid"}
+    assert {key: value for key, value in {**first, **last}.items() if key not in rest} == {
+        key: value for key, value in document.items() if key not in rest
+    }
     shown = {e["case_id"]: {(r["rule"], r["subject"], r["status"]) for r in e["results"]} for e in entries}
     assert shown["open"] == {
         ("small/1.1-plan", "", "unmet"),
@@ -44,7 +47,7 @@ def test_one_pass_writes_every_format(tmp_path: Path) -> None:
         ("small/1.3-group", "", "unmet"),
     }
     assert "Der er ingen plan" in text.read_text()
-    assert document["summary"]["by_rule"]["small/1.1-plan"]["met"] == 2
+    assert counts["by_rule"]["small/1.1-plan"]["met"] == 2
 
 
 def test_everything_is_shown_on_request() -> None:
@@ -111,8 +114,8 @@ def test_invalid_records_are_listed_and_counted() -> None:
     done = run("check", "-", *SMALL, *AS_OF, "--format", "json", given=lines(*records))
     document = valid(json.loads(done.stdout))
     assert done.returncode == 3
-    counts = document["input"]
-    assert (counts["cases"], counts["evaluated"], counts["invalid"]) == (9, 2, 7)
+    counts = document["summary"]["cases"]
+    assert (counts["records"], counts["evaluated"], counts["invalid"]) == (9, 2, 7)
     assert [entry["location"] for entry in document["invalid"]] == [f"line {n}" for n in range(2, 9)]
     assert all(entry["problems"] for entry in document["invalid"])
     leaked = done.stdout + done.stderr
@@ -148,7 +151,7 @@ def test_human_and_ndjson_reports_list_invalid_records(tmp_path: Path) -> None:
     by_line, text = tmp_path / "r.ndjson", tmp_path / "r.txt"
     wrong = case("wrong", enrolment={"enrolled_on": "2026-02-30"})
     run("check", "-", *SMALL, *AS_OF, "-o", by_line, "-o", text, given=lines(QUIET, wrong))
-    last = valid(json.loads(by_line.read_text().splitlines()[-1]), "InvalidEntry")
+    last = valid(json.loads(by_line.read_text().splitlines()[-2]), "InvalidLine")
     assert (last["location"], last["case_id"]) == ("line 2", "wrong")
     assert "Ugyldige poster, som ikke er vurderet: 1" in text.read_text()
     assert "/enrolment/enrolled_on" in text.read_text()
@@ -170,7 +173,8 @@ def test_files_that_cannot_be_read_do_not_stop_the_others(tmp_path: Path) -> Non
     assert done.returncode == 2
     assert len([line for line in done.stderr.splitlines() if line.startswith("guidelinekit: ")]) == 4
     document = valid(json.loads(done.stdout))
-    assert (document["input"]["evaluated"], document["input"]["invalid"]) == (2, 1)
+    counts = document["summary"]["cases"]
+    assert (counts["evaluated"], counts["invalid"]) == (2, 1)
     assert document["invalid"][0]["location"] == str(again)
 
 
@@ -197,8 +201,10 @@ def test_providers_are_reported_beside_cases() -> None:
     """A provider in the export is evaluated by the rules for providers and marked by its kind."""
     provider = {"kind": "provider", "provider_id": "p-1"}
     done = run("check", "-", *SMALL, *AS_OF, "--format", "ndjson", given=lines(QUIET, provider))
-    entry = valid(json.loads(done.stdout.splitlines()[1]), "ProviderEntry")
-    assert entry == {"case_id": "p-1", "results": [], "kind": "provider"}
+    entry = valid(json.loads(done.stdout.splitlines()[2]), "ProviderEntry")
+    assert entry == {
+        "kind": "provider", "provider_id": "p-1", "municipality": None, "changes_on": None, "results": []
+    }  # fmt: skip
 
 
 def test_a_file_of_providers_needs_no_kind_and_is_counted_apart(tmp_path: Path) -> None:
@@ -211,14 +217,14 @@ def test_a_file_of_providers_needs_no_kind_and_is_counted_apart(tmp_path: Path) 
     )  # fmt: skip
     assert done.returncode == 3, done.stderr
     document = valid(json.loads(report.read_text()))
-    counts = document["input"]
-    assert (counts["cases"], counts["evaluated"], counts["invalid"]) == (1, 1, 0)
-    assert counts["providers"] == {"records": 2, "evaluated": 1, "invalid": 1}
-    assert [entry["kind"] for entry in document["invalid"]] == ["provider"]
-    assert [e["case_id"] for e in document["results"] if e.get("kind") == "provider"] == ["p-1"]
+    cases, of_providers = document["summary"]["cases"], document["summary"]["providers"]
+    assert (cases["records"], cases["evaluated"], cases["invalid"]) == (1, 1, 0)
+    assert [of_providers[key] for key in ("records", "evaluated", "invalid")] == [2, 1, 1]
+    assert [entry["of"] for entry in document["invalid"]] == ["provider"]
+    assert [e["provider_id"] for e in document["results"] if e["kind"] == "provider"] == ["p-1"]
     strategy = "ssb-2016/3.4.6-strategy"
-    assert document["summary"]["providers"]["by_rule"][strategy]["unmet"] == 1
-    assert strategy not in document["summary"]["by_rule"]
+    assert of_providers["by_rule"][strategy]["unmet"] == 1
+    assert strategy not in cases["by_rule"]
     told = text.read_text()
     assert "Behandlingssteder\np-1  1 mangler" in told
     assert "1 behandlingssted vurderet, 1 ugyldige: 1 med mangler" in told
@@ -230,7 +236,7 @@ def test_waivers_set_results_aside_and_never_in_silence(tmp_path: Path) -> None:
     last = "by: the office, reason: no partner before the autumn"
     waivers.write_text(
         "waivers:\n"
-        f"  - {{rule: 1.2-contact, case: open, subject: /needs/0, expires: 2026-03-01, {last}}}\n"
+        f"  - {{rule: 1.2-contact, case: open, item: need:n-housing, expires: 2026-03-01, {last}}}\n"
         f"  - {{rule: 1.1-plan, case: open, expires: 2026-02-28, {last}}}\n"
         f"  - {{rule: small/1.1-plan, case: nobody, expires: 2026-12-31, {last}}}\n"
     )
@@ -246,7 +252,7 @@ def test_waivers_set_results_aside_and_never_in_silence(tmp_path: Path) -> None:
         "reason": "no partner before the autumn", "by": "the office", "expires": "2026-03-01"
     }  # fmt: skip
     assert found["small/1.1-plan", ""]["status"] == "unmet"
-    assert document["summary"]["waived"] == {"small/1.2-contact": 1}
+    assert document["summary"]["cases"]["waived"] == {"small/1.2-contact": 1}
     assert document["waivers"]["applied"] == 1
     assert [one["case_id"] for one in document["waivers"]["expired"]] == ["open"]
     assert [one["case_id"] for one in document["waivers"]["unused"]] == ["nobody"]
@@ -272,9 +278,9 @@ def test_a_profile_switches_off_and_raises(tmp_path: Path) -> None:
     reason = {"da": "Ingen grupper", "en": "No groups"}
     assert document["switched_off"] == [{"rule": "small/1.3-group", "reason": reason}]
     assert document["raised"] == ["small/1.2-contact"]
-    assert "small/1.3-group" not in document["summary"]["by_rule"]
+    assert "small/1.3-group" not in document["summary"]["cases"]["by_rule"]
     (first, second) = document["results"][0]["results"]
-    assert (first["blocking"], first["due_on"], second["due_on"]) == (True, "2026-02-11", "2026-03-02")
+    assert (first["due_on"], second["due_on"]) == ("2026-02-11", "2026-03-02")
     assert "✗ hævet" in text.read_text()
     assert "1.3-group: Ingen grupper" in text.read_text()
     assert run(*given, "--profile", SMALL[3], given=lines(planned)).returncode == 0

@@ -51,7 +51,7 @@ def test_timeline_tells_when_results_opened_closed_and_will_change() -> None:
     assert second.splitlines()[-1].split()[0] == "2026-03-12"
 
 
-WAIVER = "rule: 1.2-contact, case: open, subject: /needs/1, reason: no partner, by: The centre"
+WAIVER = "rule: 1.2-contact, case: open, item: need:n-economy, reason: no partner, by: The centre"
 
 
 def test_what_a_waiver_sets_aside_is_not_listed_as_due(tmp_path: Path) -> None:
@@ -123,4 +123,4 @@ def test_generate_is_read_by_check() -> None:
     assert made.returncode == 0
     done = run("check", "-", *SMALL, *AS_OF, "--format", "json", "--fail-on", "never", given=made.stdout)
     assert (done.returncode, done.stderr) == (0, "")
-    assert json.loads(done.stdout)["input"]["invalid"] == 0
+    assert json.loads(done.stdout)["summary"]["cases"]["invalid"] == 0

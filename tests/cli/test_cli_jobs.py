@@ -122,44 +122,71 @@ def test_a_worker_that_dies(tmp_path: Path, how: str, told: str) -> None:
     assert done.returncode == 2
     assert f"-: line 7 to line 9 (3 records) was not evaluated: {told}" in done.stderr
     assert "secret" not in done.stderr + done.stdout
-    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    lines = [json.loads(line) for line in done.stdout.splitlines()][1:-1]
     (lost,) = [line for line in lines if "problems" in line]
     assert lost["location"] == "line 7 to line 9"
     assert told in lost["problems"][0]["message"]
-    kept = [line["case_id"] for line in lines if "problems" not in line]
-    assert kept == [one["case_id"] for one in [*MANY[:6], *MANY[8:]]]
+    evaluated = [line["case_id"] for line in lines if "problems" not in line]
+    assert evaluated == [one["case_id"] for one in [*MANY[:6], *MANY[8:]]]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent as a signal")
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_ctrl_c(tmp_path: Path, jobs: str) -> None:
-    """Ctrl-C ends the run with what was done so far, well formed, and says how many that is."""
+def started(folder: Path, jobs: str, lines: int) -> "subprocess.Popen[bytes]":
+    """Start a run over nine records that waits for more, where an older report is; read its first lines."""
+    (folder / "report.json").write_text("yesterday")
     arguments = ["-m", "guidelinekit", "check", "-", *SMALL, *AS_OF, "--from", "ndjson", "--jobs", jobs]
-    outputs = ["-o", "-", "--format", "ndjson", "-o", str(tmp_path / "report.json")]
-    environment = {**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONUNBUFFERED": "1"}
-    running = subprocess.Popen(
+    outputs = ["-o", "-", "--format", "ndjson", "-o", "report.json"]
+    process = subprocess.Popen(
         [sys.executable, *arguments, *outputs],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env=environment,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONUNBUFFERED": "1"},
     )
-    with running as process:
-        assert process.stdin is not None
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(wide(*MANY[:9]).encode())
+    process.stdin.flush()
+    for _ in range(lines):
+        assert process.stdout.readline()
+    return process
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(("jobs", "lines"), [("1", 4), ("2", 1)])
+def test_a_signal_ends_the_run(tmp_path: Path, jobs: str, lines: int, number: int, code: int) -> None:
+    """What was done stands beside the older report, well formed, without a summary; how much is said."""
+    with started(tmp_path, jobs, lines) as process:
+        process.send_signal(number)
         assert process.stdout is not None
         assert process.stderr is not None
-        process.stdin.write(wide(*MANY[:9]).encode())
-        process.stdin.flush()
-        for _ in range(3):
-            assert process.stdout.readline()
-        process.send_signal(signal.SIGINT)
-        said = process.stderr.read().decode()
-        assert process.wait(timeout=60) == 130
-    report = json.loads((tmp_path / "report.json").read_text())
-    done = report["input"]["evaluated"]
-    assert 3 <= done <= 9
-    assert f"stopped after {done} records; what is written holds only these" in said
-    assert "Traceback" not in said
+        rest, complaints = process.stdout.read().decode(), process.stderr.read().decode()
+        assert process.wait(timeout=60) == code
+    assert (tmp_path / "report.json").read_text() == "yesterday"
+    partial = json.loads((tmp_path / "report.json.partial").read_text())
+    assert (partial["stopped"], "summary" in partial) == (True, False)
+    assert '"kind":"summary"' not in rest
+    done = lines - 1 + len(rest.splitlines())
+    assert f"stopped after {done} records; what is written holds only these" in complaints
+    assert "report.json is not changed; what was done stands in" in complaints
+    assert "Traceback" not in complaints
+    refused = run("verify", tmp_path / "report.json.partial", "-")
+    assert (refused.returncode, "is not whole: the run was stopped" in refused.stderr) == (2, True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+def test_a_killed_run_leaves_the_older_report(tmp_path: Path) -> None:
+    """Nothing is in the place of an output before it is whole; the next run takes away what was left."""
+    with started(tmp_path, "1", 4) as process:
+        process.kill()
+    assert (tmp_path / "report.json").read_text() == "yesterday"
+    assert (tmp_path / "report.json.partial").exists()
+    assert (
+        run("check", "-", *SMALL, *AS_OF, "-o", "report.json", given=wide(OPEN), cwd=tmp_path).returncode == 1
+    )
+    assert json.loads((tmp_path / "report.json").read_text())["summary"]["cases"]["evaluated"] == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["report.json"]
 
 
 class Terminal(io.StringIO):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from guidelinekit.lang.rule import Evidence, Modality, Pack, Text
+from guidelinekit.case.keys import result_key
+from guidelinekit.lang.rule import Evidence, Modality, Pack, Profile, Rule, Text
 from guidelinekit.report.writer import Heading
 from guidelinekit.results import CaseResults, Closing, Missing, Read, Reason, Result, Status
 
@@ -17,7 +18,29 @@ PACK = Pack(
     notice=Text(da="En lille pakke", en="A small pack"),
     sources=(),
 )
-HEADING = Heading("1.2.3", AS_OF, "suggested", (PACK,), ("cases.ndjson",))
+PROFILE = Profile(id="suggested", title=Text(da="foreslået", en="suggested"), digest="0a")
+NAMES = (
+    "1.1-a", "1.1-right", "1.2-b", "1.2-long", "1.2-recent", "1.3-late", "1.4-later", "1.4-soon", "1.5-met",
+    "1.6-unclear", "1.7-unclear", "1.8-exempt", "1.9-option", "3.2.4-contact",
+)  # fmt: skip
+
+
+def rule(name: str) -> Rule:
+    """Return a rule that results may be about."""
+    text = Text(da=f"{name} på dansk", en=f"{name} in English")
+    return Rule(
+        id=f"small/{name}",
+        anvisning=name.partition("-")[0],
+        passages=("N900-01",),
+        modality=Modality.MAY if name == "1.9-option" else Modality.SHOULD,
+        evidence=Evidence.DIRECT,
+        title=text,
+        finding=text,
+        remedy=text,
+    )
+
+
+HEADING = Heading(AS_OF, (PACK,), PROFILE, tuple(map(rule, NAMES)), files=("cases.ndjson",))
 
 
 @dataclass(frozen=True)
@@ -58,6 +81,8 @@ def result(rule: str, status: Status, modality: Modality = Modality.SHOULD, **kn
         evidence=Evidence.DIRECT,
         status=status,
         subject=known.get("subject", ""),
+        item=known.get("item", ""),
+        key=result_key("a", f"small/{rule}", known.get("item", "")),
         due_on=known.get("due_on"),
         overdue_days=known.get("overdue"),
         passages=("N900-01",),

@@ -9,15 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_results import HEADING, case, result
 
+from guidelinekit.evaluate.tally import Count, Tally
 from guidelinekit.lang.rule import Language, Modality, Subject
+from guidelinekit.report.contract import InvalidEntry, ProblemEntry
 from guidelinekit.report.human import HumanWriter
-from guidelinekit.report.json_v1 import InvalidEntry, ProblemEntry
 from guidelinekit.report.layout import wrap
 from guidelinekit.report.severity import most_serious_first
-from guidelinekit.report.summary import Tally
 from guidelinekit.report.terminal import console_for
 from guidelinekit.report.totals import _BAR, _shares
 from guidelinekit.report.words import BAR
+from guidelinekit.report.writer import Ending
 from guidelinekit.results import CaseResults, Reason, Status
 from guidelinekit.wording.citations import in_number_order
 
@@ -45,15 +46,17 @@ def text(
     *cases: CaseResults, language: Language = "da", verbose: bool = False, invalid: int = 0
 ) -> list[str]:
     """Give the lines of a report."""
-    sink, tally = io.StringIO(), Tally(invalid=invalid)
+    sink, tally = io.StringIO(), Tally(Count(invalid=invalid))
     writer = HumanWriter(sink, HEADING, language, verbose=verbose)
     for one in cases:
         tally.add(one)
-        writer.add(one, Subject.CASE)
+        writer.put(writer.shape(one))
     for number in range(invalid):
         problems = (ProblemEntry(pointer="/needs", message="is a text"),) * 7
-        writer.refuse(InvalidEntry(location=f"line {number}", case_id="x", problems=problems))
-    writer.finish(tally)
+        writer.refuse(
+            InvalidEntry(location=f"line {number}", case_id="x", of=Subject.CASE, problems=problems)
+        )
+    writer.finish(Ending(tally))
     return sink.getvalue().splitlines()
 
 

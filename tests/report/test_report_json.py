@@ -2,97 +2,163 @@
 
 import io
 import json
+import sys
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+import pytest
 from jsonschema import Draft202012Validator
-from made_results import HEADING, case, result
+from made_results import AS_OF, HEADING, case, result
 
-from guidelinekit.lang.rule import Modality, Subject
-from guidelinekit.report.json_stream import JsonWriter
-from guidelinekit.report.json_v1 import InvalidEntry, ProblemEntry, Report, entry, report_schema
+from guidelinekit.evaluate import plain
+from guidelinekit.evaluate.plain import encoded, entry
+from guidelinekit.evaluate.tally import Tally
+from guidelinekit.lang.rule import Subject
+from guidelinekit.report.contract import InvalidEntry, ProblemEntry, Report, SelectionEntry, report_schema
+from guidelinekit.report.json import JsonWriter
 from guidelinekit.report.ndjson import NdjsonWriter
-from guidelinekit.report.summary import Tally
+from guidelinekit.report.writer import Ending, Heading
 from guidelinekit.results import CaseResults, Status
 
 WRONG = InvalidEntry(
-    location="line 2", case_id=None, problems=(ProblemEntry(pointer="/needs", message="is a text"),)
+    location="line 2",
+    case_id=None,
+    of=Subject.CASE,
+    problems=(ProblemEntry(pointer="/needs", message="is a text"),),
 )
+EVERYTHING = Heading(
+    AS_OF,
+    HEADING.packs,
+    HEADING.profile,
+    HEADING.rules,
+    files=("cases.ndjson",),
+    selection=SelectionEntry(all=True, details=True),
+)
+UNMET = case("a", result("1.1-a", Status.UNMET), result("1.2-b", Status.MET))
+PROVIDER = CaseResults("p", AS_OF, (), Subject.PROVIDER, "0101", "p")
 
 
-def written(*cases: CaseResults, invalid: int = 0, everything: bool = False) -> Any:
-    """Give the document that a run over cases writes."""
-    sink, tally = io.BytesIO(), Tally(invalid=invalid)
-    writer = JsonWriter(sink, HEADING, everything=everything)
+def written(
+    *cases: CaseResults, invalid: int = 0, heading: Heading = HEADING, by_line: bool = False
+) -> bytes:
+    """Return what a run over cases writes."""
+    sink, tally = io.BytesIO(), Tally()
+    writer = NdjsonWriter(sink, heading) if by_line else JsonWriter(sink, heading)
     for one in cases:
-        tally.add(one)
-        writer.add(one, Subject.CASE)
+        tally.add(one, one.kind)
+        writer.put(writer.shape(one))
     for _ in range(invalid):
+        tally.refuse(Subject.CASE)
         writer.refuse(WRONG)
-    writer.finish(tally)
-    return json.loads(sink.getvalue())
+    writer.finish(Ending(tally))
+    return sink.getvalue()
 
 
 def test_a_result_keeps_its_contract() -> None:
-    """Every key of the contract is there, dates as text and reads with pointer and value."""
+    """Every key of the contract is there, and no other; what all results of a rule share is not."""
     due = result(
-        "3.2.4-contact", Status.DUE, due_on=date(2026, 6, 4), missing=("/a", "/a", "/b"), local=("days",)
-    )
-    (found,) = entry(case("a", due)).model_dump(mode="json")["results"]
-    assert found == {
-        "rule": "small/3.2.4-contact", "anvisning": "3.2.4", "modality": "should", "evidence": "direct",
-        "status": "due", "reason": "not_found", "subject": "", "due_on": "2026-06-04", "overdue_days": None,
-        "changes_on": None, "missing": ["/a", "/b"],
+        "3.2.4-contact", Status.DUE, due_on=date(2026, 6, 4), missing=("/a", "/a", "/b"),
+        subject="/needs/1", item="need:n2", local=("days",),
+    )  # fmt: skip
+    (written_result,) = json.loads(encoded(entry(case("a", due))))["results"]
+    assert written_result == {
+        "rule": "small/3.2.4-contact", "status": "due", "reason": "not_found", "subject": "/needs/1",
+        "item": "need:n2", "key": "a small/3.2.4-contact need:n2", "due_on": "2026-06-04",
+        "overdue_days": None, "changes_on": None, "missing": ["/a", "/b"],
+        "message": {"da": "3.2.4-contact på dansk", "en": "3.2.4-contact in English"},
+        "remedy": {"da": "gør noget", "en": "do something"},
+    }  # fmt: skip
+    (with_details,) = json.loads(encoded(entry(case("a", due), details=True)))["results"]
+    assert with_details == {
+        **written_result,
         "read": [
             {"pointer": "/enrolment/enrolled_on", "value": "2026-02-01"}, {"pointer": "/plans", "value": []}
         ],
         "closes": {"action": "record", "list": "/plans"},
-        "message": {"da": "3.2.4-contact på dansk", "en": "3.2.4-contact in English"},
-        "remedy": {"da": "gør noget", "en": "do something"},
-        "passages": ["N900-01"], "local_parameters": ["days"], "blocking": False, "waiver": None,
     }  # fmt: skip
 
 
-def test_every_document_follows_the_schema_and_the_models() -> None:
+def test_what_a_rule_is_stands_once() -> None:
+    """The opening tells of each rule evaluated, whether or not it has results."""
+    rules = json.loads(written())["rules"]
+    assert list(rules) == [rule.id for rule in HEADING.rules]
+    assert rules["small/1.9-option"] == {
+        "anvisning": "1.9",
+        "title": {"da": "1.9-option på dansk", "en": "1.9-option in English"},
+        "modality": "may",
+        "evidence": "direct",
+        "passages": ["N900-01"],
+        "local_parameters": [],
+    }
+
+
+@pytest.mark.parametrize("heading", [HEADING, EVERYTHING], ids=["lean", "everything"])
+def test_every_document_follows_the_schema_and_the_models(heading: Heading) -> None:
     """Empty, full and invalid-only runs validate, and the schema is itself a schema."""
-    Draft202012Validator.check_schema(report_schema())
-    some = case("a", result("1.1-a", Status.UNMET), result("1.2-b", Status.MET))
-    for document in (written(), written(some, some), written(invalid=2), written(some, everything=True)):
-        Draft202012Validator(report_schema()).validate(document)
-        Report.model_validate_json(json.dumps(document))
+    schema = report_schema()
+    Draft202012Validator.check_schema(schema)
+    a_line = Draft202012Validator({"$ref": "#/$defs/Line", "$defs": schema["$defs"]})
+    for cases, invalid in (((), 0), ((UNMET, PROVIDER), 0), ((), 2)):
+        content = written(*cases, invalid=invalid, heading=heading)
+        Draft202012Validator(schema).validate(json.loads(content))
+        Report.model_validate_json(content)
+        for line in written(*cases, invalid=invalid, heading=heading, by_line=True).splitlines():
+            a_line.validate(json.loads(line))
 
 
-def test_counts_cover_what_is_not_shown() -> None:
-    """What is met is left out of the results and counted in the summary; cases in = evaluated + invalid."""
-    document = written(case("a", result("1.1-a", Status.MET, Modality.MUST)), invalid=2)
-    assert document["results"] == []
-    counts = document["input"]
-    assert (counts["cases"], counts["evaluated"], counts["invalid"]) == (3, 1, 2)
-    assert document["summary"]["by_status"]["met"] == 1
-    assert document["summary"]["by_anvisning"] == {"small/1.1": document["summary"]["by_status"]}
+def test_counts_cover_what_is_not_listed() -> None:
+    """What is met is left out of the results and counted in the summary; records = evaluated + invalid."""
+    report = json.loads(written(case("a", result("1.1-a", Status.MET)), invalid=2))
+    assert report["results"] == []
+    counts = report["summary"]["cases"]
+    assert (counts["records"], counts["evaluated"], counts["invalid"]) == (3, 1, 2)
+    assert counts["by_status"]["met"] == 1
+    assert counts["by_anvisning"] == {"small/1.1": counts["by_status"]}
+    assert counts["by_rule"] == {"small/1.1-a": counts["by_status"]}
 
 
-def test_records_are_written_when_they_come() -> None:
-    """A record's entry stands in the output before the next record is seen, in both streaming formats."""
-    for make in (lambda sink: JsonWriter(sink, HEADING), NdjsonWriter):
-        sink = io.BytesIO()
-        writer = make(sink)
-        for number in range(3):
-            writer.add(case(f"case-{number}", result("1.1-a", Status.UNMET)), Subject.CASE)
-            assert f"case-{number}".encode() in sink.getvalue()
-
-
-def test_ndjson_gives_every_record_its_line() -> None:
-    """A case without findings, a provider and an invalid record each have one line."""
+@pytest.mark.parametrize("make", [JsonWriter, NdjsonWriter])
+def test_records_are_written_when_they_come(make: Any) -> None:
+    """A record's entry stands in the output before the next record is seen."""
     sink = io.BytesIO()
-    writer = NdjsonWriter(sink)
-    writer.add(case("a", result("1.1-a", Status.MET)), Subject.CASE)
-    writer.add(case("p"), Subject.PROVIDER)
-    writer.refuse(WRONG)
-    found = [json.loads(line) for line in sink.getvalue().splitlines()]
-    assert found[0] == {"case_id": "a", "results": []}
-    assert found[1]["kind"] == "provider"
-    assert found[2]["problems"] == [{"pointer": "/needs", "message": "is a text"}]
+    writer = make(sink, HEADING)
+    for number in range(3):
+        writer.put(writer.shape(case(f"case-{number}", result("1.1-a", Status.UNMET))))
+        assert f"case-{number}".encode() in sink.getvalue()
+
+
+def test_ndjson_begins_with_the_run_and_ends_with_the_summary() -> None:
+    """Between them a case without findings, a provider and an invalid record each have one line."""
+    lines = written(case("a", result("1.1-a", Status.MET)), PROVIDER, invalid=1, by_line=True).splitlines()
+    run, first, provider, invalid, summary = map(json.loads, lines)
+    assert (run["kind"], run["schema_version"], run["as_of"]) == ("run", "2", "2026-06-01")
+    assert first == {
+        "kind": "case", "case_id": "a", "provider_id": None, "municipality": None, "changes_on": None,
+        "results": [],
+    }  # fmt: skip
+    assert (provider["kind"], provider["provider_id"]) == ("provider", "p")
+    assert (invalid["kind"], invalid["problems"]) == (
+        "invalid",
+        [{"pointer": "/needs", "message": "is a text"}],
+    )
+    assert (summary["kind"], summary["summary"]["cases"]["invalid"]) == ("summary", 1)
+
+
+@pytest.fixture
+def _without_msgspec(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setitem(sys.modules, "msgspec", None)
+    plain._encoder.cache_clear()
+    yield
+    plain._encoder.cache_clear()
+
+
+@pytest.mark.parametrize("by_line", [False, True])
+def test_the_bytes_are_the_same_without_the_extra(request: Any, by_line: bool) -> None:
+    """Pydantic writes what msgspec writes, where that is not installed."""
+    fast = written(UNMET, PROVIDER, invalid=1, heading=EVERYTHING, by_line=by_line)
+    request.getfixturevalue("_without_msgspec")
+    assert written(UNMET, PROVIDER, invalid=1, heading=EVERYTHING, by_line=by_line) == fast
 
 
 class Terminal(io.BytesIO):
@@ -109,10 +175,10 @@ class Terminal(io.BytesIO):
         self.shown = self.getvalue()
 
 
-def test_on_a_terminal_each_record_is_seen_at_once() -> None:
-    """Nothing waits in a buffer until there is more of it, in both streaming formats."""
-    for make in (lambda sink: JsonWriter(sink, HEADING), NdjsonWriter):
-        sink = Terminal()
-        writer = make(sink)
-        writer.add(case("seen", result("1.1-a", Status.UNMET)), Subject.CASE)
-        assert b"seen" in sink.shown
+@pytest.mark.parametrize("make", [JsonWriter, NdjsonWriter])
+def test_on_a_terminal_each_record_is_seen_at_once(make: Any) -> None:
+    """Nothing waits in a buffer until there is more of it."""
+    sink = Terminal()
+    writer = make(sink, HEADING)
+    writer.put(writer.shape(case("seen", result("1.1-a", Status.UNMET))))
+    assert b"seen" in sink.shown

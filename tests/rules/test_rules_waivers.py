@@ -60,8 +60,8 @@ def test_a_waiver_sets_a_rule_aside_until_it_expires(tmp_path: Path) -> None:
 
 
 def test_a_waiver_can_mean_one_item(tmp_path: Path) -> None:
-    """With `subject` only that item is set aside; the result says by which waiver."""
-    rules = small("rule: small/1.2-contact, case: a, subject: /needs/1, expires: 2026-03-03", folder=tmp_path)
+    """With `item` only that item is set aside; the result says by which waiver."""
+    rules = small("rule: small/1.2-contact, case: a, item: need:n2, expires: 2026-03-03", folder=tmp_path)
     found = rules.evaluate(CASE, as_of=date(2026, 3, 1)).results
     waived = [(result.subject, result.waiver.by) for result in found if result.waiver is not None]
     assert waived == [("/needs/1", "kontoret")]
@@ -101,7 +101,10 @@ def test_what_needs_no_waiver_is_left_alone(tmp_path: Path) -> None:
         ("rule: 1.1-*, case: a, reason: why, by: us, expires: 2026-03-01", "unknown-rule"),
         ("rule: 1.1-plam, case: a, reason: why, by: us, expires: 2026-03-01", "unknown-rule"),
         ("rule: 1.1-plan, case: a, reason: why, by: us, expires: 2026-03-01, until: 1", "unknown-key"),
-        ("rule: 1.1-plan, case: a, subject: needs, reason: why, by: us, expires: 2026-03-01", "wrong-form"),
+        (
+            "rule: 1.1-plan, case: a, subject: /needs/0, reason: why, by: us, expires: 2026-03-01",
+            "wrong-form",
+        ),
         (f"rule: 1.1-plan, case: {'a' * 65}, reason: why, by: us, expires: 2026-03-01", "wrong-form"),
     ],
 )

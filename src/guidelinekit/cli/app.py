@@ -15,8 +15,10 @@ import typer
 
 from guidelinekit import __version__
 from guidelinekit.cli.exits import ExitCode
+from guidelinekit.cli.stopping import stoppable
 from guidelinekit.cli.usage import Command, Group
 from guidelinekit.errors import GuidelinekitError, RuleError
+from guidelinekit.printable import printable
 
 COMMANDS: Final[Mapping[str, str]] = {
     "check": "Evaluate cases and report what is unmet, due or unclear.",
@@ -83,15 +85,15 @@ class Commands(Group):
             formatter.write_dl(list(COMMANDS.items()))
 
     def invoke(self, ctx: Any) -> Any:
-        """Run a command; a reader that goes away and Ctrl-C end it in the way that shells know."""
+        """Run a command; a reader that goes away and a signal end it in the way that shells know."""
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
             _silence_output()
             raise typer.Exit(ExitCode.PIPE_CLOSED) from None
-        except KeyboardInterrupt:
-            raise typer.Exit(ExitCode.INTERRUPTED) from None
+        except KeyboardInterrupt as interrupt:
+            raise typer.Exit(getattr(interrupt, "exit_code", ExitCode.INTERRUPTED)) from None
         return result
 
 
@@ -124,7 +126,8 @@ def main() -> None:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # none is to see a record
     _open_streams()
     try:
-        app(prog_name="guidelinekit")
+        with stoppable():
+            app(prog_name="guidelinekit")
     except GuidelinekitError as error:
         _print(error)
         sys.exit(ExitCode.USAGE)
@@ -160,8 +163,6 @@ def _open_streams() -> None:
 
 def _print(error: GuidelinekitError) -> None:
     """Say what went wrong, and how much of it where it is the rules; no file's name steers the terminal."""
-    from guidelinekit.report.terminal import printable  # noqa: PLC0415 - rich is slow to import, errors are rare
-
     message = "\n".join(map(printable, str(error).split("\n")))
     if not isinstance(error, RuleError):
         typer.echo(f"guidelinekit: {message}", err=True)

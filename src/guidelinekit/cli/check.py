@@ -28,7 +28,7 @@ from guidelinekit.cli.ruleset import chosen_rules
 from guidelinekit.cli.run import heading_of, run
 from guidelinekit.cli.waivers import warn_of_waivers
 from guidelinekit.errors import InputError
-from guidelinekit.report.receipt import SelectionEntry
+from guidelinekit.report.contract import SelectionEntry
 
 
 def command(  # noqa: PLR0913 - every option of the command line is an argument
@@ -44,6 +44,10 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     waivers: WaiverFile = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Also show what is met or not applicable.")
+    ] = False,
+    details: Annotated[
+        bool,
+        typer.Option("--details", help="In JSON and NDJSON: what was read, and what would close each gap."),
     ] = False,
     form: Annotated[Format | None, typer.Option("--format", help="The format of the report.")] = None,
     output: Annotated[
@@ -84,20 +88,21 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     """
     read = [*files, *(providers or ()), *([waivers] if waivers else ()), profile]
     wanted = targets(output or (), form, read)
-    rules = chosen_rules(pack, profile, rule, waivers)
+    rules = chosen_rules(pack, profile, rule, waivers, files)
     selection = SelectionEntry(
         rules=tuple(rule or ()),
         all=everything,
+        details=details,
         packs=tuple(pack) if pack else None,
         profile=profile,
         waivers=waivers,
         form=source,
         show_values=show_values,
     )
-    heading = heading_of(rules, as_of_or_today(as_of), files, selection)
     inputs = Inputs(files, source, providers or (), show_values=show_values)
-    found = iter(inputs.portions(blocks=jobs != 1))
-    first = next(found, None)
+    heading = heading_of(rules, as_of_or_today(as_of), inputs, selection)
+    waiting = iter(inputs.portions(blocks=jobs != 1))
+    first = next(waiting, None)
     if first is None and not inputs.unreadable:
         raise InputError("there is no case in the input", "check that the export ran to its end")
     if first is None:
@@ -105,10 +110,10 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     lost = False
     with (
         progress([*files, *inputs.providers], shown=not any(target.live for target in wanted)) as course,
-        writers(wanted, heading, language(lang), everything=everything, verbose=verbose) as outputs,
+        writers(wanted, heading, language(lang), verbose=verbose) as outputs,
     ):
         inputs.watch = course.read
-        portions = chain([first], found)
+        portions = chain([first], waiting)
         if jobs == 1:
             entries = (entry for portion in portions for entry in inputs.entries(portion))
             tally = run(entries, inputs, rules, outputs, heading.as_of, course)
@@ -121,4 +126,6 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
         raise typer.Exit(ExitCode.USAGE)
     if tally.refused:
         raise typer.Exit(ExitCode.INVALID)
-    raise typer.Exit(ExitCode.FINDINGS if fails(tally, heading.raised, fail_on) else ExitCode.CLEAN)
+    raise typer.Exit(
+        ExitCode.FINDINGS if fails(tally, heading.rules, rules.profile.blocking, fail_on) else ExitCode.CLEAN
+    )

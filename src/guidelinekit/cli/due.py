@@ -32,8 +32,9 @@ from guidelinekit.cli.waivers import warn_of_waivers
 from guidelinekit.evaluate import Evaluation, RuleSet
 from guidelinekit.lang.rule import Language, Modality
 from guidelinekit.lang.waiver import Waiver
+from guidelinekit.printable import printable
 from guidelinekit.report.layout import wrap
-from guidelinekit.report.terminal import console_for, printable
+from guidelinekit.report.terminal import console_for
 from guidelinekit.report.words import LOCAL_LEGEND, LOCAL_MARK
 from guidelinekit.report.writer import short_rule
 from guidelinekit.results import Status
@@ -77,7 +78,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     Example:
       guidelinekit due examples/municipality.ndjson --within 14d --as-of 2026-06-01
     """
-    rules = chosen_rules(pack, profile, rule, waivers)
+    rules = chosen_rules(pack, profile, rule, waivers, files)
     start, said = as_of_or_today(as_of), language(lang)
     inputs, invalid, overdue = Inputs(files, source), 0, 0
     coming: list[Coming] = []

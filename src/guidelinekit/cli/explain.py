@@ -49,7 +49,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
       guidelinekit explain examples/one_case.json 3.2.4-early-partner-contact --as-of 2026-06-01
       guidelinekit explain examples/municipality.ndjson 3.2.4-early --case case-0036 --lang en
     """
-    rules = chosen_rules(pack, profile, waivers=waivers)
+    rules = chosen_rules(pack, profile, waivers=waivers, files=[case])
     found = one_rule(rules, rule)
     said = language(lang)
     record = one_case(case, case_id, source, show_values=show_values)

@@ -1,10 +1,10 @@
 """From which results on a run fails, by `--fail-on`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 
-from guidelinekit.lang.rule import Modality
-from guidelinekit.report.summary import Tally
+from guidelinekit.evaluate.tally import Tally
+from guidelinekit.lang.rule import Modality, Rule
 from guidelinekit.results import Status
 
 
@@ -31,7 +31,7 @@ _FROM = {
 }
 
 
-def fails(tally: Tally, raised: Collection[str], level: FailOn) -> bool:
+def fails(tally: Tally, rules: Iterable[Rule], raised: Collection[str], level: FailOn) -> bool:
     """Say whether the results counted make the run fail; `raised` are the rules that count like a `must`.
 
     What a guideline only suggests (may) never does.
@@ -39,10 +39,9 @@ def fails(tally: Tally, raised: Collection[str], level: FailOn) -> bool:
     failing = {Modality.MUST, Modality.RIGHT}
     if level is not FailOn.MUST:
         failing.add(Modality.SHOULD)
+    counting = {rule.id for rule in rules if rule.modality in failing or rule.id in raised}
     return any(
-        counted.statuses[status]
-        for rules in (tally.rules, tally.providers.rules)
-        for rule, counted in rules.items()
-        if counted.modality in failing or rule in raised
-        for status in _FROM[level]
+        rule in counting and status in _FROM[level] and number
+        for count in (tally.cases, tally.providers)
+        for (rule, status), number in count.verdicts.items()
     )

@@ -18,8 +18,7 @@ from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.paths import once
 from guidelinekit.errors import InputError
 from guidelinekit.lang.rule import Subject
-from guidelinekit.report.json_v1 import InvalidEntry, ProblemEntry
-from guidelinekit.report.receipt import FileEntry
+from guidelinekit.report.contract import FileEntry, InvalidEntry, ProblemEntry
 
 if TYPE_CHECKING:
     from guidelinekit.parallel import Found
@@ -189,7 +188,7 @@ def invalid_entry(invalid: Invalid) -> InvalidEntry:
         ProblemEntry(pointer=problem.pointer, message=problem.message) for problem in invalid.problems
     )
     return InvalidEntry(
-        location=invalid.location, case_id=invalid.case_id, problems=tuple(problems), kind=invalid.subject
+        location=invalid.location, case_id=invalid.case_id, of=invalid.subject, problems=tuple(problems)
     )
 
 

@@ -1,14 +1,20 @@
-"""The outputs of a run: which format goes where, opened when the first record has been read."""
+"""The outputs of a command: which format goes where, and files that are there whole or not at all."""
 
+import os
+import shutil
+import stat
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TextIO, assert_never
+from typing import Final, TextIO, assert_never
+
+import typer
 
 from guidelinekit.cli.paths import STANDARD_STREAM, once, same
+from guidelinekit.cli.stopping import Interrupted
 from guidelinekit.errors import InputError, UsageError
 from guidelinekit.lang.rule import Language
 from guidelinekit.report.writer import Heading, Writer
@@ -22,12 +28,14 @@ class Format(StrEnum):
     NDJSON = "ndjson"
 
 
-_BY_EXTENSION = {
+_BY_EXTENSION: Final = {
     ".json": Format.JSON,
     ".ndjson": Format.NDJSON,
     ".jsonl": Format.NDJSON,
     ".txt": Format.HUMAN,
 }
+_PARTIAL: Final = ".partial"
+"""What is added to the name of a file for as long as it is not whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,7 @@ class Target:
 
 
 def targets(paths: Sequence[str], chosen: Format | None, inputs: Sequence[str]) -> tuple[Target, ...]:
-    """Give where the reports go. A chosen format goes before the extension where there is one output only."""
+    """Return where reports go. A chosen format goes before the extension where there is one output only."""
     if not paths:
         return (Target(STANDARD_STREAM, chosen or Format.HUMAN),)
     once(paths, "an output of its own for each format")
@@ -55,52 +63,110 @@ def targets(paths: Sequence[str], chosen: Format | None, inputs: Sequence[str]) 
 
 
 def _format(path: str, chosen: Format | None, *, alone: bool) -> Format:
-    told = _BY_EXTENSION.get(Path(path).suffix.lower())
-    if chosen is not None and (alone or told is None):
+    by_extension = _BY_EXTENSION.get(Path(path).suffix.lower())
+    if chosen is not None and (alone or by_extension is None):
         return chosen
-    if told is not None:
-        return told
+    if by_extension is not None:
+        return by_extension
     if path == STANDARD_STREAM:
         return Format.HUMAN
-    known = ", ".join(_BY_EXTENSION)
-    raise UsageError(f"{path}: the extension tells no format (known are {known})", "say one with --format")
+    extensions = ", ".join(_BY_EXTENSION)
+    raise UsageError(
+        f"{path}: the extension tells no format (known are {extensions})", "say one with --format"
+    )
 
 
 @contextmanager
 def opened(path: str | Path | None) -> Iterator[TextIO]:
-    """Open a file to write, or give standard output for None and `-`. Raises InputError."""
+    """Open a file to write; None and `-` are standard output. Raises InputError.
+
+    The file is written beside its place, as `NAME.partial`, and put there when the block ends. When the block
+    fails, what was there before is still there. What a stopped run has finished stays in `NAME.partial`.
+    """
     if path is None or str(path) == STANDARD_STREAM:
         yield sys.stdout
         return
+    place = _place(path)
+    if place is None:
+        with _created(Path(path), path) as sink:
+            yield sink
+        return
+    partial = place.with_name(place.name + _PARTIAL)
+    with suppress(OSError):
+        partial.unlink()  # what a run left that was killed
+    with _created(partial, path, new=True) as sink:
+        try:
+            yield sink
+            sink.flush()
+        except Interrupted as interrupt:
+            if interrupt.finished:
+                typer.echo(
+                    f"guidelinekit: {path} is not changed; what was done stands in {partial}", err=True
+                )
+            else:
+                _removed(partial)
+            raise
+        except BaseException:
+            _removed(partial)
+            raise
+        _put(sink, partial, place)
+
+
+def _place(path: str | Path) -> Path | None:
+    """Return where a file is to be; None for a device or a pipe, which is written to as it is."""
     try:
-        sink = Path(path).open("w", encoding="utf-8", newline="\n")  # noqa: SIM115 - closed below
-    except OSError as error:
-        why = (error.strerror or "not a possible file name").lower()
-        raise InputError(f"{path}: cannot be written: {why}", "check the folder and the rights") from None
-    with sink:
-        yield sink
+        place = Path(path).resolve()
+        return place if stat.S_ISREG(place.stat().st_mode) else None
+    except FileNotFoundError:
+        return place
+    except (OSError, ValueError):
+        return None
+
+
+def _created(file: Path, named: str | Path, *, new: bool = False) -> TextIO:
+    try:
+        return file.open("x" if new else "w", encoding="utf-8", newline="\n")
+    except (OSError, ValueError) as error:
+        why = (getattr(error, "strerror", None) or "not a possible file name").lower()
+        raise InputError(f"{named}: cannot be written: {why}", "check the folder and the rights") from None
+
+
+def _removed(partial: Path) -> None:
+    with suppress(OSError):
+        partial.unlink()
+
+
+def _put(sink: TextIO, partial: Path, place: Path) -> None:
+    """Put a whole file in its place. Raises InputError where another run writes it too."""
+    with suppress(FileNotFoundError):
+        shutil.copymode(place, partial)
+    if not partial.exists() or not os.path.samestat(os.fstat(sink.fileno()), partial.stat()):
+        raise InputError(f"{place}: another run writes this file too", "let each run write its own")
+    os.fsync(sink.fileno())
+    sink.close()
+    partial.replace(place)
 
 
 @contextmanager
 def writers(
-    wanted: Sequence[Target], heading: Heading, language: Language, *, everything: bool, verbose: bool
+    wanted: Sequence[Target], heading: Heading, language: Language, *, verbose: bool
 ) -> Iterator[tuple[Writer, ...]]:
-    """Open every target and give its writer."""
+    """Open every target and return its writer."""
 
     def writer(target: Target, sink: TextIO) -> Writer:  # the other formats are not imported
         match target.format:
             case Format.HUMAN:
                 from guidelinekit.report.human import HumanWriter  # noqa: PLC0415
 
-                return HumanWriter(sink, heading, language, everything=everything, verbose=verbose)
+                return HumanWriter(sink, heading, language, verbose=verbose)
             case Format.JSON:
-                from guidelinekit.report.json_stream import JsonWriter  # noqa: PLC0415
+                from guidelinekit.report.json import JsonWriter  # noqa: PLC0415
 
-                return JsonWriter(sink.buffer, heading, everything=everything)
+                return JsonWriter(sink.buffer, heading)
             case Format.NDJSON:
                 from guidelinekit.report.ndjson import NdjsonWriter  # noqa: PLC0415
 
-                return NdjsonWriter(sink.buffer, everything=everything)
+                return NdjsonWriter(sink.buffer, heading)
             case _:
                 assert_never(target.format)
 

@@ -5,7 +5,8 @@ from fnmatch import fnmatchcase
 from glob import escape
 from typing import Final
 
-from guidelinekit.errors import UsageError
+from guidelinekit.cli.waivers import naming_items
+from guidelinekit.errors import RuleError, UsageError
 from guidelinekit.evaluate import RuleSet, load_rules
 from guidelinekit.lang.rule import Rule
 from guidelinekit.suggest import did_you_mean, nearest
@@ -18,12 +19,18 @@ def chosen_rules(
     profile: str,
     globs: Sequence[str] | None = None,
     waivers: str | None = None,
+    files: Sequence[str] = (),
 ) -> RuleSet:
-    """Load packs under a profile, and of them the rules asked for.
+    """Load packs under a profile, and of them the rules asked for; `files` hold the cases to evaluate.
 
     Raises RuleError where they cannot be used, and UsageError for a glob that matches no rule.
     """
-    rules = load_rules(packs or None, profile, waivers)
+    try:
+        rules = load_rules(packs or None, profile, waivers)
+    except RuleError as error:
+        if waivers is None:
+            raise
+        raise naming_items(error, waivers, files) from None
     for glob in globs or ():
         if not rules.select([glob]).rules:
             _refuse_switched_off(rules, glob)

@@ -1,39 +1,35 @@
 """A run over records: each is evaluated, counted, written and forgotten."""
 
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 
 import typer
 
-from guidelinekit import __version__
-from guidelinekit.case.reading.fast import ReadRecord
 from guidelinekit.case.reading.lines import FastEntry
 from guidelinekit.case.reading.validate import Invalid
 from guidelinekit.cli.inputs import Inputs, invalid_entry
 from guidelinekit.cli.progress import Course
-from guidelinekit.cli.stopping import stoppable
+from guidelinekit.cli.stopping import Interrupted, Stop, stoppable
 from guidelinekit.evaluate import RuleSet
+from guidelinekit.evaluate.tally import Tally
 from guidelinekit.lang.waiver import Waivers
-from guidelinekit.report.receipt import SelectionEntry
-from guidelinekit.report.summary import Tally
-from guidelinekit.report.writer import Heading, Writer
+from guidelinekit.report.contract import SelectionEntry
+from guidelinekit.report.writer import Ending, Heading, Writer
 
 
-def heading_of(rules: RuleSet, as_of: date, paths: Sequence[str], selection: SelectionEntry) -> Heading:
-    """Give what a report on a run says of its own making."""
+def heading_of(rules: RuleSet, as_of: date, inputs: Inputs, selection: SelectionEntry) -> Heading:
+    """Return what a report on a run says of its own making."""
     return Heading(
-        __version__,
         as_of,
-        rules.profile.id,
         rules.packs,
-        tuple(paths),
-        profile_digest=rules.profile.digest,
-        switched_off=rules.profile.off,
-        raised=rules.profile.blocking,
-        waivers=waivers_of(rules),
-        selection=selection,
+        rules.profile,
+        rules.rules,
+        waivers_of(rules),
+        tuple(inputs.paths),
+        tuple(inputs.providers),
+        selection,
     )
 
 
@@ -45,23 +41,15 @@ def run(
     as_of: date,
     course: Course | None = None,
 ) -> Tally:
-    """Go through the records once; give what was counted.
+    """Go through the records once and return what was counted.
 
-    Stopped from the keyboard, it finishes the outputs with what is done, and raises KeyboardInterrupt.
+    Stopped by a signal, it finishes the outputs with what is done, and raises Interrupted.
     """
-    going = Run(rules, outputs, as_of, course or Course(None, None))
-    with stoppable() as stop:
-        try:
-            for entry in entries:
-                with stop.holding():
-                    going.take(entry)
-        except KeyboardInterrupt:
-            with suppress(KeyboardInterrupt), stop.holding():
-                going.stopped()
-            raise
-        with stop.holding():
-            going.tally.files += inputs.read
-            going.finish()
+    going = Run(inputs, rules, outputs, as_of, course or Course(None, None))
+    with going.to_its_end() as stop:
+        for entry in entries:
+            with stop.holding():
+                going.take(entry)
     return going.tally
 
 
@@ -69,6 +57,7 @@ def run(
 class Run:
     """What has come of the records so far."""
 
+    inputs: Inputs
     rules: RuleSet
     outputs: Sequence[Writer]
     as_of: date
@@ -81,11 +70,10 @@ class Run:
             self.tally.refuse(entry.subject)
             self.refuse(entry)
         else:
-            subject = ReadRecord(entry).subject
             evaluation = self.rules.evaluate(entry, as_of=self.as_of)
-            self.tally.add(evaluation, subject)
+            self.tally.add(evaluation, evaluation.kind)
             for output in self.outputs:
-                output.add(evaluation, subject)
+                output.put(output.shape(evaluation))
         self.course.done()
 
     def refuse(self, invalid: Invalid) -> None:
@@ -93,23 +81,35 @@ class Run:
         for output in self.outputs:
             output.refuse(invalid_entry(invalid))
 
-    def finish(self) -> None:
+    @contextmanager
+    def to_its_end(self) -> Iterator[Stop]:
+        """Finish the outputs after the block, also where a signal ends it. Raises Interrupted then."""
+        with stoppable() as stop:
+            try:
+                yield stop
+            except KeyboardInterrupt as interrupt:
+                with suppress(KeyboardInterrupt), stop.holding():
+                    self._finish(stopped=True)
+                    done = self.tally.evaluated + self.tally.refused
+                    typer.echo(
+                        f"guidelinekit: stopped after {done} records; what is written holds only these",
+                        err=True,
+                    )
+                raise Interrupted(getattr(interrupt, "number", 2), finished=True) from None
+            with stop.holding():
+                self._finish()
+
+    def _finish(self, *, stopped: bool = False) -> None:
         """Write what stands at the end of each output."""
         self.course.close()
         for output in self.outputs:
-            output.finish(self.tally)
-
-    def stopped(self) -> None:
-        """Finish with what is done, and say how much that is."""
-        self.finish()
-        done = self.tally.evaluated + self.tally.providers.evaluated + self.tally.refused
-        typer.echo(f"guidelinekit: stopped after {done} records; what is written holds only these", err=True)
+            output.finish(Ending(self.tally, tuple(self.inputs.read), stopped))
 
 
 def waivers_of(rules: RuleSet) -> Waivers | None:
-    """Give the waivers without those for rules that were not asked for."""
+    """Return the waivers without those for rules that were not asked for."""
     if rules.waivers is None:
         return None
     asked = {rule.id for rule in rules.rules} | set(rules.profile.off)
-    kept = tuple(one for one in rules.waivers.waivers if one.rule in asked)
-    return rules.waivers.model_copy(update={"waivers": kept})
+    holding = tuple(waiver for waiver in rules.waivers.waivers if waiver.rule in asked)
+    return rules.waivers.model_copy(update={"waivers": holding})

@@ -10,7 +10,7 @@ import typer
 
 from guidelinekit.case.schema import case_schema, provider_schema
 from guidelinekit.cli.paths import writing
-from guidelinekit.report.json_v1 import report_schema
+from guidelinekit.report.contract import report_schema
 from guidelinekit.schema.schemas import (
     cases_schema,
     pack_schema,

@@ -75,7 +75,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
       guidelinekit timeline examples/one_case.json --as-of 2026-06-01
       guidelinekit timeline examples/municipality.ndjson --case case-0036 --rule '3.2.4-*'
     """
-    rules, said = chosen_rules(pack, profile, rule, waivers), language(lang)
+    rules, said = chosen_rules(pack, profile, rule, waivers, [case]), language(lang)
     record = one_case(case, case_id, source, show_values=show_values)
     end = as_of_or_today(as_of)
     course = turns(rules, record, end)

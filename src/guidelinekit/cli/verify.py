@@ -1,9 +1,9 @@
 """`verify`: evaluate again what a report was made from, and compare."""
 
-import json
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from io import BytesIO
+from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
@@ -17,47 +17,52 @@ from guidelinekit.cli.options import Output, Providers
 from guidelinekit.cli.outputs import opened
 from guidelinekit.cli.ruleset import chosen_rules
 from guidelinekit.cli.run import heading_of, run
-from guidelinekit.errors import InputError
+from guidelinekit.errors import InputError, RuleError
+from guidelinekit.evaluate import RuleSet
 from guidelinekit.lang.rule import Subject
-from guidelinekit.report.diff import (
-    Difference,
-    KnownReport,
-    differing_counts,
-    differing_results,
-    known_report,
-    read_report,
-)
-from guidelinekit.report.json_stream import JsonWriter
-from guidelinekit.report.json_v1 import InvalidEntry
-from guidelinekit.report.receipt import ReceiptEntry, SelectionEntry
-from guidelinekit.report.summary import Tally
+from guidelinekit.printable import printable
+from guidelinekit.report.contract import InvalidEntry, ReceiptEntry, SelectionEntry
+from guidelinekit.report.diff import Change, Difference, differing_results, other_changes
+from guidelinekit.report.json import JsonWriter
+from guidelinekit.report.ndjson import NdjsonWriter
+from guidelinekit.report.read_back import KnownReport, Origin, read_report, record_of, report_of
+from guidelinekit.report.writer import Ending
 from guidelinekit.results import CaseResults
+from guidelinekit.rules.packs import bundled_packs, bundled_profiles
 
 _MOST: Final = 50
-"""How many differing results are listed for a person; the JSON lists all."""
+"""How many differences are listed for a person; the JSON lists all."""
+_LONGEST: Final = 60
+"""How much of a value is shown."""
 
 
 @dataclass
 class Ids:
     """Notes the kind and the id of each record."""
 
-    found: set[tuple[str, str]] = field(default_factory=set)
+    ids: set[tuple[str, str]] = field(default_factory=set)
 
-    def add(self, record: CaseResults, subject: Subject) -> None:
-        """Note the id of a record."""
-        self.found.add((subject.value, record.case_id))
+    def shape(self, record: CaseResults) -> tuple[str, str]:
+        """Return the kind and the id of a record."""
+        return record.kind.value, record.case_id
+
+    def put(self, piece: tuple[str, str]) -> None:
+        """Note them."""
+        self.ids.add(piece)
 
     def refuse(self, invalid: InvalidEntry) -> None:
         """Note the id of a record that could not be evaluated, where it has one."""
         if invalid.case_id is not None:
-            self.found.add((invalid.kind.value, invalid.case_id))
+            self.ids.add((invalid.of.value, invalid.case_id))
 
-    def finish(self, tally: Tally) -> None:
+    def finish(self, ending: Ending) -> None:
         """Do nothing more."""
 
 
 def command(
-    report: Annotated[str, typer.Argument(metavar="REPORT", help="A JSON report of `guidelinekit check`.")],
+    report: Annotated[
+        str, typer.Argument(metavar="REPORT", help="A JSON or NDJSON report of `guidelinekit check`.")
+    ],
     files: Annotated[
         list[str], typer.Argument(metavar="INPUT", help="The files it was made from, in the same order.")
     ],
@@ -76,136 +81,162 @@ def command(
 ) -> None:
     """Evaluate again what a report was made from, with the same rules as of the same date, and compare.
 
-    What it was made from is named first where it differs (tool, packs, profile, waivers, input), then each
-    result that is another. Only the JSON report carries what this needs.
+    All that the report says is compared but the tool's version and the names of files. What it was made from
+    is named first where it differs (packs, profile, waivers, input), then each result that is another. Packs,
+    profile and waivers that the report names are opened only where they are bundled or lie in this folder.
 
-    Exit codes: 0 identical, 1 something differs, 2 no report, or an input that does not belong to it.
+    Exit codes: 0 identical, 1 something differs, 2 no whole report, or an input that does not belong to it.
 
     Example:
       guidelinekit check examples/municipality.ndjson --as-of 2026-06-01 -o report.json
       guidelinekit verify report.json examples/municipality.ndjson
     """
     was = read_report(report)
-    receipt, selection = _made_from(was)
-    names = _names(receipt, files, providers or ())
+    selection, names = was.origin.selection, _names(was.origin.receipt, files, providers or ())
     inputs = Inputs(files, _form(selection), providers or (), names, show_values=selection.show_values)
-    packs = pack or selection.packs or [each.id for each in was.packs]
-    aside = waivers or selection.waivers
-    rules = chosen_rules(packs, profile or selection.profile, selection.rules, aside)
+    rules = _rules(was.origin, pack, profile, waivers)
     sink, ids = BytesIO(), Ids()
-    heading = heading_of(rules, was.as_of, files, selection)
-    run(inputs, inputs, rules, (JsonWriter(sink, heading, everything=selection.all), ids), was.as_of)
+    heading = heading_of(rules, was.origin.as_of, inputs, selection)
+    writer = NdjsonWriter(sink, heading) if was.by_line else JsonWriter(sink, heading)
+    run(inputs, inputs, rules, (writer, ids), was.origin.as_of)
     if inputs.unreadable:
         raise typer.Exit(ExitCode.USAGE)
-    now = known_report(json.loads(sink.getvalue()), report)
-    digests = list(_digests(was, now))
-    if any(what.startswith("input") for what, _, _ in digests):
+    now = report_of(sink.getvalue(), report)
+    results, changes = differing_results(was.tree, now.tree), other_changes(was.tree, now.tree)
+    if any(change.pointer.startswith("/receipt/inputs/") for change in changes):
         _belongs(was, ids, report)
-    results = differing_results(was, now)
-    counts = differing_counts(was, now)
-    same = not digests and not results and not counts and was.invalid == now.invalid
     with opened(output) as out:
         if fmt is Format.JSON:
-            write_json(out, _as_json(was, now, same=same))
+            write_json(out, _as_json(was.origin, results, changes))
         else:
-            out.writelines(f"{line}\n" for line in _lines(was, now, digests, results, counts, same=same))
-    raise typer.Exit(ExitCode.CLEAN if same else ExitCode.FINDINGS)
+            out.writelines(f"{printable(line)}\n" for line in _lines(was, results, changes))
+    raise typer.Exit(ExitCode.FINDINGS if results or changes else ExitCode.CLEAN)
 
 
-def _made_from(report: KnownReport) -> tuple[ReceiptEntry, SelectionEntry]:
-    assert report.receipt is not None  # noqa: S101 - `known_report` refuses a report without
-    assert report.selection is not None  # noqa: S101 - the same
-    return report.receipt, report.selection
+def _rules(origin: Origin, packs: Sequence[str] | None, profile: str | None, waivers: str | None) -> RuleSet:
+    """Load what a report names, or what is said to be in its place. Raises InputError, and RuleError."""
+    selection, strange = origin.selection, []
+    if packs is None:
+        packs = selection.packs or [pack.id for pack in origin.packs]
+        strange += [_near(each, bundled_packs(), "--pack") for each in packs]
+    if profile is None:
+        profile = selection.profile
+        strange.append(_near(profile, bundled_profiles(), "--profile"))
+    if waivers is None and selection.waivers is not None:
+        waivers = selection.waivers
+        strange.append(_near(waivers, (), "--waivers"))
+    try:
+        return chosen_rules(packs, profile, selection.rules, waivers)
+    except RuleError as error:
+        if strange:  # whoever made the report chose the files: no line of theirs is shown
+            error = RuleError([replace(diagnostic, excerpt=None) for diagnostic in error.diagnostics])
+        raise error from None
+
+
+def _near(name: str, bundled: Iterable[str], option: str) -> str:
+    """Return a name given by a report. Raises InputError unless it is bundled or lies in this folder."""
+    try:
+        near = name in bundled or Path(name).resolve().is_relative_to(Path.cwd())
+    except (OSError, ValueError):
+        near = False
+    if not near:
+        message = f"the report names `{printable(name)}`, which does not lie in this folder"
+        raise InputError(message, f"say where it is with {option}, if it is to be opened")
+    return name
 
 
 def _belongs(was: KnownReport, ids: Ids, report: str) -> None:
     """Raise InputError where no record of a kind that the report lists is in the input."""
     for kind in Subject:
-        named = {(kind.value, entry.case_id) for entry in was.results if entry.kind == kind}
-        if named and not named & ids.found:
+        listed = {record for record in map(record_of, was.tree["results"]) if record[0] == kind}
+        if listed and not listed & ids.ids:
             cure = "name the files that the report was made from"
             raise InputError(f"the input holds none of the {kind} records that {report} lists", cure)
 
 
 def _form(selection: SelectionEntry) -> Form | None:
-    """Give how the input was read. Raises InputError where this version cannot."""
+    """Return how the input was read. Raises InputError where this version cannot."""
     if selection.form is None or selection.form in list(Form):
         return None if selection.form is None else Form(selection.form)
-    raise InputError(f"the report was made from `{selection.form}`, which this version does not read")
+    form = printable(selection.form)
+    raise InputError(f"the report was made from `{form}`, which this version does not read")
 
 
 def _names(receipt: ReceiptEntry, files: Sequence[str], providers: Sequence[str]) -> list[str]:
-    """Give what the report calls the files. Raises InputError where there are more or fewer than it names."""
+    """Return what the report calls the files. Raises InputError where it names more or fewer."""
     for kind, given, option in (
         (Subject.CASE, files, "after the report"),
         (Subject.PROVIDER, providers, "with --providers"),
     ):
-        named = [each.path for each in receipt.inputs if each.kind is kind]
+        named = [printable(each.path) for each in receipt.inputs if each.kind is kind]
         if len(named) != len(given):
-            made, told = ", ".join(named) or "none", ", ".join(given) or "none"
-            message = f"the report was made from other {kind} files: {made}; given: {told}"
+            made, now = ", ".join(named) or "none", ", ".join(given) or "none"
+            message = f"the report was made from other {kind} files: {made}; given: {now}"
             raise InputError(message, f"name them {option}, in the same order")
     return [each.path for kind in Subject for each in receipt.inputs if each.kind is kind]
 
 
-def _digests(was: KnownReport, now: KnownReport) -> Iterator[tuple[str, str | None, str | None]]:
-    """Give each thing the report was made from that is another now, with its digests."""
-    before, after = {p.id: p.digest for p in was.packs}, {p.id: p.digest for p in now.packs}
-    pairs = [(f"pack {name}", before.get(name), after.get(name)) for name in sorted(before | after)]
-    (old, _), (new, _) = _made_from(was), _made_from(now)
-    pairs.append((f"profile {was.profile}", old.profile_digest, new.profile_digest))
-    pairs.append(("waivers", old.waivers_digest, new.waivers_digest))
-    for mine, theirs in zip(old.inputs, new.inputs, strict=True):
-        pairs.append((f"input {mine.path}", mine.digest, theirs.digest))
-    yield from (pair for pair in pairs if pair[1] != pair[2])
-
-
-def _lines(
-    was: KnownReport,
-    now: KnownReport,
-    digests: Sequence[tuple[str, str | None, str | None]],
-    results: Sequence[Difference],
-    counts: Sequence[str],
-    *,
-    same: bool,
-) -> Iterator[str]:
-    if was.tool.version != __version__:
-        yield f"made with guidelinekit {was.tool.version}, verified with {__version__}"
-    listed = sum(len(entry.results) for entry in was.results)
-    if same:
-        yield f"identical: {listed} results listed, as of {was.as_of}"
+def _lines(was: KnownReport, results: Sequence[Difference], changes: Sequence[Change]) -> Iterator[str]:
+    origin = was.origin
+    if origin.tool.version != __version__:
+        yield f"made with guidelinekit {origin.tool.version}, verified with {__version__}"
+    listed = sum(len(entry["results"]) for entry in was.tree["results"])
+    if not results and not changes:
+        yield f"identical: {listed} results listed, as of {origin.as_of}"
         return
-    for what, old, new in digests:
-        yield f"{what}: is not the one the report was made from ({_short(old)} then, {_short(new)} now)"
-    for one in results[:_MOST]:
-        yield f"{' '.join(filter(None, (one.case_id, one.rule, one.subject)))}: {_change(one)}"
-    if len(results) > _MOST:
-        yield f"and {len(results) - _MOST} more; all of them with --format json"
-    if was.invalid != now.invalid:
-        yield f"invalid records: {len(was.invalid)} then, {len(now.invalid)} now, or not the same ones"
-    if not results and counts:
-        yield f"no listed result differs, but the counts do: {', '.join(counts)}"
-    elif not results:
+    digests = {change.pointer: _source(change.pointer, origin) for change in changes}
+    for change in changes:
+        if source := digests[change.pointer]:
+            then, now = _short(change.was), _short(change.now)
+            yield f"{source}: is not the one the report was made from ({then} then, {now} now)"
+    lines = [f"{' '.join(filter(None, (d.record, d.rule, d.item)))}: {_change(d)}" for d in results]
+    lines += [
+        f"{change.pointer}: {_shown(change.was)} then, {_shown(change.now)} now"
+        for change in changes
+        if not digests[change.pointer] and not (results and change.pointer.startswith("/summary/"))
+    ]
+    yield from lines[:_MOST]
+    if len(lines) > _MOST:
+        yield f"and {len(lines) - _MOST} more; all of them with --format json"
+    if not results:
         yield f"no result differs ({listed} listed)"
 
 
-def _as_json(was: KnownReport, now: KnownReport, *, same: bool) -> dict[str, Any]:
+def _source(pointer: str, origin: Origin) -> str:
+    """Name what a report was made from, by the pointer of its digest; empty for anything else."""
+    match pointer.split("/")[1:]:
+        case ["profile_digest"]:
+            return f"profile {origin.profile}"
+        case ["packs", index, "digest"]:
+            return f"pack {origin.packs[int(index)].id}"
+        case ["receipt", "waivers_digest"]:
+            return "waivers"
+        case ["receipt", "inputs", index, "digest"]:
+            return f"input {origin.receipt.inputs[int(index)].path}"
+        case _:
+            return ""
+
+
+def _as_json(origin: Origin, results: Sequence[Difference], changes: Sequence[Change]) -> dict[str, Any]:
     return {
-        "identical": same,
-        "as_of": was.as_of.isoformat(),
-        "made_with": was.tool.version,
-        "other_digests": [{"what": what, "was": old, "now": new} for what, old, new in _digests(was, now)],
-        "results": [asdict(one) for one in differing_results(was, now)],
-        "counts": differing_counts(was, now),
-        "invalid_differ": was.invalid != now.invalid,
+        "identical": not results and not changes,
+        "as_of": origin.as_of.isoformat(),
+        "made_with": origin.tool.version,
+        "results": [asdict(difference) for difference in results],
+        "changes": [asdict(change) for change in changes],
     }
 
 
-def _change(one: Difference) -> str:
-    if one.fields:
-        return f"{one.now} as before, but another {', '.join(one.fields)}"
-    return f"{one.was or 'not listed'}, now {one.now or 'not listed'}"
+def _change(difference: Difference) -> str:
+    if difference.fields:
+        return f"{difference.now} as before, but another {', '.join(difference.fields)}"
+    return f"{difference.was or 'not listed'}, now {difference.now or 'not listed'}"
 
 
-def _short(digest: str | None) -> str:
-    return "none" if digest is None else digest[:12]
+def _short(digest: Any) -> str:
+    return "none" if digest is None else str(digest)[:12]
+
+
+def _shown(value: Any) -> str:
+    text = "not there" if value is None else str(value)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from guidelinekit.case import Case, Provider
 from guidelinekit.compile.base import Outcome
+from guidelinekit.evaluate.plain import document, encoded
 from guidelinekit.lang.rule import Language
 from guidelinekit.lang.waiver import Waiver
-from guidelinekit.report.lines import entry_line
 from guidelinekit.results import CaseResults, Result, Status
 from guidelinekit.wording.telling import Told
 from guidelinekit.wording.waiver import under_waiver
@@ -30,7 +30,11 @@ class Evaluation(CaseResults):
     _found: Sequence[Outcome]
 
     def __init__(self, rules: "RuleSet", told: Told, found: Sequence[Outcome]) -> None:
+        read = told.read.read
         vars(self).update(case_id=told.read.identifier, as_of=told.as_of, rules=rules)
+        vars(self).update(
+            kind=told.read.subject, municipality=read.municipality, provider_id=read.provider_id
+        )
         vars(self).update(_told=told, _found=found)
 
     @cached_property
@@ -111,6 +115,12 @@ class Evaluation(CaseResults):
         judged = (result for result in self.results if result.rule == found)
         return tuple(under_waiver(tree, one, language) for tree, one in zip(trees, judged, strict=True))
 
-    def to_json(self) -> str:
-        """Give the results as JSON, as one case's entry of `schemas/report.schema.json`."""
-        return entry_line(self, self._told.read.subject, everything=True).decode()
+    @cached_property
+    def changes_on(self) -> date | None:
+        """The first day on which anything in the record changes by itself."""
+        days = (result.changes_on for result in self.results)
+        return min((day for day in days if day is not None), default=None)
+
+    def to_json(self, *, details: bool = False) -> str:
+        """Return all results as JSON that says what they were made with: a document of the report schema."""
+        return encoded(document(self, details=details)).decode()

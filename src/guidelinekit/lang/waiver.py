@@ -11,8 +11,8 @@ class Waiver(e.Node):
     rule: str
     """The full id of the rule."""
     case_id: str
-    subject: str | None = None
-    """The JSON pointer of the only item that is meant; None for the whole record."""
+    item: str | None = None
+    """The name of the only item that is meant; None for the whole record."""
     reason: str
     by: str
     """Who decided it: an office or a body, not a person."""

@@ -1,17 +1,16 @@
 """What is shown of one record in the human report, worked out apart from the others."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from guidelinekit.case.catalogue import CATALOGUES
+from guidelinekit.case.catalogue import CATALOGUES, FieldType, resolve
+from guidelinekit.evaluate.plain import HIDDEN
 from guidelinekit.lang.rule import Language, Pack, Subject
-from guidelinekit.report.fields import field_path
-from guidelinekit.report.json_v1 import HIDDEN
+from guidelinekit.printable import printable
 from guidelinekit.report.layout import Row
 from guidelinekit.report.severity import Weight, most_serious_first, weight
-from guidelinekit.report.terminal import printable
 from guidelinekit.report.words import LOCAL_MARK, and_more, collapsed, sign_of, when
 from guidelinekit.report.writer import short_rule
 from guidelinekit.results import CaseResults, Result
@@ -22,6 +21,7 @@ _COLLAPSED = (Weight.UNKNOWN, Weight.EXEMPT, Weight.ADVICE)
 """What has one line per case, however many results there are, unless the report is to be verbose."""
 _MOST_NAMED = 4
 """How many fields, reasons or rules such a line names."""
+_BELOW = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 
 Place = tuple[tuple[int, ...], str]
 """Where a record stands in the report: the most breaches first, then the most of what is less serious."""
@@ -34,13 +34,13 @@ class Block:
     case_id: str
     counts: tuple[tuple[Weight, int], ...]
     rows: tuple[Row, ...]
-    subject: Subject = Subject.CASE
+    kind: Subject = Subject.CASE
 
     @property
     def place(self) -> Place:
         """Where the record stands in the report."""
-        found = dict(self.counts)
-        return tuple(-found.get(kind, 0) for kind in Weight), self.case_id
+        counts = dict(self.counts)
+        return tuple(-counts.get(kind, 0) for kind in Weight), self.case_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,59 +52,61 @@ class Blocks:
     everything: bool = False
     verbose: bool = False
 
-    def __call__(self, record: CaseResults, subject: Subject, last: Place | None = None) -> Block | None:
-        """Give what is to be shown of a record, if anything; without rows where it stands after `last`."""
-        shown = [r for r in record.results if self.everything or r.status not in HIDDEN]
-        if not shown:
+    def __call__(self, record: CaseResults) -> Block | None:
+        """Return what is to be shown of a record, if anything."""
+        listed = record.results if self.everything else record.without(HIDDEN)
+        if not listed:
             return None
-        groups = [(kind, list(group)) for kind, group in groupby(most_serious_first(shown), key=weight)]
+        groups = [(kind, list(group)) for kind, group in groupby(most_serious_first(listed), key=weight)]
+        rows = tuple(row for kind, group in groups for row in self._rows(kind, group, record))
         counts = tuple((kind, len(group)) for kind, group in groups)
-        block = Block(printable(record.case_id), counts, (), subject)
-        if last is not None and block.place > last:
-            return block
-        rows = tuple(row for kind, group in groups for row in self._rows(kind, group, record, subject))
-        return replace(block, rows=rows)
+        return Block(printable(record.case_id), counts, rows, record.kind)
 
-    def _rows(
-        self, kind: Weight, group: Sequence[Result], record: CaseResults, subject: Subject
-    ) -> Iterator[Row]:
+    def _rows(self, kind: Weight, group: Sequence[Result], record: CaseResults) -> Iterator[Row]:
         if kind in _COLLAPSED and len(group) > 1 and not self.verbose:
-            yield self._collapsed(kind, group, subject)
+            yield self._collapsed(kind, group, CATALOGUES[record.kind])
         else:
             yield from (self._row(result, kind, record.as_of) for result in group)
 
     def _row(self, result: Result, kind: Weight, as_of: date) -> Row:
         language = self.language
         days_left = None if result.due_on is None else (result.due_on - as_of).days
-        said = when(result, kind, days_left, language)
+        timing = when(result, kind, days_left, language)
         mark = LOCAL_MARK if result.local_parameters else ""
         return Row(
             kind,
             sign_of(kind, result.modality, language),
             short_rule(result.rule, self.packs),
-            _told(result, language),
-            f"{said} {mark}".strip(),
+            _message(result, language),
+            f"{timing} {mark}".strip(),
             result.remedy.text(language) if self.verbose else "",
         )
 
-    def _collapsed(self, kind: Weight, group: Sequence[Result], subject: Subject) -> Row:
-        """Give one line for all results of a kind, naming the fields, reasons or rules they are about."""
+    def _collapsed(self, kind: Weight, group: Sequence[Result], fields: FieldType) -> Row:
+        """Return one line for all results of a kind, naming the fields, reasons or rules they are about."""
         language = self.language
         if kind is Weight.UNKNOWN:
-            record = CATALOGUES[subject]
             pointers = dict.fromkeys(missing.pointer for result in group for missing in result.missing)
-            named = [field_path(pointer, record, language) for pointer in pointers]
+            names = [_field_path(pointer, fields, language) for pointer in pointers]
         elif kind is Weight.EXEMPT:
-            named = [REASON[result.reason].text(language) for result in group]
+            names = [REASON[result.reason].text(language) for result in group]
         else:
-            named = [short_rule(result.rule, self.packs) for result in group]
-        named = list(dict.fromkeys(named))
-        if len(named) > _MOST_NAMED:
-            named = [*named[:_MOST_NAMED], and_more(len(named) - _MOST_NAMED, language)]
-        message = collapsed(kind, len(group), "; ".join(named), language)
+            names = [short_rule(result.rule, self.packs) for result in group]
+        names = list(dict.fromkeys(names))
+        if len(names) > _MOST_NAMED:
+            names = [*names[:_MOST_NAMED], and_more(len(names) - _MOST_NAMED, language)]
+        message = collapsed(kind, len(group), "; ".join(names), language)
         return Row(kind, sign_of(kind, group[0].modality, language), "", message, "", "")
 
 
-def _told(result: Result, language: Language) -> str:
-    said = result.message.text(language)
-    return said if result.waiver is None else f"{said}; {waived(result.waiver, language)}"
+def _message(result: Result, language: Language) -> str:
+    message = result.message.text(language)
+    return message if result.waiver is None else f"{message}; {waived(result.waiver, language)}"
+
+
+def _field_path(pointer: str, record: FieldType, language: Language) -> str:
+    """Return the titles along a JSON pointer, without list indexes; a parameter (`$name`) stays as it is."""
+    steps = [step for step in pointer.split("/")[1:] if not step.isdigit()]
+    fields = [resolve(record, steps[: count + 1]) for count in range(len(steps))]
+    titles = [field.title.text(language) for field in fields if field is not None]
+    return _BELOW.join(titles) if titles and len(titles) == len(steps) else pointer

@@ -7,7 +7,6 @@ from rich.text import Text as Line
 
 from guidelinekit.lang.rule import Language, Rule
 from guidelinekit.report.layout import wrap
-from guidelinekit.report.terminal import printable
 from guidelinekit.results import Result
 from guidelinekit.semantics.truth import Truth
 from guidelinekit.wording.dates import long_date
@@ -69,8 +68,8 @@ def _part(part: Explained, depth: int, language: Language, width: int) -> Iterat
     yield first
     yield from rest
     for read in part.read:
-        said = printable(f"{read.pointer} = {_value(read.value, language)}")
-        yield from _hanging(said, (depth + 1) * _STEP, width, "dim")
+        value = f"{read.pointer} = {_value(read.value, language)}"
+        yield from _hanging(value, (depth + 1) * _STEP, width, "dim")
     for below in part.parts:
         yield from _part(below, depth + 1, language, width)
 

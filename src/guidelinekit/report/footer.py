@@ -1,35 +1,77 @@
-"""What the human report says of the profile and the waivers: nothing is left out in silence."""
+"""The end of the human report: what was read, and by which rules, profile and waivers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rich.text import Text as Line
 
-from guidelinekit.lang.rule import Language
-from guidelinekit.lang.waiver import Waiver
-from guidelinekit.report.layout import wrap
-from guidelinekit.report.receipt import expired, unused
-from guidelinekit.report.summary import Tally
+from guidelinekit.evaluate.tally import Tally
+from guidelinekit.lang.rule import Language, Subject
+from guidelinekit.report.layout import wrap, wrapped
+from guidelinekit.report.totals import Shown
+from guidelinekit.report.waivers import expired, expired_text, unused, unused_text
 from guidelinekit.report.writer import Heading, short_rule
 from guidelinekit.wording.dates import long_date
 
+_RECORDS = {
+    Subject.CASE: (("sag", "sager"), ("case", "cases")),
+    Subject.PROVIDER: (("behandlingssted", "behandlingssteder"), ("provider", "providers")),
+}
 _INDENT = "  "
 
 
-def profile_lines(tally: Tally, heading: Heading, language: Language, width: int) -> Iterator[Line]:
-    """Say which rules the profile switches off or raises, and what became of the waivers."""
-    danish = language == "da"
-    if heading.switched_off:
+def footer(
+    tally: Tally, shown: Mapping[Subject, Shown], heading: Heading, language: Language, width: int
+) -> Iterator[Line]:
+    """Return the last lines: how many records, as of when, by which profile, packs and waivers."""
+    for kind in Subject:
+        count = tally.of(kind)
+        if kind is Subject.CASE or count.evaluated or count.invalid:
+            yield from wrapped(_records(tally, kind, shown[kind], language), width, "bold")
+    packs = ", ".join(f"{pack.id} ({pack.edition})" for pack in heading.packs)
+    day, profile = long_date(heading.as_of, language), heading.profile.id
+    made = f"Pr. {day} · profil {profile}" if language == "da" else f"As of {day} · profile {profile}"
+    yield from wrapped(f"{made} · {packs}", width)
+    for pack in heading.packs:
+        if pack.notice is not None:
+            yield from wrapped(pack.notice.text(language), width, "dim")
+    yield from _profile(heading, language, width)
+    yield from _waivers(tally, heading, language, width)
+
+
+def _records(tally: Tally, kind: Subject, shown: Shown, language: Language) -> str:
+    """Say how many records there were, and how many have something unmet, other notes, nothing to note."""
+    count, nouns = tally.of(kind), _RECORDS[kind][language == "en"]
+    evaluated, invalid, *notes = (
+        ("vurderet", "ugyldige", "med mangler", "kun med andre bemærkninger", "uden bemærkninger")
+        if language == "da"
+        else ("evaluated", "invalid", "with something unmet", "with other notes only", "with nothing to note")
+    )
+    records = f"{count.evaluated} {nouns[count.evaluated != 1]} {evaluated}"
+    records += f", {count.invalid} {invalid}" if count.invalid else ""
+    numbers = (shown.unmet, shown.all - shown.unmet, count.evaluated - shown.all)
+    parts = [f"{number} {note}" for number, note in zip(numbers, notes, strict=True) if number]
+    return f"{records}: {', '.join(parts)}" if parts else records
+
+
+def _profile(heading: Heading, language: Language, width: int) -> Iterator[Line]:
+    """Say which rules the profile switches off or raises."""
+    danish, profile = language == "da", heading.profile
+    if profile.off:
         yield Line("Slået fra i profilen:" if danish else "Switched off by the profile:")
-        for rule, reason in sorted(heading.switched_off.items()):
+        for rule, reason in sorted(profile.off.items()):
             yield from _hanging(f"{short_rule(rule, heading.packs)}: {reason.text(language)}", width)
-    if heading.raised:
+    if profile.blocking:
         yield Line("Hævet til krav i profilen:" if danish else "Raised to a requirement by the profile:")
-        for rule in heading.raised:
+        for rule in profile.blocking:
             yield from _hanging(short_rule(rule, heading.packs), width)
+
+
+def _waivers(tally: Tally, heading: Heading, language: Language, width: int) -> Iterator[Line]:
+    """Say what became of the waivers, where a file of them was given."""
     if heading.waivers is None:
         return
-    count = tally.waived + tally.providers.waived
-    if danish:
+    count = tally.waived
+    if language == "da":
         yield Line(f"{count} {'resultat' if count == 1 else 'resultater'} fraveget med begrundelse")
     else:
         yield Line(f"{count} {'result' if count == 1 else 'results'} waived with a reason")
@@ -39,26 +81,5 @@ def profile_lines(tally: Tally, heading: Heading, language: Language, width: int
         yield from _hanging(unused_text(waiver, language), width)
 
 
-def expired_text(waiver: Waiver, language: Language) -> str:
-    """Say that a waiver no longer holds."""
-    named, day = _named(waiver), long_date(waiver.expires, language)
-    if language == "da":
-        return f"fravigelsen af {named} udløb {day} og tæller igen"
-    return f"the waiver of {named} expired on {day}, so it counts again"
-
-
-def unused_text(waiver: Waiver, language: Language) -> str:
-    """Say that a waiver had nothing to set aside."""
-    named = _named(waiver)
-    if language == "da":
-        return f"fravigelsen af {named} blev ikke brugt"
-    return f"the waiver of {named} was not used"
-
-
-def _named(waiver: Waiver) -> str:
-    item = f" {waiver.subject}" if waiver.subject else ""
-    return f"{waiver.rule} ({waiver.case_id}{item})"
-
-
 def _hanging(text: str, width: int) -> Iterator[Line]:
-    yield from (Line(line) for line in wrap(text, width, _INDENT, _INDENT * 2))
+    yield from map(Line, wrap(text, width, _INDENT, _INDENT * 2))

@@ -27,6 +27,11 @@ def wrap(text: str, width: int, first: str = "", below: str = "") -> list[str]:
     return [line.replace(HELD, " ") for line in lines]
 
 
+def wrapped(text: str, width: int, style: str = "") -> Iterator[Line]:
+    """Return the lines of a text that may hold line ends of its own."""
+    yield from (Line(line, style=style) for line in wrap(" ".join(text.split()), width))
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One finding as it is shown."""
@@ -41,7 +46,7 @@ class Row:
 
 
 def rows_as_lines(rows: Iterable[Row], rule_width: int, width: int) -> Iterator[Line]:
-    """Give the lines of a case's findings."""
+    """Return the lines of a case's findings."""
     for row in rows:
         if width >= _COLUMNS_FROM:
             yield from _in_columns(row, rule_width, width)
@@ -70,12 +75,12 @@ def _in_columns(row: Row, rule_width: int, width: int) -> Iterator[Line]:
 
 
 def _flowing(row: Row, width: int) -> Iterator[Line]:
-    told = row.message
+    sentence = row.message
     if row.when:
         between = " " if row.when == LOCAL_MARK else " \N{EN DASH} "
-        told += between + row.when
-    told += f" [{row.rule}]" if row.rule else ""
-    first, *rest = wrap(told, width - _INDENT - _SIGN) or [""]
+        sentence += between + row.when
+    sentence += f" [{row.rule}]" if row.rule else ""
+    first, *rest = wrap(sentence, width - _INDENT - _SIGN) or [""]
     yield _signed(row).append(first, style=_faint(row, ""))
     for text in rest:
         yield Line(" " * (_INDENT + _SIGN) + text, style=_faint(row, ""))

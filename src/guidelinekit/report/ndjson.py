@@ -1,34 +1,33 @@
-"""NDJSON: one line per record, written as it comes, so that an export of any size streams."""
+"""NDJSON: a line for the run, one per record as it comes, and the summary, so that any export streams."""
 
 from typing import BinaryIO
 
-from guidelinekit.lang.rule import Subject
-from guidelinekit.report.json_v1 import InvalidEntry
-from guidelinekit.report.pieces import Entries
-from guidelinekit.report.summary import Tally
-from guidelinekit.results import CaseResults
+from guidelinekit.evaluate.plain import encoded
+from guidelinekit.report.contract import InvalidEntry
+from guidelinekit.report.entries import Entries, closing, opening
+from guidelinekit.report.writer import Ending, Heading
 
 
 class NdjsonWriter:
-    """Writes a line for every record, also one without results to show; an invalid record has `problems`."""
+    """Writes a line for every record, listed results or not. Only a whole file ends in a summary."""
 
-    def __init__(self, sink: BinaryIO, *, everything: bool = False) -> None:
+    def __init__(self, sink: BinaryIO, heading: Heading) -> None:
         self._sink, self._live = sink, sink.isatty()
-        self.shape = Entries(everything=everything)
-
-    def add(self, record: CaseResults, subject: Subject) -> None:
-        """Write the record's entry."""
-        self.put(self.shape(record, subject))
+        self._heading = heading
+        self.shape = Entries(everything=heading.selection.all, details=heading.selection.details)
+        self.put(encoded({"kind": "run", **opening(heading)}))
 
     def put(self, piece: bytes) -> None:
-        """Write what `shape` gave for one record; on a terminal it is seen at once."""
+        """Write what `shape` made of one record; on a terminal it is seen at once."""
         self._sink.write(piece + b"\n")
         if self._live:
             self._sink.flush()
 
     def refuse(self, invalid: InvalidEntry) -> None:
-        """Write the invalid record's entry."""
-        self.put(invalid.model_dump_json().encode())
+        """Write the line of an invalid record."""
+        self.put(encoded({"kind": "invalid", **invalid.model_dump()}))
 
-    def finish(self, tally: Tally) -> None:
-        """Write nothing more: the lines are all there is."""
+    def finish(self, ending: Ending) -> None:
+        """Write the summary, unless the run was stopped."""
+        if not ending.stopped:
+            self.put(encoded({"kind": "summary", **closing(self._heading, ending)}))

@@ -3,9 +3,12 @@
 import os
 import shutil
 from collections.abc import Mapping
-from typing import TextIO
+from typing import Any, TextIO
 
 from rich.console import Console
+from rich.text import Text as Line
+
+from guidelinekit.printable import printable
 
 PLAIN_WIDTH = 120
 """The width of text that goes to a file or a pipe, unless COLUMNS says otherwise."""
@@ -14,21 +17,28 @@ WIDEST = 160
 """Wider lines are hard to follow from one end to the other."""
 
 
-class _Console(Console):
+class Terminal(Console):
     """A console that leaves it to the command line to say how a run ends whose reader went away."""
 
     def on_broken_pipe(self) -> None:
         """Raise BrokenPipeError."""
         raise BrokenPipeError
 
+    def print(self, *lines: Any, **how: Any) -> None:
+        """Write lines. Records, rules and reports of strangers cannot steer the terminal."""
+        for line in lines:
+            if isinstance(line, Line):
+                line.plain = "\n".join(map(printable, line.plain.split("\n")))
+        super().print(*lines, **how)
 
-def console_for(sink: TextIO, environment: Mapping[str, str] = os.environ) -> Console:
-    """Give a console on a sink. With NO_COLOR set, or off a terminal, it writes no escape codes at all."""
+
+def console_for(sink: TextIO, environment: Mapping[str, str] = os.environ) -> Terminal:
+    """Return a console on a sink. With NO_COLOR set, or off a terminal, it writes no escape codes at all."""
     on_terminal = sink.isatty()
     coloured = on_terminal and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
     fallback = (PLAIN_WIDTH, 24)
     width = shutil.get_terminal_size(fallback).columns if on_terminal else _plain_width(environment)
-    return _Console(
+    return Terminal(
         file=sink,
         width=min(max(width, NARROWEST), WIDEST),
         color_system="auto" if coloured else None,
@@ -39,11 +49,6 @@ def console_for(sink: TextIO, environment: Mapping[str, str] = os.environ) -> Co
         emoji=False,
         soft_wrap=True,
     )
-
-
-def printable(text: str) -> str:
-    """Give a text of a record as a terminal may show it: without signs that would steer the terminal."""
-    return text if text.isprintable() else "".join(sign if sign.isprintable() else "?" for sign in text)
 
 
 def _plain_width(environment: Mapping[str, str]) -> int:

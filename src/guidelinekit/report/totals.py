@@ -1,26 +1,21 @@
-"""What stands below the cases in the human report: legend, totals with bars, invalid records, the footer."""
+"""What stands below the cases in the human report: legend, totals with bars, invalid records."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.text import Text as Line
 
-from guidelinekit.lang.rule import Language, Modality, Subject, Text
-from guidelinekit.report.json_v1 import InvalidEntry
-from guidelinekit.report.layout import HELD, wrap
+from guidelinekit.evaluate.tally import Count
+from guidelinekit.lang.rule import Language, Modality, Text
+from guidelinekit.report.contract import InvalidEntry
+from guidelinekit.report.layout import HELD, wrap, wrapped
 from guidelinekit.report.severity import Weight
-from guidelinekit.report.summary import Count, Tally
-from guidelinekit.report.terminal import printable
+from guidelinekit.report.summary import by_anvisning
 from guidelinekit.report.words import BAR, COLUMNS, LEGEND, LOCAL_LEGEND, and_more
 from guidelinekit.report.writer import Heading
 from guidelinekit.results import Status
-from guidelinekit.wording.dates import long_date
 
-_RECORDS = {
-    Subject.CASE: (("sag", "sager"), ("case", "cases")),
-    Subject.PROVIDER: (("behandlingssted", "behandlingssteder"), ("provider", "providers")),
-}
 _PROVIDERS = Text(da="Behandlingssteder", en="Providers")
 _BAR = 20
 _SHORTEST_BAR = 8
@@ -50,14 +45,17 @@ def legend(shown: Collection[Weight], language: Language, width: int, *, marked:
         yield Line()
 
 
-def totals(tally: Count, heading: Heading, language: Language, width: int) -> Iterator[Line]:
-    """Give a line per anvisning: a bar, then the counts. What is only suggested (may) is not counted."""
-    found = list(tally.by_anvisning(Modality.MAY))
-    found = [(anvisning, counts) for anvisning, counts in found if any(counts[status] for status in BAR)]
-    if not found:
+def totals(count: Count, heading: Heading, language: Language, width: int) -> Iterator[Line]:
+    """Return a line per anvisning: a bar, then the counts. What is only suggested (may) is not counted."""
+    rules = {rule.id: rule for rule in heading.rules}
+    rows = [
+        (_name(anvisning, heading), counts)
+        for anvisning, counts in by_anvisning(count.by_rule, rules, Modality.MAY)
+        if any(counts[status] for status in BAR)
+    ]
+    if not rows:
         return
     title, total = ("Anvisning", "I alt") if language == "da" else ("Section", "Total")
-    rows = [(_name(anvisning, heading), counts) for anvisning, counts in found]
     whole = sum((counts for _, counts in rows), Counter[Status]())
     column = max(len(title), len(total), *(len(name) for name, _ in rows)) + 2
     heads, bar = _fitting(language, whole, width - column)
@@ -75,7 +73,7 @@ def totals(tally: Count, heading: Heading, language: Language, width: int) -> It
 
 
 def _fitting(language: Language, whole: Counter[Status], room: int) -> tuple[Mapping[Status, str], int]:
-    """Give the heads of the columns, and how long a bar there is room for: 0 where it would say little."""
+    """Return the heads of the columns, and how long a bar there is room for: 0 where it would say little."""
     ways = (
         {status: f"{BAR[status][0]} {text.text(language)}" for status, text in COLUMNS.items()},
         {status: text.text(language) for status, text in COLUMNS.items()},
@@ -99,12 +97,12 @@ def _counts(counts: Counter[Status], heads: Mapping[Status, str]) -> Line:
 
 def more_records(number: int, language: Language, width: int) -> Iterator[Line]:
     """Say how many records have findings, too, and where to read of them."""
-    told = (
+    sentence = (
         f"… og {number} mindre alvorlige med bemærkninger; alle står i --format json og ndjson"
         if language == "da"
         else f"… and {number} less serious ones with findings; --format json and ndjson list all"
     )
-    yield from _wrapped(told, width, "bold")
+    yield from wrapped(sentence, width, "bold")
     yield Line()
 
 
@@ -118,12 +116,11 @@ def invalid_lines(
     noun = "Ugyldige poster, som ikke er vurderet" if danish else "Invalid records, not evaluated"
     yield Line(f"{noun}: {number}", style="bold red")
     for record in records:
-        name = f" ({printable(record.case_id)})" if record.case_id else ""
+        name = f" ({record.case_id})" if record.case_id else ""
         yield Line(f"  {record.location}{name}")
         for problem in record.problems[:_MOST_PROBLEMS]:
             place = f"{problem.pointer}: " if problem.pointer else ""
-            told = wrap(f"{place}{problem.message}", width, _DEEP, _DEEP)
-            yield from (Line(line) for line in told)
+            yield from map(Line, wrap(f"{place}{problem.message}", width, _DEEP, _DEEP))
         if len(record.problems) > _MOST_PROBLEMS:
             rest = len(record.problems) - _MOST_PROBLEMS
             where = "; alle står i --format json" if danish else "; --format json lists all"
@@ -133,46 +130,9 @@ def invalid_lines(
     yield Line()
 
 
-def footer(
-    tally: Tally, shown: Mapping[Subject, Shown], heading: Heading, language: Language, width: int
-) -> Iterator[Line]:
-    """Give the last lines: how many records, as of when, by which profile and packs, the packs' notices."""
-    yield from _wrapped(_records(tally, Subject.CASE, shown[Subject.CASE], language), width, "bold")
-    if tally.providers.evaluated or tally.providers.invalid:
-        told = _records(tally.providers, Subject.PROVIDER, shown[Subject.PROVIDER], language)
-        yield from _wrapped(told, width, "bold")
-    packs = ", ".join(f"{pack.id} ({pack.edition})" for pack in heading.packs)
-    day = long_date(heading.as_of, language)
-    made = "Pr." if language == "da" else "As of", "profil" if language == "da" else "profile"
-    yield from _wrapped(f"{made[0]} {day} · {made[1]} {heading.profile} · {packs}", width)
-    for pack in heading.packs:
-        if pack.notice is not None:
-            yield from _wrapped(pack.notice.text(language), width, "dim")
-
-
 def providers_heading(language: Language) -> Iterator[Line]:
-    """Give the heading above what is told of providers."""
+    """Return the heading above what is told of providers."""
     yield Line(_PROVIDERS.text(language), style="bold underline")
-
-
-def _records(count: Count, subject: Subject, shown: Shown, language: Language) -> str:
-    """Say how many records there were, and how many have something unmet, other notes, nothing to note."""
-    danish, english = _RECORDS[subject]
-    one, many = danish if language == "da" else english
-    evaluated, invalid, *kinds = (
-        ("vurderet", "ugyldige", "med mangler", "kun med andre bemærkninger", "uden bemærkninger")
-        if language == "da"
-        else ("evaluated", "invalid", "with something unmet", "with other notes only", "with nothing to note")
-    )
-    told = f"{count.evaluated} {one if count.evaluated == 1 else many} {evaluated}"
-    told += f", {count.invalid} {invalid}" if count.invalid else ""
-    numbers = (shown.unmet, shown.all - shown.unmet, count.evaluated - shown.all)
-    said = [f"{number} {kind}" for number, kind in zip(numbers, kinds, strict=True) if number]
-    return f"{told}: {', '.join(said)}" if said else told
-
-
-def _wrapped(text: str, width: int, style: str = "") -> Iterable[Line]:
-    return (Line(line, style=style) for line in wrap(" ".join(text.split()), width))
 
 
 def _name(anvisning: str, heading: Heading) -> str:

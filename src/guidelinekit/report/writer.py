@@ -1,15 +1,14 @@
 """What every output format has in common: what is known before the first record, and how records reach it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
-from guidelinekit.lang.rule import Pack, Subject, Text
+from guidelinekit.evaluate.tally import Tally
+from guidelinekit.lang.rule import Pack, Profile, Rule
 from guidelinekit.lang.waiver import Waivers
-from guidelinekit.report.json_v1 import InvalidEntry
-from guidelinekit.report.receipt import SelectionEntry
-from guidelinekit.report.summary import Tally
+from guidelinekit.report.contract import FileEntry, InvalidEntry, SelectionEntry
 from guidelinekit.results import CaseResults
 
 
@@ -17,37 +16,48 @@ from guidelinekit.results import CaseResults
 class Heading:
     """What a report says of its own making."""
 
-    version: str
-    """The version of guidelinekit."""
     as_of: date
-    profile: str
-    """The id of the profile."""
     packs: tuple[Pack, ...]
-    paths: tuple[str, ...]
-    """The files read, `-` being standard input."""
-    profile_digest: str = ""
-    switched_off: Mapping[str, Text] = field(default_factory=dict)
-    """The rules that the profile switches off, each with the reason."""
-    raised: tuple[str, ...] = ()
-    """The `should` rules that the profile lets count like a `must`."""
+    profile: Profile
+    rules: tuple[Rule, ...]
+    """Those that are evaluated."""
     waivers: Waivers | None = None
     """Those for rules that are evaluated; None when no file of waivers was given."""
+    files: tuple[str, ...] = ()
+    """The files of cases, `-` being standard input."""
+    providers: tuple[str, ...] = ()
+    """The files of providers."""
     selection: SelectionEntry = field(default_factory=SelectionEntry)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What is known after the last record."""
+
+    tally: Tally
+    files: tuple[FileEntry, ...] = ()
+    """The files that were read to their end."""
+    stopped: bool = False
+    """Whether a signal ended the run: then the output holds what was done so far, and no summary."""
 
 
 class Writer(Protocol):
     """An output being written while records come in."""
 
-    def add(self, record: CaseResults, subject: Subject) -> None:
-        """Take the results of one record."""
+    @property
+    def shape(self) -> Callable[[CaseResults], Any]:
+        """Makes a piece of the report from one record. Both can be sent to another process."""
+
+    def put(self, piece: Any) -> None:
+        """Take what `shape` made of one record."""
 
     def refuse(self, invalid: InvalidEntry) -> None:
         """Take a record that could not be evaluated."""
 
-    def finish(self, tally: Tally) -> None:
-        """Take the counts, and write what was held back for the end."""
+    def finish(self, ending: Ending) -> None:
+        """Take what is known at the end, and write what was held back for it."""
 
 
 def short_rule(rule: str, packs: Sequence[Pack]) -> str:
-    """Give a rule's id, without its pack where only one pack is in play."""
+    """Return a rule's id, without its pack where only one pack is in play."""
     return rule.partition("/")[2] if len(packs) == 1 else rule

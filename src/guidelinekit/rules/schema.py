@@ -245,7 +245,9 @@ class WaiverForm(Form):
 
     rule: Written
     case: Written
+    item: Written | None = None
     subject: str | None = None
+    """Refused: a position is no name."""
     reason: Written
     by: Written
     expires: Day

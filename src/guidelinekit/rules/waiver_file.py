@@ -59,9 +59,11 @@ def _waiver(
     form: WaiverForm, known: list[str], elsewhere: Callable[[str], bool], notes: Notes, at: Route
 ) -> Waiver | None:
     rule = _rule(form.rule, known, elsewhere, notes, (*at, "rule"))
-    if form.subject is not None and not form.subject.startswith("/"):
-        help_ = "write it as reports do, for example `/needs/0`; without `subject` the whole case is meant"
-        notes.problem("wrong-form", "this is not the pointer of an item", help_, at=(*at, "subject"))
+    for key, name in (("subject", form.subject), ("item", form.item)):
+        if name is not None and (key == "subject" or name.startswith("/")):
+            message = "a position names another item as soon as a row comes or goes"
+            help_ = "write `item:` with the item's name as reports show it, for example `item: need:n2`"
+            notes.problem("wrong-form", message, help_, at=(*at, key))
     if looks_like_cpr(form.case) or len(form.case) > _LONGEST:
         short = f"a case id has at most {_LONGEST} characters"
         message = (
@@ -75,7 +77,7 @@ def _waiver(
     return Waiver(
         rule=rule,
         case_id=form.case,
-        subject=form.subject,
+        item=form.item,
         reason=form.reason,
         by=form.by,
         expires=form.expires,

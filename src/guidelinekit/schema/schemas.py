@@ -40,7 +40,9 @@ def passages_schema() -> Schema:
 def waivers_schema() -> Schema:
     """Give the schema of a file of waivers."""
     schema = schema_of(WaiversForm, "waivers", "guidelinekit: waivers")
-    rule = schema["definitions"]["WaiverForm"]["properties"]["rule"]
+    fields = schema["definitions"]["WaiverForm"]["properties"]
+    del fields["subject"]  # it is read only to be refused
+    rule = fields["rule"]
     known = {rule.id: rule.title for pack in _bundled() for rule in pack.rules}
     rule["anyOf"] = [enum(known), {"type": "string", "pattern": "^[^/]+/[^/]+$"}]
     return schema

@@ -205,7 +205,7 @@ KEYS: Mapping[str, Mapping[str, Text]] = {
     "WaiverForm": {
         "rule": _both("Reglens fulde id.", "The full id of the rule."),
         "case": _both("Sagens id.", "The id of the case."),
-        "subject": _both("Kun dette element, fx /needs/0.", "Only this item, for example /needs/0."),
+        "item": _both("Kun dette element, fx need:n2.", "Only this item, for example need:n2."),
         "reason": _both("Begrundelsen.", "The reason."),
         "by": _both(
             "Hvem der har besluttet det: et kontor, ikke en person.", "Who decided: an office, not a person."

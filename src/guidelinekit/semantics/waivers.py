@@ -50,7 +50,7 @@ def waiver_of(result: Result, waivers: Iterable[Waiver], as_of: date) -> Waiver 
     holding = [
         waiver
         for waiver in waivers
-        if waiver.rule == result.rule and waiver.subject in (None, result.subject) and waiver.expires >= as_of
+        if waiver.rule == result.rule and waiver.item in (None, result.item) and waiver.expires >= as_of
     ]
     return max(holding, key=lambda waiver: waiver.expires, default=None)
 

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from guidelinekit.case.keys import item_key, result_key
 from guidelinekit.case.reading.fast import ReadRecord
 from guidelinekit.compile.base import Outcome, SettingsByPack, settings_of
 from guidelinekit.lang.rule import Rule, Text
@@ -78,11 +79,15 @@ class Told:
 
     def _result(self, outcome: Outcome) -> Result:
         index, status, _, item, due_on = outcome
+        subject = subject_of(self.telling.rules[index], item)
+        name = item_key(self.read.read, subject)
         result = object.__new__(Result)
         result.__dict__.update(  # a frozen class sets each field in a call of its own, six times as slowly
             self.telling.heads[index],
             status=status,
-            subject=subject_of(self.telling.rules[index], item),
+            subject=subject,
+            item=name,
+            key=result_key(self.read.identifier, self.telling.rules[index].id, name),
             due_on=due_on,
             overdue_days=(self.as_of - due_on).days
             if due_on is not None and status is Status.UNMET

@@ -25,6 +25,14 @@ class FastCase(Protocol):
     def case_id(self) -> str:
         """The number of the case."""
 
+    @property
+    def municipality(self) -> str | None:
+        """The code of the municipality."""
+
+    @property
+    def provider_id(self) -> str | None:
+        """The number of the provider of treatment."""
+
 
 Decode = Callable[[bytes], FastCase | None]
 """From a line to a case; None where the models must look."""

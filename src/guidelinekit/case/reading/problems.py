@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, resolve
 from guidelinekit.case.model.values import looks_like_cpr
 from guidelinekit.lang.rule import Subject
+from guidelinekit.printable import printable
 from guidelinekit.suggest import nearest
 
 MOST_PROBLEMS = 100
@@ -67,8 +68,8 @@ def shown(name: str, longest: int = _LONGEST_NAME) -> str:
     """Give a text of the input as it may stand in a message: short, printable, never a CPR number."""
     if looks_like_cpr(name):
         return "`…` (withheld, it looks like a CPR number)"
-    printable = "".join(sign if sign.isprintable() else "?" for sign in name)
-    short = printable if len(printable) <= longest else printable[: longest - 1] + "…"
+    text = printable(name)
+    short = text if len(text) <= longest else text[: longest - 1] + "…"
     return f"`{short}`"
 
 

@@ -1,0 +1,323 @@
+"""The JSON result, version 2: a contract with models of its own, so that internals may change unseen."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.json_schema import models_json_schema
+
+from guidelinekit.evaluate.plain import VERSION
+from guidelinekit.lang.rule import Evidence, Modality, Subject
+from guidelinekit.results import Reason, Status
+
+
+class Part(BaseModel):
+    """A frozen piece of the contract."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, hide_input_in_errors=True)
+
+
+class Both(Part):
+    """A text in Danish and English."""
+
+    da: str
+    en: str
+
+
+class WaiverEntry(Part):
+    """Why a result is set aside, who decided it, and the last day on which that holds."""
+
+    reason: str
+    by: str
+    expires: date
+
+
+class ReadEntry(Part):
+    """A field that was read, and its value at the evaluation date."""
+
+    pointer: str
+    value: Any
+
+
+class ResultEntry(Part):
+    """What one rule says of a record, or of one item of it. What all its results share stands in `rules`."""
+
+    rule: str = Field(description="The full id of the rule: pack, slash, anvisning and name.")
+    status: Status
+    reason: Reason
+    subject: str = Field(description="JSON pointer of the item judged in this export; empty for the record.")
+    item: str = Field(
+        description="The item's name, the same from export to export (`need:n2`); empty for the record."
+    )
+    key: str = Field(
+        description="Record, rule and item in one text: the name of the result for other programs."
+    )
+    due_on: date | None
+    overdue_days: int | None
+    changes_on: date | None = Field(
+        description="The next date on which the status changes if nothing is recorded; null if it never does."
+    )
+    missing: tuple[str, ...] = Field(
+        description="JSON pointers of fields not documented or lists not exported; `$name` is a parameter."
+    )
+    message: Both
+    remedy: Both = Field(description="What would close the gap, in words; empty where nothing is open.")
+    waiver: WaiverEntry | None = Field(
+        None, description="Why the result is set aside; stands only where its reason is `waived`."
+    )
+    read: tuple[ReadEntry, ...] | None = Field(
+        None, description="The fields that the verdict was reached on; only with `--details`."
+    )
+    closes: dict[str, Any] | None = Field(
+        None, description="What would close the gap, structured; only with `--details`."
+    )
+
+
+class CaseEntry(Part):
+    """The results of one case."""
+
+    kind: Literal["case"]
+    case_id: str
+    provider_id: str | None
+    municipality: str | None
+    changes_on: date | None = Field(
+        description="The first day on which any result of the case, listed or not, changes by itself."
+    )
+    results: tuple[ResultEntry, ...]
+
+
+class ProviderEntry(Part):
+    """The results of one provider."""
+
+    kind: Literal["provider"]
+    provider_id: str
+    municipality: str | None
+    changes_on: date | None
+    results: tuple[ResultEntry, ...]
+
+
+class ProblemEntry(Part):
+    """One thing that is wrong with a record. The message quotes a value only where `--show-values` asks."""
+
+    pointer: str
+    message: str
+
+
+class InvalidEntry(Part):
+    """A record that could not be evaluated, with all of its problems."""
+
+    location: str
+    case_id: str | None = Field(description="The id of the case, or of the provider, where it could be read.")
+    of: Subject = Field(description="What kind of record it is.")
+    problems: tuple[ProblemEntry, ...]
+
+
+class ToolEntry(Part):
+    """What made the report."""
+
+    name: str
+    version: str
+
+
+class PackEntry(Part):
+    """A pack of rules that was used; `digest` is a SHA-256 over its files."""
+
+    id: str
+    edition: str
+    digest: str
+
+
+class RuleEntry(Part):
+    """What is the same in all results of a rule."""
+
+    anvisning: str
+    title: Both
+    modality: Modality
+    evidence: Evidence
+    passages: tuple[str, ...]
+    local_parameters: tuple[str, ...] = Field(
+        description="The parameters that are set locally and on which the rule leans."
+    )
+
+
+class SwitchedOffEntry(Part):
+    """A rule that the profile switches off, and why."""
+
+    rule: str
+    reason: Both
+
+
+class SelectionEntry(Part):
+    """What was asked for, as it was given: `guidelinekit verify` asks for the same again."""
+
+    rules: tuple[str, ...] = Field((), description="Only rules that match one of these; empty is all.")
+    all: bool = Field(False, description="Whether what is met or not applicable is listed too.")
+    details: bool = Field(False, description="Whether results hold what was read and what would close them.")
+    packs: tuple[str, ...] | None = Field(None, description="Names or folders; null is all bundled packs.")
+    profile: str = Field("suggested", description="The name of a bundled profile, or a file.")
+    waivers: str | None = Field(None, description="The file of waivers.")
+    form: str | None = Field(None, description="How the input was read; null is by its extension.")
+    show_values: bool = Field(
+        False, description="Whether the problems of invalid records quote their values."
+    )
+
+
+class InputEntry(Part):
+    """The files asked for; `-` is standard input."""
+
+    cases: tuple[str, ...]
+    providers: tuple[str, ...]
+
+
+class StatusCounts(Part):
+    """How many results have each status."""
+
+    met: int
+    met_late: int
+    due: int
+    unmet: int
+    undetermined: int
+    exempt: int
+    not_applicable: int
+
+
+class CountsEntry(Part):
+    """What came in of one kind of record, and the counts of all its results, listed or not."""
+
+    records: int = Field(description="The evaluated and the invalid ones together.")
+    evaluated: int
+    invalid: int
+    by_status: StatusCounts
+    by_anvisning: dict[str, StatusCounts] = Field(description="By pack, slash, anvisning: editions renumber.")
+    by_rule: dict[str, StatusCounts]
+    waived: dict[str, int] = Field(
+        description="How many results of each rule are set aside by a waiver; they count as exempt too."
+    )
+
+
+class SummaryEntry(Part):
+    """Counts of cases, and apart from them of providers."""
+
+    cases: CountsEntry
+    providers: CountsEntry
+
+
+class NamedWaiverEntry(Part):
+    """A waiver that had no effect."""
+
+    rule: str
+    case_id: str
+    item: str | None
+    expires: date
+
+
+class WaiversEntry(Part):
+    """What became of the waivers: how many results they set aside, and which of them had no effect."""
+
+    applied: int
+    expired: tuple[NamedWaiverEntry, ...]
+    unused: tuple[NamedWaiverEntry, ...]
+
+
+class FileEntry(Part):
+    """A file that was read to its end, with the SHA-256 over its bytes."""
+
+    path: str
+    kind: Subject = Field(description="What a record of the file is that does not say its kind.")
+    digest: str
+
+
+class ReceiptEntry(Part):
+    """SHA-256 digests of what was read; those of packs and profile stand beside these."""
+
+    waivers_digest: str | None
+    inputs: tuple[FileEntry, ...]
+
+
+class Making(Part):
+    """What results were made by and of, and what all results of a rule share."""
+
+    schema_version: Literal["2"]
+    tool: ToolEntry
+    as_of: date
+    profile: str = Field(description="The id of the profile.")
+    profile_digest: str = Field(description="A SHA-256 over its file.")
+    switched_off: tuple[SwitchedOffEntry, ...] = Field(description="The rules not evaluated, and why.")
+    raised: tuple[str, ...] = Field(description="The `should` rules that count like a `must`.")
+    packs: tuple[PackEntry, ...]
+    rules: dict[str, RuleEntry] = Field(description="The rules evaluated, by full id.")
+
+
+class Opening(Making):
+    """What is known before the first record: it stands first, in JSON and in NDJSON."""
+
+    selection: SelectionEntry
+    input: InputEntry
+
+
+class Closing(Part):
+    """What is known after the last record: it stands last."""
+
+    summary: SummaryEntry
+    waivers: WaiversEntry | None = Field(description="Null when no file of waivers was given.")
+    receipt: ReceiptEntry
+
+
+Entry = Annotated[CaseEntry | ProviderEntry, Field(discriminator="kind")]
+
+
+class Report(Opening):
+    """The result of `guidelinekit check` as JSON.
+
+    `results` leaves out `met` and `not_applicable` unless all were asked for, and a record none of whose
+    results is listed; `summary` counts everything.
+    """
+
+    results: tuple[Entry, ...]
+    invalid: tuple[InvalidEntry, ...]
+    summary: SummaryEntry
+    waivers: WaiversEntry | None = Field(description="Null when no file of waivers was given.")
+    receipt: ReceiptEntry
+
+
+class RunLine(Opening):
+    """The first line of the result as NDJSON."""
+
+    kind: Literal["run"]
+
+
+class InvalidLine(InvalidEntry):
+    """The line of a record that could not be evaluated."""
+
+    kind: Literal["invalid"]
+
+
+class SummaryLine(Closing):
+    """The last line: a file without it is not whole."""
+
+    kind: Literal["summary"]
+
+
+class CaseDocument(Making, CaseEntry):
+    """One case alone, as `Evaluation.to_json` gives it; it has all of its results."""
+
+
+class ProviderDocument(Making, ProviderEntry):
+    """One provider alone, likewise."""
+
+
+_LINES = (RunLine, CaseEntry, ProviderEntry, InvalidLine, SummaryLine)
+
+
+def report_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a report, for `schemas/report.schema.json`; `Line` is a line of NDJSON."""
+    models = (Report, *_LINES, CaseDocument, ProviderDocument)
+    _, schema = models_json_schema([(model, "validation") for model in models])
+    line = {"oneOf": [{"$ref": f"#/$defs/{model.__name__}"} for model in _LINES]}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "report.schema.json",
+        "title": f"guidelinekit report, version {VERSION}",
+        "$ref": "#/$defs/Report",
+        "$defs": {**schema["$defs"], "Line": line},
+    }
