@@ -14,8 +14,19 @@ from guidelinekit.lang.walk import nodes
 from guidelinekit.wording.conditions import condition
 from guidelinekit.wording.outline import Outline
 from guidelinekit.wording.rule import logic_lines
+from guidelinekit.wording.values import Vocabulary
 
-WORDS = ("title", "finding", "remedy", "interpretation", "anvisning", "passages", "modality", "evidence")
+WORDS = (
+    "title",
+    "finding",
+    "remedy",
+    "interpretation",
+    "anvisning",
+    "passages",
+    "modality",
+    "evidence",
+    "sums_up",
+)
 """What a rule says of itself, beside its logic."""
 
 
@@ -141,14 +152,16 @@ def _definitions(
     was: Rule, now: Rule, old: Version, new: Version, as_of: date, language: Language
 ) -> Iterator[ProseChange]:
     before, after = _uses(was), _uses(now)
+    words = old.rules.vocabulary(was, as_of, language), new.rules.vocabulary(now, as_of, language)
     for name in (name for name in before if name in after):
         if bare(before[name]) != bare(after[name]) and not _deeper(before[name].of, after):
-            title = new.rules.vocabulary(now, as_of, language).definitions[name].title.text(language)
-            yield ProseChange(
-                f"«{title}»",
-                condition(before[name].of, old.rules.vocabulary(was, as_of, language)),
-                condition(after[name].of, new.rules.vocabulary(now, as_of, language)),
-            )
+            title = words[1].definitions[name].title.text(language)
+            yield ProseChange(f"«{title}»", *(_defined(each, name) for each in words))
+
+
+def _defined(words: Vocabulary, name: str) -> str:
+    definition = words.definitions[name]
+    return condition(definition.when, words.about(definition))
 
 
 def _deeper(before: e.Node, after: dict[str, e.Use]) -> bool:
