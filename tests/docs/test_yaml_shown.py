@@ -50,4 +50,4 @@ def test_example_cases_of_the_page_can_be_read(tmp_path: Path) -> None:
     (example,) = file.examples
     assert file.problems == ()
     assert example.record.model_dump()["enrolment"]["enrolled_on"] == date(2026, 3, 1)
-    assert example.expect == ({"status": Status.UNMET, "subject": "/needs/0", "overdue_days": 6},)
+    assert example.expect == ({"status": Status.UNMET, "item": "need:n1", "overdue_days": 6},)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from guidelinekit.case.keys import item_key
 from guidelinekit.casesearch.drafts import Draft
 from guidelinekit.casesearch.search import over_base
 from guidelinekit.examples.example_file import FILLED, filled, on_dates
@@ -73,7 +74,8 @@ def expected(judgement: Judgement, *, of_items: bool = False) -> dict[str, Any]:
     ):
         expectation["reason"] = verdict.reason.value
     if verdict.subject or of_items:
-        expectation["subject"] = verdict.subject
+        record = next(iter(judgement.scope.items.values())).value
+        expectation["item"] = item_key(record, verdict.subject)
     if verdict.due_on is not None:
         expectation["due_on"] = verdict.due_on.isoformat()
     if judgement.missing:

@@ -18,7 +18,8 @@ from guidelinekit.suggest import did_you_mean
 
 SUFFIX = ".cases.yaml"
 EXPECTED = (
-    "status", "reason", "subject", "due_on", "overdue_days", "changes_on", "missing", "local_parameters",
+    "status", "reason", "item", "subject", "due_on", "overdue_days", "changes_on", "missing",
+    "local_parameters",
 )  # fmt: skip
 """What an example may expect of a result."""
 MODELS: Mapping[Subject, type[Case] | type[Provider]] = {Subject.CASE: Case, Subject.PROVIDER: Provider}

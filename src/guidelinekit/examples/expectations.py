@@ -1,10 +1,11 @@
 """What an author expects of results, compared with what a rule says."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from guidelinekit.case.keys import item_key
 from guidelinekit.compile.closures import Judged
 from guidelinekit.evaluate.unpacked import LooseRule
 from guidelinekit.examples.example_file import Example
@@ -64,28 +65,27 @@ class Mismatch:
 
     index: int
     """Which of the results."""
-    subject: str
+    item: str
     key: str
     expected: Any
     actual: Any
 
 
-def differences(expect: Sequence[Mapping[str, Any]], actual: Sequence[Answer]) -> Iterator[Mismatch]:
+def differences(example: Example, came: Sequence[Answer]) -> Iterator[Mismatch]:
     """Return each key that differs. There must be as many answers as are expected.
 
     What names its item, or its place in the record, is expected of that one, whatever the order.
     """
-    for expected, index in zip(expect, _matched(expect, actual), strict=True):
-        answer = actual[index]
+    for expected, index in zip(example.expect, _matched(example, came), strict=True):
         for key, value in expected.items():
-            wanted, came = plain(value), plain(_value(answer, key))
-            if wanted != came:
-                yield Mismatch(index, answer.subject, key, wanted, came)
+            wanted, actual = plain(value), plain(_value(example, came[index], key))
+            if wanted != actual:
+                yield Mismatch(index, item_key(example.record, came[index].subject), key, wanted, actual)
 
 
-def agrees(expect: Sequence[Mapping[str, Any]], actual: Sequence[Answer]) -> bool:
+def agrees(example: Example, came: Sequence[Answer]) -> bool:
     """Say whether the answers are those that an author expects."""
-    return len(expect) == len(actual) and not any(differences(expect, actual))
+    return len(example.expect) == len(came) and not any(differences(example, came))
 
 
 def plain(value: Any) -> Any:
@@ -99,19 +99,22 @@ def plain(value: Any) -> Any:
             return value
 
 
-def _value(answer: Answer, key: str) -> Any:
+def _value(example: Example, answer: Answer, key: str) -> Any:
+    if key == "item":
+        return item_key(example.record, answer.subject)
     if isinstance(answer, BareAnswer):
         return answer.value(key)
     return [part.pointer for part in answer.missing] if key == "missing" else getattr(answer, key)
 
 
-def _matched(expect: Sequence[Mapping[str, Any]], actual: Sequence[Answer]) -> list[int]:
+def _matched(example: Example, came: Sequence[Answer]) -> list[int]:
     """Return for each expectation the index of the answer that it is about: by name where it gives one."""
-    left, chosen = list(range(len(actual))), dict[int, int]()
-    for number, expected in enumerate(expect):
-        about = expected.get("subject")
-        named = next((n for n in left if about is not None and actual[n].subject == about), None)
-        if named is not None:
-            chosen[number] = named
-            left.remove(named)
-    return [chosen[number] if number in chosen else left.pop(0) for number in range(len(expect))]
+    left, chosen = list(range(len(came))), dict[int, int]()
+    for number, expected in enumerate(example.expect):
+        key = next((key for key in ("item", "subject") if key in expected), None)
+        named = (n for n in left if key is not None and _value(example, came[n], key) == expected[key])
+        index = next(named, None)
+        if index is not None:
+            chosen[number] = index
+            left.remove(index)
+    return [chosen[number] if number in chosen else left.pop(0) for number in range(len(example.expect))]

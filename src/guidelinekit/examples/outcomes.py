@@ -6,6 +6,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
+from guidelinekit.case.keys import item_key
 from guidelinekit.diagnostics import Diagnostic, Severity, errors, in_order
 from guidelinekit.errors import RuleError
 from guidelinekit.evaluate import RuleSet
@@ -77,12 +78,13 @@ def run_example(pack: PackUnderTest, example: Example) -> Outcome:
         return Outcome(example, rules, differences=(off,))
     results = rules.evaluate(example.record, as_of=example.as_of).results
     if len(results) != len(example.expect):
-        came = ", ".join(f"{result.status} at `{result.subject}`" for result in results)
+        names = [item_key(example.record, result.subject) for result in results]
+        came = ", ".join(f"{result.status} at `{name}`" for result, name in zip(results, names, strict=True))
         text = f"expected {len(example.expect)} results, got {len(results)}: {came}"
         return Outcome(example, rules, results, (text,), tuple(range(max(len(results), 1))))
-    different = list(differences(example.expect, results))
+    different = list(differences(example, results))
     texts = (
-        f"{each.key}{f' at `{each.subject}`' if each.subject else ''}: "
+        f"{each.key}{f' at `{each.item}`' if each.item else ''}: "
         f"expected {_shown(each.expected)}, got {_shown(each.actual)}"
         for each in different
     )

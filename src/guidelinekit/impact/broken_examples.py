@@ -45,7 +45,7 @@ def _broken(name: str, example: Example, new: Version, *, of_new: bool) -> Itera
     rule = new.by_name[name]
     loose = new.tested.loose(rule, example.profile)
     came = answers(loose, example, new.tested.local(rule, example.profile))
-    if not agrees(example.expect, came):
+    if not agrees(example, came):
         alike = len(came) == len(example.expect)
         judgements = judge(rule, example.record, example.as_of, loose.settings)
         yield BrokenExample(
@@ -55,5 +55,5 @@ def _broken(name: str, example: Example, new: Version, *, of_new: bool) -> Itera
             of_new,
             tuple(dict(each) for each in example.expect),
             tuple(expected(judgement) for judgement in judgements),
-            tuple(differences(example.expect, came)) if alike else (),
+            tuple(differences(example, came)) if alike else (),
         )

@@ -176,7 +176,7 @@ def _by_item(old: Trace, new: Trace, was: Vocabulary, now: Vocabulary) -> Iterat
 
 
 def _heading(key: str, words: Vocabulary) -> str:
-    return RULE_KEY[key].text(words.language)
+    return RULE_KEY["exempt_when" if key == "exempt" else key].text(words.language)
 
 
 def _both(old: Trace, new: Trace, was: Vocabulary, now: Vocabulary) -> _Pair:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from guidelinekit.case.keys import item_key
 from guidelinekit.case.reading.fast import ReadRecord
 from guidelinekit.evaluate import Evaluable, RuleSet
 from guidelinekit.impact.causes import Cause, WordedJudgement, parting
@@ -27,6 +28,9 @@ class Flip:
 
     record: str
     subject: str
+    """Its JSON pointer, for reading this export."""
+    item: str
+    """Its name in every export."""
     status: Transition
     due_on: tuple[date | None, date | None]
     causes: tuple[Cause, ...]
@@ -132,6 +136,7 @@ def _flip(
     return Flip(
         read.identifier,
         subject,
+        item_key(read.model, subject),
         (_status(was), _status(now)),
         (_due(was), _due(now)),
         parting(old, new, subject),

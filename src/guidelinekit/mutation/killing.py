@@ -111,7 +111,7 @@ def _killed(tested: PackUnderTest, users: Sequence[Rule], mutant: Mutant) -> boo
             if profile not in wrong:
                 wrong[profile] = mutant.loose(tested.loose(rule, profile))
             came = answers(wrong[profile], example, tested.local(rule, profile))
-            if not agrees(example.expect, came):
+            if not agrees(example, came):
                 return True
     return False
 

@@ -80,6 +80,7 @@ def cases_schema() -> Schema:
         {
             "status": status,
             "reason": reason,
+            "item": text,
             "subject": {"type": "string", "pattern": "^(/[a-z_]+(/[0-9]+)?)*$"},
             "due_on": day,
             "overdue_days": any_of({"type": "integer"}, {"type": "null"}),

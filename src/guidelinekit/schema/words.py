@@ -231,6 +231,10 @@ KEYS: Mapping[str, Mapping[str, Text]] = {
     "ExpectationForm": {
         "status": _both("Status.", "The status."),
         "reason": _both("Hvorfor.", "Why."),
+        "item": _both(
+            "Hvilket element, fx need:n1; tom for sagen.",
+            "Which item, for example need:n1; empty for the case.",
+        ),
         "subject": _both(
             "Hvilket element, fx /needs/0; tom for sagen.",
             "Which item, for example /needs/0; empty for the case.",

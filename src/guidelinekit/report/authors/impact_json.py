@@ -67,6 +67,7 @@ def _flip(flip: Flip) -> dict[str, Any]:
     return {
         "case_id": flip.record,
         "subject": flip.subject,
+        "item": flip.item,
         "old": flip.status[0],
         "new": flip.status[1],
         "old_due_on": flip.due_on[0] and flip.due_on[0].isoformat(),

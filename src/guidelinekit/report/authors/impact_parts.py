@@ -272,7 +272,7 @@ def _flips(on_data: RuleImpact, language: Language) -> Iterator[str]:
 
 
 def _flip(flip: Flip, language: Language) -> str:
-    about = f"{flip.record} {flip.subject}".rstrip()
+    about = f"{flip.record} {flip.item}".rstrip()
     why = "; ".join(_cause(each, language) for each in flip.causes)
     return f"{about}: {_pair(flip.status, language)}" + (f" ({why})" if why else "")
 
@@ -302,7 +302,7 @@ def _results(results: Sequence[Mapping[str, Any]], language: Language, *, reason
 
 
 def _result(result: Mapping[str, Any], language: Language, *, reasons: bool) -> str:
-    about = f"{result['subject']} " if result.get("subject") else ""
+    about = f"{name} " if (name := result.get("item") or result.get("subject")) else ""
     dated = f" ({word('deadline', language)} {result['due_on']})" if result.get("due_on") else ""
     why = f", {REASON[Reason(result['reason'])].text(language)}" if reasons and "reason" in result else ""
     return f"{about}{STATUS[Status(result['status'])].text(language)}{dated}{why}"
