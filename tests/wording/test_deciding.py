@@ -46,7 +46,8 @@ def test_of_several_that_may_hold_one_is_enough() -> None:
 
 def test_of_a_list_the_items_that_come_nearest_are_kept() -> None:
     """Where nothing is found, only the few items that lack least are shown; where something is, it alone."""
-    needs = [*(need("economy", barrier=False) for _ in range(9)), need("housing", barrier=False)]
+    areas = [*["economy"] * 9, "housing"]
+    needs = [need(area, barrier=False) | {"need_id": f"n{number}"} for number, area in enumerate(areas)]
     asked = {"exists": "needs", "where": {"area": "housing", "barrier": True}}
     missing = pruned(traced(asked, needs=needs))
     assert len(missing.parts) == NEAREST

@@ -5,15 +5,15 @@ from datetime import date
 
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Language, Rule, Text
-from guidelinekit.results import Read
+from guidelinekit.results import Read, Reason
 from guidelinekit.semantics.conditions import Trace
 from guidelinekit.semantics.reference import Judgement
-from guidelinekit.semantics.truth import Truth
+from guidelinekit.semantics.truth import TRUE, Truth
 from guidelinekit.semantics.values import Reading
 from guidelinekit.wording.conditions import condition
 from guidelinekit.wording.dates import long_date
 from guidelinekit.wording.deciding import decisive
-from guidelinekit.wording.labels import REASON, STATUS
+from guidelinekit.wording.labels import NOTHING_TO_JUDGE, REASON, STATUS
 from guidelinekit.wording.outline import LONGEST, heading
 from guidelinekit.wording.values import Vocabulary, title
 
@@ -42,21 +42,31 @@ _KEYS = {
 
 
 def explain(rule: Rule, judgement: Judgement, words: Vocabulary, *, deciding: bool = False) -> Explained:
-    """Give the tree of a judgement, the verdict on top; `deciding` leaves out what did not decide it."""
-    language, verdict = words.language, judgement.verdict
-    top = f"{STATUS[verdict.status].text(language)}: {REASON[verdict.reason].text(language)}"
-    if verdict.subject:
-        top = f"{verdict.subject}: {top}"
-    over = None
+    """Return the tree of a judgement, the verdict on top; `deciding` leaves out what did not decide it."""
+    verdict, over = judgement.verdict, None
     if rule.for_each is not None:
         over = title(rule.for_each.over, words)
         words = words.naming(rule.for_each.item, rule.for_each.over)
+    top = f"{STATUS[verdict.status].text(words.language)}: {_why(judgement, words)}"
+    if verdict.subject:
+        top = f"{verdict.subject}: {top}"
     parts = tuple(
         _part(key, decisive(key, found) if deciding and isinstance(found, Trace) else found, words, over)
         for key, found in judgement.traces
         if not _says_nothing(found)
     )
     return Explained(top, None, (), parts)
+
+
+def _why(judgement: Judgement, words: Vocabulary) -> str:
+    """Return why the verdict is what it is; of an excuse without a name, its condition."""
+    reason = judgement.verdict.reason
+    truths = [(key, part) for key, part in judgement.traces if isinstance(part, Trace) and part.truth is TRUE]
+    if reason is Reason.OUT_OF_SCOPE and "applies_when" in dict(truths):
+        return NOTHING_TO_JUDGE.text(words.language)
+    if reason is Reason.OTHER_EXEMPTION:
+        return next(condition(part.node, words) for key, part in truths if key == "exempt_when")
+    return REASON[reason].text(words.language)
 
 
 def _part(key: str, found: Trace | Reading, words: Vocabulary, over: str | None) -> Explained:
@@ -70,7 +80,7 @@ def _part(key: str, found: Trace | Reading, words: Vocabulary, over: str | None)
 
 
 def _explained(found: Trace, words: Vocabulary) -> Explained:
-    """Give the tree of a trace; a definition stands for its condition, a negation for what it negates.
+    """Return the tree of a trace; a definition stands for its condition, a negation for what it negates.
 
     What is asked of each item of a list is said once, above the items.
     """
@@ -87,18 +97,38 @@ def _explained(found: Trace, words: Vocabulary) -> Explained:
 
 
 def _text(found: Trace, words: Vocabulary) -> str:
-    """Give what a part says: a list's item by its pointer, several parts by what holds them together."""
+    """Return what a part says: a list's item by its pointer, several parts by what holds them together."""
     node = found.node
     if found.item is not None:
         return found.item.pointer
     whole = condition(node, words)
+    if (
+        isinstance(node, e.All)
+        and found.parts
+        and found.truth is not TRUE
+        and len(found.parts) < len(node.of)
+    ):
+        return _lacking(len(node.of), len(found.parts), found.truth, words)
     if isinstance(node, e.All | e.AnyOf | e.AtLeast) and found.parts and len(whole) > LONGEST:
         return heading(node, words)
     return whole
 
 
+def _lacking(whole: int, lacking: int, truth: Truth, words: Vocabulary) -> str:
+    """Return how many of the parts that must all hold do not, or are unknown; only those stand below."""
+    if truth is Truth.UNKNOWN:
+        return words.say(
+            f"af {whole} betingelser, der alle skal gælde, kan {lacking} ikke afgøres",
+            f"of {whole} conditions that must all hold, {lacking} cannot be determined",
+        )
+    return words.say(
+        f"af {whole} betingelser, der alle skal gælde, mangler {lacking}",
+        f"of {whole} conditions that must all hold, {lacking} {'is' if lacking == 1 else 'are'} missing",
+    )
+
+
 def _every_item(part: Trace, words: Vocabulary) -> Explained:
-    """Give what is asked of an item; of one that is not asked about, why not."""
+    """Return what is asked of an item; of one that is not asked about, why not."""
     left_out, satisfies = part.parts
     if left_out.truth is Truth.FALSE or part.item is None:
         return _explained(replace(satisfies, item=part.item), words)

@@ -38,6 +38,9 @@ REASON: Final[Mapping[Reason, Text]] = {
     Reason.NOT_IN_FORCE: Text(da="reglen gjaldt ikke på datoen", en="the rule was not in force on the date"),
 }
 
+NOTHING_TO_JUDGE: Final = Text(da="der er intet at vurdere", en="there is nothing to judge")
+"""Why a rule does not apply that is about items of a list, where the case is in scope and no item is."""
+
 MODALITY: Final[Mapping[Modality, Text]] = {
     Modality.MUST: Text(da="skal", en="must"),
     Modality.SHOULD: Text(da="bør", en="should"),

@@ -5,11 +5,12 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from guidelinekit.lang.rule import Language, Rule, Subject, Text
+from guidelinekit.lang.rule import Language, Rule, Text
 from guidelinekit.results import Reason, Status
 from guidelinekit.semantics.values import Settings, setting_at
+from guidelinekit.wording.asking import asked_for
 from guidelinekit.wording.dates import long_date
-from guidelinekit.wording.fields import field_title, item_words
+from guidelinekit.wording.fields import item_words
 from guidelinekit.wording.labels import REASON, STATUS
 from guidelinekit.wording.templates import NONE, Sentence, sentence
 
@@ -77,7 +78,7 @@ def remedy(rule: Rule, found: Finding) -> Text:
     if found.status in (Status.UNMET, Status.DUE):
         return _filled(rule.remedy, found)
     if found.status is Status.UNDETERMINED:
-        return Text(da=_uncovering(rule, found, "da"), en=_uncovering(rule, found, "en"))
+        return asked_for(found.missing, rule.subject)
     return _NOTHING
 
 
@@ -92,24 +93,6 @@ def _stated(rule: Rule, found: Finding, about: Text | None, language: Language) 
             return f"{named}: {status}"
         case _:
             return f"{named}: {status}, {REASON[found.reason].text(language)}"
-
-
-def _uncovering(rule: Rule, found: Finding, language: Language) -> str:
-    asked = dict.fromkeys(
-        _asked(pointer, reason, rule.subject, language) for pointer, reason in found.missing
-    )
-    return "; ".join(asked)
-
-
-def _asked(pointer: str, reason: Reason, subject: Subject, language: Language) -> str:
-    danish = language == "da"
-    if reason is Reason.PARAMETER_NOT_SET:
-        name = pointer.removeprefix("$")
-        return f"fastsæt {name} i profilen" if danish else f"set {name} in the profile"
-    title = f"«{field_title(pointer, subject, language)}» ({pointer})"
-    if reason is Reason.NOT_EXPORTED:
-        return f"tag {title} med i udtrækket" if danish else f"include {title} in the export"
-    return f"registrér {title}" if danish else f"record {title}"
 
 
 def _filled(text: Text, found: Finding) -> Text:

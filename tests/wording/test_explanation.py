@@ -1,0 +1,65 @@
+"""What an explanation says on top, and of conditions that must all hold."""
+
+from datetime import date
+from pathlib import Path
+
+from guidelinekit import Case, load_rules
+from guidelinekit.lang.rule import Language
+from guidelinekit.wording.explanation import Explained
+from tiny_packs import CASES, RULE, tiny_pack
+
+CASE = {
+    "schema_version": "1",
+    "case_id": "c",
+    "citizen": {},
+    "enrolment": {"enrolled_on": "2026-02-01"},
+    "needs": [{"need_id": "n", "area": "housing", "identified_on": "2026-02-01", "barrier": True}],
+    "partner_contacts": [],
+}
+EXCUSED = RULE.replace(
+    "{reason: anonymous_treatment, when: {anonymous: true}}",
+    "{reason: other_exemption, when: {citizen.children_under_18: true}}",
+)
+ALL = RULE.replace(
+    "requires: {exists: partner_contacts, where: {areas: {contains: need.area}}}",
+    "requires: {citizen.sex: female, citizen.identity_recorded: true, citizen.children_under_18: true}",
+)
+
+
+def explained(folder: Path, rule: str, language: Language, **given: object) -> Explained:
+    """Explain the tiny rule on a case, with what decided it alone."""
+    rules = load_rules([tiny_pack(folder, CASES, rule)], "text-only")
+    record = Case.model_validate({**CASE, **given}, strict=False)
+    (tree,) = rules.explain("1-contact", record, date(2026, 3, 1), language, deciding=True)
+    return tree
+
+
+def test_where_no_item_is_left_there_is_nothing_to_judge(tmp_path: Path) -> None:
+    """A case in scope without such an item has nothing to judge; one out of scope is told as that."""
+    assert explained(tmp_path, RULE, "da", needs=[]).text == "gælder ikke: der er intet at vurdere"
+    assert explained(tmp_path, RULE, "en", needs=[]).text == "not applicable: there is nothing to judge"
+    out = explained(tmp_path, RULE, "en", enrolment={"enrolled_on": "2026-02-01", "ended_on": "2026-02-09"})
+    assert out.text == "not applicable: the case is out of scope"
+
+
+def test_an_excuse_without_a_name_is_named_by_its_condition(tmp_path: Path) -> None:
+    """Another exemption is told as what it asks, and not as another."""
+    citizen = {"children_under_18": True}
+    danish = explained(tmp_path, EXCUSED, "da", citizen=citizen).text
+    assert danish == "/needs/0: undtaget: børn under 18 er markeret med ja"
+    assert explained(tmp_path, EXCUSED, "en", citizen=citizen).text == (
+        "/needs/0: exempt: children under 18 is marked yes"
+    )
+
+
+def test_of_what_must_all_hold_the_missing_part_is_named(tmp_path: Path) -> None:
+    """Of several conditions that must hold, the heading counts those that do not, and only they are shown."""
+    citizen = {"sex": "female", "identity_recorded": True}
+    unmet = explained(tmp_path, ALL, "da", citizen={**citizen, "children_under_18": False})
+    (requires,) = (part for part in unmet.parts if part.text.startswith("kræver"))
+    assert requires.text == "kræver: af 3 betingelser, der alle skal gælde, mangler 1"
+    assert [part.text for part in requires.parts] == ["børn under 18 er markeret med ja"]
+    unknown = explained(tmp_path, ALL, "en", citizen=citizen)
+    (requires,) = (part for part in unknown.parts if part.text.startswith("requires"))
+    assert requires.text == "requires: of 3 conditions that must all hold, 1 cannot be determined"
+    assert [part.text for part in requires.parts] == ["children under 18 is marked yes"]
