@@ -111,17 +111,9 @@ def minimised(
 
 
 def _simpler(given: Mapping[str, Any], base: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Return the data with one thing less, the largest first: a whole key, an item, a field of an item."""
-    for key in given:
-        if key not in base:
-            yield without(given, (key,))
-        elif given[key] != base[key]:
-            yield changed(given, (key,), base[key])
-    for key, value in given.items():
-        if base.get(key, _OTHER) == value:
-            continue
-        for spot, instead in _inside(value, base.get(key), (key,)):
-            yield without(given, spot) if instead is _OTHER else changed(given, spot, instead)
+    """Yield the data with one thing less, the largest first: a whole key, an item, a field of an item."""
+    for spot, instead in _inside(given, base, ()):
+        yield without(given, spot) if instead is _OTHER else changed(given, spot, instead)
 
 
 _OTHER = object()

@@ -4,11 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pydantic import BaseModel
+
+from guidelinekit.evaluate import RuleSet
 from guidelinekit.impact.meaning import bare
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Rule, Text
+from guidelinekit.lang.rule import Language, Rule, Text
 from guidelinekit.semantics.conditions import Trace, trace
-from guidelinekit.semantics.reference import Judgement
+from guidelinekit.semantics.reference import Judgement, judge
 from guidelinekit.semantics.truth import TRUE
 from guidelinekit.semantics.values import Reading
 from guidelinekit.wording.conditions import condition
@@ -35,6 +38,14 @@ class WordedJudgement:
     rule: Rule
     judgement: Judgement
     words: Vocabulary
+
+
+def worded(
+    rules: RuleSet, rule: Rule, record: BaseModel, as_of: date, language: Language
+) -> list[WordedJudgement]:
+    """Return what a rule says of a record, with the words to tell of it."""
+    words = rules.vocabulary(rule, as_of, language)
+    return [WordedJudgement(rule, each, words) for each in judge(rule, record, as_of, rules.settings(rule))]
 
 
 def causes(old: WordedJudgement, new: WordedJudgement) -> tuple[Cause, ...]:

@@ -10,7 +10,7 @@ from guidelinekit.casesearch.interests import interests
 from guidelinekit.casesearch.proposal import Proposal, expected, inline, proposal
 from guidelinekit.casesearch.search import candidates, minimised
 from guidelinekit.evaluate.unpacked import LooseRule
-from guidelinekit.impact.causes import Cause, WordedJudgement, parting
+from guidelinekit.impact.causes import Cause, parting, worded
 from guidelinekit.impact.rule_changes import RuleChange
 from guidelinekit.impact.versions import Version
 from guidelinekit.lang.rule import Language, Rule
@@ -142,18 +142,18 @@ def _verdicts(judgements: tuple[Judgement, ...]) -> dict[str, tuple[Status, Reas
 
 
 def _described(both: _Rules, draft: Draft, language: Language) -> Counterexample:
-    before, after = both.judged(draft)
     base = both.new.tested.file(both.now).base
-    worded = [
-        [WordedJudgement(rule, each, version.rules.vocabulary(rule, draft.as_of, language)) for each in side]
-        for version, rule, side in ((both.old, both.was, before), (both.new, both.now, after))
-    ]
+    record = record_of(draft, both.was.subject)
+    assert record is not None  # noqa: S101 - two versions differ on it
+    old = worded(both.old.rules, both.was, record, draft.as_of, language)
+    new = worded(both.new.rules, both.now, record, draft.as_of, language)
+    before, after = (tuple(each.judgement for each in side) for side in (old, new))
     was, now = _by_subject(before), _by_subject(after)
     verdicts = _verdicts(before)
     differing = [subject for subject, verdict in _verdicts(after).items() if verdicts.get(subject) != verdict]
     differing += [subject for subject in was if subject not in now and _there(was[subject])]
     items = [subject for subject in differing if subject] or differing
-    causes = (cause for subject in items for cause in parting(worded[0], worded[1], subject))
+    causes = (cause for subject in items for cause in parting(old, new, subject))
     return Counterexample(
         proposal(both.now, draft, base, after, _title(items, was, now)),
         base,

@@ -8,12 +8,11 @@ from datetime import date
 from guidelinekit.case.keys import item_key
 from guidelinekit.case.reading.fast import ReadRecord
 from guidelinekit.evaluate import Evaluable, RuleSet
-from guidelinekit.impact.causes import Cause, WordedJudgement, parting
+from guidelinekit.impact.causes import Cause, parting, worded
 from guidelinekit.impact.rule_changes import RuleChange
 from guidelinekit.impact.versions import Version
-from guidelinekit.lang.rule import Language, Rule
+from guidelinekit.lang.rule import Language
 from guidelinekit.results import Result, Status
-from guidelinekit.semantics.reference import judge
 
 Transition = tuple[Status | None, Status | None]
 """The status before and after; None where a version has no such rule or item."""
@@ -129,7 +128,7 @@ def _flip(
 ) -> Flip:
     read = ReadRecord(record)
     old, new = (
-        () if rule is None else _judged(version, rule, read, as_of, language)
+        [] if rule is None else worded(version.rules, rule, read.model, as_of, language)
         for version, rule in zip(versions, (change.old, change.new), strict=True)
     )
     was, now = results
@@ -141,11 +140,3 @@ def _flip(
         (_due(was), _due(now)),
         parting(old, new, subject),
     )
-
-
-def _judged(
-    version: Version, rule: Rule, read: ReadRecord, as_of: date, language: Language
-) -> tuple[WordedJudgement, ...]:
-    words = version.rules.vocabulary(rule, as_of, language)
-    judgements = judge(rule, read.model, as_of, version.rules.settings(rule))
-    return tuple(WordedJudgement(rule, judgement, words) for judgement in judgements)
