@@ -30,12 +30,17 @@ class BareAnswer:
         each, item = self.rule.rule.for_each, self.judged.item
         return "" if each is None or item is None else f"/{'/'.join(each.over.steps)}/{item}"
 
+    @property
+    def item(self) -> str:
+        """The name of the item judged, the same in every export; empty for the record itself."""
+        return item_key(self.example.record, self.subject)
+
     def value(self, key: str) -> Any:
         """Return what stands under a key of an example; what is seldom asked for is worked out then."""
         judged, as_of = self.judged, self.example.as_of
         match key:
-            case "subject":
-                return self.subject
+            case "subject" | "item":
+                return getattr(self, key)
             case "missing":
                 return [part.pointer for part in judged.missing]
             case "local_parameters":
@@ -78,9 +83,9 @@ def differences(example: Example, came: Sequence[Answer]) -> Iterator[Mismatch]:
     """
     for expected, index in zip(example.expect, _matched(example, came), strict=True):
         for key, value in expected.items():
-            wanted, actual = plain(value), plain(_value(example, came[index], key))
+            wanted, actual = plain(value), plain(_value(came[index], key))
             if wanted != actual:
-                yield Mismatch(index, item_key(example.record, came[index].subject), key, wanted, actual)
+                yield Mismatch(index, came[index].item, key, wanted, actual)
 
 
 def agrees(example: Example, came: Sequence[Answer]) -> bool:
@@ -99,9 +104,7 @@ def plain(value: Any) -> Any:
             return value
 
 
-def _value(example: Example, answer: Answer, key: str) -> Any:
-    if key == "item":
-        return item_key(example.record, answer.subject)
+def _value(answer: Answer, key: str) -> Any:
     if isinstance(answer, BareAnswer):
         return answer.value(key)
     return [part.pointer for part in answer.missing] if key == "missing" else getattr(answer, key)
@@ -112,7 +115,7 @@ def _matched(example: Example, came: Sequence[Answer]) -> list[int]:
     left, chosen = list(range(len(came))), dict[int, int]()
     for number, expected in enumerate(example.expect):
         key = next((key for key in ("item", "subject") if key in expected), None)
-        named = (n for n in left if key is not None and _value(example, came[n], key) == expected[key])
+        named = (n for n in left if key is not None and _value(came[n], key) == expected[key])
         index = next(named, None)
         if index is not None:
             chosen[number] = index

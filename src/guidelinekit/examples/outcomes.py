@@ -6,7 +6,6 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from guidelinekit.case.keys import item_key
 from guidelinekit.diagnostics import Diagnostic, Severity, errors, in_order
 from guidelinekit.errors import RuleError
 from guidelinekit.evaluate import RuleSet
@@ -78,8 +77,7 @@ def run_example(pack: PackUnderTest, example: Example) -> Outcome:
         return Outcome(example, rules, differences=(off,))
     results = rules.evaluate(example.record, as_of=example.as_of).results
     if len(results) != len(example.expect):
-        names = [item_key(example.record, result.subject) for result in results]
-        came = ", ".join(f"{result.status} at `{name}`" for result, name in zip(results, names, strict=True))
+        came = ", ".join(f"{result.status} at `{result.item}`" for result in results)
         text = f"expected {len(example.expect)} results, got {len(results)}: {came}"
         return Outcome(example, rules, results, (text,), tuple(range(max(len(results), 1))))
     different = list(differences(example, results))
