@@ -1,1 +1,1 @@
-"""What is written about an evaluation: one module per output format, below the evaluation itself."""
+"""What is shown of results, rules, packs and profiles: to people in Danish or English, and to programs."""
