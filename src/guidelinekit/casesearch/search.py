@@ -7,6 +7,7 @@ gives the same cases every time. That nothing was found proves nothing: the numb
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -74,9 +75,10 @@ def _candidates(
                 yield draft, record
 
 
-def synthetic_records(subject: Subject, count: int) -> Iterator[Case | Provider]:
+@cache
+def synthetic_records(subject: Subject, count: int) -> tuple[Case | Provider, ...]:
     """Return records as they might come, always the same ones, for the date `AS_OF`."""
-    yield from generate(count, 1) if subject is Subject.CASE else providers(count, 1)
+    return tuple(generate(count, 1) if subject is Subject.CASE else providers(count, 1))
 
 
 _SYNTHETIC = 20

@@ -8,7 +8,6 @@ from guidelinekit.examples.pack_under_test import PackUnderTest
 from guidelinekit.lang.rule import Rule, Text
 from guidelinekit.lint.possible_settings import interests_under, statuses_under
 from guidelinekit.results import Status
-from guidelinekit.semantics.reference import judge
 from guidelinekit.semantics.values import Settings
 
 DECIDED = frozenset({Status.MET, Status.MET_LATE, Status.DUE, Status.UNMET, Status.EXEMPT})
@@ -31,24 +30,14 @@ def _seen(
     tested: PackUnderTest, rule: Rule, settings: Sequence[Settings], limit: int
 ) -> tuple[set[Status], int]:
     """Return the statuses that a rule came to, and in how many cases, until nothing is left to ask."""
-    examples = tested.examples(rule)
     seen, tried = set[Status](), 0
-    for example in examples:
-        judgements = judge(rule, example.record, example.as_of, settings[0])
-        seen.update(judgement.verdict.status for judgement in judgements)
-        if _settled(seen):
-            return seen, tried
-    statuses = statuses_under([rule], settings)
-    for draft, record in candidates(rule.id, examples, interests_under(rule, settings), (None,), limit):
+    statuses, about = statuses_under([rule], settings), interests_under(rule, settings)
+    for draft, record in candidates(rule.id, tested.examples(rule), about, (None,), limit):
         tried += 1
         seen.update(statuses(record, draft.as_of)[0])
-        if _settled(seen):
+        if seen & _FULFILLED and seen & DECIDED - {Status.MET}:
             break
     return seen, tried
-
-
-def _settled(seen: set[Status]) -> bool:
-    return bool(seen & _FULFILLED and seen & DECIDED - {Status.MET})
 
 
 def _judged(seen: set[Status], tried: int) -> tuple[str, Text, Text] | None:
