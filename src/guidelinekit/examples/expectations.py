@@ -112,7 +112,7 @@ def _value(answer: Answer, key: str) -> Any:
 
 def _matched(example: Example, came: Sequence[Answer]) -> list[int]:
     """Return for each expectation the index of the answer that it is about: by name where it gives one."""
-    left, chosen = list(range(len(came))), dict[int, int]()
+    left, chosen = sorted(range(len(came)), key=lambda n: came[n].item), dict[int, int]()
     for number, expected in enumerate(example.expect):
         key = next((key for key in ("item", "subject") if key in expected), None)
         named = (n for n in left if key is not None and _value(came[n], key) == expected[key])
