@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,6 +14,8 @@ from guidelinekit.ledger.guideline_html import text_of_html
 from guidelinekit.ledger.guideline_text import guideline_text
 from guidelinekit.ledger.passages import locator, sentences
 
+SECONDS = 20
+"""What took minutes takes two or three seconds on a slow machine."""
 PAGE = """<!DOCTYPE html>
 <html lang="da"><head><title>Haven</title><style>p {color: red}</style>
 <meta charset="utf-8"><script>var text = "<p>4.1.1: Noget andet.</p>";</script>
@@ -167,6 +170,29 @@ def test_signs_that_are_no_wording_are_left_out(tmp_path: Path) -> None:
     """Soft hyphens and invisible characters, also by their HTML names, and signs that steer a terminal."""
     page = "<p>Haven&shy;s &#8203;æb&zwnj;ler \x1b[31mer\u202e r\u00f8de"
     assert guideline_text(file(tmp_path / "a.html", page)) == "Havens æbler [31mer røde"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>a" + "<b>" * 60_000,
+        "<b>" * 60_000 + "</zz>" * 60_000,
+        "<ul>" + "<li>" * 60_000,
+        "<li><h2>" * 30_000,
+        "<!--" * 60_000,
+        "." * 300_000,
+        "fx. A" * 100_000,
+        "fx. A " * 100_000,
+        "1. " * 100_000,
+    ],
+    ids=lambda page: page[:12],
+)
+def test_a_text_made_to_be_slow_is_not(page: str) -> None:
+    """What is left open, and what never ends, takes time that grows with the text and not with its square."""
+    began = time.process_time()
+    sentences(text_of_html(page))
+    sentences(page)
+    assert time.process_time() - began < SECONDS
 
 
 @pytest.mark.parametrize("page", ["<![octype html>Haven", "<![if IE]>Haven<![endif]>", "<![CDATA[x]]>Haven"])

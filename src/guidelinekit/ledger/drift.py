@@ -1,7 +1,7 @@
 """A guideline's text of today against the ledger: what drifted, and which rules to look at again."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from guidelinekit.lang import expr as e
@@ -112,11 +112,11 @@ def drift(sentences: Sequence[Sentence], pack: Pack, source: Source) -> Drift:
     others = [other for other in pack.other_sentences if other.source == source.id]
     entries: list[Entry] = [*passages, *others]
     fates, left = align(map(_former, entries), Page(sentences))
-    words = {entry.fingerprint for entry in entries}
+    words, belongs = {entry.fingerprint for entry in entries}, _belonging(entries)
     new = (
         New(locator(each), each.text)
         for each in left
-        if _belongs(each, entries) and fingerprint(each.text) not in words
+        if belongs(each) and fingerprint(each.text) not in words
     )
     return Drift(
         pack,
@@ -131,9 +131,9 @@ def other_sentences(sentences: Sequence[Sentence], pack: Pack, source: Source) -
     """Yield the sentences in a document's own parts that are no passage, as `passages.yaml` lists them."""
     passages = [passage for passage in pack.passages if passage.source == source.id]
     fates, _ = align(map(_former, passages), Page(sentences))
-    covered = {sentence for fate in fates.values() for sentence in fate.now}
+    covered, belongs = {sentence for fate in fates.values() for sentence in fate.now}, _belonging(passages)
     for each in sentences:
-        if each not in covered and _belongs(each, passages):
+        if each not in covered and belongs(each):
             yield OtherSentence(source=source.id, locator=locator(each), fingerprint=fingerprint(each.text))
 
 
@@ -160,12 +160,14 @@ def _around(other: OtherSentence, passages: Iterable[Passage]) -> tuple[str, ...
     return tuple(passage.id for passage in passages if division(passage.locator) == here)
 
 
-def _belongs(sentence: Sentence, entries: Iterable[Entry]) -> bool:
-    """Say whether a sentence stands in a part that the ledger has, or in another anvisning of its chapter."""
+def _belonging(entries: Sequence[Entry]) -> Callable[[Sentence], bool]:
+    """Return what says whether a sentence stands in a part that the ledger has, or in its chapter."""
     divisions = {division(entry.locator) for entry in entries}
     numbers = {str(entry.locator["anvisning"]) for entry in entries if "anvisning" in entry.locator}
     chapters = tuple(f"{number.rpartition('.')[0]}." for number in numbers)
-    return division(locator(sentence)) in divisions or (sentence.anvisning or "").startswith(chapters)
+    return lambda sentence: (
+        division(locator(sentence)) in divisions or (sentence.anvisning or "").startswith(chapters)
+    )
 
 
 def _review(pack: Pack, passages: Iterable[str]) -> Review:

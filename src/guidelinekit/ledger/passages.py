@@ -19,7 +19,7 @@ _BULLET = re.compile(r"[•·▪‣◦*–-]\s+")  # noqa: RUF001  an en dash is
 _HEADING_WORDS = 12
 """A line with more words than this is a sentence that lacks its full stop."""
 
-_END = re.compile(r"[.?!]+[)\]\"”“»']*\s+(?=[(\[\"„“»«']*[A-ZÆØÅ0-9])")
+_END = re.compile(r"(?<![.?!])[.?!]+[)\]\"”“»']*\s+(?=[(\[\"„“»«']*[A-ZÆØÅ0-9])")
 """Where a sentence can end: a full stop, and something after it that can begin another."""
 _ABBREVIATIONS = (
     r"fx f\.eks bl\.a dvs d\.v\.s jf evt ca nr pkt stk kap inkl ekskl vedr hhv pga mht ift kl tlf"
@@ -27,6 +27,8 @@ _ABBREVIATIONS = (
 """After these a sentence goes on; after mv., m.v. and osv. it may well have ended."""
 _GOES_ON = re.compile(rf"(?:^|[\s(\[])(?:{_ABBREVIATIONS.replace(' ', '|')}|[A-ZÆØÅ])\.\s+$")
 """The end of a piece that is no sentence yet: an abbreviation or an initial."""
+_LONGEST_ABBREVIATION = 16
+"""With what stands around it; no more of a piece is looked at for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +108,13 @@ def split(paragraph: str) -> list[str]:
     """Cut one paragraph into sentences. A number with a full stop, as before a point, begins a sentence."""
     rest = normalise(paragraph)
     parts = []
-    start = 0
-    for end in _END.finditer(rest):
-        part = rest[start : end.end()]
-        if any(letter.isalpha() for letter in part) and not _GOES_ON.search(part):
-            parts.append(part.strip())
-            start = end.end()
+    start, seen, has_letters = 0, 0, False
+    for end in (match.end() for match in _END.finditer(rest)):
+        has_letters = has_letters or any(map(str.isalpha, rest[seen:end]))
+        seen = end
+        if has_letters and not _GOES_ON.search(rest[max(start, end - _LONGEST_ABBREVIATION) : end]):
+            parts.append(rest[start:end].strip())
+            start, has_letters = end, False
     return [*parts, last] if (last := rest[start:]) else parts
 
 
