@@ -5,14 +5,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from guidelinekit.compile.base import Outcome, SettingsByPack, settings_of
+from guidelinekit.compile.base import BareOutcome, SettingsByPack, settings_of
 from guidelinekit.compile.closures import Closures
 from guidelinekit.compile.verdicts import PythonProgram
 from guidelinekit.lang.rule import Rule
 from guidelinekit.semantics.next_change import changes_on
 from guidelinekit.semantics.reference import judge
 from guidelinekit.semantics.values import Settings
-from guidelinekit.wording.telling import subject_of
 
 Answer = dict[str, Any]
 
@@ -30,7 +29,7 @@ def compiled(program: PythonProgram, rule: Rule, record: Any, as_of: date) -> li
     return answers(rule, program.judge(record, as_of, rule.subject))
 
 
-def answers(rule: Rule, outcomes: list[Outcome]) -> list[Answer]:
+def answers(rule: Rule, outcomes: list[BareOutcome]) -> list[Answer]:
     """Return the verdicts of a program on one rule."""
     return [
         {"status": status, "reason": reason, "subject": subject_of(rule, item), "due_on": due_on}
@@ -73,6 +72,13 @@ def findings(closures: Closures, index: int, rule: Rule, record: Any, as_of: dat
         }
         for judged in closures.of_rule(index, record, as_of)
     ]
+
+
+def subject_of(rule: Rule, item: int | None) -> str:
+    """Return the JSON pointer of what was judged: the record, or one item."""
+    if item is None or rule.for_each is None:
+        return ""
+    return "".join(f"/{step}" for step in (*rule.for_each.over.steps, item))
 
 
 class RuleAnswers:

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from guidelinekit.diagnostics import Diagnostic, Span
 from guidelinekit.rules.files import digest
-from guidelinekit.source import MAX_DEPTH, Document, read, read_file, unplaced
+from guidelinekit.source.document import Document, unplaced
+from guidelinekit.source.parse import MAX_DEPTH
+from guidelinekit.source.reading import read, read_file
 
 
 def plain(text: str) -> Any:

@@ -28,3 +28,9 @@ class InputError(GuidelinekitError):
 
 class UsageError(GuidelinekitError):
     """A command that was given the wrong words: an unknown option, a missing argument, a rule that is not."""
+
+
+class UnknownRuleError(UsageError, KeyError):
+    """A rule was asked for that is not among the rules."""
+
+    __str__ = Exception.__str__

@@ -115,7 +115,7 @@ class Workers(Generic[P]):
 
     def __enter__(self) -> "Workers[P]":
         """Start the processes."""
-        self.task.rules.prepare(self.task.as_of)
+        self.task.rules.prepare()
         self._workers = [self._started() for _ in range(self.number)]
         return self
 

@@ -1,10 +1,10 @@
 """What an evaluation gives: statuses, reasons and results, as plain data."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 
 from guidelinekit.lang.rule import Evidence, Modality, Subject, Text
 from guidelinekit.lang.waiver import Waiver
@@ -86,77 +86,38 @@ Closing = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Details:
-    """What is told of a result on demand."""
-
-    read: tuple[Read, ...]
-    """The fields that the verdict was reached on."""
-    closes: Closing | None
-    """What would close the gap, structured; None where nothing is open or nothing can close it."""
-
-
-class Detail(Protocol):
-    """What explains a result. It costs more than the verdict, so each part is worked out when asked for."""
-
-    @property
-    def reason(self) -> Reason:
-        """Why the status is what it is."""
-
-    @property
-    def message(self) -> Text:
-        """What a caseworker reads of the result."""
-
-    @property
-    def remedy(self) -> Text:
-        """The sentence that says what would close the gap; empty where none is open."""
-
-    @property
-    def changes_on(self) -> date | None:
-        """The next date on which the status changes if nothing is recorded; None if it never does."""
-
-    @property
-    def missing(self) -> tuple[Missing, ...]:
-        """The fields and parameters that made the result undetermined."""
-
-    @property
-    def read(self) -> tuple[Read, ...]:
-        """The fields that the verdict was reached on."""
-
-    @property
-    def fields(self) -> Mapping[str, Any]:
-        """The same by pointer."""
-
-    @property
-    def closes(self) -> Closing | None:
-        """What would close the gap, structured; None where nothing is open or nothing can close it."""
-
-    @property
-    def local_parameters(self) -> tuple[str, ...]:
-        """The local parameters that the verdict leaned on."""
-
-
-@dataclass(frozen=True)
 class Result:
-    """What a rule says of a case, or of one item of it."""
+    """What a rule says of a record, or of one item of it. Equal to another that says the same."""
 
     rule: str
     """The full id of the rule."""
     anvisning: str
+    title: Text
     modality: Modality
     evidence: Evidence
+    passages: tuple[str, ...]
     status: Status
+    reason: Reason
+    """Why the status is what it is."""
     subject: str
-    """The JSON pointer of the item judged; empty for the case."""
+    """The JSON pointer of the item judged, in the record as it was read; empty for the record."""
     item: str
-    """The item's name, the same from export to export; empty for the case."""
+    """The name of the item judged, the same from export to export; empty for the record."""
     key: str
     """The record's id, the rule and the item in one text."""
     due_on: date | None
     overdue_days: int | None
-    """Days since `due_on`, on unmet timed duties."""
-    passages: tuple[str, ...]
-    detail: Detail = field(repr=False, compare=False)
-    """The explanation of the result."""
+    """How many days a timed duty was, or is, behind its time; None where it is not."""
+    missing: tuple[Missing, ...]
+    """The fields and parameters that made the result undetermined."""
+    message: Text
+    """What a caseworker reads of the result."""
+    remedy: Text
+    """The sentence that says what would close the gap; empty where none is open."""
+    changes_on: date | None
+    """The next date on which the status changes if nothing is recorded; None if it never does."""
+    local_parameters: tuple[str, ...]
+    """The parameters that are set locally and that the rule leans on."""
     blocking: bool = False
     """Whether a profile lets this `should` count like a `must`."""
     waiver: Waiver | None = None
@@ -167,45 +128,15 @@ class Result:
         """Whether the text requires it (must, right), or the profile does."""
         return self.blocking or self.modality in (Modality.MUST, Modality.RIGHT)
 
-    @property
-    def reason(self) -> Reason:
-        """Why the status is what it is."""
-        return self.detail.reason
 
-    @property
-    def message(self) -> Text:
-        """What a caseworker reads of the result."""
-        return self.detail.message
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is told of a result on demand."""
 
-    @property
-    def remedy(self) -> Text:
-        """The sentence that says what would close the gap."""
-        return self.detail.remedy
-
-    @property
-    def changes_on(self) -> date | None:
-        """The next date on which the status changes if nothing is recorded; None if it never does."""
-        return self.detail.changes_on
-
-    @property
-    def missing(self) -> tuple[Missing, ...]:
-        """The fields and parameters that made the result undetermined."""
-        return self.detail.missing
-
-    @property
-    def read(self) -> tuple[Read, ...]:
-        """The fields that the verdict was reached on."""
-        return self.detail.read
-
-    @property
-    def closes(self) -> Closing | None:
-        """What would close the gap, structured; None where nothing is open or nothing can close it."""
-        return self.detail.closes
-
-    @property
-    def local_parameters(self) -> tuple[str, ...]:
-        """The local parameters that the verdict leaned on."""
-        return self.detail.local_parameters
+    read: tuple[Read, ...]
+    """The fields that the verdict was reached on."""
+    closes: Closing | None
+    """What would close the gap, structured; None where nothing is open or nothing can close it."""
 
 
 @dataclass(frozen=True)
@@ -219,19 +150,19 @@ class CaseResults:
     municipality: str | None = None
     provider_id: str | None = None
     changes_on: date | None = None
-    """The first day on which anything in the record changes by itself."""
+    """The first day on which anything in the record changes by itself; None if nothing ever does."""
 
     def having(self, *statuses: Status) -> tuple[Result, ...]:
-        """Give the results with one of the statuses."""
+        """Return the results with one of the statuses."""
         return tuple(result for result in self.results if result.status in statuses)
 
     def without(self, hidden: Collection[Status]) -> tuple[Result, ...]:
-        """Give the results that have none of some statuses."""
+        """Return the results that have none of some statuses."""
         return tuple(result for result in self.results if result.status not in hidden)
 
     def details(self, result: Result) -> Details:
-        """Return what was read for one of the results, and what would close it as a structure."""
-        return Details(result.read, result.closes)
+        """Return what explains one of the results. Raises LookupError where it was not evaluated here."""
+        raise LookupError(result.key)
 
     @property
     def verdicts(self) -> Iterable[tuple[str, Status]]:

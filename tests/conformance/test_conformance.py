@@ -27,7 +27,8 @@ from guidelinekit.semantics.gap import closing
 from guidelinekit.semantics.next_change import changes_on
 from guidelinekit.semantics.reference import judge
 from guidelinekit.semantics.values import Settings
-from guidelinekit.source import read_file, unplaced
+from guidelinekit.source.document import unplaced
+from guidelinekit.source.reading import read_file
 
 Found = Mapping[str, Any]
 """What a back end says of one result: the keys of `expect` that it can tell."""

@@ -16,7 +16,7 @@ from guidelinekit.lang.rule import Basis, Pack, ParameterDefinition, Text, Unit
 from guidelinekit.results import EXEMPTIONS, Reason, Status
 from guidelinekit.rules.operators import OPERATORS
 from guidelinekit.semantics.truth import Truth
-from guidelinekit.source import read
+from guidelinekit.source.reading import read
 
 if TYPE_CHECKING:
     import test_conformance as corpus

@@ -19,7 +19,7 @@ import pytest
 
 from guidelinekit import Case, Result, RuleSet, load_rules
 from guidelinekit.examples.example_file import merged
-from guidelinekit.source import read_file
+from guidelinekit.source.reading import read_file
 
 FILES = sorted(Path(__file__).parent.glob("*.yaml"))
 LINE_KEYS = {"line", "why", "base", "given", "as_of", "profile", "expect", "open"}

@@ -1,14 +1,12 @@
 """Results made by hand, for tests of reports."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from guidelinekit.case.keys import result_key
 from guidelinekit.lang.rule import Evidence, Modality, Pack, Profile, Rule, Text
 from guidelinekit.report.writer import Heading
-from guidelinekit.results import CaseResults, Closing, Missing, Read, Reason, Result, Status
+from guidelinekit.results import CaseResults, Details, Missing, Read, Reason, Result, Status
 
 AS_OF = date(2026, 6, 1)
 PACK = Pack(
@@ -43,53 +41,39 @@ def rule(name: str) -> Rule:
 HEADING = Heading(AS_OF, (PACK,), PROFILE, tuple(map(rule, NAMES)), files=("cases.ndjson",))
 
 
-@dataclass(frozen=True)
-class Made:
-    """An explanation made by hand."""
+class MadeResults(CaseResults):
+    """Results that explain themselves alike."""
 
-    reason: Reason
-    message: Text
-    changes_on: date | None
-    missing: tuple[Missing, ...]
-    read: tuple[Read, ...]
-    closes: Closing | None
-    remedy: Text
-    local_parameters: tuple[str, ...]
-
-    @property
-    def fields(self) -> Mapping[str, Any]:
-        """What was read, by pointer."""
-        return {read.pointer: read.value for read in self.read}
+    def details(self, result: Result) -> Details:  # noqa: ARG002 - the signature is the base class's
+        """Return the same of every result."""
+        read = (Read("/enrolment/enrolled_on", date(2026, 2, 1)), Read("/plans", ()))
+        return Details(read, {"action": "record", "list": "/plans"})
 
 
 def result(rule: str, status: Status, modality: Modality = Modality.SHOULD, **known: Any) -> Result:
     """Give a result with what a test does not care about filled in."""
-    detail = Made(
-        reason=known.get("reason", Reason.NOT_FOUND),
-        message=Text(da=f"{rule} på dansk", en=f"{rule} in English"),
-        changes_on=known.get("changes_on"),
-        missing=tuple(Missing(pointer, Reason.NOT_DOCUMENTED) for pointer in known.get("missing", ())),
-        read=(Read("/enrolment/enrolled_on", date(2026, 2, 1)), Read("/plans", ())),
-        closes={"action": "record", "list": "/plans"},
-        remedy=Text(da="gør noget", en="do something"),
-        local_parameters=known.get("local", ()),
-    )
     return Result(
         rule=f"small/{rule}",
         anvisning=rule.partition("-")[0],
+        title=Text(da=rule, en=rule),
         modality=modality,
         evidence=Evidence.DIRECT,
+        passages=("N900-01",),
         status=status,
+        reason=known.get("reason", Reason.NOT_FOUND),
         subject=known.get("subject", ""),
         item=known.get("item", ""),
         key=result_key("a", f"small/{rule}", known.get("item", "")),
         due_on=known.get("due_on"),
         overdue_days=known.get("overdue"),
-        passages=("N900-01",),
-        detail=detail,
+        missing=tuple(Missing(pointer, Reason.NOT_DOCUMENTED) for pointer in known.get("missing", ())),
+        message=Text(da=f"{rule} på dansk", en=f"{rule} in English"),
+        remedy=Text(da="gør noget", en="do something"),
+        changes_on=known.get("changes_on"),
+        local_parameters=known.get("local", ()),
     )
 
 
 def case(case_id: str, *results: Result) -> CaseResults:
     """Give the results of a case."""
-    return CaseResults(case_id, AS_OF, results)
+    return MadeResults(case_id, AS_OF, results)

@@ -10,7 +10,8 @@ from guidelinekit.lang.expr import AsOf, DateExpr, Day, Days, Earliest, Latest, 
 from guidelinekit.rules.dates import date_expression, duration
 from guidelinekit.rules.scope import Names, Scope
 from guidelinekit.rules.source_map import Notes
-from guidelinekit.source import read, unplaced
+from guidelinekit.source.document import unplaced
+from guidelinekit.source.reading import read
 
 NAMES = Names(parameters=("days", "more_days"), value_sets={"areas": ("housing",)})
 

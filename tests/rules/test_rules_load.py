@@ -14,7 +14,7 @@ from guidelinekit.lang.walk import walk
 from guidelinekit.rules.desugar import desugar_rule_data
 from guidelinekit.rules.pack_folder import Loaded, digest, load_pack
 from guidelinekit.rules.packs import bundled_folder, bundled_packs
-from guidelinekit.source import read
+from guidelinekit.source.reading import read
 
 PACK = """\
 id: small

@@ -28,7 +28,7 @@ from guidelinekit.lang.expr import (
 from guidelinekit.lang.rule import Definition, Text
 from guidelinekit.rules.desugar import desugar
 from guidelinekit.rules.scope import Names
-from guidelinekit.source import read
+from guidelinekit.source.reading import read
 
 SEX = Path(root="case", steps=("citizen", "sex"))
 BORN = Path(root="case", steps=("citizen", "birth_date"))

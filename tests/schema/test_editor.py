@@ -13,7 +13,7 @@ from jsonschema import Draft7Validator
 from guidelinekit.rules import schema as form
 from guidelinekit.schema import schemas
 from guidelinekit.schema.words import KEYS
-from guidelinekit.source import read_file
+from guidelinekit.source.reading import read_file
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "rules").rglob("*.yaml")) + sorted((ROOT / "examples").rglob("*.yaml"))

@@ -6,7 +6,7 @@ import pytest
 
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind
 from guidelinekit.lang.rule import Subject, Text
-from guidelinekit.results import Reason
+from guidelinekit.results import Missing, Reason
 from guidelinekit.wording.asking import asked_for
 
 NOT_DOCUMENTED, NOT_EXPORTED, NOT_SET = Reason.NOT_DOCUMENTED, Reason.NOT_EXPORTED, Reason.PARAMETER_NOT_SET
@@ -44,13 +44,13 @@ def test_a_missing_field_is_asked_for_in_a_sentence(
     pointer: str, reason: Reason, danish: str, english: str
 ) -> None:
     """A field is named as one speaks of it, without its pointer; one that has no such words by its title."""
-    assert asked_for([(pointer, reason)], Subject.CASE) == Text(da=danish, en=english)
+    assert asked_for([Missing(pointer, reason)], Subject.CASE) == Text(da=danish, en=english)
 
 
 def test_each_thing_is_asked_for_once() -> None:
     """Several missing fields give several sentences, and one field of several items a single one."""
-    missing = [(f"/needs/{number}/barrier", NOT_DOCUMENTED) for number in range(3)]
-    text = asked_for([*missing, ("/citizen/sex", NOT_DOCUMENTED)], Subject.CASE)
+    missing = [Missing(f"/needs/{number}/barrier", NOT_DOCUMENTED) for number in range(3)]
+    text = asked_for([*missing, Missing("/citizen/sex", NOT_DOCUMENTED)], Subject.CASE)
     assert text.en == "Record whether the need can stand in the way of treatment. Record the sex"
 
 
@@ -70,6 +70,6 @@ def test_no_field_is_asked_for_by_its_pointer(subject: Subject) -> None:
     clumsy = []
     for pointer, field in fields(CATALOGUES[subject]):
         reason = NOT_EXPORTED if field.kind is Kind.LIST else NOT_DOCUMENTED
-        text = asked_for([(pointer, reason)], subject)
+        text = asked_for([Missing(pointer, reason)], subject)
         clumsy += [pointer for each in (text.da, text.en) if "/" in each or "«" in each]
     assert clumsy == []

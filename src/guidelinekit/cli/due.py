@@ -30,6 +30,7 @@ from guidelinekit.cli.ruleset import chosen_rules
 from guidelinekit.cli.run import waivers_of
 from guidelinekit.cli.waivers import warn_of_waivers
 from guidelinekit.evaluate import Evaluation, RuleSet
+from guidelinekit.evaluate.messages import without_deadline
 from guidelinekit.lang.rule import Language, Modality
 from guidelinekit.lang.waiver import Waiver
 from guidelinekit.printable import printable
@@ -41,7 +42,6 @@ from guidelinekit.results import Status
 from guidelinekit.semantics.values import moved
 from guidelinekit.semantics.waivers import waiver_of
 from guidelinekit.wording.dates import duration, long_date
-from guidelinekit.wording.message import without_deadline
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -32,7 +32,7 @@ def chosen_rules(
             raise
         raise naming_items(error, waivers, files) from None
     for glob in globs or ():
-        if not rules.select([glob]).rules:
+        if not rules.fitting([glob]):
             _refuse_switched_off(rules, glob)
             near = did_you_mean(glob, [rule.name for rule in rules.rules]) or _LIST
             raise UsageError(f"no rule matches `{glob}`", near)

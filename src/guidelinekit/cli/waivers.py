@@ -17,7 +17,7 @@ from guidelinekit.diagnostics import Diagnostic, Route
 from guidelinekit.errors import InputError, RuleError
 from guidelinekit.lang.waiver import Waiver, Waivers
 from guidelinekit.report.waivers import expired, expired_text, unused, unused_text
-from guidelinekit.source import read_file
+from guidelinekit.source.reading import read_file
 
 
 def warn_of_waivers(waivers: Waivers | None, as_of: date, used: Collection[Waiver]) -> None:

@@ -2,23 +2,37 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from guidelinekit.errors import GuidelinekitError
 from guidelinekit.lang.rule import Rule
-from guidelinekit.results import Reason, Status
+from guidelinekit.results import Missing, Reason, Status
 from guidelinekit.semantics.values import Settings
 
-Outcome = tuple[int, Status, Reason | None, int | None, date | None]
-"""One verdict of a program: the index of the rule among those compiled, the status, the reason (None where
-only the reference tells it), the index of the item judged in the list of `for_each` (None for the record
-itself), and the due date."""
+
+class Conclusion(NamedTuple):
+    """What a rule comes to, on a record or on an item of it."""
+
+    rule: int
+    """The index of the rule among those compiled."""
+    status: Status
+    reason: Reason
+    item: int | None = None
+    """The index of the item judged in the list of `for_each`; None for the record itself."""
+    due_on: date | None = None
+    missing: tuple[Missing, ...] = ()
+    """What made it undetermined."""
+
+
+BareOutcome = tuple[int, Status, Reason | None, int | None, date | None]
+"""The first fields of a conclusion, the reason being None where only closures tell it."""
+Outcome = BareOutcome | Conclusion
 
 
 class Program(Protocol):
     """Compiled rules."""
 
-    def judge(self, record: Any, as_of: date) -> Sequence[Outcome]:
+    def judge(self, record: Any, as_of: date) -> Sequence[BareOutcome]:
         """Judge a record by every rule for its kind. Return the verdicts in the order of the rules."""
 
 

@@ -1,21 +1,22 @@
-"""What rules say of one record as of a date: statuses at once, results and explanations when asked for."""
+"""What rules say of one record as of a date: statuses at once, results and details when asked for."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from guidelinekit.case import Case, Provider
+from guidelinekit.case.reading.fast import ReadRecord
 from guidelinekit.compile.base import Outcome
 from guidelinekit.evaluate.plain import document, encoded
 from guidelinekit.lang.rule import Language
 from guidelinekit.lang.waiver import Waiver
-from guidelinekit.results import CaseResults, Result, Status
-from guidelinekit.wording.telling import Told
+from guidelinekit.results import CaseResults, Details, Result, Status
 from guidelinekit.wording.waiver import under_waiver
 
 if TYPE_CHECKING:
     from guidelinekit.evaluate.ruleset import RuleSet
+    from guidelinekit.semantics.reference import Judgement
     from guidelinekit.wording.explanation import Explained
 
 Record = Case | Provider
@@ -26,21 +27,33 @@ class Evaluation(CaseResults):
     """What the rules say of one record as of a date. The results are made of the verdicts when asked for."""
 
     rules: "RuleSet"
-    _told: Told
-    _found: Sequence[Outcome]
+    _record: ReadRecord
+    _outcomes: Sequence[Outcome]
 
-    def __init__(self, rules: "RuleSet", told: Told, found: Sequence[Outcome]) -> None:
-        read = told.read.read
-        vars(self).update(case_id=told.read.identifier, as_of=told.as_of, rules=rules)
+    def __init__(
+        self, rules: "RuleSet", record: ReadRecord, as_of: date, outcomes: Sequence[Outcome]
+    ) -> None:
+        read = record.read
         vars(self).update(
-            kind=told.read.subject, municipality=read.municipality, provider_id=read.provider_id
+            case_id=record.identifier,
+            as_of=as_of,
+            kind=record.subject,
+            municipality=read.municipality,
+            provider_id=read.provider_id,
+            rules=rules,
+            _record=record,
+            _outcomes=outcomes,
         )
-        vars(self).update(_told=told, _found=found)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how to make what another process gets: the results without the rules."""
+        shown = (self.case_id, self.as_of, self.results, self.kind, self.municipality, self.provider_id)
+        return CaseResults, (*shown, self.changes_on)
 
     @cached_property
     def results(self) -> tuple[Result, ...]:
-        """The results of all rules, in their order."""
-        results = self._told.results(self._found)
+        """The results of all rules, in their order, and for each rule in the order of their items."""
+        results = self.rules.maker.results(self._outcomes, self._record, self.as_of)
         waivers = self.rules.waived.get(self.case_id)
         if waivers is None:
             return results
@@ -48,11 +61,22 @@ class Evaluation(CaseResults):
 
         return tuple(waived(results, waivers, self.as_of, self._until))
 
+    @cached_property
+    def changes_on(self) -> date | None:
+        """The first day on which anything changes by itself, be it something that is not yet a duty."""
+        days = [result.changes_on for result in self.results if result.waiver is not None]
+        waived = {result.rule for result in self.results if result.waiver is not None} if days else ()
+        names = self.rules.names
+        outcomes = [each for each in self._outcomes if names[each[0]] not in waived]
+        days.append(self.rules.maker.closures.first_change(outcomes, self._record.read, self.as_of))
+        return min((day for day in days if day is not None), default=None)
+
     def without(self, hidden: Collection[Status]) -> tuple[Result, ...]:
-        """Give the results that have none of some statuses; no others are made."""
+        """Return the results that have none of some statuses; no others are made."""
         if self.case_id in self.rules.waived:
             return super().without(hidden)
-        return self._told.results([one for one in self._found if one[1] not in hidden])
+        outcomes = [each for each in self._outcomes if each[1] not in hidden]
+        return self.rules.maker.results(outcomes, self._record, self.as_of)
 
     @property
     def verdicts(self) -> Iterable[tuple[str, Status]]:
@@ -60,7 +84,7 @@ class Evaluation(CaseResults):
         if self.case_id in self.rules.waived:
             return super().verdicts
         names = self.rules.names
-        return [(names[one[0]], one[1]) for one in self._found]
+        return [(names[each[0]], each[1]) for each in self._outcomes]
 
     @property
     def used(self) -> Iterable[Waiver]:
@@ -77,49 +101,65 @@ class Evaluation(CaseResults):
     @property
     def record(self) -> Record:
         """The record that was evaluated."""
-        return self._told.read.model
+        return self._record.model
 
     @property
     def met(self) -> tuple[Result, ...]:
-        """Give the duties that are fulfilled, in time or late."""
+        """The duties that are fulfilled, in time or late."""
         return self.having(Status.MET, Status.MET_LATE)
 
     @property
     def due(self) -> tuple[Result, ...]:
-        """Give the duties whose deadline is still ahead."""
+        """The duties whose deadline is still ahead."""
         return self.having(Status.DUE)
 
     @property
     def unmet(self) -> tuple[Result, ...]:
-        """Give the duties that are not fulfilled and no longer wait."""
+        """The duties that are not fulfilled and no longer wait."""
         return self.having(Status.UNMET)
 
     @property
     def undetermined(self) -> tuple[Result, ...]:
-        """Give the duties of which the record does not tell enough."""
+        """The duties of which the record does not tell enough."""
         return self.having(Status.UNDETERMINED)
 
     @property
     def exempt(self) -> tuple[Result, ...]:
-        """Give the duties that are excused, for example because the citizen declined."""
+        """The duties that are excused, for example because the citizen declined."""
         return self.having(Status.EXEMPT)
 
+    def details(self, result: Result) -> Details:
+        """Return what was read for one of the results, and what would close its gap as a structure.
+
+        Raises LookupError for a result of another evaluation.
+        """
+        from guidelinekit.semantics.gap import closing  # noqa: PLC0415 - asked for of a few results
+
+        rule = self.rules.rule(result.rule)
+        judgement = self._judgements(rule.id)[result.subject]
+        return Details(judgement.read, closing(rule, judgement))
+
     def explain(self, rule: str, language: Language = "da") -> "tuple[Explained, ...]":
-        """Give the tree of conditions of a rule, with truths and values read, per item judged.
+        """Return the tree of conditions of a rule, with truths and values read, per item judged.
 
         Where a waiver sets a result aside, it stands above what the rule says without.
-        Raises KeyError when there is no such rule in the rule set.
+        Raises UsageError when there is no such rule in the rule set.
         """
-        found = self.rules.rule(rule).id
-        trees = self.rules.explain(found, self.record, self.as_of, language)
-        judged = (result for result in self.results if result.rule == found)
-        return tuple(under_waiver(tree, one, language) for tree, one in zip(trees, judged, strict=True))
+        rule_id = self.rules.rule(rule).id
+        trees = self.rules.explain(rule_id, self.record, self.as_of, language)
+        results = (result for result in self.results if result.rule == rule_id)
+        return tuple(under_waiver(tree, each, language) for tree, each in zip(trees, results, strict=True))
+
+    def _judgements(self, rule: str) -> "dict[str, Judgement]":
+        """Return what the reference evaluator says by a rule, by the pointer of the item judged."""
+        if rule not in self._judged:
+            judgements = self.rules.judgements(rule, self.record, self.as_of)
+            self._judged[rule] = {judgement.verdict.subject: judgement for judgement in judgements}
+        return self._judged[rule]
 
     @cached_property
-    def changes_on(self) -> date | None:
-        """The first day on which anything in the record changes by itself."""
-        days = (result.changes_on for result in self.results)
-        return min((day for day in days if day is not None), default=None)
+    def _judged(self) -> "dict[str, dict[str, Judgement]]":
+        return {}
 
     def to_json(self, *, details: bool = False) -> str:
         """Return all results as JSON that says what they were made with: a document of the report schema."""

@@ -6,27 +6,33 @@ from datetime import date, datetime
 from fnmatch import fnmatchcase
 from functools import cached_property
 from itertools import count
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final, overload
 
 from guidelinekit.case import Case, Provider
 from guidelinekit.case.catalogue import CATALOGUES
+from guidelinekit.case.keys import item_key
 from guidelinekit.case.reading.fast import FastCase, ReadRecord
+from guidelinekit.case.reading.validate import Invalid
 from guidelinekit.compile.base import Outcome
 from guidelinekit.diagnostics import Diagnostic
+from guidelinekit.errors import UnknownRuleError
 from guidelinekit.evaluate.evaluation import Evaluation, Record
-from guidelinekit.lang.rule import Basis, Language, Pack, Profile, Rule, Subject
+from guidelinekit.evaluate.making import ResultMaker
+from guidelinekit.lang.rule import Basis, Language, Pack, Profile, Rule
 from guidelinekit.lang.waiver import Waiver, Waivers
-from guidelinekit.semantics.reference import judge
 from guidelinekit.semantics.values import Settings, setting_at
-from guidelinekit.wording.telling import Memo, Telling, Told
+from guidelinekit.suggest import did_you_mean
 from guidelinekit.wording.values import NamedValues, Vocabulary
 
 if TYPE_CHECKING:
     from guidelinekit.compile.verdicts import PythonProgram
+    from guidelinekit.semantics.reference import Judgement
     from guidelinekit.wording.explanation import Explained
 
-_WORTH_COMPILING = 40
-"""From how many records on it pays to compile the rules."""
+_WORTH_COMPILING: Final = 500
+"""From how many records on it pays to write the rules as one function: that takes most of a second."""
+_COMPILING: Final = Lock()
 
 Evaluable = Case | Provider | FastCase
 """The same, and a case that was decoded fast."""
@@ -45,9 +51,10 @@ class RuleSet:
     _settings: Mapping[str, Settings] = field(init=False, repr=False, compare=False)
 
     @cached_property
-    def _telling(self) -> Telling:
+    def maker(self) -> ResultMaker:
+        """What makes results of verdicts."""
         local = {pack.id: self._local_parameters(pack) for pack in self.packs}
-        return Telling(self.rules, self._settings, local, self.profile.blocking)
+        return ResultMaker(self.rules, self._settings, local, self.profile.blocking)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -61,100 +68,141 @@ class RuleSet:
         return {one.case_id: tuple(w for w in every if w.case_id == one.case_id) for one in every}
 
     @cached_property
-    def _asked(self) -> "count[int]":
+    def _number(self) -> "count[int]":
+        """Counts the records that have been evaluated."""
         return count()
 
-    @cached_property
-    def _program(self) -> "PythonProgram":
-        from guidelinekit.compile.verdicts import PythonProgram  # noqa: PLC0415 - a few records do without
-
-        return PythonProgram(self.rules, self._settings)
-
     def __post_init__(self) -> None:
-        found = {pack.id: _settings_of(pack, self.profile) for pack in self.packs}
-        object.__setattr__(self, "_settings", found)
+        settings = {pack.id: _settings_of(pack, self.profile) for pack in self.packs}
+        object.__setattr__(self, "_settings", settings)
 
-    def prepare(self, as_of: date) -> None:
-        """Compile the rules now, and not when the first record comes."""
-        for subject in Subject:
-            self._program.bound(as_of, subject)
+    def __hash__(self) -> int:
+        """Return a number that equal rule sets share."""
+        return hash((tuple(pack.digest for pack in self.packs), self.profile.digest, self.names))
+
+    def __repr__(self) -> str:
+        """Name the packs and the profile, and say how many rules there are."""
+        packs = ", ".join(f"{pack.id} {pack.edition}" for pack in self.packs)
+        return f"<RuleSet: {packs}; profile {self.profile.id}; {len(self.rules)} rules>"
+
+    def prepare(self) -> None:
+        """Compile the rules now, for a caseload, and not when many records have come."""
+        if "_program" not in vars(self):
+            with _COMPILING:
+                if "_program" not in vars(self):
+                    from guidelinekit.compile.verdicts import PythonProgram  # noqa: PLC0415 - a few records do without
+
+                    program = PythonProgram(self.rules, self._settings)
+                    program.compile()
+                    vars(self)["_program"] = program
 
     def __getstate__(self) -> dict[str, object]:
-        """Give what makes the rule set; compiled rules cannot be sent to another process."""
-        return {one.name: getattr(self, one.name) for one in fields(self)}
+        """Return what makes the rule set; compiled rules cannot be sent to another process."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
     def evaluate(self, record: Evaluable, *, as_of: date) -> Evaluation:
         """Evaluate every rule on a case (or the rules for providers on a provider) as of a date.
 
-        Raises TypeError when `as_of` is not a plain date.
+        Raises TypeError when `record` is no case or provider, or `as_of` not a plain date.
         """
         if not isinstance(as_of, date) or isinstance(as_of, datetime):
             raise TypeError("as_of is a date without a time of day")
+        if getattr(record, "case_id", getattr(record, "provider_id", None)) is None or isinstance(
+            record, Invalid
+        ):
+            raise TypeError(_wrong_record(record))
         read = ReadRecord(record)
-        memo: Memo = {}
-        found = self._verdicts(read, as_of, memo)
-        return Evaluation(self, Told(self._telling, read, as_of, memo), found)
+        return Evaluation(self, read, as_of, self._outcomes(read, as_of))
 
-    def _verdicts(self, read: ReadRecord, as_of: date, memo: Memo) -> Sequence[Outcome]:
-        """Give the verdicts on a record: of the first few by the reference, unless the rules are compiled."""
-        if "_program" in vars(self) or next(self._asked) >= _WORTH_COMPILING:
-            return self._program.judge(read.read, as_of, read.subject)
-        found: list[Outcome] = []
-        for index, rule in enumerate(self.rules):
-            if rule.subject is read.subject:
-                judged = judge(rule, read.model, as_of, self.settings(rule))
-                memo[rule.id] = {one.verdict.subject: one for one in judged}
-                found += [
-                    (index, verdict.status, verdict.reason, _item_of(verdict.subject), verdict.due_on)
-                    for verdict in (one.verdict for one in judged)
-                ]
-        return found
+    def _outcomes(self, record: ReadRecord, as_of: date) -> Sequence[Outcome]:
+        """Return the verdicts: by closures, ready at once, or by rules compiled for many records."""
+        program: PythonProgram | None = vars(self).get("_program")
+        if program is None and next(self._number) >= _WORTH_COMPILING:
+            self.prepare()
+            program = vars(self)["_program"]
+        if program is not None:
+            return program.judge(record.read, as_of, record.subject)
+        return self.maker.closures.judge(record.read, as_of, record.subject)
 
-    def evaluate_many(self, records: Iterable[Evaluable], *, as_of: date) -> Iterator[Evaluation]:
-        """Evaluate records one by one as they come, in their order."""
+    @overload
+    def evaluate_many(self, records: Iterable[Evaluable], *, as_of: date) -> Iterator[Evaluation]: ...
+
+    @overload
+    def evaluate_many(
+        self, records: Iterable[Evaluable | Invalid], *, as_of: date
+    ) -> Iterator[Evaluation | Invalid]: ...
+
+    def evaluate_many(
+        self, records: Iterable[Evaluable | Invalid], *, as_of: date
+    ) -> Iterator[Evaluation | Invalid]:
+        """Evaluate records one by one as they come, in their order; invalid ones are passed on."""
         for record in records:
-            yield self.evaluate(record, as_of=as_of)
+            yield record if isinstance(record, Invalid) else self.evaluate(record, as_of=as_of)
+
+    def judgements(self, rule: str, record: Record, as_of: date) -> "tuple[Judgement, ...]":
+        """Return what the reference evaluator says of a record by one rule, in the order of the results."""
+        from guidelinekit.semantics.reference import judge  # noqa: PLC0415 - asked for of a few results
+
+        named = self.rule(rule)
+        judgements = judge(named, record, as_of, self.settings(named))
+        if named.for_each is None or len(judgements) == 1:
+            return judgements
+        return tuple(sorted(judgements, key=lambda each: item_key(record, each.verdict.subject)))
 
     def explain(
         self, rule: str, record: Record, as_of: date, language: Language = "da", *, deciding: bool = False
     ) -> "tuple[Explained, ...]":
-        """Give the tree of conditions of a rule on a record; `deciding` leaves out what decided nothing.
+        """Return the tree of conditions of a rule on a record; `deciding` leaves out what decided nothing.
 
-        Raises KeyError when there is no such rule.
+        Raises UsageError when there is no such rule.
         """
         from guidelinekit.wording.explanation import explain  # noqa: PLC0415 - nothing else needs the words
 
-        found = self.rule(rule)
-        words = self.vocabulary(found, as_of, language)
-        judgements = judge(found, record, as_of, self.settings(found))
-        return tuple(explain(found, judgement, words, deciding=deciding) for judgement in judgements)
+        named = self.rule(rule)
+        words = self.vocabulary(named, as_of, language)
+        judgements = self.judgements(named.id, record, as_of)
+        return tuple(explain(named, judgement, words, deciding=deciding) for judgement in judgements)
 
     def rule(self, name: str) -> Rule:
-        """Give a rule by its full id, or by the part after the slash. Raises KeyError."""
+        """Return a rule by its full id, or by the part after the slash. Raises UsageError."""
         for rule in self.rules:
             if name in (rule.id, rule.name):
                 return rule
-        raise KeyError(name)
+        names = (*self.names, *(rule.name for rule in self.rules))
+        raise UnknownRuleError(f"there is no rule `{name}`", did_you_mean(str(name), names))
 
     def select(self, globs: Sequence[str]) -> "RuleSet":
-        """Give the rule set with only the rules whose full id, or its part after the slash, fits a glob."""
-        chosen = tuple(
+        """Return the rule set with only the rules whose full id, or its part after the slash, fits a glob.
+
+        Raises UsageError where none does.
+        """
+        chosen = self.fitting(globs)
+        if not chosen:
+            raise UnknownRuleError(f"no rule fits {' or '.join(f'`{glob}`' for glob in globs)}")
+        return self.of(chosen)
+
+    def fitting(self, globs: Sequence[str]) -> tuple[Rule, ...]:
+        """Return the rules whose full id, or its part after the slash, fits a glob; none where none does."""
+        return tuple(
             rule
             for rule in self.rules
             if any(fnmatchcase(rule.id, glob) or fnmatchcase(rule.name, glob) for glob in globs)
         )
-        return replace(self, rules=chosen)
+
+    def of(self, rules: tuple[Rule, ...]) -> "RuleSet":
+        """Return the rule set with some of its rules only, be it none."""
+        return replace(self, rules=rules)
 
     def pack(self, rule: Rule) -> Pack:
-        """Give the pack that a rule belongs to."""
+        """Return the pack that a rule belongs to."""
         return next(pack for pack in self.packs if pack.id == rule.pack)
 
     def settings(self, rule: Rule) -> Settings:
-        """Give the values of the parameters that a rule may name."""
+        """Return the values of the parameters that a rule may name."""
         return self._settings[rule.pack]
 
     def local_parameters(self, rule: Rule) -> frozenset[str]:
-        """Give the names of the parameters of a rule's pack that are set locally."""
+        """Return the names of the parameters of a rule's pack that are set locally."""
         return self._local_parameters(self.pack(rule))
 
     def _local_parameters(self, pack: Pack) -> frozenset[str]:
@@ -165,7 +213,7 @@ class RuleSet:
         )
 
     def vocabulary(self, rule: Rule, as_of: date, language: Language) -> Vocabulary:
-        """Give what prose about a rule needs to know."""
+        """Return what prose about a rule needs to know."""
         pack = self.pack(rule)
         return Vocabulary(
             language,
@@ -177,9 +225,13 @@ class RuleSet:
         )
 
 
-def _item_of(subject: str) -> int | None:
-    """Give the index of the item that a JSON pointer names; None for the record itself."""
-    return int(subject.rpartition("/")[2]) if subject else None
+def _wrong_record(record: Any) -> str:
+    """Say in one sentence what was given in the place of a record; never what it holds."""
+    if isinstance(record, Invalid):
+        return "an invalid record cannot be evaluated: `evaluate_many` passes it on as it is"
+    if isinstance(record, dict):
+        return "a dict cannot be evaluated: make a case of it with `parse_case`"
+    return f"a Case or a Provider is evaluated, not {type(record).__name__}"
 
 
 def _settings_of(pack: Pack, profile: Profile) -> Settings:

@@ -5,7 +5,8 @@ from datetime import date
 from functools import cached_property
 
 from guidelinekit.case import Case, Provider
-from guidelinekit.compile.closures import Closures, Judged
+from guidelinekit.compile.base import Conclusion
+from guidelinekit.compile.closures import Closures
 from guidelinekit.lang.rule import Rule
 from guidelinekit.semantics.values import Settings
 
@@ -21,7 +22,7 @@ class LooseRule:
     def _closures(self) -> Closures:
         return Closures([self.rule], {self.rule.pack: self.settings})
 
-    def judge(self, record: Case | Provider, as_of: date) -> list[Judged]:
+    def judge(self, record: Case | Provider, as_of: date) -> list[Conclusion]:
         """Return what the rule says of a record for which it is made."""
         return self._closures.judge(record, as_of, self.rule.subject)
 
@@ -29,6 +30,6 @@ class LooseRule:
         """Return the same without what is missing: status, reason, item and due date."""
         return [judged[1:5] for judged in self.judge(record, as_of)]
 
-    def changes_on(self, judged: Judged, record: Case | Provider, as_of: date) -> date | None:
+    def changes_on(self, judged: Conclusion, record: Case | Provider, as_of: date) -> date | None:
         """Return the next day on which a verdict changes by itself, if it does."""
         return self._closures.changes_on(judged, record, as_of)

@@ -13,7 +13,8 @@ from guidelinekit.case import Case, Provider
 from guidelinekit.case.reading.problems import problems
 from guidelinekit.diagnostics import Diagnostic, Route
 from guidelinekit.lang.rule import Subject
-from guidelinekit.source import Document, read_file
+from guidelinekit.source.document import Document
+from guidelinekit.source.reading import read_file
 from guidelinekit.suggest import did_you_mean
 
 SUFFIX = ".cases.yaml"

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from guidelinekit.case.keys import item_key
-from guidelinekit.compile.closures import Judged
+from guidelinekit.compile.base import Conclusion
 from guidelinekit.evaluate.unpacked import LooseRule
 from guidelinekit.examples.example_file import Example
 from guidelinekit.lang import expr as e
@@ -18,7 +18,7 @@ from guidelinekit.results import Result, Status
 class BareAnswer:
     """What a rule says of an example, as far as an author can expect it."""
 
-    judged: Judged
+    judged: Conclusion
     rule: LooseRule
     example: Example
     local: frozenset[str]

@@ -47,7 +47,8 @@ class PackUnderTest:
         """Return only the rule that an example is about, or none where its profile switches it off."""
         key = (example.rule, example.profile or DEFAULT_PROFILE)
         if key not in self._alone:
-            self._alone[key] = self.under(example.profile).select([f"{self.pack.id}/{example.rule}"])
+            rules = self.under(example.profile)
+            self._alone[key] = rules.of(rules.fitting([f"{self.pack.id}/{example.rule}"]))
         return self._alone[key]
 
     @property
@@ -58,7 +59,7 @@ class PackUnderTest:
     def chosen(self, globs: Sequence[str] | None) -> tuple[Rule, ...]:
         """Return the rules that the default profile leaves on and whose id fits one of the globs, if any."""
         rules = self.under()
-        return rules.select(globs).rules if globs else rules.rules
+        return rules.fitting(globs) if globs else rules.rules
 
     def settings(self, rule: Rule, profile: str | None = None) -> Settings:
         """Return the parameters of a rule under a profile. Raises RuleError where it cannot be used."""

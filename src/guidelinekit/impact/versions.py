@@ -30,4 +30,6 @@ def open_version(name: str, folder: str | Path, profile: str, globs: Sequence[st
     """Load a version of a pack. Raises RuleError where it cannot be used."""
     place = find_pack(folder)
     rules = load_rules([place], nearby(place, profile))
-    return Version(name, PackUnderTest(place, rules.packs[0]), rules.select(globs) if globs else rules)
+    return Version(
+        name, PackUnderTest(place, rules.packs[0]), rules.of(rules.fitting(globs)) if globs else rules
+    )

@@ -11,7 +11,7 @@ from guidelinekit.rules.fit import fit
 from guidelinekit.rules.schema import RepeatsForm, RuleForm, TextForm
 from guidelinekit.rules.scope import Names, Scope
 from guidelinekit.rules.source_map import Notes
-from guidelinekit.source import unplaced
+from guidelinekit.source.document import unplaced
 
 _TEXT = {"da": "-", "en": "-"}
 STAND_INS = {

@@ -3,8 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from guidelinekit.source import MAX_BYTES
-from guidelinekit.source.content import ContentError, content
+from guidelinekit.source.content import MAX_BYTES, ContentError, content
 
 PACK = "pack.yaml"
 PASSAGES = "passages.yaml"

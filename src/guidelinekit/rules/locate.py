@@ -8,7 +8,7 @@ from guidelinekit.diagnostics import Diagnostic, Route
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Pack
 from guidelinekit.rules.source_map import Origins
-from guidelinekit.source import Document
+from guidelinekit.source.document import Document
 
 _WRITTEN = {"over": "in", "item": "as", "start": "from", "end": "to"}
 """Fields whose key in the authoring form is another word."""

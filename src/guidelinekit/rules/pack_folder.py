@@ -15,7 +15,8 @@ from guidelinekit.rules.pack_file import names_of, read_pack, read_passages
 from guidelinekit.rules.schema import RuleForm
 from guidelinekit.rules.scope import Names
 from guidelinekit.rules.source_map import Notes, Origins
-from guidelinekit.source import Document, read_file
+from guidelinekit.source.document import Document
+from guidelinekit.source.reading import read_file
 
 __all__ = [
     "CASES",

@@ -15,7 +15,7 @@ from guidelinekit.rules.rule_settings import rules_off, rules_raised
 from guidelinekit.rules.schema import PackSettingsForm, ProfileForm, SettingForm
 from guidelinekit.rules.source_map import Notes
 from guidelinekit.rules.strictness import strict_enough, without_gaps
-from guidelinekit.source import read_file
+from guidelinekit.source.reading import read_file
 from guidelinekit.suggest import did_you_mean
 
 

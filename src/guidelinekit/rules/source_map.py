@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from guidelinekit.diagnostics import Diagnostic, Route, Severity
 from guidelinekit.lang import expr as e
-from guidelinekit.source import Document
+from guidelinekit.source.document import Document
 
 N = TypeVar("N", bound=e.Node)
 

@@ -14,7 +14,7 @@ from guidelinekit.rules.pack_folder import shown_as
 from guidelinekit.rules.profile import nowhere
 from guidelinekit.rules.schema import WaiverForm, WaiversForm
 from guidelinekit.rules.source_map import Notes
-from guidelinekit.source import read_file
+from guidelinekit.source.reading import read_file
 from guidelinekit.suggest import did_you_mean
 
 _LONGEST = 64

@@ -1,16 +1,15 @@
 """What a waiver does to a result: it is exempt, with the reason `waived`, until the waiver expires."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 from pydantic import BaseModel
 
-from guidelinekit.lang.rule import Rule, Text
+from guidelinekit.lang.rule import Rule
 from guidelinekit.lang.waiver import Waiver
-from guidelinekit.results import Closing, Detail, Missing, Read, Reason, Result, Status
+from guidelinekit.results import Reason, Result, Status
 from guidelinekit.semantics.next_change import turning_points
 from guidelinekit.semantics.reference import judge
 from guidelinekit.semantics.values import Settings, moved
@@ -25,7 +24,7 @@ Until = Callable[[Result, Waiver], date | None]
 def waived(
     results: Iterable[Result], waivers: Sequence[Waiver], as_of: date, until: Until
 ) -> Iterator[Result]:
-    """Give the results of a record under the waivers for it."""
+    """Return the results of a record under the waivers for it."""
     for result in results:
         waiver = waiver_of(result, waivers, as_of) if result.status in WAIVABLE else None
         yield result if waiver is None else _set_aside(result, waiver, until)
@@ -34,7 +33,7 @@ def waived(
 def waived_until(
     rule: Rule, record: BaseModel, subject: str, as_of: date, settings: Settings, expires: date
 ) -> date | None:
-    """Give the first date on which a waived result changes if nothing is recorded; None if it never does."""
+    """Return the first date on which a waived result changes if nothing is recorded, or None."""
     after = moved(expires, 1)
     for day in sorted({*turning_points(rule, record, as_of, settings), after}):
         later = judge(rule, record, day, settings, recorded_until=as_of)
@@ -46,7 +45,7 @@ def waived_until(
 
 
 def waiver_of(result: Result, waivers: Iterable[Waiver], as_of: date) -> Waiver | None:
-    """Give the waiver of a record that holds for a result; of several the one that holds longest."""
+    """Return the waiver of a record that holds for a result; of several the one that holds longest."""
     holding = [
         waiver
         for waiver in waivers
@@ -56,59 +55,12 @@ def waiver_of(result: Result, waivers: Iterable[Waiver], as_of: date) -> Waiver 
 
 
 def _set_aside(result: Result, waiver: Waiver, until: Until) -> Result:
+    """Return what a result says without its waiver, but for the status and the day on which it changes."""
     return replace(
         result,
         status=Status.EXEMPT,
+        reason=Reason.WAIVED,
         overdue_days=None,
-        detail=_SetAside(result, waiver, until),
+        changes_on=until(result, waiver),
         waiver=waiver,
     )
-
-
-@dataclass(frozen=True)
-class _SetAside:
-    """The explanation of a result without its waiver, but for the reason and the day on which it changes."""
-
-    result: Result
-    waiver: Waiver
-    until: Until
-
-    @property
-    def _detail(self) -> Detail:
-        return self.result.detail
-
-    @property
-    def reason(self) -> Reason:
-        return Reason.WAIVED
-
-    @property
-    def message(self) -> Text:
-        return self._detail.message
-
-    @property
-    def remedy(self) -> Text:
-        return self._detail.remedy
-
-    @cached_property
-    def changes_on(self) -> date | None:
-        return self.until(self.result, self.waiver)
-
-    @property
-    def missing(self) -> tuple[Missing, ...]:
-        return self._detail.missing
-
-    @property
-    def read(self) -> tuple[Read, ...]:
-        return self._detail.read
-
-    @property
-    def fields(self) -> Mapping[str, Any]:
-        return self._detail.fields
-
-    @property
-    def closes(self) -> Closing | None:
-        return self._detail.closes
-
-    @property
-    def local_parameters(self) -> tuple[str, ...]:
-        return self._detail.local_parameters

@@ -16,8 +16,6 @@ from guidelinekit.diagnostics import Diagnostic, Route, Span
 from guidelinekit.source.document import placed
 from guidelinekit.source.syntax import complaint
 
-MAX_BYTES = 1024 * 1024
-"""Files above 1 MiB are refused."""
 MAX_DEPTH = 64
 """Lists and maps nested deeper are refused."""
 

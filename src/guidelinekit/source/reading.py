@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from guidelinekit.diagnostics import Diagnostic, Span
-from guidelinekit.source.content import ContentError, Refusal, content
+from guidelinekit.source.content import MAX_BYTES, ContentError, Refusal, content
 from guidelinekit.source.document import Document, placed
-from guidelinekit.source.parse import MAX_BYTES, NOT_ALLOWED, parse
+from guidelinekit.source.parse import NOT_ALLOWED, parse
 
 _HARMLESS = frozenset({"duplicate-key"})  # the data can still be read on, and more problems be found
 _WHY = {

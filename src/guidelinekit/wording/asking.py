@@ -7,7 +7,7 @@ from typing import Final
 
 from guidelinekit.case.catalogue import CATALOGUES, resolve
 from guidelinekit.lang.rule import Subject, Text
-from guidelinekit.results import Reason
+from guidelinekit.results import Missing, Reason
 
 _INDEX: Final = re.compile(r"/[0-9]+(?=/|$)")
 _RECORD: Final = Text(da="Registrér {}", en="Record {}")
@@ -136,9 +136,10 @@ _ASKED: Final[Mapping[str, tuple[Text, str, str]]] = {
 """What to do about a missing field, by its pointer without indexes, in the words of a caseworker."""
 
 
-def asked_for(missing: Iterable[tuple[str, Reason]], subject: Subject) -> Text:
+def asked_for(missing: Iterable[Missing], subject: Subject) -> Text:
     """Return a sentence for each thing missing: a field by its JSON pointer, a parameter as `$name`."""
-    texts = list(dict.fromkeys(_asked(_INDEX.sub("", where), reason, subject) for where, reason in missing))
+    asked = (_asked(_INDEX.sub("", each.pointer), each.reason, subject) for each in missing)
+    texts = list(dict.fromkeys(asked))
     return Text(da=". ".join(text.da for text in texts), en=". ".join(text.en for text in texts))
 
 

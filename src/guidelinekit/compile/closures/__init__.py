@@ -1,5 +1,5 @@
 """Rules as closures: each node becomes one Python function, which also says what bare verdicts leave out."""
 
-from guidelinekit.compile.closures.judging import Closures, Judged
+from guidelinekit.compile.closures.judging import Closures
 
-__all__ = ["Closures", "Judged"]
+__all__ = ["Closures"]

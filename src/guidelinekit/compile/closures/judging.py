@@ -1,118 +1,153 @@
 """Rules as closures: each judged on a record with its reason, due date and what is missing."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from threading import Lock
+from typing import Any, Final
 
 from guidelinekit.case.catalogue import CATALOGUES
-from guidelinekit.compile.base import SettingsByPack, settings_of
+from guidelinekit.compile.base import Conclusion, Outcome, SettingsByPack, settings_of
 from guidelinekit.compile.closures.conditions import Truth, condition
 from guidelinekit.compile.closures.frame import Frame, Lack, Names
 from guidelinekit.compile.closures.values import items, term
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Repeats, Rule, Subject
 from guidelinekit.results import UNKNOWNS, Missing, Reason, Status
-from guidelinekit.semantics.values import moved
+from guidelinekit.semantics.next_change import stands_still
+from guidelinekit.semantics.values import Settings, moved
 
-
-class Judged(NamedTuple):
-    """What a result is made of."""
-
-    rule: int
-    """The index of the rule among those compiled."""
-    status: Status
-    reason: Reason
-    item: int | None = None
-    """The index of the item judged in the list of `for_each`; None for the record itself."""
-    due_on: date | None = None
-    missing: tuple[Missing, ...] = ()
-
-
-Duty = Callable[[Frame], Judged]
+Duty = Callable[[Frame], Conclusion]
+_COMPILING: Final = Lock()
 
 
 class Closures:
     """Rules, each compiled when it is first asked for. They give what the reference evaluator gives."""
 
     def __init__(self, rules: Sequence[Rule], settings: SettingsByPack) -> None:
-        self._rules = [_Rule(index, rule, settings) for index, rule in enumerate(rules)]
+        self._rules = [_Rule(index, rule, settings_of(rule, settings)) for index, rule in enumerate(rules)]
         self._of = {
             subject: [each for each in self._rules if each.rule.subject is subject] for subject in Subject
         }
 
-    def judge(self, record: Any, as_of: date, subject: Subject = Subject.CASE) -> list[Judged]:
+    def judge(self, record: Any, as_of: date, subject: Subject = Subject.CASE) -> list[Conclusion]:
         """Judge a record by every rule for its kind. Return the verdicts in the order of the rules."""
         return [judged for rule in self._of[subject] for judged in rule.judge(record, as_of, as_of)[0]]
 
-    def of_rule(self, index: int, record: Any, as_of: date) -> list[Judged]:
-        """Judge a record by one rule."""
-        return self._rules[index].judge(record, as_of, as_of)[0]
+    def of_rule(self, index: int, record: Any, as_of: date, item: int | None = None) -> list[Conclusion]:
+        """Judge a record, or one item of it, by one rule."""
+        return self._rules[index].judge(record, as_of, as_of, item)[0]
 
-    def changes_on(self, judged: Judged, record: Any, as_of: date) -> date | None:
+    def completed(self, outcome: Outcome, record: Any, as_of: date) -> Conclusion:
+        """Return a verdict with what bare ones leave out: some reasons, and all that is missing."""
+        if isinstance(outcome, Conclusion):
+            return outcome
+        index, status, reason, item, due_on = outcome
+        if reason is not None and status is not Status.UNDETERMINED:
+            return Conclusion(index, status, reason, item, due_on)
+        conclusions = self.of_rule(index, record, as_of, item)
+        return next(each for each in conclusions if each.item == item)
+
+    def changes_on(self, judged: Conclusion, record: Any, as_of: date) -> date | None:
         """Return the first later day on which a result has another status if nothing is recorded, or None."""
-        for day, later in self._rules[judged.rule].turns(record, as_of):
-            status = next((each.status for each in later if each.item == judged.item), None)
-            if status is not judged.status:
+        rule = self._rules[judged.rule]
+        if rule.still and judged.reason is not Reason.NOT_IN_FORCE:
+            return rule.ends(judged)
+        for day, later in rule.turns(record, as_of, judged.item):
+            if judged.status is not next((each.status for each in later if each.item == judged.item), None):
                 return day
         return None
 
-    def first_change(self, record: Any, as_of: date, subject: Subject = Subject.CASE) -> date | None:
-        """Return the first later day on which any rule says something else of the record, or None."""
-        first: date | None = None
-        for rule in self._of[subject]:
-            now = _statuses(rule.judge(record, as_of, as_of)[0])
-            for day, later in rule.turns(record, as_of):
-                if first is not None and day >= first:
+    def first_change(self, outcomes: Iterable[Outcome], record: Any, as_of: date) -> date | None:
+        """Return the first later day on which anything is said otherwise of a record, or None.
+
+        `outcomes` are the verdicts of all rules now. What is not yet a duty, and may become one, counts too.
+        """
+        first = date.max
+        moving: dict[int, list[Outcome]] = {}
+        for outcome in outcomes:
+            rule = self._rules[outcome[0]]
+            if not rule.still or outcome[2] is Reason.NOT_IN_FORCE:
+                moving.setdefault(outcome[0], []).append(outcome)
+            elif (end := rule.ends(outcome)) is not None:
+                first = min(first, end)
+        for index, now in moving.items():
+            for day, later in self._rules[index].turns(record, as_of):
+                if day >= first:
                     break
-                if _statuses(later) != now:
+                if _statuses(later) != _statuses(now):
                     first = day
                     break
-        return first
+        return None if first == date.max else first
 
 
-def _statuses(judged: Sequence[Judged]) -> list[tuple[int | None, Status]]:
-    return [(each.item, each.status) for each in judged]
+def _statuses(outcomes: Sequence[Outcome]) -> list[tuple[int | None, Status]]:
+    return [(each[3], each[1]) for each in outcomes]
+
+
+Judge = Callable[[Frame, int | None], list[Conclusion]]
+"""Judges a record, or one item of it."""
 
 
 class _Rule:
     """One rule: compiled when it is first judged."""
 
-    def __init__(self, index: int, rule: Rule, settings: SettingsByPack) -> None:
+    def __init__(self, index: int, rule: Rule, settings: Settings) -> None:
         self.rule = rule
-        self._index, self._settings = index, settings_of(rule, settings)
+        self._index, self._settings = index, settings
+        self._made: tuple[Judge, int] | None = None
 
-    def judge(self, record: Any, as_of: date, recorded_until: date) -> tuple[list[Judged], date]:
-        """Judge a record; also return the first later day on which the answer may be another."""
+    def judge(
+        self, record: Any, as_of: date, recorded_until: date, item: int | None = None
+    ) -> tuple[list[Conclusion], date]:
+        """Judge a record or an item; also return the first later day on which the answer may be another."""
         judge, slots = self._compiled
         frame = Frame([record] * slots, [""] * slots, as_of, min(as_of, recorded_until))
-        return judge(frame), frame.until
+        return judge(frame, item), frame.until
 
-    def turns(self, record: Any, as_of: date) -> Iterator[tuple[date, list[Judged]]]:
+    def turns(
+        self, record: Any, as_of: date, item: int | None = None
+    ) -> Iterator[tuple[date, list[Conclusion]]]:
         """Yield each later day on which the answer may be another, with the answer on that day."""
-        _, day = self.judge(record, as_of, as_of)
+        _, day = self.judge(record, as_of, as_of, item)
         while day < date.max:
-            judged, following = self.judge(record, day, as_of)
+            judged, following = self.judge(record, day, as_of, item)
             yield day, judged
             day = following
 
+    def ends(self, outcome: Outcome) -> date | None:
+        """Return the day on which a verdict that only its deadline can change does so, or None."""
+        _, status, _, _, due_on, *_ = outcome
+        waits = status is Status.DUE or (status is Status.MET and self.rule.repeats is not None)
+        return moved(due_on, 1) if waits and due_on is not None else None
+
     @cached_property
-    def _compiled(self) -> tuple[Callable[[Frame], list[Judged]], int]:
+    def still(self) -> bool:
+        """Whether only a deadline or an interval can change a verdict, since nothing else moves with time."""
+        return stands_still(self.rule, self._settings)
+
+    @property
+    def _compiled(self) -> tuple[Judge, int]:
+        """The function that judges by the rule, and how many slots it needs; several threads wait for one."""
+        if self._made is None:
+            with _COMPILING:
+                self._made = self._made or self._compile()
+        return self._made
+
+    def _compile(self) -> tuple[Judge, int]:
         deepest = [1]
         names = Names({self.rule.subject.value: (0, CATALOGUES[self.rule.subject])}, self._settings, deepest)
         judge = _in_force(self.rule, self._index, _applying(self.rule, self._index, names))
         return judge, deepest[0]
 
 
-def _in_force(
-    rule: Rule, index: int, judge: Callable[[Frame], list[Judged]]
-) -> Callable[[Frame], list[Judged]]:
+def _in_force(rule: Rule, index: int, judge: Judge) -> Judge:
     start, end = rule.in_force.start, rule.in_force.end
     if start is None and end is None:
         return judge
-    outside = [Judged(index, Status.NOT_APPLICABLE, Reason.NOT_IN_FORCE)]
+    outside = [Conclusion(index, Status.NOT_APPLICABLE, Reason.NOT_IN_FORCE)]
 
-    def judged(frame: Frame) -> list[Judged]:
+    def judged(frame: Frame, only: int | None) -> list[Conclusion]:
         if start is not None:
             frame.holds_until(start)
             if frame.as_of < start:
@@ -121,40 +156,40 @@ def _in_force(
             frame.holds_until(moved(end, 1))
             if frame.as_of > end:
                 return outside
-        return judge(frame)
+        return judge(frame, only)
 
     return judged
 
 
-def _applying(rule: Rule, index: int, names: Names) -> Callable[[Frame], list[Judged]]:
+def _applying(rule: Rule, index: int, names: Names) -> Judge:
     applies = condition(rule.applies_when, names).truth
     inner = _for_each(rule, index, names)
-    outside = [Judged(index, Status.NOT_APPLICABLE, Reason.OUT_OF_SCOPE)]
+    outside = [Conclusion(index, Status.NOT_APPLICABLE, Reason.OUT_OF_SCOPE)]
 
-    def judged(frame: Frame) -> list[Judged]:
+    def judged(frame: Frame, only: int | None) -> list[Conclusion]:
         answer = applies(frame)
         if answer is True:
-            return inner(frame)
+            return inner(frame, only)
         return outside if answer is False else [_undetermined(index, None, None, answer)]
 
     return judged
 
 
-def _for_each(rule: Rule, index: int, names: Names) -> Callable[[Frame], list[Judged]]:
+def _for_each(rule: Rule, index: int, names: Names) -> Judge:
     if rule.for_each is None:
         single = _duty(rule, index, names)
-        return lambda frame: [single(frame)]
+        return lambda frame, _: [single(frame)]
     seen, kind, pointer = items(rule.for_each.over, names)
     slot, below = names.naming(rule.for_each.item, kind)
     where, duty = condition(rule.for_each.where, below).truth, _duty(rule, index, below)
-    outside = [Judged(index, Status.NOT_APPLICABLE, Reason.OUT_OF_SCOPE)]
+    outside = [Conclusion(index, Status.NOT_APPLICABLE, Reason.OUT_OF_SCOPE)]
 
-    def judged(frame: Frame) -> list[Judged]:
+    def judged(frame: Frame, only: int | None) -> list[Conclusion]:
         listed, base = seen(frame), pointer(frame)
         if listed is None:
             return [_undetermined(index, None, None, (Missing(base, Reason.NOT_EXPORTED),))]
         results = []
-        for number, item in listed:
+        for number, item in listed if only is None else [pair for pair in listed if pair[0] == only]:
             frame.things[slot], frame.pointers[slot] = item, f"{base}/{number}"
             chosen = where(frame)
             if chosen is True:
@@ -166,11 +201,11 @@ def _for_each(rule: Rule, index: int, names: Names) -> Callable[[Frame], list[Ju
     return judged
 
 
-def _undetermined(index: int, item: int | None, due: date | None, missing: Sequence[Missing]) -> Judged:
+def _undetermined(index: int, item: int | None, due: date | None, missing: Sequence[Missing]) -> Conclusion:
     missing = tuple(dict.fromkeys(missing))
     reasons = {each.reason for each in missing}
     reason = next((reason for reason in UNKNOWNS if reason in reasons), Reason.NOT_DOCUMENTED)
-    return Judged(index, Status.UNDETERMINED, reason, item, due, missing)
+    return Conclusion(index, Status.UNDETERMINED, reason, item, due, missing)
 
 
 def _duty(rule: Rule, index: int, names: Names) -> Duty:
@@ -180,7 +215,7 @@ def _duty(rule: Rule, index: int, names: Names) -> Duty:
     requires, exempt = condition(rule.requires, names), _exempt(rule, index, names)
     deadline = None if rule.deadline is None else term(rule.deadline, names)
 
-    def judged(frame: Frame) -> Judged:
+    def judged(frame: Frame) -> Conclusion:
         due = None if deadline is None else deadline(frame)
         if type(due) is Lack:
             return _undetermined(index, None, None, due.missing)
@@ -189,19 +224,19 @@ def _duty(rule: Rule, index: int, names: Names) -> Duty:
         now = requires.truth(frame)
         in_time = now if due is None or due >= frame.as_of else requires.truth(frame.at(due))
         if now is True and in_time is True:
-            return Judged(index, Status.MET, Reason.FULFILLED, None, due)
+            return Conclusion(index, Status.MET, Reason.FULFILLED, None, due)
         excused = exempt(frame, due, now)
         if excused is not None:
             return excused
         if now is True:
             if in_time is False:
-                return Judged(index, Status.MET_LATE, Reason.TOO_LATE, None, due)
+                return Conclusion(index, Status.MET_LATE, Reason.TOO_LATE, None, due)
             return _undetermined(index, None, due, _unknown(in_time))
         if now is not False:
             return _undetermined(index, None, due, now)
         if due is not None and frame.as_of <= due:
-            return Judged(index, Status.DUE, Reason.NOT_YET_DUE, None, due)
-        return Judged(index, Status.UNMET, requires.why(frame), None, due)
+            return Conclusion(index, Status.DUE, Reason.NOT_YET_DUE, None, due)
+        return Conclusion(index, Status.UNMET, requires.why(frame), None, due)
 
     return judged
 
@@ -210,7 +245,7 @@ def _recurring(rule: Rule, repeats: Repeats, index: int, names: Names) -> Duty:
     last, every, start = term(repeats.last, names), term(repeats.every, names), term(repeats.start, names)
     alone, exempt = _stands_alone(repeats.last), _exempt(rule, index, names)
 
-    def judged(frame: Frame) -> Judged:
+    def judged(frame: Frame) -> Conclusion:
         latest, days = last(frame), every(frame)
         never = type(latest) is Lack
         unknown = never and (latest.unknown or alone)
@@ -224,10 +259,10 @@ def _recurring(rule: Rule, repeats: Repeats, index: int, names: Names) -> Duty:
         frame.holds_until(moved(due, 1))
         if frame.as_of <= due:
             if never:
-                return Judged(index, Status.DUE, Reason.NOT_YET_DUE, None, due)
-            return Judged(index, Status.MET, Reason.FULFILLED, None, due)
+                return Conclusion(index, Status.DUE, Reason.NOT_YET_DUE, None, due)
+            return Conclusion(index, Status.MET, Reason.FULFILLED, None, due)
         reason = Reason.NOT_FOUND if never else Reason.STALE
-        return exempt(frame, due, False) or Judged(index, Status.UNMET, reason, None, due)
+        return exempt(frame, due, False) or Conclusion(index, Status.UNMET, reason, None, due)
 
     return judged
 
@@ -239,15 +274,15 @@ def _stands_alone(node: e.DateExpr) -> bool:
     return isinstance(node, e.Path)
 
 
-def _exempt(rule: Rule, index: int, names: Names) -> Callable[[Frame, date | None, Truth], Judged | None]:
+def _exempt(rule: Rule, index: int, names: Names) -> Callable[[Frame, date | None, Truth], Conclusion | None]:
     entries = [(Reason(each.reason), condition(each.when, names).truth) for each in rule.exempt_when]
 
-    def excused(frame: Frame, due: date | None, now: Truth) -> Judged | None:
+    def excused(frame: Frame, due: date | None, now: Truth) -> Conclusion | None:
         unclear: tuple[Missing, ...] | None = None
         for reason, when in entries:
             answer = when(frame)
             if answer is True:
-                return Judged(index, Status.EXEMPT, reason, None, due)
+                return Conclusion(index, Status.EXEMPT, reason, None, due)
             if answer is not False:
                 unclear = (*(unclear or ()), *answer)
         return None if unclear is None else _undetermined(index, None, due, (*unclear, *_unknown(now)))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache, partial
 from typing import Any, Final
 
-from guidelinekit.compile.base import Outcome, SettingsByPack
+from guidelinekit.compile.base import BareOutcome, SettingsByPack
 from guidelinekit.compile.verdicts.generated import function
 from guidelinekit.compile.verdicts.program import written
 from guidelinekit.compile.verdicts.runtime import born_by, shifted
@@ -14,7 +14,7 @@ from guidelinekit.lang.rule import Rule, Subject
 from guidelinekit.results import Reason, Status
 from guidelinekit.semantics.values import age_on, setting_at
 
-Judge = Callable[[Any], list[Outcome]]
+Judge = Callable[[Any], list[BareOutcome]]
 Binder = Callable[[date, date], Judge]
 
 
@@ -25,7 +25,7 @@ class PythonProgram:
         self._rules, self._settings = tuple(rules), settings
         self._binders: dict[Subject, Binder] = {}
 
-    def judge(self, record: Any, as_of: date, subject: Subject = Subject.CASE) -> list[Outcome]:
+    def judge(self, record: Any, as_of: date, subject: Subject = Subject.CASE) -> list[BareOutcome]:
         """Judge a record by every rule for its kind. Return the verdicts in the order of the rules."""
         return self._binder(subject)(as_of, as_of)(record)
 
@@ -35,9 +35,10 @@ class PythonProgram:
         """Return the function that judges records as of a date; what is recorded later is not seen."""
         return self._binder(subject)(as_of, as_of if recorded_until is None else min(as_of, recorded_until))
 
-    def ready(self, subject: Subject) -> bool:
-        """Say whether the rules for a kind of record are compiled."""
-        return subject in self._binders
+    def compile(self) -> None:
+        """Compile the rules for every kind of record now, and not when the first comes."""
+        for subject in Subject:
+            self._binder(subject)
 
     def _binder(self, subject: Subject) -> Binder:
         if subject not in self._binders:

@@ -1,0 +1,112 @@
+"""Results made of verdicts: what the rule says is put together with what the record says."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from guidelinekit.case.keys import item_keys, result_key
+from guidelinekit.case.reading.fast import ReadRecord
+from guidelinekit.compile.base import Conclusion, Outcome, SettingsByPack, settings_of
+from guidelinekit.compile.closures import Closures
+from guidelinekit.evaluate.messages import Messages
+from guidelinekit.lang import expr as e
+from guidelinekit.lang.rule import Evidence, Modality, Rule, Text
+from guidelinekit.lang.walk import nodes
+from guidelinekit.results import Result, Status
+from guidelinekit.semantics.values import Settings
+
+
+class ResultMaker:
+    """Makes results, for the rules of a rule set."""
+
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        settings: SettingsByPack,
+        local: Mapping[str, Collection[str]],
+        blocking: Collection[str],
+    ) -> None:
+        self.closures = Closures(rules, settings)
+        self._rules = [
+            _shared(rule, settings_of(rule, settings), local[rule.pack], blocking) for rule in rules
+        ]
+
+    def results(self, outcomes: Iterable[Outcome], record: ReadRecord, as_of: date) -> tuple[Result, ...]:
+        """Return the results of verdicts on a record: by rule, and for each rule by item."""
+        conclusions = [self.closures.completed(outcome, record.read, as_of) for outcome in outcomes]
+        names: dict[str, tuple[str, ...]] = {}
+        results: list[Result] = []
+        start = 0
+        for number, conclusion in enumerate(conclusions):
+            if conclusion.rule != conclusions[start].rule:
+                _by_item(results, start)
+                start = number
+            results.append(self._result(conclusion, record, as_of, names))
+        _by_item(results, start)
+        return tuple(results)
+
+    def _result(
+        self, conclusion: Conclusion, record: ReadRecord, as_of: date, names: dict[str, tuple[str, ...]]
+    ) -> Result:
+        index, status, reason, position, due_on, missing = conclusion
+        rule, read = self._rules[index], record.read
+        subject, name, item = "", "", None
+        if position is not None:
+            if rule.over not in names:
+                names[rule.over] = item_keys(read, rule.over)
+            subject, name = f"/{rule.over}/{position}", names[rule.over][position]
+            item = getattr(read, rule.over)[position]
+        message, remedy = rule.messages.of(read, item, as_of, status, reason, due_on, missing)
+        late = due_on is not None and status is Status.UNMET
+        return Result(
+            *rule.head,
+            status,
+            reason,
+            subject,
+            name,
+            result_key(record.identifier, rule.head[0], name),
+            due_on,
+            (as_of - due_on).days if late and due_on is not None else None,
+            missing,
+            message,
+            remedy,
+            self.closures.changes_on(conclusion, read, as_of),
+            rule.local_parameters,
+            rule.blocking,
+        )
+
+
+def _by_item(results: list[Result], start: int) -> None:
+    """Put the results of one rule, which stand at the end, in the order of their items."""
+    if len(results) - start > 1:
+        results[start:] = sorted(results[start:], key=lambda result: result.item)
+
+
+@dataclass(frozen=True, slots=True)
+class _RuleResults:
+    """What is the same in every result of a rule."""
+
+    head: tuple[str, str, Text, Modality, Evidence, tuple[str, ...]]
+    """The first fields of a result: rule, anvisning, title, modality, evidence, passages."""
+    messages: Messages
+    over: str
+    """The list whose items are judged; empty where the record is."""
+    local_parameters: tuple[str, ...]
+    blocking: bool
+
+
+def _shared(
+    rule: Rule, settings: Settings, local: Collection[str], blocking: Collection[str]
+) -> _RuleResults:
+    return _RuleResults(
+        (rule.id, rule.anvisning, rule.title, rule.modality, rule.evidence, rule.passages),
+        Messages(rule, settings),
+        "" if rule.for_each is None else rule.for_each.over.steps[0],
+        parameters_leaned_on(rule, local),
+        rule.id in blocking,
+    )
+
+
+def parameters_leaned_on(rule: Rule, local: Collection[str]) -> tuple[str, ...]:
+    """Return the local parameters that a rule names, by itself or by a definition: a fact of the rule."""
+    return tuple(dict.fromkeys(each.name for each in nodes(rule, e.Parameter) if each.name in local))
