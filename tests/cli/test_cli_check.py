@@ -280,7 +280,7 @@ def test_a_profile_switches_off_and_raises(tmp_path: Path) -> None:
     assert document["raised"] == ["small/1.2-contact"]
     assert "small/1.3-group" not in document["summary"]["cases"]["by_rule"]
     (first, second) = document["results"][0]["results"]
-    assert (first["due_on"], second["due_on"]) == ("2026-02-11", "2026-03-02")
+    assert (first["due_on"], second["due_on"]) == ("2026-03-02", "2026-02-11")
     assert "✗ hævet" in text.read_text()
     assert "1.3-group: Ingen grupper" in text.read_text()
     assert run(*given, "--profile", SMALL[3], given=lines(planned)).returncode == 0

@@ -17,7 +17,6 @@ from guidelinekit.diagnostics import Diagnostic, Route
 from guidelinekit.errors import InputError, RuleError
 from guidelinekit.lang.waiver import Waiver, Waivers
 from guidelinekit.report.waivers import expired, expired_text, unused, unused_text
-from guidelinekit.source.reading import read_file
 
 
 def warn_of_waivers(waivers: Waivers | None, as_of: date, used: Collection[Waiver]) -> None:
@@ -43,6 +42,8 @@ def naming_items(error: RuleError, waivers: str, files: Sequence[str]) -> RuleEr
 
 def _positions(diagnostics: Sequence[Diagnostic], waivers: str) -> Iterator[tuple[Route, tuple[str, str]]]:
     """Return the routes of the waivers that name a position, each with the case and the position."""
+    from guidelinekit.source.reading import read_file  # noqa: PLC0415 - few runs have waivers
+
     document, _ = read_file(Path(waivers), waivers)
     for diagnostic in diagnostics:
         match diagnostic.route:
