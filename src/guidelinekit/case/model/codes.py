@@ -24,7 +24,7 @@ class Area(Labelled):
     SOMATIC_DISEASE = "somatic_disease", "somatisk sygdom", "somatic disease"
     DENTAL = "dental", "tænder og mund", "teeth and mouth"
     MENTAL_HEALTH = "mental_health", "psykisk helbred", "mental health"
-    IMPAIRMENT = "impairment", "funktionsnedsættelse", "impairment"
+    IMPAIRMENT = "impairment", "fysisk funktionsnedsættelse", "physical impairment"
     MEDICINE = "medicine", "medicin", "medicine"
 
 
@@ -74,13 +74,17 @@ class ActivityCode(Labelled):
         "support for long-acting contraception",
     )
     PREGNANCY_COUNSELLING = "pregnancy_counselling", "rådgivning om graviditet", "pregnancy counselling"
-    FATHER_ROLE_SUPPORT = "father_role_support", "støtte til rollen som far", "support for the role of father"
+    FATHER_ROLE_SUPPORT = (
+        "father_role_support",
+        "støtte til rollen som far eller medmor",
+        "support for the role of father or co-mother",
+    )
     RELAPSE_PREVENTION = "relapse_prevention", "forebyggelse af tilbagefald", "relapse prevention"
     POST_BIRTH_ASSESSMENT = "post_birth_assessment", "vurdering efter fødslen", "assessment after the birth"
     DUTY_TO_NOTIFY_ASSESSMENT = (
         "duty_to_notify_assessment",
-        "vurdering af underretningspligt",
-        "assessment of the duty to notify",
+        "vurdering af behovet for en underretning",
+        "assessment of the need to notify",
     )
     INFORMATION = "information", "information", "information"
     REFERRAL = "referral", "henvisning", "referral"
@@ -94,7 +98,11 @@ class ActivityCode(Labelled):
     WOUND_CARE = "wound_care", "sårpleje", "wound care"
     OUTPATIENT_CHECK = "outpatient_check", "ambulant kontrol", "outpatient check"
     DENTAL_CARE = "dental_care", "tandpleje", "dental care"
-    IMPAIRMENT_SCREENING = "impairment_screening", "afklaring af funktionsnedsættelse", "impairment screening"
+    IMPAIRMENT_SCREENING = (
+        "impairment_screening",
+        "afklaring af fysisk funktionsnedsættelse",
+        "screening for physical impairment",
+    )
     MEDICINE_ECONOMY_CHECK = (
         "medicine_economy_check",
         "gennemgang af medicinudgifter",

@@ -238,13 +238,13 @@ class Medication(Record):
 
 
 class Pregnancy(Record):
-    """One pregnancy: the citizen's own, or one in which the citizen is to be the father."""
+    """One pregnancy: the citizen's own, or one in which the citizen is to be the father or co-mother."""
 
     model_config = record(
         "graviditet",
         "pregnancy",
-        "En graviditet hvor borgeren er gravid eller kommende far.",
-        "A pregnancy in which the citizen is pregnant or the expectant father.",
+        "En graviditet hvor borgeren er gravid eller kommende far eller medmor.",
+        "A pregnancy in which the citizen is pregnant or the expectant father or co-mother.",
     )
 
     pregnancy_id: Annotated[
@@ -261,7 +261,7 @@ class Pregnancy(Record):
         field(
             "rolle",
             "role",
-            "Om borgeren er gravid eller kommende far.",
+            "Om borgeren er gravid eller kommende far eller medmor.",
             "The citizen's part in the pregnancy.",
         ),
     ]

@@ -162,7 +162,7 @@ class PregnancyRole(Labelled):
     """The citizen's part in a pregnancy."""
 
     PREGNANT = "pregnant", "gravid", "pregnant"
-    EXPECTANT_FATHER = "expectant_father", "kommende far", "expectant father"
+    EXPECTANT_FATHER = "expectant_father", "kommende far eller medmor", "expectant father or co-mother"
 
 
 class PregnancyOutcome(Labelled):
