@@ -160,6 +160,8 @@ def _entry(reading: _FieldUse) -> Route:
 
 def _readings(top: Place) -> Iterator[_FieldUse]:
     roots: dict[str, Steps] = {top.scope.record: ()}
+    if isinstance(top.node, Definition):
+        roots |= {item.name: item.over.steps for item in top.node.items}
     for place in places(top):
         match place.node:
             case (
