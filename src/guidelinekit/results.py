@@ -43,6 +43,7 @@ class Reason(StrEnum):
     WAIVED = "waived"
     OUT_OF_SCOPE = "out_of_scope"
     NOT_IN_FORCE = "not_in_force"
+    NOT_BEGUN = "not_begun"
 
     __hash__ = str.__hash__  # as for statuses
 
@@ -79,6 +80,8 @@ class Verdict:
     reason: Reason
     subject: str = ""
     due_on: date | None = None
+    overdue_days: int | None = None
+    """How late it is, or was when it was done or excused; None where it is not late."""
 
 
 Closing = dict[str, Any]

@@ -51,14 +51,13 @@ def reference(rule: Rule, record: Case | Provider, as_of: date, settings: Settin
     found: list[Found] = []
     for judgement in judge(rule, record, as_of, settings):
         verdict = judgement.verdict
-        timed = verdict.status is Status.UNMET and verdict.due_on is not None
         found.append(
             {
                 "status": verdict.status,
                 "reason": verdict.reason,
                 "subject": verdict.subject,
                 "due_on": verdict.due_on,
-                "overdue_days": (as_of - verdict.due_on).days if timed and verdict.due_on else None,
+                "overdue_days": verdict.overdue_days,
                 "changes_on": changes_on(rule, record, judgement, settings),
                 "missing": [part.pointer for part in judgement.missing],
                 "closes": closing(rule, judgement),

@@ -99,7 +99,7 @@ REFUSED: dict[str, dict[str, Any]] = {
     "conditions without a list": {"requires": {"all": {"anonymous": True}}},
     "counting without conditions": {"requires": {"at_least": {"n": 2}}},
     "nothing asked": {"requires": {}},
-    "date in months": {"deadline": "enrolment.enrolled_on + 1m"},
+    "date in an unknown unit": {"deadline": "enrolment.enrolled_on + 1q"},
     "duration alone": {"deadline": "14d"},
     "for each of nothing": {"for_each": {"in": "nedes"}},
     "for each where": {"for_each": {"in": "needs", "where": {"barier": True}}},

@@ -16,7 +16,7 @@ from guidelinekit.case.model.record import Case, Provider
 from guidelinekit.case.model.values import OwnId
 from guidelinekit.case.words import words
 from guidelinekit.lang.rule import Subject, Text
-from guidelinekit.semantics.as_of import Mark
+from guidelinekit.semantics.as_of import DatedBy, Mark
 
 
 class Kind(StrEnum):
@@ -51,6 +51,7 @@ class FieldType:
     """Of an object: its fields by name."""
     required: bool = False
     mark: Mark | None = None
+    dated_by: DatedBy | None = None
     lower: float | None = None
     upper: float | None = None
 
@@ -90,6 +91,7 @@ def _typed(
         metadata = [*metadata, *more]
     known: dict[str, Any] = {"title": title, "description": description, "required": required}
     known["mark"] = next((part for part in metadata if isinstance(part, Mark)), None)
+    known["dated_by"] = next((part for part in metadata if isinstance(part, DatedBy)), None)
     if get_origin(annotation) is tuple:
         inner = get_args(annotation)[0]
         of_records = isinstance(inner, type) and issubclass(inner, BaseModel)

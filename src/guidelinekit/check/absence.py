@@ -17,7 +17,7 @@ from guidelinekit.lang.rule import Definition, ForEach, Pack, Rule
 from guidelinekit.lang.walk import nodes
 from guidelinekit.semantics.truth import FALSE, TRUE, Truth, negation
 
-CanMiss = Callable[[e.Term | e.Age | e.Days], bool]
+CanMiss = Callable[[e.Readable], bool]
 """Whether a term can be without a value where it stands."""
 
 
@@ -52,7 +52,7 @@ def _causes(node: e.Condition, can_miss: CanMiss) -> frozenset[e.Path] | None:
             assert_never(node)
 
 
-def _missing(term: e.Term | e.Age | e.Days, can_miss: CanMiss) -> frozenset[e.Path] | None:
+def _missing(term: e.Readable, can_miss: CanMiss) -> frozenset[e.Path] | None:
     if not can_miss(term):
         return frozenset()
     match term:
@@ -62,7 +62,7 @@ def _missing(term: e.Term | e.Age | e.Days, can_miss: CanMiss) -> frozenset[e.Pa
             return _missing(path, can_miss)
         case e.Shift(base=base, by=by):
             return _all_of([_missing(base, can_miss), _missing(by, can_miss)])
-        case e.Constant() | e.ValueSet() | e.Day() | e.Days():
+        case e.Constant() | e.ValueSet() | e.Day() | e.Days() | e.Months():
             return frozenset()
         case _:
             return None
@@ -165,7 +165,10 @@ def _readings(top: Place) -> Iterator[_FieldUse]:
     for place in places(top):
         match place.node:
             case (
-                e.Count(over=over, item=item) | e.Every(over=over, item=item) | ForEach(over=over, item=item)
+                e.Count(over=over, item=item)
+                | e.Every(over=over, item=item)
+                | e.Matching(over=over, item=item)
+                | ForEach(over=over, item=item)
             ):
                 roots[item] = (*roots.get(over.root, ()), *over.steps)
             case e.Known(path=path):

@@ -5,7 +5,7 @@ from math import inf
 from typing import assert_never
 
 from guidelinekit.case.catalogue import FieldType, Kind
-from guidelinekit.check.places import Scope, type_of
+from guidelinekit.check.places import Scope, inside, type_of
 from guidelinekit.lang import expr as e
 from guidelinekit.semantics.as_of import Mark
 
@@ -22,7 +22,7 @@ class Origin(Enum):
     AS_OF = "as_of"
 
 
-def reach(term: e.Term | e.Age, scope: Scope, origin: Origin) -> Reach:
+def reach(term: e.Term | e.Age | e.Matching, scope: Scope, origin: Origin) -> Reach:
     """Give the range of a term's value, wherever it has one."""
     match term:
         case e.Age(path=path):
@@ -40,9 +40,11 @@ def reach(term: e.Term | e.Age, scope: Scope, origin: Origin) -> Reach:
             return (0, 0) if origin is Origin.AS_OF else ANYTHING
         case e.ValueSet():
             return ANYTHING
+        case e.Matching(over=over, item=item, date=day):
+            return reach(day, inside(scope, over, item), origin)
         case e.Shift(base=base, by=by, back=back):
             low, high = reach(base, scope, origin)
-            least, most = (by.days, by.days) if isinstance(by, e.Days) else _bounds(by.name, scope)
+            least, most = _length(by, scope)
             return (low - most, high - least) if back else (low + least, high + most)
         case e.Latest(of=dates):
             return _latest(dates, scope, origin)
@@ -67,12 +69,22 @@ def _field(field: FieldType | None, origin: Origin) -> Reach:
     return (-inf if field.lower is None else field.lower, inf if field.upper is None else field.upper)
 
 
+def _length(by: e.Duration, scope: Scope) -> Reach:
+    match by:
+        case e.Days(days=days):
+            return days, days
+        case e.Months(months=months):
+            return 28 * months, 31 * months
+        case e.Parameter(name=name):
+            return _bounds(name, scope)
+
+
 def _bounds(parameter: str, scope: Scope) -> Reach:
     definition = scope.parameters.get(parameter)
     return ANYTHING if definition is None else (definition.lower, definition.upper)
 
 
-def _latest(dates: tuple[e.DateExpr, ...], scope: Scope, origin: Origin) -> Reach:
+def _latest(dates: tuple[e.DatePart, ...], scope: Scope, origin: Origin) -> Reach:
     """Dates without a value are skipped: only one that always has a value is sure to be reached."""
     ranges = [(reach(date, scope, origin), date) for date in dates]
     if not ranges:
@@ -82,7 +94,7 @@ def _latest(dates: tuple[e.DateExpr, ...], scope: Scope, origin: Origin) -> Reac
     return max([lowest, *sure]), max(high for (_, high), _ in ranges)
 
 
-def _earliest(dates: tuple[e.DateExpr, ...], scope: Scope, origin: Origin) -> Reach:
+def _earliest(dates: tuple[e.DatePart, ...], scope: Scope, origin: Origin) -> Reach:
     ranges = [(reach(date, scope, origin), date) for date in dates]
     if not ranges:
         return ANYTHING
@@ -91,7 +103,7 @@ def _earliest(dates: tuple[e.DateExpr, ...], scope: Scope, origin: Origin) -> Re
     return min(low for (low, _), _ in ranges), min([highest, *sure])
 
 
-def _always(date: e.DateExpr) -> bool:
+def _always(date: e.DatePart) -> bool:
     return isinstance(date, (e.Day, e.AsOf)) or (
         isinstance(date, e.Shift) and isinstance(date.by, e.Days) and _always(date.base)
     )

@@ -33,7 +33,7 @@ def check_path(place: Place) -> Iterator[Diagnostic]:
         yield Diagnostic("unknown-path", *_unknown(path, start, scope), place.route)
     elif through_list(start, path.steps) and not _ranges(place):
         yield _walks_through_list(place, path, start)
-    elif isinstance(place.above, (e.Count, e.Every, ForEach, NamedItem)):
+    elif isinstance(place.above, (e.Count, e.Every, ForEach, NamedItem)) or place.slot == "over":
         if found.kind is not Kind.LIST:
             yield _not_a_list(place, path, start)
     elif found.kind is Kind.OBJECT and not isinstance(place.above, e.Known):
@@ -47,7 +47,7 @@ def _innermost(found: FieldType) -> FieldType:
 
 
 def _ranges(place: Place) -> bool:
-    return isinstance(place.above, (e.Latest, e.Earliest))
+    return isinstance(place.above, (e.Latest, e.Earliest, e.Matching))
 
 
 def _takes_list(place: Place, found: FieldType) -> bool:

@@ -99,9 +99,13 @@ def _record_scope(subject: Subject, parameters: Mapping[str, ParameterDefinition
     return Scope(record, record, {record: CATALOGUES[subject]}, {}, parameters)
 
 
+_OF_ITEMS = {"where", "satisfies", "date"}
+"""The fields of a node over a list that are about its items."""
+
+
 def _scope_in(place: Place, name: str) -> Scope:
     match place.node:
-        case (e.Count() | e.Every() | ForEach()) as quantifier if name in {"where", "satisfies"}:
+        case (e.Count() | e.Every() | e.Matching() | ForEach()) as quantifier if name in _OF_ITEMS:
             return inside(place.scope, quantifier.over, quantifier.item)
         case Rule(for_each=ForEach() as each) if name not in {"applies_when", "for_each"}:
             return replace(inside(place.scope, each.over, each.item), start=place.scope.start)

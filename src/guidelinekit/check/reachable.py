@@ -219,10 +219,10 @@ def _of_group(
     return never
 
 
-def _can_miss(term: e.Term | e.Age | e.Days, standing: _Standing) -> bool:
+def _can_miss(term: e.Readable, standing: _Standing) -> bool:
     """Say whether a term can be without a value where it stands."""
     match term:
-        case e.Constant() | e.ValueSet() | e.Day() | e.AsOf() | e.Days():
+        case e.Constant() | e.ValueSet() | e.Day() | e.AsOf() | e.Days() | e.Months():
             return False
         case e.Age(path=path):
             return _can_miss(path, standing)
@@ -242,6 +242,8 @@ def _can_miss(term: e.Term | e.Age | e.Days, standing: _Standing) -> bool:
                 return False
             ranging = any(_ranges(part, standing) for part in dates)
             return ranging or all(_can_miss(part, standing) for part in dates)
+        case e.Matching():
+            return True
         case _:
             assert_never(term)
 

@@ -58,9 +58,7 @@ def _moves_the_deadline(rule: Rule) -> bool:
             return False
 
 
-def _recent(
-    node: e.Condition, by: e.Days | e.Parameter, items: Mapping[str, e.Path]
-) -> frozenset[e.Path] | None:
+def _recent(node: e.Condition, by: e.Duration, items: Mapping[str, e.Path]) -> frozenset[e.Path] | None:
     """Return dates of which one lies at most so many days back where a condition is true, if any."""
     match node:
         case e.Use(of=part):
@@ -84,7 +82,7 @@ def _whole(path: e.Path, items: Mapping[str, e.Path]) -> e.Path:
     return path if listed is None else e.Path(root=listed.root, steps=(*listed.steps, *path.steps))
 
 
-def _lies_back(expr: e.Node, by: e.Days | e.Parameter) -> bool:
+def _lies_back(expr: e.Node, by: e.Duration) -> bool:
     """Say whether a date lies at most so many days back from the evaluation's."""
     match expr:
         case e.Shift(base=e.AsOf(), by=days, back=True):

@@ -26,12 +26,18 @@ def check_units(place: Place) -> Iterator[Diagnostic]:
 def check_dates(place: Place) -> Iterator[Diagnostic]:
     """Ask that a field holds a date where only a date makes sense."""
     path, above = place.node, place.above
+    if isinstance(above, e.Matching) and place.slot != "date":
+        return
     if not isinstance(path, e.Path) or not isinstance(
-        above, (e.Age, e.Shift, e.Latest, e.Earliest, Repeats, Rule)
+        above, (e.Age, e.Shift, e.Latest, e.Earliest, e.Matching, Repeats, Rule)
     ):
         return
     found = type_of(path, place.scope)
-    if found is not None and found.kind is Kind.LIST and isinstance(above, (e.Latest, e.Earliest)):
+    if (
+        found is not None
+        and found.kind is Kind.LIST
+        and isinstance(above, (e.Latest, e.Earliest, e.Matching))
+    ):
         found = found.item
     if found is None or found.kind in {Kind.DATE, Kind.LIST, Kind.OBJECT}:
         return

@@ -98,7 +98,7 @@ def said(goal: tuple[e.Condition, bool], scope: Scope) -> str:
             return "documented" if truth else "not documented"
 
 
-def _term(term: e.Term, scope: Scope) -> str:
+def _term(term: e.Term | e.Matching, scope: Scope) -> str:
     match term:
         case e.Constant(value=bool() as value):
             return f"`{str(value).lower()}`"
@@ -117,11 +117,22 @@ def _term(term: e.Term, scope: Scope) -> str:
         case e.AsOf():
             return "the evaluation date"
         case e.Shift(base=base, by=by, back=back):
-            length = number_of(by.days, "day") if isinstance(by, e.Days) else f"`${by.name}` days"
-            return f"{_term(base, scope)} {'-' if back else '+'} {length}"
+            return f"{_term(base, scope)} {'-' if back else '+'} {_length(by)}"
         case e.Latest(of=dates):
             return f"the latest of {', '.join(_term(date, scope) for date in dates)}"
         case e.Earliest(of=dates):
             return f"the earliest of {', '.join(_term(date, scope) for date in dates)}"
+        case e.Matching(over=over):
+            return f"the dates of some items of `{shown(over, scope)}`"
         case _:
             assert_never(term)
+
+
+def _length(by: e.Duration) -> str:
+    match by:
+        case e.Days(days=days):
+            return number_of(days, "day")
+        case e.Months(months=months):
+            return number_of(months, "month")
+        case e.Parameter(name=name):
+            return f"`${name}` days"

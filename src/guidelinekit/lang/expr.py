@@ -86,34 +86,63 @@ class Days(Node):
     days: int
 
 
+class Months(Node):
+    """A number of calendar months, counted from date to date; twelve of them are a year."""
+
+    node: Literal["months"] = "months"
+    months: int
+
+
+Duration = Annotated[Days | Months | Parameter, Field(discriminator="node")]
+
+
 class Shift(Node):
-    """`base` moved by whole days, forward or back. Unknown when `by` is a parameter that is not set."""
+    """`base` moved by a duration, forward or back. Unknown when `by` is a parameter that is not set."""
 
     node: Literal["shift"] = "shift"
     base: "DateExpr"
-    by: Annotated[Days | Parameter, Field(discriminator="node")]
+    by: Duration
     back: bool = False
+
+
+class Matching(Node):
+    """The dates of those items of a list for which `where` certainly holds, as a part of an extreme.
+
+    `item` names the item in `where` and `date`. An item for which `where` is unknown makes the extreme
+    unknown if its date could be it.
+    """
+
+    node: Literal["matching"] = "matching"
+    over: Path
+    item: str
+    where: "Condition"
+    date: Path
 
 
 class Latest(Node):
     """The latest of its dates. Nulls are skipped, lists on a path ranged over; nothing left is no date."""
 
     node: Literal["latest"] = "latest"
-    of: "tuple[DateExpr, ...]"
+    of: "tuple[DatePart, ...]"
 
 
 class Earliest(Node):
     """The earliest of its dates, with the same skipping as `Latest`."""
 
     node: Literal["earliest"] = "earliest"
-    of: "tuple[DateExpr, ...]"
+    of: "tuple[DatePart, ...]"
 
 
 DateExpr = Annotated[Day | AsOf | Path | Shift | Latest | Earliest, Field(discriminator="node")]
+DatePart = Annotated[Day | AsOf | Path | Shift | Latest | Earliest | Matching, Field(discriminator="node")]
+"""What an extreme is taken of."""
 Term = Annotated[
     Path | Constant | ValueSet | Parameter | Day | AsOf | Shift | Latest | Earliest,
     Field(discriminator="node"),
 ]
+
+Readable = Term | Age | Days | Months | Matching
+"""Whatever gives a value on a record."""
 
 Op = Literal["eq", "in", "lt", "le", "gt", "ge", "contains"]
 """`eq lt le gt ge` compare two scalars; `in` needs a value set on the right, `contains`
@@ -206,7 +235,8 @@ Condition = Annotated[
 
 Expr = (
     All | AnyOf | Not | AtLeast | Compare | Known | Count | Every | Use
-    | Path | Age | Constant | ValueSet | Parameter | Day | AsOf | Days | Shift | Latest | Earliest
+    | Path | Age | Constant | ValueSet | Parameter | Day | AsOf | Days | Months | Shift | Latest | Earliest
+    | Matching
 )  # fmt: skip
 """Any node."""
 

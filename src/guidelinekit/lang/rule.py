@@ -63,7 +63,7 @@ class Repeats(e.Node):
     """A recurring duty: the `last` occurrence, the interval, and the date from which the first is awaited."""
 
     last: e.DateExpr
-    every: e.Days | e.Parameter
+    every: e.Duration
     start: e.DateExpr
 
 

@@ -66,7 +66,12 @@ def names_in(node: e.Node) -> Iterator[str]:
             yield getattr(part, _NAMING[type(part)])
 
 
-_NAMING: dict[type[e.Node], str] = {e.Path: "root", e.Count: "item", e.Every: "item"}
+_NAMING: dict[type[e.Node], str] = {
+    e.Path: "root",
+    e.Count: "item",
+    e.Every: "item",
+    e.Matching: "item",
+}
 """The nodes that name an item, each with the field that holds the name."""
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from guidelinekit.case.catalogue import Kind
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
 from guidelinekit.rules.scope import Scope
@@ -23,11 +24,15 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_DURATION = re.compile(r"([0-9]{1,6})([dw])")
+_DURATION = re.compile(r"([0-9]{1,6})([dwmy])")
+_IN_DAYS = {"d": 1, "w": 7}
+_IN_MONTHS = {"m": 1, "y": 12}
 _MAX_DAYS = 36_525
 _MAX_DEPTH = 16
+_MAX_SHIFTS = 16
 _FORMS = "write a date such as `2016-04-12`, `as_of`, a path, `latest(...)` or `earliest(...)`"
-_DAYS_ONLY = "write whole days or weeks, for example `14d` or `2w`"
+_MAX_MONTHS = 1_200
+_DURATIONS = "write days, weeks, months or years, for example `14d`, `2w`, `3m` or `1y`"
 _UNITS = {
     "day": "d",
     "days": "d",
@@ -37,10 +42,16 @@ _UNITS = {
     "weeks": "w",
     "uge": "w",
     "uger": "w",
+    "month": "m",
+    "months": "m",
+    "måned": "m",
+    "måneder": "m",
+    "year": "y",
+    "years": "y",
+    "år": "y",
 }
-_NO_MONTHS = (
-    "write whole days, for example `90d`: months and years differ in length, so a limit in them is not exact"
-)
+_OF_ITEMS = ("latest", "earliest")
+"""The keys of a date written as a map: the dates of the items of a list for which `where` holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +72,9 @@ class _CannotReadError(Exception):
 
 
 def date_expression(text: Any, scope: Scope, at: Route) -> e.DateExpr | None:
-    """Give the date expression that a text stands for; anything else is noted as a problem."""
+    """Return the date expression that a text or a map stands for; anything else is noted as a problem."""
+    if isinstance(text, dict) and text.keys() & set(_OF_ITEMS):
+        return _date_of_items(text, scope, at)
     if not isinstance(text, str):
         scope.notes.problem("bad-date", "a date is expected here", _FORMS, at=at)
         return None
@@ -73,10 +86,10 @@ def date_expression(text: Any, scope: Scope, at: Route) -> e.DateExpr | None:
     return None
 
 
-def duration(text: Any, scope: Scope, at: Route) -> e.Days | e.Parameter | None:
-    """Give the duration that a text stands for: `14d`, `2w` or a parameter."""
+def duration(text: Any, scope: Scope, at: Route) -> e.Duration | None:
+    """Return the duration that a text stands for: `14d`, `2w`, `3m`, `1y` or a parameter."""
     if not isinstance(text, str):
-        scope.notes.problem("bad-duration", "a duration is expected here", _DAYS_ONLY, at=at)
+        scope.notes.problem("bad-duration", "a duration is expected here", _DURATIONS, at=at)
         return None
     reader = _Reader(text, scope, at)
     try:
@@ -84,6 +97,48 @@ def duration(text: Any, scope: Scope, at: Route) -> e.Days | e.Parameter | None:
     except _CannotReadError as error:
         scope.notes.problem(*error.problem, at=at, part=error.part)
     return None
+
+
+def _date_of_items(form: dict[str, Any], scope: Scope, at: Route) -> e.DateExpr | None:
+    """Return `{latest: list.field, as: name, where: {...}, plus: 14d}`: the date of the items that match."""
+    from guidelinekit.rules.conditions import condition  # noqa: PLC0415 - each is made of the other
+
+    which = next(key for key in form if key in _OF_ITEMS)
+    for key in form:
+        if key not in (which, "as", "where", "plus", "minus"):
+            help_ = (
+                did_you_mean(key, ("as", "where", "plus", "minus")) or "there are `as`, `where` and `plus`"
+            )
+            scope.notes.problem("unknown-key", f"`{key}` has no meaning here", help_, at=(*at, key), key=True)
+    whole = scope.path(form[which]) if isinstance(form[which], str) else None
+    depth = 0 if whole is None else _items_on(whole, scope)
+    if whole is None or depth == 0:
+        help_ = "write a list and a date of its items, for example `agreements.follow_ups.done_on`"
+        scope.notes.problem(
+            "bad-date", "the dates of a list's items are expected here", help_, at=(*at, which)
+        )
+        return None
+    over = scope.notes.made(e.Path(root=whole.root, steps=whole.steps[:depth]), (*at, which))
+    item, inner = scope.inside(over, form.get("as"), (*at, which), (*at, "as"))
+    where = e.TRUE if form.get("where") is None else condition(form["where"], inner, (*at, "where"))
+    day = scope.notes.made(e.Path(root=item, steps=whole.steps[depth:]), (*at, which))
+    part = scope.notes.made(e.Matching(over=over, item=item, where=where, date=day), at)
+    date_: e.DateExpr = e.Latest(of=(part,)) if which == "latest" else e.Earliest(of=(part,))
+    for key in ("plus", "minus"):
+        by = None if form.get(key) is None else duration(form[key], scope, (*at, key))
+        if by is not None:
+            date_ = e.Shift(base=scope.notes.made(date_, at), by=by, back=key == "minus")
+    return scope.notes.made(date_, at)
+
+
+def _items_on(path: e.Path, scope: Scope) -> int:
+    """Return how many steps of a path lead to the innermost list of records on it."""
+    depth = 0
+    for count in range(1, len(path.steps)):
+        kind = scope.type_of(e.Path(root=path.root, steps=path.steps[:count]))
+        if kind is not None and kind.item is not None and kind.item.kind is Kind.OBJECT:
+            depth = count
+    return depth
 
 
 class _Reader:
@@ -103,18 +158,22 @@ class _Reader:
             raise self.refusal(f"`{self.next.text}` is not expected here", "join parts with `+`, `-` or `,`")
         return found
 
-    def lone_duration(self) -> e.Days | e.Parameter | None:
+    def lone_duration(self) -> e.Duration | None:
         """Read the whole text as a duration."""
         found = self.duration()
         if self.next.kind != "end":
-            raise _CannotReadError("bad-duration", "a duration stands alone", _DAYS_ONLY, self.next)
+            raise _CannotReadError("bad-duration", "a duration stands alone", _DURATIONS, self.next)
         return found
 
     def date(self, depth: int) -> e.DateExpr | None:
         """Read a date and the shifts behind it."""
         start = self.next.start
         base = self.base(depth)
+        shifts = 0
         while self.next.text in ("+", "-"):
+            shifts += 1
+            if shifts > _MAX_SHIFTS:
+                raise self.refusal("too many durations one after the other", "add them up")
             back = self.take().text == "-"
             by = self.duration()
             if base is not None and by is not None:
@@ -160,7 +219,7 @@ class _Reader:
         node = e.Latest(of=dates) if function.text == "latest" else e.Earliest(of=dates)
         return self.made(node, function.start)
 
-    def duration(self) -> e.Days | e.Parameter | None:
+    def duration(self) -> e.Duration | None:
         """Read a duration."""
         token = self.take()
         if token.kind == "parameter":
@@ -171,9 +230,9 @@ class _Reader:
             return named
         if token.kind != "duration":
             what = f"`{token.text}` is not a duration" if token.text else "a duration is missing at the end"
-            help_ = f"write `${token.text}`" if token.text in self.scope.names.parameters else _DAYS_ONLY
+            help_ = f"write `${token.text}`" if token.text in self.scope.names.parameters else _DURATIONS
             raise _CannotReadError("bad-duration", what, help_, token)
-        return self.made(e.Days(days=_days(token, self.next)), token.start)
+        return self.made(_length(token, self.next), token.start)
 
     def take(self) -> _Token:
         """Give the next token and move on."""
@@ -213,18 +272,19 @@ def _day(token: _Token) -> date:
         raise _CannotReadError("bad-date", message, "correct the month or the day", token) from None
 
 
-def _days(token: _Token, following: _Token) -> int:
+def _length(token: _Token, following: _Token) -> e.Days | e.Months:
     match = _DURATION.fullmatch(token.text)
     if match is None:
         unit = token.text.lstrip("0123456789")
         number = token.text.removesuffix(unit)
         unit = unit or (following.text if following.kind == "name" else "days")
-        help_ = _NO_MONTHS if unit[:1] in tuple("mMyYåÅ") else _DAYS_ONLY
+        help_ = _DURATIONS
         if unit.lower() in _UNITS:
             help_ = f"write `{number}{_UNITS[unit.lower()]}`"
         raise _CannotReadError("bad-duration", f"`{token.text}` is not a duration", help_, token)
-    days = int(match[1]) * (7 if match[2] == "w" else 1)
-    if days > _MAX_DAYS:
+    count, unit = int(match[1]), match[2]
+    days, months = count * _IN_DAYS.get(unit, 0), count * _IN_MONTHS.get(unit, 0)
+    if days > _MAX_DAYS or months > _MAX_MONTHS:
         message = f"`{token.text}` is more than a hundred years"
         raise _CannotReadError("bad-duration", message, "write a shorter duration", token)
-    return days
+    return e.Months(months=months) if unit in _IN_MONTHS else e.Days(days=days)

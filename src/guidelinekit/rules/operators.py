@@ -294,13 +294,16 @@ def _age(left: e.Path, operand: Any, scope: Scope, at: Route) -> e.Condition:
 
 
 def _day(operand: Any, scope: Scope, at: Route) -> Term | None:
-    if isinstance(operand, str) and scope.operand_path(operand) is None:
+    if isinstance(operand, dict) or (isinstance(operand, str) and scope.operand_path(operand) is None):
         return date_expression(operand, scope, at)
     return _term(operand, None, scope, at)
 
 
 def _term(operand: Any, kind: FieldType | None, scope: Scope, at: Route) -> Term | None:
     """Give what an operand stands for: a path, a name, a date where the field is a date, or a plain value."""
+    dated = kind is not None and kind.kind is Kind.DATE
+    if dated and isinstance(operand, dict):
+        return date_expression(operand, scope, at)
     if operand is None or isinstance(operand, dict | list):
         _wrong("one value is expected here", "write a value, a path or a `$name`", scope, at)
         return None
@@ -310,7 +313,7 @@ def _term(operand: Any, kind: FieldType | None, scope: Scope, at: Route) -> Term
             return scope.notes.made(path, at)
         if operand.startswith("$") and operand[1:].isidentifier():
             return scope.name(operand, at)
-        if kind is not None and kind.kind is Kind.DATE:
+        if dated:
             return date_expression(operand, scope, at)
     return scope.notes.made(e.Constant(value=operand), at)
 

@@ -51,7 +51,7 @@ _SAYS: Mapping[str, Text] = {
 _ORDERS = ("lt", "le", "gt", "ge")
 _DATES = (*_ORDERS, "before", "on_or_before", "after", "on_or_after", "since", "not_before")
 _DATE = r"(as_of|\d{4}-\d{2}-\d{2}|latest *\(.+\)|earliest *\(.+\)|[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)*)"
-_DAYS = r"(\d{1,6}[dw]|\$[a-z][a-z0-9_]*)"
+_DAYS = r"(\d{1,6}[dwmy]|\$[a-z][a-z0-9_]*)"
 
 
 def asked_of(field: FieldType) -> Schema:

@@ -2,10 +2,12 @@
 
 A list item whose occurrence date lies after the date is absent, every other date after it is null, and
 planned dates are left alone. Models mark their dates with `Annotated[date, Mark.OCCURRENCE]` and
-`Annotated[date | None, Mark.PLANNED]`; a list of plain dates is a list of occurrences.
+`Annotated[date | None, Mark.PLANNED]`; a list of plain dates is a list of occurrences. A field that another
+one dates (`DatedBy`) reads before that date as what means "not yet".
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -19,11 +21,31 @@ class Mark(Enum):
 
     OCCURRENCE = "occurrence"
     PLANNED = "planned"
+    BIRTH = "birth"
+    """No event of the course: a record may hold it long before the course begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatedBy:
+    """Marks a field that another one dates: before that date it reads as what means "not yet"."""
+
+    field: str
+    not_yet: str | None = None
 
 
 @cache
 def _marked(model: type[BaseModel], mark: Mark) -> frozenset[str]:
     return frozenset(name for name, field in model.model_fields.items() if mark in field.metadata)
+
+
+@cache
+def _dated(model: type[BaseModel]) -> dict[str, DatedBy]:
+    return {
+        name: mark
+        for name, field in model.model_fields.items()
+        for mark in field.metadata
+        if isinstance(mark, DatedBy)
+    }
 
 
 def is_list(model: Any, name: str) -> bool:
@@ -42,8 +64,12 @@ def _is_list(model: type[BaseModel], name: str) -> bool:
 
 
 def field_at(record: BaseModel, name: str, at: date) -> Any:
-    """Give the field's value at the date: None where it is null or a date that had not come yet."""
+    """Return the field's value at the date: None where it is null or a date that had not come yet."""
     value = getattr(record, name)
+    dated = _dated(type(record)).get(name)
+    if dated is not None:
+        since = getattr(record, dated.field)
+        return dated.not_yet if since is not None and since > at else value
     if isinstance(value, date) and value > at and name not in _marked(type(record), Mark.PLANNED):
         return None
     return value
@@ -59,3 +85,46 @@ def items_at(items: tuple[Any, ...], at: date) -> Iterator[tuple[int, Any]]:
             getattr(item, name) <= at for name in _marked(type(item), Mark.OCCURRENCE)
         ):
             yield index, item
+
+
+def has_begun(record: Any, model: type[BaseModel], at: date) -> bool:
+    """Say whether a record of a model holds an event up to a date, or no event at all."""
+    dates = events(record, model)
+    first = next(dates, None)
+    return first is None or first <= at or any(day <= at for day in dates)
+
+
+def events(record: Any, model: type[BaseModel]) -> Iterator[date]:
+    """Yield the dates of a record that are neither planned nor a birth."""
+    for name, inner in _shape(model):
+        value = getattr(record, name)
+        if value is None:
+            continue
+        for part in value if isinstance(value, tuple | list) else (value,):
+            if inner is None:
+                yield part
+            else:
+                yield from events(part, inner)
+
+
+@cache
+def _shape(model: type[BaseModel]) -> tuple[tuple[str, type[BaseModel] | None], ...]:
+    """Return the fields of a model that hold events, and those of parts that do, with the part's model."""
+    shape: list[tuple[str, type[BaseModel] | None]] = []
+    for name, field in model.model_fields.items():
+        for kind in _kinds(field.annotation):
+            event = kind is date and not {Mark.PLANNED, Mark.BIRTH} & set(field.metadata)
+            if event:
+                shape.append((name, None))
+            elif isinstance(kind, type) and issubclass(kind, BaseModel) and _shape(kind):
+                shape.append((name, kind))
+    return tuple(shape)
+
+
+def _kinds(annotation: Any) -> Iterator[Any]:
+    """Yield the plain types within an annotation."""
+    parts = get_args(annotation)
+    if not parts:
+        yield annotation
+    for part in parts:
+        yield from _kinds(part)

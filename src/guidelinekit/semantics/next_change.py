@@ -15,16 +15,8 @@ from guidelinekit.lang.rule import Rule
 from guidelinekit.lang.walk import nodes
 from guidelinekit.results import Reason, Status
 from guidelinekit.semantics.reference import Judgement, judge
-from guidelinekit.semantics.values import (
-    Item,
-    Scope,
-    Settings,
-    birthday,
-    dates_in,
-    list_at,
-    moved,
-    reading_of,
-)
+from guidelinekit.semantics.turning import length_of, resets, turns_of_condition, turns_of_date
+from guidelinekit.semantics.values import Item, Scope, Settings, list_at, moved
 
 
 def changes_on(
@@ -56,12 +48,6 @@ def stands_still(rule: Rule, settings: Settings) -> bool:
     return not moves and rule.in_force.end is None and not any(resets(rule, settings))
 
 
-def resets(rule: Rule, settings: Settings) -> set[date]:
-    """Give the dates from which a parameter of the rule has another value."""
-    named = {parameter.name for parameter in nodes(rule, e.Parameter)}
-    return {dated.start for name in named for dated in settings.get(name, ()) if dated.start is not None}
-
-
 def turning_points(rule: Rule, record: BaseModel, as_of: date, settings: Settings) -> list[date]:
     """Give every date after `as_of`, in order, on which a verdict of the rule can change by itself."""
     begun = resets(rule, settings)
@@ -77,97 +63,25 @@ def turning_points(rule: Rule, record: BaseModel, as_of: date, settings: Setting
 
 
 def _points_of_rule(rule: Rule, scope: Scope) -> Iterator[date]:
-    yield from _points(rule.applies_when, scope)
+    yield from turns_of_condition(rule.applies_when, scope)
     if rule.for_each is None:
         yield from _points_of_duty(rule, scope)
         return
     items, _ = list_at(rule.for_each.over, scope)
     for item in items or ():
         inner = scope.naming(rule.for_each.item, item)
-        yield from _points(rule.for_each.where, inner)
+        yield from turns_of_condition(rule.for_each.where, inner)
         yield from _points_of_duty(rule, inner)
 
 
 def _points_of_duty(rule: Rule, scope: Scope) -> Iterator[date]:
     if rule.requires is not None:
-        yield from _points(rule.requires, scope)
+        yield from turns_of_condition(rule.requires, scope)
     if rule.deadline is not None:
-        for day in _fixed_dates(rule.deadline, scope, 0):
-            yield from (day, moved(day, 1))
+        yield from turns_of_date(rule.deadline, scope)
     if rule.repeats is not None:
-        every = reading_of(rule.repeats.every, scope).value or 0
+        every = length_of(rule.repeats.every, scope)
         for expr in (rule.repeats.last, rule.repeats.start):
-            for day in _fixed_dates(expr, scope, every):
-                yield from (day, moved(day, 1))
+            yield from turns_of_date(expr, scope, ((every, False),))
     for entry in rule.exempt_when:
-        yield from _points(entry.when, scope)
-
-
-def _points(node: e.Node, scope: Scope) -> Iterator[date]:
-    """Give the dates on which a comparison somewhere in a condition can flip."""
-    match node:
-        case e.Count() | e.Every():
-            items, _ = list_at(node.over, scope)
-            for item in items or ():
-                inner = scope.naming(node.item, item)
-                yield from _points(node.where, inner)
-                if isinstance(node, e.Every):
-                    yield from _points(node.satisfies, inner)
-        case e.Compare(left=e.Age(path=path), right=right):
-            born = reading_of(path, scope).value
-            if born is not None:
-                for years in _numbers(right, scope):
-                    yield from (birthday(born, int(years)), birthday(born, int(years) + 1))
-        case e.Compare(left=e.Path() as left, right=right):
-            fixed = reading_of(left, scope).value
-            if isinstance(fixed, date):
-                for days in _moves(right, scope, 0):
-                    yield from (moved(fixed, -days), moved(fixed, 1 - days))
-        case _:
-            for name in type(node).model_fields:
-                value = getattr(node, name)
-                for part in value if isinstance(value, tuple) else (value,):
-                    if isinstance(part, e.Node):
-                        yield from _points(part, scope)
-
-
-def _numbers(right: e.Node, scope: Scope) -> tuple[float, ...]:
-    """Give the numbers that an age is compared with."""
-    if not isinstance(right, e.Constant | e.ValueSet | e.Parameter | e.Path):
-        return ()
-    value = reading_of(right, scope).value
-    return value if isinstance(value, tuple) else () if value is None else (value,)
-
-
-def _moves(expr: e.Node, scope: Scope, days: int) -> Iterator[int]:
-    """Give by how many days each `as_of` within a date expression is moved."""
-    match expr:
-        case e.AsOf():
-            yield days
-        case e.Shift(base=base, by=by, back=back):
-            yield from _moves(base, scope, days + _length(by, scope, back))
-        case e.Latest(of=parts) | e.Earliest(of=parts):
-            for part in parts:
-                yield from _moves(part, scope, days)
-        case _:
-            return
-
-
-def _fixed_dates(expr: e.DateExpr, scope: Scope, days: int) -> Iterator[date]:
-    """Give each fixed date within a date expression, moved as the expression moves it."""
-    match expr:
-        case e.Shift(base=base, by=by, back=back):
-            yield from _fixed_dates(base, scope, days + _length(by, scope, back))
-        case e.Latest(of=parts) | e.Earliest(of=parts):
-            for part in parts:
-                yield from _fixed_dates(part, scope, days)
-        case e.AsOf():
-            return
-        case _:
-            for day in dates_in(expr, scope):
-                yield moved(day, days)
-
-
-def _length(by: e.Days | e.Parameter, scope: Scope, back: bool) -> int:
-    days = int(reading_of(by, scope).value or 0)
-    return -days if back else days
+        yield from turns_of_condition(entry.when, scope)

@@ -8,11 +8,22 @@ from typing import assert_never
 from pydantic import BaseModel
 
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Repeats, Rule
+from guidelinekit.lang.rule import Repeats, Rule, Subject
 from guidelinekit.results import UNKNOWNS, Missing, Read, Reason, Status, Verdict
+from guidelinekit.semantics.as_of import has_begun
 from guidelinekit.semantics.conditions import Trace, trace
+from guidelinekit.semantics.lateness import first_day
 from guidelinekit.semantics.truth import FALSE, TRUE, UNKNOWN
-from guidelinekit.semantics.values import Item, Reading, Scope, Settings, date_of, list_at, moved, reading_of
+from guidelinekit.semantics.values import (
+    Item,
+    Reading,
+    Scope,
+    Settings,
+    date_of,
+    list_at,
+    reading_of,
+    shifted,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,8 @@ def judge(
     """
     record_item = {rule.subject.value: Item("", record)}
     scope = Scope(record_item, as_of, as_of if recorded_until is None else recorded_until, settings)
+    if rule.subject is Subject.CASE and not has_begun(record, type(record), scope.cut):
+        return (_judgement(rule, scope, Status.NOT_APPLICABLE, Reason.NOT_BEGUN),)
     start, end = rule.in_force.start, rule.in_force.end
     if (start is not None and as_of < start) or (end is not None and as_of > end):
         return (_judgement(rule, scope, Status.NOT_APPLICABLE, Reason.NOT_IN_FORCE),)
@@ -91,22 +104,38 @@ def _duty(rule: Rule, scope: Scope, subject: str, so_far: _Traces) -> Judgement:
         due = deadline.value
         if due is None:
             return _undetermined(rule, scope, deadline.missing, subject, traces=seen)
-    in_time = now if due is None or due >= scope.as_of else trace(rule.requires, scope.at(due))
-    if now.truth is TRUE and in_time.truth is TRUE:
-        return _judgement(rule, scope, Status.MET, Reason.FULFILLED, subject, due, seen)
+    if now.truth is TRUE:
+        return _done(rule, scope, subject, due, seen)
     exempt, seen = _exempt(rule, scope, subject, due, seen, now.missing if now.truth is UNKNOWN else ())
     if exempt is not None:
         return exempt
     if now.truth is UNKNOWN:
         return _undetermined(rule, scope, now.missing, subject, due, seen)
-    if now.truth is TRUE:
-        late = (*seen, ("requires_at_deadline", in_time))
-        if in_time.truth is UNKNOWN:
-            return _undetermined(rule, scope, in_time.missing, subject, due, late)
-        return _judgement(rule, scope, Status.MET_LATE, Reason.TOO_LATE, subject, due, late)
     if due is not None and scope.as_of <= due:
         return _judgement(rule, scope, Status.DUE, Reason.NOT_YET_DUE, subject, due, seen)
-    return _judgement(rule, scope, Status.UNMET, _shortfall(now), subject, due, seen)
+    overdue = None if due is None else (scope.as_of - due).days
+    return _judgement(rule, scope, Status.UNMET, _shortfall(now), subject, due, seen, overdue)
+
+
+def _done(rule: Rule, scope: Scope, subject: str, due: date | None, seen: _Traces) -> Judgement:
+    """Judge a duty that is fulfilled: in time, excused at its deadline, late, or nobody can tell."""
+    assert rule.requires is not None  # noqa: S101 - asked by the caller
+    if due is None or due >= scope.as_of:
+        return _judgement(rule, scope, Status.MET, Reason.FULFILLED, subject, due, seen)
+    then = scope.at(due)
+    in_time = trace(rule.requires, then)
+    if in_time.truth is TRUE:
+        return _judgement(rule, scope, Status.MET, Reason.FULFILLED, subject, due, seen)
+    excuses = [trace(entry.when, then) for entry in rule.exempt_when]
+    late = (*seen, ("requires_at_deadline", in_time), *(("exempt_at_deadline", part) for part in excuses))
+    if any(part.truth is TRUE for part in excuses):
+        return _judgement(rule, scope, Status.MET, Reason.FULFILLED, subject, due, late)
+    unclear = [part for part in (in_time, *excuses) if part.truth is UNKNOWN]
+    if unclear:
+        missing = [field for part in unclear for field in part.missing]
+        return _undetermined(rule, scope, missing, subject, due, late)
+    overdue = (first_day(rule.requires, scope, due) - due).days
+    return _judgement(rule, scope, Status.MET_LATE, Reason.TOO_LATE, subject, due, late, overdue)
 
 
 def _recurring(rule: Rule, repeats: Repeats, scope: Scope, subject: str, so_far: _Traces) -> Judgement:
@@ -122,7 +151,7 @@ def _recurring(rule: Rule, repeats: Repeats, scope: Scope, subject: str, so_far:
         seen = (*seen, ("repeats.from", base))
         if base.value is None:
             return _undetermined(rule, scope, base.missing, subject, traces=seen)
-    due = moved(base.value, every.value)
+    due = shifted(base.value, every.value)
     in_time = scope.as_of <= due
     if in_time and last.value is not None:
         return _judgement(rule, scope, Status.MET, Reason.FULFILLED, subject, due, seen)
@@ -132,7 +161,7 @@ def _recurring(rule: Rule, repeats: Repeats, scope: Scope, subject: str, so_far:
     if exempt is not None:
         return exempt
     reason = Reason.NOT_FOUND if last.value is None else Reason.STALE
-    return _judgement(rule, scope, Status.UNMET, reason, subject, due, seen)
+    return _judgement(rule, scope, Status.UNMET, reason, subject, due, seen, (scope.as_of - due).days)
 
 
 def _stands_alone(expr: e.DateExpr) -> bool:
@@ -153,11 +182,23 @@ def _exempt(
     seen = (*seen, *(("exempt_when", found) for _, found in judged))
     for entry, found in judged:
         if found.truth is TRUE:
-            return _judgement(rule, scope, Status.EXEMPT, Reason(entry.reason), subject, due, seen), seen
+            late = _excused_late(rule, scope, due)
+            exempt = _judgement(rule, scope, Status.EXEMPT, Reason(entry.reason), subject, due, seen, late)
+            return exempt, seen
     missing = [part for _, found in judged if found.truth is UNKNOWN for part in found.missing]
     if any(found.truth is UNKNOWN for _, found in judged):
         return _undetermined(rule, scope, (*missing, *lacking), subject, due, seen), seen
     return None, seen
+
+
+def _excused_late(rule: Rule, scope: Scope, due: date | None) -> int | None:
+    """Return how many days after its deadline a duty was first excused; None where it was excused in time."""
+    if due is None or due >= scope.as_of:
+        return None
+    excused = e.AnyOf(of=tuple(entry.when for entry in rule.exempt_when))
+    if trace(excused, scope.at(due)).truth is TRUE:
+        return None
+    return (first_day(excused, scope, due) - due).days
 
 
 def _undetermined(
@@ -183,8 +224,9 @@ def _judgement(
     subject: str = "",
     due: date | None = None,
     traces: _Traces = (),
+    overdue: int | None = None,
 ) -> Judgement:
-    return Judgement(Verdict(rule.id, status, reason, subject, due), scope, (), traces)
+    return Judgement(Verdict(rule.id, status, reason, subject, due, overdue), scope, (), traces)
 
 
 def _shortfall(found: Trace) -> Reason:

@@ -1,6 +1,6 @@
 """What a path, a parameter or a date expression gives on a record: a value, or what is missing for one."""
 
-from calendar import isleap
+from calendar import isleap, monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -10,6 +10,7 @@ from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Dated
 from guidelinekit.results import Missing, Read, Reason
 from guidelinekit.semantics.as_of import field_at, is_list, items_at
+from guidelinekit.semantics.truth import FALSE, TRUE
 
 Settings = Mapping[str, tuple[Dated, ...]]
 """The values of a pack's parameters by date; a name that is absent is not set."""
@@ -57,7 +58,7 @@ class Reading:
     unknown: bool = False
 
 
-def reading_of(term: e.Term | e.Age | e.Days, scope: Scope) -> Reading:
+def reading_of(term: e.Term | e.Age | e.Days | e.Months, scope: Scope) -> Reading:
     """Give what a term stands for. Never raises on a checked rule."""
     match term:
         case e.Constant(value=value):
@@ -66,6 +67,8 @@ def reading_of(term: e.Term | e.Age | e.Days, scope: Scope) -> Reading:
             return Reading(values)
         case e.Days(days=days):
             return Reading(days)
+        case e.Months():
+            return Reading(term)
         case e.Parameter(name=name):
             return _parameter(name, scope)
         case e.Age(path=path):
@@ -87,11 +90,11 @@ def date_of(expr: e.DateExpr, scope: Scope) -> Reading:
         case e.Path():
             return _single(expr, scope)
         case e.Shift(base=base, by=by, back=back):
-            start, days = date_of(base, scope), reading_of(by, scope)
-            both = _joined((start, days))
-            if start.value is None or days.value is None:
+            start, length = date_of(base, scope), reading_of(by, scope)
+            both = _joined((start, length))
+            if start.value is None or length.value is None:
                 return both
-            return replace(both, value=moved(start.value, -days.value if back else days.value))
+            return replace(both, value=shifted(start.value, length.value, back=back))
         case e.Latest(of=parts):
             return _extreme(parts, scope, latest=True)
         case e.Earliest(of=parts):
@@ -116,12 +119,21 @@ def list_at(path: e.Path, scope: Scope) -> tuple[tuple[Item, ...] | None, Readin
     )
 
 
-def dates_in(expr: e.Path | e.Day, scope: Scope) -> tuple[date, ...]:
-    """Give the date of a path or every date of a path that ranges over lists, leaving out nulls."""
+def dates_in(expr: e.Path | e.Day | e.Matching, scope: Scope) -> tuple[date, ...]:
+    """Return the date of a path or every date of a path that ranges over lists, leaving out nulls."""
     if isinstance(expr, e.Day):
         return (expr.value,)
+    if isinstance(expr, e.Matching):
+        expr = e.Path(root=expr.over.root, steps=(*expr.over.steps, *expr.date.steps))
     ranged = _ranged(scope.items[expr.root], expr.steps, scope)
     return tuple(reading.value for reading in ranged if reading.value is not None)
+
+
+def items_through(path: e.Path, scope: Scope) -> Iterator[Item]:
+    """Yield the items at the date of a list that a path reaches, through the lists on its way."""
+    for reading in _ranged(scope.items[path.root], path.steps, scope):
+        if reading.value is not None:
+            yield Item(reading.read[0].pointer, reading.value)
 
 
 def pointer_of(path: e.Path, scope: Scope) -> str:
@@ -156,6 +168,21 @@ def moved(day: date, days: int) -> date:
         return day + timedelta(days=days)
     except OverflowError:
         return date.max if days > 0 else date.min
+
+
+def shifted(day: date, length: int | e.Months, *, back: bool = False) -> date:
+    """Return a date moved by days or months, held within the calendar."""
+    if isinstance(length, e.Months):
+        return months_later(day, -length.months if back else length.months)
+    return moved(day, -length if back else length)
+
+
+def months_later(day: date, months: int) -> date:
+    """Return the same day so many months later; where a month has no such day, its last."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not date.min.year <= year <= date.max.year:
+        return date.max if months > 0 else date.min
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _parameter(name: str, scope: Scope) -> Reading:
@@ -206,20 +233,63 @@ def _ranged(item: Item, steps: tuple[str, ...], scope: Scope) -> Iterator[Readin
             yield from _ranged(Item(below, inner), steps[1:], scope)
 
 
-def _extreme(parts: tuple[e.DateExpr, ...], scope: Scope, *, latest: bool) -> Reading:
+def _extreme(parts: tuple[e.DatePart, ...], scope: Scope, *, latest: bool) -> Reading:
     readings: list[Reading] = []
+    perhaps: list[Reading] = []
     for part in parts:
-        if isinstance(part, e.Path):
-            readings.extend(_ranged(scope.items[part.root], part.steps, scope))
-        else:
-            readings.append(date_of(part, scope))
-    joined = _joined(readings)
-    if joined.unknown:
-        return replace(joined, missing=_joined(r for r in readings if r.unknown).missing)
+        match part:
+            case e.Path():
+                readings.extend(_ranged(scope.items[part.root], part.steps, scope))
+            case e.Matching():
+                sure, unsure = _matching(part, scope)
+                readings += sure
+                perhaps += unsure
+            case _:
+                readings.append(date_of(part, scope))
+    joined = _joined((*readings, *perhaps))
+    if any(reading.unknown for reading in readings):
+        return replace(joined, missing=_joined(r for r in readings if r.unknown).missing, unknown=True)
     dates = [reading.value for reading in readings if reading.value is not None]
-    if not dates:
-        return joined
-    return replace(joined, value=max(dates) if latest else min(dates), missing=())
+    best = (max(dates) if latest else min(dates)) if dates else None
+    decisive = [
+        reading
+        for reading in perhaps
+        if reading.unknown or best is None or (reading.value > best if latest else reading.value < best)
+    ]
+    if decisive:
+        missing = tuple(missing for reading in decisive for missing in reading.missing)
+        return replace(joined, missing=missing, unknown=True)
+    if best is None:
+        return replace(joined, missing=_joined(readings).missing, unknown=False)
+    return replace(joined, value=best, missing=(), unknown=False)
+
+
+def _matching(part: e.Matching, scope: Scope) -> tuple[list[Reading], list[Reading]]:
+    """Return the dates of the items that certainly match, and of those that may, with what is missing."""
+    from guidelinekit.semantics.conditions import trace  # noqa: PLC0415 - each is made of the other
+
+    sure: list[Reading] = []
+    unsure: list[Reading] = []
+    for reading in _ranged(scope.items[part.over.root], part.over.steps, scope):
+        if reading.value is None:
+            sure.append(reading)
+            continue
+        item = Item(reading.read[0].pointer, reading.value)
+        inner = scope.naming(part.item, item)
+        matches = trace(part.where, inner)
+        if matches.truth is FALSE:
+            missing = (Missing(item.pointer.rpartition("/")[0], Reason.NOT_DOCUMENTED),)
+            sure.append(Reading(None, missing, matches.read, matches.parameters))
+            continue
+        for day in _ranged(item, part.date.steps, inner):
+            both = replace(
+                day, read=(*matches.read, *day.read), parameters=(*matches.parameters, *day.parameters)
+            )
+            if matches.truth is TRUE:
+                sure.append(both)
+            elif day.value is not None or day.unknown:
+                unsure.append(replace(both, missing=(*matches.missing, *day.missing)))
+    return sure, unsure
 
 
 def _joined(readings: Iterable[Reading]) -> Reading:

@@ -27,3 +27,12 @@ def duration(days: int, language: Language) -> str:
     """Give a number of days: "1 dag", "14 dage", "1 day", "14 days"."""
     one, many = ("dag", "dage") if language == "da" else ("day", "days")
     return f"{days} {one if abs(days) == 1 else many}"
+
+
+def months_in_words(months: int, language: Language) -> str:
+    """Return a number of calendar months, or of years where it is whole years: "3 måneder", "1 year"."""
+    years, rest = divmod(months, 12)
+    if years and not rest:
+        return f"{years} {'år' if language == 'da' else 'year' if years == 1 else 'years'}"
+    one, many = ("måned", "måneder") if language == "da" else ("month", "months")
+    return f"{months} {one if months == 1 else many}"

@@ -36,6 +36,9 @@ REASON: Final[Mapping[Reason, Text]] = {
     Reason.WAIVED: Text(da="kravet er fraveget med begrundelse", en="waived with a reason"),
     Reason.OUT_OF_SCOPE: Text(da="sagen er uden for målgruppen", en="the case is out of scope"),
     Reason.NOT_IN_FORCE: Text(da="reglen gjaldt ikke på datoen", en="the rule was not in force on the date"),
+    Reason.NOT_BEGUN: Text(
+        da="forløbet er ikke begyndt på datoen", en="the course has not begun on the date"
+    ),
 }
 
 NOTHING_TO_JUDGE: Final = Text(da="der er intet at vurdere", en="there is nothing to judge")

@@ -9,7 +9,7 @@ from guidelinekit.case.catalogue import FieldType, Kind, resolve, through_list
 from guidelinekit.case.model.vocabulary import label
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Basis, Definition, Language, ParameterDefinition, Text, Unit, Value
-from guidelinekit.wording.dates import duration, long_date
+from guidelinekit.wording.dates import duration, long_date, months_in_words
 from guidelinekit.wording.labels import UNIT
 
 _SHOWN = 6
@@ -77,7 +77,7 @@ def title(path: e.Path, words: Vocabulary) -> str:
     return f"«{text}»" if found.kind is Kind.DATE else text
 
 
-def term(node: e.Term | e.Age | e.Days, words: Vocabulary, vocabulary: str | None = None) -> str:
+def term(node: e.Readable, words: Vocabulary, vocabulary: str | None = None) -> str:
     """Give a term: a value in its own words, a date expression, a parameter with its value."""
     match node:
         case e.Path(root=root):
@@ -104,6 +104,13 @@ def term(node: e.Term | e.Age | e.Days, words: Vocabulary, vocabulary: str | Non
             return words.say("vurderingsdatoen", "the evaluation date")
         case e.Days(days=days):
             return duration(days, words.language)
+        case e.Months(months=months):
+            return months_in_words(months, words.language)
+        case e.Matching():
+            from guidelinekit.wording.conditions import where  # noqa: PLC0415 - each is made of the other
+
+            inner = words.naming(node.item, node.over)
+            return f"{term(node.date, inner)} under «{title(node.over, words)}»{where(node.where, inner)}"
         case e.Parameter(name=name):
             return _parameter(name, words)
         case e.Shift(base=base, by=by, back=back):
@@ -154,7 +161,7 @@ def _ranges(path: e.Path, words: Vocabulary) -> bool:
     return start is not None and through_list(start, path.steps)
 
 
-def _extreme(parts: tuple[e.DateExpr, ...], words: Vocabulary, which: str) -> str:
+def _extreme(parts: tuple[e.DatePart, ...], words: Vocabulary, which: str) -> str:
     if len(parts) == 1:
         return words.say(
             f"den {which} dato i {term(parts[0], words)}", f"the {which} date in {term(parts[0], words)}"

@@ -14,7 +14,7 @@ from guidelinekit.case.model.vocabulary import (
     Topic,
 )
 from guidelinekit.case.words import field, record
-from guidelinekit.semantics.as_of import Mark
+from guidelinekit.semantics.as_of import DatedBy, Mark
 
 
 class FollowUp(Record):
@@ -150,6 +150,7 @@ class PartnerContact(Record):
     ] = None
     coordination: Annotated[
         Coordination | None,
+        DatedBy("coordinated_on", not_yet="none"),
         field(
             "koordinering", "coordination", "Hvor tæt der samarbejdes.", "How closely the two work together."
         ),

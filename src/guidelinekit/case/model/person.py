@@ -20,7 +20,7 @@ from guidelinekit.case.model.vocabulary import (
     TreatmentForm,
 )
 from guidelinekit.case.words import field, record
-from guidelinekit.semantics.as_of import Mark
+from guidelinekit.semantics.as_of import DatedBy, Mark
 
 
 class Citizen(Record):
@@ -30,6 +30,7 @@ class Citizen(Record):
 
     birth_date: Annotated[
         Day | None,
+        Mark.BIRTH,
         field("fødselsdato", "date of birth", "Borgerens fødselsdato.", "The citizen's date of birth."),
     ] = None
     sex: Annotated[Sex | None, field("køn", "sex", "Borgerens køn.", "The citizen's sex.")] = None
@@ -123,6 +124,7 @@ class Enrolment(Record):
     ] = None
     outcome: Annotated[
         EnrolmentOutcome | None,
+        DatedBy("ended_on"),
         field("udfald", "outcome", "Hvordan behandlingen sluttede.", "How the treatment ended."),
     ] = None
 
@@ -286,6 +288,7 @@ class Pregnancy(Record):
     ] = None
     outcome: Annotated[
         PregnancyOutcome | None,
+        DatedBy("ended_on"),
         field(
             "udfald",
             "outcome",

@@ -21,12 +21,12 @@ from pydantic.fields import FieldInfo
 
 from guidelinekit.case.model.labelled import Labelled
 from guidelinekit.case.model.values import Day, OwnId
-from guidelinekit.semantics.as_of import Mark
+from guidelinekit.semantics.as_of import DatedBy, Mark
 
 _LIMITS: Final[Mapping[type, str]] = {MinLen: "min_length", MaxLen: "max_length", Ge: "ge", Le: "le"}
 """What msgspec asks by itself, under the same names."""
 
-_IMPLIED: Final = (Strict, WithJsonSchema, AllowInfNan, Mark)
+_IMPLIED: Final = (Strict, WithJsonSchema, AllowInfNan, Mark, DatedBy)
 """What msgspec's strictness implies, and what says nothing of the value."""
 
 _DAY: Final = next(part for part in get_args(Day) if isinstance(part, BeforeValidator))

@@ -1,6 +1,7 @@
 """Date expressions and other terms in generated code."""
 
 import ast
+from collections.abc import Callable
 from typing import assert_never
 
 from guidelinekit.case.catalogue import FieldType, Kind, through_list
@@ -9,6 +10,7 @@ from guidelinekit.compile.verdicts.fields import Value, field_of, items_of
 from guidelinekit.compile.verdicts.tree import (
     FALSE,
     NONE,
+    TRUE,
     assign,
     branch,
     call,
@@ -31,7 +33,11 @@ Dating = tuple[Value, ast.expr]
 """A date's value, and an expression that says whether it is unknown (and not just no date)."""
 
 
-def term_of(node: e.Term | e.Age | e.Days, context: Context, block: Block) -> Value:
+Visit = Callable[[e.Path, Context, Block], None]
+"""What is done at the end of a path that goes through lists."""
+
+
+def term_of(node: e.Term | e.Age | e.Days | e.Months, context: Context, block: Block) -> Value:
     """Give a term's value."""
     match node:
         case e.Constant(value=value):
@@ -40,6 +46,8 @@ def term_of(node: e.Term | e.Age | e.Days, context: Context, block: Block) -> Va
             return Value(constants(values), nullable=False)
         case e.Days(days=days):
             return Value(ast.Constant(days), nullable=False)
+        case e.Months(months=months):
+            return Value(ast.Constant(months), nullable=False)
         case e.Parameter(name=parameter):
             return parameter_of(parameter, context)
         case e.Age(path=path):
@@ -84,8 +92,14 @@ def _date_of(node: e.DateExpr, context: Context, block: Block) -> Dating:
             assert_never(node)
 
 
-def _shifted(base: Dating, by: e.Days | e.Parameter, back: bool, context: Context, block: Block) -> Dating:
+def _shifted(base: Dating, by: e.Duration, back: bool, context: Context, block: Block) -> Dating:
     start, unknown = base
+    if isinstance(by, e.Months):
+        start = _kept(start, block)
+        later: ast.expr = call("months_later", start.code, ast.Constant(-by.months if back else by.months))
+        if start.nullable:
+            later = choice(is_none(start.code), NONE, later)
+        return Value(block.set("day", later), start.nullable), unknown
     if isinstance(by, e.Days):
         start = _kept(start, block)
         day = moved(start.code, ast.Constant(-by.days if back else by.days), context, block)
@@ -129,23 +143,30 @@ def _kept(value: Value, block: Block) -> Value:
     return value if isinstance(value.code, ast.Name) else Value(block.set("day", value.code), value.nullable)
 
 
-def _extreme(parts: tuple[e.DateExpr, ...], pick: str, context: Context, block: Block) -> Dating:
+def _extreme(parts: tuple[e.DatePart, ...], pick: str, context: Context, block: Block) -> Dating:
     """Give the latest or earliest date; a null list, or an unknown part, makes it unknown."""
     best = block.set("best", NONE)
     operator = "gt" if pick == "max" else "lt"
     unknowns: list[ast.expr] = []
+    perhaps: list[ast.Name] = []
     certain = False
     for part in parts:
+        if isinstance(part, e.Matching):
+            null, unsure = _match_over(part, best, operator, context, block)
+            unknowns.append(null)
+            perhaps.append(unsure)
+            continue
         if isinstance(part, e.Path) and ranges(part, context):
             unknowns.append(_range_over(part, best, operator, context, block))
             continue
         value, unknown = date_of(part, context, block)
         unknowns.append(unknown)
         value = _kept(value, block)
-        better = disjunction([is_none(best), compare(value.code, operator, best)])
-        test = conjunction([*([not_none(value.code)] if value.nullable else []), better])
-        block.body += branch(test, [assign(best.id, value.code)])
+        _take_better(value, best, operator, block)
         certain = certain or not value.nullable
+    for day in perhaps:
+        decides = disjunction([is_none(best), compare(day, operator, best)])
+        unknowns.append(conjunction([not_none(day), decides]))
     unknown = disjunction(unknowns)
     if not isinstance(unknown, ast.Constant):
         unknown = block.set("unknown", unknown)
@@ -166,17 +187,60 @@ def ranges(path: e.Path, context: Context) -> bool:
 
 
 def _range_over(path: e.Path, best: ast.Name, operator: str, context: Context, block: Block) -> ast.expr:
-    """Walk every date that a path reaches through lists; give an expression for "a list was null"."""
+    """Walk every date that a path reaches through lists; return the test that a list was null."""
     null = block.set("null", FALSE)
-    _walk(path, best, operator, null, context, block)
-    return compare(null, "is", ast.Constant(True))
+
+    def take(path: e.Path, here: Context, inner: Block) -> None:
+        _take_better(_read(path, here, inner), best, operator, inner)
+
+    _walk(path, take, null, context, block)
+    return compare(null, "is", TRUE)
 
 
-def _walk(
-    path: e.Path, best: ast.Name, operator: str, null: ast.Name, context: Context, block: Block
-) -> None:
-    thing = context.things[path.root]
-    kind = thing.type
+def _match_over(
+    part: e.Matching, best: ast.Name, operator: str, context: Context, block: Block
+) -> tuple[ast.expr, ast.Name]:
+    """Walk the dates of matching items; return the test that a list was null, and the best of unsure ones."""
+    from guidelinekit.compile.verdicts.conditions import certain  # noqa: PLC0415 - each is made of the other
+
+    null, perhaps = block.set("null", FALSE), block.set("perhaps", NONE)
+
+    def of_item(path: e.Path, here: Context, inner: Block) -> None:
+        below = here.naming(part.item, here.things[path.root])
+        matches = certain(part.where, below, inner)
+        branches: list[list[ast.stmt]] = []
+        for target in (best, perhaps):
+            block_of = inner.inner()
+
+            def take(path: e.Path, here: Context, inner: Block, target: ast.Name = target) -> None:
+                _take_better(_read(path, here, inner), target, operator, inner)
+
+            _walk(part.date, take, null, below, block_of)
+            branches.append(block_of.body)
+        sure, unsure = branches
+        otherwise = [] if matches.decided else branch(matches.false, [], unsure)
+        inner.body += branch(matches.true, sure, otherwise)
+
+    _walk(part.over, of_item, null, context, block)
+    return compare(null, "is", TRUE), perhaps
+
+
+def _take_better(value: Value, best: ast.Name, operator: str, block: Block) -> None:
+    """Put a date in the place of the best so far, where it is better."""
+    better = disjunction([is_none(best), compare(value.code, operator, best)])
+    test = conjunction([*([not_none(value.code)] if value.nullable else []), better])
+    block.body += branch(test, [assign(best.id, value.code)])
+
+
+def _read(path: e.Path, context: Context, block: Block) -> Value:
+    if not path.steps:
+        return Value(name(context.things[path.root].variable), nullable=False)
+    return _kept(field_of(path, context, block), block)
+
+
+def _walk(path: e.Path, visit: Visit, null: ast.Name, context: Context, block: Block) -> None:
+    """Go through the lists on a path; at its end what is reached is visited, under the name it is given."""
+    kind = context.things[path.root].type
     for position, step in enumerate(path.steps, 1):
         kind = kind.fields[step]
         if kind.kind is not Kind.LIST or kind.item is None:
@@ -184,17 +248,12 @@ def _walk(
         items = items_of(e.Path(root=path.root, steps=path.steps[:position]), context, block)
         variable = block.fresh("each")
         inner = block.inner()
-        rest = path.steps[position:]
-        seen = items.seen(variable, context)
         below = context.naming(variable, Thing(variable, items.item, context.moment))
-        _walk(e.Path(root=variable, steps=rest), best, operator, null, below, inner)
-        walk = loop(store(variable), items.code, branch(seen, inner.body))
+        _walk(e.Path(root=variable, steps=path.steps[position:]), visit, null, below, inner)
+        walk = loop(store(variable), items.code, branch(items.seen(variable, context), inner.body))
         block.body += branch(is_none(items.code), [assign(null.id, ast.Constant(True))], [walk])
         return
-    value = _kept(field_of(path, context, block) if path.steps else Value(name(thing.variable), False), block)
-    better = disjunction([is_none(best), compare(value.code, operator, best)])
-    test = conjunction([*([not_none(value.code)] if value.nullable else []), better])
-    block.body += branch(test, [assign(best.id, value.code)])
+    visit(path, context, block)
 
 
 def values_of(parameter: str, context: Context) -> tuple[Dated, ...]:

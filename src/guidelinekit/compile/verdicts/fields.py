@@ -72,6 +72,13 @@ def field_of(path: e.Path, context: Context, block: Block) -> Value:
         )
         home.body += branch(not_none(kept), [assign(kept.id, seen)])
         return home.keep(key, Value(kept, nullable=True))  # type: ignore[no-any-return]
+    if kind.dated_by is not None:
+        sibling = e.Path(root=path.root, steps=(*path.steps[:-1], kind.dated_by.field))
+        since, _, _ = raw_field(sibling, context, block)
+        kept, day = home.set(path.steps[-1], value), home.set(kind.dated_by.field, since)
+        not_yet = conjunction([not_none(day), compare(day, "gt", name(context.cut))])
+        home.body += branch(not_yet, [assign(kept.id, ast.Constant(kind.dated_by.not_yet))])
+        return home.keep(key, Value(kept, nullable=True))  # type: ignore[no-any-return]
     if not nullable:
         return Value(value, nullable=False)
     return home.keep(key, Value(home.set(path.steps[-1], value), nullable=True))  # type: ignore[no-any-return]

@@ -9,10 +9,10 @@ from typing import Any, Final
 from guidelinekit.compile.base import BareOutcome, SettingsByPack
 from guidelinekit.compile.verdicts.generated import function
 from guidelinekit.compile.verdicts.program import written
-from guidelinekit.compile.verdicts.runtime import born_by, shifted
+from guidelinekit.compile.verdicts.runtime import born_by, case_has_begun, shifted
 from guidelinekit.lang.rule import Rule, Subject
 from guidelinekit.results import Reason, Status
-from guidelinekit.semantics.values import age_on, setting_at
+from guidelinekit.semantics.values import age_on, months_later, setting_at
 
 Judge = Callable[[Any], list[BareOutcome]]
 Binder = Callable[[date, date], Judge]
@@ -57,6 +57,8 @@ _NAMES: Final[dict[str, Any]] = {
     "by_code": partial(defaultdict, list),
     "shifted": shifted,
     "setting_at": setting_at,
+    "has_begun": case_has_begun,
+    "months_later": months_later,
     **{status.name: status for status in Status},
     **{reason.name: reason for reason in Reason},
 }

@@ -10,12 +10,14 @@ from typing import Any
 from guidelinekit.case.catalogue import CATALOGUES, FieldType
 from guidelinekit.compile.base import SettingsByPack, settings_of
 from guidelinekit.compile.verdicts.block import Block, Context, Thing
+from guidelinekit.compile.verdicts.emitter import Emitter
 from guidelinekit.compile.verdicts.generated import Written
 from guidelinekit.compile.verdicts.rules import compile_rule
-from guidelinekit.compile.verdicts.tree import assign, attribute, function, name
+from guidelinekit.compile.verdicts.tree import assign, attribute, branch, call, function, name
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Dated, Rule, Subject
 from guidelinekit.lang.walk import nodes
+from guidelinekit.results import Reason, Status
 
 _WORTH_AN_INDEX = 6
 """From how many walks of a list by code it pays to sort its items by code once."""
@@ -101,6 +103,7 @@ def written(rules: Sequence[Rule], settings: SettingsByPack, subject: Subject) -
         [
             assign("found", ast.List([], ast.Load())),
             assign("add", attribute(found, "append")),
+            *_not_begun([index for index, _ in chosen], subject, bound),
             *top.body,
             *body.body,
             ast.Return(found),
@@ -108,6 +111,16 @@ def written(rules: Sequence[Rule], settings: SettingsByPack, subject: Subject) -
     )
     bind = function("bind", ("t", "cut"), [*bound.body, judge, ast.Return(name("judge"))])
     return Written(bind, plan.values)
+
+
+def _not_begun(rules: Sequence[int], subject: Subject, bound: Block) -> list[ast.stmt]:
+    """Return what answers for a case whose every event is still to come: no rule applies to it yet."""
+    if subject is not Subject.CASE:
+        return []
+    emit = (Emitter(index, bound) for index in rules)
+    verdicts = [step for each in emit for step in each.verdict(Status.NOT_APPLICABLE, Reason.NOT_BEGUN)]
+    begun = call("has_begun", name("record"), name("cut"))
+    return branch(begun, [], [*verdicts, ast.Return(name("found"))])
 
 
 def _plan(rules: Sequence[Rule], record: FieldType) -> Plan:

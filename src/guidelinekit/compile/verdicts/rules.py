@@ -114,9 +114,10 @@ def _duty(emit: Emitter, rule: Rule, context: Context, block: Block) -> None:
     now = certain(rule.requires, context, timed)
     met = emit.verdict(Status.MET, Reason.FULFILLED, due.code)
     late = timed.inner()
-    then = certain(rule.requires, past(due.code, context, late), late)
+    before = past(due.code, context, late)
+    then = certain(rule.requires, before, late)
     too_late = late.inner()
-    _exempt_or(emit, rule, _late(emit, then, due.code), due.code, context, too_late)
+    _excused_or_late(emit, rule, then, due.code, before, too_late)
     late.body += branch(then.true, met, too_late.body)
     open_block = timed.inner()
     _open(emit, rule, now, due.code, context, open_block)
@@ -133,12 +134,17 @@ def past(due: ast.expr, context: Context, block: Block) -> Context:
     return context.at(moment.id, seen.id)
 
 
-def _late(emit: Emitter, then: Certain, due: ast.expr) -> list[ast.stmt]:
-    return branch(
-        then.false,
-        emit.verdict(Status.MET_LATE, Reason.TOO_LATE, due),
-        emit.verdict(Status.UNDETERMINED, None, due),
-    )
+def _excused_or_late(
+    emit: Emitter, rule: Rule, then: Certain, due: ast.expr, before: Context, block: Block
+) -> None:
+    """Judge what was done after its deadline: it is met where it was excused then, else late."""
+    excuses = [certain(entry.when, before, block) for entry in rule.exempt_when]
+    excused = disjunction([excuse.true for excuse in excuses])
+    unclear = disjunction([negation(part.false) for part in (then, *excuses) if not part.decided])
+    late = emit.verdict(Status.MET_LATE, Reason.TOO_LATE, due)
+    otherwise = branch(unclear, emit.verdict(Status.UNDETERMINED, None, due), late)
+    met = emit.verdict(Status.MET, Reason.FULFILLED, due)
+    block.body += branch(excused, met, otherwise)
 
 
 def _open(
@@ -209,7 +215,10 @@ def _repeated(
     first.body.append(assign(base.id, start.code))
     block.body += branch(is_none(base), first.body)
     known = block.inner()
-    due = known.set("due", moved(base, every, context, known))
+    if isinstance(repeats.every, e.Months):
+        due = known.set("due", call("months_later", base, every))
+    else:
+        due = known.set("due", moved(base, every, context, known))
     new = compare(last, "is", NONE)
     in_time = branch(
         new,

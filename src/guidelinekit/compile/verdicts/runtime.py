@@ -1,7 +1,10 @@
 """What generated code calls while it runs."""
 
 from datetime import date, timedelta
+from typing import Any
 
+from guidelinekit.case import Case
+from guidelinekit.semantics.as_of import has_begun
 from guidelinekit.semantics.values import moved
 
 
@@ -22,3 +25,8 @@ def shifted(day: date, by: timedelta) -> date:
         return day + by
     except OverflowError:
         return moved(day, by.days)
+
+
+def case_has_begun(record: Any, at: date) -> bool:
+    """Say whether a case holds an event up to a date, or no event at all."""
+    return has_begun(record, Case, at)
