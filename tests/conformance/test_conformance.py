@@ -90,6 +90,7 @@ def closures(rule: Rule, record: Case | Provider, as_of: date, settings: Setting
             "reason": judged.reason,
             "subject": "" if judged.item is None else "".join(f"/{step}" for step in (*over, judged.item)),
             "due_on": judged.due_on,
+            "overdue_days": judged.overdue_days,
             "changes_on": compiled.changes_on(judged, record, as_of),
             "missing": [part.pointer for part in judged.missing],
         }

@@ -22,6 +22,8 @@ class Conclusion(NamedTuple):
     due_on: date | None = None
     missing: tuple[Missing, ...] = ()
     """What made it undetermined."""
+    overdue_days: int | None = None
+    """How late it is, or was when it was done or excused."""
 
 
 BareOutcome = tuple[int, Status, Reason | None, int | None, date | None]

@@ -48,7 +48,7 @@ class ResultMaker:
     def _result(
         self, conclusion: Conclusion, record: ReadRecord, as_of: date, names: dict[str, tuple[str, ...]]
     ) -> Result:
-        index, status, reason, position, due_on, missing = conclusion
+        index, status, reason, position, due_on, missing, overdue_days = conclusion
         rule, read = self._rules[index], record.read
         subject, name, item = "", "", None
         if position is not None:
@@ -57,7 +57,6 @@ class ResultMaker:
             subject, name = f"/{rule.over}/{position}", names[rule.over][position]
             item = getattr(read, rule.over)[position]
         message, remedy = rule.messages.of(read, item, as_of, status, reason, due_on, missing)
-        late = due_on is not None and status is Status.UNMET
         return Result(
             *rule.head,
             status,
@@ -66,7 +65,7 @@ class ResultMaker:
             name,
             result_key(record.identifier, rule.head[0], name),
             due_on,
-            (as_of - due_on).days if late and due_on is not None else None,
+            overdue_days,
             missing,
             message,
             remedy,

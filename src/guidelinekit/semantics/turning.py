@@ -52,7 +52,7 @@ def turns_of_condition(node: e.Node, scope: Scope) -> Iterator[date]:
             for day in fixed if isinstance(fixed, tuple) else (fixed,):
                 if isinstance(day, date):
                     for moves in _moves_of_as_of(right, scope):
-                        yield from _days_that_reach(day, moves)
+                        yield from days_that_reach(day, moves)
             yield from turns_of_condition(right, scope)
         case _:
             for part in children(node):
@@ -106,7 +106,7 @@ def _moves_of_as_of(expr: e.Node, scope: Scope, moves: Moves = ()) -> Iterator[M
             return
 
 
-def _days_that_reach(day: date, moves: Moves) -> Iterable[date]:
+def days_that_reach(day: date, moves: Moves) -> Iterable[date]:
     """Return the days that, moved so, first come to a day or beyond it."""
     months = False
     for length, back in reversed(moves):

@@ -10,7 +10,8 @@ from guidelinekit.compile.closures.frame import Frame, Lack, Names
 from guidelinekit.compile.closures.values import Term, field, items, term
 from guidelinekit.lang import expr as e
 from guidelinekit.results import Missing, Reason
-from guidelinekit.semantics.values import birthday, moved
+from guidelinekit.semantics.turning import days_that_reach
+from guidelinekit.semantics.values import birthday
 
 Truth = bool | tuple[Missing, ...]
 """True, False, or for unknown the fields that made it so."""
@@ -153,16 +154,16 @@ def _turns(node: e.Compare, names: Names) -> Callable[[Frame], None] | None:
     if not moves:
         return None
     fixed = field(node.left, names)
-    lengths = [[(term(by, names), sign) for by, sign in move] for move in moves]
+    lengths = [[(term(by, names), back) for by, back in move] for move in moves]
 
     def turns(frame: Frame) -> None:
         value = fixed(frame)
         for day in value if isinstance(value, tuple | list) else (value,):
             if isinstance(day, date):
                 for length in lengths:
-                    days = sum(sign * _number(by(frame)) for by, sign in length)
-                    frame.holds_until(moved(day, -days))
-                    frame.holds_until(moved(day, 1 - days))
+                    moves = tuple((_length(by(frame)), back) for by, back in length)
+                    for turn in days_that_reach(day, moves):
+                        frame.holds_until(turn)
 
     return turns
 
@@ -178,7 +179,7 @@ def _birthdays(born: Term, years: Term) -> Callable[[Frame], None]:
     return turns
 
 
-_Move = tuple[tuple[e.Days | e.Parameter, int], ...]
+_Move = tuple[tuple[e.Duration, bool], ...]
 
 
 def _moves(node: e.Node, so_far: _Move) -> Iterator[_Move]:
@@ -187,7 +188,7 @@ def _moves(node: e.Node, so_far: _Move) -> Iterator[_Move]:
         case e.AsOf():
             yield so_far
         case e.Shift(base=base, by=by, back=back):
-            yield from _moves(base, (*so_far, (by, -1 if back else 1)))
+            yield from _moves(base, ((by, back), *so_far))
         case e.Latest(of=parts) | e.Earliest(of=parts):
             for part in parts:
                 yield from _moves(part, so_far)
@@ -195,8 +196,10 @@ def _moves(node: e.Node, so_far: _Move) -> Iterator[_Move]:
             return
 
 
-def _number(days: Any) -> int:
-    return 0 if type(days) is Lack else int(days)
+def _length(length: Any) -> int | e.Months:
+    if isinstance(length, e.Months):
+        return length
+    return 0 if type(length) is Lack else int(length)
 
 
 def _count(node: e.Count, names: Names) -> Condition:

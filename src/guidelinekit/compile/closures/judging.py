@@ -1,22 +1,29 @@
 """Rules as closures: each judged on a record with its reason, due date and what is missing."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from threading import Lock
 from typing import Any, Final
 
+from pydantic import BaseModel
+
+from guidelinekit.case import Case, Provider
 from guidelinekit.case.catalogue import CATALOGUES
 from guidelinekit.compile.base import Conclusion, Outcome, SettingsByPack, settings_of
+from guidelinekit.compile.closures.conditions import Judge as JudgeCondition
 from guidelinekit.compile.closures.conditions import Truth, condition
 from guidelinekit.compile.closures.frame import Frame, Lack, Names
 from guidelinekit.compile.closures.values import items, term
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Repeats, Rule, Subject
 from guidelinekit.results import UNKNOWNS, Missing, Reason, Status
+from guidelinekit.semantics.as_of import events, has_begun
 from guidelinekit.semantics.next_change import stands_still
-from guidelinekit.semantics.values import Settings, moved
+from guidelinekit.semantics.values import Settings, moved, shifted
 
+RECORDS: Final[Mapping[Subject, type[BaseModel]]] = {Subject.CASE: Case, Subject.PROVIDER: Provider}
+"""The model of each kind of record."""
 Duty = Callable[[Frame], Conclusion]
 _COMPILING: Final = Lock()
 
@@ -43,8 +50,11 @@ class Closures:
         if isinstance(outcome, Conclusion):
             return outcome
         index, status, reason, item, due_on = outcome
-        if reason is not None and status is not Status.UNDETERMINED:
-            return Conclusion(index, status, reason, item, due_on)
+        late = due_on is not None and due_on < as_of
+        asks = status is Status.UNDETERMINED or (late and status in (Status.MET_LATE, Status.EXEMPT))
+        if reason is not None and not asks:
+            overdue = (as_of - due_on).days if due_on is not None and status is Status.UNMET else None
+            return Conclusion(index, status, reason, item, due_on, (), overdue)
         conclusions = self.of_rule(index, record, as_of, item)
         return next(each for each in conclusions if each.item == item)
 
@@ -138,7 +148,18 @@ class _Rule:
         deepest = [1]
         names = Names({self.rule.subject.value: (0, CATALOGUES[self.rule.subject])}, self._settings, deepest)
         judge = _in_force(self.rule, self._index, _applying(self.rule, self._index, names))
-        return judge, deepest[0]
+        return _begun(self.rule, self._index, judge), deepest[0]
+
+
+def _begun(rule: Rule, index: int, judge: Judge) -> Judge:
+    if rule.subject is not Subject.CASE:
+        return judge
+    ahead = [Conclusion(index, Status.NOT_APPLICABLE, Reason.NOT_BEGUN)]
+
+    def judged(frame: Frame, only: int | None) -> list[Conclusion]:
+        return judge(frame, only) if has_begun(frame.things[0], Case, frame.cut) else ahead
+
+    return judged
 
 
 def _in_force(rule: Rule, index: int, judge: Judge) -> Judge:
@@ -214,6 +235,7 @@ def _duty(rule: Rule, index: int, names: Names) -> Duty:
     assert rule.requires is not None  # noqa: S101 - the static check asks for one of the two
     requires, exempt = condition(rule.requires, names), _exempt(rule, index, names)
     deadline = None if rule.deadline is None else term(rule.deadline, names)
+    done = _done(rule, index, requires.truth, names)
 
     def judged(frame: Frame) -> Conclusion:
         due = None if deadline is None else deadline(frame)
@@ -222,23 +244,56 @@ def _duty(rule: Rule, index: int, names: Names) -> Duty:
         if due is not None:
             frame.holds_until(moved(due, 1))
         now = requires.truth(frame)
-        in_time = now if due is None or due >= frame.as_of else requires.truth(frame.at(due))
-        if now is True and in_time is True:
-            return Conclusion(index, Status.MET, Reason.FULFILLED, None, due)
+        if now is True:
+            return done(frame, due)
         excused = exempt(frame, due, now)
         if excused is not None:
             return excused
-        if now is True:
-            if in_time is False:
-                return Conclusion(index, Status.MET_LATE, Reason.TOO_LATE, None, due)
-            return _undetermined(index, None, due, _unknown(in_time))
         if now is not False:
             return _undetermined(index, None, due, now)
         if due is not None and frame.as_of <= due:
             return Conclusion(index, Status.DUE, Reason.NOT_YET_DUE, None, due)
-        return Conclusion(index, Status.UNMET, requires.why(frame), None, due)
+        overdue = None if due is None else (frame.as_of - due).days
+        return Conclusion(index, Status.UNMET, requires.why(frame), None, due, (), overdue)
 
     return judged
+
+
+def _done(rule: Rule, index: int, requires: JudgeCondition, names: Names) -> Callable[[Frame, date | None], Conclusion]:
+    """Judge a duty that is fulfilled: in time, excused at its deadline, late, or nobody can tell."""
+    excuses = [condition(each.when, names).truth for each in rule.exempt_when]
+    model = RECORDS[rule.subject]
+
+    def judged(frame: Frame, due: date | None) -> Conclusion:
+        if due is None or due >= frame.as_of:
+            return Conclusion(index, Status.MET, Reason.FULFILLED, None, due)
+        then = frame.at(due)
+        in_time = requires(then)
+        if in_time is True:
+            return Conclusion(index, Status.MET, Reason.FULFILLED, None, due)
+        answers = [in_time, *(excuse(then) for excuse in excuses)]
+        if True in answers:
+            return Conclusion(index, Status.MET, Reason.FULFILLED, None, due)
+        unclear = [answer for answer in answers if isinstance(answer, tuple)]
+        if unclear:
+            return _undetermined(index, None, due, [part for answer in unclear for part in answer])
+        overdue = (_first_day(requires, frame, due, model) - due).days
+        return Conclusion(index, Status.MET_LATE, Reason.TOO_LATE, None, due, (), overdue)
+
+    return judged
+
+
+def _first_day(judge: JudgeCondition, frame: Frame, after: date, model: type[BaseModel]) -> date:
+    """Return the first day after another on which a condition was true that is true now."""
+    days = sorted({day for day in events(frame.things[0], model) if after < day < frame.as_of})
+    day = after
+    while day < frame.as_of:
+        then = frame.at(day)
+        if judge(then) is True and day > after:
+            return day
+        event = next((event for event in days if event > day), frame.as_of)
+        day = min(then.until, event, frame.as_of)
+    return frame.as_of
 
 
 def _recurring(rule: Rule, repeats: Repeats, index: int, names: Names) -> Duty:
@@ -255,14 +310,15 @@ def _recurring(rule: Rule, repeats: Repeats, index: int, names: Names) -> Duty:
         base = start(frame) if never else latest
         if type(base) is Lack:
             return _undetermined(index, None, None, base.missing)
-        due = moved(base, days)
+        due = shifted(base, days)
         frame.holds_until(moved(due, 1))
         if frame.as_of <= due:
             if never:
                 return Conclusion(index, Status.DUE, Reason.NOT_YET_DUE, None, due)
             return Conclusion(index, Status.MET, Reason.FULFILLED, None, due)
         reason = Reason.NOT_FOUND if never else Reason.STALE
-        return exempt(frame, due, False) or Conclusion(index, Status.UNMET, reason, None, due)
+        late = (frame.as_of - due).days
+        return exempt(frame, due, False) or Conclusion(index, Status.UNMET, reason, None, due, (), late)
 
     return judged
 
@@ -276,13 +332,20 @@ def _stands_alone(node: e.DateExpr) -> bool:
 
 def _exempt(rule: Rule, index: int, names: Names) -> Callable[[Frame, date | None, Truth], Conclusion | None]:
     entries = [(Reason(each.reason), condition(each.when, names).truth) for each in rule.exempt_when]
+    model = RECORDS[rule.subject]
+    any_excuse = condition(e.AnyOf(of=tuple(each.when for each in rule.exempt_when)), names).truth
+
+    def late(frame: Frame, due: date | None) -> int | None:
+        if due is None or due >= frame.as_of or any_excuse(frame.at(due)) is True:
+            return None
+        return (_first_day(any_excuse, frame, due, model) - due).days
 
     def excused(frame: Frame, due: date | None, now: Truth) -> Conclusion | None:
         unclear: tuple[Missing, ...] | None = None
         for reason, when in entries:
             answer = when(frame)
             if answer is True:
-                return Conclusion(index, Status.EXEMPT, reason, None, due)
+                return Conclusion(index, Status.EXEMPT, reason, None, due, (), late(frame, due))
             if answer is not False:
                 unclear = (*(unclear or ()), *answer)
         return None if unclear is None else _undetermined(index, None, due, (*unclear, *_unknown(now)))

@@ -1,15 +1,16 @@
 """Terms as closures: a field, a parameter, a date. Each gives a value, or what is missing for one."""
 
+import operator
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, assert_never
+from typing import Any, NamedTuple, assert_never
 
 from guidelinekit.case.catalogue import FieldType, Kind, resolve
 from guidelinekit.compile.closures.frame import Frame, Lack, Names
 from guidelinekit.lang import expr as e
 from guidelinekit.results import Missing, Reason
 from guidelinekit.semantics.as_of import Mark
-from guidelinekit.semantics.values import age_on, moved, setting_at
+from guidelinekit.semantics.values import age_on, setting_at, shifted
 
 Term = Callable[[Frame], Any]
 """Gives a value, or a Lack."""
@@ -17,9 +18,11 @@ Seen = Callable[[Frame], Sequence[tuple[int, Any]] | None]
 """Gives the items of a list that there were at the moment, with their indexes; None for a null list."""
 Range = Callable[[Frame, Any, str, list[Any]], None]
 """Appends each value below a value, whose pointer it is given, or the Lack that stands for it."""
+Candidates = Callable[[Frame, list[Any]], None]
+"""Appends the dates that an extreme is taken of, each Lack among them, and dates that are only possible."""
 
 
-def term(node: e.Term | e.Age | e.Days, names: Names) -> Term:
+def term(node: e.Term | e.Age | e.Days | e.Months, names: Names) -> Term:
     """Compile a term."""
     match node:
         case e.Constant(value=value) | e.Day(value=value):
@@ -28,6 +31,8 @@ def term(node: e.Term | e.Age | e.Days, names: Names) -> Term:
             return lambda _: values
         case e.Days(days=days):
             return lambda _: days
+        case e.Months():
+            return lambda _: node
         case e.Parameter(name=name):
             return _parameter(name, names)
         case e.Age(path=path):
@@ -37,11 +42,11 @@ def term(node: e.Term | e.Age | e.Days, names: Names) -> Term:
         case e.AsOf():
             return lambda frame: frame.as_of
         case e.Shift(base=base, by=by, back=back):
-            return _shift(term(base, names), term(by, names), -1 if back else 1)
+            return _shift(term(base, names), term(by, names), back=back)
         case e.Latest(of=parts):
-            return _extreme([_candidates(part, names) for part in parts], max)
+            return _extreme([_candidates(part, names) for part in parts], latest=True)
         case e.Earliest(of=parts):
-            return _extreme([_candidates(part, names) for part in parts], min)
+            return _extreme([_candidates(part, names) for part in parts], latest=False)
         case _:
             assert_never(node)
 
@@ -71,13 +76,13 @@ def _age(born: Term) -> Term:
     return age
 
 
-def _shift(base: Term, by: Term, sign: int) -> Term:
-    def shifted(frame: Frame) -> Any:
-        start, days = base(frame), by(frame)
-        lacks = [each for each in (start, days) if type(each) is Lack]
-        return _together(lacks) if lacks else moved(start, sign * days)
+def _shift(base: Term, by: Term, *, back: bool) -> Term:
+    def moved(frame: Frame) -> Any:
+        start, length = base(frame), by(frame)
+        lacks = [each for each in (start, length) if type(each) is Lack]
+        return _together(lacks) if lacks else shifted(start, length, back=back)
 
-    return shifted
+    return moved
 
 
 def _together(lacks: Sequence[Lack]) -> Lack:
@@ -86,7 +91,9 @@ def _together(lacks: Sequence[Lack]) -> Lack:
     )
 
 
-def _extreme(parts: Sequence[Callable[[Frame, list[Any]], None]], pick: Callable[[list[Any]], Any]) -> Term:
+def _extreme(parts: Sequence[Candidates], *, latest: bool) -> Term:
+    pick, better = (max, operator.gt) if latest else (min, operator.lt)
+
     def extreme(frame: Frame) -> Any:
         candidates: list[Any] = []
         for part in parts:
@@ -95,13 +102,64 @@ def _extreme(parts: Sequence[Callable[[Frame, list[Any]], None]], pick: Callable
         unknown = [lack for lack in lacks if lack.unknown]
         if unknown:
             return _together(unknown)
-        dates = [each for each in candidates if type(each) is not Lack]
-        return pick(dates) if dates else _together(lacks)
+        dates = [each for each in candidates if isinstance(each, date)]
+        best = pick(dates) if dates else None
+        decisive = [
+            each.lack
+            for each in candidates
+            if type(each) is Perhaps
+            and (not isinstance(each.day, date) or best is None or better(each.day, best))
+        ]
+        if decisive:
+            return _together(decisive)
+        return _together(lacks) if best is None else best
 
     return extreme
 
 
-def _candidates(node: e.DateExpr, names: Names) -> Callable[[Frame, list[Any]], None]:
+class Perhaps(NamedTuple):
+    """A date of an item that may match, with what is missing to know."""
+
+    day: Any
+    lack: Lack
+
+
+def _matching(node: e.Matching, names: Names) -> Candidates:
+    """Compile the dates of the items that match, and of those that may."""
+    from guidelinekit.compile.closures.conditions import condition  # noqa: PLC0415 - each is made of the other
+
+    start, kind = names.slots[node.over.root]
+    listed = resolve(kind, node.over.steps)
+    assert listed is not None and listed.item is not None  # noqa: S101, PT018 - the static check asks for a list
+    slot, below = names.naming(node.item, listed.item)
+    where, dates = condition(node.where, below).truth, _range(listed.item, node.date.steps)
+
+    def of_item(frame: Frame, item: Any, pointer: str, into: list[Any]) -> None:
+        if item is None:
+            into.append(_documented(None, pointer))
+            return
+        frame.things[slot], frame.pointers[slot] = item, pointer
+        matches = where(frame)
+        if matches is False:
+            into.append(_documented(None, pointer.rpartition("/")[0]))
+            return
+        days: list[Any] = []
+        dates(frame, item, pointer, days)
+        if matches is True:
+            into += days
+            return
+        for day in days:
+            missing = (*matches, *day.missing) if type(day) is Lack else matches
+            if type(day) is not Lack or day.unknown:
+                into.append(Perhaps(day, Lack(missing, unknown=True)))
+
+    walk = _range(kind, node.over.steps, of_item)
+    return lambda frame, into: walk(frame, frame.things[start], frame.pointers[start], into)
+
+
+def _candidates(node: e.DatePart, names: Names) -> Candidates:
+    if isinstance(node, e.Matching):
+        return _matching(node, names)
     if isinstance(node, e.Path):
         slot, kind = names.slots[node.root]
         below = _range(kind, node.steps)
@@ -110,14 +168,14 @@ def _candidates(node: e.DateExpr, names: Names) -> Callable[[Frame, list[Any]], 
     return lambda frame, into: into.append(single(frame))
 
 
-def _range(kind: FieldType, steps: tuple[str, ...]) -> Range:
-    """Walk a path through the lists on its way."""
+def _range(kind: FieldType, steps: tuple[str, ...], end: "Range | None" = None) -> Range:
+    """Walk a path through the lists on its way, and do at its end what is asked, or take the value."""
     if kind.kind is Kind.LIST and kind.item is not None:
-        return _range_of_items(kind.item, steps)
+        return _range_of_items(kind.item, steps, end)
     if not steps:
-        return lambda _, value, pointer, into: into.append(_documented(value, pointer))
+        return end or (lambda _, value, pointer, into: into.append(_documented(value, pointer)))
     step, below = steps[0], kind.fields[steps[0]]
-    inner, is_list = _range(below, steps[1:]), below.kind is Kind.LIST
+    inner, is_list = _range(below, steps[1:], end), below.kind is Kind.LIST
     cut = _is_cut(below)
 
     def ranged(frame: Frame, value: Any, pointer: str, into: list[Any]) -> None:
@@ -132,8 +190,8 @@ def _range(kind: FieldType, steps: tuple[str, ...]) -> Range:
     return ranged
 
 
-def _range_of_items(item: FieldType, steps: tuple[str, ...]) -> Range:
-    inner, there = _range(item, steps), seen_on(item)
+def _range_of_items(item: FieldType, steps: tuple[str, ...], end: "Range | None") -> Range:
+    inner, there = _range(item, steps, end), seen_on(item)
     rest = "".join(f"/{step}" for step in steps)
 
     def ranged(frame: Frame, value: Any, pointer: str, into: list[Any]) -> None:
@@ -166,12 +224,16 @@ def field(path: e.Path, names: Names) -> Term:
     assert holds is not None  # noqa: S101 - the static check refuses unknown fields
     cut, is_list = _is_cut(holds), holds.kind is Kind.LIST
     there = seen_on(holds.item) if holds.item is not None else None
+    dated = holds.dated_by
 
     def read(frame: Frame) -> Any:
         owner = frame.things[slot]
         for step in owners:
             owner = None if owner is None else getattr(owner, step)
         value = None if owner is None else getattr(owner, last)
+        if dated is not None and owner is not None:
+            since = getattr(owner, dated.field)
+            value = dated.not_yet if since is not None and since > frame.cut else value
         if value is None or (cut and value > frame.cut):
             null_list = is_list and owner is not None
             reason = Reason.NOT_EXPORTED if null_list else Reason.NOT_DOCUMENTED
