@@ -12,7 +12,7 @@ from guidelinekit.evaluate.messages import Messages
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Evidence, Modality, Rule, Text
 from guidelinekit.lang.walk import nodes
-from guidelinekit.results import Result, Status
+from guidelinekit.results import Result
 from guidelinekit.semantics.values import Settings
 
 

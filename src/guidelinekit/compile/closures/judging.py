@@ -259,7 +259,9 @@ def _duty(rule: Rule, index: int, names: Names) -> Duty:
     return judged
 
 
-def _done(rule: Rule, index: int, requires: JudgeCondition, names: Names) -> Callable[[Frame, date | None], Conclusion]:
+def _done(
+    rule: Rule, index: int, requires: JudgeCondition, names: Names
+) -> Callable[[Frame, date | None], Conclusion]:
     """Judge a duty that is fulfilled: in time, excused at its deadline, late, or nobody can tell."""
     excuses = [condition(each.when, names).truth for each in rule.exempt_when]
     model = RECORDS[rule.subject]
