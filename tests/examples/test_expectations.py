@@ -1,10 +1,14 @@
 """What an author expects of several items, compared with what the rule says of each."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from guidelinekit.examples.outcomes import Outcome, run_examples
+from guidelinekit.examples.example_file import EXPECTED
+from guidelinekit.examples.expectations import Answer, answers, plain, value_of
+from guidelinekit.examples.outcomes import Outcome, run_example, run_examples
+from guidelinekit.examples.pack_under_test import open_pack
 from tiny_packs import tiny_pack
 
 TWO_NEEDS = """\
@@ -44,6 +48,23 @@ def outcome(folder: Path, *expected: str) -> Outcome:
 def test_a_result_is_expected_of_the_item_that_is_named(tmp_path: Path, expected: tuple[str, str]) -> None:
     """Whatever the order, an item named is the one compared; what names none stands for what is left."""
     assert outcome(tmp_path, *expected).differences == ()
+
+
+def test_mutants_are_compared_as_rules_are_tested() -> None:
+    """A rule judged without its pack gives, under every key of an example, what the rule set gives."""
+    bundled = open_pack("ssb-2016")
+    for rule in bundled.chosen(None):
+        for example in bundled.examples(rule)[:2]:
+            loose = answers(
+                bundled.loose(rule, example.profile), example, bundled.local(rule, example.profile)
+            )
+            results = run_example(bundled, example).results
+            assert [said(each) for each in loose] == [said(each) for each in results]
+
+
+def said(answer: Answer) -> dict[str, Any]:
+    """Give what an answer says under every key."""
+    return {key: plain(value_of(answer, key)) for key in EXPECTED}
 
 
 def test_a_difference_names_its_item(tmp_path: Path) -> None:

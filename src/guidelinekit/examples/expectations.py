@@ -83,7 +83,7 @@ def differences(example: Example, came: Sequence[Answer]) -> Iterator[Mismatch]:
     """
     for expected, index in zip(example.expect, _matched(example, came), strict=True):
         for key, value in expected.items():
-            wanted, actual = plain(value), plain(_value(came[index], key))
+            wanted, actual = plain(value), plain(value_of(came[index], key))
             if wanted != actual:
                 yield Mismatch(index, came[index].item, key, wanted, actual)
 
@@ -104,7 +104,8 @@ def plain(value: Any) -> Any:
             return value
 
 
-def _value(answer: Answer, key: str) -> Any:
+def value_of(answer: Answer, key: str) -> Any:
+    """Return what an answer says under a key of an example."""
     if isinstance(answer, BareAnswer):
         return answer.value(key)
     return [part.pointer for part in answer.missing] if key == "missing" else getattr(answer, key)
@@ -115,7 +116,7 @@ def _matched(example: Example, came: Sequence[Answer]) -> list[int]:
     left, chosen = sorted(range(len(came)), key=lambda n: came[n].item), dict[int, int]()
     for number, expected in enumerate(example.expect):
         key = next((key for key in ("item", "subject") if key in expected), None)
-        named = (n for n in left if key is not None and _value(came[n], key) == expected[key])
+        named = (n for n in left if key is not None and value_of(came[n], key) == expected[key])
         index = next(named, None)
         if index is not None:
             chosen[number] = index
