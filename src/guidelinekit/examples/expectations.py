@@ -7,10 +7,9 @@ from typing import Any
 
 from guidelinekit.case.keys import item_key
 from guidelinekit.compile.base import Conclusion
+from guidelinekit.evaluate.making import parameters_leaned_on
 from guidelinekit.evaluate.unpacked import LooseRule
 from guidelinekit.examples.example_file import Example
-from guidelinekit.lang import expr as e
-from guidelinekit.lang.walk import nodes
 from guidelinekit.results import Result, Status
 
 
@@ -44,8 +43,7 @@ class BareAnswer:
             case "missing":
                 return [part.pointer for part in judged.missing]
             case "local_parameters":
-                named = dict.fromkeys(node.name for node in nodes(self.rule.rule, e.Parameter))
-                return [name for name in named if name in self.local]
+                return parameters_leaned_on(self.rule.rule, self.local)
             case "changes_on":
                 return self.rule.changes_on(judged, self.example.record, as_of)
             case "overdue_days":
