@@ -9,6 +9,7 @@ from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind
 from guidelinekit.lang.expr import Day, Days, Node, Path
 from guidelinekit.lang.rule import Subject
 from guidelinekit.lang.walk import nodes
+from guidelinekit.semantics.values import moved
 
 FIRST, LAST = date(2025, 1, 1), date(2026, 12, 31)
 NEAR = (0, 0, 1, 7, 13, 14, 15, 29, 30, 31, 60)
@@ -33,7 +34,7 @@ class Draw:
         if not self._random.randrange(4):
             return self._any_day()
         length = self._random.choice(self._lengths) + self._random.choice((-1, 0, 0, 1))
-        near = self._random.choice(self._anchors) + timedelta(days=self._random.choice((1, -1)) * length)
+        near = moved(self._random.choice(self._anchors), self._random.choice((1, -1)) * length)
         return min(max(near, FIRST), LAST)
 
     def case(self) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Conditions drawn at random over the case catalogue, as core nodes."""
 
+from hashlib import sha256
+
 from hypothesis import strategies as st
 
 from guidelinekit.case.catalogue import FieldType, Kind
@@ -24,7 +26,7 @@ from guidelinekit.testing.terms import (
 @st.composite
 def comparisons(draw: st.DrawFn, types: Types, dialect: Dialect) -> e.Condition:
     """Draw a comparison of a field with something of its type."""
-    path, field = draw(paths(types, *SCALARS))
+    path, field = draw(paths(types, *SCALARS, Kind.TEXT) if draw(st.booleans()) else paths(types, *SCALARS))
     orders = st.sampled_from(ORDERS)
     match field.kind:
         case Kind.CODE:
@@ -36,15 +38,28 @@ def comparisons(draw: st.DrawFn, types: Types, dialect: Dialect) -> e.Condition:
             return e.Compare(left=path, op="eq", right=e.Constant(value=draw(st.booleans())))
         case Kind.DATE:
             return e.Compare(left=path, op=draw(orders), right=draw(date_expressions(types, dialect)))
+        case Kind.TEXT:
+            words = st.sampled_from(["1", "2", "a-3", "æøå"])
+            texts = draw(st.lists(words, min_size=1, max_size=2, unique=True))
+            if draw(st.booleans()):
+                return e.Compare(left=path, op="in", right=e.ValueSet(values=tuple(texts)))
+            if draw(st.booleans()):
+                return e.Compare(left=path, op="eq", right=draw(paths(types, Kind.TEXT))[0])
+            return e.Compare(left=path, op="eq", right=e.Constant(value=texts[0]))
         case _:
-            number = draw(st.integers(0, 7).map(lambda n: e.Constant(value=n)) | names(COUNTS))
+            number = draw(
+                st.integers(0, 7).map(lambda n: e.Constant(value=n))
+                | names(COUNTS)
+                | paths(types, Kind.INTEGER, Kind.NUMBER).map(lambda found: found[0])
+            )
             return e.Compare(left=path, op=draw(orders), right=number)
 
 
 @st.composite
-def ages(draw: st.DrawFn) -> e.Condition:
-    """Draw a comparison of the citizen's age."""
-    left = e.Age(path=e.Path(root=e.CASE, steps=("citizen", "birth_date")))
+def ages(draw: st.DrawFn, types: Types) -> e.Condition:
+    """Draw a comparison of an age, most often the citizen's."""
+    born = e.Path(root=e.CASE, steps=("citizen", "birth_date"))
+    left = e.Age(path=born if draw(st.integers(0, 3)) else draw(paths(types, Kind.DATE))[0])
     if draw(st.booleans()):
         values = draw(st.lists(st.integers(12, 76), min_size=1, max_size=3))
         return e.Compare(left=left, op="in", right=e.ValueSet(values=tuple(values)))
@@ -61,6 +76,16 @@ def containments(draw: st.DrawFn, types: Types) -> e.Condition:
         for steps, field in fields(start)
         if field.item is not None and field.item.kind is Kind.CODE
     ]
+    dates = [
+        e.Path(root=root, steps=steps)
+        for root, start in types.items()
+        for steps, field in fields(start)
+        if field.item is not None and field.item.kind is Kind.DATE
+    ]
+    of_dates = draw(st.booleans())
+    if dates and of_dates:
+        day = draw(date_expressions(types))
+        return e.Compare(left=draw(st.sampled_from(dates)), op="contains", right=day)
     if not coded:
         return draw(comparisons(types, FULL))
     path, item = draw(st.sampled_from(coded))
@@ -136,7 +161,7 @@ def conditions(
     """Draw a condition on the case and on the items named around it."""
     forms = ["compare", "compare"] + ["known"] * dialect.known + ["age"] * dialect.ages
     forms += ["contains"] if len(types) > 1 else []
-    forms += ["all", "any", "not", "at_least", *["quantifier"] * 4] if depth else []
+    forms += ["all", "any", "not", "at_least", "use", *["quantifier"] * 4] if depth else []
     several = st.lists(conditions(types, dialect, depth - 1), min_size=1, max_size=3).map(tuple)
     match draw(st.sampled_from(forms)):
         case "compare":
@@ -144,7 +169,7 @@ def conditions(
         case "known":
             return e.Known(path=draw(paths(types, *SCALARS, Kind.TEXT, Kind.LIST, Kind.OBJECT))[0])
         case "age":
-            return draw(ages())
+            return draw(ages(types))
         case "contains":
             return draw(containments(types))
         case "all":
@@ -153,6 +178,10 @@ def conditions(
             return e.AnyOf(of=draw(several))
         case "not":
             return e.Not(of=draw(conditions(types, dialect, depth - 1)))
+        case "use":
+            of_item = draw(conditions(types, dialect, depth - 1))
+            digest = sha256(of_item.model_dump_json().encode()).hexdigest()
+            return e.Use(name=f"d_{digest[:8]}", of=of_item)
         case "at_least":
             of = draw(several)
             return e.AtLeast(n=draw(st.integers(1, len(of))), of=of)

@@ -13,8 +13,12 @@ from guidelinekit.lang.rule import Subject
 FIRST, LAST = date(2025, 1, 1), date(2026, 12, 31)
 _BOUNDARIES = (FIRST, date(2025, 2, 28), date(2025, 3, 1), date(2025, 12, 31), date(2026, 1, 1), LAST)
 
-days = st.sampled_from(_BOUNDARIES) | st.dates(FIRST, LAST)
-"""Dates within 2025 and 2026, often the first or last of a year or of February."""
+_FAR = (date.min, date(1899, 12, 31), date(2024, 2, 29), date(2100, 3, 1), date.max)
+
+days = st.integers(0, 19).flatmap(
+    lambda n: st.sampled_from(_BOUNDARIES) | st.dates(FIRST, LAST) if n else st.sampled_from(_FAR)
+)
+"""Dates mostly within 2025 and 2026, often the first or last of a year or of February; few far away."""
 birth_dates = st.dates(date(1950, 1, 1), date(2012, 12, 31))
 identifiers = st.sampled_from(["1", "2", "a-3", "æøå", "x" * 64]) | st.text(
     "abcæø-_ ", min_size=1, max_size=64

@@ -17,14 +17,13 @@ from guidelinekit.results import EXEMPTIONS
 from guidelinekit.testing.conditions import conditions, searches
 from guidelinekit.testing.records import days
 from guidelinekit.testing.terms import (
-    DAYS,
     FULL,
     RECORD,
     Dialect,
     date_expressions,
+    durations,
     fixed,
     lists,
-    names,
     ranging_paths,
 )
 
@@ -47,9 +46,9 @@ def rules(draw: st.DrawFn, dialect: Dialect = FULL) -> Rule:
         requires = draw(conditions(types, dialect) if draw(st.booleans()) else searches(types))
         deadline = draw(st.none() | dates)
     else:
-        every = draw(st.integers(0, 120).map(lambda n: e.Days(days=n)) | names(DAYS))
+        every = draw(durations(120))
         last = draw(
-            ranging_paths(types).map(lambda path: e.Latest(of=(path,))) if dialect.extremes else dates
+            ranging_paths(types).map(lambda path: e.Latest(of=(path,))) | dates if dialect.extremes else dates
         )
         repeats = Repeats(last=last, every=every, start=draw(dates))
     entry = st.builds(Exemption, reason=st.sampled_from(EXEMPTIONS), when=conditions(types, dialect, 1))

@@ -18,10 +18,11 @@ Types = Mapping[str, FieldType]
 SETTINGS: Settings = {
     "fortnight": (Dated(value=14),),
     "dated_days": (Dated(value=30), Dated(start=date(2025, 9, 1), value=7)),
+    "later_days": (Dated(start=date(2026, 1, 1), value=10),),
     "few": (Dated(value=3),),
 }
 """The parameters that the rules may name: these, and `open_days` and `open_count`, which are not set."""
-DAYS = ("fortnight", "dated_days", "open_days")
+DAYS = ("fortnight", "dated_days", "later_days", "open_days")
 COUNTS = ("few", "open_count")
 ORDERS: tuple[e.Op, ...] = ("eq", "lt", "le", "gt", "ge")
 SCALARS = (Kind.CODE, Kind.BOOLEAN, Kind.INTEGER, Kind.NUMBER, Kind.DATE)
@@ -105,13 +106,56 @@ def date_expressions(
         case "path":
             return draw(paths(types, Kind.DATE))[0]
         case "shift":
-            by = draw(st.integers(0, 60).map(lambda n: e.Days(days=n)) | names(DAYS))
             base = draw(date_expressions(types, dialect, depth - 1))
-            return e.Shift(base=base, by=by, back=draw(st.booleans()))
+            return e.Shift(base=base, by=draw(durations(60)), back=draw(st.booleans()))
         case _:
-            part = ranging_paths(types) | date_expressions(types, dialect, depth - 1)
+            part = (
+                ranging_paths(types) | date_expressions(types, dialect, depth - 1) | matchings(types, dialect)
+            )
             of = tuple(draw(st.lists(part, min_size=1, max_size=3)))
             return e.Latest(of=of) if draw(st.booleans()) else e.Earliest(of=of)
+
+
+@st.composite
+def matchings(draw: st.DrawFn, types: Types, dialect: Dialect) -> e.Matching:
+    """Draw the dates of those items of a list that match."""
+    from guidelinekit.testing.conditions import conditions  # noqa: PLC0415 - each is made of the other
+
+    lists_of_records = [
+        (e.Path(root=root, steps=steps), item)
+        for root, start in types.items()
+        for steps, item in _lists_of_records(start)
+        if any(dates_below(item))
+    ]
+    if not lists_of_records:
+        return draw(matchings(RECORD, dialect))
+    over, item = draw(st.sampled_from(lists_of_records))
+    name = f"item_{len(types)}"
+    where = draw(conditions({**types, name: item}, dialect, 0))
+    day = e.Path(root=name, steps=draw(st.sampled_from(list(_own_dates(item)))))
+    return e.Matching(over=over, item=name, where=where, date=day)
+
+
+def _lists_of_records(start: FieldType) -> Iterator[tuple[tuple[str, ...], FieldType]]:
+    """Yield every list of records below a type, through lists as well, with what it is a list of."""
+    for name, field in start.fields.items():
+        inner = field.item if field.item is not None else field
+        if field.item is not None and inner.kind is Kind.OBJECT and any(_own_dates(inner)):
+            yield (name,), inner
+        yield from (((name, *steps), item) for steps, item in _lists_of_records(inner))
+
+
+def _own_dates(item: FieldType) -> Iterator[tuple[str, ...]]:
+    """Yield the dates of a record, and its lists of dates."""
+    for name, field in item.fields.items():
+        if Kind.DATE in (field.kind, field.item.kind if field.item is not None else None):
+            yield (name,)
+
+
+def durations(most: int) -> st.SearchStrategy[e.Duration]:
+    """Draw a duration: days, months or a parameter."""
+    whole = st.integers(0, most).map(lambda n: e.Days(days=n))
+    return whole | st.integers(0, 4).map(lambda n: e.Months(months=n)) | names(DAYS)
 
 
 @st.composite
