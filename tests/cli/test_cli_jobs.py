@@ -91,7 +91,7 @@ def test_nothing_to_read() -> None:
 def failing(folder: Path, how: str) -> str:
     """Make a Python path in which workers fail on a record that is called `deadly`."""
     (folder / "sitecustomize.py").write_text(
-        "import os, sys, signal, guidelinekit.parallel as p\n"
+        "import os, sys, signal, guidelinekit.evaluate.parallel as p\n"
         "real = p.evaluated\n"
         "def evaluated(task, block, unmarked):\n"
         "    if any(b'deadly' in (line or b'') for _, line in block):\n"

@@ -21,7 +21,7 @@ from guidelinekit.lang.rule import Subject
 from guidelinekit.report.contract import FileEntry, InvalidEntry, ProblemEntry
 
 if TYPE_CHECKING:
-    from guidelinekit.parallel import Found
+    from guidelinekit.evaluate.parallel import Evaluated
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Portion:
             for number, line in self.block:
                 yield entry_of(line, number, self.seen, decode)
 
-    def knows(self, found: "Found") -> bool:
+    def knows(self, found: "Evaluated") -> bool:
         """Say whether an id of a block stood in the file before it, so that it is to be read here."""
         ids = [(subject, identifier) for subject, identifier, _ in found.ids]
         for record in found.records:
@@ -145,7 +145,7 @@ class Inputs:
         twice = f"stands in {self.names[first]} too; give each record an id of its own"
         return Invalid(name, read.identifier, (Problem(f"/{read.subject}_id", twice),), read.subject)
 
-    def knows(self, portion: Portion, found: "Found") -> bool:
+    def knows(self, portion: Portion, found: "Evaluated") -> bool:
         """Say whether an id of a block stood before it; if not, all its ids are known from now on."""
         if portion.knows(found):
             return True

@@ -12,8 +12,8 @@ from guidelinekit.cli.inputs import Inputs, Portion
 from guidelinekit.cli.progress import Course
 from guidelinekit.cli.run import Run
 from guidelinekit.evaluate import RuleSet
+from guidelinekit.evaluate.parallel import Evaluated, Lost, Task, Workers
 from guidelinekit.evaluate.tally import Tally
-from guidelinekit.parallel import Found, Lost, Task, Workers
 from guidelinekit.report.writer import Writer
 
 
@@ -49,7 +49,7 @@ def run_in_parallel(
     return going.tally, lost
 
 
-def _take(going: Run, portion: Portion, result: Found | None) -> None:
+def _take(going: Run, portion: Portion, result: Evaluated | None) -> None:
     """Count and write what a worker made, unless an id in it stood before: then each record is done here."""
     if result is None or going.inputs.knows(portion, result):
         for entry in going.inputs.entries(portion):

@@ -1,8 +1,9 @@
-"""Several processes evaluate blocks of lines at once; what they find comes back in the order of the input.
+"""Several processes evaluate blocks of lines at once; what comes of them comes in the order of the input.
 
-Each worker has the rules and one end of a pipe. It is given a block only when it has given back what it found
-in the one before, so neither side ever waits for the other to read. A worker that dies loses its block and
-no other: that is told as `Lost` in the block's place, and another worker takes over.
+Each worker has the rules and one end of a pipe. It is given a block only when it has given back what came of
+the one before, so neither side ever waits for the other to read. A worker that dies loses its block and
+no other: that is told as `Lost` in the block's place, and another worker takes over. When this process is
+gone, however it ended, nobody holds the other end of a worker's pipe, and the worker ends too.
 """
 
 import gc
@@ -11,17 +12,17 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, Protocol, TypeVar
 
-from guidelinekit.case.reading.fast import ReadRecord, fast_decoder
+from guidelinekit.case.reading.fast import fast_decoder
 from guidelinekit.case.reading.lines import Block, entry_of
 from guidelinekit.case.reading.validate import Invalid, Seen
-from guidelinekit.evaluate import RuleSet
+from guidelinekit.evaluate.ruleset import RuleSet
 from guidelinekit.evaluate.tally import Tally
 from guidelinekit.lang.rule import Subject
 from guidelinekit.results import CaseResults
@@ -43,8 +44,8 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What a worker found in a block, ids that stood in earlier blocks not being known to it."""
+class Evaluated:
+    """What came of a block. Ids that stood in earlier blocks are not known to the worker."""
 
     records: tuple[Invalid | tuple[Any, ...], ...]
     """Of each record what is wrong with it, or its pieces, one per shape."""
@@ -75,7 +76,7 @@ class Portion(Protocol):
 P = TypeVar("P", bound=Portion)
 
 
-def evaluated(task: Task, block: Block, unmarked: Subject) -> Found:
+def evaluated(task: Task, block: Block, unmarked: Subject) -> Evaluated:
     """Evaluate the records of a block."""
     seen, decode, tally = Seen("line", unmarked), fast_decoder(), Tally()
     records: list[Invalid | tuple[Any, ...]] = []
@@ -86,12 +87,11 @@ def evaluated(task: Task, block: Block, unmarked: Subject) -> Found:
             tally.refuse(entry.subject)
             records.append(entry)
             continue
-        read = ReadRecord(entry)
         evaluation = task.rules.evaluate(entry, as_of=task.as_of)
-        tally.add(evaluation, read.subject)
+        tally.add(evaluation, evaluation.kind)
         records.append(tuple(shape(evaluation) for shape in task.shapes))
-        ids.append((read.subject, read.identifier, number))
-    return Found(tuple(records), tuple(ids), tally)
+        ids.append((evaluation.kind, evaluation.case_id, number))
+    return Evaluated(tuple(records), tuple(ids), tally)
 
 
 @dataclass(slots=True)
@@ -116,7 +116,8 @@ class Workers(Generic[P]):
     def __enter__(self) -> "Workers[P]":
         """Start the processes."""
         self.task.rules.prepare()
-        self._workers = [self._started() for _ in range(self.number)]
+        for _ in range(self.number):
+            self._workers.append(self._started())
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -126,10 +127,10 @@ class Workers(Generic[P]):
             worker.process.join()
             worker.pipe.close()
 
-    def each(self, portions: Iterable[P]) -> Iterator[tuple[P, Found | Lost | None]]:
-        """Give each portion in order with what was found in it; None where there is no block."""
+    def each(self, portions: Iterable[P]) -> Iterator[tuple[P, Evaluated | Lost | None]]:
+        """Yield each portion in order with what came of it; None where there is no block."""
         source = enumerate(portions)
-        done: dict[int, tuple[P, Found | Lost | None]] = {}
+        done: dict[int, tuple[P, Evaluated | Lost | None]] = {}
         given, out, ended = 0, 0, False
         while True:
             while not ended and given - out < _AHEAD * self.number and (idle := self._idle()) is not None:
@@ -148,7 +149,7 @@ class Workers(Generic[P]):
                 return
             self._collect(done, patiently=out not in done and out < given)
 
-    def _collect(self, done: "dict[int, tuple[P, Found | Lost | None]]", *, patiently: bool) -> None:
+    def _collect(self, done: "dict[int, tuple[P, Evaluated | Lost | None]]", *, patiently: bool) -> None:
         """Note what workers have found by now; `patiently`, wait for one."""
         busy = [worker for worker in self._workers if worker.at is not None]
         ends = {end: worker for worker in busy for end in (worker.pipe, worker.process.sentinel)}
@@ -162,9 +163,12 @@ class Workers(Generic[P]):
         return next((worker for worker in self._workers if worker.at is None), None)
 
     def _started(self) -> _Worker[P]:
-        context: Any = multiprocessing.get_context(self.method or _best_method())
+        method = self.method or _best_method()
+        context: Any = multiprocessing.get_context(method)
         here, there = context.Pipe()
-        process = context.Process(target=_work, args=(there, self.task, gc.get_threshold()), daemon=True)
+        inherited = [here, *(worker.pipe for worker in self._workers)] if method == "fork" else []
+        arguments = there, self.task, gc.get_threshold(), inherited
+        process = context.Process(target=_work, args=arguments, daemon=True)
         process.start()
         there.close()
         return _Worker(process, here)
@@ -173,15 +177,15 @@ class Workers(Generic[P]):
         if worker.process.exitcode is not None:
             worker = self._replaced(worker)
         worker.at = position, portion
-        with suppress(OSError):  # it is dead: that is noticed when what it found is waited for
+        with suppress(OSError):  # it is dead: that is noticed when its answer is waited for
             worker.pipe.send((portion.block, portion.unmarked))
 
-    def _taken(self, worker: _Worker[P]) -> Found | Lost:
-        """Give what a worker found; a dead one is replaced."""
+    def _taken(self, worker: _Worker[P]) -> Evaluated | Lost:
+        """Return what came of a worker's block; a dead one is replaced."""
         try:
             if worker.pipe.poll():
-                found: Found | Lost = worker.pipe.recv()
-                return found
+                outcome: Evaluated | Lost = worker.pipe.recv()
+                return outcome
         except (EOFError, OSError):
             pass
         worker.process.join()
@@ -198,15 +202,23 @@ class Workers(Generic[P]):
 
 
 def _best_method() -> str:
-    """Say how to start processes: forked ones share the rules that are compiled already."""
+    """Return how to start processes: forked ones share the rules that are compiled already."""
     return "fork" if sys.platform == "linux" else "spawn"
 
 
-def _work(pipe: "Connection[Any, Any]", task: Task, collecting: tuple[int, int, int]) -> None:
+def _work(
+    pipe: "Connection[Any, Any]",
+    task: Task,
+    collecting: tuple[int, int, int],
+    inherited: "Sequence[Connection[Any, Any]]",
+) -> None:
     """Evaluate blocks until there are no more, or the process that asks for it is gone.
 
-    Garbage is looked for as often as there (`collecting`), also in a process that was started afresh.
+    Garbage is looked for as often as there (`collecting`), also in a process that was started afresh. What a
+    forked process has `inherited` of that process's ends is closed: held open here, they would never break.
     """
+    for end in inherited:
+        end.close()
     gc.freeze()  # what was there before is in use: to look through it would only copy memory that is shared
     gc.set_threshold(*collecting)
     for number in (signal.SIGINT, signal.SIGTERM):  # the process that asks decides when to stop
@@ -216,11 +228,14 @@ def _work(pipe: "Connection[Any, Any]", task: Task, collecting: tuple[int, int, 
     with suppress(EOFError, OSError):
         while pipe in wait(ends):
             block, unmarked = pipe.recv()
-            try:
-                found: Found | Lost = evaluated(task, block, unmarked)
-            except Exception as error:  # noqa: BLE001 - told in the block's place, and quoting nothing
-                found = Lost(f"internal error at {_place(error)} ({type(error).__name__})")
-            pipe.send(found)
+            pipe.send(_evaluated_or_lost(task, block, unmarked))
+
+
+def _evaluated_or_lost(task: Task, block: Block, unmarked: Subject) -> Evaluated | Lost:
+    try:
+        return evaluated(task, block, unmarked)
+    except Exception as error:  # noqa: BLE001 - told in the block's place, and quoting nothing
+        return Lost(f"internal error at {_place(error)} ({type(error).__name__})")
 
 
 def _place(error: Exception) -> str:
