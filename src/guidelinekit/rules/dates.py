@@ -100,9 +100,10 @@ def duration(text: Any, scope: Scope, at: Route) -> e.Duration | None:
 
 
 def _date_of_items(form: dict[str, Any], scope: Scope, at: Route) -> e.DateExpr | None:
-    """Return `{latest: list.field, as: name, where: {...}, plus: 14d}`: the date of the items that match."""
-    from guidelinekit.rules.conditions import condition  # noqa: PLC0415 - each is made of the other
+    """Return `{latest: list.field, as: name, where: {...}, plus: 14d}`: the date of the items that match.
 
+    Several dates stand in a list: `{latest: [enrolment.enrolled_on, {earliest: ...}], plus: 14d}`.
+    """
     which = next(key for key in form if key in _OF_ITEMS)
     for key in form:
         if key not in (which, "as", "where", "plus", "minus"):
@@ -110,6 +111,25 @@ def _date_of_items(form: dict[str, Any], scope: Scope, at: Route) -> e.DateExpr 
                 did_you_mean(key, ("as", "where", "plus", "minus")) or "there are `as`, `where` and `plus`"
             )
             scope.notes.problem("unknown-key", f"`{key}` has no meaning here", help_, at=(*at, key), key=True)
+    if isinstance(form[which], list):
+        listed = (date_expression(text, scope, (*at, which, index)) for index, text in enumerate(form[which]))
+        parts: tuple[e.DatePart, ...] = tuple(part for part in listed if part is not None)
+    else:
+        parts = _matching(which, form, scope, at)
+    if not parts:
+        return None
+    date_: e.DateExpr = e.Latest(of=parts) if which == "latest" else e.Earliest(of=parts)
+    for key in ("plus", "minus"):
+        by = None if form.get(key) is None else duration(form[key], scope, (*at, key))
+        if by is not None:
+            date_ = e.Shift(base=scope.notes.made(date_, at), by=by, back=key == "minus")
+    return scope.notes.made(date_, at)
+
+
+def _matching(which: str, form: dict[str, Any], scope: Scope, at: Route) -> tuple[e.Matching, ...]:
+    """Return the dates of those items of a list for which the `where` of a map holds."""
+    from guidelinekit.rules.conditions import condition  # noqa: PLC0415 - each is made of the other
+
     whole = scope.path(form[which]) if isinstance(form[which], str) else None
     depth = 0 if whole is None else _items_on(whole, scope)
     if whole is None or depth == 0:
@@ -117,18 +137,12 @@ def _date_of_items(form: dict[str, Any], scope: Scope, at: Route) -> e.DateExpr 
         scope.notes.problem(
             "bad-date", "the dates of a list's items are expected here", help_, at=(*at, which)
         )
-        return None
+        return ()
     over = scope.notes.made(e.Path(root=whole.root, steps=whole.steps[:depth]), (*at, which))
     item, inner = scope.inside(over, form.get("as"), (*at, which), (*at, "as"))
     where = e.TRUE if form.get("where") is None else condition(form["where"], inner, (*at, "where"))
     day = scope.notes.made(e.Path(root=item, steps=whole.steps[depth:]), (*at, which))
-    part = scope.notes.made(e.Matching(over=over, item=item, where=where, date=day), at)
-    date_: e.DateExpr = e.Latest(of=(part,)) if which == "latest" else e.Earliest(of=(part,))
-    for key in ("plus", "minus"):
-        by = None if form.get(key) is None else duration(form[key], scope, (*at, key))
-        if by is not None:
-            date_ = e.Shift(base=scope.notes.made(date_, at), by=by, back=key == "minus")
-    return scope.notes.made(date_, at)
+    return (scope.notes.made(e.Matching(over=over, item=item, where=where, date=day), at),)
 
 
 def _items_on(path: e.Path, scope: Scope) -> int:
