@@ -15,6 +15,7 @@ from guidelinekit.lang.rule import Rule
 from guidelinekit.mutation.killing import PackMutation, run_mutants
 from guidelinekit.mutation.mistakes import Mistake, edits, replaced
 from guidelinekit.mutation.mutants import mutants, value_set_mutants
+from guidelinekit.report.authors.places_in_words import before_and_after, words_at
 from guidelinekit.semantics.reference import judge
 from guidelinekit.testing.rule import rules
 from guidelinekit.testing.terms import RECORD, SETTINGS
@@ -49,6 +50,24 @@ def test_each_kind_of_mistake_is_made_where_it_can_be(tmp_path: Path) -> None:
     )
     assert mistakes(tmp_path, days)[Mistake.DAY] == 2
     assert mistakes(tmp_path, days)[Mistake.DATE] == 3
+
+
+def test_months_and_filtered_dates_have_mistakes_of_their_own(tmp_path: Path) -> None:
+    """A month more or less, the earliest for the latest, and the filter left out; each is read in prose."""
+    filtered = "{latest: partner_contacts.established_on, where: {coordination: none}, plus: 1m}"
+    bench = open_pack(tiny_pack(tmp_path, rule=RULE.replace("need.identified_on + $contact_days", filtered)))
+    rule = bench.chosen(None)[0]
+    edits = [each.edit for each in mutants(bench.tops[rule.id], bench.pack)]
+    of_deadline = [edit for edit in edits if edit.route[0] == "deadline" and len(edit.route) > 1]
+    assert [edit.mistake for edit in of_deadline] == [
+        *(Mistake.DATE, Mistake.DROPPED, Mistake.NEGATION),
+        *(Mistake.MONTH, Mistake.MONTH),
+    ]
+    prose = {
+        before_and_after(each, None, words_at(bench.under(), rule, rule.id, each.route, "en"))
+        for each in of_deadline
+    }
+    assert ("1 month", "2 months") in prose
 
 
 def test_another_list_is_one_with_the_same_fields(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from guidelinekit.lang.rule import ForEach, Rule, Subject
 from guidelinekit.lang.walk import nodes, walk
 from guidelinekit.semantics.values import Settings
 
+_MONTHS = (28, 30, 31)
+"""How many days a month has."""
 Steps = tuple[str, ...]
 """A way from the record to a field, by names, through lists as well."""
 
@@ -72,7 +74,10 @@ def interests(rule: Rule, settings: Settings) -> Interests:
     for _, node in walk(rule):
         match node:
             case (
-                e.Count(over=over, item=item) | e.Every(over=over, item=item) | ForEach(over=over, item=item)
+                e.Count(over=over, item=item)
+                | e.Every(over=over, item=item)
+                | e.Matching(over=over, item=item)
+                | ForEach(over=over, item=item)
             ):
                 roots[item] = whole(over)
                 values.setdefault(whole(over), [])
@@ -88,6 +93,8 @@ def interests(rule: Rule, settings: Settings) -> Interests:
                 years |= _numbers(name, settings)
             case e.Days(days=number):
                 days.add(number)
+            case e.Months(months=number):
+                days |= {number * long for long in _MONTHS}
             case e.Parameter(name=name):
                 days |= _numbers(name, settings)
             case _:

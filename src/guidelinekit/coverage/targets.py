@@ -15,7 +15,7 @@ from guidelinekit.check.reachable import always, one_of_values
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Rule
-from guidelinekit.results import Status
+from guidelinekit.results import Reason, Status
 from guidelinekit.semantics.conditions import Trace, trace
 from guidelinekit.semantics.reference import Judgement, judge
 from guidelinekit.semantics.truth import Truth
@@ -49,11 +49,12 @@ class Observed:
 def observe(rule: Rule, record: BaseModel, as_of: date, settings: Settings) -> Observed:
     """Judge a rule by the reference and note every truth and status that came about.
 
-    A condition that was not judged, because an earlier step decided, shows nothing.
+    A condition that was not judged, because an earlier step decided, shows nothing, and nor does a case that
+    has not begun: of that the rule itself says nothing.
     """
     judgements = judge(rule, record, as_of, settings)
     targets: set[CoverageTarget] = set()
-    for judgement in judgements:
+    for judgement in judgements if judgements[0].verdict.reason is not Reason.NOT_BEGUN else ():
         targets.add(CoverageTarget(rule.id, (), judgement.verdict.status))
         exemption = 0
         for key, judged in judgement.traces:

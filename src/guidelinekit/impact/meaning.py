@@ -42,7 +42,7 @@ def bare(value: Any, names: Names | None = None) -> Any:
             return "values", values
         case e.Path(root=root, steps=steps):
             return "path", renamed.get(root, root), steps
-        case e.Count(over=over, item=item) | e.Every(over=over, item=item):
+        case e.Count(over=over, item=item) | e.Every(over=over, item=item) | e.Matching(over=over, item=item):
             inner = {**renamed, item: f"#{len(renamed)}"}
             parts = (
                 bare(getattr(value, name), inner)

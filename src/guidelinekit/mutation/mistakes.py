@@ -27,6 +27,7 @@ class Mistake(Enum):
     COMPARISON = Text(da="grænsen er med eller ikke med", en="bound included or not")
     NEGATION = Text(da="vendt til det modsatte", en="turned into its opposite")
     DAY = Text(da="en dag mere eller mindre", en="a day more or less")
+    MONTH = Text(da="en måned mere eller mindre", en="a month more or less")
     PARAMETER = Text(da="parameteren en mere eller mindre", en="the parameter one more or less")
     DROPPED = Text(da="en betingelse mangler", en="a condition left out")
     ALL_ANY = Text(da="alle og en af byttet om", en="all and any exchanged")
@@ -91,6 +92,13 @@ def _wrong(node: e.Node, scope: Scope) -> Iterator[tuple[Mistake, e.Node]]:
         case e.Days(days=days):
             yield Mistake.DAY, e.Days(days=days + 1)
             yield Mistake.DAY, e.Days(days=days - 1)
+        case e.Months(months=months):
+            yield Mistake.MONTH, e.Months(months=months + 1)
+            yield Mistake.MONTH, e.Months(months=months - 1)
+        case e.Matching(where=where) if where != e.TRUE:
+            yield Mistake.DROPPED, _with(node, where=e.TRUE)
+        case e.Latest(of=(e.Matching(),) as dates) | e.Earliest(of=(e.Matching(),) as dates):
+            yield Mistake.DATE, (e.Earliest if isinstance(node, e.Latest) else e.Latest)(of=dates)
         case e.Latest(of=dates) | e.Earliest(of=dates) if len(dates) > 1:
             yield Mistake.DATE, (e.Earliest if isinstance(node, e.Latest) else e.Latest)(of=dates)
             for index in range(len(dates)):

@@ -43,7 +43,7 @@ def words_at(rules: RuleSet, rule: Rule, owner: str, route: Route, language: Lan
     elif route and rule.for_each is not None and route[0] != "applies_when":
         words = words.naming(rule.for_each.item, rule.for_each.over)
     for step in route:
-        if isinstance(node, e.Count | e.Every) and step in {"where", "satisfies"}:
+        if isinstance(node, e.Count | e.Every | e.Matching) and step in {"where", "satisfies", "date"}:
             words = words.naming(node.item, node.over)
         node = node[step] if isinstance(step, int) and isinstance(node, tuple) else getattr(node, str(step))
     return words
