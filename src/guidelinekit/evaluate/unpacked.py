@@ -26,9 +26,9 @@ class LooseRule:
         """Return what the rule says of a record for which it is made."""
         return self._closures.judge(record, as_of, self.rule.subject)
 
-    def verdicts(self, record: Case | Provider, as_of: date) -> list[tuple[object, ...]]:
-        """Return the same without what is missing: status, reason, item and due date."""
-        return [judged[1:5] for judged in self.judge(record, as_of)]
+    def verdicts(self, record: Case | Provider, as_of: date) -> list[Conclusion]:
+        """Return the same without what is missing, so that two versions of a rule can be compared."""
+        return [judged._replace(missing=()) for judged in self.judge(record, as_of)]
 
     def changes_on(self, judged: Conclusion, record: Case | Provider, as_of: date) -> date | None:
         """Return the next day on which a verdict changes by itself, if it does."""

@@ -10,7 +10,7 @@ from guidelinekit.compile.base import Conclusion
 from guidelinekit.evaluate.making import parameters_leaned_on
 from guidelinekit.evaluate.unpacked import LooseRule
 from guidelinekit.examples.example_file import Example
-from guidelinekit.results import Result, Status
+from guidelinekit.results import Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +36,17 @@ class BareAnswer:
 
     def value(self, key: str) -> Any:
         """Return what stands under a key of an example; what is seldom asked for is worked out then."""
-        judged, as_of = self.judged, self.example.as_of
         match key:
             case "subject" | "item":
                 return getattr(self, key)
             case "missing":
-                return [part.pointer for part in judged.missing]
+                return [part.pointer for part in self.judged.missing]
             case "local_parameters":
                 return parameters_leaned_on(self.rule.rule, self.local)
             case "changes_on":
-                return self.rule.changes_on(judged, self.example.record, as_of)
-            case "overdue_days":
-                late = judged.status is Status.UNMET and judged.due_on is not None
-                return (as_of - judged.due_on).days if late and judged.due_on else None
+                return self.rule.changes_on(self.judged, self.example.record, self.example.as_of)
             case _:
-                return getattr(judged, key)
+                return getattr(self.judged, key)
 
 
 Answer = Result | BareAnswer

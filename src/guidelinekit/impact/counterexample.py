@@ -92,8 +92,8 @@ def _first(both: _Rules, limit: int) -> tuple[Draft | None, int]:
     tried = 0
     for draft, record in candidates(now.name, tuple(seeds.values()), about, (None,), limit):
         tried += 1
-        before, after = (rule.judge(record, draft.as_of) for rule in loose)
-        if [each[1:5] for each in before] != [each[1:5] for each in after]:
+        before, after = (rule.verdicts(record, draft.as_of) for rule in loose)
+        if before != after:
             rank = _rank(_pairs(*({each.item: each.status for each in side} for side in (before, after))))
             if best is None or rank < best[0]:
                 best = (rank, draft)
