@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from guidelinekit import Case, load_rules
-from guidelinekit.lang.rule import Language
+from guidelinekit.lang.rule import Language, Text
 from guidelinekit.wording.explanation import Explained
 from tiny_packs import CASES, RULE, tiny_pack
 
@@ -40,6 +40,17 @@ def test_where_no_item_is_left_there_is_nothing_to_judge(tmp_path: Path) -> None
     assert explained(tmp_path, RULE, "en", needs=[]).text == "not applicable: there is nothing to judge"
     out = explained(tmp_path, RULE, "en", enrolment={"enrolled_on": "2026-02-01", "ended_on": "2026-02-09"})
     assert out.text == "not applicable: the case is out of scope"
+
+
+def test_the_message_of_a_rule_about_items_says_that_there_is_none(tmp_path: Path) -> None:
+    """A result without an item to judge is not told as a case outside the target group."""
+    rules = load_rules([tiny_pack(tmp_path)], "text-only")
+    record = Case.model_validate({**CASE, "needs": []}, strict=False)
+    (result,) = rules.evaluate(record, as_of=date(2026, 3, 1)).results
+    assert result.message == Text(
+        da="Kontakt: gælder ikke, der er intet at vurdere",
+        en="Contact: not applicable, there is nothing to judge",
+    )
 
 
 def test_an_excuse_without_a_name_is_named_by_its_condition(tmp_path: Path) -> None:

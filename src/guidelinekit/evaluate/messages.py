@@ -17,7 +17,7 @@ from guidelinekit.semantics.values import Settings, setting_at
 from guidelinekit.wording.asking import asked_for
 from guidelinekit.wording.dates import long_date
 from guidelinekit.wording.fields import TELLING_FIELDS, item_words
-from guidelinekit.wording.labels import REASON, STATUS
+from guidelinekit.wording.labels import NOTHING_TO_JUDGE, REASON, STATUS
 from guidelinekit.wording.templates import NONE, Sentence, sentence
 
 _MOST = 5_000
@@ -178,11 +178,12 @@ _NOTHING = Text(da="", en="")
 def _stated(rule: Rule, finding: Finding, about: Text | None, language: Language) -> str:
     title, status = rule.title.text(language), STATUS[finding.status].text(language)
     named = title if about is None else f"{title} ({about.text(language)})"
-    match finding.status:
-        case Status.MET | Status.MET_LATE:
-            return f"{named}: {status}"
-        case _:
-            return f"{named}: {status}, {REASON[finding.reason].text(language)}"
+    if finding.status in (Status.MET, Status.MET_LATE):
+        return f"{named}: {status}"
+    # A rule about items does not apply where there is none of them, be the case in scope or not.
+    nothing = rule.for_each is not None and finding.reason is Reason.OUT_OF_SCOPE
+    why = NOTHING_TO_JUDGE if nothing else REASON[finding.reason]
+    return f"{named}: {status}, {why.text(language)}"
 
 
 def _filled(text: Text, finding: Finding) -> Text:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, assert_never
 
-from guidelinekit.compile.closures.frame import Frame, Lack, Names
+from guidelinekit.compile.closures.frame import Frame, Lack, SlotNames
 from guidelinekit.compile.closures.values import Term, field, items, term
 from guidelinekit.lang import expr as e
 from guidelinekit.results import Missing, Reason
@@ -37,7 +37,7 @@ class Condition:
     why: Why
 
 
-def condition(node: e.Condition, names: Names) -> Condition:
+def condition(node: e.Condition, names: SlotNames) -> Condition:
     """Compile a condition."""
     match node:
         case e.All(of=parts):
@@ -125,7 +125,7 @@ def _not(judge: Judge) -> Condition:
     return Condition(truth, lambda _: Reason.OUT_OF_RANGE)
 
 
-def _compare(node: e.Compare, names: Names) -> Judge:
+def _compare(node: e.Compare, names: SlotNames) -> Judge:
     left, right = term(node.left, names), term(node.right, names)
     holds = _OPERATORS[node.op]
     turns = _turns(node, names)
@@ -146,7 +146,7 @@ def _compare(node: e.Compare, names: Names) -> Judge:
     return timed
 
 
-def _turns(node: e.Compare, names: Names) -> Callable[[Frame], None] | None:
+def _turns(node: e.Compare, names: SlotNames) -> Callable[[Frame], None] | None:
     """Compile what notes the days on which a comparison may come out differently, if there are any."""
     if isinstance(node.left, e.Age):
         return _birthdays(field(node.left.path, names), term(node.right, names))
@@ -202,7 +202,7 @@ def _length(length: Any) -> int | e.Months:
     return 0 if type(length) is Lack else int(length)
 
 
-def _count(node: e.Count, names: Names) -> Condition:
+def _count(node: e.Count, names: SlotNames) -> Condition:
     seen, kind, pointer = items(node.over, names)
     slot, below = names.naming(node.item, kind)
     where = condition(node.where, below).truth
@@ -246,7 +246,7 @@ def _count(node: e.Count, names: Names) -> Condition:
     return Condition(truth, why)
 
 
-def _every(node: e.Every, names: Names) -> Condition:
+def _every(node: e.Every, names: SlotNames) -> Condition:
     seen, kind, pointer = items(node.over, names)
     slot, below = names.naming(node.item, kind)
     where, satisfies = condition(node.where, below).truth, condition(node.satisfies, below)

@@ -44,7 +44,7 @@ class Lack:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class SlotNames:
     """What a rule's names stand for while it is compiled: each item's slot and type, and the parameters."""
 
     slots: dict[str, tuple[int, FieldType]]
@@ -52,8 +52,8 @@ class Names:
     deepest: list[int]
     """The number of slots that any part of the rule needs, counted while it is compiled."""
 
-    def naming(self, item: str, kind: FieldType) -> tuple[int, "Names"]:
+    def naming(self, item: str, kind: FieldType) -> tuple[int, "SlotNames"]:
         """Return the slot of one more item, and the names with it."""
         slot = 1 + max((slot for slot, _ in self.slots.values()), default=0)
         self.deepest[0] = max(self.deepest[0], slot + 1)
-        return slot, Names({**self.slots, item: (slot, kind)}, self.settings, self.deepest)
+        return slot, SlotNames({**self.slots, item: (slot, kind)}, self.settings, self.deepest)

@@ -13,7 +13,7 @@ from guidelinekit.case.catalogue import CATALOGUES
 from guidelinekit.compile.base import Conclusion, Outcome, SettingsByPack, settings_of
 from guidelinekit.compile.closures.conditions import Judge as JudgeCondition
 from guidelinekit.compile.closures.conditions import Truth, condition
-from guidelinekit.compile.closures.frame import Frame, Lack, Names
+from guidelinekit.compile.closures.frame import Frame, Lack, SlotNames
 from guidelinekit.compile.closures.values import items, term
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Repeats, Rule, Subject
@@ -146,7 +146,9 @@ class _Rule:
 
     def _compile(self) -> tuple[Judge, int]:
         deepest = [1]
-        names = Names({self.rule.subject.value: (0, CATALOGUES[self.rule.subject])}, self._settings, deepest)
+        names = SlotNames(
+            {self.rule.subject.value: (0, CATALOGUES[self.rule.subject])}, self._settings, deepest
+        )
         judge = _in_force(self.rule, self._index, _applying(self.rule, self._index, names))
         return _begun(self.rule, self._index, judge), deepest[0]
 
@@ -182,7 +184,7 @@ def _in_force(rule: Rule, index: int, judge: Judge) -> Judge:
     return judged
 
 
-def _applying(rule: Rule, index: int, names: Names) -> Judge:
+def _applying(rule: Rule, index: int, names: SlotNames) -> Judge:
     applies = condition(rule.applies_when, names).truth
     inner = _for_each(rule, index, names)
     outside = [Conclusion(index, Status.NOT_APPLICABLE, Reason.OUT_OF_SCOPE)]
@@ -196,7 +198,7 @@ def _applying(rule: Rule, index: int, names: Names) -> Judge:
     return judged
 
 
-def _for_each(rule: Rule, index: int, names: Names) -> Judge:
+def _for_each(rule: Rule, index: int, names: SlotNames) -> Judge:
     if rule.for_each is None:
         single = _duty(rule, index, names)
         return lambda frame, _: [single(frame)]
@@ -229,7 +231,7 @@ def _undetermined(index: int, item: int | None, due: date | None, missing: Seque
     return Conclusion(index, Status.UNDETERMINED, reason, item, due, missing)
 
 
-def _duty(rule: Rule, index: int, names: Names) -> Duty:
+def _duty(rule: Rule, index: int, names: SlotNames) -> Duty:
     if rule.repeats is not None:
         return _recurring(rule, rule.repeats, index, names)
     assert rule.requires is not None  # noqa: S101 - the static check asks for one of the two
@@ -260,7 +262,7 @@ def _duty(rule: Rule, index: int, names: Names) -> Duty:
 
 
 def _done(
-    rule: Rule, index: int, requires: JudgeCondition, names: Names
+    rule: Rule, index: int, requires: JudgeCondition, names: SlotNames
 ) -> Callable[[Frame, date | None], Conclusion]:
     """Judge a duty that is fulfilled: in time, excused at its deadline, late, or nobody can tell."""
     excuses = [condition(each.when, names).truth for each in rule.exempt_when]
@@ -298,7 +300,7 @@ def _first_day(judge: JudgeCondition, frame: Frame, after: date, model: type[Bas
     return frame.as_of
 
 
-def _recurring(rule: Rule, repeats: Repeats, index: int, names: Names) -> Duty:
+def _recurring(rule: Rule, repeats: Repeats, index: int, names: SlotNames) -> Duty:
     last, every, start = term(repeats.last, names), term(repeats.every, names), term(repeats.start, names)
     alone, exempt = _stands_alone(repeats.last), _exempt(rule, index, names)
 
@@ -332,7 +334,9 @@ def _stands_alone(node: e.DateExpr) -> bool:
     return isinstance(node, e.Path)
 
 
-def _exempt(rule: Rule, index: int, names: Names) -> Callable[[Frame, date | None, Truth], Conclusion | None]:
+def _exempt(
+    rule: Rule, index: int, names: SlotNames
+) -> Callable[[Frame, date | None, Truth], Conclusion | None]:
     entries = [(Reason(each.reason), condition(each.when, names).truth) for each in rule.exempt_when]
     model = RECORDS[rule.subject]
     any_excuse = condition(e.AnyOf(of=tuple(each.when for each in rule.exempt_when)), names).truth

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple, assert_never
 
 from guidelinekit.case.catalogue import FieldType, Kind, resolve
-from guidelinekit.compile.closures.frame import Frame, Lack, Names
+from guidelinekit.compile.closures.frame import Frame, Lack, SlotNames
 from guidelinekit.lang import expr as e
 from guidelinekit.results import Missing, Reason
 from guidelinekit.semantics.as_of import Mark
@@ -22,7 +22,7 @@ Candidates = Callable[[Frame, list[Any]], None]
 """Appends the dates that an extreme is taken of, each Lack among them, and dates that are only possible."""
 
 
-def term(node: e.Term | e.Age | e.Days | e.Months, names: Names) -> Term:
+def term(node: e.Term | e.Age | e.Days | e.Months, names: SlotNames) -> Term:
     """Compile a term."""
     match node:
         case e.Constant(value=value) | e.Day(value=value):
@@ -51,7 +51,7 @@ def term(node: e.Term | e.Age | e.Days | e.Months, names: Names) -> Term:
             assert_never(node)
 
 
-def _parameter(name: str, names: Names) -> Term:
+def _parameter(name: str, names: SlotNames) -> Term:
     values = names.settings.get(name, ())
     lack = Lack((Missing(f"${name}", Reason.PARAMETER_NOT_SET),), unknown=True)
     starts = [each.start for each in values if each.start is not None]
@@ -124,7 +124,7 @@ class Perhaps(NamedTuple):
     lack: Lack
 
 
-def _matching(node: e.Matching, names: Names) -> Candidates:
+def _matching(node: e.Matching, names: SlotNames) -> Candidates:
     """Compile the dates of the items that match, and of those that may."""
     from guidelinekit.compile.closures.conditions import condition  # noqa: PLC0415 - each is made of the other
 
@@ -157,7 +157,7 @@ def _matching(node: e.Matching, names: Names) -> Candidates:
     return lambda frame, into: walk(frame, frame.things[start], frame.pointers[start], into)
 
 
-def _candidates(node: e.DatePart, names: Names) -> Candidates:
+def _candidates(node: e.DatePart, names: SlotNames) -> Candidates:
     if isinstance(node, e.Matching):
         return _matching(node, names)
     if isinstance(node, e.Path):
@@ -213,7 +213,7 @@ def _documented(value: Any, pointer: str) -> Any:
     return Lack((Missing(pointer, Reason.NOT_DOCUMENTED),)) if value is None else value
 
 
-def field(path: e.Path, names: Names) -> Term:
+def field(path: e.Path, names: SlotNames) -> Term:
     """Compile a path that goes through no list."""
     slot, kind = names.slots[path.root]
     if not path.steps:
@@ -245,7 +245,7 @@ def field(path: e.Path, names: Names) -> Term:
     return read
 
 
-def items(path: e.Path, names: Names) -> tuple[Seen, FieldType, Callable[[Frame], str]]:
+def items(path: e.Path, names: SlotNames) -> tuple[Seen, FieldType, Callable[[Frame], str]]:
     """Compile a list to its items, what they are, and the pointer of the list."""
     slot, kind = names.slots[path.root]
     holds = resolve(kind, path.steps)
