@@ -13,10 +13,13 @@ ROOT = Path(__file__).parents[2]
 def test_explain_shows_truths_values_and_what_would_close_it() -> None:
     """The explanation names each part of the rule, the values read and the remedy."""
     done = run("explain", "-", "1.2", *SMALL, *AS_OF, "--lang", "en", given=lines(OPEN))
+    full = run("explain", "-", "1.2", *SMALL, *AS_OF, "--lang", "en", "--full", given=lines(OPEN))
+    assert "ended_on = not recorded" in full.stdout
+    assert "ended_on = not recorded" not in done.stdout
     assert done.returncode == 0, done.stderr
     assert "Early contact" in done.stdout
     assert "/enrolment/enrolled_on = 1 February 2026" in done.stdout
-    assert "/needs/0: unmet" in done.stdout
+    assert "need:n-housing /needs/0: unmet" in done.stdout
     assert "What would close it: Make contact" in done.stdout
     assert "Changes by itself: 7 March 2026" in done.stdout
 
@@ -42,7 +45,7 @@ def test_timeline_tells_when_results_opened_closed_and_will_change() -> None:
     )
     done = run("timeline", "-", "--rule", "1.2*", *SMALL, *AS_OF, "--lang", "en", given=lines(late))
     assert done.returncode == 0, done.stderr
-    first, second = done.stdout.split("\n\n")[:2]
+    second, first = done.stdout.split("\n\n")[:2]
     assert [" ".join(line.split()[:3]) for line in first.splitlines()[1:]] == [
         "2026-02-03 → due,",
         "2026-02-18 ✗ unmet,",
@@ -72,7 +75,7 @@ def test_timeline_and_explain_tell_of_a_waiver(tmp_path: Path) -> None:
     (tmp_path / "w.yaml").write_text(f"waivers:\n  - {{{WAIVER}, expires: 2026-04-01}}\n")
     rest = ("--waivers", tmp_path / "w.yaml", *SMALL, "--as-of", "2026-05-01", "--lang", "en")
     _, told, _ = call("timeline", "-", "--rule", "1.2*", *rest, given=lines(OPEN))
-    economy = told.partition("(personal finances)  /needs/1")[2]
+    economy = told.partition("(personal finances)  need:n-economy")[2]
     assert [line.strip() for line in economy.splitlines()[1:3]] == [
         "2026-02-20  \N{EN DASH} exempt, waived up to and including 2026-04-01",
         "2026-04-02  ✗ unmet, deadline 2026-03-06",
@@ -91,6 +94,23 @@ def test_due_lists_what_falls_due_by_date() -> None:
     assert done.returncode == 0
     assert done.stdout.splitlines()[0] == "6. marts 2026 (om 5 dage)"
     assert "1 frister inden for 7 dage fra 1. marts 2026; 1 er overskredet" in done.stdout
+
+
+def test_due_and_timeline_are_written_for_programs(tmp_path: Path) -> None:
+    """As JSON and as NDJSON they say what they were made with, what there is, and where it ends."""
+    for command, name, last in (("due", "due", "overdue"), ("timeline", "history", "histories")):
+        files = [tmp_path / f"{command}.json", tmp_path / f"{command}.ndjson"]
+        for file in files:
+            done = run(command, "-", *SMALL, *AS_OF, "-o", file, given=lines(OPEN))
+            assert (done.returncode, done.stdout) == (0, ""), done.stderr
+        document = json.loads(files[0].read_text())
+        first, *entries, end = map(json.loads, files[1].read_text().splitlines())
+        assert (first["kind"], end["kind"]) == ("run", "summary")
+        assert first["rules"].keys() == document["rules"].keys() >= {"small/1.2-contact"}
+        assert [entry.pop("kind") for entry in entries] == [name] * len(entries)
+        assert entries == document[name]
+        assert end[last] == document[last]
+        assert "open small/1.2-contact need:n-economy" in {entry["key"] for entry in entries}
 
 
 def test_rules_are_listed_and_read() -> None:

@@ -36,27 +36,30 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     pack: Packs = None,
     profile: Profile = "suggested",
     waivers: WaiverFile = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Also show the parts that did not decide, and all values read.")
+    ] = False,
     source: From = None,
     show_values: ShowValues = False,
     lang: Lang = Spoken.DA,
 ) -> None:
     """Show why a rule says what it says of a case.
 
-    Each part of the rule is shown with its truth (✓ holds, ✗ does not, ? cannot be told) and the values
-    that were read, then what would close the gap. Where a waiver holds, it is named first.
+    The parts of the rule that decided are shown with their truth (✓ holds, ✗ does not, ? cannot be told) and
+    the values that were read, then what would close the gap. Where a waiver holds, it is named first.
 
     Examples:
       guidelinekit explain examples/one_case.json 3.2.4-early-partner-contact --as-of 2026-06-01
       guidelinekit explain examples/municipality.ndjson 3.2.4-early --case case-0036 --lang en
     """
-    rules = chosen_rules(pack, profile, waivers=waivers, files=[case])
-    found = one_rule(rules, rule)
-    said = language(lang)
+    rules, spoken = chosen_rules(pack, profile, waivers=waivers, files=[case]), language(lang)
+    chosen = one_rule(rules, rule)
     record = one_case(case, case_id, source, show_values=show_values)
-    evaluation = rules.select([found.id]).evaluate(record, as_of=as_of_or_today(as_of))
+    evaluation = rules.select([chosen.id]).evaluate(record, as_of=as_of_or_today(as_of))
     console = console_for(sys.stdout)
-    for line in rule_heading(found, said):
+    for line in rule_heading(chosen, spoken):
         console.print(line)
-    for result, tree in zip(evaluation.results, evaluation.explain(found.id, said), strict=True):
-        for line in explanation(result, tree, said, console.width):
+    trees = evaluation.explain(chosen.id, spoken, deciding=not full)
+    for result, tree in zip(evaluation.results, trees, strict=True):
+        for line in explanation(result, tree, spoken, console.width):
             console.print(line)

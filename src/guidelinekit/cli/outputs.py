@@ -4,19 +4,23 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Final, TextIO, assert_never
+from typing import Annotated, Final, TextIO, assert_never
 
 import typer
+from rich.text import Text as Line
 
 from guidelinekit.cli.paths import STANDARD_STREAM, once, same
 from guidelinekit.cli.stopping import Interrupted
 from guidelinekit.errors import InputError, UsageError
+from guidelinekit.evaluate.plain import Tree
 from guidelinekit.lang.rule import Language
+from guidelinekit.report.listing import json_lines, ndjson_lines
+from guidelinekit.report.terminal import console_for
 from guidelinekit.report.writer import Heading, Writer
 
 
@@ -172,3 +176,44 @@ def writers(
 
     with ExitStack() as stack:
         yield tuple(writer(target, stack.enter_context(opened(target.path))) for target in wanted)
+
+
+ListingFormat = Annotated[
+    Format | None,
+    typer.Option("--format", help="How to write it (default: by the extension, or for a person)."),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list that is written for a person or for a program."""
+
+    opening: Tree
+    """What it was made with."""
+    name: str
+    """What an entry is."""
+    entries: Iterable[Tree]
+    closing: Tree
+    """What is known at its end."""
+    lines: Callable[[int], Iterable[Line]]
+    """Makes the lines for a person, of a width."""
+
+
+def write_listing(listing: Listing, chosen: Format | None, output: Path | None) -> None:
+    """Write a listing to a file or to standard output. Raises InputError, and UsageError for no format."""
+    target = Target(STANDARD_STREAM, chosen or Format.HUMAN)
+    if output is not None:
+        (target,) = targets([str(output)], chosen, ())
+    parts = listing.opening, listing.name, listing.entries, listing.closing
+    with opened(target.path) as sink:
+        match target.format:
+            case Format.HUMAN:
+                console = console_for(sink)
+                for line in listing.lines(console.width):
+                    console.print(line)
+            case Format.JSON:
+                sink.buffer.writelines(line + b"\n" for line in json_lines(*parts))
+            case Format.NDJSON:
+                sink.buffer.writelines(line + b"\n" for line in ndjson_lines(*parts))
+            case _:
+                assert_never(target.format)

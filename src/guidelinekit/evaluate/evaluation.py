@@ -139,14 +139,17 @@ class Evaluation(CaseResults):
         judgement = self._judgements(rule.id)[result.subject]
         return Details(judgement.read, closing(rule, judgement))
 
-    def explain(self, rule: str, language: Language = "da") -> "tuple[Explained, ...]":
+    def explain(
+        self, rule: str, language: Language = "da", *, deciding: bool = False
+    ) -> "tuple[Explained, ...]":
         """Return the tree of conditions of a rule, with truths and values read, per item judged.
 
-        Where a waiver sets a result aside, it stands above what the rule says without.
+        Where a waiver sets a result aside, it stands above what the rule says without. `deciding` leaves out
+        what did not decide.
         Raises UsageError when there is no such rule in the rule set.
         """
         rule_id = self.rules.rule(rule).id
-        trees = self.rules.explain(rule_id, self.record, self.as_of, language)
+        trees = self.rules.explain(rule_id, self.record, self.as_of, language, deciding=deciding)
         results = (result for result in self.results if result.rule == rule_id)
         return tuple(under_waiver(tree, each, language) for tree, each in zip(trees, results, strict=True))
 

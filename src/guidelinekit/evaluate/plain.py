@@ -37,7 +37,7 @@ def making(packs: Sequence[Pack], profile: Profile, rules: Iterable[Rule], as_of
         "as_of": as_of,
         "profile": profile.id,
         "profile_digest": profile.digest,
-        "switched_off": [{"rule": rule, "reason": _both(why)} for rule, why in sorted(profile.off.items())],
+        "switched_off": [{"rule": rule, "reason": both(why)} for rule, why in sorted(profile.off.items())],
         "raised": profile.blocking,
         "packs": [{"id": pack.id, "edition": pack.edition, "digest": pack.digest} for pack in packs],
         "rules": {rule.id: _rule(rule, by_id[rule.pack], profile) for rule in rules},
@@ -94,8 +94,8 @@ def _result(result: Result, details: Details | None) -> Tree:
         "overdue_days": result.overdue_days,
         "changes_on": result.changes_on,
         "missing": list(dict.fromkeys([missing.pointer for missing in result.missing])),
-        "message": _both(result.message),
-        "remedy": _both(result.remedy),
+        "message": both(result.message),
+        "remedy": both(result.remedy),
     }
     if result.waiver is not None:
         tree["waiver"] = _waiver(result.waiver)
@@ -108,7 +108,7 @@ def _result(result: Result, details: Details | None) -> Tree:
 def _rule(rule: Rule, pack: Pack, profile: Profile) -> Tree:
     return {
         "anvisning": rule.anvisning,
-        "title": _both(rule.title),
+        "title": both(rule.title),
         "modality": rule.modality,
         "evidence": rule.evidence,
         "passages": rule.passages,
@@ -130,5 +130,6 @@ def _waiver(waiver: Waiver) -> Tree:
     return {"reason": waiver.reason, "by": waiver.by, "expires": waiver.expires}
 
 
-def _both(text: Text) -> Tree:
+def both(text: Text) -> Tree:
+    """Return a text as JSON has it."""
     return {"da": text.da, "en": text.en}

@@ -35,7 +35,7 @@ def explanation(result: Result, tree: Explained, language: Language, width: int)
     """Give the lines of one result: what it says, the tree that led there, and what comes next."""
     danish = language == "da"
     yield Line()
-    yield from _hanging(tree.text, 0, width, "bold")
+    yield from _hanging(f"{result.item} {tree.text}".strip(), 0, width, "bold")
     yield from _hanging(result.message.text(language), _STEP, width)
     yield Line()
     yield from branches(tree.parts, 1, language, width)
