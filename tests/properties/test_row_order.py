@@ -22,7 +22,7 @@ from guidelinekit.semantics.waivers import WAIVABLE
 from guidelinekit.synthetic.generate import AS_OF, generate
 
 RULES = load_rules()
-CASES = list(generate(60, seed=5))
+CASES = list(generate(20, seed=5))
 POSITION = re.compile(r"/[0-9]+")
 TWICE = {"area": "housing", "identified_on": "2026-03-01", "barrier": True}
 
