@@ -48,10 +48,10 @@ def test_a_missing_field_is_asked_for_in_a_sentence(
 
 
 def test_each_thing_is_asked_for_once() -> None:
-    """Several missing fields give several sentences, and one field of several items a single one."""
+    """Several missing fields give several sentences in the order of fields, a field of several items one."""
     missing = [Missing(f"/needs/{number}/barrier", NOT_DOCUMENTED) for number in range(3)]
     text = asked_for([*missing, Missing("/citizen/sex", NOT_DOCUMENTED)], Subject.CASE)
-    assert text.en == "Record whether the need can stand in the way of treatment. Record the sex"
+    assert text.en == "Record the sex. Record whether the need can stand in the way of treatment"
 
 
 def fields(of: FieldType, above: str = "") -> Iterator[tuple[str, FieldType]]:

@@ -138,7 +138,10 @@ _ASKED: Final[Mapping[str, tuple[Text, str, str]]] = {
 
 def asked_for(missing: Iterable[Missing], subject: Subject) -> Text:
     """Return a sentence for each thing missing: a field by its JSON pointer, a parameter as `$name`."""
-    asked = (_asked(_INDEX.sub("", each.pointer), each.reason, subject) for each in missing)
+    fields = sorted(
+        {(_INDEX.sub("", each.pointer), each.reason) for each in missing}
+    )  # in whatever order rows are
+    asked = (_asked(pointer, reason, subject) for pointer, reason in fields)
     texts = list(dict.fromkeys(asked))
     return Text(da=". ".join(text.da for text in texts), en=". ".join(text.en for text in texts))
 
