@@ -4,15 +4,19 @@ import ast
 import linecache
 import traceback
 from datetime import date
+from typing import Any
 
 import pytest
 
+from guidelinekit.case import Case
 from guidelinekit.compile.verdicts import PythonProgram
 from guidelinekit.compile.verdicts.generated import Written
 from guidelinekit.compile.verdicts.layout import placed
 from guidelinekit.compile.verdicts.program import written
 from guidelinekit.evaluate import load_rules
 from guidelinekit.lang.rule import Subject
+from guidelinekit.results import Status
+from guidelinekit.rules.desugar import desugar_rule_data
 
 RULES = load_rules()
 
@@ -47,3 +51,17 @@ def test_tracebacks_show_generated_lines() -> None:
     linecache.checkcache()
     assert last.filename == "guidelinekit rules for a case"
     assert "record." in (last.line or "")
+
+
+def test_what_is_certain_leaves_no_branch_empty() -> None:
+    """Two rules of which one asks what is always so are compiled and judged."""
+    always = {"not": {"any": [{"case.citizen": {"known": True}}, {"case.citizen.identity_recorded": False}]}}
+    forms: list[dict[str, Any]] = [
+        {"for_each": {"in": "goals", "as": "each", "where": always}, "requires": {"anonymous": True}},
+        {"requires": {"citizen.identity_recorded": True}},
+    ]
+    rules = [desugar_rule_data(form, "pack")[0] for form in forms]
+    program = PythonProgram([rule for rule in rules if rule is not None], {})
+    case = Case.model_validate({"schema_version": "1", "case_id": "a", "citizen": {}, "goals": []})
+    statuses = [outcome[1] for outcome in program.judge(case, date(2026, 3, 1))]
+    assert statuses == [Status.NOT_APPLICABLE, Status.UNDETERMINED]

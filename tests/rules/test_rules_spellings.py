@@ -41,6 +41,14 @@ NAMES = Names(
 )
 
 
+def nested(times: int) -> dict[str, object]:
+    """A condition on lists inside one another."""
+    return {"exists": "case.needs", "where": nested(times - 1)} if times else {"case.anonymous": True}
+
+
+NINE_DEEP = nested(9)
+
+
 def core(written: str) -> Condition:
     """The core tree of a condition written in YAML."""
     document, problems = read(written, "condition")
@@ -281,6 +289,9 @@ def codes(form: Any) -> list[str]:
         ({"exists": "needs", "area": "sleep"}, "wrong-form"),
         ({"exists": "needs", "were": {"area": "sleep"}}, "unknown-key"),
         ({"citizen.sex": {"recorded_as": None}}, "wrong-form"),
+        ({"any": [{"anonymous": True}] * 501}, "wrong-form"),
+        ({"provider_id": [str(number) for number in range(501)]}, "wrong-form"),
+        (NINE_DEEP, "nested-too-deep"),
         ({"citizen.birth_date": {"since": "$areas"}}, "bad-date"),
         ({"where": {"area": "housing"}}, "wrong-form"),
         ({"exists": 1}, "wrong-form"),

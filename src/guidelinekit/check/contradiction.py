@@ -14,18 +14,20 @@ from guidelinekit.check.words import number_of, said
 from guidelinekit.lang import expr as e
 
 _Choice = tuple[int, tuple[Goal, ...]]
+_DEEP = 3
+"""How many groups inside one another are tried part by part: more would cost exponentially."""
 
 
-def contradiction(goals: Sequence[Goal], scope: Scope) -> str | None:
+def contradiction(goals: Sequence[Goal], scope: Scope, deep: int = _DEEP) -> str | None:
     """Say why no record gives each condition its truth, or None when nothing is found against it."""
-    literals, choices, open_goals = list[Goal](), list[_Choice](), list(goals)
+    literals, choices, open_goals = list[Goal](), list[_Choice](), list(reversed(goals))
     while open_goals:
-        condition, truth = open_goals.pop(0)
+        condition, truth = open_goals.pop()
         match condition:
             case e.Not(of=part):
-                open_goals.insert(0, (part, not truth))
+                open_goals.append((part, not truth))
             case e.Use(of=part):
-                open_goals.insert(0, (part, truth))
+                open_goals.append((part, truth))
             case e.All(of=of) | e.AnyOf(of=of) | e.AtLeast(of=of):
                 asked = _asked(condition)
                 needed = asked if truth else len(of) - asked + 1
@@ -33,11 +35,11 @@ def contradiction(goals: Sequence[Goal], scope: Scope) -> str | None:
                 if needed > len(parts):
                     return _too_few(asked, len(of))
                 if needed == len(parts):
-                    open_goals[:0] = parts
+                    open_goals.extend(reversed(parts))
                 elif needed > 0:
                     choices.append((needed, parts))
             case e.Count() | e.Every():
-                reason = _over_items(condition, scope, truth=truth)
+                reason = _over_items(condition, scope, deep, truth=truth)
                 if reason is not None:
                     return reason
                 literals.append((condition, truth))
@@ -47,13 +49,13 @@ def contradiction(goals: Sequence[Goal], scope: Scope) -> str | None:
                 assert_never(condition)
     if impossible(literals, scope):
         return _sentence(_smallest(literals, scope), scope)
-    return _blocked(literals, choices, scope)
+    return _blocked(literals, choices, scope, deep) if deep else None
 
 
-def _blocked(literals: list[Goal], choices: list[_Choice], scope: Scope) -> str | None:
+def _blocked(literals: list[Goal], choices: list[_Choice], scope: Scope, deep: int) -> str | None:
     """Try each part of each group against what must hold anyway."""
     for needed, parts in choices:
-        reasons = [contradiction([*literals, part], scope) for part in parts]
+        reasons = [contradiction([*literals, part], scope, deep - 1) for part in parts]
         against = [reason for reason in reasons if reason is not None]
         if len(parts) - len(against) < needed:
             return against[0]
@@ -80,20 +82,21 @@ def _too_few(asked: int, given: int) -> str:
     return f"{number_of(asked, 'condition')} must hold, and {there} given"
 
 
-def _over_items(node: e.Count | e.Every, scope: Scope, *, truth: bool) -> str | None:
+def _over_items(node: e.Count | e.Every, scope: Scope, deep: int, *, truth: bool) -> str | None:
     inner = inside(scope, node.over, node.item)
     match node:
         case e.Every():
-            return None if truth else contradiction([(node.where, True), (node.satisfies, False)], inner)
+            failing = [(node.where, True), (node.satisfies, False)]
+            return None if truth else contradiction(failing, inner, deep)
         case e.Count(at_least=least, at_most=most):
             least = least or 0
             if truth and most is not None and most < max(least, 0):
                 return f"there cannot be at least {least} and at most {most}"
             if truth:
-                return contradiction([(node.where, True)], inner) if least > 0 else None
+                return contradiction([(node.where, True)], inner, deep) if least > 0 else None
             if least <= 0 and most is None:
                 return f"there are always at least {least}"
-            return contradiction([(node.where, True)], inner) if least <= 0 else None
+            return contradiction([(node.where, True)], inner, deep) if least <= 0 else None
         case _:
             assert_never(node)
 

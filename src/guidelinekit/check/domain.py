@@ -82,7 +82,7 @@ def _required(field: FieldType | None) -> bool:
 
 def impossible(goals: Sequence[Goal], scope: Scope) -> bool:
     """Whether no record can give every goal its truth. The goals are `Compare` and `Known` conditions."""
-    known, unknown = set[e.Path](), set[e.Path]()
+    known, unknown, others = set[e.Path](), set[e.Path](), set[Goal]()
     terms: dict[e.Path | e.Age, list[tuple[e.Compare, bool]]] = {}
     for condition, truth in goals:
         match condition:
@@ -94,15 +94,17 @@ def impossible(goals: Sequence[Goal], scope: Scope) -> bool:
                     known.add(right)
                 terms.setdefault(left, []).append((condition, truth))
             case _:
-                if (condition, not truth) in goals:
+                if (condition, not truth) in others:
                     return True
+                others.add((condition, truth))
     if known & unknown or any(always_known(path, scope) for path in unknown):
         return True
     return any(_empty(term, asked, scope) for term, asked in terms.items())
 
 
 def _empty(term: e.Path | e.Age, asked: list[tuple[e.Compare, bool]], scope: Scope) -> bool:
-    if any((compare, not truth) in asked for compare, truth in asked):
+    both = set(asked)
+    if any((compare, not truth) in both for compare, truth in asked):
         return True
     field = type_of(term, scope) if isinstance(term, e.Path) else None
     if field is not None and field.kind is Kind.LIST:

@@ -22,7 +22,7 @@ CODES: dict[str, str] = {
     "missing-key": "a key that must be there",
     "missing-translation": "a text that lacks Danish or English",
     "name-clash": "an item named like a field, an outer item or a reserved word",
-    "nested-too-deep": "lists and maps nested more than 64 deep",
+    "nested-too-deep": "lists and maps nested more than 64 deep, or lists of a case more than 8",
     "not-should": "a profile that raises a rule that is not a `should`",
     "not-utf8": "a file that is not UTF-8 text",
     "out-of-bounds": "a parameter's value outside its bounds",

@@ -103,7 +103,7 @@ class RuleForm(Form):
     requires: Any = None
     repeats: RepeatsForm | None = None
     deadline: Any = None
-    exempt_when: list[ExemptionForm] = []
+    exempt_when: Annotated[list[ExemptionForm], Field(max_length=100)] = []
     sums_up: list[str] = []
     finding: TextForm
     remedy: TextForm

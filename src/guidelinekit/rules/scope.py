@@ -17,6 +17,9 @@ _RESERVED = frozenset(
     {"case", "provider", "as_of", "latest", "earliest", "parameters", "due_on", "overdue_days"}
 )
 
+DEEPEST = 8
+"""How many lists may stand inside one another, those in definitions counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -95,6 +98,9 @@ class Scope:
         kind = self.type_of(over)
         item = kind.item if kind is not None and kind.kind is Kind.LIST else None
         named = self.named
+        if len(self.items) == DEEPEST:
+            message = f"more than {DEEPEST} lists stand inside one another"
+            self.notes.problem("nested-too-deep", message, "ask for less at once", at=at)
         if name is None:
             label = _free_name(self.items)
         elif isinstance(name, str) and _ITEM.fullmatch(name):

@@ -11,8 +11,8 @@ from guidelinekit.case.catalogue import CATALOGUES, FieldType, resolve
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Definition, Subject
-from guidelinekit.lang.walk import names_in, renamed
-from guidelinekit.rules.scope import Scope
+from guidelinekit.lang.walk import children, names_in, renamed
+from guidelinekit.rules.scope import DEEPEST, Scope
 from guidelinekit.suggest import did_you_mean
 
 
@@ -37,7 +37,16 @@ def used(name: Any, scope: Scope, at: Route) -> e.Condition:
             scope.notes.problem("wrong-place", message, help_, at=at)
             return e.TRUE
         items[given.name] = given.name
+    if len(scope.items) + _lists_deep(definition.when) > DEEPEST:
+        message = f"with `{name}`, more than {DEEPEST} lists stand inside one another"
+        scope.notes.problem("nested-too-deep", message, "ask for less at once", at=at)
     return e.Use(name=definition.name, of=placed(definition.when, items, {*scope.items, *items.values()}))
+
+
+def _lists_deep(node: e.Node) -> int:
+    """Return how many lists stand inside one another below a node."""
+    own = isinstance(node, e.Count | e.Every | e.Matching)
+    return own + max(map(_lists_deep, children(node)), default=0)
 
 
 def placed(when: e.Condition, items: dict[str, str], taken: Collection[str]) -> e.Condition:

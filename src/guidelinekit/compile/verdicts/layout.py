@@ -26,6 +26,8 @@ def _place_one(statement: ast.stmt, line: int) -> int:
     line += 1
     if not isinstance(statement, ast.FunctionDef | ast.For | ast.If):
         return line
+    if not statement.body:  # what was to be asked there turned out to be certain
+        statement.body.append(ast.Pass())
     line = _place(statement.body, line)
     otherwise = [] if isinstance(statement, ast.FunctionDef) else statement.orelse
     if not otherwise:
