@@ -26,39 +26,20 @@ PAGES = (*sorted(ROOT.glob("*.md")), ROOT / "examples" / "README.md", *DOCS)
 WRITTEN = ("src", "rules", "examples", "docs", "tests", "schemas")
 SUFFIXES = {".py", ".yaml", ".yml", ".json", ".ndjson", ".md", ".txt", ".toml"}
 LONGEST, MEDIAN, PUBLIC = 400, 150, 15
-LINES = 32_540
+LINES = 32_000
 """At most so many lines in `src`: only ever lowered."""
 SAYS_NOTHING = {"found", "told", "said", "kept"}
 """Names that say nothing of what they hold."""
 NOT_YET_CLEAN = {
-    "case",
-    "check",
-    "cli",
-    "compile",
-    "compiled",
-    "evaluate",
-    "kept",
-    "lang",
-    "parallel",
-    "pytest_plugin",
-    "report",
-    "rules",
-    "schema",
-    "semantics",
-    "testing",
-    "wording",
+    *("case", "check", "cli", "compile", "compiled", "evaluate", "kept", "lang", "report", "rules"),
+    *("schema", "semantics", "testing", "wording"),
 }
 """Packages that still bind such names: may only shrink."""
 NOT_YET_ONE_CLASS = {
-    *("Block", "Count", "Course", "Form", "Found", "Ids", "Kind", "Loaded"),
-    *("Origin", "Place", "Plan", "Portion", "Scope", "Sentence", "Writer"),
-    *("Written",),
+    *("Block", "Count", "Course", "Form", "Ids", "Loaded", "Origin", "Plan", "Portion", "Scope"),
 }
 """Classes whose name still stands for two things: may only shrink."""
-NOT_YET_ONE_MODULE = {
-    *("block", "explain", "explanation", "fields", "layout", "lines"),
-    *("ruleset", "support"),
-}
+NOT_YET_ONE_MODULE = {"block", "explanation", "fields", "layout"}
 """Modules whose name still stands for two things: may only shrink."""
 _CPR = re.compile(r"\b(?!0123456789)\d{6}-?\d{4}\b", re.ASCII)
 _LINK = re.compile(r"\]\((?!https?://|mailto:)([^)#\s]*)(?:#([^)\s]+))?\)")

@@ -2,6 +2,6 @@
 
 from guidelinekit.evaluate.evaluation import Evaluation, Record
 from guidelinekit.evaluate.load import load_rules
-from guidelinekit.evaluate.ruleset import Evaluable, RuleSet
+from guidelinekit.evaluate.rule_set import Evaluable, RuleSet
 
 __all__ = ["Evaluable", "Evaluation", "Record", "RuleSet", "load_rules"]

@@ -15,7 +15,7 @@ from guidelinekit.results import CaseResults, Details, Result, Status
 from guidelinekit.wording.waiver import under_waiver
 
 if TYPE_CHECKING:
-    from guidelinekit.evaluate.ruleset import RuleSet
+    from guidelinekit.evaluate.rule_set import RuleSet
     from guidelinekit.semantics.reference import Judgement
     from guidelinekit.wording.explanation import Explained
 

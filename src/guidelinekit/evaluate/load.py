@@ -5,7 +5,7 @@ from pathlib import Path
 
 from guidelinekit.compiled import carry, form_of, keep, kept
 from guidelinekit.diagnostics import Diagnostic
-from guidelinekit.evaluate.ruleset import RuleSet
+from guidelinekit.evaluate.rule_set import RuleSet
 from guidelinekit.lang.rule import Pack, Profile
 from guidelinekit.lang.waiver import Waivers
 from guidelinekit.rules.find import find_pack, find_profile

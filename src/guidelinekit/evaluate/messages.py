@@ -18,7 +18,7 @@ from guidelinekit.wording.asking import asked_for
 from guidelinekit.wording.dates import long_date
 from guidelinekit.wording.fields import TELLING_FIELDS, item_words
 from guidelinekit.wording.labels import NOTHING_TO_JUDGE, REASON, STATUS
-from guidelinekit.wording.templates import NONE, Sentence, sentence
+from guidelinekit.wording.templates import NONE, Template, sentence
 
 _MOST = 5_000
 """How many different sentences are remembered: ten times the cases fill no more room."""
@@ -196,14 +196,14 @@ def _filled(text: Text, finding: Finding) -> Text:
 
 
 @cache
-def _templates(da: str, en: str) -> tuple[Sentence, Sentence, Text | None]:
+def _templates(da: str, en: str) -> tuple[Template, Template, Text | None]:
     danish, english = sentence(da, "da"), sentence(en, "en")
     if danish.names or english.names or danish.names is None or english.names is None:
         return danish, english, None
     return danish, english, Text(da=danish.fill({}), en=english.fill({}))
 
 
-def names_of(finding: Finding, *used_in: Sentence) -> dict[str, Any]:
+def names_of(finding: Finding, *used_in: Template) -> dict[str, Any]:
     """Return the names that a template may use. The parameters are looked up only where they are used."""
     due_on, as_of = finding.due_on, finding.as_of
     names = {**finding.items, "due_on": due_on}

@@ -22,7 +22,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from guidelinekit.case.reading.fast import fast_decoder
 from guidelinekit.case.reading.lines import Block, entry_of
 from guidelinekit.case.reading.validate import Invalid, Seen
-from guidelinekit.evaluate.ruleset import RuleSet
+from guidelinekit.evaluate.rule_set import RuleSet
 from guidelinekit.evaluate.tally import Tally
 from guidelinekit.lang.rule import Subject
 from guidelinekit.results import CaseResults

@@ -7,7 +7,7 @@ from typing import Any
 from guidelinekit.case.model.person import Citizen, Enrolment, Pregnancy
 from guidelinekit.case.model.record import Case
 from guidelinekit.case.model.vocabulary import EnrolmentOutcome, PregnancyRole, Sex
-from guidelinekit.synthetic import daily, family, health, needs, planning, support
+from guidelinekit.synthetic import daily, family, health, interventions, needs, planning
 from guidelinekit.synthetic.course import Course
 from guidelinekit.synthetic.provider import MUNICIPALITIES, municipality, provider_id
 
@@ -62,12 +62,12 @@ def _record(course: Course, citizen: Citizen, pregnancies: tuple[Pregnancy, ...]
     request = health.draw_request(course)
     seen = needs.draw_needs(course)
     worked_on = needs.attended(course, seen)
-    interventions = support.draw_interventions(course, worked_on)
+    efforts = interventions.draw_interventions(course, worked_on)
     contacts = (
-        *support.draw_partner_contacts(course, worked_on),
+        *interventions.draw_partner_contacts(course, worked_on),
         *family.draw_family_contacts(course, pregnancies),
     )
-    agreements = planning.draw_agreements(course, worked_on, interventions)
+    agreements = planning.draw_agreements(course, worked_on, efforts)
     medications = health.draw_medications(course, seen)
     activities = [
         *health.draw_consultation(course, request),
@@ -78,12 +78,12 @@ def _record(course: Course, citizen: Citizen, pregnancies: tuple[Pregnancy, ...]
     ]
     return {
         "request": request,
-        "treatments": support.draw_treatments(course),
+        "treatments": interventions.draw_treatments(course),
         "assessments": needs.draw_assessments(course),
         "needs": seen,
         "goals": needs.draw_goals(course, worked_on),
         "plans": planning.draw_plans(course, seen, agreements, contacts),
-        "interventions": interventions,
+        "interventions": efforts,
         "agreements": agreements,
         "partner_contacts": contacts,
         "activities": tuple(sorted(activities, key=lambda activity: activity.done_on)),

@@ -26,7 +26,7 @@ Piece = Callable[[Names], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class Template:
     """A template made ready."""
 
     fill: Piece
@@ -45,7 +45,7 @@ class _OtherError(Exception):
 
 
 @cache
-def sentence(template: str, language: Language) -> Sentence:
+def sentence(template: str, language: Language) -> Template:
     """Make a template ready for use."""
     tree = environment(language).parse(template)
     try:
@@ -55,15 +55,15 @@ def sentence(template: str, language: Language) -> Sentence:
     used = frozenset(_paths(tree))
     if not used:
         text = _single_spaced(piece({}))
-        return Sentence(lambda _: text, used)
-    return Sentence(lambda names: " ".join(piece(names).split()), used)
+        return Template(lambda _: text, used)
+    return Template(lambda names: " ".join(piece(names).split()), used)
 
 
 @cache
-def jinja_sentence(template: str, language: Language) -> Sentence:
+def jinja_sentence(template: str, language: Language) -> Template:
     """Make a template ready with Jinja's own compiler: the measure for the other way."""
     compiled = environment(language).from_string(template)
-    return Sentence(lambda names: _single_spaced(compiled.render(names)), None)
+    return Template(lambda names: _single_spaced(compiled.render(names)), None)
 
 
 @cache
