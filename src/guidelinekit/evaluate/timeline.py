@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from guidelinekit.evaluate.evaluation import Record
-from guidelinekit.evaluate.ruleset import RuleSet
+from guidelinekit.evaluate.rule_set import RuleSet
 from guidelinekit.lang.rule import Text
 from guidelinekit.results import Result
 
