@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 
 from answers import RuleAnswers, reference
 from guidelinekit.case import Case
+from guidelinekit.compile.closures import OnRecord
 from guidelinekit.compile.verdicts import PythonProgram
 from guidelinekit.lang.expr import TRUE, All, AnyOf, Every, Use
 from guidelinekit.lang.rule import Rule
+from guidelinekit.results import Status
+from guidelinekit.semantics.next_change import turning_points
 from guidelinekit.semantics.reference import judge
 from guidelinekit.testing.about import cases_about
 from guidelinekit.testing.conditions import conditions, searches
@@ -51,6 +54,29 @@ def test_closures_agree(drawn: Drawn, as_of: date) -> None:
     answers = RuleAnswers(rule, SETTINGS)
     for case in cases:
         assert answers.findings_agree(case, as_of)
+
+
+@random_cases
+@given(drawn=rules().flatmap(with_cases), as_of=days)
+def test_the_first_change_agrees(drawn: Drawn, as_of: date) -> None:
+    """A record first changes on the first turning point on which the reference says something else of it.
+
+    That may be of an item that is not a duty yet.
+    """
+    rule, cases = drawn
+    closures = RuleAnswers(rule, SETTINGS).closures
+    for case in cases:
+        now = statuses(rule, case, as_of, as_of)
+        points = turning_points(rule, case, as_of, SETTINGS)
+        later = (day for day in points if statuses(rule, case, day, as_of) != now)
+        on_record = OnRecord(closures, case, as_of)
+        assert on_record.first_change(on_record.judge(rule.subject)) == next(later, None)
+
+
+def statuses(rule: Rule, case: Case, day: date, until: date) -> list[tuple[str, Status]]:
+    """Return what the reference says on a day if nothing is recorded until then."""
+    judgements = judge(rule, case, day, SETTINGS, recorded_until=until)
+    return [(each.verdict.subject, each.verdict.status) for each in judgements]
 
 
 @random_cases

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from guidelinekit.case import Case, Provider
 from guidelinekit.case.reading.fast import ReadRecord
 from guidelinekit.compile.base import Outcome
+from guidelinekit.compile.closures import OnRecord
 from guidelinekit.evaluate.plain import document, encoded
 from guidelinekit.lang.rule import Language
 from guidelinekit.lang.waiver import Waiver
@@ -53,7 +54,7 @@ class Evaluation(CaseResults):
     @cached_property
     def results(self) -> tuple[Result, ...]:
         """The results of all rules, in their order, and for each rule in the order of their items."""
-        results = self.rules.maker.results(self._outcomes, self._record, self.as_of)
+        results = self._made(self._outcomes)
         waivers = self.rules.waived.get(self.case_id)
         if waivers is None:
             return results
@@ -62,13 +63,21 @@ class Evaluation(CaseResults):
         return tuple(waived(results, waivers, self.as_of, self._until))
 
     @cached_property
+    def _on_record(self) -> OnRecord:
+        return OnRecord(self.rules.maker.closures, self._record.read, self.as_of)
+
+    def _made(self, outcomes: Sequence[Outcome]) -> tuple[Result, ...]:
+        return self.rules.maker.results(outcomes, self._record, self.as_of, self._on_record)
+
+    @cached_property
     def changes_on(self) -> date | None:
         """The first day on which anything changes by itself, be it something that is not yet a duty."""
-        days = [result.changes_on for result in self.results if result.waiver is not None]
-        waived = {result.rule for result in self.results if result.waiver is not None} if days else ()
+        if self.case_id not in self.rules.waived:
+            return self._on_record.first_change(self._outcomes)
         names = self.rules.names
+        waived = {result.rule: result.changes_on for result in self.results if result.waiver is not None}
         outcomes = [each for each in self._outcomes if names[each[0]] not in waived]
-        days.append(self.rules.maker.closures.first_change(outcomes, self._record.read, self.as_of))
+        days = (*waived.values(), self._on_record.first_change(outcomes))
         return min((day for day in days if day is not None), default=None)
 
     def without(self, hidden: Collection[Status]) -> tuple[Result, ...]:
@@ -76,7 +85,7 @@ class Evaluation(CaseResults):
         if self.case_id in self.rules.waived:
             return super().without(hidden)
         outcomes = [each for each in self._outcomes if each[1] not in hidden]
-        return self.rules.maker.results(outcomes, self._record, self.as_of)
+        return self._made(outcomes)
 
     @property
     def verdicts(self) -> Iterable[tuple[str, Status]]:

@@ -7,7 +7,7 @@ from datetime import date
 from guidelinekit.case.keys import item_keys, result_key
 from guidelinekit.case.reading.fast import ReadRecord
 from guidelinekit.compile.base import Conclusion, Outcome, SettingsByPack, settings_of
-from guidelinekit.compile.closures import Closures
+from guidelinekit.compile.closures import Closures, OnRecord
 from guidelinekit.evaluate.messages import Messages
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Evidence, Modality, Rule, Text
@@ -31,9 +31,11 @@ class ResultMaker:
             _shared(rule, settings_of(rule, settings), local[rule.pack], blocking) for rule in rules
         ]
 
-    def results(self, outcomes: Iterable[Outcome], record: ReadRecord, as_of: date) -> tuple[Result, ...]:
+    def results(
+        self, outcomes: Iterable[Outcome], record: ReadRecord, as_of: date, on_record: OnRecord
+    ) -> tuple[Result, ...]:
         """Return the results of verdicts on a record: by rule, and for each rule by item."""
-        conclusions = [self.closures.completed(outcome, record.read, as_of) for outcome in outcomes]
+        conclusions = [on_record.completed(outcome) for outcome in outcomes]
         names: dict[str, tuple[str, ...]] = {}
         results: list[Result] = []
         start = 0
@@ -41,12 +43,18 @@ class ResultMaker:
             if conclusion.rule != conclusions[start].rule:
                 _by_item(results, start)
                 start = number
-            results.append(self._result(conclusion, record, as_of, names))
+            changes_on = on_record.changes_on(conclusion)
+            results.append(self._result(conclusion, record, as_of, changes_on, names))
         _by_item(results, start)
         return tuple(results)
 
     def _result(
-        self, conclusion: Conclusion, record: ReadRecord, as_of: date, names: dict[str, tuple[str, ...]]
+        self,
+        conclusion: Conclusion,
+        record: ReadRecord,
+        as_of: date,
+        changes_on: date | None,
+        names: dict[str, tuple[str, ...]],
     ) -> Result:
         index, status, reason, position, due_on, missing, overdue_days = conclusion
         rule, read = self._rules[index], record.read
@@ -69,7 +77,7 @@ class ResultMaker:
             missing,
             message,
             remedy,
-            self.closures.changes_on(conclusion, read, as_of),
+            changes_on,
             rule.local_parameters,
             rule.blocking,
         )

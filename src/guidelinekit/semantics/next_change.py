@@ -44,8 +44,12 @@ def changes_on(
 
 def stands_still(rule: Rule, settings: Settings) -> bool:
     """Say whether only a deadline or an interval can change a verdict, since nothing else moves with time."""
-    moves = any(isinstance(node, e.AsOf | e.Age) for node in nodes(rule, e.Node))
-    return not moves and rule.in_force.end is None and not any(resets(rule, settings))
+    return not moves(rule) and rule.in_force.end is None and not any(resets(rule, settings))
+
+
+def moves(node: e.Node) -> bool:
+    """Say whether something in a tree moves with the date of the evaluation."""
+    return any(isinstance(part, e.AsOf | e.Age) for part in nodes(node, e.Node))
 
 
 def turning_points(rule: Rule, record: BaseModel, as_of: date, settings: Settings) -> list[date]:

@@ -9,6 +9,7 @@ from typing import Any, Final, assert_never
 from guidelinekit.compile.closures.frame import Frame, Lack, SlotNames
 from guidelinekit.compile.closures.values import Term, field, items, term
 from guidelinekit.lang import expr as e
+from guidelinekit.lang.walk import names_in
 from guidelinekit.results import Missing, Reason
 from guidelinekit.semantics.turning import days_that_reach
 from guidelinekit.semantics.values import birthday
@@ -48,8 +49,8 @@ def condition(node: e.Condition, names: SlotNames) -> Condition:
             return _at_least(n, [condition(part, names).truth for part in parts])
         case e.Not(of=part):
             return _not(condition(part, names).truth)
-        case e.Use(of=part):
-            return condition(part, names)
+        case e.Use():
+            return _use(node, condition(node.of, names), names)
         case e.Known(path=path):
             value = field(path, names)
             return Condition(lambda frame: type(value(frame)) is not Lack, lambda _: Reason.NOT_FOUND)
@@ -61,6 +62,25 @@ def condition(node: e.Condition, names: SlotNames) -> Condition:
             return _every(node, names)
         case _:
             assert_never(node)
+
+
+def _use(node: e.Use, part: Condition, names: SlotNames) -> Condition:
+    """Compile a definition; what one of the record comes to at a moment is remembered for all rules."""
+    if any(slot and name in names_in(node.of) for name, (slot, _) in names.slots.items()):
+        return part
+    definition, judge = (id(names.settings), node.name), part.truth
+
+    def truth(frame: Frame) -> Truth:
+        key = definition, frame.as_of, frame.cut
+        if key not in frame.shared:
+            before, frame.until = frame.until, date.max
+            frame.shared[key] = judge(frame), frame.until
+            frame.until = before
+        answer, until = frame.shared[key]
+        frame.until = min(frame.until, until)
+        return answer  # type: ignore[no-any-return]  # what was put there
+
+    return Condition(truth, part.why)
 
 
 def _all(parts: Sequence[Condition]) -> Condition:
@@ -129,6 +149,15 @@ def _compare(node: e.Compare, names: SlotNames) -> Judge:
     left, right = term(node.left, names), term(node.right, names)
     holds = _OPERATORS[node.op]
     turns = _turns(node, names)
+
+    if isinstance(node.right, e.Constant | e.ValueSet) and turns is None:
+        constant = node.right.value if isinstance(node.right, e.Constant) else node.right.values
+
+        def plain(frame: Frame) -> Truth:
+            value = left(frame)
+            return value.missing if type(value) is Lack else holds(value, constant)
+
+        return plain
 
     def truth(frame: Frame) -> Truth:
         mine, other = left(frame), right(frame)

@@ -8,14 +8,19 @@ from guidelinekit.case.catalogue import FieldType
 from guidelinekit.results import Missing
 from guidelinekit.semantics.values import Settings
 
+Shared = dict[Any, Any]
+"""What has been worked out of one record: the answers of definitions by moment."""
+
 
 class Frame:
     """The record and the items being looked at, by slot; the record has slot 0."""
 
-    __slots__ = ("as_of", "cut", "pointers", "things", "until")
+    __slots__ = ("as_of", "cut", "pointers", "shared", "things", "until")
 
-    def __init__(self, things: list[Any], pointers: list[str], as_of: date, cut: date) -> None:
-        self.things, self.pointers = things, pointers
+    def __init__(
+        self, things: list[Any], pointers: list[str], as_of: date, cut: date, shared: Shared
+    ) -> None:
+        self.things, self.pointers, self.shared = things, pointers, shared
         self.as_of = as_of
         self.cut = cut
         """The day after which nothing is seen."""
@@ -24,7 +29,7 @@ class Frame:
 
     def at(self, day: date) -> "Frame":
         """Return the same record and items at another moment, which stands still."""
-        return Frame(self.things, self.pointers, day, min(day, self.cut))
+        return Frame(self.things, self.pointers, day, min(day, self.cut), self.shared)
 
     def holds_until(self, day: date) -> None:
         """Note a day on which something may come out differently."""

@@ -1,6 +1,6 @@
 """Rules as closures: each judged on a record with its reason, due date and what is missing."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from threading import Lock
@@ -10,16 +10,17 @@ from pydantic import BaseModel
 
 from guidelinekit.case import Case, Provider
 from guidelinekit.case.catalogue import CATALOGUES
-from guidelinekit.compile.base import Conclusion, Outcome, SettingsByPack, settings_of
+from guidelinekit.compile.base import Conclusion, Outcome
 from guidelinekit.compile.closures.conditions import Judge as JudgeCondition
 from guidelinekit.compile.closures.conditions import Truth, condition
-from guidelinekit.compile.closures.frame import Frame, Lack, SlotNames
+from guidelinekit.compile.closures.frame import Frame, Lack, Shared, SlotNames
 from guidelinekit.compile.closures.values import items, term
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Repeats, Rule, Subject
+from guidelinekit.lang.rule import InForce, Repeats, Rule, Subject
 from guidelinekit.results import UNKNOWNS, Missing, Reason, Status
 from guidelinekit.semantics.as_of import events, has_begun
-from guidelinekit.semantics.next_change import stands_still
+from guidelinekit.semantics.next_change import moves, stands_still
+from guidelinekit.semantics.turning import resets
 from guidelinekit.semantics.values import Settings, moved, shifted
 
 RECORDS: Final[Mapping[Subject, type[BaseModel]]] = {Subject.CASE: Case, Subject.PROVIDER: Provider}
@@ -28,108 +29,47 @@ Duty = Callable[[Frame], Conclusion]
 _COMPILING: Final = Lock()
 
 
-class Closures:
-    """Rules, each compiled when it is first asked for. They give what the reference evaluator gives."""
-
-    def __init__(self, rules: Sequence[Rule], settings: SettingsByPack) -> None:
-        self._rules = [_Rule(index, rule, settings_of(rule, settings)) for index, rule in enumerate(rules)]
-        self._of = {
-            subject: [each for each in self._rules if each.rule.subject is subject] for subject in Subject
-        }
-
-    def judge(self, record: Any, as_of: date, subject: Subject = Subject.CASE) -> list[Conclusion]:
-        """Judge a record by every rule for its kind. Return the verdicts in the order of the rules."""
-        return [judged for rule in self._of[subject] for judged in rule.judge(record, as_of, as_of)[0]]
-
-    def of_rule(self, index: int, record: Any, as_of: date, item: int | None = None) -> list[Conclusion]:
-        """Judge a record, or one item of it, by one rule."""
-        return self._rules[index].judge(record, as_of, as_of, item)[0]
-
-    def completed(self, outcome: Outcome, record: Any, as_of: date) -> Conclusion:
-        """Return a verdict with what bare ones leave out: some reasons, and all that is missing."""
-        if isinstance(outcome, Conclusion):
-            return outcome
-        index, status, reason, item, due_on = outcome
-        late = due_on is not None and due_on < as_of
-        asks = status is Status.UNDETERMINED or (late and status in (Status.MET_LATE, Status.EXEMPT))
-        if reason is not None and not asks:
-            overdue = (as_of - due_on).days if due_on is not None and status is Status.UNMET else None
-            return Conclusion(index, status, reason, item, due_on, (), overdue)
-        conclusions = self.of_rule(index, record, as_of, item)
-        return next(each for each in conclusions if each.item == item)
-
-    def changes_on(self, judged: Conclusion, record: Any, as_of: date) -> date | None:
-        """Return the first later day on which a result has another status if nothing is recorded, or None."""
-        rule = self._rules[judged.rule]
-        if rule.still and judged.reason is not Reason.NOT_IN_FORCE:
-            return rule.ends(judged)
-        for day, later in rule.turns(record, as_of, judged.item):
-            if judged.status is not next((each.status for each in later if each.item == judged.item), None):
-                return day
-        return None
-
-    def first_change(self, outcomes: Iterable[Outcome], record: Any, as_of: date) -> date | None:
-        """Return the first later day on which anything is said otherwise of a record, or None.
-
-        `outcomes` are the verdicts of all rules now. What is not yet a duty, and may become one, counts too.
-        """
-        first = date.max
-        moving: dict[int, list[Outcome]] = {}
-        for outcome in outcomes:
-            rule = self._rules[outcome[0]]
-            if not rule.still or outcome[2] is Reason.NOT_IN_FORCE:
-                moving.setdefault(outcome[0], []).append(outcome)
-            elif (end := rule.ends(outcome)) is not None:
-                first = min(first, end)
-        for index, now in moving.items():
-            for day, later in self._rules[index].turns(record, as_of):
-                if day >= first:
-                    break
-                if _statuses(later) != _statuses(now):
-                    first = day
-                    break
-        return None if first == date.max else first
-
-
-def _statuses(outcomes: Sequence[Outcome]) -> list[tuple[int | None, Status]]:
-    return [(each[3], each[1]) for each in outcomes]
-
-
 Judge = Callable[[Frame, int | None], list[Conclusion]]
 """Judges a record, or one item of it."""
 
 
-class _Rule:
+class CompiledRule:
     """One rule: compiled when it is first judged."""
 
     def __init__(self, index: int, rule: Rule, settings: Settings) -> None:
         self.rule = rule
-        self._index, self._settings = index, settings
+        self.index, self._settings = index, settings
         self._made: tuple[Judge, int] | None = None
 
     def judge(
-        self, record: Any, as_of: date, recorded_until: date, item: int | None = None
+        self, record: Any, as_of: date, cut: date, shared: Shared, item: int | None = None
     ) -> tuple[list[Conclusion], date]:
         """Judge a record or an item; also return the first later day on which the answer may be another."""
         judge, slots = self._compiled
-        frame = Frame([record] * slots, [""] * slots, as_of, min(as_of, recorded_until))
+        frame = Frame([record] * slots, [""] * slots, as_of, cut, shared)
         return judge(frame, item), frame.until
-
-    def turns(
-        self, record: Any, as_of: date, item: int | None = None
-    ) -> Iterator[tuple[date, list[Conclusion]]]:
-        """Yield each later day on which the answer may be another, with the answer on that day."""
-        _, day = self.judge(record, as_of, as_of, item)
-        while day < date.max:
-            judged, following = self.judge(record, day, as_of, item)
-            yield day, judged
-            day = following
 
     def ends(self, outcome: Outcome) -> date | None:
         """Return the day on which a verdict that only its deadline can change does so, or None."""
         _, status, _, _, due_on, *_ = outcome
         waits = status is Status.DUE or (status is Status.MET and self.rule.repeats is not None)
         return moved(due_on, 1) if waits and due_on is not None else None
+
+    def stays_out(self, record: Any) -> bool:
+        """Say whether a record to which the rule does not apply stays so, as nothing that says so moves."""
+        each = self.rule.for_each
+        if not self._scope_stands:
+            return False
+        return each is None or self._choice_stands or not getattr(record, each.over.steps[0])
+
+    @cached_property
+    def _scope_stands(self) -> bool:
+        unlimited = self.rule.in_force == InForce() and not resets(self.rule, self._settings)
+        return unlimited and not moves(self.rule.applies_when)
+
+    @cached_property
+    def _choice_stands(self) -> bool:
+        return self.rule.for_each is None or not moves(self.rule.for_each)
 
     @cached_property
     def still(self) -> bool:
@@ -149,8 +89,8 @@ class _Rule:
         names = SlotNames(
             {self.rule.subject.value: (0, CATALOGUES[self.rule.subject])}, self._settings, deepest
         )
-        judge = _in_force(self.rule, self._index, _applying(self.rule, self._index, names))
-        return _begun(self.rule, self._index, judge), deepest[0]
+        judge = _in_force(self.rule, self.index, _applying(self.rule, self.index, names))
+        return _begun(self.rule, self.index, judge), deepest[0]
 
 
 def _begun(rule: Rule, index: int, judge: Judge) -> Judge:
@@ -159,7 +99,10 @@ def _begun(rule: Rule, index: int, judge: Judge) -> Judge:
     ahead = [Conclusion(index, Status.NOT_APPLICABLE, Reason.NOT_BEGUN)]
 
     def judged(frame: Frame, only: int | None) -> list[Conclusion]:
-        return judge(frame, only) if has_begun(frame.things[0], Case, frame.cut) else ahead
+        key = "begun", frame.cut
+        if key not in frame.shared:
+            frame.shared[key] = has_begun(frame.things[0], Case, frame.cut)
+        return judge(frame, only) if frame.shared[key] else ahead
 
     return judged
 

@@ -225,6 +225,16 @@ def field(path: e.Path, names: SlotNames) -> Term:
     cut, is_list = _is_cut(holds), holds.kind is Kind.LIST
     there = seen_on(holds.item) if holds.item is not None else None
     dated = holds.dated_by
+    if not owners and not cut and there is None and dated is None:
+        lacking = Reason.NOT_EXPORTED if is_list else Reason.NOT_DOCUMENTED
+
+        def read_plain(frame: Frame) -> Any:  # most that is asked about is a field like this
+            value = getattr(frame.things[slot], last)
+            if value is None:
+                return Lack((Missing(frame.pointers[slot] + pointer, lacking),), is_list)
+            return value
+
+        return read_plain
 
     def read(frame: Frame) -> Any:
         owner = frame.things[slot]

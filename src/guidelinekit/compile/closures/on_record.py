@@ -1,0 +1,123 @@
+"""What closures say of one record as of a date, each thing worked out once."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, Final
+
+from guidelinekit.compile.base import Conclusion, Outcome, SettingsByPack, settings_of
+from guidelinekit.compile.closures.frame import Shared
+from guidelinekit.compile.closures.judging import CompiledRule
+from guidelinekit.lang.rule import Rule, Subject
+from guidelinekit.results import Reason, Status
+
+
+class Closures:
+    """Rules, each compiled when it is first asked for. They give what the reference evaluator gives."""
+
+    def __init__(self, rules: Sequence[Rule], settings: SettingsByPack) -> None:
+        self.rules = [
+            CompiledRule(index, rule, settings_of(rule, settings)) for index, rule in enumerate(rules)
+        ]
+        self.of = {
+            subject: [each for each in self.rules if each.rule.subject is subject] for subject in Subject
+        }
+
+    def judge(self, record: Any, as_of: date, subject: Subject = Subject.CASE) -> list[Conclusion]:
+        """Judge a record by every rule for its kind. Return the verdicts in the order of the rules."""
+        return OnRecord(self, record, as_of).judge(subject)
+
+    def of_rule(self, index: int, record: Any, as_of: date) -> list[Conclusion]:
+        """Judge a record by one rule."""
+        return OnRecord(self, record, as_of).of_rule(index)[0]
+
+    def changes_on(self, judged: Conclusion, record: Any, as_of: date) -> date | None:
+        """Return the first later day on which a result has another status if nothing is recorded, or None."""
+        return OnRecord(self, record, as_of).changes_on(judged)
+
+
+class OnRecord:
+    """One record as of a date. What several rules, or several questions, need is remembered."""
+
+    def __init__(self, closures: Closures, record: Any, as_of: date) -> None:
+        self._closures, self._record, self._as_of = closures, record, as_of
+        self._shared: Shared = {}
+        self._judged: dict[int, tuple[list[Conclusion], date]] = {}
+
+    def judge(self, subject: Subject) -> list[Conclusion]:
+        """Judge by every rule for a kind of record. Return the verdicts in the order of the rules."""
+        rules = self._closures.of[subject]
+        return [conclusion for rule in rules for conclusion in self.of_rule(rule.index)[0]]
+
+    def of_rule(self, index: int) -> tuple[list[Conclusion], date]:
+        """Judge by one rule; also return the first later day on which the answer may be another."""
+        if index not in self._judged:
+            self._judged[index] = self._judge(index, self._as_of)
+        return self._judged[index]
+
+    def completed(self, outcome: Outcome) -> Conclusion:
+        """Return a verdict with what bare ones leave out: some reasons, lateness, and all that is missing."""
+        if isinstance(outcome, Conclusion):
+            return outcome
+        index, status, reason, item, due_on = outcome
+        late = due_on is not None and due_on < self._as_of
+        asks = status is Status.UNDETERMINED or (late and status in (Status.MET_LATE, Status.EXEMPT))
+        if reason is not None and not asks:
+            overdue = (self._as_of - due_on).days if due_on is not None and status is Status.UNMET else None
+            return Conclusion(index, status, reason, item, due_on, (), overdue)
+        if index in self._judged or not self._closures.rules[index].still:
+            conclusions, _ = self.of_rule(index)
+        else:
+            conclusions, _ = self._judge(index, self._as_of, item)
+        return next(each for each in conclusions if each.item == item)
+
+    def changes_on(self, judged: Conclusion) -> date | None:
+        """Return the first later day on which a result has another status if nothing is recorded, or None."""
+        rule = self._closures.rules[judged.rule]
+        if rule.still and judged.reason is not Reason.NOT_IN_FORCE:
+            return rule.ends(judged)
+        for day, later in self._turns(judged.rule, judged.item):
+            if judged.status is not next((each.status for each in later if each.item == judged.item), None):
+                return day
+        return None
+
+    def first_change(self, outcomes: Iterable[Outcome]) -> date | None:
+        """Return the first later day on which anything is said otherwise of the record, or None.
+
+        `outcomes` are the verdicts of all rules now. What is not yet a duty, and may become one, counts too.
+        """
+        first = date.max
+        moving: dict[int, list[Outcome]] = {}
+        for outcome in outcomes:
+            rule = self._closures.rules[outcome[0]]
+            if not rule.still or outcome[2] is Reason.NOT_IN_FORCE:
+                moving.setdefault(outcome[0], []).append(outcome)
+            elif (end := rule.ends(outcome)) is not None:
+                first = min(first, end)
+        for index, now in moving.items():
+            if now[0][2] in _OUTSIDE and self._closures.rules[index].stays_out(self._record):
+                continue
+            for day, later in self._turns(index, None, before=first):
+                if _statuses(later) != _statuses(now):
+                    first = day
+                    break
+        return None if first == date.max else first
+
+    def _turns(
+        self, index: int, item: int | None, before: date = date.max
+    ) -> Iterator[tuple[date, list[Conclusion]]]:
+        """Yield each later day on which an answer may be another, with the answer on that day."""
+        _, day = self.of_rule(index)
+        while day < before:
+            later, following = self._judge(index, day, item)
+            yield day, later
+            day = following
+
+    def _judge(self, index: int, as_of: date, item: int | None = None) -> tuple[list[Conclusion], date]:
+        return self._closures.rules[index].judge(self._record, as_of, self._as_of, self._shared, item)
+
+
+_OUTSIDE: Final = (Reason.OUT_OF_SCOPE, Reason.NOT_BEGUN)
+
+
+def _statuses(outcomes: Sequence[Outcome]) -> list[tuple[int | None, Status]]:
+    return [(each[3], each[1]) for each in outcomes]
