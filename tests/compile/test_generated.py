@@ -46,10 +46,10 @@ def test_tracebacks_show_generated_lines() -> None:
     """A failure in generated code names the rules and shows the line."""
     program = PythonProgram(RULES.rules, RULES._settings)
     with pytest.raises(AttributeError) as failure:
-        program.judge(object(), date(2026, 6, 1))
+        program.judge(object(), date(2026, 6, 1), Subject.PROVIDER)
     last = traceback.extract_tb(failure.value.__traceback__)[-1]
     linecache.checkcache()
-    assert last.filename == "guidelinekit rules for a case"
+    assert last.filename == "guidelinekit rules for a provider"
     assert "record." in (last.line or "")
 
 
