@@ -27,16 +27,16 @@ CHECKS = (
 
 
 def check(pack: Pack) -> list[Diagnostic]:
-    """Give every problem of a pack's rules and definitions, with core routes.
+    """Return every problem of a pack's rules and definitions, with core routes.
 
     The pack must be whole: rules left out because of earlier errors would make what they use look unused.
     """
-    found = [problem for top in tops(pack) for problem in _check_top(top)]
-    return [*found, *check_parts(pack), *check_passages(pack), *check_ledger(pack), *check_unused(pack)]
+    problems = [problem for top in tops(pack) for problem in _check_top(top)]
+    return [*problems, *check_parts(pack), *check_passages(pack), *check_ledger(pack), *check_unused(pack)]
 
 
 def _check_top(top: Place) -> Iterator[Diagnostic]:
-    found = [problem for place in places(top) for check_place in CHECKS for problem in check_place(place)]
-    yield from found
-    if not errors(found):
+    problems = [problem for place in places(top) for check_place in CHECKS for problem in check_place(place)]
+    yield from problems
+    if not errors(problems):
         yield from check_logic(top)

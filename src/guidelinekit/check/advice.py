@@ -12,7 +12,7 @@ __all__ = ["Remark", "advise"]
 
 
 def advise(pack: Pack) -> Iterator[Remark]:
-    """Give what can be seen without judging a case: strengths, numbers and local parameters."""
+    """Return what can be seen without judging a case: strengths, numbers and local parameters."""
     for rule in pack.rules:
         yield from modality_words(rule, pack)
         yield from local_as_law(rule, pack)

@@ -10,7 +10,7 @@ from typing import assert_never
 
 from guidelinekit.check.domain import Goal, always_known, impossible, term_of
 from guidelinekit.check.places import Scope, inside, shown
-from guidelinekit.check.words import number_of, said
+from guidelinekit.check.words import asked_of, number_of
 from guidelinekit.lang import expr as e
 
 _Choice = tuple[int, tuple[Goal, ...]]
@@ -63,7 +63,7 @@ def _blocked(literals: list[Goal], choices: list[_Choice], scope: Scope, deep: i
 
 
 def _asked(group: e.All | e.AnyOf | e.AtLeast) -> int:
-    """Give how many parts must be true for the group to be."""
+    """Return how many parts must be true for the group to be."""
     match group:
         case e.All(of=of):
             return len(of)
@@ -121,4 +121,4 @@ def _sentence(goals: list[Goal], scope: Scope) -> str:
     if all(isinstance(condition, e.Known) for condition, _ in goals):
         return f"{name} is either documented or not"
     at_once = " at once" if len(goals) > 1 else ""
-    return f"{name} cannot be " + " and ".join(said(goal, scope) for goal in goals) + at_once
+    return f"{name} cannot be " + " and ".join(asked_of(goal, scope) for goal in goals) + at_once

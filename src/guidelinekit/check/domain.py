@@ -23,7 +23,7 @@ class _Range:
     below_high: bool = False
 
     def cut(self, op: str, to: Reach) -> "_Range":
-        """Give what is left once a value stands in the relation `op` to something within `to`."""
+        """Return what is left once a value stands in the relation `op` to something within `to`."""
         low, high, above_low, below_high = self.low, self.high, self.above_low, self.below_high
         least, most = to
         if op in {"gt", "ge", "eq"} and (least, op == "gt") > (low, above_low):
@@ -33,7 +33,7 @@ class _Range:
         return _Range(low, high, above_low, below_high)
 
     def in_whole(self) -> "_Range":
-        """Give the same range for whole numbers and days, with both ends included."""
+        """Return the same range for whole numbers and days, with both ends included."""
         low, high = self.low, self.high
         if not isinf(low):
             low = floor(low) + 1 if self.above_low else ceil(low)
@@ -56,7 +56,7 @@ class _Range:
 
 
 def term_of(condition: e.Condition) -> e.Path | e.Age | None:
-    """Give what a literal speaks of: the field or age compared, or the field that is known."""
+    """Return what a literal speaks of: the field or age compared, or the field that is known."""
     match condition:
         case e.Compare(left=left):
             return left

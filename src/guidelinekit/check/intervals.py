@@ -23,7 +23,7 @@ class Origin(Enum):
 
 
 def reach(term: e.Term | e.Age | e.Matching, scope: Scope, origin: Origin) -> Reach:
-    """Give the range of a term's value, wherever it has one."""
+    """Return the range of a term's value, wherever it has one."""
     match term:
         case e.Age(path=path):
             return (0, inf) if origin is Origin.CALENDAR and _past(type_of(path, scope)) else ANYTHING

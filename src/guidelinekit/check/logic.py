@@ -24,7 +24,7 @@ def check_logic(place: Place) -> Iterator[Diagnostic]:
 def _decided(place: Place, condition: e.Condition) -> list[Diagnostic]:
     if condition == e.TRUE or isinstance(condition, e.Use):
         return []
-    inner = [found for part in _parts(place) for found in _judged(part)]
+    inner = [problem for part in _parts(place) for problem in _judged(part)]
     if inner or any(_hopeless(part) for part in _parts(place)):
         return inner
     against = contradiction([(condition, True)], place.scope)
@@ -42,7 +42,7 @@ def _judged(place: Place) -> list[Diagnostic]:
 
 
 def _parts(place: Place) -> list[Place]:
-    """Give the conditions below, looking through a negation: it is judged together with what it negates."""
+    """Return the conditions below, looking through a negation: it is judged together with what it negates."""
     parts = [part for part in below(place) if _is_condition(part.node)]
     if isinstance(place.node, e.Not):
         return [deeper for part in parts for deeper in _parts(part)]

@@ -28,31 +28,31 @@ def check_path(place: Place) -> Iterator[Diagnostic]:
     start = scope.types[path.root]
     if start is None:
         return
-    found = resolve(start, path.steps)
-    if found is None:
+    kind = resolve(start, path.steps)
+    if kind is None:
         yield Diagnostic("unknown-path", *_unknown(path, start, scope), place.route)
     elif through_list(start, path.steps) and not _ranges(place):
         yield _walks_through_list(place, path, start)
     elif isinstance(place.above, (e.Count, e.Every, ForEach, NamedItem)) or place.slot == "over":
-        if found.kind is not Kind.LIST:
+        if kind.kind is not Kind.LIST:
             yield _not_a_list(place, path, start)
-    elif found.kind is Kind.OBJECT and not isinstance(place.above, e.Known):
-        yield _group(place, path, found)
-    elif found.kind is Kind.LIST and not _takes_list(place, found):
-        yield _whole_list(place, path, found)
+    elif kind.kind is Kind.OBJECT and not isinstance(place.above, e.Known):
+        yield _group(place, path, kind)
+    elif kind.kind is Kind.LIST and not _takes_list(place, kind):
+        yield _whole_list(place, path, kind)
 
 
-def _innermost(found: FieldType) -> FieldType:
-    return _innermost(found.item) if found.item is not None else found
+def _innermost(kind: FieldType) -> FieldType:
+    return _innermost(kind.item) if kind.item is not None else kind
 
 
 def _ranges(place: Place) -> bool:
     return isinstance(place.above, (e.Latest, e.Earliest, e.Matching))
 
 
-def _takes_list(place: Place, found: FieldType) -> bool:
+def _takes_list(place: Place, kind: FieldType) -> bool:
     """Whether a list can stand here: of anything after `known`, else of plain values only."""
-    plain = _innermost(found).kind is not Kind.OBJECT
+    plain = _innermost(kind).kind is not Kind.OBJECT
     compared = isinstance(place.above, e.Compare) and place.slot == "left"
     return isinstance(place.above, e.Known) or (plain and (compared or _ranges(place)))
 
@@ -67,7 +67,7 @@ def _unknown_root(place: Place, path: e.Path) -> Diagnostic:
 
 
 def _unknown(path: e.Path, start: FieldType, scope: Scope) -> tuple[str, str]:
-    """Give message and help for a path that leads nowhere."""
+    """Return message and help for a path that leads nowhere."""
     steps = ".".join(path.steps)
     record = scope.types[scope.record]
     named = path.root in scope.lists
@@ -137,8 +137,8 @@ def _walks_through_list(place: Place, path: e.Path, start: FieldType) -> Diagnos
 
 
 def _is_list(start: FieldType, steps: tuple[str, ...]) -> bool:
-    found = resolve(start, steps)
-    return found is not None and found.kind is Kind.LIST
+    kind = resolve(start, steps)
+    return kind is not None and kind.kind is Kind.LIST
 
 
 def _not_a_list(place: Place, path: e.Path, start: FieldType) -> Diagnostic:
@@ -149,25 +149,25 @@ def _not_a_list(place: Place, path: e.Path, start: FieldType) -> Diagnostic:
     return Diagnostic("not-a-list", f"`{shown(path, place.scope)}` is not a list", advice, place.route)
 
 
-def _whole_list(place: Place, path: e.Path, found: FieldType) -> Diagnostic:
+def _whole_list(place: Place, path: e.Path, kind: FieldType) -> Diagnostic:
     name = shown(path, place.scope)
     advice = f"ask about its items with `exists: {name}` or `every: {name}`"
     if _ranges(place):
-        advice = f"name a date of its items, as in `latest({name}.{_first_date(found)})`"
-    elif _innermost(found).kind is not Kind.OBJECT:
+        advice = f"name a date of its items, as in `latest({name}.{_first_date(kind)})`"
+    elif _innermost(kind).kind is not Kind.OBJECT:
         advice += ", or whether it holds a value with `contains`"
     return Diagnostic(
         "path-to-list", f"`{name}` is a list and is used as a single value", advice, place.route
     )
 
 
-def _first_date(found: FieldType) -> str:
-    fields = _innermost(found).fields.items()
+def _first_date(kind: FieldType) -> str:
+    fields = _innermost(kind).fields.items()
     return next((name for name, field in fields if field.kind is Kind.DATE), "...")
 
 
-def _group(place: Place, path: e.Path, found: FieldType) -> Diagnostic:
+def _group(place: Place, path: e.Path, kind: FieldType) -> Diagnostic:
     name = shown(path, place.scope)
-    fields = _listed(f"{name}.{field}" for field in found.fields)
+    fields = _listed(f"{name}.{field}" for field in kind.fields)
     message = f"`{name}` is a group of fields, not a single value"
     return Diagnostic("path-to-object", message, f"name one of its fields: {fields}", place.route)

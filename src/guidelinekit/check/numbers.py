@@ -25,8 +25,8 @@ def numbers_in_texts(rule: Rule, pack: Pack) -> Iterator[Remark]:
     """Remark on a number of days or years in title, finding or remedy that the rule does not count with."""
     used = _used(rule, pack)
     for key, text in (("title", rule.title), ("finding", rule.finding), ("remedy", rule.remedy)):
-        for language, said in (("da", text.da), ("en", text.en)):
-            for written in dict.fromkeys(_WRITTEN.findall(_TEMPLATE.sub(" ", said))):
+        for language, sentence in (("da", text.da), ("en", text.en)):
+            for written in dict.fromkeys(_WRITTEN.findall(_TEMPLATE.sub(" ", sentence))):
                 unit, times = _LENGTHS[written[1].lower()]
                 if int(written[0]) * times not in used[unit]:
                     yield _remark(rule, (key, language), written[0], unit, used[unit])
@@ -55,7 +55,7 @@ def _remark(rule: Rule, at: tuple[str, str], number: str, unit: Unit, used: Mapp
 
 
 def _used(rule: Rule, pack: Pack) -> dict[Unit, dict[float, str]]:
-    """Give the numbers of days and years that a rule counts with, each with where it comes from.
+    """Return the numbers of days and years that a rule counts with, each with where it comes from.
 
     A number in the name of a field that it reads is one of them, such as `children_under_18`.
     A local parameter has no number here: it is set in a profile, and a text cannot know it.

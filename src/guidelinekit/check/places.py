@@ -40,7 +40,7 @@ class Place:
 
 
 def tops(pack: Pack) -> Iterator[Place]:
-    """Give the pack's definitions and rules."""
+    """Return the pack's definitions and rules."""
     parameters = {parameter.name: parameter for parameter in pack.parameters}
     for definition in pack.definitions:
         scope = _record_scope(Subject.CASE, parameters)
@@ -53,14 +53,14 @@ def tops(pack: Pack) -> Iterator[Place]:
 
 
 def places(top: Place) -> Iterator[Place]:
-    """Give `top` and every place below it, without going into the definitions that it uses."""
+    """Return `top` and every place below it, without going into the definitions that it uses."""
     yield top
     for place in below(top):
         yield from places(place)
 
 
 def below(place: Place) -> Iterator[Place]:
-    """Give the places directly below one."""
+    """Return the places directly below one."""
     if isinstance(place.node, e.Use):
         return
     for name in type(place.node).model_fields:
@@ -75,13 +75,13 @@ def below(place: Place) -> Iterator[Place]:
 
 
 def type_of(path: e.Path, scope: Scope) -> FieldType | None:
-    """Give the type of what a path reads, or None when it reads nothing that is known."""
+    """Return the type of what a path reads, or None when it reads nothing that is known."""
     start = scope.types.get(path.root)
     return None if start is None else resolve(start, path.steps)
 
 
 def shown(path: e.Path, scope: Scope) -> str:
-    """Give a path as its author would write it at this place."""
+    """Return a path as its author would write it at this place."""
     bare = path.root == scope.start and (path.root == scope.record or _UNNAMED.fullmatch(path.root))
     return ".".join(path.steps if bare and path.steps else (path.root, *path.steps))
 
@@ -114,8 +114,8 @@ def _scope_in(place: Place, name: str) -> Scope:
 
 
 def inside(scope: Scope, over: e.Path, item: str) -> Scope:
-    """Give the scope inside a quantifier over a list, with its item named."""
-    found = type_of(over, scope)
-    inner = found.item if found is not None and found.kind is Kind.LIST else None
+    """Return the scope inside a quantifier over a list, with its item named."""
+    kind = type_of(over, scope)
+    inner = kind.item if kind is not None and kind.kind is Kind.LIST else None
     types, lists = {**scope.types, item: inner}, {**scope.lists, item: shown(over, scope)}
     return replace(scope, start=item, types=types, lists=lists)

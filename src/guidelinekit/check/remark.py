@@ -16,7 +16,7 @@ class Remark:
     route: Route
 
     def diagnostic(self, language: Language) -> Diagnostic:
-        """Give the remark as a warning in one language."""
+        """Return the remark as a warning in one language."""
         return Diagnostic(
             self.code,
             self.message.text(language),

@@ -42,7 +42,7 @@ def check_texts(place: Place) -> Iterator[Diagnostic]:
 
 
 def parameters_named(rule: Rule) -> Iterator[str]:
-    """Give the parameters that the texts of a rule name."""
+    """Return the parameters that the texts of a rule name."""
     for text in (rule.finding.da, rule.finding.en, rule.remedy.da, rule.remedy.en):
         tree = _parsed(text)
         if isinstance(tree, parts.Template):
@@ -60,7 +60,7 @@ def _parsed(text: str) -> parts.Template | TemplateSyntaxError:
 
 
 def _chains(tree: parts.Node) -> Iterator[tuple[str, ...]]:
-    """Give each name that is read with the fields behind it, the longest way only: `need.area`."""
+    """Return each name that is read with the fields behind it, the longest way only: `need.area`."""
     chain = _chain(tree)
     if chain is not None:
         yield chain
@@ -133,12 +133,12 @@ def _named(chain: tuple[str, ...], place: Place, rule: Rule) -> Iterator[_Proble
 def _field(start: FieldType | None, steps: tuple[str, ...], written: str, root: str) -> Iterator[_Problem]:
     if start is None:
         return
-    found = resolve(start, steps)
-    if found is None:
+    kind = resolve(start, steps)
+    if kind is None:
         known = [f"{root}.{path}" for path in paths(start)]
         yield f"there is no field `{written}`", did_you_mean(written, known)
-    elif found.kind in {Kind.LIST, Kind.OBJECT}:
-        yield f"`{written}` is {KINDS[found.kind]}, which a text cannot show", "name a single value"
+    elif kind.kind in {Kind.LIST, Kind.OBJECT}:
+        yield f"`{written}` is {KINDS[kind.kind]}, which a text cannot show", "name a single value"
     elif through_list(start, steps):
         yield f"`{written}` walks through a list", "name a single value: the item of `for_each` has a name"
 
@@ -152,14 +152,14 @@ def _filtered(applied: parts.Filter, place: Place) -> Iterator[_Problem]:
     chain = None if applied.node is None else _chain(applied.node)
     if chain is None:
         return
-    found = _type_in_text(chain, place)
-    if found is None:
+    kind = _type_in_text(chain, place)
+    if kind is None:
         return
     written = ".".join(chain)
-    if applied.name == "label" and found is not Kind.CODE:
-        yield f"`{written}` is {KINDS[found]} and has no label", "`label` is for coded values such as an area"
-    if applied.name == "day" and found is not Kind.DATE:
-        yield f"`{written}` is {KINDS[found]}, not a date", "`day` writes out a date"
+    if applied.name == "label" and kind is not Kind.CODE:
+        yield f"`{written}` is {KINDS[kind]} and has no label", "`label` is for coded values such as an area"
+    if applied.name == "day" and kind is not Kind.DATE:
+        yield f"`{written}` is {KINDS[kind]}, not a date", "`day` writes out a date"
 
 
 def _type_in_text(chain: tuple[str, ...], place: Place) -> Kind | None:
@@ -168,8 +168,8 @@ def _type_in_text(chain: tuple[str, ...], place: Place) -> Kind | None:
     if chain[0] == "parameters":
         return Kind.NUMBER
     start = place.scope.types.get(chain[0])
-    found = None if start is None else resolve(start, chain[1:])
-    return None if found is None else found.kind
+    field = None if start is None else resolve(start, chain[1:])
+    return None if field is None else field.kind
 
 
 def _paths(start: FieldType | None) -> tuple[str, ...]:

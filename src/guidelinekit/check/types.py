@@ -24,10 +24,10 @@ def check_comparison(place: Place) -> Iterator[Diagnostic]:
     if isinstance(compare.left, e.Age):
         name, field = f"the age at `{shown(compare.left.path, scope)}`", _YEARS
     else:
-        name, found = f"`{shown(compare.left, scope)}`", type_of(compare.left, scope)
-        if found is None or found.kind is Kind.OBJECT:
+        name, left = f"`{shown(compare.left, scope)}`", type_of(compare.left, scope)
+        if left is None or left.kind is Kind.OBJECT:
             return
-        field = found
+        field = left
     if field.kind is Kind.LIST:
         yield from _in_list(place, name, field.item, compare)
     elif compare.op == "contains":

@@ -32,16 +32,16 @@ def check_dates(place: Place) -> Iterator[Diagnostic]:
         above, (e.Age, e.Shift, e.Latest, e.Earliest, e.Matching, Repeats, Rule)
     ):
         return
-    found = type_of(path, place.scope)
+    field = type_of(path, place.scope)
     if (
-        found is not None
-        and found.kind is Kind.LIST
+        field is not None
+        and field.kind is Kind.LIST
         and isinstance(above, (e.Latest, e.Earliest, e.Matching))
     ):
-        found = found.item
-    if found is None or found.kind in {Kind.DATE, Kind.LIST, Kind.OBJECT}:
+        field = field.item
+    if field is None or field.kind in {Kind.DATE, Kind.LIST, Kind.OBJECT}:
         return
-    name, kind = shown(path, place.scope), KINDS[found.kind]
+    name, kind = shown(path, place.scope), KINDS[field.kind]
     if isinstance(above, e.Age):
         advice = "an age is counted from a date, such as `citizen.birth_date`"
         yield Diagnostic("wrong-operator", f"`{name}` is {kind} and has no age", advice, place.route)

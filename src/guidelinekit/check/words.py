@@ -48,9 +48,9 @@ def cure(field: FieldType) -> str | None:
 def meant_code(word: str, field: FieldType) -> str | None:
     """Ask whether a code was meant by a word: by its label, Danish or English, or by something near it."""
     spoken = word.casefold()
-    by_label = {said.casefold(): code for said, code in _said(field)}
+    by_label = {words.casefold(): code for words, code in _spoken(field)}
     near = nearest(word, field.codes)
-    holding = {code for said, code in by_label.items() if spoken in said.split()}
+    holding = {code for words, code in by_label.items() if spoken in words.split()}
     code = by_label.get(spoken) or near or by_label.get(nearest(spoken, by_label, _LIKE_A_LABEL) or "")
     if code is None and len(holding) == 1:
         (code,) = holding
@@ -60,12 +60,12 @@ def meant_code(word: str, field: FieldType) -> str | None:
 
 
 def _labels(field: FieldType) -> dict[str, str]:
-    """Give the codes of a field, each with its Danish label."""
+    """Return the codes of a field, each with its Danish label."""
     labels = {code: label(code, field.vocabulary) for code in field.codes}
     return {code: text.da if text is not None else code for code, text in labels.items()}
 
 
-def _said(field: FieldType) -> Iterator[tuple[str, str]]:
+def _spoken(field: FieldType) -> Iterator[tuple[str, str]]:
     for code in field.codes:
         text = label(code, field.vocabulary)
         if text is not None:
@@ -73,19 +73,19 @@ def _said(field: FieldType) -> Iterator[tuple[str, str]]:
 
 
 def written(value: object) -> str:
-    """Give a constant as it stands in a rule, with what it is where that could be mistaken."""
+    """Return a constant as it stands in a rule, with what it is where that could be mistaken."""
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
     return f"the text `{value}`" if isinstance(value, str) else f"the number {value}"
 
 
 def number_of(count: int, what: str) -> str:
-    """Give `1 condition`, `2 conditions`."""
+    """Return `1 condition`, `2 conditions`."""
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
-def said(goal: tuple[e.Condition, bool], scope: Scope) -> str:
-    """Give what a comparison, or its opposite, asks of its field: `at least 50`, `not documented`."""
+def asked_of(goal: tuple[e.Condition, bool], scope: Scope) -> str:
+    """Return what a comparison, or its opposite, asks of its field: `at least 50`, `not documented`."""
     condition, truth = goal
     match condition:
         case e.Compare(op=op, right=right):

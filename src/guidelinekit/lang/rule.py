@@ -47,7 +47,7 @@ class Text(e.Node):
     en: str
 
     def text(self, language: Language) -> str:
-        """Give the text in one language."""
+        """Return the text in one language."""
         return self.da if language == "da" else self.en
 
 

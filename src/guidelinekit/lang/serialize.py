@@ -29,23 +29,23 @@ def form(nodes: Iterable[e.Node]) -> bytes:
 def made(text: bytes) -> tuple[Any, ...]:
     """Make the nodes that were written. Raises ValueError, TypeError or LookupError for any other text."""
     table, roots = json.loads(text)
-    found: list[Any] = []
+    entries: list[Any] = []
     for row in table:
-        found.append(_entry(row, found))
-    return tuple([found[place] for place in roots])
+        entries.append(_entry(row, entries))
+    return tuple([entries[place] for place in roots])
 
 
 def _place(value: Any, places: dict[str, int]) -> int:
-    """Give the place of a value in the table, putting it there after all that it holds."""
+    """Return the place of a value in the table, putting it there after all that it holds."""
     match value:
         case e.Node():
-            told = {
+            fields = {
                 name: getattr(value, name)
                 for name, field in type(value).model_fields.items()
                 if name in value.model_fields_set
                 or getattr(value, name) != field.get_default(call_default_factory=True)
             }
-            row = [type(value).__name__, *_parts(told, places)]
+            row = [type(value).__name__, *_parts(fields, places)]
         case Enum():
             row = [type(value).__name__, value.value]
         case date():
@@ -57,35 +57,35 @@ def _place(value: Any, places: dict[str, int]) -> int:
     return places.setdefault(json.dumps(row, ensure_ascii=False, separators=(",", ":")), len(places))
 
 
-def _parts(told: Mapping[str, Any], places: dict[str, int]) -> _Row:
+def _parts(fields: Mapping[str, Any], places: dict[str, int]) -> _Row:
     plain: dict[str, Any] = {}
-    held: dict[str, Any] = {}
-    for name, value in told.items():
+    nested: dict[str, Any] = {}
+    for name, value in fields.items():
         if _is_plain(value):
             plain[name] = value
         elif isinstance(value, tuple) and not all(map(_is_plain, value)):
-            held[name] = [_place(part, places) for part in value]
+            nested[name] = [_place(part, places) for part in value]
         elif isinstance(value, tuple):
             plain[name] = value
         else:
-            held[name] = _place(value, places)
-    return [plain, held]
+            nested[name] = _place(value, places)
+    return [plain, nested]
 
 
 def _is_plain(value: Any) -> bool:
     return value is None or type(value) in (str, bool, int, float)
 
 
-def _entry(row: _Row, found: list[Any]) -> Any:
+def _entry(row: _Row, entries: list[Any]) -> Any:
     name, parts, *more = row
     if not more:
         return date.fromisoformat(parts) if name == "date" else _classes()[name](parts)
     for field, value in parts.items():
         if type(value) is list:
             parts[field] = tuple(value)
-    (held,) = more
-    for field, place in held.items():
-        parts[field] = found[place] if type(place) is int else tuple([found[one] for one in place])
+    (nested,) = more
+    for field, place in nested.items():
+        parts[field] = entries[place] if type(place) is int else tuple([entries[one] for one in place])
     if name == "dict":
         return parts
     kind = _classes()[name]
@@ -103,14 +103,14 @@ def _entry(row: _Row, found: list[Any]) -> Any:
 
 @cache
 def _classes() -> Mapping[str, Any]:
-    """Give the classes of nodes and of the codes they hold, by name: no other is ever made."""
+    """Return the classes of nodes and of the codes they hold, by name: no other is ever made."""
     known = (*vars(expr).values(), *vars(rule).values())
     return {one.__name__: one for one in known if isinstance(one, type) and issubclass(one, e.Node | Enum)}
 
 
 @cache
 def _defaults(kind: type[e.Node]) -> Mapping[str, Any]:
-    """Give every field of a node in its order, with its default."""
+    """Return every field of a node in its order, with its default."""
     return {
         name: None if field.is_required() else field.get_default(call_default_factory=True)
         for name, field in kind.model_fields.items()
@@ -119,5 +119,5 @@ def _defaults(kind: type[e.Node]) -> Mapping[str, Any]:
 
 @cache
 def _own(kind: type[e.Node]) -> tuple[str, ...]:
-    """Give the fields whose default each node has for itself."""
+    """Return the fields whose default each node has for itself."""
     return tuple(name for name, default in _defaults(kind).items() if isinstance(default, dict))

@@ -173,7 +173,7 @@ def _quantifier(name: str, form: dict[str, Any], scope: Scope, at: Route) -> e.C
 
 
 def listed(form: dict[str, Any], key: str, scope: Scope, at: Route) -> tuple[e.Path | None, str, Scope]:
-    """Give the list that stands at `key`, the item's name, and the scope inside it."""
+    """Return the list that stands at `key`, the item's name, and the scope inside it."""
     text, route = form[key], (*at, key)
     over = field_path(text, scope, route, is_key=False) if isinstance(text, str) else None
     if not isinstance(text, str):

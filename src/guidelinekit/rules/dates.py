@@ -167,17 +167,17 @@ class _Reader:
 
     def whole(self) -> e.DateExpr | None:
         """Read the whole text as a date."""
-        found = self.date(0)
+        day = self.date(0)
         if self.next.kind != "end":
             raise self.refusal(f"`{self.next.text}` is not expected here", "join parts with `+`, `-` or `,`")
-        return found
+        return day
 
     def lone_duration(self) -> e.Duration | None:
         """Read the whole text as a duration."""
-        found = self.duration()
+        length = self.duration()
         if self.next.kind != "end":
             raise _CannotReadError("bad-duration", "a duration stands alone", _DURATIONS, self.next)
-        return found
+        return length
 
     def date(self, depth: int) -> e.DateExpr | None:
         """Read a date and the shifts behind it."""
@@ -249,7 +249,7 @@ class _Reader:
         return self.made(_length(token, self.next), token.start)
 
     def take(self) -> _Token:
-        """Give the next token and move on."""
+        """Return the next token and move on."""
         token = self.next
         self.end = token.end
         if token.kind != "end":
@@ -261,7 +261,7 @@ class _Reader:
         return self.scope.notes.made(node, self.at, part=(start, self.end))
 
     def refusal(self, message: str, help_: str) -> _CannotReadError:
-        """Give the error that the next token cannot stand here."""
+        """Return the error that the next token cannot stand here."""
         return _CannotReadError("bad-date", message, help_, self.next)
 
 

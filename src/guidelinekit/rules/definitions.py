@@ -8,7 +8,7 @@ from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Definition, NamedItem
 from guidelinekit.rules.conditions import condition, listed
-from guidelinekit.rules.desugar import said
+from guidelinekit.rules.desugar import text_of
 from guidelinekit.rules.schema import DefinitionForm
 from guidelinekit.rules.scope import Names, Scope
 from guidelinekit.rules.source_map import Notes
@@ -63,15 +63,15 @@ def _items(
 def _definition(name: str, form: DefinitionForm) -> Definition:
     return Definition(
         name=name,
-        title=said(form.title),
+        title=text_of(form.title),
         passages=tuple(form.passages),
         when=e.TRUE,
-        interpretation=None if form.interpretation is None else said(form.interpretation),
+        interpretation=None if form.interpretation is None else text_of(form.interpretation),
     )
 
 
 def _in_order(uses: dict[str, list[str]], notes: Notes) -> list[str]:
-    """Give the names, each after those that it uses; the ones in a circle are noted and left out."""
+    """Return the names, each after those that it uses; the ones in a circle are noted and left out."""
     ordered: list[str] = []
     left = dict(uses)
     while ready := [name for name in left if not any(used in left for used in left[name])]:
@@ -105,11 +105,11 @@ def _circle(uses: dict[str, list[str]]) -> list[str]:
 
 
 def _leading_to(name: str, uses: dict[str, list[str]]) -> set[str]:
-    """Give the names that use a name, at first or at second hand, and itself."""
-    found = {name}
-    while more := {other for other, used in uses.items() if other not in found and found & set(used)}:
-        found |= more
-    return found
+    """Return the names that use a name, at first or at second hand, and itself."""
+    reached = {name}
+    while more := {other for other, used in uses.items() if other not in reached and reached & set(used)}:
+        reached |= more
+    return reached
 
 
 def _uses(form: Any) -> Iterator[str]:

@@ -28,7 +28,7 @@ STAND_INS = {
 
 
 def desugar_rule(form: RuleForm, pack: str, names: Names, notes: Notes) -> Rule | None:
-    """Give the rule, or None after noting every problem in its conditions and dates."""
+    """Return the rule, or None after noting every problem in its conditions and dates."""
     before = len(errors(notes.diagnostics))
     scope = Scope(names, notes, form.subject)
     applies_when = _optional(form.applies_when, scope, ("applies_when",))
@@ -56,10 +56,10 @@ def desugar_rule(form: RuleForm, pack: str, names: Names, notes: Notes) -> Rule 
         passages=tuple(form.passages),
         modality=form.modality,
         evidence=form.evidence,
-        title=said(form.title),
-        finding=said(form.finding),
-        remedy=said(form.remedy),
-        interpretation=None if form.interpretation is None else said(form.interpretation),
+        title=text_of(form.title),
+        finding=text_of(form.finding),
+        remedy=text_of(form.remedy),
+        interpretation=None if form.interpretation is None else text_of(form.interpretation),
         in_force=in_force,
         applies_when=applies_when,
         for_each=for_each,
@@ -74,16 +74,16 @@ def desugar_rule(form: RuleForm, pack: str, names: Names, notes: Notes) -> Rule 
 def desugar(
     form: Any, names: Names | None = None, subject: Subject = Subject.CASE
 ) -> tuple[e.Condition | None, list[Diagnostic]]:
-    """Give the condition that plain data stands for, outside any file, and every problem with its route."""
+    """Return the condition that plain data stands for, outside any file, and every problem with its route."""
     notes = Notes(unplaced(form))
-    found = condition(form, Scope(names or Names(), notes, subject), ())
-    return (None if errors(notes.diagnostics) else found), notes.diagnostics
+    made = condition(form, Scope(names or Names(), notes, subject), ())
+    return (None if errors(notes.diagnostics) else made), notes.diagnostics
 
 
 def desugar_rule_data(
     form: dict[str, Any], pack: str, names: Names | None = None
 ) -> tuple[Rule | None, list[Diagnostic]]:
-    """Give the rule that plain data stands for, outside any file, and every problem with its route.
+    """Return the rule that plain data stands for, outside any file, and every problem with its route.
 
     Id, texts and the like may be left out, where only the rule's meaning matters.
     """
@@ -93,8 +93,8 @@ def desugar_rule_data(
     return rule, notes.diagnostics
 
 
-def said(form: TextForm) -> Text:
-    """Give a text."""
+def text_of(form: TextForm) -> Text:
+    """Return a text."""
     return Text(da=form.da, en=form.en)
 
 
@@ -103,14 +103,14 @@ def _optional(form: Any, scope: Scope, at: Route) -> e.Condition:
 
 
 def _for_each(form: RuleForm, scope: Scope) -> tuple[ForEach | None, Scope]:
-    """Give the list that the rule goes through, and the scope of the rest of the rule."""
+    """Return the list that the rule goes through, and the scope of the rest of the rule."""
     if form.for_each is None:
         return None, scope
     at: Route = ("for_each",)
     over, item, inner = listed({"in": form.for_each.over, "as": form.for_each.item}, "in", scope, at)
     where = _optional(form.for_each.where, inner, (*at, "where"))
-    found = None if over is None else scope.notes.made(ForEach(over=over, item=item, where=where), at)
-    return found, inner.at_record()
+    for_each = None if over is None else scope.notes.made(ForEach(over=over, item=item, where=where), at)
+    return for_each, inner.at_record()
 
 
 def _one_duty(form: RuleForm, notes: Notes) -> None:

@@ -11,7 +11,7 @@ from guidelinekit.suggest import did_you_mean
 
 
 def find_pack(pack: str | Path) -> Path:
-    """Give the folder of a pack. Raises RuleError when there is no such pack."""
+    """Return the folder of a pack. Raises RuleError when there is no such pack."""
     if isinstance(pack, str) and pack in bundled_packs():
         return bundled_folder() / pack
     if (Path(pack) / PACK).is_file():
@@ -31,7 +31,7 @@ def is_pack(name: str, near: Iterable[Path]) -> bool:
 
 
 def find_profile(profile: str | Path) -> Path:
-    """Give the file of a profile. Raises RuleError when there is no such profile."""
+    """Return the file of a profile. Raises RuleError when there is no such profile."""
     if isinstance(profile, str) and profile in bundled_profiles():
         return profile_path(profile)
     if Path(profile).is_file():

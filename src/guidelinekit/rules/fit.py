@@ -36,13 +36,13 @@ _PATTERNS = {
 
 
 def fit(form: type[F], notes: Notes) -> F | None:
-    """Give the document's data as its form, or None after noting everything that does not fit."""
-    found, whole = fit_what_can(form, notes, {})
-    return found if whole else None
+    """Return the document's data as its form, or None after noting everything that does not fit."""
+    fitted, whole = fit_what_can(form, notes, {})
+    return fitted if whole else None
 
 
 def fit_what_can(form: type[F], notes: Notes, stand_ins: Mapping[str, Any]) -> tuple[F | None, bool]:
-    """Give the document's data as its form, and whether all of it fits.
+    """Return the document's data as its form, and whether all of it fits.
 
     What does not fit is noted. The rest is still given, with stand-ins for keys that are missing or wrong, so
     that it can be read further and its own problems be found; it must not be used for anything else.
@@ -50,9 +50,9 @@ def fit_what_can(form: type[F], notes: Notes, stand_ins: Mapping[str, Any]) -> t
     try:
         return form.model_validate(notes.document.data), True
     except ValidationError as error:
-        found = error.errors(include_url=False)
+        problems = error.errors(include_url=False)
     seen: set[Route] = set()
-    for one in found:
+    for one in problems:
         _note(one, form, notes, seen)
     if not isinstance(notes.document.data, dict):
         return None, False
@@ -140,7 +140,7 @@ def _untranslated(route: Route, form: type[Form], notes: Notes) -> None:
 
 
 def _route(location: tuple[int | str, ...], data: Any, *, absent: bool) -> Route:
-    """Give the route of the author's keys: without what the validator adds for unions and keys."""
+    """Return the route of the author's keys: without what the validator adds for unions and keys."""
     route: list[int | str] = []
     value = data
     for index, step in enumerate(location):
@@ -156,7 +156,7 @@ def _route(location: tuple[int | str, ...], data: Any, *, absent: bool) -> Route
 
 
 def _model_at(form: type[BaseModel], route: Route) -> type[BaseModel] | None:
-    """Give the form that stands at a route, where one does."""
+    """Return the form that stands at a route, where one does."""
     annotation: Any = form
     for step in route:
         if isinstance(annotation, type) and issubclass(annotation, BaseModel):
@@ -168,12 +168,12 @@ def _model_at(form: type[BaseModel], route: Route) -> type[BaseModel] | None:
 
 
 def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
-    """Give the fields of a form by the key that the author writes."""
+    """Return the fields of a form by the key that the author writes."""
     return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 def _form_in(annotation: Any) -> Any:
-    """Give `X` of `X | None`."""
+    """Return `X` of `X | None`."""
     parts = [part for part in get_args(annotation) if part is not type(None)]
     return parts[0] if len(parts) == 1 and type(None) in get_args(annotation) else annotation
 

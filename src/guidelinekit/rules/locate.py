@@ -24,7 +24,7 @@ class Places:
     origins: Origins
 
     def place(self, diagnostic: Diagnostic, pack: Pack | None) -> Diagnostic:
-        """Give the problem with its file and span; a route that is not known to its end falls back."""
+        """Return the problem with its file and span; a route that is not known to its end falls back."""
         if diagnostic.file is not None:
             return diagnostic
         match diagnostic.route:

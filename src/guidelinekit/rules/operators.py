@@ -45,24 +45,24 @@ MOST = 500
 
 
 def every_one(parts: Sequence[e.Condition]) -> e.Condition:
-    """Give the condition that all parts hold, without an `all` inside an `all` or around one part."""
+    """Return the condition that all parts hold, without an `all` inside an `all` or around one part."""
     flat = [inner for part in parts for inner in (part.of if isinstance(part, e.All) else (part,))]
     return flat[0] if len(flat) == 1 else e.All(of=tuple(flat)) if flat else e.TRUE
 
 
 def any_one(parts: Sequence[e.Condition]) -> e.Condition:
-    """Give the condition that one part holds, without an `any` inside an `any` or around one part."""
+    """Return the condition that one part holds, without an `any` inside an `any` or around one part."""
     flat = [inner for part in parts for inner in (part.of if isinstance(part, e.AnyOf) else (part,))]
     return flat[0] if len(flat) == 1 else e.AnyOf(of=tuple(flat))
 
 
 def negated(part: e.Condition) -> e.Condition:
-    """Give the condition that the part does not hold, without a `not` inside a `not`."""
+    """Return the condition that the part does not hold, without a `not` inside a `not`."""
     return part.of if isinstance(part, e.Not) else e.Not(of=part)
 
 
 def asked(path: e.Path, form: Any, scope: Scope, at: Route) -> e.Condition:
-    """Give the condition on one field: an operator map, a value, several values, or null."""
+    """Return the condition on one field: an operator map, a value, several values, or null."""
     kind = scope.type_of(path)
     if not isinstance(form, dict):
         return _test(path, kind, "is", form, scope, at)
@@ -103,7 +103,7 @@ def _tests(
 
 
 def _symbol(operator: str, kind: FieldType | None) -> str | None:
-    """Give the word for a sign such as `<=`: of a date, the word for dates."""
+    """Return the word for a sign such as `<=`: of a date, the word for dates."""
     if operator not in _SIGNS:
         return None
     word, of_dates = _SIGNS[operator]
@@ -114,37 +114,37 @@ def _symbol(operator: str, kind: FieldType | None) -> str | None:
 def _test(
     left: e.Path | e.Age, kind: FieldType | None, operator: str, operand: Any, scope: Scope, at: Route
 ) -> e.Condition:
-    """Give the condition for one operator."""
+    """Return the condition for one operator."""
     match operator:
         case "is":
-            found = _equal(left, kind, operand, scope, at)
+            made = _equal(left, kind, operand, scope, at)
         case "is_not":
-            found = negated(_equal(left, kind, operand, scope, at))
+            made = negated(_equal(left, kind, operand, scope, at))
         case "in":
-            found = _among(left, kind, operand, scope, at)
+            made = _among(left, kind, operand, scope, at)
         case "not_in":
-            found = negated(_among(left, kind, operand, scope, at))
+            made = negated(_among(left, kind, operand, scope, at))
         case "between":
-            found = _between(left, kind, operand, scope, at)
+            made = _between(left, kind, operand, scope, at)
         case "since" | "not_before" if isinstance(left, e.Path):
-            found = _from_day_on(left, kind, operator, operand, scope, at)
+            made = _from_day_on(left, kind, operator, operand, scope, at)
         case "recorded_as" if isinstance(left, e.Path):
-            found = _recorded_as(left, kind, operand, scope, at)
+            made = _recorded_as(left, kind, operand, scope, at)
         case "within_last" if isinstance(left, e.Path):
-            found = _within_last(left, operand, scope, at)
+            made = _within_last(left, operand, scope, at)
         case "contains" | "contains_all" | "contains_any" if isinstance(left, e.Path):
-            found = _contains(left, kind, operator, operand, scope, at)
+            made = _contains(left, kind, operator, operand, scope, at)
         case "known" if isinstance(left, e.Path):
-            found = _known(left, operand, scope, at)
+            made = _known(left, operand, scope, at)
         case "age" if isinstance(left, e.Path):
-            found = _age(left, operand, scope, at)
+            made = _age(left, operand, scope, at)
         case _:
             right = _day(operand, scope, at) if operator in _OF_DATES else _term(operand, kind, scope, at)
             if isinstance(right, e.ValueSet):
                 message, help_ = f"`{operator}` compares with one value", "write one value, or use `in`"
                 return _wrong(message, help_, scope, at)
-            found = e.TRUE if right is None else e.Compare(left=left, op=_ORDERS[operator], right=right)
-    return scope.notes.made(found, at)
+            made = e.TRUE if right is None else e.Compare(left=left, op=_ORDERS[operator], right=right)
+    return scope.notes.made(made, at)
 
 
 def _equal(
@@ -306,7 +306,7 @@ def _day(operand: Any, scope: Scope, at: Route) -> Term | None:
 
 
 def _term(operand: Any, kind: FieldType | None, scope: Scope, at: Route) -> Term | None:
-    """Give what an operand stands for: a path, a name, a date where the field is a date, or a plain value."""
+    """Return what an operand stands for: a path, a name, a date for a date field, or a plain value."""
     dated = kind is not None and kind.kind is Kind.DATE
     if dated and isinstance(operand, dict):
         return date_expression(operand, scope, at)

@@ -15,7 +15,7 @@ from guidelinekit.lang.rule import (
     Unit,
 )
 from guidelinekit.rules.definitions import desugar_definitions
-from guidelinekit.rules.desugar import said
+from guidelinekit.rules.desugar import text_of
 from guidelinekit.rules.fit import fit_what_can
 from guidelinekit.rules.parameter_values import dated_values, fits
 from guidelinekit.rules.schema import PackForm, ParameterForm, PassagesForm
@@ -28,7 +28,7 @@ _STAND_INS = {"id": "pack", "edition": "-", "title": _TEXT, "sources": []}
 
 
 def read_pack(notes: Notes) -> tuple[Pack | None, bool]:
-    """Give the pack without rules and passages, and whether its whole file fits; what does not is noted."""
+    """Return the pack without rules and passages, and whether its whole file fits; what does not is noted."""
     form, whole = fit_what_can(PackForm, notes, _STAND_INS)
     if form is None:
         return None, False
@@ -44,13 +44,13 @@ def read_pack(notes: Notes) -> tuple[Pack | None, bool]:
     pack = Pack(
         id=form.id,
         edition=form.edition,
-        title=said(form.title),
-        notice=None if form.notice is None else said(form.notice),
+        title=text_of(form.title),
+        notice=None if form.notice is None else text_of(form.notice),
         sources=tuple(Source(id=s.id, title=s.title, updated_on=s.updated_on) for s in form.sources),
         parameters=tuple(parameters),
         value_sets=value_sets,
         value_set_titles={
-            name: said(entry.title) for name, entry in form.value_sets.items() if entry.title is not None
+            name: text_of(entry.title) for name, entry in form.value_sets.items() if entry.title is not None
         },
         definitions=tuple(definitions.values()),
     )
@@ -58,7 +58,7 @@ def read_pack(notes: Notes) -> tuple[Pack | None, bool]:
 
 
 def names_of(pack: Pack | None, *, whole: bool) -> Names:
-    """Give what the pack's rules may name; where the pack could not be read whole, anything."""
+    """Return what the pack's rules may name; where the pack could not be read whole, anything."""
     if pack is None:
         return Names(complete=False)
     return Names(
@@ -70,7 +70,7 @@ def names_of(pack: Pack | None, *, whole: bool) -> Names:
 
 
 def read_passages(notes: Notes) -> tuple[tuple[Passage, ...], tuple[OtherSentence, ...]]:
-    """Give the passages of the ledger and the sentences beside them; none where the file cannot be used."""
+    """Return the passages of the ledger and the sentences beside them; none where the file cannot be used."""
     form, _ = fit_what_can(PassagesForm, notes, {})
     if form is None:
         return (), ()
@@ -81,10 +81,10 @@ def read_passages(notes: Notes) -> tuple[tuple[Passage, ...], tuple[OtherSentenc
             locator=entry.locator,
             fingerprint=entry.fingerprint,
             modality=entry.modality,
-            summary=said(entry.summary),
+            summary=text_of(entry.summary),
             encoding=entry.encoding,
             by=tuple(entry.by),
-            because=None if entry.because is None else said(entry.because),
+            because=None if entry.because is None else text_of(entry.because),
         )
         for key, entry in form.passages.items()
     )
@@ -117,7 +117,7 @@ def _parameter(name: str, form: ParameterForm, notes: Notes) -> ParameterDefinit
         name=name,
         unit=form.unit,
         basis=form.basis,
-        title=said(form.title),
+        title=text_of(form.title),
         passages=tuple(form.passages),
         lower=lower,
         upper=upper,

@@ -42,7 +42,7 @@ class Loaded:
     places: Places
 
     def place(self, diagnostic: Diagnostic) -> Diagnostic:
-        """Give a problem that names a core route with its file, line and column."""
+        """Return a problem that names a core route with its file, line and column."""
         return self.places.place(diagnostic, self.pack)
 
 
@@ -72,13 +72,13 @@ def load_pack(folder: Path, *, with_cases: bool = True) -> Loaded:
     if with_cases:
         reading.diagnostics.extend(example_problems(folder))
     if pack is not None:
-        found = {
+        content = {
             "rules": tuple(rules),
             "passages": passages,
             "other_sentences": others,
             "digest": digest(folder),
         }
-        pack = pack.model_copy(update=found) if whole else None
+        pack = pack.model_copy(update=content) if whole else None
     places = Places(
         pack=None if pack_notes is None else pack_notes.document,
         passages=None if passage_notes is None else passage_notes.document,
@@ -89,14 +89,14 @@ def load_pack(folder: Path, *, with_cases: bool = True) -> Loaded:
 
 
 def rule_files(folder: Path) -> Iterator[Path]:
-    """Give the rule files of a pack's folder, by name."""
+    """Return the rule files of a pack's folder, by name."""
     for path in files_of(folder):
         if path.name.endswith(YAML) and path.name not in (PACK, PASSAGES) and not path.name.endswith(CASES):
             yield path
 
 
 def shown_as(path: Path) -> str:
-    """Give a file's name as messages show it: from the working directory on, where it lies below it."""
+    """Return a file's name as messages show it: from the working directory on, where it lies below it."""
     name = os.path.relpath(path)
     return str(path) if name.startswith("..") else Path(name).as_posix()
 
@@ -146,7 +146,7 @@ def _other_files(folder: Path, reading: _Reading) -> None:
 
 
 def example_problems(folder: Path) -> list[Diagnostic]:
-    """Give what cannot be read as YAML in the example cases; warn of rules without any, and the reverse."""
+    """Return what cannot be read as YAML in the example cases; warn of rules without any, and the reverse."""
     reading = _Reading()
     rules = {path.name.removesuffix(YAML): path for path in rule_files(folder)}
     cases = {path.name.removesuffix(CASES): path for path in files_of(folder) if path.name.endswith(CASES)}

@@ -7,22 +7,22 @@ from guidelinekit.rules.files import PACK
 
 
 def bundled_folder() -> Path:
-    """Give the folder that holds the bundled packs and `profiles`."""
+    """Return the folder that holds the bundled packs and `profiles`."""
     installed = Path(str(files("guidelinekit"))) / "_data" / "rules"
     return installed if installed.is_dir() else Path(__file__).parents[3] / "rules"
 
 
 def bundled_packs() -> tuple[str, ...]:
-    """Give the names of the bundled packs."""
+    """Return the names of the bundled packs."""
     folder = bundled_folder()
     return tuple(sorted(path.name for path in folder.iterdir() if (path / PACK).is_file()))
 
 
 def bundled_profiles() -> tuple[str, ...]:
-    """Give the names of the bundled profiles."""
+    """Return the names of the bundled profiles."""
     return tuple(sorted(path.stem for path in (bundled_folder() / "profiles").glob("*.yaml")))
 
 
 def profile_path(name: str) -> Path:
-    """Give the file of a bundled profile, whether or not it is there."""
+    """Return the file of a bundled profile, whether or not it is there."""
     return bundled_folder() / "profiles" / f"{name}.yaml"

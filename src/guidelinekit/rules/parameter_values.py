@@ -19,28 +19,30 @@ _WHOLE = {
 def dated_values(
     form: ParameterForm | SettingForm, unit: Unit, lower: float, upper: float, notes: Notes, at: Route
 ) -> tuple[Dated, ...]:
-    """Give the values, first to last, after noting those of the wrong kind or out of bounds."""
+    """Return the values, first to last, after noting those of the wrong kind or out of bounds."""
     if form.value is not None and form.values is not None:
         help_ = "keep `value` for one value, `values` for values by date"
         notes.problem("wrong-form", "`value` stands beside `values`", help_, at=(*at, "value"), key=True)
     if form.value is not None:
-        found: list[tuple[date | None, Any, Route]] = [(None, form.value, (*at, "value"))]
+        written: list[tuple[date | None, Any, Route]] = [(None, form.value, (*at, "value"))]
     else:
         entries = enumerate(form.values or ())
-        found = [(entry.start, entry.value, (*at, "values", index, "value")) for index, entry in entries]
+        written = [(entry.start, entry.value, (*at, "values", index, "value")) for index, entry in entries]
     starts: set[date | None] = set()
-    for start, _, route in found:
+    for start, _, route in written:
         if start in starts:
             help_ = "keep one of the two"
             notes.problem("wrong-form", "two values begin on the same day", help_, at=route[:-1])
         starts.add(start)
-    good = [(start, value) for start, value, route in found if fits(value, unit, lower, upper, notes, route)]
+    good = [
+        (start, value) for start, value, route in written if fits(value, unit, lower, upper, notes, route)
+    ]
     in_order = sorted(good, key=lambda pair: pair[0] or date.min)
     return tuple(Dated(start=start, value=value) for start, value in in_order)
 
 
 def limits(definition: ParameterDefinition) -> tuple[Unit, float, float]:
-    """Give a parameter's unit and bounds."""
+    """Return a parameter's unit and bounds."""
     return definition.unit, definition.lower, definition.upper
 
 

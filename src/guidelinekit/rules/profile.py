@@ -7,7 +7,7 @@ from pathlib import Path
 
 from guidelinekit.diagnostics import Diagnostic, Route, Severity, errors, in_order
 from guidelinekit.lang.rule import Basis, Pack, ParameterDefinition, Profile, Setting
-from guidelinekit.rules.desugar import said
+from guidelinekit.rules.desugar import text_of
 from guidelinekit.rules.fit import fit
 from guidelinekit.rules.pack_folder import shown_as
 from guidelinekit.rules.parameter_values import dated_values, limits
@@ -56,7 +56,7 @@ def load_profile(
             _unset(pack, form, notes)
     profile = Profile(
         id=form.id,
-        title=said(form.title),
+        title=text_of(form.title),
         set_by=form.set_by,
         settings=settings,
         off={rule: reason for pack, entry in named for rule, reason in rules_off(pack, entry, notes)},
@@ -69,7 +69,7 @@ def load_profile(
 def _named(
     form: ProfileForm, in_use: dict[str, Pack], elsewhere: Callable[[str], bool], notes: Notes
 ) -> list[tuple[Pack, PackSettingsForm]]:
-    """Give each pack in use with what the profile says of it."""
+    """Return each pack in use with what the profile says of it."""
     for name in form.packs:
         if name not in in_use and not elsewhere(name):
             help_ = did_you_mean(name, in_use) or "use the pack's id"
@@ -108,7 +108,7 @@ def _setting(
         values = without_gaps(parameter, values)
     return Setting(
         values=values,
-        why=None if form.why is None else said(form.why),
+        why=None if form.why is None else text_of(form.why),
         source=form.source,
         set_by=form.set_by or set_by,
     )

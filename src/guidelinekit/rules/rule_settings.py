@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang.rule import Modality, Pack, Rule, Text
-from guidelinekit.rules.desugar import said
+from guidelinekit.rules.desugar import text_of
 from guidelinekit.rules.schema import PackSettingsForm, RuleSettingForm
 from guidelinekit.rules.source_map import Notes
 from guidelinekit.suggest import did_you_mean
 
 
 def rules_off(pack: Pack, entry: PackSettingsForm, notes: Notes) -> Iterator[tuple[str, Text]]:
-    """Give the full ids of the rules that are switched off, with the reasons; what may not be is noted.
+    """Return the full ids of the rules that are switched off, with the reasons; what may not be is noted.
 
     Rules that the pack does not have, and entries that say nothing or too much, are noted here too.
     """
@@ -31,11 +31,11 @@ def rules_off(pack: Pack, entry: PackSettingsForm, notes: Notes) -> Iterator[tup
             help_ = "leave it on; a waiver sets a rule aside for one case, with a reason and an end"
             notes.problem("loosens", message, help_, at=(*at, "off"), key=True)
         elif form.off is not None:
-            yield rule.id, said(form.off)
+            yield rule.id, text_of(form.off)
 
 
 def rules_raised(pack: Pack, entry: PackSettingsForm, notes: Notes) -> Iterator[str]:
-    """Give the full ids of the rules that count like a must; only a should can be raised."""
+    """Return the full ids of the rules that count like a must; only a should can be raised."""
     for name, form, rule in _entries(pack, entry):
         at = ("packs", pack.id, "rules", name, "blocking")
         if rule is None or form.blocking is None:

@@ -159,8 +159,8 @@ class ValueSetForm(Form):
 
     @model_validator(mode="before")
     @classmethod
-    def _alone(cls, found: Any) -> Any:
-        return found if isinstance(found, dict) else {"values": found}
+    def _alone(cls, form: Any) -> Any:
+        return form if isinstance(form, dict) else {"values": form}
 
 
 class PackForm(Form):

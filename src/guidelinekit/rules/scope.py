@@ -45,11 +45,11 @@ class Scope:
     """The items that the author named with `as`."""
 
     def at_record(self) -> "Scope":
-        """Give the scope in which bare paths start at the record, the items staying in force."""
+        """Return the scope in which bare paths start at the record, the items staying in force."""
         return replace(self, start=self.subject.value)
 
     def path(self, text: str) -> e.Path | None:
-        """Give the path that a text stands for, or None where it cannot be one."""
+        """Return the path that a text stands for, or None where it cannot be one."""
         if not _PATH.fullmatch(text):
             return None
         first, *steps = text.split(".")
@@ -58,7 +58,7 @@ class Scope:
         return e.Path(root=self.start or self.subject.value, steps=(first, *steps))
 
     def operand_path(self, text: str) -> e.Path | None:
-        """Give the path of an operand, which begins at the record or at a named item; None is a literal."""
+        """Return the path of an operand, which begins at the record or at a named item; None is a literal."""
         first, dot, _ = text.partition(".")
         if dot and (first == self.subject.value or first in self.named):
             return self.path(text)
@@ -68,19 +68,19 @@ class Scope:
         return None
 
     def type_of(self, path: e.Path) -> FieldType | None:
-        """Give the type of the field at a path, or None where there is no such field."""
+        """Return the type of the field at a path, or None where there is no such field."""
         root = CATALOGUES[self.subject] if path.root == self.subject.value else self.items.get(path.root)
         return root if root is None or not path.steps else resolve(root, path.steps)
 
     def fields(self) -> Collection[str]:
-        """Give the names of the fields with which a bare path may begin."""
+        """Return the names of the fields with which a bare path may begin."""
         here = self.type_of(e.Path(root=self.start or self.subject.value, steps=()))
         return () if here is None else here.fields.keys()
 
     def name(
         self, text: str, at: Route, part: tuple[int, int] | None = None
     ) -> e.Parameter | e.ValueSet | None:
-        """Give what `$name` stands for; an unknown name is a problem."""
+        """Return what `$name` stands for; an unknown name is a problem."""
         name = text.removeprefix("$")
         if name in self.names.value_sets:
             values = e.ValueSet(values=self.names.value_sets[name], name=name)
@@ -94,7 +94,7 @@ class Scope:
         return None
 
     def inside(self, over: e.Path, name: object, at: Route, name_at: Route) -> tuple[str, "Scope"]:
-        """Give the item's name and the scope inside a list; `name` is what stands after `as`, if anything."""
+        """Return the name of an item and the scope inside its list; `name` is what stands after `as`, if anything."""
         kind = self.type_of(over)
         item = kind.item if kind is not None and kind.kind is Kind.LIST else None
         named = self.named
@@ -130,7 +130,7 @@ class Scope:
 
 
 def _free_name(items: Mapping[str, FieldType | None]) -> str:
-    """Give the name of an item that the author left unnamed: `item`, `item_2`, ... by depth."""
+    """Return the name of an item that the author left unnamed: `item`, `item_2`, ... by depth."""
     depth = len(items) + 1
     while (name := "item" if depth == 1 else f"item_{depth}") in items:
         depth += 1

@@ -45,8 +45,8 @@ class Notes:
         severity: Severity = Severity.ERROR,
     ) -> None:
         """Note a problem at a route; `key` points at the key there, `part` at some characters of a text."""
-        found = Diagnostic(code, message, help, at, severity)
-        self.diagnostics.append(self.document.place(found, key=key, part=part))
+        diagnostic = Diagnostic(code, message, help, at, severity)
+        self.diagnostics.append(self.document.place(diagnostic, key=key, part=part))
 
     def made(self, node: N, at: Route, *, key: bool = False, part: tuple[int, int] | None = None) -> N:
         """Note where a node came from, unless a finer place is known, and give it."""

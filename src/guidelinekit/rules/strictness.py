@@ -36,7 +36,7 @@ def strict_enough(
 
 
 def without_gaps(parameter: ParameterDefinition, values: tuple[Dated, ...]) -> tuple[Dated, ...]:
-    """Give the profile's values, and before the first of them the text's or the law's own."""
+    """Return the profile's values, and before the first of them the text's or the law's own."""
     first = values[0].start if values else None
     if values and first is None:
         return values
@@ -45,15 +45,15 @@ def without_gaps(parameter: ParameterDefinition, values: tuple[Dated, ...]) -> t
 
 
 def _looser(parameter: ParameterDefinition, values: tuple[Dated, ...]) -> Iterator[tuple[Dated, Dated]]:
-    """Give each value of the profile that is looser than the other side's at some date, with that one."""
-    told: set[date | None] = set()
+    """Return each value of the profile that is looser than the other side's at some date, with that one."""
+    reported: set[date | None] = set()
     starts = {dated.start for dated in (*values, *parameter.values)}
     for day in sorted(starts, key=lambda start: start or date.min):
         ours, theirs = _at(values, day), _at(parameter.values, day)
-        if ours is None or theirs is None or ours.start in told:
+        if ours is None or theirs is None or ours.start in reported:
             continue
         if _is_looser(ours.value, theirs.value, parameter.stricter):
-            told.add(ours.start)
+            reported.add(ours.start)
             yield ours, theirs
 
 
@@ -62,7 +62,7 @@ def _is_looser(ours: Any, theirs: Any, stricter: str) -> bool:
 
 
 def _at(values: Iterable[Dated], day: date | None) -> Dated | None:
-    """Give the value that holds on a day; None is a day before all dates."""
+    """Return the value that holds on a day; None is a day before all dates."""
     begun = [d for d in values if d.start is None or (day is not None and d.start <= day)]
     return begun[-1] if begun else None
 
@@ -75,6 +75,6 @@ def _place(form: SettingForm, start: date | None, at: Route) -> Route:
 
 
 def _leaning_on(pack: Pack, name: str) -> str:
-    """Give the rules that name a parameter."""
-    found = [rule for rule in pack.rules if any(node.name == name for node in nodes(rule, e.Parameter))]
-    return ", ".join(f"`{rule.name}`" for rule in found)
+    """Return the rules that name a parameter."""
+    rules = [rule for rule in pack.rules if any(node.name == name for node in nodes(rule, e.Parameter))]
+    return ", ".join(f"`{rule.name}`" for rule in rules)

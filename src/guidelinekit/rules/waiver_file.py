@@ -49,7 +49,7 @@ def load_waivers(
 
 
 def _told(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Give the problems in order, without a line of the file that may hold a CPR number."""
+    """Return the problems in order, without a line of the file that may hold a CPR number."""
     return tuple(
         replace(one, excerpt=None) if looks_like_cpr(one.excerpt or "") else one for one in in_order(problems)
     )
@@ -87,7 +87,7 @@ def _waiver(
 def _rule(
     name: str, known: list[str], elsewhere: Callable[[str], bool], notes: Notes, at: Route
 ) -> str | None:
-    """Give the full id of the rule that is meant, None where there is none to apply the waiver to."""
+    """Return the full id of the rule that is meant, None where there is none to apply the waiver to."""
     pack, slash, _ = name.partition("/")
     found = [rule for rule in known if name in (rule, rule.partition("/")[2])]
     if len(found) == 1:

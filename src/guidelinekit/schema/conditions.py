@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind
 from guidelinekit.lang.rule import Subject, Text
 from guidelinekit.schema.operators import asked_of
-from guidelinekit.schema.shapes import PATH, Schema, any_of, closed, list_of, ref, said
+from guidelinekit.schema.shapes import PATH, Schema, any_of, both_languages, closed, list_of, ref
 
 _CONSTRUCTS: Mapping[str, Text] = {
     "all": Text(da="Alle betingelserne gælder.", en="All of the conditions hold."),
@@ -30,17 +30,17 @@ _NAMES = {Subject.CASE: "case", Subject.PROVIDER: "provider"}
 
 
 def condition(subject: Subject) -> Schema:
-    """Give the reference to a condition on a record."""
+    """Return the reference to a condition on a record."""
     return ref(f"condition:{_NAMES[subject]}")
 
 
 def record_lists(subject: Subject) -> list[str]:
-    """Give the names of the record's lists."""
+    """Return the names of the record's lists."""
     return [name for name, field in CATALOGUES[subject].fields.items() if field.kind is Kind.LIST]
 
 
 def for_each(subject: Subject) -> Schema:
-    """Give `for_each`: a list of the record, and conditions on its items."""
+    """Return `for_each`: a list of the record, and conditions on its items."""
     described = {
         "in": {"enum": record_lists(subject), "description": "Listen.\n\nThe list."},
         "as": _described("as", {"type": "string", "pattern": "^[a-z_][a-z0-9_]*$"}),
@@ -72,7 +72,7 @@ def defined(definition: Schema) -> None:
 
 
 def definitions() -> Iterator[tuple[str, Schema]]:
-    """Give the conditions on each record and on the items of each list."""
+    """Return the conditions on each record and on the items of each list."""
     for subject, record in CATALOGUES.items():
         root = _NAMES[subject]
         yield f"fields:{root}", {"properties": dict(_fields(record))}
@@ -84,7 +84,7 @@ def definitions() -> Iterator[tuple[str, Schema]]:
 
 
 def _condition(root: str, start: FieldType, own: str) -> Schema:
-    """Give a map of fields of `start`, or one construct."""
+    """Return a map of fields of `start`, or one construct."""
     inner = ref(f"condition:{own}")
     several = list_of(inner, 1)
     lists = [name for name, field in start.fields.items() if field.kind is Kind.LIST]
@@ -131,18 +131,18 @@ def _condition(root: str, start: FieldType, own: str) -> Schema:
 
 
 def _fields(start: FieldType) -> Iterator[tuple[str, Schema]]:
-    """Give each field that is reached without going through a list, by its path."""
+    """Return each field that is reached without going through a list, by its path."""
     for name, field in start.fields.items():
         words = {"title": f"{field.title.da} · {field.title.en}"}
         if field.description is not None:
-            words["description"] = said(field.description)
+            words["description"] = both_languages(field.description)
         yield name, {**asked_of(field), **words}
         if field.kind is Kind.OBJECT:
             yield from ((f"{name}.{path}", schema) for path, schema in _fields(field))
 
 
 def _lists(start: FieldType) -> Iterator[tuple[str, FieldType]]:
-    """Give the lists of records, and those inside them, by name."""
+    """Return the lists of records, and those inside them, by name."""
     for name, field in start.fields.items():
         if field.item is not None and field.item.kind is Kind.OBJECT:
             yield name, field.item
@@ -165,4 +165,4 @@ def _same(root: str, path: str) -> Schema:
 
 
 def _described(name: str, schema: Schema) -> Schema:
-    return {"allOf": [schema], "description": said(_CONSTRUCTS[name])}
+    return {"allOf": [schema], "description": both_languages(_CONSTRUCTS[name])}

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from guidelinekit.lang.rule import Modality, Subject
 from guidelinekit.results import EXEMPTIONS
 from guidelinekit.schema import conditions, operators
-from guidelinekit.schema.shapes import DIALECT, Schema, enum, ref, said
+from guidelinekit.schema.shapes import DIALECT, Schema, both_languages, enum, ref
 from guidelinekit.schema.words import KEYS
 from guidelinekit.wording.labels import BASIS, EVIDENCE, MODALITY, REASON
 
@@ -21,17 +21,17 @@ DATE: Schema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 
 
 def schema_of(form: type[BaseModel], name: str, title: str) -> Schema:
-    """Give the schema of a file of one form, with the language of conditions at hand."""
+    """Return the schema of a file of one form, with the language of conditions at hand."""
     made = form.model_json_schema(by_alias=True, ref_template="#/definitions/{model}")
-    found = {key: _plain(part) for key, part in made.pop("$defs", {}).items()} | dict(_CHOICES)
-    for one, schema in (*found.items(), (form.__name__, made)):
-        _explain(one, schema)
+    definitions = {key: _plain(part) for key, part in made.pop("$defs", {}).items()} | dict(_CHOICES)
+    for name_of, schema in (*definitions.items(), (form.__name__, made)):
+        _explain(name_of, schema)
     head = {"$schema": DIALECT, "$id": f"{name}.schema.json", "title": title}
-    return {**_plain(made), **head, "definitions": found}
+    return {**_plain(made), **head, "definitions": definitions}
 
 
 def with_language(schema: Schema) -> Schema:
-    """Give a schema with the definitions that conditions and dates refer to."""
+    """Return a schema with the definitions that conditions and dates refer to."""
     language = {**dict(operators.definitions()), **dict(conditions.definitions())}
     return {**schema, "definitions": {**schema["definitions"], **language}}
 
@@ -72,7 +72,7 @@ def _explain(form: str, schema: Schema) -> None:
     for key, text in KEYS.get(form, {}).items():
         here = schema["properties"][key]
         schema["properties"][key] = {"allOf": [here]} if "$ref" in here else here
-        schema["properties"][key]["description"] = said(text)
+        schema["properties"][key]["description"] = both_languages(text)
 
 
 def _plain(schema: Any) -> Any:
@@ -81,14 +81,14 @@ def _plain(schema: Any) -> Any:
         return [_plain(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
-    kept = {
+    plain = {
         key: {name: _plain(part) for name, part in value.items()} if key == "properties" else _plain(value)
         for key, value in schema.items()
         if not (key in ("title", "default") and not isinstance(value, dict))
     }
-    if kept.get("format") == "date":
-        return {**{key: value for key, value in kept.items() if key != "format"}, **DATE}
-    members = [part for part in kept.get("anyOf", ()) if part != {"type": "null"}]
+    if plain.get("format") == "date":
+        return {**{key: value for key, value in plain.items() if key != "format"}, **DATE}
+    members = [part for part in plain.get("anyOf", ()) if part != {"type": "null"}]
     if len(members) == 1:
-        return {**{key: value for key, value in kept.items() if key != "anyOf"}, **members[0]}
-    return kept
+        return {**{key: value for key, value in plain.items() if key != "anyOf"}, **members[0]}
+    return plain

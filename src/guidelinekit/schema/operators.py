@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from guidelinekit.case.catalogue import FieldType, Kind
 from guidelinekit.case.model.vocabulary import VOCABULARIES
 from guidelinekit.lang.rule import Text
-from guidelinekit.schema.shapes import NAME, OUTER, Schema, any_of, closed, enum, list_of, ref, said
+from guidelinekit.schema.shapes import NAME, OUTER, Schema, any_of, both_languages, closed, enum, list_of, ref
 
 NULL: Schema = {
     "type": "null",
@@ -55,7 +55,7 @@ _DAYS = r"(\d{1,6}[dwmy]|\$[a-z][a-z0-9_]*)"
 
 
 def asked_of(field: FieldType) -> Schema:
-    """Give the reference to what may be asked of a field."""
+    """Return the reference to what may be asked of a field."""
     match field.kind:
         case Kind.CODE:
             return ref(f"code:{field.vocabulary}") if field.vocabulary else ref("text")
@@ -68,7 +68,7 @@ def asked_of(field: FieldType) -> Schema:
 
 
 def definitions() -> Iterator[tuple[str, Schema]]:
-    """Give what may be asked of each kind of field, by the names that `asked_of` refers to."""
+    """Return what may be asked of each kind of field, by the names that `asked_of` refers to."""
     for name, vocabulary in VOCABULARIES.items():
         value = ref(f"value:{name}")
         yield f"value:{name}", {"type": "string", **enum({code.value: code.label for code in vocabulary})}
@@ -85,7 +85,7 @@ def definitions() -> Iterator[tuple[str, Schema]]:
         {
             "type": "string",
             "pattern": rf"^{_DATE}( *[+-] *{_DAYS})*$",
-            "description": said(
+            "description": both_languages(
                 Text(
                     da="En dato: 2026-03-01, as_of, et felt, latest(a, b) eller earliest(a, b), evt. + 14d.",
                     en="A date: 2026-03-01, as_of, a field, latest(a, b) or earliest(a, b), maybe + 14d.",
@@ -98,7 +98,7 @@ def definitions() -> Iterator[tuple[str, Schema]]:
         {
             "type": "string",
             "pattern": f"^{_DAYS}$",
-            "description": said(
+            "description": both_languages(
                 Text(
                     da="Hele dage eller uger, fx 14d eller 2w, eller en parameter.",
                     en="Whole days or weeks, for example 14d or 2w, or a parameter.",
@@ -136,9 +136,10 @@ def _asked(value: Schema, operators: Mapping[str, Schema]) -> Schema:
 
 
 def _operators(operands: Mapping[str, Schema], *, known: bool = True) -> Schema:
-    found = {**operands, "known": {"type": "boolean"}} if known else dict(operands)
+    asked = {**operands, "known": {"type": "boolean"}} if known else dict(operands)
     described = {
-        name: {"allOf": [operand], "description": said(_SAYS[name])} for name, operand in found.items()
+        name: {"allOf": [operand], "description": both_languages(_SAYS[name])}
+        for name, operand in asked.items()
     }
     return closed(described, minProperties=1)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind
-from guidelinekit.schema.shapes import Schema, any_of, closed, list_of, ref, said
+from guidelinekit.schema.shapes import Schema, any_of, both_languages, closed, list_of, ref
 
 DAY: Schema = {
     "type": "string",
@@ -14,7 +14,7 @@ DAY: Schema = {
 
 
 def definitions() -> Iterator[tuple[str, Schema]]:
-    """Give the record of an example case: the fields of cases and of providers alike."""
+    """Return the record of an example case: the fields of cases and of providers alike."""
     fields = {name: field for record in CATALOGUES.values() for name, field in record.fields.items()}
     yield "record", closed({name: _nullable(field) for name, field in fields.items()})
 
@@ -22,12 +22,12 @@ def definitions() -> Iterator[tuple[str, Schema]]:
 def _nullable(field: FieldType) -> Schema:
     words = {"title": f"{field.title.da} · {field.title.en}"}
     if field.description is not None:
-        words["description"] = said(field.description)
+        words["description"] = both_languages(field.description)
     return any_of(_given(field), {"type": "null"}, **words)
 
 
 def _item(field: FieldType) -> Schema:
-    """Give an item of a list, which stands whole."""
+    """Return an item of a list, which stands whole."""
     if field.kind is not Kind.OBJECT:
         return _given(field)
     required = [name for name, inner in field.fields.items() if inner.required]

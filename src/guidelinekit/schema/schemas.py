@@ -10,20 +10,20 @@ from guidelinekit.rules.schema import PackForm, PassagesForm, ProfileForm, RuleF
 from guidelinekit.schema import conditions, operators, records
 from guidelinekit.schema.forms import DATE, conditioned, schema_of, with_language
 from guidelinekit.schema.records import DAY
-from guidelinekit.schema.shapes import DIALECT, Schema, any_of, closed, enum, list_of, ref, said
+from guidelinekit.schema.shapes import DIALECT, Schema, any_of, both_languages, closed, enum, list_of, ref
 from guidelinekit.schema.words import KEYS
 from guidelinekit.wording.labels import REASON, STATUS
 
 
 def rule_schema() -> Schema:
-    """Give the schema of a rule file."""
+    """Return the schema of a rule file."""
     schema = schema_of(RuleForm, "rule", "guidelinekit: rule")
     conditioned(schema)
     return with_language(schema)
 
 
 def pack_schema() -> Schema:
-    """Give the schema of `pack.yaml`."""
+    """Return the schema of `pack.yaml`."""
     schema = schema_of(PackForm, "pack", "guidelinekit: pack")
     conditions.defined(schema["definitions"]["DefinitionForm"])
     sets = schema["properties"]["value_sets"]
@@ -33,12 +33,12 @@ def pack_schema() -> Schema:
 
 
 def passages_schema() -> Schema:
-    """Give the schema of `passages.yaml`."""
+    """Return the schema of `passages.yaml`."""
     return schema_of(PassagesForm, "passages", "guidelinekit: passages")
 
 
 def waivers_schema() -> Schema:
-    """Give the schema of a file of waivers."""
+    """Return the schema of a file of waivers."""
     schema = schema_of(WaiversForm, "waivers", "guidelinekit: waivers")
     fields = schema["definitions"]["WaiverForm"]["properties"]
     del fields["subject"]  # it is read only to be refused
@@ -49,28 +49,32 @@ def waivers_schema() -> Schema:
 
 
 def profile_schema() -> Schema:
-    """Give the schema of a profile, with the parameters and rules of the bundled packs by name."""
+    """Return the schema of a profile, with the parameters and rules of the bundled packs by name."""
     schema = schema_of(ProfileForm, "profile", "guidelinekit: profile")
     for pack in _bundled():
         own = schema["definitions"]["PackSettingsForm"]["properties"]
         parameters = {
-            parameter.name: {**_setting(parameter), "description": said(parameter.title)}
+            parameter.name: {**_setting(parameter), "description": both_languages(parameter.title)}
             for parameter in pack.parameters
         }
         rules = {
-            rule.name: {**ref("RuleSettingForm"), "description": said(rule.title)} for rule in pack.rules
+            rule.name: {**ref("RuleSettingForm"), "description": both_languages(rule.title)}
+            for rule in pack.rules
         }
         entry = {
             "parameters": {**closed(parameters), "description": own["parameters"]["description"]},
             "rules": {**closed(rules), "description": own["rules"]["description"]},
         }
         packs = schema["properties"]["packs"]
-        packs.setdefault("properties", {})[pack.id] = {**closed(entry), "description": said(pack.title)}
+        packs.setdefault("properties", {})[pack.id] = {
+            **closed(entry),
+            "description": both_languages(pack.title),
+        }
     return schema
 
 
 def cases_schema() -> Schema:
-    """Give the schema of a file of example cases."""
+    """Return the schema of a file of example cases."""
     status = enum({code.value: STATUS[code] for code in Status})
     reason = enum({code.value: REASON[code] for code in Reason})
     day = any_of(DAY, {"type": "null"})
@@ -115,13 +119,14 @@ def cases_schema() -> Schema:
 def _explained(form: str, properties: dict[str, Schema], required: list[str]) -> Schema:
     words = KEYS[form]
     described = {
-        key: {"allOf": [schema], "description": said(words[key])} for key, schema in properties.items()
+        key: {"allOf": [schema], "description": both_languages(words[key])}
+        for key, schema in properties.items()
     }
     return closed(described, required)
 
 
 def _setting(parameter: ParameterDefinition) -> Schema:
-    """Give what a profile may set of one parameter: a number within its bounds."""
+    """Return what a profile may set of one parameter: a number within its bounds."""
     whole = parameter.unit is not Unit.SCORE
     number = {
         "type": "integer" if whole else "number",

@@ -23,34 +23,38 @@ OUTER = {
 
 
 def ref(name: str) -> Schema:
-    """Give a reference to a definition of the same schema."""
+    """Return a reference to a definition of the same schema."""
     return {"$ref": f"#/definitions/{name}"}
 
 
-def said(text: Text) -> str:
-    """Give both languages, as a hover text shows them."""
+def both_languages(text: Text) -> str:
+    """Return both languages, as a hover text shows them."""
     return text.da if text.da == text.en else f"{text.da}\n\n{text.en}"
 
 
 def closed(properties: Mapping[str, Schema], required: Iterable[str] = (), **more: Any) -> Schema:
-    """Give a map with these keys and no others."""
-    found: Schema = {"type": "object", "properties": dict(properties), "additionalProperties": False, **more}
+    """Return a map with these keys and no others."""
+    schema: Schema = {"type": "object", "properties": dict(properties), "additionalProperties": False, **more}
     if names := list(required):
-        found["required"] = names
-    return found
+        schema["required"] = names
+    return schema
 
 
 def any_of(*schemas: Schema, **more: Any) -> Schema:
-    """Give what fits one of several."""
+    """Return what fits one of several."""
     return {"anyOf": list(schemas), **more}
 
 
 def list_of(items: Schema, least: int = 0) -> Schema:
-    """Give a list."""
-    found: Schema = {"type": "array", "items": items}
-    return {**found, "minItems": least} if least else found
+    """Return a list."""
+    schema: Schema = {"type": "array", "items": items}
+    return {**schema, "minItems": least} if least else schema
 
 
 def enum(values: Mapping[str, Text], **more: Any) -> Schema:
-    """Give a choice of values, each with what it means."""
-    return {"enum": list(values), "enumDescriptions": [said(text) for text in values.values()], **more}
+    """Return a choice of values, each with what it means."""
+    return {
+        "enum": list(values),
+        "enumDescriptions": [both_languages(text) for text in values.values()],
+        **more,
+    }

@@ -76,7 +76,7 @@ def field_at(record: BaseModel, name: str, at: date) -> Any:
 
 
 def items_at(items: tuple[Any, ...], at: date) -> Iterator[tuple[int, Any]]:
-    """Give the items that existed at the date, each with its index in the whole list."""
+    """Return the items that existed at the date, each with its index in the whole list."""
     for index, item in enumerate(items):
         if isinstance(item, date):
             if item <= at:

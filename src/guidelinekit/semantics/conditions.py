@@ -60,8 +60,8 @@ def trace(node: e.Condition, scope: Scope) -> Trace:
         case e.Compare():
             return _compare(node, scope)
         case e.Known(path=path):
-            found = reading_of(path, scope)
-            return Trace(node, known(found.value is not None), read=found.read)
+            reading = reading_of(path, scope)
+            return Trace(node, known(reading.value is not None), read=reading.read)
         case e.Count():
             return _count(node, scope)
         case e.Every():
@@ -118,5 +118,7 @@ def _every(node: e.Every, scope: Scope) -> Trace:
 
 
 def _on_item(node: e.Condition, name: str, item: Item, scope: Scope) -> Trace:
-    found = trace(node, scope.naming(name, item))
-    return Trace(found.node, found.truth, found.missing, found.read, found.parameters, found.parts, item)
+    traced = trace(node, scope.naming(name, item))
+    return Trace(
+        traced.node, traced.truth, traced.missing, traced.read, traced.parameters, traced.parts, item
+    )

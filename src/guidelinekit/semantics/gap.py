@@ -14,7 +14,7 @@ from guidelinekit.semantics.values import Scope, pointer_of, reading_of
 
 
 def closing(rule: Rule, judgement: Judgement) -> Closing | None:
-    """Give what would close the gap; None where none is open, or where it is too late to close it.
+    """Return what would close the gap; None where none is open, or where it is too late to close it.
 
     A leaf names an `action`: `record` (a new item of `list` with the properties in `where`), `document`
     (a field), `export` (a list), `set_parameter`, `change` (a field's value), `review` (items of a list) or
@@ -44,7 +44,7 @@ def _steps(rule: Rule, judgement: Judgement) -> Closing:
 
 
 def _needed(found: Trace, scope: Scope) -> Closing:
-    """Give what would make a condition true that is not."""
+    """Return what would make a condition true that is not."""
     match found.node:
         case e.All():
             return together(
@@ -74,7 +74,7 @@ def _needed(found: Trace, scope: Scope) -> Closing:
 
 
 def _satisfied(part: Trace, name: str, scope: Scope) -> Closing:
-    """Give what would make an item satisfy `every`, whose parts read "not where, or satisfies"."""
+    """Return what would make an item satisfy `every`, whose parts read "not where, or satisfies"."""
     assert part.item is not None  # noqa: S101 - parts of a quantifier are judged on items
     return _needed(part.parts[1], scope.naming(name, part.item))
 
@@ -149,7 +149,7 @@ def _plain(value: Any) -> Any:
 
 
 def uncover(missing: Missing) -> Closing:
-    """Give what would uncover one thing that is missing."""
+    """Return what would uncover one thing that is missing."""
     match missing.reason:
         case Reason.PARAMETER_NOT_SET:
             return {"action": "set_parameter", "name": missing.pointer.removeprefix("$")}

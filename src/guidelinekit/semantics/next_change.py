@@ -22,7 +22,7 @@ from guidelinekit.semantics.values import Item, Scope, Settings, list_at, moved
 def changes_on(
     rule: Rule, record: BaseModel, judgement: Judgement, settings: Settings, *, still: bool | None = None
 ) -> date | None:
-    """Give the first date after the judgement's own on which its status is another; None if there is none.
+    """Return the first date after the judgement's own on which its status is another; None if there is none.
 
     `still` is what `stands_still` says of the rule, for a caller that has asked before.
     """
@@ -53,7 +53,7 @@ def moves(node: e.Node) -> bool:
 
 
 def turning_points(rule: Rule, record: BaseModel, as_of: date, settings: Settings) -> list[date]:
-    """Give every date after `as_of`, in order, on which a verdict of the rule can change by itself."""
+    """Return every date after `as_of`, in order, on which a verdict of the rule can change by itself."""
     begun = resets(rule, settings)
     points = set(begun)
     if rule.in_force.start is not None:

@@ -174,19 +174,19 @@ def _stands_alone(expr: e.DateExpr) -> bool:
 def _exempt(
     rule: Rule, scope: Scope, subject: str, due: date | None, seen: _Traces, lacking: Iterable[Missing] = ()
 ) -> tuple[Judgement | None, _Traces]:
-    """Give the judgement that the exemptions lead to, or None, with the traces grown by theirs.
+    """Return the judgement that the exemptions lead to, or None, with the traces grown by theirs.
 
     Where an exemption is unknown, what the requirement is `lacking` is missing too.
     """
     judged = [(entry, trace(entry.when, scope)) for entry in rule.exempt_when]
-    seen = (*seen, *(("exempt_when", found) for _, found in judged))
-    for entry, found in judged:
-        if found.truth is TRUE:
+    seen = (*seen, *(("exempt_when", excuse) for _, excuse in judged))
+    for entry, excuse in judged:
+        if excuse.truth is TRUE:
             late = _excused_late(rule, scope, due)
             exempt = _judgement(rule, scope, Status.EXEMPT, Reason(entry.reason), subject, due, seen, late)
             return exempt, seen
-    missing = [part for _, found in judged if found.truth is UNKNOWN for part in found.missing]
-    if any(found.truth is UNKNOWN for _, found in judged):
+    missing = [part for _, excuse in judged if excuse.truth is UNKNOWN for part in excuse.missing]
+    if any(excuse.truth is UNKNOWN for _, excuse in judged):
         return _undetermined(rule, scope, (*missing, *lacking), subject, due, seen), seen
     return None, seen
 
@@ -229,11 +229,11 @@ def _judgement(
     return Judgement(Verdict(rule.id, status, reason, subject, due, overdue), scope, (), traces)
 
 
-def _shortfall(found: Trace) -> Reason:
+def _shortfall(requirement: Trace) -> Reason:
     """Say what an unfulfilled requirement lacks, from the structure of the condition that is false."""
-    match found.node:
+    match requirement.node:
         case e.Count(at_least=least):
-            sure = [part for part in found.parts if part.truth is not FALSE]
+            sure = [part for part in requirement.parts if part.truth is not FALSE]
             if least is None or len(sure) >= least:
                 return Reason.OUT_OF_RANGE
             return Reason.NOT_FOUND if least <= 1 else Reason.COUNT_TOO_LOW
@@ -244,12 +244,12 @@ def _shortfall(found: Trace) -> Reason:
         case e.Compare() | e.Not():
             return Reason.OUT_OF_RANGE
         case e.Use():
-            return _shortfall(found.parts[0])
+            return _shortfall(requirement.parts[0])
         case e.Every():
-            failing = next(part for part in found.parts if part.truth is FALSE)
+            failing = next(part for part in requirement.parts if part.truth is FALSE)
             return _shortfall(failing.parts[1])
         case e.All() | e.AnyOf():
-            failed = [part for part in found.parts if part.truth is FALSE]
+            failed = [part for part in requirement.parts if part.truth is FALSE]
             return _shortfall(failed[0]) if failed else Reason.OUT_OF_RANGE
         case _:
-            assert_never(found.node)
+            assert_never(requirement.node)

@@ -16,7 +16,7 @@ TRUE, FALSE, UNKNOWN = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
 
 
 def known(value: bool) -> Truth:
-    """Give the truth of something that is certain."""
+    """Return the truth of something that is certain."""
     return TRUE if value else FALSE
 
 

@@ -39,11 +39,11 @@ class Scope:
         return min(self.as_of, self.recorded_until)
 
     def at(self, day: date) -> "Scope":
-        """Give the same scope, judged as of another date."""
+        """Return the same scope, judged as of another date."""
         return Scope(self.items, day, self.recorded_until, self.settings)
 
     def naming(self, name: str, item: Item) -> "Scope":
-        """Give the same scope with one more named item."""
+        """Return the same scope with one more named item."""
         return Scope({**self.items, name: item}, self.as_of, self.recorded_until, self.settings)
 
 
@@ -59,7 +59,7 @@ class Reading:
 
 
 def reading_of(term: e.Term | e.Age | e.Days | e.Months, scope: Scope) -> Reading:
-    """Give what a term stands for. Never raises on a checked rule."""
+    """Return what a term stands for. Never raises on a checked rule."""
     match term:
         case e.Constant(value=value):
             return Reading(value)
@@ -81,7 +81,7 @@ def reading_of(term: e.Term | e.Age | e.Days | e.Months, scope: Scope) -> Readin
 
 
 def date_of(expr: e.DateExpr, scope: Scope) -> Reading:
-    """Give the date of a date expression, or None with what is missing; `unknown` as language.md §3 tells."""
+    """Return the date of a date expression, or None with what is missing; `unknown` as language.md §3 tells."""
     match expr:
         case e.Day(value=value):
             return Reading(value)
@@ -104,7 +104,7 @@ def date_of(expr: e.DateExpr, scope: Scope) -> Reading:
 
 
 def list_at(path: e.Path, scope: Scope) -> tuple[tuple[Item, ...] | None, Reading]:
-    """Give the items of a list that existed at the date, or None when the list is null."""
+    """Return the items of a list that existed at the date, or None when the list is null."""
     *owners, name = path.steps
     owner = scope.items[path.root].value
     for step in owners:
@@ -137,23 +137,23 @@ def items_through(path: e.Path, scope: Scope) -> Iterator[Item]:
 
 
 def pointer_of(path: e.Path, scope: Scope) -> str:
-    """Give the JSON pointer of a path that walks through no list."""
+    """Return the JSON pointer of a path that walks through no list."""
     return "".join((scope.items[path.root].pointer, *(f"/{step}" for step in path.steps)))
 
 
 def setting_at(values: Iterable[Dated], at: date) -> Any | None:
-    """Give the value in force at a date: the last that had begun, None when none had."""
+    """Return the value in force at a date: the last that had begun, None when none had."""
     begun = [dated for dated in values if dated.start is None or dated.start <= at]
     return max(begun, key=lambda dated: dated.start or date.min).value if begun else None
 
 
 def age_on(born: date, day: date) -> int:
-    """Give whole years. A birthday on 29 February falls on 1 March in common years."""
+    """Return whole years. A birthday on 29 February falls on 1 March in common years."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def birthday(born: date, years: int) -> date:
-    """Give the day on which an age is reached, held within the calendar."""
+    """Return the day on which an age is reached, held within the calendar."""
     year = born.year + years
     if not date.min.year <= year <= date.max.year:
         return date.max if years > 0 else date.min
@@ -163,7 +163,7 @@ def birthday(born: date, years: int) -> date:
 
 
 def moved(day: date, days: int) -> date:
-    """Give the date that many days later, held within the calendar."""
+    """Return the date that many days later, held within the calendar."""
     try:
         return day + timedelta(days=days)
     except OverflowError:

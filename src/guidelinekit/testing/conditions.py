@@ -50,7 +50,7 @@ def comparisons(draw: st.DrawFn, types: Types, dialect: Dialect) -> e.Condition:
             number = draw(
                 st.integers(0, 7).map(lambda n: e.Constant(value=n))
                 | names(COUNTS)
-                | paths(types, Kind.INTEGER, Kind.NUMBER).map(lambda found: found[0])
+                | paths(types, Kind.INTEGER, Kind.NUMBER).map(lambda drawn: drawn[0])
             )
             return e.Compare(left=path, op=draw(orders), right=number)
 
@@ -116,7 +116,7 @@ def quantifiers(draw: st.DrawFn, types: Types, dialect: Dialect, depth: int) -> 
 
 
 def _joins(name: str, over: FieldType, types: Types) -> list[e.Compare]:
-    """Give the comparisons of a code, or a list of codes, of a list's items with a code of an outer item."""
+    """Return the comparisons of a code, or a list of codes, of a list's items with a code of an outer item."""
     items = item_of(over).fields.items()
     codes = [
         (e.Path(root=root, steps=(step,)), field.vocabulary)
@@ -144,7 +144,7 @@ def searches(draw: st.DrawFn, types: Types) -> e.Condition:
         for step, field in start.fields.items()
         if field.item is not None and field.item.kind is Kind.OBJECT
     }
-    joins = {path: found for path, field in over.items() if (found := _joins(name, field, types))}
+    joins = {path: drawn for path, field in over.items() if (drawn := _joins(name, field, types))}
     joined = bool(joins) and draw(st.integers(0, 3)) > 0
     path = draw(st.sampled_from(list(joins if joined else over)))
     item: Types = {name: item_of(over[path])}

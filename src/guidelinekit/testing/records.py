@@ -27,7 +27,7 @@ municipalities = st.from_regex(r"[0-9]{4}", fullmatch=True)
 
 
 def item_of(field: FieldType) -> FieldType:
-    """Give what a list is a list of. Raises TypeError for what is no list."""
+    """Return what a list is a list of. Raises TypeError for what is no list."""
     if field.item is None:
         raise TypeError(f"{field.title.en} is not a list")
     return field.item

@@ -37,16 +37,18 @@ def assert_result(
                 f"a result has no `{name}`; {did_you_mean(name, EXPECTED) or ', '.join(EXPECTED)}"
             )
     wanted = Status(status)
-    found = [one for one in evaluation.results if rule in (one.rule, one.rule.partition("/")[2])]
-    if not found:
-        known = [one.rule for one in evaluation.results]
+    results = [
+        result for result in evaluation.results if rule in (result.rule, result.rule.partition("/")[2])
+    ]
+    if not results:
+        known = [result.rule for result in evaluation.results]
         raise AssertionError(
             f"no rule `{rule}` was evaluated; {did_you_mean(rule, known) or 'see `results`'}"
         )
-    meant = [one for one in found if subject is None or one.subject == subject]
+    meant = [result for result in results if subject is None or result.subject == subject]
     if len(meant) != 1:
-        listed = ", ".join(f"`{one.subject}`" for one in found)
-        raise AssertionError(f"`{rule}` has {len(found)} results, of {listed}; say which by `subject`")
+        listed = ", ".join(f"`{result.subject}`" for result in results)
+        raise AssertionError(f"`{rule}` has {len(results)} results, of {listed}; say which by `subject`")
     (result,) = meant
     differs = [
         f"{name}: expected {_shown(value)}, got {_shown(_plain(name, result))}"

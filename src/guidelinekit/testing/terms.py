@@ -44,12 +44,12 @@ FULL = Dialect()
 
 
 def fixed(dialect: Dialect) -> Dialect:
-    """Give the dialect of deadlines and intervals, in which the evaluation date is not allowed."""
+    """Return the dialect of deadlines and intervals, in which the evaluation date is not allowed."""
     return replace(dialect, as_of=False)
 
 
 def fields(start: FieldType) -> Iterator[tuple[tuple[str, ...], FieldType]]:
-    """Give every field that is reached from a type without walking through a list."""
+    """Return every field that is reached from a type without walking through a list."""
     if start.kind is not Kind.OBJECT:
         yield (), start
     for name, field in start.fields.items():
@@ -59,7 +59,7 @@ def fields(start: FieldType) -> Iterator[tuple[tuple[str, ...], FieldType]]:
 
 
 def dates_below(start: FieldType) -> Iterator[tuple[str, ...]]:
-    """Give every date that is reached from a type, through lists as well."""
+    """Return every date that is reached from a type, through lists as well."""
     if start.kind is Kind.DATE:
         yield ()
     for below in (start.item,) if start.item is not None else ():
@@ -71,14 +71,14 @@ def dates_below(start: FieldType) -> Iterator[tuple[str, ...]]:
 @st.composite
 def paths(draw: st.DrawFn, types: Types, *kinds: Kind) -> tuple[e.Path, FieldType]:
     """Draw a path to a field of one of the kinds; the names that have one are equally likely."""
-    found = {
+    choices = {
         root: [
             (e.Path(root=root, steps=steps), field) for steps, field in fields(start) if field.kind in kinds
         ]
         for root, start in types.items()
     }
-    root = draw(st.sampled_from([root for root, listed in found.items() if listed]))
-    return draw(st.sampled_from(found[root]))
+    root = draw(st.sampled_from([root for root, listed in choices.items() if listed]))
+    return draw(st.sampled_from(choices[root]))
 
 
 @st.composite
@@ -161,8 +161,10 @@ def durations(most: int) -> st.SearchStrategy[e.Duration]:
 @st.composite
 def ranging_paths(draw: st.DrawFn, types: Types) -> e.DateExpr:
     """Draw a path to dates that may range over lists."""
-    found = [e.Path(root=root, steps=steps) for root, start in types.items() for steps in dates_below(start)]
-    return draw(st.sampled_from(found))
+    choices = [
+        e.Path(root=root, steps=steps) for root, start in types.items() for steps in dates_below(start)
+    ]
+    return draw(st.sampled_from(choices))
 
 
 def names(parameters: tuple[str, ...]) -> st.SearchStrategy[e.Parameter]:

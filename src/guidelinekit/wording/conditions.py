@@ -34,7 +34,7 @@ _AMONG: Mapping[bool, tuple[str, str]] = {
 
 
 def condition(node: e.Condition, words: Vocabulary) -> str:
-    """Give a condition as a clause without a full stop, such as it stands after "when"."""
+    """Return a condition as a clause without a full stop, such as it stands after "when"."""
     match node:
         case e.All(of=()):
             return words.say("altid", "always")
@@ -72,7 +72,7 @@ def condition(node: e.Condition, words: Vocabulary) -> str:
 
 
 def counted(node: e.Count, words: Vocabulary) -> str:
-    """Give how many entries a count asks for, without what it asks of them."""
+    """Return how many entries a count asks for, without what it asks of them."""
     low, high, listed = node.at_least, node.at_most, f"«{title(node.over, words)}»"
     if high == 0:
         return words.say(f"der er ingen registrering under {listed}", f"there is no entry under {listed}")
@@ -90,13 +90,13 @@ def counted(node: e.Count, words: Vocabulary) -> str:
 
 
 def each(node: e.Every, words: Vocabulary) -> str:
-    """Give which entries something holds for, without what holds."""
+    """Return which entries something holds for, without what holds."""
     listed = f"«{title(node.over, words)}»{where(node.where, words.naming(node.item, node.over))}"
     return words.say(f"for hver registrering under {listed}, gælder, at", f"for each entry under {listed}:")
 
 
 def where(asked: e.Condition, words: Vocabulary) -> str:
-    """Give what is asked of the entries of a list, as a clause behind its name."""
+    """Return what is asked of the entries of a list, as a clause behind its name."""
     if asked == e.All(of=()):
         return ""
     return f"{words.say(', hvor', ' where')} {condition(asked, words)}"
@@ -137,14 +137,14 @@ def _one_of_several(parts: tuple[e.Condition, ...], words: Vocabulary) -> str | 
 
 
 def _compare(left: e.Path | e.Age, op: str, right: e.Term, words: Vocabulary, *, holds: bool = True) -> str:
-    found = words.field(left) if isinstance(left, e.Path) else None
+    field = words.field(left) if isinstance(left, e.Path) else None
     if isinstance(right, e.Constant) and isinstance(right.value, bool):
         marked = words.say("er markeret med", "is marked") if holds else words.say(*_UNMARKED)
         return f"{term(left, words)} {marked} {coded(right.value, words.language)}"
     verb = (_OPS if holds else _NOT_OPS)[op]
     if isinstance(right, e.ValueSet) and right.name in words.value_sets:
         verb = _AMONG[holds]
-    elif holds and found is not None and found.kind == "date":
+    elif holds and field is not None and field.kind == "date":
         verb = _DATE_OPS.get(op, verb)
     elif op == "eq" and isinstance(right, e.Path):
         verb = _SAME[holds]
@@ -159,10 +159,10 @@ _UNMARKED = ("er ikke markeret med", "is not marked")
 
 
 def _right(left: e.Path | e.Age, right: e.Term, words: Vocabulary) -> str:
-    found = words.field(left) if isinstance(left, e.Path) else None
-    if found is not None and found.item is not None:
-        found = found.item
-    value = term(right, words, None if found is None else found.vocabulary)
+    field = words.field(left) if isinstance(left, e.Path) else None
+    if field is not None and field.item is not None:
+        field = field.item
+    value = term(right, words, None if field is None else field.vocabulary)
     years = isinstance(left, e.Age) and not isinstance(right, e.Parameter)
     return f"{value} {words.say('år', 'years')}" if years else value
 

@@ -18,13 +18,13 @@ _MONTHS: Mapping[Language, Sequence[str]] = {
 
 
 def long_date(day: date, language: Language) -> str:
-    """Give a date written out: "1. juni 2026", "1 June 2026"."""
+    """Return a date written out: "1. juni 2026", "1 June 2026"."""
     dot = "." if language == "da" else ""
     return f"{day.day}{dot} {_MONTHS[language][day.month - 1]} {day.year}"
 
 
 def duration(days: int, language: Language) -> str:
-    """Give a number of days: "1 dag", "14 dage", "1 day", "14 days"."""
+    """Return a number of days: "1 dag", "14 dage", "1 day", "14 days"."""
     one, many = ("dag", "dage") if language == "da" else ("day", "days")
     return f"{days} {one if abs(days) == 1 else many}"
 

@@ -13,14 +13,14 @@ _TAKEN_FOR_GRANTED = {"applies_when": TRUE, "for_each": TRUE, "exempt_when": FAL
 
 
 def decisive(key: str, found: Trace) -> Trace:
-    """Give what decided the part of a rule at a key; where it is as it mostly is, without its parts."""
+    """Return what decided the part of a rule at a key; where it is as it mostly is, without its parts."""
     if found.truth is _TAKEN_FOR_GRANTED.get(key) and found.parts:
         return _only((), found)
     return pruned(found)
 
 
 def pruned(found: Trace) -> Trace:
-    """Give a trace with only the parts that decided it, at every depth."""
+    """Return a trace with only the parts that decided it, at every depth."""
     match found.node:
         case e.All() if found.truth is not TRUE:
             return _only((part for part in found.parts if part.truth is found.truth), found)
@@ -47,7 +47,7 @@ def _only(parts: Iterable[Trace], found: Trace) -> Trace:
 
 
 def _of_items(found: Trace) -> list[Trace]:
-    """Give the items that decided a count: those found, those not known, or those that come nearest."""
+    """Return the items that decided a count: those found, those not known, or those that come nearest."""
     there = [item for item in found.parts if item.truth is TRUE]
     unknown = [item for item in found.parts if item.truth is UNKNOWN]
     if found.truth is UNKNOWN:

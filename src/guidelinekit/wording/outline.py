@@ -19,7 +19,7 @@ class Outline:
 
 
 def outline(node: e.Condition, words: Vocabulary) -> Outline:
-    """Give a condition as one line, or as a heading with its parts where that would be long."""
+    """Return a condition as one line, or as a heading with its parts where that would be long."""
     line = condition(node, words)
     if len(line) <= LONGEST:
         return Outline(line)
@@ -40,7 +40,7 @@ def _parts(node: e.All | e.AnyOf | e.AtLeast, words: Vocabulary) -> Outline:
 
 
 def heading(node: e.All | e.AnyOf | e.AtLeast, words: Vocabulary) -> str:
-    """Give how the parts of a condition belong together."""
+    """Return how the parts of a condition belong together."""
     match node:
         case e.All():
             return words.say("alt dette gælder", "all of this holds")

@@ -13,7 +13,7 @@ Lines = list[tuple[str, Outline]]
 
 
 def rule_lines(rule: Rule, words: Vocabulary) -> Lines:
-    """Give a rule as headings with texts: what it is, its logic, its numbers, and how it was read."""
+    """Return a rule as headings with texts: what it is, its logic, its numbers, and how it was read."""
     language = words.language
     lines: Lines = [
         (words.say("Regel", "Rule"), Outline(rule.id)),
@@ -31,7 +31,7 @@ def rule_lines(rule: Rule, words: Vocabulary) -> Lines:
 
 
 def logic_lines(rule: Rule, words: Vocabulary) -> Lines:
-    """Give when a rule applies, what it requires, until when, and when it is excused."""
+    """Return when a rule applies, what it requires, until when, and when it is excused."""
     lines: Lines = [(words.say("Gælder når", "Applies when"), outline(rule.applies_when, words))]
     if rule.for_each is not None:
         over = Outline(f"«{title(rule.for_each.over, words)}»")
@@ -44,8 +44,8 @@ def logic_lines(rule: Rule, words: Vocabulary) -> Lines:
         lines.append((words.say("Kræver", "Requires"), outline(rule.requires, words)))
     if rule.repeats is not None:
         every = term(rule.repeats.every, words)
-        said = words.say(f"højst {every} mellem to gange", f"at most {every} between two times")
-        lines.append((words.say("Gentages", "Repeated"), Outline(said)))
+        interval = words.say(f"højst {every} mellem to gange", f"at most {every} between two times")
+        lines.append((words.say("Gentages", "Repeated"), Outline(interval)))
         lines.append((words.say("Sidste gang", "Last time"), Outline(term(rule.repeats.last, words))))
         start = Outline(term(rule.repeats.start, words))
         lines.append((words.say("Første gang regnes fra", "The first is counted from"), start))
@@ -59,8 +59,8 @@ def logic_lines(rule: Rule, words: Vocabulary) -> Lines:
 
 
 def numbers(rule: Rule, words: Vocabulary) -> list[str]:
-    """Give the parameters of a rule: what each counts, its value, and where the number comes from."""
-    found = []
+    """Return the parameters of a rule: what each counts, its value, and where the number comes from."""
+    sentences = []
     for name in dict.fromkeys(node.name for node in nodes(rule, e.Parameter)):
         definition, value = words.parameters.get(name), words.settings.get(name)
         if definition is None:
@@ -71,12 +71,12 @@ def numbers(rule: Rule, words: Vocabulary) -> list[str]:
         basis = definition.basis
         where = BASIS[basis].text(words.language) if value is not None or basis is not Basis.LOCAL else ""
         origin = f", {where}" if where else ""
-        found.append(f"{definition.title.text(words.language)}: {shown}{origin} ({name})")
-    return found
+        sentences.append(f"{definition.title.text(words.language)}: {shown}{origin} ({name})")
+    return sentences
 
 
 def lists(rule: Rule, words: Vocabulary) -> list[str]:
-    """Give the named value sets of a rule, with all of their values."""
+    """Return the named value sets of a rule, with all of their values."""
     whole = []
     for name in dict.fromkeys(node.name for node in nodes(rule, e.ValueSet) if node.name is not None):
         named = words.value_sets.get(name)

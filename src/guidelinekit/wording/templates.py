@@ -68,7 +68,7 @@ def jinja_sentence(template: str, language: Language) -> Template:
 
 @cache
 def environment(language: Language) -> ImmutableSandboxedEnvironment:
-    """Give the sandbox in which templates of a language are read."""
+    """Return the sandbox in which templates of a language are read."""
     sandbox = ImmutableSandboxedEnvironment(autoescape=False, undefined=_Dash, finalize=_dashed)
     sandbox.filters = {name: filled(language) for name, filled in _FILTERS.items()}
     return sandbox
@@ -76,7 +76,7 @@ def environment(language: Language) -> ImmutableSandboxedEnvironment:
 
 @lru_cache(maxsize=4096)
 def words(code: str) -> Text | None:
-    """Give the words for a coded value, or None for any other text."""
+    """Return the words for a coded value, or None for any other text."""
     return label(code)
 
 
@@ -104,7 +104,7 @@ def _single_spaced(text: str) -> str:
 
 
 def _paths(node: nodes.Node) -> Iterator[tuple[str, ...]]:
-    """Give each name in a template with the fields read of it."""
+    """Return each name in a template with the fields read of it."""
     fields: list[str] = []
     inner = node
     while isinstance(inner, nodes.Getattr):
@@ -118,11 +118,11 @@ def _paths(node: nodes.Node) -> Iterator[tuple[str, ...]]:
 
 
 def _label_in(language: Language) -> Callable[[Any], str]:
-    def found(value: Any) -> str:
+    def labelled(value: Any) -> str:
         text = words(str(value)) if isinstance(value, str) else None
         return NONE if text is None else text.text(language)
 
-    return found
+    return labelled
 
 
 def _day_in(language: Language) -> Callable[[Any], str]:
@@ -158,8 +158,8 @@ def _written(node: nodes.Node, language: Language) -> str | Piece:
     value = _value(node, language)
 
     def written(names: Names) -> str:
-        found = value(names)
-        return NONE if found is None else str(found)
+        value_of = value(names)
+        return NONE if value_of is None else str(value_of)
 
     return written
 
@@ -219,12 +219,12 @@ def _field(owner: Value, name: str) -> Value:
         raise _OtherError
 
     def read(names: Names) -> Any:
-        found = owner(names)
+        value = owner(names)
         try:
-            return getattr(found, name)
+            return getattr(value, name)
         except AttributeError:
             try:
-                return found[name]
+                return value[name]
             except (TypeError, LookupError):
                 return _MISSING
 

@@ -39,9 +39,9 @@ class Vocabulary:
     """Those that the pack gives a title."""
 
     def naming(self, name: str, over: e.Path) -> "Vocabulary":
-        """Give the same vocabulary with the items of a list named."""
-        found = self.field(over)
-        item = found.item if found is not None else None
+        """Return the same vocabulary with the items of a list named."""
+        listed = self.field(over)
+        item = listed.item if listed is not None else None
         return self if item is None else replace(self, names={**self.names, name: item})
 
     def about(self, definition: Definition) -> "Vocabulary":
@@ -58,7 +58,7 @@ class Vocabulary:
         return names[0], names[-1]
 
     def field(self, path: e.Path) -> FieldType | None:
-        """Give the field that a path leads to."""
+        """Return the field that a path leads to."""
         start = self.names.get(path.root)
         return None if start is None else resolve(start, path.steps)
 
@@ -68,17 +68,17 @@ class Vocabulary:
 
 
 def title(path: e.Path, words: Vocabulary) -> str:
-    """Give a field's title; an item's field is named by the field alone. A date's stands in quotes."""
-    found = words.field(path)
-    if found is None:
+    """Return a field's title; an item's field is named by the field alone. A date's stands in quotes."""
+    field = words.field(path)
+    if field is None:
         return ".".join(path.steps) or path.root
-    text: str = found.title.text(words.language)
+    text: str = field.title.text(words.language)
     text = text[:1].lower() + text[1:]
-    return f"«{text}»" if found.kind is Kind.DATE else text
+    return f"«{text}»" if field.kind is Kind.DATE else text
 
 
 def term(node: e.Readable, words: Vocabulary, vocabulary: str | None = None) -> str:
-    """Give a term: a value in its own words, a date expression, a parameter with its value."""
+    """Return a term: a value in its own words, a date expression, a parameter with its value."""
     match node:
         case e.Path(root=root):
             return (
@@ -125,24 +125,24 @@ def term(node: e.Readable, words: Vocabulary, vocabulary: str | None = None) -> 
 
 
 def coded(value: Any, language: Language, vocabulary: str | None = None) -> str:
-    """Give a value as a caseworker would say it."""
+    """Return a value as a caseworker would say it."""
     if isinstance(value, bool):
         return {"da": ("nej", "ja"), "en": ("no", "yes")}[language][value]
     if isinstance(value, date):
         return long_date(value, language)
-    found = label(value, vocabulary) if isinstance(value, str) else None
-    return str(value) if found is None else found.text(language)
+    text = label(value, vocabulary) if isinstance(value, str) else None
+    return str(value) if text is None else text.text(language)
 
 
 def amount(value: Any, unit: Unit, language: Language) -> str:
-    """Give a parameter's value with what it counts; a bare number where that is nothing with a name."""
+    """Return a parameter's value with what it counts; a bare number where that is nothing with a name."""
     if unit is Unit.DAYS:
         return duration(int(value), language)
     return f"{value} {UNIT[unit].text(language)}" if unit is Unit.YEARS else str(value)
 
 
 def either(listed: Sequence[str], words: Vocabulary, conjunction: tuple[str, str] = ("eller", "or")) -> str:
-    """Give several as one: "a, b or c"."""
+    """Return several as one: "a, b or c"."""
     *first, last = listed
     return f"{', '.join(first)} {words.say(*conjunction)} {last}" if first else last
 
