@@ -94,7 +94,7 @@ class Scope:
         return None
 
     def inside(self, over: e.Path, name: object, at: Route, name_at: Route) -> tuple[str, "Scope"]:
-        """Return the name of an item and the scope inside its list; `name` is what stands after `as`, if anything."""
+        """Return an item's name and the scope inside its list; `name` is what stands after `as`."""
         kind = self.type_of(over)
         item = kind.item if kind is not None and kind.kind is Kind.LIST else None
         named = self.named

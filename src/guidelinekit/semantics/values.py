@@ -81,7 +81,7 @@ def reading_of(term: e.Term | e.Age | e.Days | e.Months, scope: Scope) -> Readin
 
 
 def date_of(expr: e.DateExpr, scope: Scope) -> Reading:
-    """Return the date of a date expression, or None with what is missing; `unknown` as language.md §3 tells."""
+    """Return the date of a date expression, or None with what is missing."""
     match expr:
         case e.Day(value=value):
             return Reading(value)

@@ -116,7 +116,7 @@ def quantifiers(draw: st.DrawFn, types: Types, dialect: Dialect, depth: int) -> 
 
 
 def _joins(name: str, over: FieldType, types: Types) -> list[e.Compare]:
-    """Return the comparisons of a code, or a list of codes, of a list's items with a code of an outer item."""
+    """Return the comparisons of codes of a list's items with a code of an outer item."""
     items = item_of(over).fields.items()
     codes = [
         (e.Path(root=root, steps=(step,)), field.vocabulary)
