@@ -16,7 +16,7 @@ from guidelinekit.mutation.mistakes import Mistake
 from guidelinekit.mutation.mutants import Mutant, mutants
 from guidelinekit.semantics.reference import judge
 
-AS_OF = date(2026, 3, 1)
+AS_OF = date(2026, 8, 1)
 BEFORE = "2026-02-01"
 DECLINED: tuple[dict[str, str], ...] = ({}, {"declined_on": BEFORE})
 SHOWN = {Status.MET, Status.EXEMPT, Status.UNMET, Status.UNDETERMINED}
