@@ -104,6 +104,19 @@ def test_no_example_is_proposed_that_enshrines_a_silent_exemption(tmp_path: Path
     assert not [each for each in proposals if "free_choice_informed_on" in str(each.expect)]
 
 
+def test_the_filter_of_a_date_is_a_condition_like_others(tmp_path: Path) -> None:
+    """Which truths a filter had on the items of an example is counted at its own place."""
+    filtered = "{latest: partner_contacts.established_on, where: {coordination: none}, plus: 1m}"
+    rule = RULE.replace("need.identified_on + $contact_days", filtered)
+    (met, _, _) = CASES.partition("  - name: ingen kontakt")
+    missing = {
+        value
+        for route, value in gaps(measure(tiny_pack(tmp_path, met, rule), limit=1))
+        if "of.0.where" in route
+    }
+    assert missing == {"true", "false"}
+
+
 def test_definitions_count_once_and_by_their_own_name(tmp_path: Path) -> None:
     """What a definition holds is not counted again in the rule that uses it."""
     owners = {owner.owner: owner for owner in measure(tiny_pack(tmp_path), limit=1).owners}

@@ -15,6 +15,7 @@ from guidelinekit.check.places import Place, Scope, inside, type_of
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Definition, Rule, Text
+from guidelinekit.lang.walk import walk
 from guidelinekit.semantics.truth import FALSE, TRUE, UNKNOWN, Truth, negation
 
 Unreachable = Mapping[Truth, Text]
@@ -81,24 +82,48 @@ def unreachable_truths(top: Place) -> dict[Route, Reach]:
     holds one of several values is one condition too; a condition that always holds is none.
     """
     noted: dict[Route, Reach] = {}
-    for (route, condition), standing in zip(written_in(top.node), _standings(top), strict=True):
-        _look(condition, route, standing, noted)
+    node, standing = top.node, _Standing(top.scope)
+    if isinstance(node, Definition):
+        for item in node.items:
+            standing = standing.within(item.over, item.name)
+        _look(node.when, ("when",), standing, noted)
+    elif isinstance(node, Rule):
+        _look_through(node, standing, noted)
     return noted
 
 
-def written_in(top: e.Node) -> Iterator[tuple[Route, e.Condition]]:
-    """Return the conditions of a rule by their keys, as they are judged in order; or that of a definition."""
-    if isinstance(top, Definition):
-        yield ("when",), top.when
-    if not isinstance(top, Rule):
-        return
-    yield ("applies_when",), top.applies_when
-    if top.for_each is not None:
-        yield ("for_each", "where"), top.for_each.where
-    if top.requires is not None:
-        yield ("requires",), top.requires
-    for index, entry in enumerate(top.exempt_when):
-        yield ("exempt_when", index, "when"), entry.when
+def _look_through(rule: Rule, standing: _Standing, noted: dict[Route, Reach]) -> None:
+    """Note the conditions of a rule: each judged only where those before it have held."""
+    _look(rule.applies_when, ("applies_when",), standing, noted)
+    standing = standing.given(rule.applies_when)
+    if rule.for_each is not None:
+        standing = standing.within(rule.for_each.over, rule.for_each.item)
+        _look(rule.for_each.where, ("for_each", "where"), standing, noted)
+        standing = standing.given(rule.for_each.where)
+    if rule.repeats is not None:
+        _look_in_filters(rule.repeats, ("repeats",), standing, noted)
+    if rule.requires is not None:
+        _look(rule.requires, ("requires",), standing, noted)
+    if rule.deadline is not None:  # without one, it is undetermined before the exemptions are asked
+        _look_in_filters(rule.deadline, ("deadline",), standing, noted)
+        surely_read = e.All(of=tuple(e.Known(path=path) for path in _surely_read(rule.deadline)))
+        standing = standing.given(surely_read)
+    for index, entry in enumerate(rule.exempt_when):
+        _look(entry.when, ("exempt_when", index, "when"), standing, noted)
+
+
+def filters(node: e.Node) -> Iterator[tuple[Route, e.Matching]]:
+    """Return the filtered dates below a node, each with its route, without those within others."""
+    last: Route | None = None
+    for route, part in walk(node):
+        if isinstance(part, e.Matching) and (last is None or route[: len(last)] != last):
+            last = route
+            yield route, part
+
+
+def _look_in_filters(node: e.Node, route: Route, standing: _Standing, noted: dict[Route, Reach]) -> None:
+    for steps, dates in filters(node):
+        _look(dates.where, (*route, *steps, "where"), standing.within(dates.over, dates.item), noted)
 
 
 def always(node: e.Condition) -> bool:
@@ -115,26 +140,6 @@ def one_of_values(node: e.Node) -> tuple[Any, ...] | None:
         return None
     values = tuple(part.right.value for part in compared if isinstance(part.right, e.Constant))
     return values if len(values) == len(compared) else None
-
-
-def _standings(top: Place) -> Iterator[_Standing]:
-    node, standing = top.node, _Standing(top.scope)
-    for item in node.items if isinstance(node, Definition) else ():
-        standing = standing.within(item.over, item.name)
-    yield standing
-    if not isinstance(node, Rule):
-        return
-    standing = standing.given(node.applies_when)
-    if node.for_each is not None:
-        standing = standing.within(node.for_each.over, node.for_each.item)
-        yield standing
-        standing = standing.given(node.for_each.where)
-    if node.requires is not None:
-        yield standing
-    if node.deadline is not None:  # without one, it is undetermined before the exemptions are asked
-        surely_read = e.All(of=tuple(e.Known(path=path) for path in _surely_read(node.deadline)))
-        standing = standing.given(surely_read)
-    yield from (standing for _ in node.exempt_when)
 
 
 def _facts(condition: e.Condition) -> Iterator[e.Condition]:
@@ -177,6 +182,7 @@ def _by_parts(
         case e.Known():
             return {UNKNOWN: _NEVER_UNKNOWN}
         case e.Compare(left=left, right=right):
+            _look_in_filters(node, route, standing, noted)
             return {} if _can_miss(left, standing) or _can_miss(right, standing) else {UNKNOWN: _DOCUMENTED}
         case e.Not(of=part):
             below = _by_parts(part, (*route, "of"), standing, noted)

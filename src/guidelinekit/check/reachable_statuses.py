@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from guidelinekit.check.reachable import Reach, always, written_in
+from guidelinekit.check.reachable import Reach, always
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Rule, Text
@@ -37,7 +37,8 @@ def unreachable_statuses(rule: Rule, reaches: Mapping[Route, Reach]) -> dict[Sta
     if applies and rule.for_each is None and not forced:
         never[Status.NOT_APPLICABLE] = Text(da="reglen gælder altid", en="the rule always applies")
     open_ended = rule.deadline is not None or rule.repeats is not None or rule.for_each is not None
-    if not open_ended and all(always(c) or UNKNOWN in truths.get(r, {}) for r, c in written_in(rule)):
+    whole = [route for route in truths if len(route) == 1 or route[::2] == ("exempt_when", "when")]
+    if not open_ended and all(UNKNOWN in truths[route] for route in whole):
         never[Status.UNDETERMINED] = Text(
             da="alt, der læses, er altid registreret", en="all it reads is known"
         )

@@ -11,7 +11,7 @@ from typing import assert_never
 
 from pydantic import BaseModel
 
-from guidelinekit.check.reachable import always, one_of_values
+from guidelinekit.check.reachable import always, filters, one_of_values
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Rule
@@ -19,7 +19,7 @@ from guidelinekit.results import Reason, Status
 from guidelinekit.semantics.conditions import Trace, trace
 from guidelinekit.semantics.reference import Judgement, judge
 from guidelinekit.semantics.truth import Truth
-from guidelinekit.semantics.values import Settings, list_at
+from guidelinekit.semantics.values import Scope, Settings, list_at
 
 DEFINITIONS = "definitions"
 
@@ -55,14 +55,19 @@ def observe(rule: Rule, record: BaseModel, as_of: date, settings: Settings) -> O
     judgements = judge(rule, record, as_of, settings)
     targets: set[CoverageTarget] = set()
     for judgement in judgements if judgements[0].verdict.reason is not Reason.NOT_BEGUN else ():
+        scope = judgement.scope
         targets.add(CoverageTarget(rule.id, (), judgement.verdict.status))
         exemption = 0
         for key, judged in judgement.traces:
             if key in {"applies_when", "requires"} and isinstance(judged, Trace):
-                targets.update(_shown(judged, rule.id, (key,)))
+                targets.update(_shown(judged, rule.id, (key,), scope))
             elif key == "exempt_when" and isinstance(judged, Trace):
-                targets.update(_shown(judged, rule.id, ("exempt_when", exemption, "when")))
+                targets.update(_shown(judged, rule.id, ("exempt_when", exemption, "when"), scope))
                 exemption += 1
+            elif key == "deadline" and rule.deadline is not None:
+                targets.update(_filtered(rule.deadline, rule.id, ("deadline",), scope))
+            elif key == "repeats.last" and rule.repeats is not None:
+                targets.update(_filtered(rule.repeats, rule.id, ("repeats",), scope))
     targets.update(_chosen(rule, judgements[0]))
     return Observed(judgements, frozenset(targets))
 
@@ -75,35 +80,51 @@ def _chosen(rule: Rule, judgement: Judgement) -> Iterator[CoverageTarget]:
     items, _ = list_at(rule.for_each.over, judgement.scope)
     for item in items or ():
         scope = judgement.scope.naming(rule.for_each.item, item)
-        yield from _shown(trace(rule.for_each.where, scope), rule.id, ("for_each", "where"))
+        yield from _shown(trace(rule.for_each.where, scope), rule.id, ("for_each", "where"), scope)
 
 
-def _shown(judged: Trace, owner: str, route: Route) -> Iterator[CoverageTarget]:
+def _filtered(node: e.Node, owner: str, route: Route, scope: Scope) -> Iterator[CoverageTarget]:
+    """Judge the conditions of the filtered dates below a node: a date leaves no trace of them."""
+    for steps, dates in filters(node):
+        items, _ = list_at(dates.over, scope)
+        for item in items or ():
+            inner = scope.naming(dates.item, item)
+            yield from _shown(trace(dates.where, inner), owner, (*route, *steps, "where"), inner)
+
+
+def _shown(judged: Trace, owner: str, route: Route, scope: Scope) -> Iterator[CoverageTarget]:
     if not always(judged.node):
         yield CoverageTarget(owner, route, judged.truth)
-        yield from _below(judged, owner, route)
+        yield from _below(judged, owner, route, scope)
 
 
-def _below(judged: Trace, owner: str, route: Route) -> Iterator[CoverageTarget]:
+def _below(judged: Trace, owner: str, route: Route, scope: Scope) -> Iterator[CoverageTarget]:
     match judged.node:
         case e.AnyOf() if one_of_values(judged.node) is not None:
             return
         case e.All() | e.AnyOf() | e.AtLeast():
             for index, part in enumerate(judged.parts):
-                yield from _shown(part, owner, (*route, "of", index))
+                yield from _shown(part, owner, (*route, "of", index), scope)
         case e.Not():
-            yield from _below(judged.parts[0], owner, (*route, "of"))
+            yield from _below(judged.parts[0], owner, (*route, "of"), scope)
         case e.Use(name=name):
-            yield from _shown(judged.parts[0], owner_of(name), ("when",))
-        case e.Count():
+            yield from _shown(judged.parts[0], owner_of(name), ("when",), scope)
+        case e.Count(item=item):
             for part in judged.parts:
-                yield from _shown(part, owner, (*route, "where"))
-        case e.Every():
+                yield from _shown(part, owner, (*route, "where"), _naming(scope, item, part))
+        case e.Every(item=item):
             for part in judged.parts:
                 chosen, satisfied = part.parts
-                yield from _shown(chosen.parts[0], owner, (*route, "where"))
-                yield from _shown(satisfied, owner, (*route, "satisfies"))
-        case e.Compare() | e.Known():
+                inner = _naming(scope, item, part)
+                yield from _shown(chosen.parts[0], owner, (*route, "where"), inner)
+                yield from _shown(satisfied, owner, (*route, "satisfies"), inner)
+        case e.Compare():
+            yield from _filtered(judged.node, owner, route, scope)
+        case e.Known():
             return
         case _:
             assert_never(judged.node)
+
+
+def _naming(scope: Scope, name: str, part: Trace) -> Scope:
+    return scope if part.item is None else scope.naming(name, part.item)
