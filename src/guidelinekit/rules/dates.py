@@ -112,6 +112,9 @@ def _date_of_items(form: dict[str, Any], scope: Scope, at: Route) -> e.DateExpr 
             )
             scope.notes.problem("unknown-key", f"`{key}` has no meaning here", help_, at=(*at, key), key=True)
     if isinstance(form[which], list):
+        if form.keys() & {"as", "where"}:
+            message = f"`as` and `where` are about the items of a list, and `{which}` holds several dates"
+            scope.notes.problem("wrong-form", message, "put them beside the list", at=(*at, which), key=True)
         listed = (date_expression(text, scope, (*at, which, index)) for index, text in enumerate(form[which]))
         parts: tuple[e.DatePart, ...] = tuple(part for part in listed if part is not None)
     else:

@@ -5,7 +5,18 @@ from collections.abc import Iterator, Mapping
 from guidelinekit.case.catalogue import FieldType, Kind
 from guidelinekit.case.model.vocabulary import VOCABULARIES
 from guidelinekit.lang.rule import Text
-from guidelinekit.schema.shapes import NAME, OUTER, Schema, any_of, both_languages, closed, enum, list_of, ref
+from guidelinekit.schema.shapes import (
+    NAME,
+    OUTER,
+    PATH,
+    Schema,
+    any_of,
+    both_languages,
+    closed,
+    enum,
+    list_of,
+    ref,
+)
 
 NULL: Schema = {
     "type": "null",
@@ -80,19 +91,7 @@ def definitions() -> Iterator[tuple[str, Schema]]:
     yield "boolean", _asked(truth, _equal(any_of(truth, OUTER)))
     for kind in (Kind.INTEGER, Kind.NUMBER):
         yield kind.value, _asked({"type": "number"}, _on_numbers({"type": "number"}))
-    yield (
-        "date expression",
-        {
-            "type": "string",
-            "pattern": rf"^{_DATE}( *[+-] *{_DAYS})*$",
-            "description": both_languages(
-                Text(
-                    da="En dato: 2026-03-01, as_of, et felt, latest(a, b) eller earliest(a, b), evt. + 14d.",
-                    en="A date: 2026-03-01, as_of, a field, latest(a, b) or earliest(a, b), maybe + 14d.",
-                )
-            ),
-        },
-    )
+    yield "date expression", any_of(_WRITTEN_DATE, *(_date_of(which) for which in ("latest", "earliest")))
     yield (
         "duration",
         {
@@ -100,8 +99,8 @@ def definitions() -> Iterator[tuple[str, Schema]]:
             "pattern": f"^{_DAYS}$",
             "description": both_languages(
                 Text(
-                    da="Hele dage eller uger, fx 14d eller 2w, eller en parameter.",
-                    en="Whole days or weeks, for example 14d or 2w, or a parameter.",
+                    da="Dage, uger, måneder eller år, fx 14d, 2w, 3m eller 1y, eller en parameter.",
+                    en="Days, weeks, months or years, for example 14d, 2w, 3m or 1y, or a parameter.",
                 )
             ),
         },
@@ -127,6 +126,27 @@ def definitions() -> Iterator[tuple[str, Schema]]:
     yield "list:object", any_of(NULL, _operators({}))
     for kind, item in ((Kind.DATE, day), (Kind.TEXT, text)):
         yield f"list:{kind}", any_of(NULL, _operators(_contains(item)))
+
+
+_WRITTEN_DATE: Schema = {
+    "type": "string",
+    "pattern": rf"^{_DATE}( *[+-] *{_DAYS})*$",
+    "description": both_languages(
+        Text(
+            da="En dato: 2026-03-01, as_of, et felt, latest(a, b) eller earliest(a, b), evt. + 14d.",
+            en="A date: 2026-03-01, as_of, a field, latest(a, b) or earliest(a, b), maybe + 14d.",
+        )
+    ),
+}
+
+
+def _date_of(which: str) -> Schema:
+    """Return a date written as a map: of the items of a list that match, or of several dates."""
+    path: Schema = {"type": "string", "pattern": f"^{PATH}$"}
+    moved = {"plus": ref("duration"), "minus": ref("duration")}
+    of_items = {which: path, "as": {"type": "string"}, "where": {"type": "object"}, **moved}
+    of_several = {which: list_of(ref("date expression"), 1), **moved}
+    return any_of(closed(of_items, [which]), closed(of_several, [which]))
 
 
 def _asked(value: Schema, operators: Mapping[str, Schema]) -> Schema:

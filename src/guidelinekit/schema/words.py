@@ -206,6 +206,10 @@ KEYS: Mapping[str, Mapping[str, Text]] = {
         "rule": _both("Reglens fulde id.", "The full id of the rule."),
         "case": _both("Sagens id.", "The id of the case."),
         "item": _both("Kun dette element, fx need:n2.", "Only this item, for example need:n2."),
+        "subject": _both(
+            "Afvises: en plads i en liste er intet navn; skriv item.",
+            "Refused: a place in a list is no name; write item.",
+        ),
         "reason": _both("Begrundelsen.", "The reason."),
         "by": _both(
             "Hvem der har besluttet det: et kontor, ikke en person.", "Who decided: an office, not a person."
