@@ -168,6 +168,11 @@ class CaseResults:
         raise LookupError(result.key)
 
     @property
+    def not_begun(self) -> bool:
+        """Whether all that is recorded came later, so that no rule applies yet."""
+        return any(result.reason is Reason.NOT_BEGUN for result in self.results)
+
+    @property
     def verdicts(self) -> Iterable[tuple[str, Status]]:
         """The rule and the status of each result."""
         return [(result.rule, result.status) for result in self.results]

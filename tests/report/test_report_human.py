@@ -11,6 +11,7 @@ from made_results import HEADING, case, result
 
 from guidelinekit.evaluate.tally import Count, Tally
 from guidelinekit.lang.rule import Language, Modality, Subject
+from guidelinekit.report.block import Blocks
 from guidelinekit.report.contract import InvalidEntry, ProblemEntry
 from guidelinekit.report.human import HumanWriter
 from guidelinekit.report.layout import wrap
@@ -108,6 +109,28 @@ def test_the_worst_case_comes_first_and_clean_ones_are_counted() -> None:
     )
     assert [line.split()[0] for line in told if line[:2] in {"b-", "c-", "d-"}] == ["d-unmet", "b-due"]
     assert "3 sager vurderet: 1 med mangler, 1 kun med andre bemærkninger, 1 uden bemærkninger" in told
+
+
+def test_what_sums_up_others_is_not_said_twice() -> None:
+    """A rule that sums up others is left out where one of them is shown, of the same item or of the case."""
+    shape = Blocks(HEADING.packs, "en", {"small/1.1-a": ("small/1.2-b",)})
+    cases = (
+        ((("1.1-a", ""), ("1.2-b", "need:n1")), ["1.2-b"]),
+        ((("1.1-a", "need:n1"), ("1.2-b", "need:n1")), ["1.2-b"]),
+        ((("1.1-a", "need:n1"), ("1.2-b", "need:n2")), ["1.1-a", "1.2-b"]),
+        ((("1.1-a", ""),), ["1.1-a"]),
+    )
+    for results, shown in cases:
+        block = shape(case("a", *(result(name, Status.UNMET, item=item) for name, item in results)))
+        assert block is not None
+        assert [row.rule for row in block.rows] == shown
+
+
+def test_a_case_that_has_not_begun_is_counted_only() -> None:
+    """The last lines say how many they are; nothing is listed of them."""
+    ahead = case("b", result("1.1-a", Status.NOT_APPLICABLE, reason=Reason.NOT_BEGUN))
+    lines = text(ahead, case("c", result("1.1-a", Status.MET)), language="en")
+    assert lines[-3] == "2 cases evaluated: 1 with nothing to note, 1 not begun"
 
 
 def test_an_option_is_in_no_total() -> None:

@@ -4,6 +4,7 @@ import io
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,7 +20,7 @@ from guidelinekit.report.contract import InvalidEntry, ProblemEntry, Report, Sel
 from guidelinekit.report.json import JsonWriter
 from guidelinekit.report.ndjson import NdjsonWriter
 from guidelinekit.report.writer import Ending, Heading
-from guidelinekit.results import CaseResults, Status
+from guidelinekit.results import CaseResults, Reason, Status
 
 WRONG = InvalidEntry(
     location="line 2",
@@ -90,6 +91,7 @@ def test_what_a_rule_is_stands_once() -> None:
         "evidence": "direct",
         "passages": ["N900-01"],
         "local_parameters": [],
+        "sums_up": [],
     }
 
 
@@ -116,6 +118,20 @@ def test_counts_cover_what_is_not_listed() -> None:
     assert counts["by_status"]["met"] == 1
     assert counts["by_anvisning"] == {"small/1.1": counts["by_status"]}
     assert counts["by_rule"] == {"small/1.1-a": counts["by_status"]}
+
+
+def test_what_sums_up_and_what_has_not_begun_is_counted_apart() -> None:
+    """Neither a rule that sums up others nor a case that has not begun is in the counts of gaps."""
+    summing = HEADING.rules[0].model_copy(update={"sums_up": ("small/1.2-b",)})
+    heading = replace(HEADING, rules=(summing, *HEADING.rules[1:]))
+    begun = case("a", result("1.1-a", Status.UNMET), result("1.2-b", Status.UNMET))
+    ahead = case("b", result("1.2-b", Status.NOT_APPLICABLE, reason=Reason.NOT_BEGUN))
+    report = json.loads(written(begun, ahead, heading=heading))
+    counts = report["summary"]["cases"]
+    assert (counts["evaluated"], counts["not_begun"]) == (2, 1)
+    assert (counts["by_status"]["unmet"], counts["by_status"]["not_applicable"]) == (1, 0)
+    assert (counts["summing_up"]["unmet"], list(counts["by_anvisning"])) == (1, ["small/1.2"])
+    assert report["rules"]["small/1.1-a"]["sums_up"] == ["small/1.2-b"]
 
 
 @pytest.mark.parametrize("make", [JsonWriter, NdjsonWriter])

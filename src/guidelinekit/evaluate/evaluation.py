@@ -12,7 +12,7 @@ from guidelinekit.compile.closures import OnRecord
 from guidelinekit.evaluate.plain import document, encoded
 from guidelinekit.lang.rule import Language
 from guidelinekit.lang.waiver import Waiver
-from guidelinekit.results import CaseResults, Details, Result, Status
+from guidelinekit.results import CaseResults, Details, Reason, Result, Status
 from guidelinekit.wording.waiver import under_waiver
 
 if TYPE_CHECKING:
@@ -86,6 +86,11 @@ class Evaluation(CaseResults):
             return super().without(hidden)
         outcomes = [each for each in self._outcomes if each[1] not in hidden]
         return self._made(outcomes)
+
+    @property
+    def not_begun(self) -> bool:
+        """Whether all that is recorded came later, so that no rule applies yet."""
+        return any(outcome[2] is Reason.NOT_BEGUN for outcome in self._outcomes[:1])
 
     @property
     def verdicts(self) -> Iterable[tuple[str, Status]]:

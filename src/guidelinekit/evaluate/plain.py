@@ -113,6 +113,7 @@ def _rule(rule: Rule, pack: Pack, profile: Profile) -> Tree:
         "evidence": rule.evidence,
         "passages": rule.passages,
         "local_parameters": local_parameters(rule, pack, profile),
+        "sums_up": rule.sums_up,
     }
 
 

@@ -15,6 +15,8 @@ class Count:
 
     evaluated: int = 0
     invalid: int = 0
+    not_begun: int = 0
+    """How many of those evaluated had not begun on the date: no verdict on them is counted."""
     verdicts: Counter[tuple[str, Status]] = field(default_factory=Counter)
     """How often each status came out of each rule."""
     waived: Counter[str] = field(default_factory=Counter)
@@ -31,6 +33,9 @@ class Count:
     def take(self, record: CaseResults) -> None:
         """Count a record and its results."""
         self.evaluated += 1
+        if record.not_begun:
+            self.not_begun += 1
+            return
         self.verdicts.update(record.verdicts)
         self.waived.update(waiver.rule for waiver in record.used)
 
@@ -38,6 +43,7 @@ class Count:
         """Add what was counted elsewhere."""
         self.evaluated += other.evaluated
         self.invalid += other.invalid
+        self.not_begun += other.not_begun
         self.verdicts.update(other.verdicts)
         self.waived.update(other.waived)
 

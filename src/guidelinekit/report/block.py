@@ -1,7 +1,7 @@
 """What is shown of one record in the human report, worked out apart from the others."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
@@ -49,18 +49,34 @@ class Blocks:
 
     packs: tuple[Pack, ...]
     language: Language
+    sums_up: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The parts of each rule that sums up others."""
     everything: bool = False
     verbose: bool = False
 
     def __call__(self, record: CaseResults) -> Block | None:
         """Return what is to be shown of a record, if anything."""
-        listed = record.results if self.everything else record.without(HIDDEN)
-        if not listed:
+        listed = self._alone(record.results if self.everything else record.without(HIDDEN))
+        if not listed or record.not_begun:
             return None
         groups = [(kind, list(group)) for kind, group in groupby(most_serious_first(listed), key=weight)]
         rows = tuple(row for kind, group in groups for row in self._rows(kind, group, record))
         counts = tuple((kind, len(group)) for kind, group in groups)
         return Block(printable(record.case_id), counts, rows, record.kind)
+
+    def _alone(self, results: Sequence[Result]) -> Sequence[Result]:
+        """Leave out what sums up a part that is listed too, of the same item or of the record."""
+        if not self.sums_up:
+            return results
+        listed = [(result.rule, result.item) for result in results]
+
+        def repeats(result: Result) -> bool:
+            parts = self.sums_up.get(result.rule, ())
+            return any(
+                rule in parts and (item == result.item or "" in (item, result.item)) for rule, item in listed
+            )
+
+        return [result for result in results if not repeats(result)]
 
     def _rows(self, kind: Weight, group: Sequence[Result], record: CaseResults) -> Iterator[Row]:
         if kind in _COLLAPSED and len(group) > 1 and not self.verbose:

@@ -138,6 +138,7 @@ class RuleEntry(Part):
     local_parameters: tuple[str, ...] = Field(
         description="The parameters that are set locally and on which the rule leans."
     )
+    sums_up: tuple[str, ...] = Field(description="The rules that it sums up: it tells of the same gaps.")
 
 
 class SwitchedOffEntry(Part):
@@ -187,7 +188,12 @@ class CountsEntry(Part):
     records: int = Field(description="The evaluated and the invalid ones together.")
     evaluated: int
     invalid: int
-    by_status: StatusCounts
+    not_begun: int = Field(
+        description="How many of those evaluated had not begun: all that is recorded came later. "
+        "Their results are counted nowhere else."
+    )
+    by_status: StatusCounts = Field(description="Of the rules that sum up no others.")
+    summing_up: StatusCounts = Field(description="Of the rules that sum up others.")
     by_anvisning: dict[str, StatusCounts] = Field(description="By pack, slash, anvisning: editions renumber.")
     by_rule: dict[str, StatusCounts]
     waived: dict[str, int] = Field(

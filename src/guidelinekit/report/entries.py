@@ -1,6 +1,5 @@
 """The parts of the JSON result: what stands before the records, each record's entry, what stands last."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -8,7 +7,7 @@ from guidelinekit.evaluate.plain import Tree, encoded, entry, making
 from guidelinekit.evaluate.tally import Count
 from guidelinekit.lang.rule import Rule
 from guidelinekit.lang.waiver import Waiver
-from guidelinekit.report.summary import by_anvisning
+from guidelinekit.report.summary import by_anvisning, statuses
 from guidelinekit.report.waivers import expired, unused
 from guidelinekit.report.writer import Ending, Heading
 from guidelinekit.results import CaseResults, Status
@@ -54,11 +53,14 @@ def closing(heading: Heading, ending: Ending) -> Tree:
 
 def _counts(count: Count, rules: Mapping[str, Rule]) -> Tree:
     by_rule = count.by_rule
+    alone, summing = (statuses(by_rule, rules, summing_up=summing) for summing in (False, True))
     return {
         "records": count.evaluated + count.invalid,
         "evaluated": count.evaluated,
         "invalid": count.invalid,
-        "by_status": _statuses(sum(by_rule.values(), Counter())),
+        "not_begun": count.not_begun,
+        "by_status": _statuses(alone),
+        "summing_up": _statuses(summing),
         "by_anvisning": {name: _statuses(counts) for name, counts in by_anvisning(by_rule, rules)},
         "by_rule": {rule: _statuses(counts) for rule, counts in by_rule.items()},
         "waived": dict(sorted(count.waived.items())),

@@ -16,6 +16,8 @@ _RECORDS = {
     Subject.CASE: (("sag", "sager"), ("case", "cases")),
     Subject.PROVIDER: (("behandlingssted", "behandlingssteder"), ("provider", "providers")),
 }
+_COUNTED_DA = "vurderet|ugyldige|med mangler|kun med andre bemærkninger|uden bemærkninger|endnu ikke begyndt"
+_COUNTED_EN = "evaluated|invalid|with something unmet|with other notes only|with nothing to note|not begun"
 _INDENT = "  "
 
 
@@ -41,14 +43,11 @@ def footer(
 def _records(tally: Tally, kind: Subject, shown: Shown, language: Language) -> str:
     """Say how many records there were, and how many have something unmet, other notes, nothing to note."""
     count, nouns = tally.of(kind), _RECORDS[kind][language == "en"]
-    evaluated, invalid, *notes = (
-        ("vurderet", "ugyldige", "med mangler", "kun med andre bemærkninger", "uden bemærkninger")
-        if language == "da"
-        else ("evaluated", "invalid", "with something unmet", "with other notes only", "with nothing to note")
-    )
+    evaluated, invalid, *notes = (_COUNTED_DA if language == "da" else _COUNTED_EN).split("|")
     records = f"{count.evaluated} {nouns[count.evaluated != 1]} {evaluated}"
     records += f", {count.invalid} {invalid}" if count.invalid else ""
-    numbers = (shown.unmet, shown.all - shown.unmet, count.evaluated - shown.all)
+    quiet = count.evaluated - shown.all - count.not_begun
+    numbers = (shown.unmet, shown.all - shown.unmet, quiet, count.not_begun)
     parts = [f"{number} {note}" for number, note in zip(numbers, notes, strict=True) if number]
     return f"{records}: {', '.join(parts)}" if parts else records
 

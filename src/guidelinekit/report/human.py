@@ -31,7 +31,8 @@ class HumanWriter:
         self._sink = sink
         self._heading = heading
         self._language = language
-        self.shape = Blocks(heading.packs, language, heading.selection.all, verbose)
+        sums_up = {rule.id: rule.sums_up for rule in heading.rules if rule.sums_up}
+        self.shape = Blocks(heading.packs, language, sums_up, heading.selection.all, verbose)
         self._blocks: list[Block] = []
         self._shown = {kind: Shown() for kind in Subject}
         self._invalid: list[InvalidEntry] = []
