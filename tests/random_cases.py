@@ -10,6 +10,7 @@ from guidelinekit.lang.expr import Day, Days, Node, Path
 from guidelinekit.lang.rule import Subject
 from guidelinekit.lang.walk import nodes
 from guidelinekit.semantics.values import moved
+from guidelinekit.testing.records import consistent
 
 FIRST, LAST = date(2025, 1, 1), date(2026, 12, 31)
 NEAR = (0, 0, 1, 7, 13, 14, 15, 29, 30, 31, 60)
@@ -39,7 +40,7 @@ class Draw:
 
     def case(self) -> dict[str, Any]:
         """Draw a case as JSON would give it."""
-        return self._record(CATALOGUES[Subject.CASE])
+        return consistent(self._record(CATALOGUES[Subject.CASE]))
 
     def _record(self, start: FieldType) -> dict[str, Any]:
         record = {}

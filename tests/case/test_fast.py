@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+from copy import deepcopy
 from datetime import date
 from typing import Annotated, Any
 
@@ -13,10 +14,11 @@ from pydantic import BaseModel, Field
 
 from guidelinekit.case import Case
 from guidelinekit.case.reading import fast
-from guidelinekit.case.reading.fast import fast_decoder, model_of, struct_decoder
+from guidelinekit.case.reading.fast import Decode, fast_decoder, model_decoder, model_of, struct_decoder
+from guidelinekit.case.reading.lines import entry_of, lines, pieces
 from guidelinekit.case.reading.read import Form, read_cases
 from guidelinekit.case.reading.seen_ids import Ids
-from guidelinekit.case.reading.validate import Invalid
+from guidelinekit.case.reading.validate import Invalid, Seen
 from guidelinekit.testing.records import documents
 
 pytest.importorskip("msgspec")
@@ -54,15 +56,23 @@ DATES = [
     "\uff12026-03-01",
     "9999-12-31",
 ]
-ODD = st.sampled_from([None, True, False, *NUMBERS, *TEXTS, *DATES, [], ["x"], [None], ["housing"], {}, NEED])
+ODD = st.sampled_from(
+    [None, True, False, *NUMBERS, *TEXTS, *DATES, [], ["x"], [None], ["housing"], {}, NEED]
+).map(deepcopy)
 ADDED = ["x", "kind", "area", "ended_on", "partners", "need_id", "municipality", "anonymous"]
+
+
+def read_with(decode: Decode | None, content: bytes) -> list[Any]:
+    """Read NDJSON, with a fast decoder or by the models alone."""
+    seen = Seen("line")
+    return [entry_of(line, number, seen, decode) for number, line in lines(pieces(io.BytesIO(content), len))]
 
 
 def both(line: str | bytes) -> tuple[Any, Any]:
     """Read one line by the models alone and with fast decoding."""
     content = line if isinstance(line, bytes) else line.encode()
-    (by_models,) = read_cases("-", io.BytesIO(content), Form.NDJSON)
-    (fast,) = read_cases("-", io.BytesIO(content), Form.NDJSON, fast=True)
+    (by_models,) = read_with(None, content)
+    (fast,) = read_with(fast_decoder(), content)
     return by_models, fast
 
 
@@ -231,11 +241,22 @@ def test_ids_that_stand_twice() -> None:
     """The second record with an id is refused with the same words, whichever way each was decoded."""
     escaped = json.dumps({**SMALL, "municipality": "0101"}).replace("0101", "\\u0030101")
     text = "\n".join([json.dumps(SMALL), json.dumps({**SMALL, "case_id": "b"}), escaped, json.dumps(SMALL)])
-    told = [
-        list(read_cases("-", io.BytesIO(text.encode()), Form.NDJSON, fast=fast)) for fast in (False, True)
-    ]
-    assert [entry for entry in told[0] if isinstance(entry, Invalid)] == told[1][2:]
-    assert len(told[1]) == 4
+    by_models, fast, as_models = (
+        read_with(decode, text.encode()) for decode in (None, fast_decoder(), model_decoder())
+    )
+    assert [entry for entry in by_models if isinstance(entry, Invalid)] == fast[2:] == as_models[2:]
+    assert len(fast) == 4
+    assert as_models == by_models
+
+
+def test_models_at_once() -> None:
+    """Cases are read as models with the same fields set, marked with their kind or not."""
+    texts = [SMALL, {**SMALL, "case_id": "b", "needs": [NEED]}, {**SMALL, "case_id": "c", "kind": "case"}]
+    content = "\n".join(map(json.dumps, texts)).encode()
+    by_models = read_with(None, content)
+    cases: list[Any] = list(read_cases("-", io.BytesIO(content), Form.NDJSON))
+    assert cases == by_models
+    assert [case.model_fields_set for case in cases] == [case.model_fields_set for case in by_models]
 
 
 def test_providers_are_read_by_their_model() -> None:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import tracemalloc
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guidelinekit.case import Case, Provider
-from guidelinekit.case.reading.problems import MOST_PROBLEMS, quoting
-from guidelinekit.case.reading.read import LONGEST_LINE, Entry, Form, read_cases
+from guidelinekit.case.reading.problems import MOST_PROBLEMS
+from guidelinekit.case.reading.read import LONGEST_LINE, Entry, Form, read_cases, read_entries
+from guidelinekit.case.reading.sentences import BELONGS, SENTENCES
 from guidelinekit.case.reading.validate import Invalid
 from guidelinekit.errors import InputError
 
@@ -41,7 +43,7 @@ def problems_of(record: Any) -> dict[str, str]:
     """Give the problems of a single record by pointer."""
     (entry,) = piped(lines(record), Form.NDJSON)
     assert isinstance(entry, Invalid)
-    return {problem.pointer: problem.message for problem in entry.problems}
+    return {problem.pointer: problem.message.en for problem in entry.problems}
 
 
 def refused(path: Path | str, stdin: bytes = b"", form: Form | None = None) -> InputError:
@@ -128,7 +130,7 @@ def test_broken_line_does_not_stop_the_rest() -> None:
     (invalid,) = [entry for entry in read if isinstance(entry, Invalid)]
     assert len(read) == 100
     assert (invalid.location, invalid.case_id) == ("line 17", None)
-    assert invalid.problems[0].message.startswith("is not valid JSON at column ")
+    assert invalid.problems[0].message.en.startswith("is not valid JSON at column ")
 
 
 @pytest.mark.parametrize(
@@ -204,6 +206,24 @@ def test_deep_but_readable_nesting() -> None:
             "is missing; a date in quotes",
         ),
         ({"needs": [None]}, "/needs/0", "is null; an object"),
+        (
+            {"needs": [NEED, {**NEED, "need_id": "2"}, NEED]},
+            "/needs/2/need_id",
+            "is the same as in /needs/0; give each need an id of its own",
+        ),
+        (
+            {"needs": [{**NEED, "need_id": str(number)} for number in range(10_001)]},
+            "/needs",
+            "has more than 10000 items",
+        ),
+        (
+            {
+                "pregnancies": [],
+                "activities": [{"code": "referral", "done_on": "2025-01-01", "pregnancy_id": "p1"}],
+            },
+            "/activities/0/pregnancy_id",
+            "names a pregnancy that is not in the case",
+        ),
         ({"needs": "none"}, "/needs", "is a text; a list"),
         ({"citizen": []}, "/citizen", "is a list; an object"),
         ({"anonymous": 0}, "/anonymous", "is a number; true or false without quotes belongs here"),
@@ -243,6 +263,37 @@ def test_problems_in_words(fields: dict[str, Any], pointer: str, message: str) -
     assert message in found[pointer]
 
 
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        (
+            {"needs": [{**NEED, "area": "housng"}]},
+            "ukendt kode for »område«; mente du `housing`? Tilladt: substance_use, housing,",
+        ),
+        ({"citizen": {"birth_date": 1990}}, 'er et tal; her skal stå en dato i anførselstegn, "ÅÅÅÅ-MM-DD",'),
+        ({"housingg": 1}, "ukendt felt `housingg`; udelad det"),
+        ({"citizen": None}, "er null; et objekt `{...}` er påkrævet"),
+        ({"case_id": CPR}, "ligner et CPR-nummer; brug et id der ikke peger på borgeren"),
+        (
+            {"treatments": [{"form": "day", "started_on": "2025-01-01", "days_per_week": 9}]},
+            "er uden for det tilladte; skriv et tal fra 0 til 7",
+        ),
+    ],
+)
+def test_problems_in_danish(fields: dict[str, Any], message: str) -> None:
+    """Every problem is told in Danish too, with the codes that are possible."""
+    (entry,) = piped(lines(case(**fields)), Form.NDJSON)
+    assert isinstance(entry, Invalid)
+    assert entry.problems[0].message.da.startswith(message)
+
+
+def test_sentences_name_the_same_in_both_languages() -> None:
+    """What the Danish sentence of a problem names, the English one names too."""
+    for texts in (SENTENCES, BELONGS):
+        for code, text in texts.items():
+            assert set(re.findall(r"(?<!{){\w+}", text.da)) == set(re.findall(r"(?<!{){\w+}", text.en)), code
+
+
 def test_all_problems_at_once() -> None:
     """Every problem of a record is told, not only the first."""
     record = case(anonymous=1, municipality=2, needs=[{"area": "x"}], zzz=1)
@@ -275,11 +326,12 @@ def test_no_value_is_repeated() -> None:
 
 
 def test_a_value_is_quoted_only_when_asked_for() -> None:
-    """`quoting` adds what was found, short and printable; a CPR number is withheld even then."""
+    """A problem may quote what stands there, short and printable; a CPR number is withheld even then."""
     record = case(citizen={"sex": "x" * 99 + "\x1b", "birth_date": CPR}, municipality=12, needs=[{}])
-    (entry,) = piped(lines(record))
+    (entry,) = read_entries("-", io.BytesIO(lines(record).encode()), Form.NDJSON, quote=True)
     assert isinstance(entry, Invalid)
-    told = {problem.pointer: quoting(problem).message for problem in entry.problems}
+    assert CPR not in repr(entry)
+    told = {problem.pointer: problem.message.en for problem in entry.problems}
     assert told["/municipality"].endswith("(found `12`)")
     assert told["/citizen/sex"].endswith(f"(found `{'x' * 59}…`)")
     assert told["/citizen/birth_date"].endswith("(found `…` (withheld, it looks like a CPR number))")
@@ -293,7 +345,7 @@ def test_a_line_that_breaks_off_is_wrong_where_it_ends(start: str, end: str) -> 
     (entry,) = piped((start + end).encode(), Form.NDJSON)
     assert isinstance(entry, Invalid)
     said = f"is not valid JSON at column {len(start) + 1}: the record breaks off before its end"
-    assert entry.problems[0].message.startswith(said)
+    assert entry.problems[0].message.en.startswith(said)
 
 
 def test_a_file_that_breaks_off_is_wrong_on_its_last_line(tmp_path: Path) -> None:
@@ -309,7 +361,7 @@ def test_cpr_numbers_are_never_told() -> None:
     assert isinstance(entry, Invalid)
     assert entry.case_id is None
     assert CPR not in repr(entry)
-    told = {problem.pointer: problem.message for problem in entry.problems}
+    told = {problem.pointer: problem.message.en for problem in entry.problems}
     assert told["/citizen"].startswith("unknown field `…` (withheld")
 
 
@@ -338,7 +390,7 @@ def test_duplicate_ids() -> None:
     assert isinstance(both, Invalid)
     assert later.case_id == "case-1"
     assert [problem.pointer for problem in later.problems] == ["/case_id"]
-    assert "line 2" in later.problems[0].message
+    assert "line 2" in later.problems[0].message.en
     assert [problem.pointer for problem in both.problems] == ["/zzz", "/case_id"]
 
 
@@ -347,7 +399,7 @@ def test_records_of_a_list_are_numbered() -> None:
     read = piped(json.dumps([case(1), 5, case(1)]))
     assert [entry.location for entry in read if isinstance(entry, Invalid)] == ["record 2", "record 3"]
     assert isinstance(read[2], Invalid)
-    assert "record 1" in read[2].problems[0].message
+    assert "record 1" in read[2].problems[0].message.en
 
 
 def test_fields_that_stand_twice() -> None:
@@ -380,7 +432,7 @@ def test_a_line_that_is_not_utf8() -> None:
         json.dumps(case("ø"), ensure_ascii=False).encode("latin-1") + b"\n" + lines(case()).encode()
     )
     assert isinstance(first, Invalid)
-    assert "is not UTF-8" in first.problems[0].message
+    assert "is not UTF-8" in first.problems[0].message.en
     assert isinstance(second, Case)
 
 
@@ -413,7 +465,7 @@ def test_a_line_of_50_megabytes() -> None:
     tracemalloc.stop()
     assert isinstance(long, Invalid)
     assert long.location == "line 1"
-    assert long.problems[0].message == "is longer than 16 MiB; write one case per line"
+    assert long.problems[0].message.en == "is longer than 16 MiB; write one case per line"
     assert isinstance(good, Case)
     assert peak < 2.5 * LONGEST_LINE
 
@@ -438,7 +490,7 @@ def test_very_many_problems() -> None:
     (entry,) = piped(lines(case(needs=[1] * 1000)))
     assert isinstance(entry, Invalid)
     assert len(entry.problems) == MOST_PROBLEMS + 1
-    assert entry.problems[-1].message == "has 900 more problems that are not listed"
+    assert entry.problems[-1].message.en == "has 900 more problems that are not listed"
 
 
 @pytest.mark.parametrize("content", [b"", b"\n \n\n", b"\xef\xbb\xbf"])

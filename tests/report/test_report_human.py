@@ -12,7 +12,7 @@ from made_results import HEADING, case, result
 from guidelinekit.evaluate.tally import Count, Tally
 from guidelinekit.lang.rule import Language, Modality, Subject
 from guidelinekit.report.block import Blocks
-from guidelinekit.report.contract import InvalidEntry, ProblemEntry
+from guidelinekit.report.contract import Both, InvalidEntry, ProblemEntry
 from guidelinekit.report.human import HumanWriter
 from guidelinekit.report.layout import wrap
 from guidelinekit.report.severity import most_serious_first
@@ -53,7 +53,7 @@ def text(
         tally.add(one)
         writer.put(writer.shape(one))
     for number in range(invalid):
-        problems = (ProblemEntry(pointer="/needs", message="is a text"),) * 7
+        problems = (ProblemEntry(pointer="/needs", message=Both(da="er en tekst", en="is a text")),) * 7
         writer.refuse(
             InvalidEntry(location=f"line {number}", case_id="x", of=Subject.CASE, problems=problems)
         )

@@ -16,7 +16,14 @@ from guidelinekit.evaluate import plain
 from guidelinekit.evaluate.plain import encoded, entry
 from guidelinekit.evaluate.tally import Tally
 from guidelinekit.lang.rule import Subject
-from guidelinekit.report.contract import InvalidEntry, ProblemEntry, Report, SelectionEntry, report_schema
+from guidelinekit.report.contract import (
+    Both,
+    InvalidEntry,
+    ProblemEntry,
+    Report,
+    SelectionEntry,
+    report_schema,
+)
 from guidelinekit.report.json import JsonWriter
 from guidelinekit.report.ndjson import NdjsonWriter
 from guidelinekit.report.writer import Ending, Heading
@@ -26,7 +33,7 @@ WRONG = InvalidEntry(
     location="line 2",
     case_id=None,
     of=Subject.CASE,
-    problems=(ProblemEntry(pointer="/needs", message="is a text"),),
+    problems=(ProblemEntry(pointer="/needs", message=Both(da="er en tekst", en="is a text")),),
 )
 EVERYTHING = Heading(
     AS_OF,

@@ -10,15 +10,15 @@ import typer
 from guidelinekit.case import Case, Provider
 from guidelinekit.case.reading.fast import ReadRecord, fast_decoder
 from guidelinekit.case.reading.lines import Block, FastEntry, entry_of
-from guidelinekit.case.reading.problems import Problem, quoting, shown
-from guidelinekit.case.reading.read import Form, read_blocks, read_cases
+from guidelinekit.case.reading.problems import Problem, shown
+from guidelinekit.case.reading.read import Form, read_blocks, read_entries
 from guidelinekit.case.reading.seen_ids import Ids
 from guidelinekit.case.reading.validate import Invalid, Seen
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.paths import once
 from guidelinekit.errors import InputError
 from guidelinekit.lang.rule import Subject
-from guidelinekit.report.contract import FileEntry, InvalidEntry, ProblemEntry
+from guidelinekit.report.contract import Both, FileEntry, InvalidEntry, ProblemEntry
 
 if TYPE_CHECKING:
     from guidelinekit.evaluate.parallel import Evaluated
@@ -113,14 +113,18 @@ class Inputs:
                 digest.update(piece)
                 self.watch(piece)
 
-            seen = Seen("line", kind)
+            seen = Seen("line", kind, self.show_values)
             try:
                 if blocks:
-                    for part in read_blocks(path, form=form, unmarked=kind, watch=watch):
+                    for part in read_blocks(
+                        path, form=form, unmarked=kind, watch=watch, quote=self.show_values
+                    ):
                         block, entry = (part, None) if isinstance(part, tuple) else (None, part)
                         yield Portion(number, seen, block, entry)
                 else:
-                    for record in read_cases(path, form=form, unmarked=kind, watch=watch, fast=True):
+                    for record in read_entries(
+                        path, form=form, unmarked=kind, watch=watch, quote=self.show_values
+                    ):
                         yield Portion(number, seen, None, record)
             except InputError as error:
                 self.unreadable.append(path)
@@ -131,8 +135,6 @@ class Inputs:
 
     def placed(self, entry: FastEntry, file: int) -> FastEntry:
         """Name the file in an invalid record's place, and refuse an id that another file held already."""
-        if isinstance(entry, Invalid):
-            entry = told(entry, show_values=self.show_values)
         if not self._several:
             return entry
         name = self.names[file]
@@ -142,8 +144,8 @@ class Inputs:
         first = self._first(read.subject, read.identifier, file)
         if first == file:
             return entry
-        twice = f"stands in {self.names[first]} too; give each record an id of its own"
-        return Invalid(name, read.identifier, (Problem(f"/{read.subject}_id", twice),), read.subject)
+        twice = Problem(f"/{read.subject}_id", "id-in-another-file", {"where": self.names[first]})
+        return Invalid(name, read.identifier, (twice,), read.subject)
 
     def knows(self, portion: Portion, found: "Evaluated") -> bool:
         """Say whether an id of a block stood before it; if not, all its ids are known from now on."""
@@ -177,15 +179,11 @@ def record_id(record: Case | Provider) -> str:
     return record.case_id if isinstance(record, Case) else record.provider_id
 
 
-def told(invalid: Invalid, *, show_values: bool) -> Invalid:
-    """Give an invalid record as it is told: without any of its values, unless they are asked for."""
-    return replace(invalid, problems=tuple(map(quoting, invalid.problems))) if show_values else invalid
-
-
 def invalid_entry(invalid: Invalid) -> InvalidEntry:
     """Give an invalid record as reports write it."""
     problems = (
-        ProblemEntry(pointer=problem.pointer, message=problem.message) for problem in invalid.problems
+        ProblemEntry(pointer=problem.pointer, message=Both(da=problem.message.da, en=problem.message.en))
+        for problem in invalid.problems
     )
     return InvalidEntry(
         location=invalid.location, case_id=invalid.case_id, of=invalid.subject, problems=tuple(problems)
@@ -199,10 +197,11 @@ def one_case(path: str, case_id: str | None, form: Form | None, *, show_values: 
     ends the command, with what is wrong on standard error.
     """
     found: Case | Provider | None = None
-    for entry in read_cases(path, form=form):
+    for read in read_entries(path, form=form, quote=show_values):
+        entry = read if isinstance(read, Invalid) else ReadRecord(read).model
         if isinstance(entry, Invalid):
             if case_id is None or entry.case_id == case_id:
-                _refuse(path, told(entry, show_values=show_values))
+                _refuse(path, entry)
         elif case_id is None and found is not None:
             raise InputError(f"{path}: holds more than one case", "choose one of them with --case ID")
         elif case_id is None or record_id(entry) == case_id:
@@ -219,5 +218,5 @@ def one_case(path: str, case_id: str | None, form: Form | None, *, show_values: 
 def _refuse(path: str, invalid: Invalid) -> None:
     typer.echo(f"guidelinekit: {path}: {invalid.location} cannot be evaluated", err=True)
     for problem in invalid.problems:
-        typer.echo(f"  {problem.pointer or 'record'}: {problem.message}", err=True)
+        typer.echo(f"  {problem.pointer or 'record'}: {problem.message.en}", err=True)
     raise typer.Exit(ExitCode.INVALID)

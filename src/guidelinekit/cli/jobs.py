@@ -36,7 +36,7 @@ def run_in_parallel(
     The second value says whether records were lost with a process that died.
     """
     going = Run(inputs, rules, outputs, as_of, course)
-    task = Task(rules, as_of, tuple(output.shape for output in outputs))
+    task = Task(rules, as_of, tuple(output.shape for output in outputs), inputs.show_values)
     lost = False
     with going.to_its_end() as stop, Workers[Portion](task, jobs or _cores()) as workers:
         for portion, result in workers.each(portions):
@@ -70,14 +70,14 @@ def _take(going: Run, portion: Portion, result: Evaluated | None) -> None:
 def _lose(going: Run, portion: Portion, lost: Lost) -> None:
     """Tell of a block that nobody evaluated, in the outputs and on standard error."""
     inputs, unmarked, count = going.inputs, portion.unmarked, len(portion.block or ())
-    problem = Problem("", f"was not evaluated: {lost.why}")
+    problem = Problem("", "not-evaluated", {"why": lost.why})
     placed = inputs.placed(Invalid(portion.location(), None, (problem,), unmarked), portion.file)
     if isinstance(placed, Invalid):
         for _ in range(count):
             going.tally.refuse(unmarked)
         going.refuse(placed)
         place = f"{inputs.names[portion.file]}: {portion.location()} ({count} records)"
-        typer.echo(f"guidelinekit: {place} {problem.message}", err=True)
+        typer.echo(f"guidelinekit: {place} {problem.message.en}", err=True)
         typer.echo(
             "  = help: what is written lacks them; run again, with fewer --jobs if memory ran out", err=True
         )

@@ -10,7 +10,7 @@ import typer
 
 from guidelinekit.case.keys import item_key
 from guidelinekit.case.reading.fast import ReadRecord
-from guidelinekit.case.reading.read import read_cases
+from guidelinekit.case.reading.read import read_entries
 from guidelinekit.case.reading.validate import Invalid
 from guidelinekit.cli.paths import STANDARD_STREAM
 from guidelinekit.diagnostics import Diagnostic, Route
@@ -58,7 +58,7 @@ def _items(positions: Mapping[Route, tuple[str, str]], files: Sequence[str]) -> 
         if file == STANDARD_STREAM:
             continue
         with suppress(InputError):
-            for entry in read_cases(file, fast=True):
+            for entry in read_entries(file):
                 if isinstance(entry, Invalid):
                     continue
                 for route, (case_id, pointer) in positions.items():

@@ -41,6 +41,8 @@ class Task:
     rules: RuleSet
     as_of: date
     shapes: tuple[Shape, ...]
+    quote: bool = False
+    """Whether the problems of an invalid record quote its values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ P = TypeVar("P", bound=Portion)
 
 def evaluated(task: Task, block: Block, unmarked: Subject) -> Evaluated:
     """Evaluate the records of a block."""
-    seen, decode, tally = Seen("line", unmarked), fast_decoder(), Tally()
+    seen, decode, tally = Seen("line", unmarked, task.quote), fast_decoder(), Tally()
     records: list[Invalid | tuple[Any, ...]] = []
     ids: list[tuple[Subject, str, int]] = []
     for number, line in block:

@@ -148,7 +148,7 @@ def _example(
             where = tuple(int(s) if s.isdigit() else s for s in problem.pointer.split("/")[1:])
             given_route: Route = (*route, "given", *where)
             at = given_route if document.at(given_route) is not None else (*route, "given")
-            yield _problem(at, f"{problem.pointer or 'the record'}: {problem.message}", None)
+            yield _problem(at, f"{problem.pointer or 'the record'}: {problem.message.en}", None)
         return
     if wrong or entry.get("name") is None:
         return

@@ -100,7 +100,7 @@ class ProblemEntry(Part):
     """One thing that is wrong with a record. The message quotes a value only where `--show-values` asks."""
 
     pointer: str
-    message: str
+    message: Both
 
 
 class InvalidEntry(Part):

@@ -120,7 +120,8 @@ def invalid_lines(
         yield Line(f"  {record.location}{name}")
         for problem in record.problems[:_MOST_PROBLEMS]:
             place = f"{problem.pointer}: " if problem.pointer else ""
-            yield from map(Line, wrap(f"{place}{problem.message}", width, _DEEP, _DEEP))
+            sentence = problem.message.da if danish else problem.message.en
+            yield from map(Line, wrap(f"{place}{sentence}", width, _DEEP, _DEEP))
         if len(record.problems) > _MOST_PROBLEMS:
             rest = len(record.problems) - _MOST_PROBLEMS
             where = "; alle står i --format json" if danish else "; --format json lists all"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from guidelinekit.case.model.values import looks_like_cpr
+from guidelinekit.case.model.cpr import looks_like_cpr
 from guidelinekit.diagnostics import Diagnostic, Route, errors, in_order
 from guidelinekit.lang.rule import Pack
 from guidelinekit.lang.waiver import Waiver, Waivers

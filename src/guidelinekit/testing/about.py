@@ -16,6 +16,7 @@ from guidelinekit.lang.rule import Subject
 from guidelinekit.lang.walk import nodes
 from guidelinekit.testing.records import (
     birth_dates,
+    consistent,
     days,
     few_codes,
     identifiers,
@@ -28,7 +29,7 @@ from guidelinekit.testing.records import (
 def documents_about(*read: e.Node) -> st.SearchStrategy[dict[str, Any]]:
     """Draw cases, as JSON would give them, with the fields that rules or conditions read, few null."""
     steps = {step for node in read for path in nodes(node, e.Path) for step in path.steps}
-    return _record(CATALOGUES[Subject.CASE], steps)
+    return _record(CATALOGUES[Subject.CASE], steps).map(consistent)
 
 
 def cases_about(*read: e.Node) -> st.SearchStrategy[Case]:

@@ -33,6 +33,18 @@ def item_of(field: FieldType) -> FieldType:
     return field.item
 
 
+def consistent(document: dict[str, Any]) -> dict[str, Any]:
+    """Return a record without references to pregnancies that it does not have."""
+    if document.get("pregnancies") is None or document.get("activities") is None:
+        return document
+    ids = {None, *(item["pregnancy_id"] for item in document["pregnancies"])}
+    activities = [
+        item if item.get("pregnancy_id") in ids else {**item, "pregnancy_id": None}
+        for item in document["activities"]
+    ]
+    return {**document, "activities": activities}
+
+
 def few_codes(field: FieldType) -> st.SearchStrategy[str]:
     """Draw a code, most often one of the first few, so that what is drawn apart often has it in common."""
     return st.sampled_from(field.codes[:3]) | st.sampled_from(field.codes)
@@ -84,7 +96,7 @@ def _objects(field: FieldType) -> st.SearchStrategy[dict[str, Any]]:
 
 def documents(subject: Subject = Subject.CASE) -> st.SearchStrategy[dict[str, Any]]:
     """Draw valid records as JSON would give them."""
-    return _objects(CATALOGUES[subject])
+    return _objects(CATALOGUES[subject]).map(consistent)
 
 
 def cases() -> st.SearchStrategy[Case]:

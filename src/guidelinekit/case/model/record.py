@@ -4,7 +4,10 @@ A field that is null is not documented. A list that is null was not exported, an
 is no field for names, addresses, CPR numbers, free text or abortion.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
 
 from guidelinekit.case.model.contact import Activity, Agreement, PartnerContact
 from guidelinekit.case.model.person import Citizen, Enrolment, Medication, Pregnancy, Request, Treatment
@@ -140,6 +143,24 @@ class Case(Record):
             "Pregnancies in which the citizen is pregnant or the expectant father.",
         ),
     ] = None
+
+    @model_validator(mode="after")
+    def _references(self) -> Self:
+        """Refuse an activity that names a pregnancy which is not in the case."""
+        if places := lost_references(self):
+            raise PydanticCustomError(
+                "no_such_item", "an activity names a pregnancy that is not in the case", {"places": places}
+            )
+        return self
+
+
+def lost_references(case: Any) -> list[str]:
+    """Return the pointers of fields that name an item which is not in the case, its list being known."""
+    if case.activities is None or case.pregnancies is None:
+        return []
+    named = {index: item.pregnancy_id for index, item in enumerate(case.activities) if item.pregnancy_id}
+    ids = {item.pregnancy_id for item in case.pregnancies} if named else ()
+    return [f"/activities/{index}/pregnancy_id" for index, own_id in named.items() if own_id not in ids]
 
 
 class Attestation(Record):

@@ -1,7 +1,6 @@
 """The plain values of the case model: days, identifiers and numbers, read strictly."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,25 +21,18 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from guidelinekit.case.model.cpr import looks_like_cpr
+
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _DATE_AND_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ].*")
 
-_CPR = re.compile(
-    r"(?<![0-9])"
-    r"(?:0[1-9]|[12][0-9]|3[01]|6[1-9]|[78][0-9]|9[01])"  # the day; replacement numbers add 60
-    r"(?:0[1-9]|1[0-2])[0-9]{2}"
-    r"[\s\-\u2010-\u2015\u2212]{0,3}"
-    r"[0-9]{4}(?![0-9])"
-)
-_DIGITS = re.compile(r"[0-9]{6}.*[0-9]{4}", re.DOTALL)
-"""What every text with a CPR number holds, once its digits are written plainly."""
-_HASH = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=[0-9]*[a-f])[0-9a-f]{16,}", re.IGNORECASE)
-"""A UUID or a hash in hexadecimal, in which a run of ten digits is chance."""
+MOST_ITEMS = 10_000
+"""How many items a list of a record may hold."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnId:
-    """Says of a list that its items may carry an id of their own, which stands once in the list."""
+    """Says of a list that its items may carry an id of their own, which stands once; and bounds the list."""
 
     field: str
 
@@ -59,6 +51,8 @@ class OwnId:
         return again
 
     def _checked(self, items: Sequence[Any] | None) -> Sequence[Any] | None:
+        if items and len(items) > MOST_ITEMS:
+            raise PydanticCustomError("too-many", "has more than {limit} items", {"limit": MOST_ITEMS})
         if again := self.twice(items or ()):
             raise PydanticCustomError(
                 "id_twice", "two items have the same {field}", {"field": self.field, "again": again}
@@ -72,14 +66,6 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
 
 
-def looks_like_cpr(text: str) -> bool:
-    """Tell whether a text holds a plausible CPR number, with or without a hyphen or a right check digit."""
-    if text.isascii() and _DIGITS.search(text) is None:
-        return False
-    plain = _HASH.sub(" ", unicodedata.normalize("NFKC", text))
-    return _CPR.search(plain) is not None
-
-
 def _day(value: Any) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
@@ -88,12 +74,14 @@ def _day(value: Any) -> date:
             return date.fromisoformat(value)
         except ValueError:
             raise PydanticCustomError(
-                "no_such_day",
+                "no-such-day",
                 "is not a date that exists: there is no such month, or the month has no such day",
             ) from None
     if isinstance(value, str) and _DATE_AND_TIME.fullmatch(value):
-        raise PydanticCustomError("day", "is not a date written YYYY-MM-DD; leave out the time of day")
-    raise PydanticCustomError("day", "is not a date written YYYY-MM-DD")
+        raise PydanticCustomError(
+            "time-of-day", "is not a date written YYYY-MM-DD; leave out the time of day"
+        )
+    raise PydanticCustomError("no-date", "is not a date written YYYY-MM-DD")
 
 
 def _identifier(value: str) -> str:

@@ -1,6 +1,6 @@
 """JSON text to plain data, saying in plain words why a text cannot be read and what JSON would let pass.
 
-Python's reader keeps the last of two equal field names without a word; here they are found and told.
+Python's reader keeps the last of two equal field names without a word; here they are problems.
 """
 
 import json
@@ -11,6 +11,8 @@ from itertools import islice
 from typing import Any
 
 from guidelinekit.case.reading.problems import MOST_PROBLEMS, Location, Problem, pointer, shown
+from guidelinekit.case.reading.sentences import BROKEN
+from guidelinekit.lang.rule import Text
 
 MOST_VALUES = 200_000
 """How many fields and list items one record may hold."""
@@ -27,25 +29,18 @@ class Decoded:
 class BrokenJsonError(ValueError):
     """A text that is not JSON: why, and the line and column (from 1) where that was noticed, if known."""
 
-    def __init__(self, why: str, line: int | None = None, column: int | None = None) -> None:
+    def __init__(self, why: Text, line: int | None = None, column: int | None = None) -> None:
         self.why = why
         self.line = line
         self.column = column
-        super().__init__(why)
+        super().__init__(why.en)
 
-
-_SPOKEN = (
-    ("Expecting value", "a value is missing or not written as JSON writes it"),
-    ("Expecting property name", "a field name in double quotes is missing, or there is a comma too many"),
-    ("Expecting ','", "a comma or a closing bracket is missing"),
-    ("Expecting ':'", "a colon after a field name is missing"),
-    ("Extra data", "there is more text after the end of the record"),
-    ("Invalid control character", "a text holds a line break, a tab or another control character"),
-    ("Invalid \\u", "a `\\u` in a text is not followed by four hexadecimal digits"),
-    ("Invalid \\", "a backslash in a text is not followed by a sign that JSON allows"),
-    ("Illegal trailing comma", "there is a comma too many"),
-    ("Unexpected UTF-8 BOM", "a byte order mark stands in the middle of the input, where files were joined"),
-)
+    @property
+    def at(self) -> Text:
+        """Where it was noticed in a text of one line, as a sentence says it."""
+        if self.column is None:
+            return Text(da="", en="")
+        return Text(da=f" ved tegn {self.column}", en=f" at column {self.column}")
 
 
 def decode(text: str) -> Decoded:
@@ -64,27 +59,25 @@ def decode(text: str) -> Decoded:
     except json.JSONDecodeError as error:
         raise _broken(error) from None
     except RecursionError:
-        raise BrokenJsonError("it is nested too deeply") from None
+        raise BrokenJsonError(BROKEN["too-deep"]) from None
     except ValueError:  # the interpreter's limit on the digits of a whole number
-        raise BrokenJsonError("a number has too many digits") from None
+        raise BrokenJsonError(BROKEN["too-many-digits"]) from None
     return Decoded(data, tuple(twice))
 
 
 def doubled(record: Any, decoded: Decoded) -> list[Problem]:
-    """Give a problem for each field name that stands twice in one object of the record."""
+    """Return a problem for each field name that stands twice in one object of the record."""
     if not decoded.twice:
         return []
     names_of: defaultdict[int, list[str]] = defaultdict(list)
     for fields, name in decoded.twice:
         names_of[id(fields)].append(name)
-    found = (
-        Problem(
-            pointer((*location, name)), f"{shown(name)} stands twice in the same object; keep one of them"
-        )
+    problems = (
+        Problem(pointer((*location, name)), "field-twice", {"name": shown(name)})
         for location, fields in _objects(record)
         for name in names_of.get(id(fields), ())
     )
-    return list(islice(found, MOST_PROBLEMS))
+    return list(islice(problems, MOST_PROBLEMS))
 
 
 def holds_too_much(record: Any) -> bool:
@@ -99,19 +92,19 @@ def holds_too_much(record: Any) -> bool:
 
 
 def _broken(error: json.JSONDecodeError) -> BrokenJsonError:
-    """Say why a text is not JSON; one that was cut off is wrong where it ends, whatever was open there."""
+    """Return why a text is not JSON; one that was cut off is wrong where it ends, whatever was open there."""
     end = len(error.doc.rstrip())
     if error.pos >= end or error.msg.startswith("Unterminated string"):
-        why, place = "the record breaks off before its end", end
+        why, place = BROKEN["cut-off"], end
     else:
-        spoken = (words for start, words in _SPOKEN if error.msg.startswith(start))
-        why, place = next(spoken, "it is not written as JSON"), error.pos
+        why = next(sentence for start, sentence in BROKEN.items() if error.msg.startswith(start))
+        place = error.pos
     line_start = error.doc.rfind("\n", 0, place) + 1
     return BrokenJsonError(why, error.doc.count("\n", 0, place) + 1, place - line_start + 1)
 
 
 def _objects(record: Any) -> Iterator[tuple[Location, dict[str, Any]]]:
-    """Give every object of a record with its place, without recursion: a record may be nested very deeply."""
+    """Yield every object of a record with its place, without recursion: it may be nested very deeply."""
     waiting: list[tuple[Location, Any]] = [((), record)]
     while waiting:
         location, inner = waiting.pop()

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from threading import Lock
 from typing import Any, Protocol
 
-from guidelinekit.case.model.record import Case, Provider
+from guidelinekit.case.model.record import Case, Provider, lost_references
 from guidelinekit.case.reading.decode import MOST_VALUES
 from guidelinekit.lang.rule import Subject
 
@@ -40,7 +40,7 @@ Decode = Callable[[bytes], FastCase | None]
 
 @cache
 def struct_decoder() -> Decode | None:
-    """Give what decodes whatever `Case.model_validate_json` does, or None where msgspec is not installed.
+    """Return what decodes whatever `Case.model_validate_json` does, or None where msgspec is not installed.
 
     Of a field that stands twice it takes the last, as JSON readers do.
     """
@@ -57,18 +57,20 @@ def struct_decoder() -> Decode | None:
 
     def decode(line: bytes) -> FastCase | None:
         try:
-            found: FastCase = read(line)
-            look(found)
+            case: FastCase = read(line)
+            look(case)
+            if lost_references(case):
+                return None
         except refusals:
             return None
-        return found
+        return case
 
     return decode
 
 
 @cache
 def fast_decoder() -> Decode | None:
-    """Give the decoder for files, which leaves a field that stands twice to the models.
+    """Return the decoder for files, which leaves a field that stands twice to the models.
 
     None where msgspec is not installed.
     """
@@ -92,17 +94,36 @@ def fast_decoder() -> Decode | None:
         try:
             with alone:
                 before = left_out.left()
-                found: FastCase = read(line)
+                case: FastCase = read(line)
                 missing = before - left_out.left()
-            look(found)
+            look(case)
+            if lost_references(case):
+                return None
         except refusals:
             return None
-        fields = fields_of(found)
+        fields = fields_of(case)
         # Each name has its colon, so that a name that stands twice is one too many.
         more = line.count(b":") - (fields - missing)
-        if more and more != write(found).count(b":") - fields:  # there are colons in ids, too
+        if more and more != write(case).count(b":") - fields:  # there are colons in ids, too
             return None
-        return found
+        return case
+
+    return decode
+
+
+@cache
+def model_decoder() -> Decode | None:
+    """Return the decoder of files that gives models: of lines that `fast_decoder` takes, at once by Pydantic.
+
+    None where msgspec is not installed.
+    """
+    fast = fast_decoder()
+    if fast is None:
+        return None
+
+    def decode(line: bytes) -> Case | None:
+        case: Any = fast(line)
+        return None if case is None or case.kind is not None else Case.model_validate_json(line)
 
     return decode
 
@@ -129,10 +150,10 @@ class ReadRecord:
         return self.read if isinstance(self.read, Case | Provider) else model_of(self.read)
 
 
-def model_of(found: FastCase) -> Case:
-    """Give the model of a case that was decoded fast."""
+def model_of(case: FastCase) -> Case:
+    """Return the model of a case that was decoded fast."""
     import msgspec  # noqa: PLC0415 - it is there, or there would be no such case
 
-    plain: dict[str, Any] = msgspec.to_builtins(found, builtin_types=(date,))
+    plain: dict[str, Any] = msgspec.to_builtins(case, builtin_types=(date,))
     del plain["kind"]
     return Case.model_validate(plain)

@@ -16,7 +16,6 @@ _BLOCK = 256 * 1024
 """From how many bytes on a block is full."""
 PIECE = 1024 * 1024
 """How many bytes are read at once, at the most."""
-AS_UTF8 = "save or export it again as UTF-8"
 
 Line = tuple[int, bytes | None]
 """A line that is not blank with its number; None in the place of one above the limit."""
@@ -26,7 +25,7 @@ FastEntry = Case | Provider | FastCase | Invalid
 
 
 def pieces(stream: BinaryIO, watch: Callable[[bytes], object]) -> Iterator[bytes]:
-    """Give the lines of a stream with their ends; a long line comes in several pieces."""
+    """Yield the lines of a stream with their ends; a long line comes in several pieces."""
     first = True
     while piece := stream.readline(PIECE):
         watch(piece)
@@ -35,7 +34,7 @@ def pieces(stream: BinaryIO, watch: Callable[[bytes], object]) -> Iterator[bytes
 
 
 def lines(read: Iterator[bytes]) -> Iterator[Line]:
-    """Give each line that is not blank, from the pieces of a stream."""
+    """Yield each line that is not blank, from the pieces of a stream."""
     number, size = 1, 0
     parts: list[bytes] = []
     for piece in read:
@@ -53,11 +52,11 @@ def lines(read: Iterator[bytes]) -> Iterator[Line]:
         yield from _line(number, parts)
 
 
-def blocks(found: Iterable[Line]) -> Iterator[Block]:
-    """Give lines in blocks that are worth handing to another process."""
+def blocks(numbered: Iterable[Line]) -> Iterator[Block]:
+    """Yield lines in blocks that are worth handing to another process."""
     block: list[Line] = []
     size = 0
-    for number, line in found:
+    for number, line in numbered:
         block.append((number, line))
         size += 0 if line is None else len(line)
         if size >= _BLOCK:
@@ -68,27 +67,22 @@ def blocks(found: Iterable[Line]) -> Iterator[Block]:
 
 
 def entry_of(line: bytes | None, number: int, seen: Seen, fast: Decode | None = None) -> FastEntry:
-    """Give the record of a line, or what is wrong with it; decoded fast where that is possible."""
+    """Return the record of a line, or what is wrong with it; decoded fast where that is possible."""
     if line is None:
-        limit = f"is longer than {LONGEST_LINE // 1024**2} MiB; write one case per line"
-        return refused(seen, number, limit)
+        return refused(seen, number, "line-too-long", limit=LONGEST_LINE // 1024**2)
     if fast is not None and seen.unmarked is Subject.CASE:
-        found = fast(line)
-        if found is not None and seen.again(Subject.CASE, found.case_id) is None:
-            seen.remember(Subject.CASE, found.case_id, number)
-            return found
+        case = fast(line)
+        if case is not None and seen.again(Subject.CASE, case.case_id) is None:
+            seen.remember(Subject.CASE, case.case_id, number)
+            return case
     try:
         decoded = decode(line.decode())
     except UnicodeDecodeError as error:
-        why = f"is not UTF-8 text from byte {error.start + 1} on; {AS_UTF8}"
+        return refused(seen, number, "not-utf8", byte=error.start + 1)
     except BrokenJsonError as error:
-        at = "" if error.column is None else f" at column {error.column}"
-        why = f"is not valid JSON{at}: {error.why}"
-        if line.strip() in {b"{", b"["}:
-            why += "; when the input is one JSON text over several lines, say --from json"
-    else:
-        return accept(decoded.data, decoded, number, seen, large=line.count(b",") >= MOST_VALUES)
-    return refused(seen, number, why)
+        code = "not-json-by-line" if line.strip() in {b"{", b"["} else "not-json"
+        return refused(seen, number, code, at=error.at, why=error.why)
+    return accept(decoded.data, decoded, number, seen, large=line.count(b",") >= MOST_VALUES)
 
 
 def _line(number: int, parts: list[bytes]) -> Iterator[Line]:

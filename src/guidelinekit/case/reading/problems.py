@@ -1,29 +1,35 @@
-"""What is wrong with a record, in an exporter's words: a JSON pointer, what stands there, what belongs there.
+"""What is wrong with a record: a JSON pointer, a code, and what the sentence about it names.
 
-No message holds a value of the record, unless `quoting` put it there because somebody asked for it. Names of
-fields and codes of the case model may be shown.
+No problem holds a value of the record, unless somebody asked for it; one that looks like a CPR number never
+is held. Names of fields and codes of the case model may be shown. The sentences stand in `sentences`.
 """
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
 
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, resolve
-from guidelinekit.case.model.values import looks_like_cpr
-from guidelinekit.lang.rule import Subject
+from guidelinekit.case.model.cpr import looks_like_cpr
+from guidelinekit.case.reading.sentences import BELONGS, KINDS, SENTENCES
+from guidelinekit.lang.rule import Language, Subject, Text
 from guidelinekit.printable import printable
 from guidelinekit.suggest import nearest
 
 MOST_PROBLEMS = 100
-"""How many problems of one record are told; further ones are counted."""
+"""How many problems of one record are listed; further ones are counted."""
 _LONGEST_NAME = 40
 _LONGEST_VALUE = 60
+_LOOKED_AT = 100
+"""How many signs of a text are looked at before some of them are shown."""
 
 Location = tuple[str | int, ...]
+Named = str | int | Text
+"""What a sentence may name: the same in both languages, or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,31 +37,45 @@ class Problem:
     """One problem of a record. The pointer is empty for the record as a whole."""
 
     pointer: str
-    message: str
-    value: str | int | float | bool | None = field(default=None, repr=False, compare=False)
-    """What the record holds there; told by `quoting` only."""
+    code: str
+    """What kind of problem it is; each has its sentence."""
+    names: Mapping[str, Named] = field(default_factory=dict, hash=False)
+    """What the sentence names."""
+    quoted: str | None = None
+    """What the record holds there, as it may be shown; only where that was asked for."""
+
+    @property
+    def message(self) -> Text:
+        """The sentence: what is wrong, and what to do."""
+        return Text(da=self._sentence("da", "fundet"), en=self._sentence("en", "found"))
+
+    def _sentence(self, language: Language, found_word: str) -> str:
+        names = {key: in_language(name, language) for key, name in self.names.items()}
+        sentence = SENTENCES[self.code].text(language).format(**names)
+        return sentence if self.quoted is None else f"{sentence} ({found_word} {self.quoted})"
 
 
-def quoting(problem: Problem) -> Problem:
-    """Give a problem that quotes the value found, but for one that looks like a CPR number."""
-    if problem.value is None:
-        return problem
-    told = problem.value if isinstance(problem.value, str) else json.dumps(problem.value)
-    return replace(problem, message=f"{problem.message} (found {shown(told, _LONGEST_VALUE)})", value=None)
+def in_language(name: Named, language: Language) -> str:
+    """Return what a sentence names, in the language of the sentence."""
+    return name.text(language) if isinstance(name, Text) else str(name)
 
 
-def problems(error: ValidationError, subject: Subject) -> tuple[Problem, ...]:
-    """Give all that the models found wrong, in the order of the record's fields."""
+def problems(error: ValidationError, subject: Subject, *, quote: bool = False) -> tuple[Problem, ...]:
+    """Return what the models refused, in the order of the record's fields; `quote` adds what stands there."""
     errors = error.errors(include_url=False)
-    listed = [problem for each in errors for problem in _problems(each, CATALOGUES[subject])]
-    more = len(listed) - MOST_PROBLEMS
+    listed = [
+        _quoting(problem, each["input"]) if quote else problem
+        for each in errors[:MOST_PROBLEMS]
+        for problem in _problems(each, CATALOGUES[subject])
+    ]
+    more = len(listed) - MOST_PROBLEMS + max(len(errors) - MOST_PROBLEMS, 0)
     if more > 0:
-        listed[MOST_PROBLEMS:] = [Problem("", f"has {more} more problems that are not listed")]
+        listed[MOST_PROBLEMS:] = [Problem("", "more", {"count": more})]
     return tuple(listed)
 
 
 def pointer(location: Location) -> str:
-    """Give a place as a JSON pointer, up to the first name that must not be shown as it is."""
+    """Return a place as a JSON pointer, up to the first name that must not be shown as it is."""
     text = ""
     for step in location:
         if isinstance(step, str) and not _can_be_shown(step):
@@ -65,140 +85,149 @@ def pointer(location: Location) -> str:
 
 
 def shown(name: str, longest: int = _LONGEST_NAME) -> str:
-    """Give a text of the input as it may stand in a message: short, printable, never a CPR number."""
-    if looks_like_cpr(name):
+    """Return a text of the input as it may stand in a message: short, printable, never a CPR number."""
+    if looks_like_cpr(name[:_LOOKED_AT]):
         return "`…` (withheld, it looks like a CPR number)"
-    text = printable(name)
+    text = printable(name[:_LOOKED_AT])
     short = text if len(text) <= longest else text[: longest - 1] + "…"
     return f"`{short}`"
 
 
 def _can_be_shown(name: str) -> bool:
-    return name.isprintable() and len(name) <= _LONGEST_NAME and not looks_like_cpr(name)
+    return len(name) <= _LONGEST_NAME and name.isprintable() and not looks_like_cpr(name)
+
+
+def _quoting(problem: Problem, value: Any) -> Problem:
+    """Return a problem of a value that quotes it."""
+    if problem.code in _OF_NO_VALUE or not isinstance(value, str | int | float):
+        return problem
+    return replace(
+        problem, quoted=shown(value if isinstance(value, str) else json.dumps(value), _LONGEST_VALUE)
+    )
+
+
+_OF_NO_VALUE = frozenset({"unknown-field", "misspelt-field", "missing", "id-twice"})
 
 
 def _problems(error: Mapping[str, Any], root: FieldType) -> Iterator[Problem]:
-    if error["type"] != "id_twice":
-        yield _problem(error, root)
-        return
-    here, field = pointer(error["loc"]), error["ctx"]["field"]
-    for index, before in error["ctx"]["again"]:
-        cure = f"give each {field.removesuffix('_id')} an id of its own"
-        yield Problem(f"{here}/{index}/{field}", f"is the same as in {here}/{before}; {cure}")
-
-
-def _problem(error: Mapping[str, Any], root: FieldType) -> Problem:
     location: Location = error["loc"]
+    here, context = pointer(location), error.get("ctx", {})
     names = [step for step in location if isinstance(step, str)]
-    if error["type"] == "extra_forbidden":
-        around = resolve(root, names[:-1])
-        return Problem(pointer(location), _unknown_field(names[-1], around))
-    if error["type"] == "missing":
-        return Problem(
-            pointer(location), f"is missing; {_belongs(resolve(root, names), location)} is required"
-        )
-    holds, value = resolve(root, names), error["input"]
-    plain = value if isinstance(value, str | int | float) else None
-    return Problem(pointer(location), _message(error, holds, location), plain)
+    match error["type"]:
+        case "extra_forbidden":
+            yield _unknown_field(here, names[-1], resolve(root, names[:-1]))
+        case "invalid_key":
+            yield Problem(pointer(location[:-2]), "unknown-field", {"name": shown(str(error["input"]))})
+        case "missing":
+            yield Problem(here, "missing", {"belongs": _belongs(resolve(root, names), location)})
+        case "id_twice":
+            own_id = context["field"]
+            for index, first in context["again"]:
+                where = {"where": f"{here}/{first}", "what": own_id.removesuffix("_id")}
+                yield Problem(f"{here}/{index}/{own_id}", "id-twice", where)
+        case "no_such_item":
+            yield from (Problem(place, "no-such-item") for place in context["places"])
+        case _:
+            yield _of_value(here, error["type"], error["input"], context, resolve(root, names), location)
 
 
-def _unknown_field(name: str, around: FieldType | None) -> str:
+def _unknown_field(here: str, name: str, around: FieldType | None) -> Problem:
     near = None if around is None else _nearest(name, (around.item or around).fields)
     if near is None:
-        return f"unknown field {shown(name)}; leave it out, the case format has no such field here"
-    return f"unknown field {shown(name)}; did you mean `{near}`?"
+        return Problem(here, "unknown-field", {"name": shown(name)})
+    return Problem(here, "misspelt-field", {"name": shown(name), "near": near})
 
 
-def _nearest(name: str, known: Iterable[str]) -> str | None:
-    return nearest(name, known) if len(name) <= _LONGEST_NAME else None
+def _nearest(name: str, candidates: Iterable[str]) -> str | None:
+    return nearest(name, candidates) if len(name) <= _LONGEST_NAME else None
 
 
-def _message(error: Mapping[str, Any], holds: FieldType | None, location: Location) -> str:
-    value, context = error["input"], error.get("ctx", {})
+_SENTENCE_OF: Mapping[str, str] = MappingProxyType(
+    {
+        "string_too_short": "empty",
+        "string_pattern_mismatch": "municipality",
+        "string_unicode": "half-character",
+        "finite_number": "not-finite",
+    }
+)
+"""The code of a problem that pydantic calls otherwise."""
+
+
+def _of_value(
+    here: str, kind: str, value: Any, context: Mapping[str, Any], holds: FieldType | None, location: Location
+) -> Problem:
     belongs = _belongs(holds, location)
     if value is None:
-        return f"is null; {belongs} is required"
-    match error["type"]:
+        return Problem(here, "null", {"belongs": belongs})
+    match kind:
         case "enum" | "literal_error" if isinstance(value, str) and holds is not None:
-            return _unknown_code(value, holds.item or holds)
-        case "day" | "no_such_day" | "cpr" if isinstance(value, str):
-            return str(error["msg"])
-        case "string_too_short":
-            return "is empty; write an identifier of 1 to 64 characters"
+            return _unknown_code(here, value, holds.item or holds)
+        case "no-date" | "time-of-day" | "no-such-day" | "cpr" if isinstance(value, str):
+            return Problem(here, kind)
         case "string_too_long":
-            return f"is longer than {context['max_length']} characters; write a shorter identifier"
-        case "string_pattern_mismatch":
-            return "is not a municipality code; write its four digits, the leading 0 too"
-        case "string_unicode":
-            return "holds half of a surrogate pair, which is not text; export the text as UTF-8 again"
+            return Problem(here, "too-long", {"limit": context["max_length"]})
+        case "too-many":
+            return Problem(here, kind, {"limit": context["limit"]})
         case "greater_than_equal" | "less_than_equal":
-            return f"is outside the allowed range; {_range(holds)}"
-        case "finite_number":
-            return "is NaN or Infinity, which JSON does not have; write null when the number is not known"
+            return Problem(here, "out-of-range", {"range": _range(holds)})
+        case _ if kind in _SENTENCE_OF:
+            return Problem(here, _SENTENCE_OF[kind])
         case _:
-            return f"is {_kind_of(value)}; {belongs} belongs here"
+            return Problem(here, "wrong-kind", {"kind": KINDS[_kind_of(value)], "belongs": belongs})
 
 
-def _unknown_code(value: str, holds: FieldType) -> str:
+def _unknown_code(here: str, value: str, holds: FieldType) -> Problem:
     if holds.vocabulary is None:
-        return f"is a version that this program does not read; write {_quoted(holds.codes)}"
+        return Problem(here, "unknown-version", {"codes": _quoted(holds.codes)})
+    what = Text(da=f"»{holds.title.da}«", en=_spoken(holds.vocabulary))
+    names: dict[str, Named] = {"what": what, "codes": ", ".join(holds.codes)}
     near = _nearest(value, holds.codes)
-    spoken = _spoken(holds.vocabulary)
-    if near is not None:
-        return f"unknown {spoken}; did you mean `{near}`?"
-    return f"unknown {spoken}; allowed: {', '.join(holds.codes)}"
+    if near is None:
+        return Problem(here, "unknown-code", names)
+    return Problem(here, "misspelt-code", {**names, "near": near})
 
 
 def _spoken(vocabulary: str) -> str:
-    """Give the name of a value set as words: `ActivityCode` as `activity code`."""
+    """Return the name of a value set as words: `ActivityCode` as `activity code`."""
     return "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in vocabulary).strip()
 
 
-def _quoted(codes: Sequence[str]) -> str:
-    return " or ".join(f'"{code}"' for code in codes)
+def _quoted(codes: Sequence[str]) -> Text:
+    quoted = [f'"{code}"' for code in codes]
+    return Text(da=" eller ".join(quoted), en=" or ".join(quoted))
 
 
-def _range(holds: FieldType | None) -> str:
+def _range(holds: FieldType | None) -> Text:
     if holds is None or holds.lower is None:
-        return "look at the case format"
+        return Text(da="som formatet tillader", en="that the case format allows")
     if holds.upper is None:
-        return f"write a number from {holds.lower:g} up"
-    return f"write a number from {holds.lower:g} to {holds.upper:g}"
+        return Text(da=f"fra {holds.lower:g} og op", en=f"from {holds.lower:g} up")
+    return Text(da=f"fra {holds.lower:g} til {holds.upper:g}", en=f"from {holds.lower:g} to {holds.upper:g}")
 
 
 def _kind_of(value: Any) -> str:
     match value:
         case bool():
-            return "true or false"
+            return "boolean"
         case int() | float():
-            return "a number"
+            return "number"
         case str() | date():
-            return "a text"
+            return "text"
         case list() | tuple():
-            return "a list"
+            return "list"
         case _:
-            return "an object"
+            return "object"
 
 
-def _belongs(holds: FieldType | None, location: Location) -> str:
+def _belongs(holds: FieldType | None, location: Location) -> Text:
+    """Return what belongs in a field, or in a list at a position of it."""
     if holds is not None and location and isinstance(location[-1], int):
         holds = holds.item
-    match holds.kind if holds is not None else None:
-        case Kind.DATE:
-            return 'a date in quotes, "YYYY-MM-DD",'
-        case Kind.TEXT:
-            return "a text in quotes"
-        case Kind.BOOLEAN:
-            return "true or false without quotes"
-        case Kind.INTEGER:
-            return "a whole number without quotes"
-        case Kind.NUMBER:
-            return "a number without quotes"
-        case Kind.LIST:
-            return "a list `[...]`"
-        case Kind.CODE if holds is not None and holds.vocabulary is not None:
-            return f"one of the codes {', '.join(holds.codes)}"
-        case Kind.CODE if holds is not None:
-            return f"the text {_quoted(holds.codes)}"
-        case _:
-            return "an object `{...}`"
+    kind = Kind.OBJECT if holds is None else holds.kind
+    if holds is None or kind is not Kind.CODE:
+        return BELONGS[kind]
+    if holds.vocabulary is None:
+        wanted, codes = BELONGS["version"], _quoted(holds.codes)
+    else:
+        wanted, codes = BELONGS["code"], Text(da=", ".join(holds.codes), en=", ".join(holds.codes))
+    return Text(da=wanted.da.format(codes=codes.da), en=wanted.en.format(codes=codes.en))

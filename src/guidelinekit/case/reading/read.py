@@ -1,6 +1,6 @@
 """Reading cases and providers from a file or from standard input, one record at a time.
 
-A record that cannot be used is given as `Invalid` in its place and the rest goes on. Only an input that
+A record that cannot be used is an `Invalid` in its place and the rest goes on. Only an input that
 cannot be read at all is an InputError. NDJSON is read line by line, so an export of any size streams.
 """
 
@@ -11,13 +11,12 @@ from contextlib import contextmanager
 from enum import StrEnum
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, Literal, overload
+from typing import BinaryIO
 
 from guidelinekit.case.model.record import Case, Provider
 from guidelinekit.case.reading.decode import MOST_VALUES, BrokenJsonError, decode
-from guidelinekit.case.reading.fast import fast_decoder
+from guidelinekit.case.reading.fast import Decode, fast_decoder, model_decoder, model_of
 from guidelinekit.case.reading.lines import (
-    AS_UTF8,
     LONGEST_LINE,
     PIECE,
     Block,
@@ -42,9 +41,11 @@ __all__ = [
     "Problem",
     "read_blocks",
     "read_cases",
+    "read_entries",
 ]
 
 STANDARD_INPUT = "-"
+_AS_UTF8 = "save or export it again as UTF-8"
 
 Entry = Case | Provider | Invalid
 
@@ -60,53 +61,56 @@ _FORMS = {".ndjson": Form.NDJSON, ".jsonl": Form.NDJSON, ".json": Form.JSON}
 _FORCE = "say how it is written with --from ndjson (one case per line) or --from json (one case, or a list)"
 
 
-@overload
 def read_cases(
     path: Path | str,
     stdin: BinaryIO | None = None,
     form: Form | None = None,
     *,
     unmarked: Subject = Subject.CASE,
-    watch: Callable[[bytes], object] = len,
-    fast: Literal[False] = False,
-) -> Iterator[Entry]: ...
-
-
-@overload
-def read_cases(
-    path: Path | str,
-    stdin: BinaryIO | None = None,
-    form: Form | None = None,
-    *,
-    unmarked: Subject = Subject.CASE,
-    watch: Callable[[bytes], object] = len,
-    fast: bool,
-) -> Iterator[FastEntry]: ...
-
-
-def read_cases(
-    path: Path | str,
-    stdin: BinaryIO | None = None,
-    form: Form | None = None,
-    *,
-    unmarked: Subject = Subject.CASE,
-    watch: Callable[[bytes], object] = len,
-    fast: bool = False,
-) -> Iterator[FastEntry]:
-    """Give each record of a file, or of standard input when the path is `-`.
+) -> Iterator[Entry]:
+    """Yield each record of a file, or of standard input when the path is `-`.
 
     `form` forces how the input is read; without it the extension decides, and standard input is looked at.
-    `unmarked` is what a record is that has no `kind`. `watch` is called with the bytes as they are read.
-    With `fast`, cases may come as objects that can be evaluated like a `Case` but are none (extra `fast`).
+    `unmarked` is what a record is that has no `kind`. A record that cannot be used is an `Invalid`.
     Raises InputError, at the first record at the latest, for an input that cannot be read at all.
     """
+    for entry in _entries(path, stdin, form, unmarked, len, model_decoder()):
+        yield entry if isinstance(entry, Case | Provider | Invalid) else model_of(entry)
+
+
+def read_entries(
+    path: Path | str,
+    stdin: BinaryIO | None = None,
+    form: Form | None = None,
+    *,
+    unmarked: Subject = Subject.CASE,
+    watch: Callable[[bytes], object] = len,
+    quote: bool = False,
+) -> Iterator[FastEntry]:
+    """Yield what `read_cases` does, but cases as they were decoded: some are no `Case`, and evaluated alike.
+
+    `watch` is called with the bytes as they are read; with `quote`, problems quote the values of a record.
+    """
+    return _entries(path, stdin, form, unmarked, watch, fast_decoder(), quote=quote)
+
+
+def _entries(
+    path: Path | str,
+    stdin: BinaryIO | None,
+    form: Form | None,
+    unmarked: Subject,
+    watch: Callable[[bytes], object],
+    decode_fast: Decode | None,
+    *,
+    quote: bool = False,
+) -> Iterator[FastEntry]:
     with _read(path, stdin, form, watch) as (name, read, written):
         if written is Form.NDJSON:
-            seen, decode_fast = Seen("line", unmarked), fast_decoder() if fast else None
+            seen = Seen("line", unmarked, quote)
             for number, line in _some(name, lines(read)):
                 yield entry_of(line, number, seen, decode_fast)
         else:
-            yield from _from_text(name, read, Seen("record", unmarked))
+            yield from _from_text(name, read, Seen("record", unmarked, quote))
 
 
 def read_blocks(
@@ -116,8 +120,9 @@ def read_blocks(
     *,
     unmarked: Subject = Subject.CASE,
     watch: Callable[[bytes], object] = len,
+    quote: bool = False,
 ) -> Iterator[Block | Entry]:
-    """Give an input in blocks of lines, for several processes to read; one that is no NDJSON by record.
+    """Yield an input in blocks of lines, for several processes to read; one that is no NDJSON by record.
 
     Raises what `read_cases` does, where it does.
     """
@@ -125,14 +130,14 @@ def read_blocks(
         if written is Form.NDJSON:
             yield from blocks(_some(name, lines(read)))
         else:
-            yield from _from_text(name, read, Seen("record", unmarked))
+            yield from _from_text(name, read, Seen("record", unmarked, quote))
 
 
 @contextmanager
 def _read(
     path: Path | str, stdin: BinaryIO | None, form: Form | None, watch: Callable[[bytes], object]
 ) -> Iterator[tuple[str, Iterator[bytes], Form]]:
-    """Give what an input is called, its pieces, and how it is written."""
+    """Yield what an input is called, its pieces, and how it is written."""
     if str(path) == STANDARD_INPUT:
         if stdin is None and sys.stdin is None:
             raise InputError("standard input: is closed", "name a file, or send the cases through a pipe")
@@ -192,15 +197,15 @@ def _looked_at(read: Iterator[bytes]) -> tuple[Form, Iterator[bytes]]:
 def _not_utf16(name: str, read: Iterator[bytes]) -> Iterator[bytes]:
     start = next(read, b"")
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in start[:4]:
-        raise InputError(f"{name}: is written in UTF-16 or is not a text, cases are read as UTF-8", AS_UTF8)
+        raise InputError(f"{name}: is written in UTF-16 or is not a text, cases are read as UTF-8", _AS_UTF8)
     return chain([start], read)
 
 
-def _some(name: str, found: Iterator[Line]) -> Iterator[Line]:
-    first = next(found, None)
+def _some(name: str, numbered: Iterator[Line]) -> Iterator[Line]:
+    first = next(numbered, None)
     if first is None:
         raise _nothing_in(name)
-    return chain([first], found)
+    return chain([first], numbered)
 
 
 def _from_text(name: str, read: Iterator[bytes], seen: Seen) -> Iterator[Entry]:
@@ -211,11 +216,11 @@ def _from_text(name: str, read: Iterator[bytes], seen: Seen) -> Iterator[Entry]:
         decoded = decode(whole.decode())
     except UnicodeDecodeError as error:
         line = whole.count(b"\n", 0, error.start) + 1
-        raise InputError(f"{name}: line {line} is not UTF-8 text", AS_UTF8) from None
+        raise InputError(f"{name}: line {line} is not UTF-8 text", _AS_UTF8) from None
     except BrokenJsonError as error:
         at = "" if error.line is None else f" at line {error.line}, column {error.column}"
         cure = "mend it there, or export again; a file with one case per line is read with --from ndjson"
-        raise InputError(f"{name}: is not valid JSON{at}: {error.why}", cure) from None
+        raise InputError(f"{name}: is not valid JSON{at}: {error.why.en}", cure) from None
     large = whole.count(b",") >= MOST_VALUES
     records = decoded.data if isinstance(decoded.data, list) else [decoded.data]
     for number, record in enumerate(records, start=1):

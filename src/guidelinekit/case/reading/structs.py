@@ -20,8 +20,8 @@ from pydantic import AfterValidator, AllowInfNan, BaseModel, BeforeValidator, St
 from pydantic.fields import FieldInfo
 
 from guidelinekit.case.model.labelled import Labelled
-from guidelinekit.case.model.values import Day, OwnId
 from guidelinekit.semantics.as_of import DatedBy, Mark
+from guidelinekit.case.model.values import MOST_ITEMS, Day, OwnId
 
 _LIMITS: Final[Mapping[type, str]] = {MinLen: "min_length", MaxLen: "max_length", Ge: "ge", Le: "le"}
 """What msgspec asks by itself, under the same names."""
@@ -240,8 +240,8 @@ def _once(own_id: OwnId) -> Callable[[Sequence[Any]], None]:
 
     def ask(items: Sequence[Any]) -> None:
         ids = [value for value in map(own_id_of, items) if value is not None]
-        if len(set(ids)) < len(ids):
-            raise ValueError("an id stands twice")
+        if len(set(ids)) < len(ids) or len(items) > MOST_ITEMS:
+            raise ValueError("an id stands twice, or there is no end of items")
 
     return ask
 
