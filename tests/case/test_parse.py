@@ -63,7 +63,6 @@ def test_every_case_is_parsed(document: dict[str, Any]) -> None:
         (b"\xff", "is not UTF-8 text from byte 1 on; save or export it again as UTF-8"),
         ('{"a": 1,}', "is not valid JSON at column"),
         ({"kind": "provider", "provider_id": "p"}, "is a provider; a case belongs here"),
-        ({1: 2}, "unknown field `1`"),
         ({**SMALL, "need": 1}, "unknown field `need`; did you mean `needs`?"),
     ],
 )
