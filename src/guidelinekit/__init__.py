@@ -1,6 +1,8 @@
 """The Danish guidelines for social drug-misuse treatment as checkable rules over citizens' cases.
 
-The public names are loaded when first used, so that importing the package costs next to nothing.
+The names of `__all__` are the public ones, with those of the modules `model` (types and code lists of cases),
+`results`, `errors`, `diagnostics`, `testing` and `pytest_plugin`. Each is loaded when first used, so that
+importing the package costs next to nothing.
 """
 
 from importlib import import_module
@@ -8,26 +10,29 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from guidelinekit.case import Case, Provider
-    from guidelinekit.case.reading.read import Invalid, read_cases
-    from guidelinekit.diagnostics import Diagnostic
-    from guidelinekit.errors import GuidelinekitError, InputError, RuleError
+    from guidelinekit.case.reading.parse import parse_case
+    from guidelinekit.case.reading.read import read_cases
+    from guidelinekit.case.reading.validate import Invalid
+    from guidelinekit.errors import GuidelinekitError
     from guidelinekit.evaluate import Evaluation, RuleSet, load_rules
+    from guidelinekit.lang.rule import Profile
+    from guidelinekit.lang.waiver import Waiver
     from guidelinekit.results import Reason, Result, Status
 
 __all__ = [
     "Case",
-    "Diagnostic",
     "Evaluation",
     "GuidelinekitError",
-    "InputError",
     "Invalid",
+    "Profile",
     "Provider",
     "Reason",
     "Result",
-    "RuleError",
     "RuleSet",
     "Status",
+    "Waiver",
     "load_rules",
+    "parse_case",
     "read_cases",
 ]
 
@@ -35,18 +40,18 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Case": "case",
-    "Diagnostic": "diagnostics",
     "Evaluation": "evaluate",
     "GuidelinekitError": "errors",
-    "InputError": "errors",
-    "Invalid": "case.reading.read",
+    "Invalid": "case.reading.validate",
+    "Profile": "lang.rule",
     "Provider": "case",
     "Reason": "results",
     "Result": "results",
-    "RuleError": "errors",
     "RuleSet": "evaluate",
     "Status": "results",
+    "Waiver": "lang.waiver",
     "load_rules": "evaluate",
+    "parse_case": "case.reading.parse",
     "read_cases": "case.reading.read",
 }
 
@@ -59,5 +64,5 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    """Give the public names."""
+    """Return the public names."""
     return [*__all__, "__version__"]

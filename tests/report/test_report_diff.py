@@ -7,7 +7,7 @@ import pytest
 from made_results import case, result
 from test_report_json import UNMET, written
 
-from guidelinekit import InputError
+from guidelinekit.errors import InputError
 from guidelinekit.evaluate.plain import Tree
 from guidelinekit.report.diff import Change, Difference, differing_results, other_changes
 from guidelinekit.report.read_back import report_of

@@ -163,7 +163,7 @@ def test_ndjson_begins_with_the_run_and_ends_with_the_summary() -> None:
     assert (provider["kind"], provider["provider_id"]) == ("provider", "p")
     assert (invalid["kind"], invalid["problems"]) == (
         "invalid",
-        [{"pointer": "/needs", "message": "is a text"}],
+        [{"pointer": "/needs", "message": {"da": "er en tekst", "en": "is a text"}}],
     )
     assert (summary["kind"], summary["summary"]["cases"]["invalid"]) == ("summary", 1)
 

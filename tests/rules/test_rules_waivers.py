@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from guidelinekit import Case, Reason, RuleError, RuleSet, Status, load_rules
+from guidelinekit import Case, Reason, RuleSet, Status, load_rules
+from guidelinekit.errors import RuleError
 from guidelinekit.lang.waiver import Waivers
 from guidelinekit.rules.waiver_file import load_waivers
 

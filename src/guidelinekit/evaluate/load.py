@@ -7,31 +7,31 @@ from guidelinekit.compiled import carry, form_of, keep, kept
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.evaluate.rule_set import RuleSet
 from guidelinekit.lang.rule import Pack, Profile
-from guidelinekit.lang.waiver import Waivers
+from guidelinekit.lang.waiver import Waiver, Waivers
 from guidelinekit.rules.find import find_pack, find_profile
 from guidelinekit.rules.packs import bundled_packs, bundled_profiles
 
 
 def load_rules(
     packs: Sequence[str | Path] | None = None,
-    profile: str | Path = "suggested",
-    waivers: str | Path | None = None,
+    profile: str | Path | Profile = "suggested",
+    waivers: str | Path | Sequence[Waiver] | None = None,
 ) -> RuleSet:
     """Load packs (names of bundled ones, or folders; all bundled ones by default) under a profile.
 
-    The profile is the name of a bundled one or a file; `waivers` is a file. Raises RuleError with every
-    problem of every file.
+    The profile is the name of a bundled one, a file, or a `Profile`; `waivers` is a file, or `Waiver`s.
+    Raises RuleError with every problem of every file and object.
     """
     folders = [find_pack(pack) for pack in (bundled_packs() if packs is None else packs)]
-    profile_file = find_profile(profile)
-    known = kept(folders, profile_file) if waivers is None else None
-    if known is not None:
-        return _rule_set(*known)
+    standard = profile if isinstance(profile, Profile) else find_profile(profile)
+    cached = kept(folders, standard) if waivers is None and isinstance(standard, Path) else None
+    if cached is not None:
+        return _rule_set(*cached)
     from guidelinekit.evaluate.loading import load  # noqa: PLC0415 - rules that are kept do without reading and checking
 
-    loaded = load(folders, profile_file, None if waivers is None else Path(waivers))
-    if waivers is None and not loaded.warnings:
-        keep(folders, profile_file, form_of(loaded.packs, loaded.profile))
+    loaded = load(folders, standard, Path(waivers) if isinstance(waivers, str) else waivers)
+    if waivers is None and isinstance(standard, Path) and not loaded.warnings:
+        keep(folders, standard, form_of(loaded.packs, loaded.profile))
     return _rule_set(loaded.packs, loaded.profile, loaded.waivers, loaded.warnings)
 
 

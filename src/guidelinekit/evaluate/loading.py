@@ -9,7 +9,7 @@ from guidelinekit.check import check
 from guidelinekit.diagnostics import Diagnostic, errors, in_order
 from guidelinekit.errors import RuleError
 from guidelinekit.lang.rule import Pack, Profile
-from guidelinekit.lang.waiver import Waivers
+from guidelinekit.lang.waiver import Waiver, Waivers
 from guidelinekit.rules import pack_folder as packs
 from guidelinekit.rules.files import digest, files_of
 from guidelinekit.rules.find import is_pack
@@ -50,14 +50,15 @@ def _read_and_checked(folder: Path, _digest: str, _names: tuple[str, ...], _show
     return Checked(loaded, tuple(problems))
 
 
-def load(folders: Sequence[Path], profile: Path, waivers: Path | None) -> Loaded:
-    """Read and check the files. Raises RuleError with every problem of every file."""
+def load(folders: Sequence[Path], profile: Path | Profile, waivers: Path | Sequence[Waiver] | None) -> Loaded:
+    """Read and check the files, or objects in their place. Raises RuleError with every problem of each."""
     checked = [read_and_checked(folder) for folder in folders]
     loaded = [one.loaded for one in checked]
     found = [one.pack for one in loaded if one.pack is not None]
     problems = [problem for one in checked for problem in one.problems]
     sound = [one.pack for one in loaded if one.pack is not None and not errors(one.diagnostics)]
-    near = {folder.parent for folder in (*folders, profile, profile.parent)}
+    beside = (profile, profile.parent) if isinstance(profile, Path) else ()
+    near = {folder.parent for folder in (*folders, *beside)}
 
     def elsewhere(name: str) -> bool:
         return is_pack(name, near) or name in {pack.id for pack in found}

@@ -1,6 +1,5 @@
 """A profile: what a municipality sets of the packs' parameters, and which rules it switches off or raises."""
 
-import hashlib
 from collections.abc import Callable, Iterable
 from math import inf
 from pathlib import Path
@@ -9,13 +8,12 @@ from guidelinekit.diagnostics import Diagnostic, Route, Severity, errors, in_ord
 from guidelinekit.lang.rule import Basis, Pack, ParameterDefinition, Profile, Setting
 from guidelinekit.rules.desugar import text_of
 from guidelinekit.rules.fit import fit
-from guidelinekit.rules.pack_folder import shown_as
+from guidelinekit.rules.from_objects import profile_document
 from guidelinekit.rules.parameter_values import dated_values, limits
 from guidelinekit.rules.rule_settings import rules_off, rules_raised
 from guidelinekit.rules.schema import PackSettingsForm, ProfileForm, SettingForm
 from guidelinekit.rules.source_map import Notes
 from guidelinekit.rules.strictness import strict_enough, without_gaps
-from guidelinekit.source.reading import read_file
 from guidelinekit.suggest import did_you_mean
 
 
@@ -25,7 +23,7 @@ def nowhere(_: str) -> bool:
 
 
 def load_profile(
-    path: Path,
+    source: Path | Profile,
     packs: Iterable[Pack],
     elsewhere: Callable[[str], bool] = nowhere,
     *,
@@ -36,16 +34,16 @@ def load_profile(
     What it says of a pack that is not in use is passed over where `elsewhere` knows the pack, and a problem
     otherwise. With `with_unset` it is a warning that local parameters are left without a value.
     """
-    document, problems = read_file(path, shown_as(path))
+    document, problems, digest = profile_document(source)
     if document is None:
         return None, tuple(in_order(problems))
     notes = Notes(document, problems)
     form = fit(ProfileForm, notes)
     if form is None:
         return None, tuple(in_order(problems))
-    if f"{form.id}.yaml" != path.name:
+    if isinstance(source, Path) and f"{form.id}.yaml" != source.name:
         message = f"the id `{form.id}` is not the name of the file"
-        notes.problem("id-mismatch", message, f"write `id: {path.stem}`, or rename the file", at=("id",))
+        notes.problem("id-mismatch", message, f"write `id: {source.stem}`, or rename the file", at=("id",))
     in_use = {pack.id: pack for pack in packs}
     named = _named(form, in_use, elsewhere, notes)
     settings: dict[str, Setting] = {}
@@ -61,7 +59,7 @@ def load_profile(
         settings=settings,
         off={rule: reason for pack, entry in named for rule, reason in rules_off(pack, entry, notes)},
         blocking=tuple(rule for pack, entry in named for rule in rules_raised(pack, entry, notes)),
-        digest=hashlib.sha256(path.read_bytes()).hexdigest(),
+        digest=digest,
     )
     return None if errors(problems) else profile, tuple(in_order(problems))
 

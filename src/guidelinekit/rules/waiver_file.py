@@ -1,7 +1,6 @@
 """A file of waivers: which rule is set aside for which case, why, by whom and until when."""
 
-import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,11 +9,10 @@ from guidelinekit.diagnostics import Diagnostic, Route, errors, in_order
 from guidelinekit.lang.rule import Pack
 from guidelinekit.lang.waiver import Waiver, Waivers
 from guidelinekit.rules.fit import fit
-from guidelinekit.rules.pack_folder import shown_as
+from guidelinekit.rules.from_objects import waivers_document
 from guidelinekit.rules.profile import nowhere
 from guidelinekit.rules.schema import WaiverForm, WaiversForm
 from guidelinekit.rules.source_map import Notes
-from guidelinekit.source.reading import read_file
 from guidelinekit.suggest import did_you_mean
 
 _LONGEST = 64
@@ -22,13 +20,13 @@ _LONGEST = 64
 
 
 def load_waivers(
-    path: Path, packs: Iterable[Pack], elsewhere: Callable[[str], bool] = nowhere
+    source: Path | Sequence[Waiver], packs: Iterable[Pack], elsewhere: Callable[[str], bool] = nowhere
 ) -> tuple[Waivers | None, tuple[Diagnostic, ...]]:
     """Read waivers against the packs in use; give them, None where they cannot be used, and every problem.
 
     A waiver for a rule of a pack that is not in use is passed over where `elsewhere` knows the pack.
     """
-    document, problems = read_file(path, shown_as(path))
+    document, problems, digest = waivers_document(source)
     if document is None:
         return None, tuple(in_order(problems))
     notes = Notes(document, problems)
@@ -37,13 +35,13 @@ def load_waivers(
         return None, _told(problems)
     known = [rule.id for pack in packs for rule in pack.rules]
     found = [_waiver(one, known, elsewhere, notes, ("waivers", n)) for n, one in enumerate(form.waivers)]
+    first: dict[Waiver | None, int] = {}
     for index, waiver in enumerate(found):
-        if waiver is not None and waiver in found[:index]:
+        if first.setdefault(waiver, index) != index and waiver is not None:
             help_ = "keep one of the two"
             notes.problem("wrong-form", "this waiver stands twice", help_, at=("waivers", index))
     if errors(problems):
         return None, _told(problems)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
     waivers = Waivers(waivers=tuple(one for one in found if one is not None), digest=digest)
     return waivers, _told(problems)
 
@@ -93,7 +91,10 @@ def _rule(
     if len(found) == 1:
         return found[0]
     in_use = {rule.partition("/")[0] for rule in known}
-    if found:
+    if looks_like_cpr(name):
+        help_ = "write the id of a rule, and under `case` that of a case"
+        notes.problem("unknown-rule", "this looks like a CPR number, and there is no such rule", help_, at=at)
+    elif found:
         help_ = f"write its full id: {' or '.join(f'`{rule}`' for rule in found)}"
         notes.problem("unknown-rule", f"`{name}` is a rule of several packs", help_, at=at)
     elif not (slash and pack not in in_use and elsewhere(pack)):

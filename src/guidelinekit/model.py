@@ -1,0 +1,80 @@
+"""The case model for programs: every type of a record, and every list of codes with its labels.
+
+The fields, and what each holds, are described in `docs/contract.md` and in `guidelinekit schema case`.
+"""
+
+from guidelinekit.case.model.contact import Activity, Agreement, FollowUp, PartnerContact
+from guidelinekit.case.model.person import Citizen, Enrolment, Medication, Pregnancy, Request, Treatment
+from guidelinekit.case.model.record import Attestation, Case, Provider
+from guidelinekit.case.model.support import (
+    AreaScore,
+    Assessment,
+    Goal,
+    Intervention,
+    Need,
+    Plan,
+    Revision,
+)
+from guidelinekit.case.model.vocabulary import (
+    ActivityCode,
+    ActivityOutcome,
+    Aim,
+    Area,
+    AssessmentKind,
+    Coordination,
+    EnrolmentOutcome,
+    FollowUpOutcome,
+    InterventionKind,
+    MadeWith,
+    MedicationKind,
+    Partner,
+    PlanKind,
+    PregnancyOutcome,
+    PregnancyRole,
+    RevisionReason,
+    Sex,
+    Topic,
+    TreatmentForm,
+)
+
+__all__ = [
+    "Activity",
+    "ActivityCode",
+    "ActivityOutcome",
+    "Agreement",
+    "Aim",
+    "Area",
+    "AreaScore",
+    "Assessment",
+    "AssessmentKind",
+    "Attestation",
+    "Case",
+    "Citizen",
+    "Coordination",
+    "Enrolment",
+    "EnrolmentOutcome",
+    "FollowUp",
+    "FollowUpOutcome",
+    "Goal",
+    "Intervention",
+    "InterventionKind",
+    "MadeWith",
+    "Medication",
+    "MedicationKind",
+    "Need",
+    "Partner",
+    "PartnerContact",
+    "Plan",
+    "PlanKind",
+    "Pregnancy",
+    "PregnancyOutcome",
+    "PregnancyRole",
+    "Provider",
+    "Request",
+    "Revision",
+    "RevisionReason",
+    "Sex",
+    "Topic",
+    "Treatment",
+    "TreatmentForm",
+]

@@ -1,0 +1,74 @@
+"""Profiles and waivers that a program made, as the documents that their files would be: checked alike."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from guidelinekit.diagnostics import Diagnostic
+from guidelinekit.lang.rule import Profile, Setting
+from guidelinekit.lang.waiver import Waiver
+from guidelinekit.rules.pack_folder import shown_as
+from guidelinekit.source import Document, read_file, unplaced
+
+Read = tuple[Document | None, list[Diagnostic], str]
+"""A document, None where there is none to read; the problems of reading it; its SHA-256."""
+
+
+def profile_document(source: Path | Profile) -> Read:
+    """Return a profile as a document, from its file or from an object."""
+    return _from_file(source) if isinstance(source, Path) else _from_data(_profile(source), "profile")
+
+
+def waivers_document(source: Path | Sequence[Waiver]) -> Read:
+    """Return waivers as a document, from their file or from objects."""
+    if isinstance(source, Path):
+        return _from_file(source)
+    return _from_data({"waivers": [_waiver(waiver) for waiver in source]}, "waivers")
+
+
+def _from_file(path: Path) -> Read:
+    document, problems = read_file(path, shown_as(path))
+    return document, problems, "" if document is None else hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _from_data(data: dict[str, Any], name: str) -> Read:
+    text = json.dumps(data, sort_keys=True)
+    return unplaced(data, name), [], hashlib.sha256(text.encode()).hexdigest()
+
+
+def _profile(profile: Profile) -> dict[str, Any]:
+    packs: dict[str, Any] = {}
+
+    def entry(full: str, part: str) -> dict[str, Any]:
+        pack, _, name = full.partition("/")
+        entries: dict[str, Any] = packs.setdefault(pack, {}).setdefault(part, {}).setdefault(name, {})
+        return entries
+
+    for name, setting in profile.settings.items():
+        entry(name, "parameters").update(_setting(setting))
+    for name, reason in profile.off.items():
+        entry(name, "rules")["off"] = reason.model_dump()
+    for name in profile.blocking:
+        entry(name, "rules")["blocking"] = True
+    return _written(id=profile.id, title=profile.title.model_dump(), set_by=profile.set_by, packs=packs)
+
+
+def _setting(setting: Setting) -> dict[str, Any]:
+    values = [
+        _written(**{"from": None if dated.start is None else dated.start.isoformat()}, value=dated.value)
+        for dated in setting.values
+    ]
+    why = None if setting.why is None else setting.why.model_dump()
+    return _written(values=values, why=why, source=setting.source, set_by=setting.set_by)
+
+
+def _waiver(waiver: Waiver) -> dict[str, Any]:
+    fields = waiver.model_dump(mode="json")
+    return _written(case=fields.pop("case_id"), **fields)
+
+
+def _written(**fields: Any) -> dict[str, Any]:
+    """Return the fields that a file would have."""
+    return {name: value for name, value in fields.items() if value is not None}
