@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from guidelinekit.case import Case, Provider
-    from guidelinekit.case.reading.parse import parse_case
+    from guidelinekit.case.reading.one_case import parse_case
     from guidelinekit.case.reading.read import read_cases
     from guidelinekit.case.reading.validate import Invalid
     from guidelinekit.errors import GuidelinekitError
@@ -51,7 +51,7 @@ _HOMES = {
     "Status": "results",
     "Waiver": "lang.waiver",
     "load_rules": "evaluate",
-    "parse_case": "case.reading.parse",
+    "parse_case": "case.reading.one_case",
     "read_cases": "case.reading.read",
 }
 

@@ -1,11 +1,12 @@
 """What an evaluation gives: statuses, reasons and results, as plain data."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
+from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Evidence, Modality, Subject, Text
 from guidelinekit.lang.waiver import Waiver
 
@@ -22,6 +23,11 @@ class Status(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
     __hash__ = str.__hash__  # equal to its text, and counted for every result: an enum's own hash is slow
+
+    @property
+    def label(self) -> Text:
+        """The words for it in both languages."""
+        return _STATUS_LABELS[self]
 
 
 class Reason(StrEnum):
@@ -46,6 +52,46 @@ class Reason(StrEnum):
     NOT_BEGUN = "not_begun"
 
     __hash__ = str.__hash__  # as for statuses
+
+    @property
+    def label(self) -> Text:
+        """The words for it in both languages."""
+        return _REASON_LABELS[self]
+
+
+_STATUS_LABELS: Final[Mapping[Status, Text]] = {
+    Status.MET: Text(da="opfyldt", en="met"),
+    Status.MET_LATE: Text(da="opfyldt for sent", en="met late"),
+    Status.DUE: Text(da="fristen løber", en="due"),
+    Status.UNMET: Text(da="ikke opfyldt", en="unmet"),
+    Status.UNDETERMINED: Text(da="kan ikke afgøres", en="cannot be determined"),
+    Status.EXEMPT: Text(da="undtaget", en="exempt"),
+    Status.NOT_APPLICABLE: Text(da="gælder ikke", en="not applicable"),
+}
+
+_REASON_LABELS: Final[Mapping[Reason, Text]] = {
+    Reason.FULFILLED: Text(da="kravet er opfyldt", en="it is fulfilled"),
+    Reason.TOO_LATE: Text(da="det skete efter fristen", en="it happened after the deadline"),
+    Reason.NOT_YET_DUE: Text(da="fristen er ikke nået", en="the deadline has not passed"),
+    Reason.NOT_FOUND: Text(da="det findes ikke i sagen", en="it is not in the record"),
+    Reason.OUT_OF_RANGE: Text(da="det registrerede opfylder ikke kravet", en="what is recorded falls short"),
+    Reason.COUNT_TOO_LOW: Text(da="der er for få registreringer", en="too few are recorded"),
+    Reason.STALE: Text(da="det er for længe siden sidst", en="the last time is too long ago"),
+    Reason.NOT_DOCUMENTED: Text(da="oplysninger mangler", en="information is missing"),
+    Reason.NOT_EXPORTED: Text(da="oplysninger er ikke med i udtrækket", en="it is not in the export"),
+    Reason.PARAMETER_NOT_SET: Text(da="en lokal frist er ikke fastsat", en="a local parameter is not set"),
+    Reason.CITIZEN_DECLINED: Text(da="borgeren har takket nej", en="the citizen declined"),
+    Reason.ANONYMOUS_TREATMENT: Text(
+        da="anonym behandling (SEL § 101 a)", en="anonymous treatment (section 101 a)"
+    ),
+    Reason.OTHER_EXEMPTION: Text(da="en anden undtagelse gælder", en="another exemption applies"),
+    Reason.WAIVED: Text(da="kravet er fraveget med begrundelse", en="waived with a reason"),
+    Reason.OUT_OF_SCOPE: Text(da="sagen er uden for målgruppen", en="the case is out of scope"),
+    Reason.NOT_IN_FORCE: Text(da="reglen gjaldt ikke på datoen", en="the rule was not in force on the date"),
+    Reason.NOT_BEGUN: Text(
+        da="forløbet er ikke begyndt på datoen", en="the course has not begun on the date"
+    ),
+}
 
 
 EXEMPTIONS = (Reason.CITIZEN_DECLINED, Reason.ANONYMOUS_TREATMENT, Reason.OTHER_EXEMPTION)
@@ -130,6 +176,31 @@ class Result:
     def required(self) -> bool:
         """Whether the text requires it (must, right), or the profile does."""
         return self.blocking or self.modality in (Modality.MUST, Modality.RIGHT)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all of it as JSON would hold it, with the words for status, reason and strength."""
+        plain = {each.name: _plain(getattr(self, each.name)) for each in fields(self)}
+        words = {"status": self.status.label, "reason": self.reason.label, "modality": self.modality.label}
+        return {**plain, "labels": _plain(words)}
+
+
+def _plain(value: Any) -> Any:
+    """Return a value of a result as JSON holds it."""
+    match value:
+        case StrEnum():
+            return value.value
+        case date():
+            return value.isoformat()
+        case e.Node():
+            return value.model_dump(mode="json")
+        case Missing(pointer=pointer, reason=reason):
+            return {"pointer": pointer, "reason": reason.value}
+        case tuple():
+            return [_plain(part) for part in value]
+        case dict():
+            return {name: _plain(part) for name, part in value.items()}
+        case _:
+            return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guidelinekit.case import Case
-from guidelinekit.case.reading.parse import parse_case
+from guidelinekit.case.reading.one_case import parse_case
 from guidelinekit.case.reading.validate import Invalid
 from guidelinekit.testing.records import documents
 

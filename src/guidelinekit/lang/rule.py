@@ -1,8 +1,9 @@
 """Rules, packs and what belongs to them, as data."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field, StrictBool, StrictFloat, StrictInt, StrictStr
 
@@ -19,6 +20,11 @@ class Modality(StrEnum):
 
     __hash__ = str.__hash__  # equal to its text, and looked up for every result: an enum's own hash is slow
 
+    @property
+    def label(self) -> "Text":
+        """The words for it in both languages."""
+        return _MODALITY_LABELS[self]
+
 
 class Evidence(StrEnum):
     """`direct`: a dated fact shows it. `trace`: a record can only support it, never show a breach."""
@@ -27,6 +33,11 @@ class Evidence(StrEnum):
     TRACE = "trace"
 
     __hash__ = str.__hash__  # the same
+
+    @property
+    def label(self) -> "Text":
+        """The words for it in both languages."""
+        return _EVIDENCE_LABELS[self]
 
 
 class Subject(StrEnum):
@@ -49,6 +60,21 @@ class Text(e.Node):
     def text(self, language: Language) -> str:
         """Return the text in one language."""
         return self.da if language == "da" else self.en
+
+
+_MODALITY_LABELS: Final[Mapping[Modality, Text]] = {
+    Modality.MUST: Text(da="skal", en="must"),
+    Modality.SHOULD: Text(da="bør", en="should"),
+    Modality.RIGHT: Text(da="har ret til", en="has a right to"),
+    Modality.MAY: Text(da="kan", en="may"),
+}
+
+_EVIDENCE_LABELS: Final[Mapping[Evidence, Text]] = {
+    Evidence.DIRECT: Text(da="vises direkte af sagens datoer", en="shown directly by dated facts"),
+    Evidence.TRACE: Text(
+        da="kun et spor i sagen kan støtte det", en="only a trace in the record can support it"
+    ),
+}
 
 
 class ForEach(e.Node):

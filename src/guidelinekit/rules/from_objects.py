@@ -10,7 +10,8 @@ from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.lang.rule import Profile, Setting
 from guidelinekit.lang.waiver import Waiver
 from guidelinekit.rules.pack_folder import shown_as
-from guidelinekit.source import Document, read_file, unplaced
+from guidelinekit.source.document import Document, unplaced
+from guidelinekit.source.reading import read_file
 
 Read = tuple[Document | None, list[Diagnostic], str]
 """A document, None where there is none to read; the problems of reading it; its SHA-256."""
