@@ -20,8 +20,8 @@ from pydantic import AfterValidator, AllowInfNan, BaseModel, BeforeValidator, St
 from pydantic.fields import FieldInfo
 
 from guidelinekit.case.model.labelled import Labelled
-from guidelinekit.semantics.as_of import DatedBy, Mark
 from guidelinekit.case.model.values import MOST_ITEMS, Day, OwnId
+from guidelinekit.semantics.as_of import DatedBy, Mark
 
 _LIMITS: Final[Mapping[type, str]] = {MinLen: "min_length", MaxLen: "max_length", Ge: "ge", Le: "le"}
 """What msgspec asks by itself, under the same names."""
