@@ -115,9 +115,15 @@ def test_a_condition_with_several_parts_stands_in_brackets_beside_others() -> No
             "7 days after the latest of «enrolled on» and «requested on»",
         ),
         ("latest(plans.revisions.revised_on)", "the latest date in «revised on» (revisions)"),
+        ("enrolment.enrolled_on + 3m", "3 months after «enrolled on»"),
+        ("enrolment.enrolled_on + 1y", "1 year after «enrolled on»"),
+        (
+            {"latest": "agreements.made_on", "where": {"area": "sleep"}, "plus": "14d"},
+            "14 days after the latest date in «made on» under «agreements» where area is sleep",
+        ),
     ],
 )
-def test_deadlines_are_plain(deadline: str, english: str) -> None:
+def test_deadlines_are_plain(deadline: object, english: str) -> None:
     """A deadline is a number of days and the dates it is counted from, and says when a number is local."""
     found = rule(deadline=deadline).deadline
     assert found is not None

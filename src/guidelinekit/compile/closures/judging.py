@@ -1,5 +1,6 @@
 """Rules as closures: each judged on a record with its reason, due date and what is missing."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -232,13 +233,16 @@ def _done(
 
 def _first_day(judge: JudgeCondition, frame: Frame, after: date, model: type[BaseModel]) -> date:
     """Return the first day after another on which a condition was true that is true now."""
-    days = sorted({day for day in events(frame.things[0], model) if after < day < frame.as_of})
+    if "events" not in frame.shared:
+        frame.shared["events"] = sorted(set(events(frame.things[0], model)))
+    days: list[date] = frame.shared["events"]
     day = after
     while day < frame.as_of:
         then = frame.at(day)
         if judge(then) is True and day > after:
             return day
-        event = next((event for event in days if event > day), frame.as_of)
+        following = bisect_right(days, day)
+        event = days[following] if following < len(days) else frame.as_of
         day = min(then.until, event, frame.as_of)
     return frame.as_of
 
