@@ -65,7 +65,7 @@ _SCALARS = {str: Kind.TEXT, bool: Kind.BOOLEAN, int: Kind.INTEGER, float: Kind.N
 
 
 def _without_null(annotation: Any) -> Any:
-    """Give `X` of `X | None`."""
+    """Return `X` of `X | None`."""
     parts = get_args(annotation)
     if NoneType not in parts:
         return annotation
@@ -76,9 +76,9 @@ def _without_null(annotation: Any) -> Any:
 def _bound(metadata: Iterable[Any], name: str) -> float | None:
     """Find a limit (`ge`, `le`) among what a type is annotated with."""
     for part in metadata:
-        found = _bound(part.metadata, name) if isinstance(part, FieldInfo) else getattr(part, name, None)
-        if found is not None:
-            return float(found)
+        bound = _bound(part.metadata, name) if isinstance(part, FieldInfo) else getattr(part, name, None)
+        if bound is not None:
+            return float(bound)
     return None
 
 
@@ -135,7 +135,7 @@ CATALOGUES: Mapping[Subject, FieldType] = MappingProxyType(
 
 
 def _inside(start: FieldType) -> FieldType:
-    """Give what a list holds, and anything else as it is."""
+    """Return what a list holds, and anything else as it is."""
     return start.item if start.item is not None else start
 
 
@@ -144,24 +144,24 @@ def resolve(start: FieldType, steps: Sequence[str]) -> FieldType | None:
 
     A list is gone through to its items.
     """
-    found: FieldType | None = start
+    field: FieldType | None = start
     for step in steps:
-        if found is None:
+        if field is None:
             return None
-        found = _inside(found).fields.get(step)
-    return found
+        field = _inside(field).fields.get(step)
+    return field
 
 
 def through_list(start: FieldType, steps: Sequence[str]) -> bool:
     """Tell whether a list is gone through before the last step."""
     return any(
-        found is not None and found.kind is Kind.LIST
-        for found in (resolve(start, steps[:count]) for count in range(len(steps)))
+        field is not None and field.kind is Kind.LIST
+        for field in (resolve(start, steps[:count]) for count in range(len(steps)))
     )
 
 
 def paths(start: FieldType) -> tuple[str, ...]:
-    """Give every dotted path below a type, in the order of the model."""
+    """Return every dotted path below a type, in the order of the model."""
     return tuple(_paths(start))
 
 

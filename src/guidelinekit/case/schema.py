@@ -20,17 +20,17 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def case_schema() -> dict[str, Any]:
-    """Give the JSON Schema (2020-12) of one case."""
+    """Return the JSON Schema (2020-12) of one case."""
     return _schema(Case, "case.schema.json")
 
 
 def provider_schema() -> dict[str, Any]:
-    """Give the JSON Schema (2020-12) of one provider, without the `kind` that marks it in an export."""
+    """Return the JSON Schema (2020-12) of one provider, without the `kind` that marks it in an export."""
     return _schema(Provider, "provider.schema.json")
 
 
 def schemas() -> Mapping[str, dict[str, Any]]:
-    """Give each schema of the input by the name of its file."""
+    """Return each schema of the input by the name of its file."""
     return {"case.schema.json": case_schema(), "provider.schema.json": provider_schema()}
 
 

@@ -28,7 +28,7 @@ def record(da: str, en: str, about_da: str, about_en: str) -> ConfigDict:
 
 
 def words(extra: Any) -> tuple[Text, Text]:
-    """Give back the title and the description that `field` or `record` put into a schema."""
+    """Return the title and the description that `field` or `record` put into a schema."""
     return Text(**extra[TITLE]), Text(**extra[ABOUT])
 
 

@@ -179,7 +179,7 @@ _ANY_OTHER = Text(da="andet", en="other")
 
 
 def label(code: str, vocabulary: str | None = None) -> Text | None:
-    """Give a code's words, or None for an unknown code.
+    """Return a code's words, or None for an unknown code.
 
     Without the name of a vocabulary, every value set is searched; a code with different words in different
     sets (`other`) gets the plain ones.

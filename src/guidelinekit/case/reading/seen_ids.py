@@ -25,12 +25,12 @@ class Ids:
     """At the place of an id's hash or after it: where it begins, counted from 1; 0 is free."""
 
     def number_of(self, identifier: str) -> int | None:
-        """Give the number kept with an id, or None."""
-        found = self._waiting.get(identifier)
-        if found is None and self._count:
+        """Return the number stored with an id, or None."""
+        number = self._waiting.get(identifier)
+        if number is None and self._count:
             begin = self._table[self._place(identifier.encode())]
             return int.from_bytes(self._stored[begin : begin + _HEAD - 1]) if begin else None
-        return found
+        return number
 
     def keep(self, identifier: str, number: int) -> None:
         """Keep a new id, of at most 256 bytes, with its number."""
@@ -61,7 +61,7 @@ class Ids:
         return bytes(self._stored[start : start + self._stored[begin - 1] + 1])
 
     def _place(self, text: bytes) -> int:
-        """Give the place in the table where an id is, or where it would be."""
+        """Return the place in the table where an id is, or where it would be."""
         last = len(self._table) - 1
         place = hash(text) & last
         while (begin := self._table[place]) and self._at(begin) != text:

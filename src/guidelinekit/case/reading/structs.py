@@ -48,12 +48,12 @@ class LeftOut:
     _defaults: "dict[Any, repeat[Any]]" = field(default_factory=dict)
 
     def default(self, value: Any) -> Any:
-        """Give a field's default, so that each use of it is counted."""
+        """Return a field's default, so that each use of it is counted."""
         endless = self._defaults.setdefault(value, repeat(value, _ENDLESS))
         return msgspec.field(default_factory=endless.__next__)
 
     def left(self) -> int:
-        """Give a number that falls by one with each default used."""
+        """Return a number that falls by one with each default used."""
         return sum(map(length_hint, self._defaults.values()))
 
 
@@ -62,7 +62,7 @@ Default = Callable[[Any], Any]
 
 
 def plain_default(value: Any) -> Any:
-    """Give a field's default as it is."""
+    """Return a field's default as it is."""
     return value
 
 
@@ -97,17 +97,17 @@ class Shape:
 
 
 def looks(shape: Shape) -> Callable[[Any], None]:
-    """Give what looks a decoded struct through. It raises ValueError where a model would refuse a value."""
+    """Return what looks a decoded struct through. It raises ValueError where a model would refuse a value."""
     return _written(lambda named: _looking(shape, "record", " ", named), "None")
 
 
 def counts(shape: Shape) -> Callable[[Any], int]:
-    """Give what counts the fields of all objects in a decoded struct."""
+    """Return what counts the fields of all objects in a decoded struct."""
     return _written(lambda _: _counting(shape, "record", " "), "count")
 
 
 def _written(body: Callable[[dict[str, Any]], Iterator[str]], answer: str) -> Callable[[Any], Any]:
-    """Give one function for a whole record, as it runs for every record."""
+    """Return one function for a whole record, as it runs for every record."""
     named: dict[str, Any] = {}
     lines = ["def run(record):", *body(named), f" return {answer}"]
     exec("\n".join(lines), named)  # noqa: S102 - made of the models' own field names
@@ -159,16 +159,17 @@ def shape_of(model: type[BaseModel], default: Default, *, kind: str | None = Non
     objects: dict[str, Shape] = {}
     lists: dict[str, Shape] = {}
     own_ids: dict[str, OwnId] = {}
-    for name, told in model.model_fields.items():
-        found = _typed(told.annotation, told.metadata, default)
-        fields.append(
-            (name, found.type) if told.is_required() else (name, found.type, default(_plain(told.default)))
+    for name, field_info in model.model_fields.items():
+        typed = _typed(field_info.annotation, field_info.metadata, default)
+        default_of = [] if field_info.is_required() else [default(_plain(field_info.default))]
+        fields.append((name, typed.type, *default_of))
+            else (name, typed.type, default(_plain(field_info.default)))
         )
-        if found.check is not None:
-            checks[name] = found.check
-        if found.inner is not None:
-            (lists if found.many else objects)[name] = found.inner
-        own_ids.update((name, part) for part in told.metadata if isinstance(part, OwnId))
+        if typed.check is not None:
+            checks[name] = typed.check
+        if typed.inner is not None:
+            (lists if typed.many else objects)[name] = typed.inner
+        own_ids.update((name, part) for part in field_info.metadata if isinstance(part, OwnId))
     if kind is not None:
         fields.append(("kind", Literal[kind], default(None)))
     struct = msgspec.defstruct(model.__name__, fields, kw_only=True, forbid_unknown_fields=True, gc=False)
@@ -193,8 +194,8 @@ def _typed(annotation: Any, metadata: Sequence[Any], default: Default) -> _Typed
     parts = get_args(annotation)
     if NoneType in parts:
         (known,) = (part for part in parts if part is not NoneType)
-        found = _typed(known, metadata, default)
-        return _Typed(found.type | None, found.check, found.inner, found.many)
+        typed = _typed(known, metadata, default)
+        return _Typed(typed.type | None, typed.check, typed.inner, typed.many)
     if get_origin(annotation) is Annotated:
         return _typed(parts[0], [*parts[1:], *metadata], default)
     if get_origin(annotation) is tuple:
@@ -229,7 +230,7 @@ def _scalar(kind: type, metadata: Sequence[Any]) -> _Typed:
 
 
 def _flat(metadata: Sequence[Any]) -> list[Any]:
-    """Give what a type is annotated with, without what only describes it."""
+    """Return what a type is annotated with, without what only describes it."""
     inside = (one.metadata if isinstance(one, FieldInfo) else [one] for one in metadata)
     return [part for parts in inside for part in parts]
 
@@ -246,13 +247,13 @@ def _once(own_id: OwnId) -> Callable[[Sequence[Any]], None]:
     return ask
 
 
-def _refuse(found: object, where: object) -> None:
-    if found:
-        raise UnknownLimitError(f"structs do not know how to ask {found} of {where}")
+def _refuse(unknown: object, where: object) -> None:
+    if unknown:
+        raise UnknownLimitError(f"structs do not know how to ask {unknown} of {where}")
 
 
 def _fitting(pattern: str) -> Callable[[str], None]:
-    """Give a check of a pattern as the models read it: `$` is the very end, also before a line break."""
+    """Return a check of a pattern as the models read it: `$` is the very end, also before a line break."""
     compiled = re.compile(re.sub(r"\$$", r"\\Z", pattern))
 
     def check(value: str) -> None:
