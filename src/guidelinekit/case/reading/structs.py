@@ -163,8 +163,6 @@ def shape_of(model: type[BaseModel], default: Default, *, kind: str | None = Non
         typed = _typed(field_info.annotation, field_info.metadata, default)
         default_of = [] if field_info.is_required() else [default(_plain(field_info.default))]
         fields.append((name, typed.type, *default_of))
-            else (name, typed.type, default(_plain(field_info.default)))
-        )
         if typed.check is not None:
             checks[name] = typed.check
         if typed.inner is not None:
