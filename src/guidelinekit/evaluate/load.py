@@ -1,10 +1,10 @@
-"""Rules loaded and made ready to evaluate: as an earlier process kept them, or read and checked."""
+"""Rules loaded and made ready to evaluate: as an earlier process cached them, or read and checked."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from guidelinekit.compiled import carry, form_of, keep, kept
 from guidelinekit.diagnostics import Diagnostic
+from guidelinekit.evaluate.cache import cached, carry, form_of, put
 from guidelinekit.evaluate.rule_set import RuleSet
 from guidelinekit.lang.rule import Pack, Profile
 from guidelinekit.lang.waiver import Waiver, Waivers
@@ -24,14 +24,14 @@ def load_rules(
     """
     folders = [find_pack(pack) for pack in (bundled_packs() if packs is None else packs)]
     standard = profile if isinstance(profile, Profile) else find_profile(profile)
-    cached = kept(folders, standard) if waivers is None and isinstance(standard, Path) else None
-    if cached is not None:
-        return _rule_set(*cached)
-    from guidelinekit.evaluate.loading import load  # noqa: PLC0415 - rules that are kept do without reading and checking
+    checked = cached(folders, standard) if waivers is None and isinstance(standard, Path) else None
+    if checked is not None:
+        return _rule_set(*checked)
+    from guidelinekit.evaluate.loading import load  # noqa: PLC0415 - cached rules are neither read nor checked
 
     loaded = load(folders, standard, Path(waivers) if isinstance(waivers, str) else waivers)
     if waivers is None and isinstance(standard, Path) and not loaded.warnings:
-        keep(folders, standard, form_of(loaded.packs, loaded.profile))
+        put(folders, standard, form_of(loaded.packs, loaded.profile))
     return _rule_set(loaded.packs, loaded.profile, loaded.waivers, loaded.warnings)
 
 

@@ -18,7 +18,7 @@ from guidelinekit.rules.waiver_file import load_waivers
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class CheckedRules:
     """Packs under a profile, with all that is to be said of their files short of an error."""
 
     packs: tuple[Pack, ...]
@@ -50,18 +50,20 @@ def _read_and_checked(folder: Path, _digest: str, _names: tuple[str, ...], _show
     return Checked(loaded, tuple(problems))
 
 
-def load(folders: Sequence[Path], profile: Path | Profile, waivers: Path | Sequence[Waiver] | None) -> Loaded:
+def load(
+    folders: Sequence[Path], profile: Path | Profile, waivers: Path | Sequence[Waiver] | None
+) -> CheckedRules:
     """Read and check the files, or objects in their place. Raises RuleError with every problem of each."""
     checked = [read_and_checked(folder) for folder in folders]
-    loaded = [one.loaded for one in checked]
-    found = [one.pack for one in loaded if one.pack is not None]
-    problems = [problem for one in checked for problem in one.problems]
-    sound = [one.pack for one in loaded if one.pack is not None and not errors(one.diagnostics)]
+    loaded = [each.loaded for each in checked]
+    read = [each.pack for each in loaded if each.pack is not None]
+    problems = [problem for each in checked for problem in each.problems]
+    sound = [each.pack for each in loaded if each.pack is not None and not errors(each.diagnostics)]
     beside = (profile, profile.parent) if isinstance(profile, Path) else ()
     near = {folder.parent for folder in (*folders, *beside)}
 
     def elsewhere(name: str) -> bool:
-        return is_pack(name, near) or name in {pack.id for pack in found}
+        return is_pack(name, near) or name in {pack.id for pack in read}
 
     setting, more = load_profile(profile, sound, elsewhere)
     problems.extend(more)
@@ -72,4 +74,4 @@ def load(folders: Sequence[Path], profile: Path | Profile, waivers: Path | Seque
     problems = in_order(problems)
     if errors(problems) or setting is None:
         raise RuleError(errors(problems))
-    return Loaded(tuple(found), setting, set_aside, tuple(problems))
+    return CheckedRules(tuple(read), setting, set_aside, tuple(problems))

@@ -16,33 +16,33 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Block:
-    """Statements, and the values kept in variables that are set wherever the block is reached."""
+    """Statements, and the values stored in variables that are set wherever the block is reached."""
 
     names: "count[int]"
     parent: "Block | None" = None
     body: list[ast.stmt] = field(default_factory=list)
-    kept: dict[Hashable, Any] = field(default_factory=dict)
+    stored: dict[Hashable, Any] = field(default_factory=dict)
 
     def inner(self) -> "Block":
-        """Give a block to be put inside this one: it sees what is computed before it."""
+        """Return a block to be put inside this one: it sees what is computed before it."""
         return Block(self.names, self)
 
     def find(self, key: Hashable) -> Any:
-        """Give what was kept under a key here or further out, or None."""
+        """Return what was stored under a key here or further out, or None."""
         block: Block | None = self
         while block is not None:
-            if key in block.kept:
-                return block.kept[key]
+            if key in block.stored:
+                return block.stored[key]
             block = block.parent
         return None
 
     def keep(self, key: Hashable, value: Any) -> Any:
         """Keep a value for later statements of this block."""
-        self.kept[key] = value
+        self.stored[key] = value
         return value
 
     def fresh(self, stem: str) -> str:
-        """Give a variable name that is used nowhere else."""
+        """Return a variable name that is used nowhere else."""
         return f"{stem}_{next(self.names)}"
 
     def set(self, stem: str, value: ast.expr) -> ast.Name:
@@ -91,11 +91,11 @@ class Context:
         return self.moment == "t"
 
     def naming(self, item: str, thing: Thing) -> "Context":
-        """Give the same context with one more named item."""
+        """Return the same context with one more named item."""
         return replace(self, things={**self.things, item: thing})
 
     def at(self, moment: str, cut: str) -> "Context":
-        """Give the same context at another moment."""
+        """Return the same context at another moment."""
         return replace(self, moment=moment, cut=cut)
 
 

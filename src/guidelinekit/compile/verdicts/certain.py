@@ -29,7 +29,7 @@ Judge = Callable[[e.Condition, Context, Block], Certain]
 
 
 def decided(true: ast.expr) -> Certain:
-    """Give a condition that is false where it is not true."""
+    """Return a condition that is false where it is not true."""
     return Certain(true, negation(true), decided=True)
 
 

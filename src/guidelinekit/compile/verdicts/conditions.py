@@ -59,9 +59,9 @@ def certain(node: e.Condition, context: Context, block: Block) -> Certain:
             assert_never(node)
 
 
-def _keeping(block: Block, key: Hashable, found: Certain) -> Certain:
-    block.keep(key, found)
-    return found
+def _keeping(block: Block, key: Hashable, outcome: Certain) -> Certain:
+    block.keep(key, outcome)
+    return outcome
 
 
 def _variables(node: e.Node, context: Context) -> tuple[str, ...]:
@@ -81,31 +81,31 @@ def _use(node: e.Use, context: Context, block: Block) -> Certain:
     record = context.things[context.record].variable
     items = tuple(variable for variable in _variables(node, context) if variable != record)
     key = ("use", context.pack, node.name, context.moment, items)
-    found = block.find(key)
-    if found is not None:
-        return found  # type: ignore[no-any-return]  # this key always keeps a condition
+    outcome = block.find(key)
+    if outcome is not None:
+        return outcome  # type: ignore[no-any-return]  # this key always keeps a condition
     if context.now and not items and context.plan.used_often(node.name):
         block = context.top
     return block.keep(key, _kept(certain(node.of, context, block), node.name, block))  # type: ignore[no-any-return]
 
 
-def _kept(found: Certain, stem: str, block: Block) -> Certain:
+def _kept(outcome: Certain, stem: str, block: Block) -> Certain:
     """Keep a condition in a variable, so that it is worked out once."""
-    if isinstance(found.true, ast.Constant) and isinstance(found.false, ast.Constant):
-        return found
-    if found.decided:
-        kept = block.set(stem, found.true)
-        return decided(kept)
-    return valued(block.set(stem, choice(found.true, TRUE, choice(found.false, FALSE, NONE))))
+    if isinstance(outcome.true, ast.Constant) and isinstance(outcome.false, ast.Constant):
+        return outcome
+    if outcome.decided:
+        stored = block.set(stem, outcome.true)
+        return decided(stored)
+    return valued(block.set(stem, choice(outcome.true, TRUE, choice(outcome.false, FALSE, NONE))))
 
 
 def _all(parts: Sequence[e.Condition], context: Context, block: Block) -> Certain:
     """Compile a conjunction: the plain parts first, then each that needs a walk only while it matters."""
     plain = [part for part in parts if not _walks(part)]
     walks = [part for part in parts if _walks(part)]
-    found = [certain(part, context, block) for part in plain]
-    true, false = conjunction([part.true for part in found]), disjunction([part.false for part in found])
-    together = decided(true) if all(part.decided for part in found) else Certain(true, false)
+    outcome = [certain(part, context, block) for part in plain]
+    true, false = conjunction([part.true for part in outcome]), disjunction([part.false for part in outcome])
+    together = decided(true) if all(part.decided for part in outcome) else Certain(true, false)
     if not walks:
         return together
     if not plain and len(walks) == 1:
@@ -119,13 +119,13 @@ def _all(parts: Sequence[e.Condition], context: Context, block: Block) -> Certai
 def _rest(
     walks: list[e.Condition], so_far: list[ast.expr], variable: ast.Name, context: Context, block: Block
 ) -> list[ast.stmt]:
-    """Give statements that set the variable to True or None unless one of the conditions is false."""
+    """Return statements that set the variable to True or None unless one of the conditions is false."""
     if not walks:
         block.body.append(assign(variable.id, choice(conjunction(so_far), TRUE, NONE)))
         return block.body
-    found = certain(walks[0], context, block)
-    after = _rest(walks[1:], [*so_far, found.true], variable, context, block.inner())
-    return [*block.body, *branch(found.false, [], after)]
+    outcome = certain(walks[0], context, block)
+    after = _rest(walks[1:], [*so_far, outcome.true], variable, context, block.inner())
+    return [*block.body, *branch(outcome.false, [], after)]
 
 
 def _walks(node: e.Condition) -> bool:

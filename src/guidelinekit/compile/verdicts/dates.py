@@ -38,7 +38,7 @@ Visit = Callable[[e.Path, Context, Block], None]
 
 
 def term_of(node: e.Term | e.Age | e.Days | e.Months, context: Context, block: Block) -> Value:
-    """Give a term's value."""
+    """Return a term's value."""
     match node:
         case e.Constant(value=value):
             return Value(ast.Constant(value), nullable=False)
@@ -61,15 +61,15 @@ def term_of(node: e.Term | e.Age | e.Days | e.Months, context: Context, block: B
 
 
 def date_of(node: e.DateExpr, context: Context, block: Block) -> Dating:
-    """Give a date expression's value. What depends on the evaluation date alone is computed once per date."""
+    """Return a date expression's value. What depends on the evaluation date alone is computed once per date."""
     if context.now and block is not context.bound and not any(nodes(node, e.Path)):
         block = context.bound
     variables = tuple(thing.variable for thing in context.things.values())
     key = ("date", context.pack, context.moment, variables if any(nodes(node, e.Path)) else (), node)
-    found: Dating | None = block.find(key)
-    if found is None:
-        found = block.keep(key, _date_of(node, context, block))
-    return found
+    outcome: Dating | None = block.find(key)
+    if outcome is None:
+        outcome = block.keep(key, _date_of(node, context, block))
+    return outcome
 
 
 def _date_of(node: e.DateExpr, context: Context, block: Block) -> Dating:
@@ -80,8 +80,8 @@ def _date_of(node: e.DateExpr, context: Context, block: Block) -> Dating:
         case e.AsOf():
             return Value(name(context.moment), nullable=False), FALSE
         case e.Path():
-            found = field_of(node, context, block)
-            return found, FALSE
+            outcome = field_of(node, context, block)
+            return outcome, FALSE
         case e.Shift(base=base, by=by, back=back):
             return _shifted(date_of(base, context, block), by, back, context, block)
         case e.Latest(of=parts):
@@ -122,17 +122,17 @@ def _shifted(base: Dating, by: e.Duration, back: bool, context: Context, block: 
 
 
 def moved(day: ast.expr, days: ast.expr, context: Context, block: Block) -> ast.expr:
-    """Give a variable's day moved by a number of days, without a call where the calendar does not end."""
+    """Return a variable's day moved by a number of days, without a call where the calendar does not end."""
     if not isinstance(days, ast.Constant) or not isinstance(days.value, int):
         return call("shifted", day, call("timedelta", days))
     key = ("moved by", days.value)
-    kept = context.bound.find(key)
-    if kept is None:
+    stored = context.bound.find(key)
+    if stored is None:
         delta = context.bound.set("delta", call("timedelta", days))
         end = ast.Attribute(name("date"), "min" if days.value < 0 else "max", ast.Load())
         last = context.bound.set("last", ast.BinOp(end, ast.Sub(), delta))
-        kept = context.bound.keep(key, (delta, last))
-    delta, last = kept
+        stored = context.bound.keep(key, (delta, last))
+    delta, last = stored
     if block is context.bound:
         return call("shifted", day, delta)
     plain = ast.BinOp(day, ast.Add(), delta)
@@ -144,7 +144,7 @@ def _kept(value: Value, block: Block) -> Value:
 
 
 def _extreme(parts: tuple[e.DatePart, ...], pick: str, context: Context, block: Block) -> Dating:
-    """Give the latest or earliest date; a null list, or an unknown part, makes it unknown."""
+    """Return the latest or earliest date; a null list, or an unknown part, makes it unknown."""
     best = block.set("best", NONE)
     operator = "gt" if pick == "max" else "lt"
     unknowns: list[ast.expr] = []
@@ -257,12 +257,12 @@ def _walk(path: e.Path, visit: Visit, null: ast.Name, context: Context, block: B
 
 
 def values_of(parameter: str, context: Context) -> tuple[Dated, ...]:
-    """Give the values of a parameter by date; none when it is not set."""
+    """Return the values of a parameter by date; none when it is not set."""
     return context.settings.get(parameter, ())
 
 
 def parameter_of(parameter: str, context: Context) -> Value:
-    """Give a parameter's value at the moment; None where it is not set."""
+    """Return a parameter's value at the moment; None where it is not set."""
     values = values_of(parameter, context)
     if not values:
         return Value(NONE, nullable=True)
@@ -272,8 +272,8 @@ def parameter_of(parameter: str, context: Context) -> Value:
     table = context.plan.table(key, values)
     if not context.now:
         return Value(call("setting_at", name(table), name(context.moment)), nullable=True)
-    found = context.bound.find(key)
-    if found is None:
+    outcome = context.bound.find(key)
+    if outcome is None:
         code = context.bound.set(parameter, call("setting_at", name(table), name("t")))
-        found = context.bound.keep(key, Value(code, nullable=True))
-    return found  # type: ignore[no-any-return]  # this key always keeps a value
+        outcome = context.bound.keep(key, Value(code, nullable=True))
+    return outcome  # type: ignore[no-any-return]  # this key always keeps a value

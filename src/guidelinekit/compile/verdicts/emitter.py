@@ -1,4 +1,4 @@
-"""Verdicts in generated code, each appended to the list of those found."""
+"""Verdicts in generated code, each appended to the list of those outcome."""
 
 import ast
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ class Emitter:
     item: ast.expr = NONE
 
     def verdict(self, status: Status, reason: Reason | None, due: ast.expr = NONE) -> list[ast.stmt]:
-        """Give the statement that appends one verdict; one that is always the same is made once."""
+        """Return the statement that appends one verdict; one that is always the same is made once."""
         parts = [
             ast.Constant(self.index),
             name(status.name),
@@ -32,5 +32,5 @@ class Emitter:
         return [ast.Expr(call("add", verdict))]
 
     def of(self, item: ast.expr) -> "Emitter":
-        """Give an emitter for one item of `for_each`."""
+        """Return an emitter for one item of `for_each`."""
         return replace(self, item=item)

@@ -46,66 +46,66 @@ class Items:
         return self.item.occurrence
 
     def seen(self, item: str, context: Context) -> ast.expr:
-        """Give the test that one of them, in a variable, existed at the moment."""
+        """Return the test that one of them, in a variable, existed at the moment."""
         return TRUE if self.cut and context.now else seen_test(self.item, item, context.cut)
 
 
 def field_of(path: e.Path, context: Context, block: Block) -> Value:
-    """Give a field's value at the moment. A list of plain values is given whole, unless it holds dates."""
+    """Return a field's value at the moment. A list of plain values is given whole, unless it holds dates."""
     thing = context.things[path.root]
     key = ("field", context.moment, thing.variable, path.steps)
-    found = block.find(key)
-    if found is not None:
-        return found  # type: ignore[no-any-return]  # this key always keeps a value
+    outcome = block.find(key)
+    if outcome is not None:
+        return outcome  # type: ignore[no-any-return]  # this key always keeps a value
     home = _home(path, context, block)
     value, kind, nullable = raw_field(path, context, block)
     if kind.kind is Kind.DATE and _is_cut(kind, thing, path, context):
-        kept = home.set(path.steps[-1] if path.steps else "day", value)
-        later = compare(kept, "gt", name(context.cut))
-        home.body += branch(conjunction([not_none(kept), later]), [assign(kept.id, NONE)])
-        return home.keep(key, Value(kept, nullable=True))  # type: ignore[no-any-return]
+        stored = home.set(path.steps[-1] if path.steps else "day", value)
+        later = compare(stored, "gt", name(context.cut))
+        home.body += branch(conjunction([not_none(stored), later]), [assign(stored.id, NONE)])
+        return home.keep(key, Value(stored, nullable=True))  # type: ignore[no-any-return]
     if kind.item is not None and kind.item.kind is Kind.DATE:
-        kept = home.set(path.steps[-1], value)
+        stored = home.set(path.steps[-1], value)
         seen = ast.ListComp(
             name("day"),
-            [ast.comprehension(store("day"), kept, [compare(name("day"), "le", name(context.cut))], 0)],
+            [ast.comprehension(store("day"), stored, [compare(name("day"), "le", name(context.cut))], 0)],
         )
-        home.body += branch(not_none(kept), [assign(kept.id, seen)])
-        return home.keep(key, Value(kept, nullable=True))  # type: ignore[no-any-return]
+        home.body += branch(not_none(stored), [assign(stored.id, seen)])
+        return home.keep(key, Value(stored, nullable=True))  # type: ignore[no-any-return]
     if kind.dated_by is not None:
         sibling = e.Path(root=path.root, steps=(*path.steps[:-1], kind.dated_by.field))
         since, _, _ = raw_field(sibling, context, block)
-        kept, day = home.set(path.steps[-1], value), home.set(kind.dated_by.field, since)
+        stored, day = home.set(path.steps[-1], value), home.set(kind.dated_by.field, since)
         not_yet = conjunction([not_none(day), compare(day, "gt", name(context.cut))])
-        home.body += branch(not_yet, [assign(kept.id, ast.Constant(kind.dated_by.not_yet))])
-        return home.keep(key, Value(kept, nullable=True))  # type: ignore[no-any-return]
+        home.body += branch(not_yet, [assign(stored.id, ast.Constant(kind.dated_by.not_yet))])
+        return home.keep(key, Value(stored, nullable=True))  # type: ignore[no-any-return]
     if not nullable:
         return Value(value, nullable=False)
     return home.keep(key, Value(home.set(path.steps[-1], value), nullable=True))  # type: ignore[no-any-return]
 
 
 def known(path: e.Path, context: Context, block: Block) -> ast.expr:
-    """Give the test that a field is documented at the moment; that of a date keeps the date uncut."""
+    """Return the test that a field is documented at the moment; that of a date keeps the date uncut."""
     thing = context.things[path.root]
     key = ("field", context.moment, thing.variable, path.steps)
     if path.root != context.record and path.steps and block.find(key) is None:
         value, kind, nullable = raw_field(path, context, block)
         if kind.kind is Kind.DATE and nullable and _is_cut(kind, thing, path, context):
-            kept = block.set(path.steps[-1], value)
-            return conjunction([not_none(kept), compare(kept, "le", name(context.cut))])
-    found = field_of(path, context, block)
-    return not_none(found.code) if found.nullable else TRUE
+            stored = block.set(path.steps[-1], value)
+            return conjunction([not_none(stored), compare(stored, "le", name(context.cut))])
+    outcome = field_of(path, context, block)
+    return not_none(outcome.code) if outcome.nullable else TRUE
 
 
 def items_of(path: e.Path, context: Context, block: Block) -> Items:
-    """Give a list's items. A list of the record that is walked often is cut once for all its walks."""
+    """Return a list's items. A list of the record that is walked often is cut once for all its walks."""
     thing = context.things[path.root]
     value, kind, _ = raw_field(path, context, block)
     assert kind.item is not None  # noqa: S101 - the static check lets quantifiers range over lists only
     key = ("items", thing.variable, path.steps)
-    found = block.find(key)
-    if found is not None:
-        return found  # type: ignore[no-any-return]  # this key always keeps items
+    outcome = block.find(key)
+    if outcome is not None:
+        return outcome  # type: ignore[no-any-return]  # this key always keeps items
     if path.root != context.record:
         return block.keep(key, Items(block.set(path.steps[-1], value), kind.item, cut=False))  # type: ignore[no-any-return]
     whole, _ = raw_items_of(path, context, block)
@@ -119,7 +119,7 @@ def items_of(path: e.Path, context: Context, block: Block) -> Items:
 
 
 def raw_items_of(path: e.Path, context: Context, block: Block) -> tuple[ast.expr, FieldType]:
-    """Give a list as the record holds it, for a walk that needs the index in the whole list."""
+    """Return a list as the record holds it, for a walk that needs the index in the whole list."""
     value, kind, _ = raw_field(path, context, block)
     assert kind.item is not None  # noqa: S101 - the static check lets rules range over lists only
     home = context.top if path.root == context.record else block
@@ -128,13 +128,13 @@ def raw_items_of(path: e.Path, context: Context, block: Block) -> tuple[ast.expr
 
 
 def _home(path: e.Path, context: Context, block: Block) -> Block:
-    """Give the block where a value belongs: for what several rules read, the head of the function."""
+    """Return the block where a value belongs: for what several rules read, the head of the function."""
     shared = path.root == context.record and context.now and context.plan.shared(path)
     return context.top if shared else block
 
 
 def raw_field(path: e.Path, context: Context, block: Block) -> tuple[ast.expr, FieldType, bool]:
-    """Give the uncut expression of a path, its type, and whether it can be None."""
+    """Return the uncut expression of a path, its type, and whether it can be None."""
     thing = context.things[path.root]
     if not path.steps:
         return name(thing.variable), thing.type, False
@@ -144,11 +144,11 @@ def raw_field(path: e.Path, context: Context, block: Block) -> tuple[ast.expr, F
     for position, step in enumerate(path.steps[:-1], 1):
         kind = kind.fields[step]
         key = ("object", thing.variable, path.steps[:position])
-        kept = home.find(key)
-        if kept is None:
+        stored = home.find(key)
+        if stored is None:
             read = attribute(code, step)
-            kept = home.keep(key, home.set(step, choice(is_none(code), NONE, read) if nullable else read))
-        code, nullable = kept, nullable or not kind.required
+            stored = home.keep(key, home.set(step, choice(is_none(code), NONE, read) if nullable else read))
+        code, nullable = stored, nullable or not kind.required
     last = kind.fields[path.steps[-1]]
     read = attribute(code, path.steps[-1])
     return choice(is_none(code), NONE, read) if nullable else read, last, nullable or not last.required
@@ -161,7 +161,7 @@ def _is_cut(kind: FieldType, thing: Thing, path: e.Path, context: Context) -> bo
 
 
 def seen_test(kind: FieldType, item: str, cut: str) -> ast.expr:
-    """Give the test that an item of a list was there by a day; one without a date always was."""
+    """Return the test that an item of a list was there by a day; one without a date always was."""
     if kind.kind is Kind.DATE:
         return compare(name(item), "le", name(cut))
     if kind.occurrence is None:

@@ -4,7 +4,7 @@ import ast
 
 
 def placed(function: ast.FunctionDef) -> ast.Module:
-    """Give a module with a function only, every node of which has its line.
+    """Return a module with a function only, every node of which has its line.
 
     A node that stands in several places has the line of the last of them.
     """

@@ -11,7 +11,7 @@ from guidelinekit.lang import expr as e
 
 
 def conjuncts(node: e.Condition) -> tuple[e.Condition, ...]:
-    """Give the conditions that must all hold."""
+    """Return the conditions that must all hold."""
     return tuple(_conjuncts(node))
 
 
@@ -42,7 +42,7 @@ def picked(
 
 
 def inside(test: ast.expr, block: Block) -> Block:
-    """Give the block that is reached where a test holds. Something must be put into it."""
+    """Return the block that is reached where a test holds. Something must be put into it."""
     if test is TRUE:
         return block
     inner = block.inner()

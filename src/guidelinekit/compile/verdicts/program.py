@@ -53,17 +53,17 @@ class Plan:
         return self.walks[path.steps] >= _WORTH_A_CUT
 
     def table(self, key: Any, values: tuple[Dated, ...]) -> str:
-        """Give the name under which the generated code finds a parameter's values by date."""
+        """Return the name under which the generated code finds a parameter's values by date."""
         named = self.tables.setdefault(key, f"values_{len(self.tables)}")
         self.values[named] = values
         return named
 
     def code_index(self, node: e.Count | e.Every, context: Context) -> tuple[int, str, object] | None:
-        """Give the part of a walk's condition that an index of the list by code answers, if there is one."""
+        """Return the part of a walk's condition that an index of the list by code answers, if there is one."""
         if node.over.root != context.record:
             return None
-        found = coded(node, context.things[context.record].type)
-        return found if found is not None and (node.over, found[1]) in self.indexed else None
+        outcome = coded(node, context.things[context.record].type)
+        return outcome if outcome is not None and (node.over, outcome[1]) in self.indexed else None
 
 
 def coded(node: e.Count | e.Every, record: FieldType) -> tuple[int, str, object] | None:
@@ -96,17 +96,17 @@ def written(rules: Sequence[Rule], settings: SettingsByPack, subject: Subject) -
         pack = rule.pack
         context = Context(things, top, bound, pack, settings_of(rule, settings), plan=plan)
         compile_rule(index, rule, context, body)
-    found = name("found")
+    outcome = name("outcome")
     judge = function(
         "judge",
         ("record",),
         [
-            assign("found", ast.List([], ast.Load())),
-            assign("add", attribute(found, "append")),
+            assign("outcome", ast.List([], ast.Load())),
+            assign("add", attribute(outcome, "append")),
             *_not_begun([index for index, _ in chosen], subject, bound),
             *top.body,
             *body.body,
-            ast.Return(found),
+            ast.Return(outcome),
         ],
     )
     bind = function("bind", ("t", "cut"), [*bound.body, judge, ast.Return(name("judge"))])
@@ -120,7 +120,7 @@ def _not_begun(rules: Sequence[int], subject: Subject, bound: Block) -> list[ast
     emit = (Emitter(index, bound) for index in rules)
     verdicts = [step for each in emit for step in each.verdict(Status.NOT_APPLICABLE, Reason.NOT_BEGUN)]
     begun = call("has_begun", name("record"), name("cut"))
-    return branch(begun, [], [*verdicts, ast.Return(name("found"))])
+    return branch(begun, [], [*verdicts, ast.Return(name("outcome"))])
 
 
 def _plan(rules: Sequence[Rule], record: FieldType) -> Plan:
@@ -130,11 +130,11 @@ def _plan(rules: Sequence[Rule], record: FieldType) -> Plan:
         root = rule.subject.value
         for node in nodes(rule, e.Node):
             if isinstance(node, e.Count | e.Every) and node.over.root == root:
-                found = coded(node, record)
-                if found is None:
+                outcome = coded(node, record)
+                if outcome is None:
                     plan.walks[node.over.steps] += 1
                 else:
-                    by_code[node.over, found[1]] += 1
+                    by_code[node.over, outcome[1]] += 1
         plan.reads.update({path.steps for path in nodes(rule, e.Path) if path.root == root})
         plan.uses.update({use.name for use in nodes(rule, e.Use)})
     plan.indexed = frozenset(key for key, walked in by_code.items() if walked >= _WORTH_AN_INDEX)

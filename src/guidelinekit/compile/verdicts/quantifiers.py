@@ -51,7 +51,7 @@ def quantifier(node: e.Count | e.Every, context: Context, block: Block, judge: J
 
 
 def narrowed(node: e.Count | e.Every, items: Items, context: Context) -> tuple[Items, Sequence[e.Condition]]:
-    """Walk only the items of one code where the list is kept by code, and drop that part of the condition."""
+    """Walk only the items of one code where the list is stored by code, and drop that part of the condition."""
     parts = conjuncts(node.where)
     by = context.plan.code_index(node, context)
     if by is None:
@@ -74,10 +74,10 @@ def narrowed(node: e.Count | e.Every, items: Items, context: Context) -> tuple[I
 def _exists(
     rest: Sequence[e.Condition], verdict: ast.Name, context: Context, block: Block, judge: Judge
 ) -> tuple[list[ast.stmt], list[ast.stmt]]:
-    found = judge(e.All(of=tuple(rest)), context, block)
+    outcome = judge(e.All(of=tuple(rest)), context, block)
     hit: list[ast.stmt] = [assign(verdict.id, TRUE), ast.Break()]
-    maybe = [] if found.decided else branch(found.false, [], [assign(verdict.id, NONE)])
-    block.body += branch(found.true, hit, maybe)
+    maybe = [] if outcome.decided else branch(outcome.false, [], [assign(verdict.id, NONE)])
+    block.body += branch(outcome.true, hit, maybe)
     return [assign(verdict.id, FALSE)], []
 
 
@@ -90,10 +90,10 @@ def _every(
     judge: Judge,
 ) -> tuple[list[ast.stmt], list[ast.stmt]]:
     implied = e.AnyOf(of=(*(e.Not(of=part) for part in rest), node.satisfies))
-    found = judge(implied, context, block)
+    outcome = judge(implied, context, block)
     fails: list[ast.stmt] = [assign(verdict.id, FALSE), ast.Break()]
-    unclear = [] if found.decided else branch(found.true, [], [assign(verdict.id, NONE)])
-    block.body += branch(found.false, fails, unclear) or [ast.Pass()]
+    unclear = [] if outcome.decided else branch(outcome.true, [], [assign(verdict.id, NONE)])
+    block.body += branch(outcome.false, fails, unclear) or [ast.Pass()]
     return [assign(verdict.id, TRUE)], []
 
 
@@ -105,18 +105,20 @@ def _count(
     block: Block,
     judge: Judge,
 ) -> tuple[list[ast.stmt], list[ast.stmt]]:
-    found = judge(e.All(of=tuple(rest)), context, block)
+    outcome = judge(e.All(of=tuple(rest)), context, block)
     sure, maybe = block.fresh("sure"), block.fresh("maybe")
     one = ast.Constant(1)
     add_sure: list[ast.stmt] = [ast.AugAssign(store(sure), ast.Add(), one)]
     add_maybe: list[ast.stmt] = [ast.AugAssign(store(maybe), ast.Add(), one)]
-    block.body += branch(found.true, add_sure, [] if found.decided else branch(found.false, [], add_maybe))
+    block.body += branch(
+        outcome.true, add_sure, [] if outcome.decided else branch(outcome.false, [], add_maybe)
+    )
     zero = ast.Constant(0)
     return [assign(sure, zero), assign(maybe, zero)], [assign(verdict.id, counted(node, sure, maybe))]
 
 
 def counted(node: e.Count, sure: str, maybe: str) -> ast.expr:
-    """Give True, False or None: whether the matching items, some of them unsure, are within the bounds."""
+    """Return True, False or None: whether the matching items, some of them unsure, are within the bounds."""
     most = ast.BinOp(name(sure), ast.Add(), name(maybe))
     true, false = [], []
     if node.at_least is not None:

@@ -55,7 +55,7 @@ def compile_rule(index: int, rule: Rule, context: Context, block: Block) -> None
 
 
 def in_force(rule: Rule, context: Context) -> ast.expr:
-    """Give the test that a rule applies at the date of the evaluation."""
+    """Return the test that a rule applies at the date of the evaluation."""
     tests = []
     for day, operator in ((rule.in_force.start, "ge"), (rule.in_force.end, "le")):
         if day is not None:
@@ -64,8 +64,8 @@ def in_force(rule: Rule, context: Context) -> ast.expr:
     if not tests:
         return TRUE
     key = ("in_force", rule.in_force)
-    found = context.bound.find(key)
-    return found or context.bound.keep(key, context.bound.set("in_force", conjunction(tests)))  # type: ignore[no-any-return]  # this key always keeps an expression
+    outcome = context.bound.find(key)
+    return outcome or context.bound.keep(key, context.bound.set("in_force", conjunction(tests)))  # type: ignore[no-any-return]  # this key always keeps an expression
 
 
 def _for_each(emit: Emitter, rule: Rule, context: Context, block: Block) -> None:
@@ -174,12 +174,12 @@ def _exempt_or(
     unclear: list[ast.expr] = []
     here = block
     for entry in rule.exempt_when:
-        found = certain(entry.when, context, here)
+        outcome = certain(entry.when, context, here)
         after = here.inner()
         exempt = emit.verdict(Status.EXEMPT, Reason(entry.reason), due)
-        if not found.decided:
-            unclear.append(negation(found.false))
-        here.body.append(ast.If(found.true, exempt, after.body))
+        if not outcome.decided:
+            unclear.append(negation(outcome.false))
+        here.body.append(ast.If(outcome.true, exempt, after.body))
         here = after
     here.body += branch(disjunction(unclear), emit.verdict(Status.UNDETERMINED, None, due), otherwise)
     if not here.body:
@@ -242,7 +242,7 @@ def stands_alone(expr: e.DateExpr) -> bool:
 
 
 def shortfall(node: e.Condition) -> Reason | None:
-    """Give the reason of a requirement that is false, where its structure alone tells it; else None."""
+    """Return the reason of a requirement that is false, where its structure alone tells it; else None."""
     match node:
         case e.Count(at_least=least, at_most=most):
             if least is None:

@@ -9,7 +9,7 @@ from guidelinekit.semantics.values import moved
 
 
 def born_by(day: date, years: int) -> date:
-    """Give the latest birth date of somebody who has reached an age on a day."""
+    """Return the latest birth date of somebody who has reached an age on a day."""
     if day.year - years < date.min.year:
         return date.min
     year = min(day.year - years, date.max.year)
@@ -20,7 +20,7 @@ def born_by(day: date, years: int) -> date:
 
 
 def shifted(day: date, by: timedelta) -> date:
-    """Give a date moved by days, held within the calendar."""
+    """Return a date moved by days, held within the calendar."""
     try:
         return day + by
     except OverflowError:

@@ -31,58 +31,58 @@ _OPPOSITES |= {other: one for one, other in _OPPOSITES.items()}
 
 
 def name(identifier: str) -> ast.Name:
-    """Give a variable that is read."""
+    """Return a variable that is read."""
     return ast.Name(identifier, ast.Load())
 
 
 def assign(identifier: str, value: ast.expr) -> ast.Assign:
-    """Give `identifier = value`."""
+    """Return `identifier = value`."""
     return assigned(value, ast.Name(identifier, ast.Store()))
 
 
 def assigned(value: ast.expr, *targets: ast.expr) -> ast.Assign:
-    """Give `target = target = value`."""
+    """Return `target = target = value`."""
     return ast.Assign(list(targets), value, lineno=1)
 
 
 def attribute(value: ast.expr, field: str) -> ast.Attribute:
-    """Give `value.field`."""
+    """Return `value.field`."""
     return ast.Attribute(value, field, ast.Load())
 
 
 def compare(left: ast.expr, operator: str, right: ast.expr) -> ast.Compare:
-    """Give `left operator right`."""
+    """Return `left operator right`."""
     return ast.Compare(left, [OPERATORS[operator]()], [right])
 
 
 def is_none(value: ast.expr) -> ast.expr:
-    """Give `value is None`."""
+    """Return `value is None`."""
     return compare(value, "is", NONE)
 
 
 def not_none(value: ast.expr) -> ast.expr:
-    """Give `value is not None`."""
+    """Return `value is not None`."""
     return compare(value, "is_not", NONE)
 
 
 def conjunction(parts: Iterable[ast.expr]) -> ast.expr:
-    """Give `a and b and c`, without what is always true."""
-    kept = [part for part in parts if not _is(part, truth=True)]
-    if any(_is(part, truth=False) for part in kept):
+    """Return `a and b and c`, without what is always true."""
+    left = [part for part in parts if not _is(part, truth=True)]
+    if any(_is(part, truth=False) for part in left):
         return FALSE
-    return TRUE if not kept else kept[0] if len(kept) == 1 else ast.BoolOp(ast.And(), kept)
+    return TRUE if not left else left[0] if len(left) == 1 else ast.BoolOp(ast.And(), left)
 
 
 def disjunction(parts: Iterable[ast.expr]) -> ast.expr:
-    """Give `a or b or c`, without what is always false."""
-    kept = [part for part in parts if not _is(part, truth=False)]
-    if any(_is(part, truth=True) for part in kept):
+    """Return `a or b or c`, without what is always false."""
+    left = [part for part in parts if not _is(part, truth=False)]
+    if any(_is(part, truth=True) for part in left):
         return TRUE
-    return FALSE if not kept else kept[0] if len(kept) == 1 else ast.BoolOp(ast.Or(), kept)
+    return FALSE if not left else left[0] if len(left) == 1 else ast.BoolOp(ast.Or(), left)
 
 
 def negation(part: ast.expr) -> ast.expr:
-    """Give `not part`."""
+    """Return `not part`."""
     if isinstance(part, ast.Constant):
         return ast.Constant(not part.value)
     if isinstance(part, ast.UnaryOp) and isinstance(part.op, ast.Not):
@@ -96,14 +96,14 @@ def negation(part: ast.expr) -> ast.expr:
 
 
 def choice(test: ast.expr, then: ast.expr, otherwise: ast.expr) -> ast.expr:
-    """Give `then if test else otherwise`."""
+    """Return `then if test else otherwise`."""
     if isinstance(test, ast.Constant):
         return then if test.value else otherwise
     return ast.IfExp(test, then, otherwise)
 
 
 def branch(test: ast.expr, then: list[ast.stmt], otherwise: list[ast.stmt] | None = None) -> list[ast.stmt]:
-    """Give `if test: then else: otherwise`; only the branch that can be reached where that is certain."""
+    """Return `if test: then else: otherwise`; only the branch that can be reached where that is certain."""
     otherwise = otherwise or []
     if isinstance(test, ast.Constant):
         return then if test.value else otherwise
@@ -115,22 +115,22 @@ def branch(test: ast.expr, then: list[ast.stmt], otherwise: list[ast.stmt] | Non
 
 
 def loop(target: ast.expr, over: ast.expr, body: list[ast.stmt]) -> ast.For:
-    """Give `for target in over: body`."""
+    """Return `for target in over: body`."""
     return ast.For(target, over, body or [ast.Pass()], [], lineno=1)
 
 
 def call(function: str, *arguments: ast.expr) -> ast.Call:
-    """Give `function(*arguments)`."""
+    """Return `function(*arguments)`."""
     return ast.Call(name(function), list(arguments), [])
 
 
 def method(value: ast.expr, called: str, *arguments: ast.expr) -> ast.Call:
-    """Give `value.called(*arguments)`."""
+    """Return `value.called(*arguments)`."""
     return ast.Call(attribute(value, called), list(arguments), [])
 
 
 def function(called: str, arguments: Sequence[str], body: list[ast.stmt]) -> ast.FunctionDef:
-    """Give `def called(arguments): body`."""
+    """Return `def called(arguments): body`."""
     taken = ast.arguments(
         posonlyargs=[], args=[ast.arg(one) for one in arguments], kwonlyargs=[], kw_defaults=[], defaults=[]
     )
@@ -138,12 +138,12 @@ def function(called: str, arguments: Sequence[str], body: list[ast.stmt]) -> ast
 
 
 def constants(values: Sequence[object]) -> ast.expr:
-    """Give a set of constants, to be asked with `in`."""
+    """Return a set of constants, to be asked with `in`."""
     return ast.Set([ast.Constant(value) for value in values])  # type: ignore[arg-type]  # plain scalars
 
 
 def store(identifier: str) -> ast.Name:
-    """Give a variable that is written."""
+    """Return a variable that is written."""
     return ast.Name(identifier, ast.Store())
 
 

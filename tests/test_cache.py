@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from guidelinekit.kept import MOST, read, thin_out, write
+from guidelinekit.cache import MOST, read, thin_out, write
 
 
 def test_what_was_written_is_read(tmp_path: Path) -> None:
@@ -66,3 +66,19 @@ def test_only_the_latest_are_left(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
         [*(f"rules-{number}" for number in range(2, MOST + 2)), "other-1"]
     )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are told by the folder there")
+def test_a_link_or_a_folder_that_others_may_write_to_is_passed_over(tmp_path: Path) -> None:
+    """What a link leads to, and what lies where others may put something, is neither read nor written."""
+    tmp_path.chmod(0o700)
+    file = tmp_path / "mine" / "one"
+    assert write(file, b"content")
+    assert file.parent.stat().st_mode & 0o077 == 0
+    (tmp_path / "mine" / "two").symlink_to(file)
+    (tmp_path / "link").symlink_to(file.parent)
+    assert read(tmp_path / "mine" / "two") is None
+    assert read(tmp_path / "link" / "one") is None
+    file.parent.chmod(0o777)
+    assert read(file) is None
+    assert not write(file, b"other")

@@ -1,8 +1,8 @@
 """Checked rules in a form that loads many times faster than their files.
 
-An installed package carries that of the bundled rules. Of other rules, and in a checkout, it is kept in the
-user's cache folder. Its name is made of all that it depends on: the files of the packs and the profile, and
-in the cache folder this program's own as well.
+An installed package carries that of the bundled rules. Of other rules, and in a checkout, it is cached in the
+user's folder. Its name is made of all that it depends on: the files of the packs and the profile, and in the
+user's folder this program's own as well.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from guidelinekit.kept import cache_folder, digest_of, program, read, thin_out, write
+from guidelinekit.cache import cache_folder, digest_of, program, read, thin_out, write
 from guidelinekit.lang.rule import Pack, Profile
 from guidelinekit.lang.serialize import form, made
 from guidelinekit.rules.files import digest
@@ -19,10 +19,10 @@ from guidelinekit.rules.packs import bundled_folder, bundled_packs
 _RULES: Final = "rules"
 
 
-def kept(folders: Sequence[Path], profile: Path) -> tuple[tuple[Pack, ...], Profile] | None:
-    """Give packs and a profile that were checked before, when nothing has changed since."""
+def cached(folders: Sequence[Path], profile: Path) -> tuple[tuple[Pack, ...], Profile] | None:
+    """Return packs and a profile that were checked before, when nothing has changed since."""
     sources = _sources(folders, profile)
-    content = None if sources is None else read(_carried(sources, carried_folder())) or _kept(sources)
+    content = None if sources is None else read(_carried(sources, carried_folder())) or _from_folder(sources)
     if content is None:
         return None
     try:
@@ -32,8 +32,8 @@ def kept(folders: Sequence[Path], profile: Path) -> tuple[tuple[Pack, ...], Prof
     return tuple(packs), setting
 
 
-def keep(folders: Sequence[Path], profile: Path, content: bytes) -> None:
-    """Keep the form of packs and a profile in which nothing was found wrong, where that can be done."""
+def put(folders: Sequence[Path], profile: Path, content: bytes) -> None:
+    """Cache the form of packs and a profile without any problem, where that can be done."""
     sources, home = _sources(folders, profile), cache_folder()
     if sources is not None and home is not None and write(_file(sources, home), content):
         thin_out(home, _RULES)
@@ -48,17 +48,17 @@ def carry(folders: Sequence[Path], profile: Path, content: bytes, to: Path) -> N
 
 
 def form_of(packs: Sequence[Pack], profile: Profile) -> bytes:
-    """Give all that packs and a profile say."""
+    """Return all that packs and a profile say."""
     return form((*packs, profile))
 
 
 def carried_folder() -> Path:
-    """Give the folder in which an installed package carries forms, whether or not it is there."""
+    """Return the folder in which an installed package carries forms, whether or not it is there."""
     return bundled_folder().with_name("compiled")
 
 
 def _sources(folders: Sequence[Path], profile: Path) -> str | None:
-    """Tell packs and a bundled profile by the content of their files; None where that cannot be done.
+    """Name packs and a bundled profile by the content of their files; None where that cannot be done.
 
     What another profile may name depends on what lies around it, so there is no form for it.
     """
@@ -79,6 +79,6 @@ def _file(sources: str, home: Path) -> Path:
     return home / f"{_RULES}-{digest_of(f'{program()} {sources}')}"
 
 
-def _kept(sources: str) -> bytes | None:
+def _from_folder(sources: str) -> bytes | None:
     home = cache_folder()
     return None if home is None else read(_file(sources, home))

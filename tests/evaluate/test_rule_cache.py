@@ -8,23 +8,24 @@ from pathlib import Path
 
 import pytest
 
-from guidelinekit import compiled, kept
+from guidelinekit import cache as files
+from guidelinekit.cache import cache_folder
 from guidelinekit.case import Case
 from guidelinekit.case.reading.fast import fast_decoder
 from guidelinekit.evaluate import RuleSet, load_rules
-from guidelinekit.kept import cache_folder
+from guidelinekit.evaluate import cache as rule_cache
 from guidelinekit.lang.rule import ParameterDefinition, Rule
 from guidelinekit.lang.serialize import form, made
 from guidelinekit.synthetic.generate import generate, to_line
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give an empty folder for kept rules."""
     folder = tmp_path / "kept" / "here"
-    monkeypatch.setenv(kept.FOLDER, str(folder))
+    monkeypatch.setenv(files.FOLDER, str(folder))
     return folder
 
 
@@ -70,7 +71,7 @@ def test_what_is_not_right_is_passed_over(cache: Path, how: str) -> None:
         "changed": right.replace(b"must", b"mist", 1),
         "empty": b"",
         "not text": b"\xff\xfe" + right,
-        "another form": kept._seal(file, b"[1]") + b"[1]",
+        "another form": files._seal(file, b"[1]") + b"[1]",
     }
     file.write_bytes(wrong[how])
     assert load_rules() == first
@@ -84,7 +85,7 @@ def test_a_change_of_the_files_or_the_program_is_noticed(
     load_rules()
     load_rules(profile="text-only")
     assert len(list(cache.iterdir())) == 2
-    monkeypatch.setattr(compiled, "program", lambda: "another")
+    monkeypatch.setattr(rule_cache, "program", lambda: "another")
     with pytest.raises(ImportError):
         loaded(monkeypatch)
     monkeypatch.undo()
@@ -92,10 +93,10 @@ def test_a_change_of_the_files_or_the_program_is_noticed(
 
 def test_only_so_many_are_kept(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Old forms are thrown away."""
-    for number in range(kept.MOST + 3):
-        monkeypatch.setattr(compiled, "program", lambda number=number: str(number))
+    for number in range(files.MOST + 3):
+        monkeypatch.setattr(rule_cache, "program", lambda number=number: str(number))
         load_rules()
-    assert len(list(cache.iterdir())) == kept.MOST
+    assert len(list(cache.iterdir())) == files.MOST
 
 
 def test_rules_of_other_profiles_are_not_kept(cache: Path) -> None:
@@ -109,7 +110,7 @@ def test_nothing_is_kept_where_that_cannot_be(tmp_path: Path, monkeypatch: pytes
     """A folder that cannot be made, or none at all, is no reason to fail."""
     (tmp_path / "file").write_text("")
     for folder in (str(tmp_path / "file" / "below"), ""):
-        monkeypatch.setenv(kept.FOLDER, folder)
+        monkeypatch.setenv(files.FOLDER, folder)
         assert load_rules().rules
 
 
@@ -117,8 +118,8 @@ def test_where_it_is() -> None:
     """The user's cache folder is found by the rules of the platform, and can be chosen or switched off."""
     assert cache_folder({"XDG_CACHE_HOME": "/x", "HOME": "/h"}) == Path("/x/guidelinekit")
     assert cache_folder({"XDG_CACHE_HOME": "relative", "HOME": "/h"}) == Path("/h/.cache/guidelinekit")
-    assert cache_folder({kept.FOLDER: "/chosen", "HOME": "/h"}) == Path("/chosen")
-    assert cache_folder({kept.FOLDER: "", "HOME": "/h"}) is None
+    assert cache_folder({files.FOLDER: "/chosen", "HOME": "/h"}) == Path("/chosen")
+    assert cache_folder({files.FOLDER: "", "HOME": "/h"}) is None
     assert cache_folder({}) is None
 
 
@@ -152,7 +153,7 @@ def test_a_single_case_needs_no_compiler(cache: Path) -> None:
         " 'guidelinekit.compile.verdicts.program'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), kept.FOLDER: str(cache)}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), files.FOLDER: str(cache)}
     said = [
         subprocess.run(
             [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
@@ -165,7 +166,7 @@ def test_a_single_case_needs_no_compiler(cache: Path) -> None:
 
 def test_the_first_records_are_judged_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     """Closures, which judge the first records, and the compiled rules give equal results."""
-    monkeypatch.setenv(kept.FOLDER, "")
+    monkeypatch.setenv(files.FOLDER, "")
     as_of = date(2026, 6, 1)
     records = list(generate(4, seed=3, as_of=as_of))
     few, many = load_rules(), load_rules()
