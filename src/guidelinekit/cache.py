@@ -2,8 +2,8 @@
 
 They hold data, never code. Each begins with a digest over its place and what it holds. One that is not
 exactly right, that is a link, or that somebody else could have written or put there, is passed over as if it
-were not there. Files appear whole or not at all, so that processes may read and write at once; the folder can be
-deleted at any time.
+were not there. Files appear whole or not at all, so that processes may read and write at once; the folder
+can be deleted at any time.
 """
 
 import hashlib

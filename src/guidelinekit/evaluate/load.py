@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from guidelinekit.diagnostics import Diagnostic
-from guidelinekit.evaluate.cache import cached, carry, form_of, put
+from guidelinekit.evaluate.checked_rules import cached, carry, form_of, put
 from guidelinekit.evaluate.rule_set import RuleSet
 from guidelinekit.lang.rule import Pack, Profile
 from guidelinekit.lang.waiver import Waiver, Waivers

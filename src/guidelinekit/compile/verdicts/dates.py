@@ -61,7 +61,7 @@ def term_of(node: e.Term | e.Age | e.Days | e.Months, context: Context, block: B
 
 
 def date_of(node: e.DateExpr, context: Context, block: Block) -> Dating:
-    """Return a date expression's value. What depends on the evaluation date alone is computed once per date."""
+    """Return a date expression's value. What depends on the evaluation date alone is made once."""
     if context.now and block is not context.bound and not any(nodes(node, e.Path)):
         block = context.bound
     variables = tuple(thing.variable for thing in context.things.values())

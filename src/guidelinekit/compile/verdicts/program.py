@@ -59,7 +59,7 @@ class Plan:
         return named
 
     def code_index(self, node: e.Count | e.Every, context: Context) -> tuple[int, str, object] | None:
-        """Return the part of a walk's condition that an index of the list by code answers, if there is one."""
+        """Return the part of a walk's condition that an index of the list by code answers, if any."""
         if node.over.root != context.record:
             return None
         outcome = coded(node, context.things[context.record].type)
