@@ -59,10 +59,7 @@ def test_closures_agree(drawn: Drawn, as_of: date) -> None:
 @random_cases
 @given(drawn=rules().flatmap(with_cases), as_of=days)
 def test_the_first_change_agrees(drawn: Drawn, as_of: date) -> None:
-    """A record first changes on the first turning point on which the reference says something else of it.
-
-    That may be of an item that is not a duty yet.
-    """
+    """A record first changes where the reference first says something else, be it of what is no duty yet."""
     rule, cases = drawn
     closures = RuleAnswers(rule, SETTINGS).closures
     for case in cases:

@@ -51,7 +51,7 @@ def quantifier(node: e.Count | e.Every, context: Context, block: Block, judge: J
 
 
 def narrowed(node: e.Count | e.Every, items: Items, context: Context) -> tuple[Items, Sequence[e.Condition]]:
-    """Walk only the items of one code where the list is stored by code, and drop that part of the condition."""
+    """Walk only the items of one code where there is an index, and drop that part of the condition."""
     parts = conjuncts(node.where)
     by = context.plan.code_index(node, context)
     if by is None:
@@ -110,9 +110,8 @@ def _count(
     one = ast.Constant(1)
     add_sure: list[ast.stmt] = [ast.AugAssign(store(sure), ast.Add(), one)]
     add_maybe: list[ast.stmt] = [ast.AugAssign(store(maybe), ast.Add(), one)]
-    block.body += branch(
-        outcome.true, add_sure, [] if outcome.decided else branch(outcome.false, [], add_maybe)
-    )
+    unsure = [] if outcome.decided else branch(outcome.false, [], add_maybe)
+    block.body += branch(outcome.true, add_sure, unsure)
     zero = ast.Constant(0)
     return [assign(sure, zero), assign(maybe, zero)], [assign(verdict.id, counted(node, sure, maybe))]
 
