@@ -98,15 +98,19 @@ def test_search_says_that_it_is_one(tmp_path: Path) -> None:
     assert problem.message == "in 40 generated cases the rule was not met a single time"
 
 
-@pytest.mark.parametrize(("passage", "expected"), [("V-02", ["rules-agree"]), ("V-01", [])])
-def test_copy_of_a_rule_is_found(tmp_path: Path, passage: str, expected: list[str]) -> None:
-    """A copy that rests on another passage is found; one on the same passage belongs to it."""
+@pytest.mark.parametrize(
+    ("passage", "more", "expected"),
+    [("V-02", "", ["rules-agree"]), ("V-01", "", []), ("V-02", "sums_up: [1.1-visit]\n", [])],
+    ids=["another passage", "the same passage", "its heading"],
+)
+def test_copy_of_a_rule_is_found(tmp_path: Path, passage: str, more: str, expected: list[str]) -> None:
+    """A copy on another passage is found; one on the same passage, or that sums it up, belongs to it."""
     folder = write_pack(tmp_path / "visits")
     text = (folder / "1.1-visit.yaml").read_text(encoding="utf-8")
     text = text.replace("id: 1.1-visit", "id: 1.3-copy").replace("[V-01]", f"[{passage}]")
     modality = "should" if passage == "V-02" else "right"
     text = text.replace("modality: right", f"modality: {modality}")
-    (folder / "1.3-copy.yaml").write_text(text, encoding="utf-8")
+    (folder / "1.3-copy.yaml").write_text(text + more, encoding="utf-8")
     cases = (folder / "1.1-visit.cases.yaml").read_text(encoding="utf-8")
     (folder / "1.3-copy.cases.yaml").write_text(cases.replace("1.1-visit", "1.3-copy"), encoding="utf-8")
     ledger = (folder / "passages.yaml").read_text(encoding="utf-8")

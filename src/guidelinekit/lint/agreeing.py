@@ -24,7 +24,8 @@ _FEWEST = 5
 def agreeing(tested: PackUnderTest, settings: Sequence[Settings], limit: int) -> Iterator[Remark]:
     """Remark on each pair of rules that gave the same status wherever both applied.
 
-    Pairs that rest on a common passage are left out: the ledger says that they belong together.
+    Pairs that rest on a common passage are left out: the ledger says that they belong together. So is a rule
+    that sums up the other.
     """
     for subject in Subject:
         rules = tuple(rule for rule in tested.pack.rules if rule.subject is subject)
@@ -50,8 +51,14 @@ def _alike(
             if seen[pair[0]] != seen[pair[1]]:
                 apart.add(pair)
     for first, other in sorted(pair for pair, times in together.items() if times >= _FEWEST):
-        if (first, other) not in apart and not set(rules[first].passages) & set(rules[other].passages):
+        if (first, other) not in apart and not _belong_together(rules[first], rules[other]):
             yield rules[first], rules[other]
+
+
+def _belong_together(rule: Rule, other: Rule) -> bool:
+    """Say whether two rules rest on a common passage, or one sums up the other."""
+    summed = other.id in rule.sums_up or rule.id in other.sums_up
+    return summed or bool(set(rule.passages) & set(other.passages))
 
 
 def _pool(tested: PackUnderTest, subject: Subject) -> Iterator[tuple[Case | Provider, date]]:
