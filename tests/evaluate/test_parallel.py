@@ -16,8 +16,8 @@ from guidelinekit.case.reading.lines import Block
 from guidelinekit.evaluate import load_rules
 from guidelinekit.evaluate.parallel import Evaluated, Task, Workers
 from guidelinekit.lang.rule import Subject
-from guidelinekit.report.block import Blocks
 from guidelinekit.report.entries import Entries
+from guidelinekit.report.record_block import RecordBlocks
 
 HERE = Path(__file__).parents[1] / "cli"
 
@@ -46,7 +46,7 @@ def case(number: int) -> bytes:
 def test_workers_find_the_same_however_they_are_started(method: str) -> None:
     """Each portion comes back in order with what was found in it, rules and pieces being sent across."""
     rules = load_rules([HERE / "small"], HERE / "small.yaml")
-    shapes = (Entries(everything=True), Blocks(rules.packs, "en", everything=True))
+    shapes = (Entries(everything=True), RecordBlocks(rules.packs, "en", everything=True))
     task = Task(rules, date(2026, 3, 1), shapes)
     portions = [Lines(None), *(Lines(((number, case(number)),)) for number in range(1, 8)), Lines(None)]
     with Workers[Lines](task, 2, method) as workers:

@@ -11,10 +11,10 @@ from made_results import HEADING, case, result
 
 from guidelinekit.evaluate.tally import Count, Tally
 from guidelinekit.lang.rule import Language, Modality, Subject
-from guidelinekit.report.block import Blocks
 from guidelinekit.report.contract import Both, InvalidEntry, ProblemEntry
 from guidelinekit.report.human import HumanWriter
 from guidelinekit.report.layout import wrap
+from guidelinekit.report.record_block import RecordBlocks
 from guidelinekit.report.severity import most_serious_first
 from guidelinekit.report.terminal import console_for
 from guidelinekit.report.totals import _BAR, _shares
@@ -113,7 +113,7 @@ def test_the_worst_case_comes_first_and_clean_ones_are_counted() -> None:
 
 def test_what_sums_up_others_is_not_said_twice() -> None:
     """A rule that sums up others is left out where one of them is shown, of the same item or of the case."""
-    shape = Blocks(HEADING.packs, "en", {"small/1.1-a": ("small/1.2-b",)})
+    shape = RecordBlocks(HEADING.packs, "en", {"small/1.1-a": ("small/1.2-b",)})
     cases = (
         ((("1.1-a", ""), ("1.2-b", "need:n1")), ["1.2-b"]),
         ((("1.1-a", "need:n1"), ("1.2-b", "need:n1")), ["1.2-b"]),

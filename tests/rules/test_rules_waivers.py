@@ -60,6 +60,14 @@ def test_a_waiver_sets_a_rule_aside_until_it_expires(tmp_path: Path) -> None:
     assert statuses(rules, date(2026, 3, 11))["1.2-contact", "/needs/0"][0] is Status.UNMET
 
 
+def test_a_waiver_of_one_item_hides_no_change_of_another(tmp_path: Path) -> None:
+    """The day on which a case changes is that of whatever changes first, set aside or not."""
+    rules = small("rule: small/1.2-contact, case: a, item: need:n1, expires: 2026-04-10", folder=tmp_path)
+    evaluation = rules.select(["1.2*"]).evaluate(CASE, as_of=date(2026, 3, 1))
+    assert [result.changes_on for result in evaluation.results] == [date(2026, 4, 11), date(2026, 3, 7)]
+    assert evaluation.changes_on == date(2026, 3, 7)
+
+
 def test_a_waiver_can_mean_one_item(tmp_path: Path) -> None:
     """With `item` only that item is set aside; the result says by which waiver."""
     rules = small("rule: small/1.2-contact, case: a, item: need:n2, expires: 2026-03-03", folder=tmp_path)

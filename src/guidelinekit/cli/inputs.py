@@ -41,7 +41,7 @@ class Portion:
         return self.seen.unmarked
 
     def entries(self) -> Iterator[FastEntry]:
-        """Give the records."""
+        """Return the records."""
         if self.entry is not None:
             yield self.entry
         if self.block is not None:
@@ -49,10 +49,10 @@ class Portion:
             for number, line in self.block:
                 yield entry_of(line, number, self.seen, decode)
 
-    def knows(self, found: "Evaluated") -> bool:
+    def knows(self, block: "Evaluated") -> bool:
         """Say whether an id of a block stood in the file before it, so that it is to be read here."""
-        ids = [(subject, identifier) for subject, identifier, _ in found.ids]
-        for record in found.records:
+        ids = [(subject, identifier) for subject, identifier, _ in block.ids]
+        for record in block.records:
             if isinstance(record, Invalid):
                 if record.subject is Subject.PROVIDER:
                     return True  # it does not say its id
@@ -61,7 +61,7 @@ class Portion:
         return any(self.seen.again(subject, identifier) is not None for subject, identifier in ids)
 
     def location(self) -> str:
-        """Give the place of a block in words."""
+        """Return the place of a block in words."""
         numbers = [number for number, _ in self.block or ()]
         return f"{self.seen.location(numbers[0])} to {self.seen.location(numbers[-1])}"
 
@@ -91,17 +91,17 @@ class Inputs:
         once([*self.paths, *self.providers], "each file once")
 
     def __iter__(self) -> Iterator[FastEntry]:
-        """Give each record; in a run over several files its place names the file too."""
+        """Return each record; in a run over several files its place names the file too."""
         for portion in self.portions(blocks=False):
             yield from self.entries(portion)
 
     def entries(self, portion: Portion) -> Iterator[FastEntry]:
-        """Give the records of a portion, none of which has been given before."""
+        """Return the records of a portion, none of which has been given before."""
         for entry in portion.entries():
             yield self.placed(entry, portion.file)
 
     def portions(self, *, blocks: bool = True) -> Iterator[Portion]:
-        """Give the files in blocks of lines; without `blocks`, and where a file is no NDJSON, by record."""
+        """Return the files in blocks of lines; without `blocks`, and where a file is no NDJSON, by record."""
         files = [(path, Subject.CASE) for path in self.paths]
         files += [(path, Subject.PROVIDER) for path in self.providers]
         self.names = self.names or [path for path, _ in files]
@@ -147,22 +147,22 @@ class Inputs:
         twice = Problem(f"/{read.subject}_id", "id-in-another-file", {"where": self.names[first]})
         return Invalid(name, read.identifier, (twice,), read.subject)
 
-    def knows(self, portion: Portion, found: "Evaluated") -> bool:
+    def knows(self, portion: Portion, block: "Evaluated") -> bool:
         """Say whether an id of a block stood before it; if not, all its ids are known from now on."""
-        if portion.knows(found):
+        if portion.knows(block):
             return True
         if self._several:
-            held = (self._ids[subject].number_of(identifier) for subject, identifier, _ in found.ids)
+            held = (self._ids[subject].number_of(identifier) for subject, identifier, _ in block.ids)
             if any(file not in (None, portion.file) for file in held):
                 return True
-        for subject, identifier, number in found.ids:
+        for subject, identifier, number in block.ids:
             portion.seen.remember(subject, identifier, number)
             if self._several:
                 self._ids[subject].keep(identifier, portion.file)
         return False
 
     def _first(self, subject: Subject, identifier: str, file: int) -> int:
-        """Give the number of the file in which an id stood first; it is this one where the id is new."""
+        """Return the number of the file in which an id stood first; it is this one where the id is new."""
         first = self._ids[subject].number_of(identifier)
         if first is None:
             self._ids[subject].keep(identifier, file)
@@ -175,12 +175,12 @@ class Inputs:
 
 
 def record_id(record: Case | Provider) -> str:
-    """Give the id of a record."""
+    """Return the id of a record."""
     return record.case_id if isinstance(record, Case) else record.provider_id
 
 
 def invalid_entry(invalid: Invalid) -> InvalidEntry:
-    """Give an invalid record as reports write it."""
+    """Return an invalid record as reports write it."""
     problems = (
         ProblemEntry(pointer=problem.pointer, message=Both(da=problem.message.da, en=problem.message.en))
         for problem in invalid.problems
@@ -191,28 +191,28 @@ def invalid_entry(invalid: Invalid) -> InvalidEntry:
 
 
 def one_case(path: str, case_id: str | None, form: Form | None, *, show_values: bool) -> Case | Provider:
-    """Give the only record of a file, or the one with the id asked for.
+    """Return the only record of a file, or the one with the id asked for.
 
     Raises InputError when there is no such record, or several without an id asked for. An invalid record
     ends the command, with what is wrong on standard error.
     """
-    found: Case | Provider | None = None
+    record: Case | Provider | None = None
     for read in read_entries(path, form=form, quote=show_values):
         entry = read if isinstance(read, Invalid) else ReadRecord(read).model
         if isinstance(entry, Invalid):
             if case_id is None or entry.case_id == case_id:
                 _refuse(path, entry)
-        elif case_id is None and found is not None:
+        elif case_id is None and record is not None:
             raise InputError(f"{path}: holds more than one case", "choose one of them with --case ID")
         elif case_id is None or record_id(entry) == case_id:
-            found = entry
+            record = entry
             if case_id is not None:
                 break
-    if found is None:
+    if record is None:
         raise InputError(
             f"{path}: holds no case with the id {shown(case_id or '')}", "look the ids up with `check`"
         )
-    return found
+    return record
 
 
 def _refuse(path: str, invalid: Invalid) -> None:

@@ -49,13 +49,13 @@ class Course:
         if self._shown is None:
             self._shown = _bar(sink, self._size)
         bar, task = self._shown
-        told = f"{self._records:,} records · {self._records / seconds:,.0f}/s"
-        bar.update(task, completed=self._bytes, told=told, refresh=True)
+        speed = f"{self._records:,} records · {self._records / seconds:,.0f}/s"
+        bar.update(task, completed=self._bytes, speed=speed, refresh=True)
 
 
 @contextmanager
 def progress(paths: Sequence[str], *, shown: bool) -> Iterator[Course]:
-    """Give what counts how far the run is; with `shown`, and on a terminal, there is a bar."""
+    """Return what counts how far the run is; with `shown`, and on a terminal, there is a bar."""
     sink = sys.stderr if shown and sys.stderr.isatty() else None
     course = Course(sink, _size(paths))
     try:
@@ -65,31 +65,31 @@ def progress(paths: Sequence[str], *, shown: bool) -> Iterator[Course]:
 
 
 def _bar(sink: TextIO, size: int | None) -> "tuple[Progress, TaskID]":
-    """Give a bar that is drawn only when it is told to, so that no thread is left running."""
+    """Return a bar that is drawn only when it is told to, so that no thread is left running."""
     from rich.console import Console  # noqa: PLC0415 - needed by long runs only
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
     columns = [BarColumn(), TextColumn("{task.percentage:>3.0f} %"), TimeRemainingColumn()] if size else []
     bar = Progress(
-        TextColumn("{task.fields[told]}"),
+        TextColumn("{task.fields[speed]}"),
         *columns,
         console=Console(file=sink, no_color=bool(os.environ.get("NO_COLOR"))),
         auto_refresh=False,
         transient=True,
     )
     bar.start()
-    return bar, bar.add_task("", total=size, told="")
+    return bar, bar.add_task("", total=size, speed="")
 
 
 def _size(paths: Sequence[str]) -> int | None:
-    """Give the bytes of all files, or None where one is no plain file."""
+    """Return the bytes of all files, or None where one is no plain file."""
     total = 0
     for path in paths:
         try:
-            found = os.stat(path)  # noqa: PTH116 - `-` is no path
+            status = os.stat(path)  # noqa: PTH116 - `-` is no path
         except (OSError, ValueError):
             return None
-        if not stat.S_ISREG(found.st_mode):
+        if not stat.S_ISREG(status.st_mode):
             return None
-        total += found.st_size
+        total += status.st_size
     return total or None

@@ -25,7 +25,7 @@ from guidelinekit.report.contract import InvalidEntry, ReceiptEntry, SelectionEn
 from guidelinekit.report.diff import Change, Difference, differing_results, other_changes
 from guidelinekit.report.json import JsonWriter
 from guidelinekit.report.ndjson import NdjsonWriter
-from guidelinekit.report.read_back import KnownReport, Origin, read_report, record_of, report_of
+from guidelinekit.report.read_back import KnownReport, MadeFrom, read_report, record_of, report_of
 from guidelinekit.report.writer import Ending
 from guidelinekit.results import CaseResults
 from guidelinekit.rules.packs import bundled_packs, bundled_profiles
@@ -113,7 +113,9 @@ def command(
     raise typer.Exit(ExitCode.FINDINGS if results or changes else ExitCode.CLEAN)
 
 
-def _rules(origin: Origin, packs: Sequence[str] | None, profile: str | None, waivers: str | None) -> RuleSet:
+def _rules(
+    origin: MadeFrom, packs: Sequence[str] | None, profile: str | None, waivers: str | None
+) -> RuleSet:
     """Load what a report names, or what is said to be in its place. Raises InputError, and RuleError."""
     selection, strange = origin.selection, []
     if packs is None:
@@ -202,7 +204,7 @@ def _lines(was: KnownReport, results: Sequence[Difference], changes: Sequence[Ch
         yield f"no result differs ({listed} listed)"
 
 
-def _source(pointer: str, origin: Origin) -> str:
+def _source(pointer: str, origin: MadeFrom) -> str:
     """Name what a report was made from, by the pointer of its digest; empty for anything else."""
     match pointer.split("/")[1:]:
         case ["profile_digest"]:
@@ -217,7 +219,7 @@ def _source(pointer: str, origin: Origin) -> str:
             return ""
 
 
-def _as_json(origin: Origin, results: Sequence[Difference], changes: Sequence[Change]) -> dict[str, Any]:
+def _as_json(origin: MadeFrom, results: Sequence[Difference], changes: Sequence[Change]) -> dict[str, Any]:
     return {
         "identical": not results and not changes,
         "as_of": origin.as_of.isoformat(),

@@ -75,9 +75,10 @@ class Evaluation(CaseResults):
         if self.case_id not in self.rules.waived:
             return self._on_record.first_change(self._outcomes)
         names = self.rules.names
-        waived = {result.rule: result.changes_on for result in self.results if result.waiver is not None}
+        waived = {result.rule for result in self.results if result.waiver is not None}
         outcomes = [each for each in self._outcomes if names[each[0]] not in waived]
-        days = (*waived.values(), self._on_record.first_change(outcomes))
+        days = [result.changes_on for result in self.results if result.rule in waived]
+        days.append(self._on_record.first_change(outcomes))
         return min((day for day in days if day is not None), default=None)
 
     def without(self, hidden: Collection[Status]) -> tuple[Result, ...]:

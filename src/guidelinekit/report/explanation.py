@@ -24,7 +24,7 @@ _STEP = 2
 
 
 def rule_heading(rule: Rule, language: Language) -> Iterator[Line]:
-    """Give the lines that say which rule is explained."""
+    """Return the lines that say which rule is explained."""
     yield Line(rule.title.text(language), style="bold")
     section = "Anvisning" if language == "da" else "Section"
     force, passages = MODALITY[rule.modality].text(language), ", ".join(rule.passages)
@@ -32,7 +32,7 @@ def rule_heading(rule: Rule, language: Language) -> Iterator[Line]:
 
 
 def explanation(result: Result, tree: Explained, language: Language, width: int) -> Iterator[Line]:
-    """Give the lines of one result: what it says, the tree that led there, and what comes next."""
+    """Return the lines of one result: what it says, the tree that led there, and what comes next."""
     danish = language == "da"
     yield Line()
     yield from _hanging(f"{result.item} {tree.text}".strip(), 0, width, "bold")
@@ -52,7 +52,7 @@ def explanation(result: Result, tree: Explained, language: Language, width: int)
 
 
 def branches(parts: Sequence[Explained], depth: int, language: Language, width: int) -> Iterator[Line]:
-    """Give the lines of the parts of an explanation, each with its sign and the values read."""
+    """Return the lines of the parts of an explanation, each with its sign and the values read."""
     for part in parts:
         yield from _part(part, depth, language, width)
 

@@ -6,17 +6,21 @@ from guidelinekit.diagnostics import Diagnostic
 
 
 def annotations(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
-    """Give one workflow command per diagnostic."""
-    for one in diagnostics:
-        told = one.message if one.help is None else f"{one.message}\n{one.help}"
-        place = {} if one.file is None else {"file": one.file}
-        if one.span is not None:
-            numbers = {"line": one.span.line, "col": one.span.column, "endColumn": one.span.end}
+    """Yield one workflow command per problem."""
+    for problem in diagnostics:
+        message = problem.message if problem.help is None else f"{problem.message}\n{problem.help}"
+        place = {} if problem.file is None else {"file": problem.file}
+        if problem.span is not None:
+            numbers = {
+                "line": problem.span.line,
+                "col": problem.span.column,
+                "endColumn": problem.span.end,
+            }
             place |= {key: str(number) for key, number in numbers.items()}
         properties = ",".join(
-            f"{key}={_property(value)}" for key, value in (place | {"title": one.code}).items()
+            f"{key}={_property(value)}" for key, value in (place | {"title": problem.code}).items()
         )
-        yield f"::{one.severity.value} {properties}::{_escaped(told)}"
+        yield f"::{problem.severity.value} {properties}::{_escaped(message)}"
 
 
 def _escaped(text: str) -> str:

@@ -5,10 +5,10 @@ from typing import TextIO
 from rich.text import Text as Line
 
 from guidelinekit.lang.rule import Language, Subject
-from guidelinekit.report.block import Block, Blocks
 from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.footer import footer
 from guidelinekit.report.layout import rows_as_lines
+from guidelinekit.report.record_block import RecordBlock, RecordBlocks
 from guidelinekit.report.severity import Weight
 from guidelinekit.report.terminal import console_for
 from guidelinekit.report.totals import Shown, invalid_lines, legend, more_records, providers_heading, totals
@@ -32,12 +32,12 @@ class HumanWriter:
         self._heading = heading
         self._language = language
         sums_up = {rule.id: rule.sums_up for rule in heading.rules if rule.sums_up}
-        self.shape = Blocks(heading.packs, language, sums_up, heading.selection.all, verbose)
-        self._blocks: list[Block] = []
+        self.shape = RecordBlocks(heading.packs, language, sums_up, heading.selection.all, verbose)
+        self._blocks: list[RecordBlock] = []
         self._shown = {kind: Shown() for kind in Subject}
         self._invalid: list[InvalidEntry] = []
 
-    def put(self, piece: Block | None) -> None:
+    def put(self, piece: RecordBlock | None) -> None:
         """Keep what `shape` made of one record, as long as it is among the most serious."""
         if piece is None:
             return
@@ -86,11 +86,11 @@ class HumanWriter:
         lines += footer(tally, self._shown, heading, language, width)
         return lines
 
-    def _most_serious(self) -> list[Block]:
+    def _most_serious(self) -> list[RecordBlock]:
         return sorted(self._blocks, key=lambda block: block.place)[:MOST_SHOWN]
 
 
-def _case_line(block: Block, language: Language) -> Line:
+def _case_line(block: RecordBlock, language: Language) -> Line:
     counts = dict(block.counts)
     unmet = counts.pop(Weight.BREACH, 0) + counts.pop(Weight.GAP, 0)
     numbers = [

@@ -18,7 +18,7 @@ _MAKE_ONE: Final = "make one with `guidelinekit check ... -o report.json`, or `-
 _RUN_AGAIN: Final = "the run that wrote it was ended before its time, or the file was cut; run it again"
 
 
-class Origin(Part):
+class MadeFrom(Part):
     """What a report says of its own making, as far as it is needed to make it again."""
 
     tool: ToolEntry
@@ -34,7 +34,7 @@ class KnownReport:
     """A report as it was written: all of it as plain data in the form of the JSON document."""
 
     tree: Tree
-    origin: Origin
+    origin: MadeFrom
     by_line: bool
     """Whether it is written as NDJSON, in which every record has a line."""
 
@@ -63,7 +63,7 @@ def report_of(content: bytes, path: str) -> KnownReport:
     if tree.get("stopped"):
         raise InputError(f"{path}: is not whole: the run was stopped", "run it again")
     try:
-        origin = Origin.model_validate({name: tree.get(name) for name in Origin.model_fields})
+        origin = MadeFrom.model_validate({name: tree.get(name) for name in MadeFrom.model_fields})
         twice = _twice(tree["results"])
     except ValidationError as error:
         place = "/".join(("", *map(str, error.errors()[0]["loc"])))

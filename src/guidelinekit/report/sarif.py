@@ -11,7 +11,7 @@ SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sche
 
 
 def sarif(diagnostics: Sequence[Diagnostic], meanings: Mapping[str, str], version: str) -> dict[str, Any]:
-    """Give a SARIF log with one run; `meanings` has a line for each code, `version` is the tool's."""
+    """Return a SARIF log with one run; `meanings` has a line for each code, `version` is the tool's."""
     codes = sorted({diagnostic.code for diagnostic in diagnostics})
     return {
         "$schema": SCHEMA,
@@ -37,12 +37,12 @@ def _rule(code: str, meaning: str) -> dict[str, Any]:
 
 
 def _result(diagnostic: Diagnostic, index: int) -> dict[str, Any]:
-    told = diagnostic.message if diagnostic.help is None else f"{diagnostic.message}\nHelp: {diagnostic.help}"
+    help_ = "" if diagnostic.help is None else f"\nHelp: {diagnostic.help}"
     result = {
         "ruleId": diagnostic.code,
         "ruleIndex": index,
         "level": diagnostic.severity.value,
-        "message": {"text": told},
+        "message": {"text": f"{diagnostic.message}{help_}"},
     }
     if diagnostic.file is not None:
         result["locations"] = [{"physicalLocation": _place(diagnostic, diagnostic.file)}]
@@ -61,5 +61,5 @@ def _place(diagnostic: Diagnostic, file: str) -> dict[str, Any]:
 
 
 def _uri(file: str) -> str:
-    """Give a file as a reference relative to the working directory, or as an absolute one."""
+    """Return a file as a reference relative to the working directory, or as an absolute one."""
     return Path(file).as_uri() if Path(file).is_absolute() else quote(PurePosixPath(file).as_posix())

@@ -48,7 +48,7 @@ def weight(result: Result) -> Weight:
 
 
 def most_serious_first(results: Iterable[Result]) -> list[Result]:
-    """Give the results in reading order; of equals, the longest overdue and the soonest due first."""
+    """Return the results in reading order; of equals, the longest overdue and the soonest due first."""
     return sorted(
         results,
         key=lambda r: (weight(r), -(r.overdue_days or 0), r.due_on or date.max, r.rule, r.subject),

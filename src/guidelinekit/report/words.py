@@ -66,7 +66,7 @@ LOCAL_LEGEND: Final = Text(
 
 
 def sign_of(weight: Weight, modality: Modality, language: Language) -> str:
-    """Give the sign and word of a result: `✗ skal`."""
+    """Return the sign and word of a result: `✗ skal`."""
     sign, word, _ = SIGN[weight]
     if weight is Weight.BREACH and modality is Modality.RIGHT:
         word = RIGHT
@@ -90,7 +90,7 @@ def when(result: Result, weight: Weight, days_left: int | None, language: Langua
 
 
 def counted(number: int, weight: Weight, language: Language) -> str:
-    """Give a count with its noun, for the heading of a case: "2 mangler", "1 uklar"."""
+    """Return a count with its noun, for the heading of a case: "2 mangler", "1 uklar"."""
     nouns = {
         Weight.BREACH: ("mangler", "mangler", "unmet", "unmet"),
         Weight.LATE: ("for sent", "for sent", "late", "late"),
@@ -103,7 +103,7 @@ def counted(number: int, weight: Weight, language: Language) -> str:
 
 
 def collapsed(kind: Weight, number: int, named: str, language: Language) -> str:
-    """Give the one line that stands for several results of a kind; `named` is what they wait for or are."""
+    """Return the one line that stands for several results of a kind; `named` is what they wait for or are."""
     words = {
         Weight.UNKNOWN: ("krav kan ikke afgøres, der mangler", "requirements cannot be determined, missing"),
         Weight.EXEMPT: ("krav er undtaget", "requirements are exempt"),
@@ -114,5 +114,5 @@ def collapsed(kind: Weight, number: int, named: str, language: Language) -> str:
 
 
 def and_more(number: int, language: Language) -> str:
-    """Give the end of a list that was cut short."""
+    """Return the end of a list that was cut short."""
     return f"og {number} til" if language == "da" else f"and {number} more"

@@ -22,7 +22,7 @@ _LONGEST = 64
 def load_waivers(
     source: Path | Sequence[Waiver], packs: Iterable[Pack], elsewhere: Callable[[str], bool] = nowhere
 ) -> tuple[Waivers | None, tuple[Diagnostic, ...]]:
-    """Read waivers against the packs in use; give them, None where they cannot be used, and every problem.
+    """Return waivers read against the packs in use, None where they cannot be used, and every problem.
 
     A waiver for a rule of a pack that is not in use is passed over where `elsewhere` knows the pack.
     """
@@ -32,24 +32,25 @@ def load_waivers(
     notes = Notes(document, problems)
     form = fit(WaiversForm, notes)
     if form is None:
-        return None, _told(problems)
+        return None, _without_cpr(problems)
     known = [rule.id for pack in packs for rule in pack.rules]
-    found = [_waiver(one, known, elsewhere, notes, ("waivers", n)) for n, one in enumerate(form.waivers)]
+    read = [_waiver(one, known, elsewhere, notes, ("waivers", n)) for n, one in enumerate(form.waivers)]
     first: dict[Waiver | None, int] = {}
-    for index, waiver in enumerate(found):
+    for index, waiver in enumerate(read):
         if first.setdefault(waiver, index) != index and waiver is not None:
             help_ = "keep one of the two"
             notes.problem("wrong-form", "this waiver stands twice", help_, at=("waivers", index))
     if errors(problems):
-        return None, _told(problems)
-    waivers = Waivers(waivers=tuple(one for one in found if one is not None), digest=digest)
-    return waivers, _told(problems)
+        return None, _without_cpr(problems)
+    waivers = Waivers(waivers=tuple(one for one in read if one is not None), digest=digest)
+    return waivers, _without_cpr(problems)
 
 
-def _told(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def _without_cpr(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return the problems in order, without a line of the file that may hold a CPR number."""
     return tuple(
-        replace(one, excerpt=None) if looks_like_cpr(one.excerpt or "") else one for one in in_order(problems)
+        replace(each, excerpt=None) if looks_like_cpr(each.excerpt or "") else each
+        for each in in_order(problems)
     )
 
 
@@ -87,15 +88,15 @@ def _rule(
 ) -> str | None:
     """Return the full id of the rule that is meant, None where there is none to apply the waiver to."""
     pack, slash, _ = name.partition("/")
-    found = [rule for rule in known if name in (rule, rule.partition("/")[2])]
-    if len(found) == 1:
-        return found[0]
+    matches = [rule for rule in known if name in (rule, rule.partition("/")[2])]
+    if len(matches) == 1:
+        return matches[0]
     in_use = {rule.partition("/")[0] for rule in known}
     if looks_like_cpr(name):
         help_ = "write the id of a rule, and under `case` that of a case"
         notes.problem("unknown-rule", "this looks like a CPR number, and there is no such rule", help_, at=at)
-    elif found:
-        help_ = f"write its full id: {' or '.join(f'`{rule}`' for rule in found)}"
+    elif matches:
+        help_ = f"write its full id: {' or '.join(f'`{rule}`' for rule in matches)}"
         notes.problem("unknown-rule", f"`{name}` is a rule of several packs", help_, at=at)
     elif not (slash and pack not in in_use and elsewhere(pack)):
         names = known if slash else [rule.partition("/")[2] for rule in known]

@@ -28,7 +28,7 @@ Place = tuple[tuple[int, ...], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class RecordBlock:
     """What is shown of one record."""
 
     case_id: str
@@ -44,7 +44,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Blocks:
+class RecordBlocks:
     """Makes the block of a record; the same on every record, so that any process can do it."""
 
     packs: tuple[Pack, ...]
@@ -54,7 +54,7 @@ class Blocks:
     everything: bool = False
     verbose: bool = False
 
-    def __call__(self, record: CaseResults) -> Block | None:
+    def __call__(self, record: CaseResults) -> RecordBlock | None:
         """Return what is to be shown of a record, if anything."""
         listed = self._alone(record.results if self.everything else record.without(HIDDEN))
         if not listed or record.not_begun:
@@ -62,7 +62,7 @@ class Blocks:
         groups = [(kind, list(group)) for kind, group in groupby(most_serious_first(listed), key=weight)]
         rows = tuple(row for kind, group in groups for row in self._rows(kind, group, record))
         counts = tuple((kind, len(group)) for kind, group in groups)
-        return Block(printable(record.case_id), counts, rows, record.kind)
+        return RecordBlock(printable(record.case_id), counts, rows, record.kind)
 
     def _alone(self, results: Sequence[Result]) -> Sequence[Result]:
         """Leave out what sums up a part that is listed too, of the same item or of the record."""
