@@ -9,20 +9,29 @@ from guidelinekit.lang.rule import Pack, Rule, Text, Unit
 from guidelinekit.lang.walk import nodes, walk
 
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_WRITTEN = re.compile(r"\b(\d{1,5})(?:\s+|-)(dag|day|ug|week|år|year)", re.IGNORECASE)
-_LENGTHS: Mapping[str, tuple[Unit, int]] = {
-    "dag": (Unit.DAYS, 1),
-    "day": (Unit.DAYS, 1),
-    "ug": (Unit.DAYS, 7),
-    "week": (Unit.DAYS, 7),
-    "år": (Unit.YEARS, 1),
-    "year": (Unit.YEARS, 1),
+_WRITTEN = re.compile(r"\b(\d{1,5})(?:\s+|-)(dag|day|ug|week|måned|month|år|year)", re.IGNORECASE)
+_LENGTHS: Mapping[str, tuple[str, int]] = {
+    "dag": ("days", 1),
+    "day": ("days", 1),
+    "ug": ("days", 7),
+    "week": ("days", 7),
+    "måned": ("months", 1),
+    "month": ("months", 1),
+    "år": ("years", 1),
+    "year": ("years", 1),
 }
-_NOUNS = {Unit.DAYS: Text(da="dage", en="days"), Unit.YEARS: Text(da="år", en="years")}
+_NOUNS = {
+    "days": Text(da="dage", en="days"),
+    "months": Text(da="måneder", en="months"),
+    "years": Text(da="år", en="years"),
+}
+_OF_UNIT = {Unit.DAYS: "days", Unit.YEARS: "years"}
+_Used = dict[str, dict[float, str]]
+"""By what is counted, the numbers that a rule counts with, each with where it comes from."""
 
 
 def numbers_in_texts(rule: Rule, pack: Pack) -> Iterator[Remark]:
-    """Remark on a number of days or years in title, finding or remedy that the rule does not count with."""
+    """Remark on a number of days, months or years in a text that the rule does not count with."""
     used = _used(rule, pack)
     for key, text in (("title", rule.title), ("finding", rule.finding), ("remedy", rule.remedy)):
         for language, sentence in (("da", text.da), ("en", text.en)):
@@ -32,7 +41,7 @@ def numbers_in_texts(rule: Rule, pack: Pack) -> Iterator[Remark]:
                     yield _remark(rule, (key, language), written[0], unit, used[unit])
 
 
-def _remark(rule: Rule, at: tuple[str, str], number: str, unit: Unit, used: Mapping[float, str]) -> Remark:
+def _remark(rule: Rule, at: tuple[str, str], number: str, unit: str, used: Mapping[float, str]) -> Remark:
     known = ", ".join(f"{value:g} ({where})" for value, where in sorted(used.items())) if used else ""
     noun = _NOUNS[unit]
     counts = (
@@ -54,20 +63,24 @@ def _remark(rule: Rule, at: tuple[str, str], number: str, unit: Unit, used: Mapp
     )
 
 
-def _used(rule: Rule, pack: Pack) -> dict[Unit, dict[float, str]]:
+def _used(rule: Rule, pack: Pack) -> _Used:
     """Return the numbers of days and years that a rule counts with, each with where it comes from.
 
     A number in the name of a field that it reads is one of them, such as `children_under_18`.
     A local parameter has no number here: it is set in a profile, and a text cannot know it.
     """
-    used: dict[Unit, dict[float, str]] = {unit: {} for unit in Unit}
+    used: _Used = {unit: {} for unit in _NOUNS}
     known = {parameter.name: parameter for parameter in pack.parameters}
     for _, node in walk(rule):
         match node:
             case e.Days(days=days):
-                used[Unit.DAYS][days] = f"`{days}d`"
+                used["days"][days] = f"`{days}d`"
+            case e.Months(months=months):
+                used["months"][months] = f"`{months}m`"
+                if months % 12 == 0:
+                    used["years"][months // 12] = f"`{months // 12}y`"
             case e.Compare(left=e.Age(), right=e.Constant(value=int(value))):
-                used[Unit.YEARS][value] = f"`{value}`"
+                used["years"][value] = f"`{value}`"
             case e.Path(steps=steps):
                 for number in re.findall(r"\d+", " ".join(steps)):
                     for unit in _NOUNS:
@@ -75,10 +88,10 @@ def _used(rule: Rule, pack: Pack) -> dict[Unit, dict[float, str]]:
             case _:
                 pass
     for name in _parameters(rule):
-        if name in known:
-            for dated in known[name].values:
-                if isinstance(dated.value, int | float):
-                    used[known[name].unit][dated.value] = f"`${name}`"
+        counted = _OF_UNIT.get(known[name].unit) if name in known else None
+        for dated in () if counted is None else known[name].values:
+            if counted is not None and isinstance(dated.value, int | float):
+                used[counted][dated.value] = f"`${name}`"
     return used
 
 
