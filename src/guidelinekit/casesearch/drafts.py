@@ -149,7 +149,7 @@ def _value(field: Interest, about: Interests, draft: Draft, dice: Dice) -> Any:
         case Kind.CODE:
             return dice.pick(field.values or kind.codes) if dice.chance(70) else dice.pick(kind.codes)
         case Kind.TEXT:
-            return dice.pick(field.values or ("andet",))
+            return dice.pick(field.values or tuple(_texts(draft.given, field.steps[-1])) or ("andet",))
         case Kind.BOOLEAN:
             return dice.chance(50)
         case Kind.INTEGER | Kind.NUMBER:
@@ -190,7 +190,31 @@ def _one_item_more(draft: Draft, steps: Steps, about: Interests, dice: Dice) -> 
     spot = dice.pick(places)
     there = _at(draft.given, spot) or []
     item = dice.pick(there) if there and dice.chance(40) else _item(kind, to, about, draft, dice)
+    item = {**item, **_own_ids(kind, item, len(there) + 1)}
     return replace(draft, given=changed(draft.given, spot, [*there, item]))
+
+
+def _own_ids(kind: FieldType, item: Mapping[str, Any], number: int) -> dict[str, Any]:
+    """Return ids of an item that no other item of its list has; what refers to another item stays."""
+    ids = [name for name in item if name.endswith("_id") and name not in _REFERENCES]
+    ids += [name for name in _REFERENCES if name in kind.fields and kind.fields[name].required]
+    return {name: f"{name.removesuffix('_id')}-{number}" for name in ids}
+
+
+_REFERENCES = ("pregnancy_id",)
+"""Ids by which an item refers to one of another list."""
+
+
+def _texts(given: Any, name: str) -> Iterator[str]:
+    """Return what stands under a name anywhere in a record."""
+    match given:
+        case dict():
+            yield from (value for key, value in given.items() if key == name and isinstance(value, str))
+            yield from chain.from_iterable(_texts(value, name) for value in given.values())
+        case list():
+            yield from chain.from_iterable(_texts(value, name) for value in given)
+        case _:
+            return
 
 
 def _item(kind: FieldType, steps: Steps, about: Interests, draft: Draft, dice: Dice) -> dict[str, Any]:
