@@ -3,15 +3,25 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from guidelinekit.case.model.contact import Activity
+from guidelinekit.case.model.contact import Activity, PartnerContact
 from guidelinekit.case.model.person import Pregnancy
 from guidelinekit.case.model.record import Case
-from guidelinekit.case.model.vocabulary import ActivityCode, PregnancyOutcome, PregnancyRole
+from guidelinekit.case.model.support import Intervention
+from guidelinekit.case.model.vocabulary import (
+    ActivityCode,
+    Area,
+    InterventionKind,
+    Partner,
+    PregnancyOutcome,
+    PregnancyRole,
+)
 from guidelinekit.synthetic.course import Phase, extreme_course
 from guidelinekit.synthetic.dice import Dice
 from guidelinekit.synthetic.draw import draw_case
 from guidelinekit.synthetic.extremes import EITHER
 from guidelinekit.synthetic.family import expect
+
+_OTHERS = (Partner.FAMILY_OUTPATIENT_CLINIC, Partner.FAMILY_DEPARTMENT, Partner.GENERAL_PRACTITIONER)
 
 
 def pregnancy_just_known(dice: Dice, as_of: date, case_id: str, provider: int) -> Case:
@@ -22,6 +32,52 @@ def pregnancy_just_known(dice: Dice, as_of: date, case_id: str, provider: int) -
     role = PregnancyRole.PREGNANT if dice.chance(65) else PregnancyRole.EXPECTANT_FATHER
     course = replace(course, requested_on=asked_on, enrolled_on=enrolled_on)
     return draw_case(course, case_id, provider, expect(course, role))
+
+
+def well_into_the_pregnancy(dice: Dice, as_of: date, case_id: str, provider: int) -> Case:
+    """A pregnancy known for months: the services around it came late, or one of them not at all."""
+    case, known_on = _known_for_months(dice, as_of, case_id, provider)
+    late = {partner: dice.whole(40, 90) for partner in _OTHERS}
+    if dice.chance(70):
+        late[Partner.HEALTH_VISITOR] = dice.whole(122, 138)
+    contacts = tuple(
+        PartnerContact(partner=partner, established_on=known_on + timedelta(days=days))
+        for partner, days in late.items()
+    )
+    activities = tuple(one for one in case.activities or () if one.partner is None)
+    return case.model_copy(update={"partner_contacts": contacts, "activities": activities})
+
+
+def declines_what_she_is_offered(dice: Dice, as_of: date, case_id: str, provider: int) -> Case:
+    """A pregnant citizen who has said no to the clinic and to support with the coming child."""
+    case, known_on = _known_for_months(dice, as_of, case_id, provider)
+    clinic = PartnerContact(
+        partner=Partner.FAMILY_OUTPATIENT_CLINIC, established_on=known_on, declined_on=known_on
+    )
+    effort = Intervention(
+        kind=InterventionKind.PSYCHOSOCIAL, area=Area.FAMILY, started_on=known_on, declined_on=known_on
+    )
+    activities = tuple(one for one in case.activities or () if one.partner is None)
+    lists = {
+        "partner_contacts": (clinic,),
+        "interventions": (effort,),
+        "treatments": (),
+        "activities": activities,
+    }
+    return case.model_copy(update=lists)
+
+
+def _known_for_months(dice: Dice, as_of: date, case_id: str, provider: int) -> tuple[Case, date]:
+    course = extreme_course(dice, as_of, Phase.ONGOING, diligence=90, consent=95)
+    known_on = as_of - timedelta(days=dice.whole(140, 170))
+    course = replace(course, requested_on=known_on, enrolled_on=known_on)
+    pregnancy = Pregnancy(
+        pregnancy_id="p1",
+        role=PregnancyRole.PREGNANT,
+        known_on=known_on,
+        expected_on=as_of + timedelta(days=dice.whole(10, 40)),
+    )
+    return draw_case(course, case_id, provider, (pregnancy,)), known_on
 
 
 def child_just_born(dice: Dice, as_of: date, case_id: str, provider: int) -> Case:

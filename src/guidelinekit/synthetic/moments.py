@@ -116,11 +116,15 @@ def plan_left_lying(dice: Dice, as_of: date, case_id: str, provider: int) -> Cas
 
 
 def offered_in_an_earlier_course(dice: Dice, as_of: date, case_id: str, provider: int) -> Case:
-    """A citizen who was offered contraception in an earlier course and never answered."""
+    """A citizen who in an earlier course was given contraception, and offered more and never answered."""
     course = extreme_course(dice, as_of, Phase.ONGOING, diligence=90, consent=95)
     case = draw_case(course, case_id, provider)
     codes = (ActivityCode.CONTRACEPTION_PROVIDED, ActivityCode.LARC_SUPPORT)
     day = course.requested_on - timedelta(days=dice.whole(100, 400))
-    offers = (Activity(code=code, done_on=day, outcome=ActivityOutcome.OFFERED) for code in codes)
+    outcomes = (ActivityOutcome.DONE, ActivityOutcome.OFFERED)
+    offers = (
+        Activity(code=code, done_on=day, outcome=outcome)
+        for code, outcome in zip(codes, outcomes, strict=True)
+    )
     later = (activity for activity in case.activities or () if activity.code not in codes)
     return case.model_copy(update={"activities": (*offers, *later)})

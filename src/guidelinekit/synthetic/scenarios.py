@@ -1,6 +1,6 @@
 """The scenarios that a caseload runs through, so that it also holds what chance alone would rarely draw."""
 
-from guidelinekit.synthetic import expecting, extremes, moments
+from guidelinekit.synthetic import expecting, extremes, illness, moments
 from guidelinekit.synthetic.extremes import EITHER, FATHER, MOTHER, Scenario, extreme
 
 SCENARIOS: tuple[Scenario, ...] = (
@@ -27,5 +27,9 @@ SCENARIOS: tuple[Scenario, ...] = (
     extreme(60, 95, recording=25, expects=EITHER),
     extreme(96, 0, expects=FATHER),
     moments.offered_in_an_earlier_course,
+    illness.examined_in_parts,
+    illness.medicine_just_begun,
+    expecting.well_into_the_pregnancy,
+    expecting.declines_what_she_is_offered,
 )
 """The scenarios in the order in which they come."""
