@@ -26,8 +26,9 @@ def test_the_worked_case_shows_every_status(evaluation: Evaluation) -> None:
 
 
 def test_the_worked_case_fits_on_a_screen(evaluation: Evaluation) -> None:
-    """What a report shows by default is some twenty lines at most."""
-    assert 12 <= len([result for result in evaluation.results if result.status not in QUIET]) <= 20
+    """What a report shows by default is some twenty lines at most; what sums up others is not among them."""
+    shown = [result for result in evaluation.results if result.status not in QUIET]
+    assert 12 <= len([result for result in shown if not result.rule.startswith("ssb-2016/3.2.3-")]) <= 20
 
 
 @pytest.mark.parametrize(
@@ -35,7 +36,7 @@ def test_the_worked_case_fits_on_a_screen(evaluation: Evaluation) -> None:
     [
         ("ssb-2016/3.4.2-medical-consultation-14d", "", Status.MET_LATE),
         ("ssb-2016/3.2.4-early-partner-contact", "/needs/0", Status.MET),
-        ("ssb-2016/3.2.4-early-partner-contact", "/needs/1", Status.UNMET),
+        ("ssb-2016/3.2.4-early-partner-contact", "/needs/1", Status.EXEMPT),
         ("ssb-2016/3.2.3.4-agreement-followup", "/agreements/1", Status.UNMET),
         ("ssb-2016/3.2.3.3-bridging", "/needs/1", Status.EXEMPT),
         ("ssb-2016/3.2.3.1-next-step-timetable", "", Status.UNDETERMINED),

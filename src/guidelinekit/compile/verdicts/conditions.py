@@ -130,11 +130,7 @@ def _rest(
 
 def _walks(node: e.Condition) -> bool:
     """Say whether a condition needs statements of its own beyond reading fields."""
-    return any(isinstance(part, e.Count | e.Every | e.Use) for part in _all_nodes(node))
-
-
-def _all_nodes(node: e.Node) -> list[e.Node]:
-    return list(nodes(node, e.Node))
+    return any(isinstance(part, e.Count | e.Every | e.Use) for part in nodes(node, e.Node))
 
 
 def _compare(node: e.Compare, context: Context, block: Block) -> Certain:

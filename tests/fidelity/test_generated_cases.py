@@ -1,0 +1,112 @@
+"""What must hold of chapter 3.2 over a synthetic caseload, whatever the case."""
+
+from datetime import date, timedelta
+from functools import cache
+
+import pytest
+
+from guidelinekit import Case, Result, RuleSet, load_rules
+from guidelinekit.case.model.codes import Area
+from guidelinekit.results import Status
+from guidelinekit.synthetic.generate import generate
+
+AS_OF = date(2026, 6, 1)
+CASES = tuple(generate(120, seed=11, as_of=AS_OF))
+SOCIAL = frozenset(
+    map(
+        Area,
+        (
+            *("housing", "sleep", "nutrition", "economy", "hygiene", "loneliness", "social_network"),
+            *("family", "children", "community", "employment", "education", "crime"),
+        ),
+    )
+)
+
+
+@cache
+def rules() -> RuleSet:
+    """Return the rules of chapter 3.2 under the suggested profile."""
+    return load_rules().select(["ssb-2016/3.2*"])
+
+
+def unmet(case: Case, as_of: date) -> list[Result]:
+    """Return what is unmet in a case on a day."""
+    return [result for result in rules().evaluate(case, as_of=as_of).results if result.status is Status.UNMET]
+
+
+def enrolled(case: Case) -> date | None:
+    """Return the day of enrolment, where there is one."""
+    return case.enrolment.enrolled_on if case.enrolment is not None else None
+
+
+def test_no_finding_is_older_than_the_enrolment() -> None:
+    """What is unmet fell due on the day of enrolment or later."""
+    for case in CASES:
+        if (day := enrolled(case)) is not None:
+            early = [result.rule for result in unmet(case, AS_OF) if result.due_on and result.due_on < day]
+            assert not early, (case.case_id, early)
+
+
+def test_nothing_is_unmet_on_the_day_of_enrolment() -> None:
+    """On the day of enrolment all that is missing is due."""
+    for case in CASES:
+        if (day := enrolled(case)) is not None:
+            assert not unmet(case, day), (case.case_id, [result.rule for result in unmet(case, day)])
+
+
+def test_nothing_is_unmet_about_a_need_on_the_day_it_became_known() -> None:
+    """On the day on which a need became known all that is missing about it is due."""
+    for case in CASES:
+        for index, need in enumerate(case.needs or ()):
+            about = [
+                result.rule
+                for result in unmet(case, need.identified_on)
+                if result.subject == f"/needs/{index}"
+            ]
+            assert not about, (case.case_id, need.need_id, about)
+
+
+def test_nothing_is_unmet_on_the_day_the_first_barrier_became_known() -> None:
+    """Where one barrier is all there is, nothing at all is unmet on the day it became known."""
+    for case in CASES:
+        needs = [need for need in case.needs or () if need.area in SOCIAL]
+        if len(needs) == 1 and len(case.needs or ()) == 1:
+            alone = case.model_copy(
+                update=dict.fromkeys(
+                    ("goals", "plans", "interventions", "agreements", "partner_contacts"), ()
+                )
+            )
+            found = [
+                result.rule for result in unmet(alone, needs[0].identified_on) if "screen" not in result.rule
+            ]
+            assert found == [], (case.case_id, found)
+
+
+@pytest.mark.parametrize("days", [400, 800])
+def test_a_barrier_without_help_is_not_without_a_finding(days: int) -> None:
+    """An open barrier that has stood for over a year with no help under way has a finding that counts."""
+    for case in CASES:
+        as_of = AS_OF + timedelta(days=days)
+        long = as_of - timedelta(days=400)
+        day = enrolled(case)
+        if day is None or day > long or case.enrolment is None or case.enrolment.ended_on is not None:
+            continue
+        if any(
+            need.area in SOCIAL and need.barrier and need.resolved_on is None and need.identified_on <= long
+            and not helped(case, need.area)
+            for need in case.needs or ()
+        ):  # fmt: skip
+            strong = {Status.UNMET, Status.UNDETERMINED}
+            results = rules().evaluate(case, as_of=as_of).results
+            assert any(result.status in strong and result.modality != "may" for result in results), (
+                case.case_id
+            )
+
+
+def helped(case: Case, area: Area) -> bool:
+    """Return whether an effort, agreement or contact in an area is under way."""
+    return (
+        any(effort.area == area and effort.ended_on is None for effort in case.interventions or ())
+        or any(agreed.area == area and agreed.completed_on is None for agreed in case.agreements or ())
+        or any(area in (kept.areas or ()) and kept.ended_on is None for kept in case.partner_contacts or ())
+    )
