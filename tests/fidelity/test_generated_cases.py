@@ -13,13 +13,11 @@ from guidelinekit.synthetic.generate import generate
 AS_OF = date(2026, 6, 1)
 CASES = tuple(generate(120, seed=11, as_of=AS_OF))
 SOCIAL = frozenset(
-    map(
-        Area,
-        (
-            *("housing", "sleep", "nutrition", "economy", "hygiene", "loneliness", "social_network"),
-            *("family", "children", "community", "employment", "education", "crime"),
-        ),
-    )
+    {
+        *(Area.HOUSING, Area.SLEEP, Area.NUTRITION, Area.ECONOMY, Area.HYGIENE, Area.LONELINESS),
+        *(Area.SOCIAL_NETWORK, Area.FAMILY, Area.CHILDREN, Area.COMMUNITY, Area.EMPLOYMENT, Area.EDUCATION),
+        Area.CRIME,
+    }
 )
 
 
