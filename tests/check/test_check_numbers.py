@@ -1,8 +1,8 @@
 """Numbers in the texts of a rule: each is one that the rule counts with."""
 
 import pytest
-
 from checked_packs import pack, rule
+
 from guidelinekit.check.numbers import numbers_in_texts
 
 
