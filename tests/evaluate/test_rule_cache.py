@@ -147,7 +147,7 @@ def test_a_single_case_needs_no_compiler(cache: Path) -> None:
         " '--as-of', '2026-06-01', '--fail-on', 'never']\n"
         "try: main()\n"
         "except SystemExit: pass\n"
-        "heavy = {'yaml', 'guidelinekit.check', 'guidelinekit.rules.pack_folder', 'msgspec',"
+        "heavy = {'yaml', 'guidelinekit.check', 'guidelinekit.rules.pack_folder',"
         " 'multiprocessing',"
         " 'guidelinekit.semantics.waivers',"
         " 'guidelinekit.compile.verdicts.program'}\n"

@@ -6,7 +6,7 @@ planned dates are left alone. Models mark their dates with `Annotated[date, Mark
 one dates (`DatedBy`) reads before that date as what means "not yet".
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -94,10 +94,10 @@ def has_begun(record: Any, model: type[BaseModel], at: date) -> bool:
     return first is None or first <= at or any(day <= at for day in dates)
 
 
-def events(record: Any, model: type[BaseModel]) -> Iterator[date]:
-    """Yield the dates of a record that are neither planned nor a birth."""
+def events(record: Any, model: type[BaseModel], fields: Collection[str] | None = None) -> Iterator[date]:
+    """Yield the dates of a record, or of some of its fields, that are neither planned nor a birth."""
     for name, inner in _shape(model):
-        value = getattr(record, name)
+        value = getattr(record, name) if fields is None or name in fields else None
         if value is None:
             continue
         for part in value if isinstance(value, tuple | list) else (value,):

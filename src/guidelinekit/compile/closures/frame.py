@@ -31,6 +31,11 @@ class Frame:
         """Return the same record and items at another moment, which stands still."""
         return Frame(self.things, self.pointers, day, min(day, self.cut), self.shared)
 
+    @property
+    def ahead(self) -> bool:
+        """Whether the moment is one at which more will be recorded: then only the status is asked for."""
+        return self.as_of > self.cut
+
     def holds_until(self, day: date) -> None:
         """Note a day on which something may come out differently."""
         if self.as_of < day < self.until:

@@ -18,6 +18,7 @@ from guidelinekit.compile.closures.frame import Frame, Lack, Shared, SlotNames
 from guidelinekit.compile.closures.values import items, term
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import InForce, Repeats, Rule, Subject
+from guidelinekit.lang.walk import nodes
 from guidelinekit.results import UNKNOWNS, Missing, Reason, Status
 from guidelinekit.semantics.as_of import events, has_begun
 from guidelinekit.semantics.next_change import moves, stands_still
@@ -210,7 +211,7 @@ def _done(
 ) -> Callable[[Frame, date | None], Conclusion]:
     """Judge a duty that is fulfilled: in time, excused at its deadline, late, or nobody can tell."""
     excuses = [condition(each.when, names).truth for each in rule.exempt_when]
-    model = RECORDS[rule.subject]
+    days = _event_days(rule, rule.requires)
 
     def judged(frame: Frame, due: date | None) -> Conclusion:
         if due is None or due >= frame.as_of:
@@ -225,17 +226,33 @@ def _done(
         unclear = [answer for answer in answers if isinstance(answer, tuple)]
         if unclear:
             return _undetermined(index, None, due, [part for answer in unclear for part in answer])
-        overdue = (_first_day(requires, frame, due, model) - due).days
+        overdue = None if frame.ahead else (_first_day(requires, frame, due, days(frame)) - due).days
         return Conclusion(index, Status.MET_LATE, Reason.TOO_LATE, None, due, (), overdue)
 
     return judged
 
 
-def _first_day(judge: JudgeCondition, frame: Frame, after: date, model: type[BaseModel]) -> date:
-    """Return the first day after another on which a condition was true that is true now."""
-    if "events" not in frame.shared:
-        frame.shared["events"] = sorted(set(events(frame.things[0], model)))
-    days: list[date] = frame.shared["events"]
+def _event_days(rule: Rule, *asked: e.Condition | None) -> Callable[[Frame], Sequence[date]]:
+    """Compile what gives, in order, the days on which something was recorded that conditions read."""
+    over = [] if rule.for_each is None else [rule.for_each.over]
+    paths = [*over, *(path for node in asked if node is not None for path in nodes(node, e.Path))]
+    fields = frozenset(path.steps[0] for path in paths if path.root == rule.subject.value)
+    model = RECORDS[rule.subject]
+
+    def days(frame: Frame) -> Sequence[date]:
+        key = "events", fields
+        if key not in frame.shared:
+            frame.shared[key] = sorted(set(events(frame.things[0], model, fields)))
+        return frame.shared[key]  # type: ignore[no-any-return]  # what was put there
+
+    return days
+
+
+def _first_day(judge: JudgeCondition, frame: Frame, after: date, days: Sequence[date]) -> date:
+    """Return the first day after another on which a condition was true that is true now.
+
+    Between the `days` on which something was recorded, it turns only where a comparison does.
+    """
     day = after
     while day < frame.as_of:
         then = frame.at(day)
@@ -285,13 +302,13 @@ def _exempt(
     rule: Rule, index: int, names: SlotNames
 ) -> Callable[[Frame, date | None, Truth], Conclusion | None]:
     entries = [(Reason(each.reason), condition(each.when, names).truth) for each in rule.exempt_when]
-    model = RECORDS[rule.subject]
     any_excuse = condition(e.AnyOf(of=tuple(each.when for each in rule.exempt_when)), names).truth
+    days = _event_days(rule, *(each.when for each in rule.exempt_when))
 
     def late(frame: Frame, due: date | None) -> int | None:
-        if due is None or due >= frame.as_of or any_excuse(frame.at(due)) is True:
+        if due is None or due >= frame.as_of or frame.ahead or any_excuse(frame.at(due)) is True:
             return None
-        return (_first_day(any_excuse, frame, due, model) - due).days
+        return (_first_day(any_excuse, frame, due, days(frame)) - due).days
 
     def excused(frame: Frame, due: date | None, now: Truth) -> Conclusion | None:
         unclear: tuple[Missing, ...] | None = None
