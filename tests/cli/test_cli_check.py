@@ -261,6 +261,24 @@ def test_waivers_set_results_aside_and_never_in_silence(tmp_path: Path) -> None:
     assert "1 resultat fraveget med begrundelse" in text.read_text()
 
 
+def test_a_waiver_of_a_position_is_refused_with_the_item_that_it_means(tmp_path: Path) -> None:
+    """What stands at the position today is named, to be copied; standard input cannot be read twice."""
+    cases, waivers = tmp_path / "cases.ndjson", tmp_path / "waivers.yaml"
+    cases.write_text(lines(QUIET, OPEN))
+    waivers.write_text(
+        "waivers:\n"
+        "  - {rule: 1.2-contact, case: open, subject: /needs/1, expires: 2026-03-01, by: us, reason: why}\n"
+        "  - {rule: 1.2-contact, case: open, item: /needs/0, expires: 2026-03-01, by: us, reason: why}\n"
+    )
+    done = run("check", cases, *SMALL, *AS_OF, "--waivers", waivers)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "waivers.yaml:2:46: error [wrong-form] a position names another item" in done.stderr
+    assert "= help: today that is `need:n-economy`: write `item: need:n-economy`" in done.stderr
+    assert "= help: today that is `need:n-housing`: write `item: need:n-housing`" in done.stderr
+    piped = run("check", "-", *SMALL, *AS_OF, "--waivers", waivers, given=lines(OPEN))
+    assert "write `item:` with the item's name as reports show it" in piped.stderr
+
+
 def test_a_profile_switches_off_and_raises(tmp_path: Path) -> None:
     """A rule that is off is not evaluated and named with its reason; a raised should counts like a must."""
     profile, report, text = tmp_path / "ours.yaml", tmp_path / "r.json", tmp_path / "r.txt"

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made_results import HEADING, case, result
+from rich.text import Text as Line
 
 from guidelinekit.evaluate.tally import Count, Tally
 from guidelinekit.lang.rule import Language, Modality, Subject
@@ -178,6 +179,13 @@ def test_colour_is_for_terminals_that_want_it() -> None:
     coloured = Terminal()
     console_for(coloured, {"TERM": "xterm"}).print("x", style="bold red")
     assert "\x1b[" in coloured.getvalue()
+
+
+def test_nothing_that_is_printed_steers_the_terminal() -> None:
+    """Whatever a line is made of, an escape sequence in it is not written; its line ends are."""
+    sink = io.StringIO()
+    console_for(sink).print(Line("\x1b]0;title red\u202e\nnext"))
+    assert sink.getvalue() == "?]0;title red?\nnext\n"
 
 
 @given(st.dictionaries(st.sampled_from(list(BAR)), st.integers(1, 10**6), min_size=1))
