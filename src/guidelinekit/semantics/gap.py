@@ -43,34 +43,34 @@ def _steps(rule: Rule, judgement: Judgement) -> Closing:
     return _needed(requires, judgement.scope)
 
 
-def _needed(found: Trace, scope: Scope) -> Closing:
+def _needed(judged: Trace, scope: Scope) -> Closing:
     """Return what would make a condition true that is not."""
-    match found.node:
+    match judged.node:
         case e.All():
             return together(
-                "all_of", [_needed(part, scope) for part in found.parts if part.truth is not TRUE]
+                "all_of", [_needed(part, scope) for part in judged.parts if part.truth is not TRUE]
             )
         case e.AnyOf():
-            return together("any_of", [_needed(part, scope) for part in found.parts])
+            return together("any_of", [_needed(part, scope) for part in judged.parts])
         case e.AtLeast(n=n):
-            lacking = n - sum(part.truth is TRUE for part in found.parts)
-            open_parts = [_needed(part, scope) for part in found.parts if part.truth is not TRUE]
+            lacking = n - sum(part.truth is TRUE for part in judged.parts)
+            open_parts = [_needed(part, scope) for part in judged.parts if part.truth is not TRUE]
             return {"at_least": lacking, "of": open_parts}
         case e.Use():
-            return _needed(found.parts[0], scope)
+            return _needed(judged.parts[0], scope)
         case e.Count():
-            return _count(found.node, found, scope)
+            return _count(judged.node, judged, scope)
         case e.Every(item=name):
-            open_items = [part for part in found.parts if part.truth is not TRUE]
+            open_items = [part for part in judged.parts if part.truth is not TRUE]
             return together("all_of", [_satisfied(part, name, scope) for part in open_items])
         case e.Known(path=path):
             return {"action": "document", "pointer": pointer_of(path, scope)}
         case e.Compare() | e.Not():
-            if found.truth is UNKNOWN:
-                return together("all_of", [uncover(missing) for missing in found.missing])
-            return {"action": "change", "to": _wanted(found.node, None, scope)}
+            if judged.truth is UNKNOWN:
+                return together("all_of", [uncover(missing) for missing in judged.missing])
+            return {"action": "change", "to": _wanted(judged.node, None, scope)}
         case _:
-            assert_never(found.node)
+            assert_never(judged.node)
 
 
 def _satisfied(part: Trace, name: str, scope: Scope) -> Closing:
@@ -79,11 +79,11 @@ def _satisfied(part: Trace, name: str, scope: Scope) -> Closing:
     return _needed(part.parts[1], scope.naming(name, part.item))
 
 
-def _count(node: e.Count, found: Trace, scope: Scope) -> Closing:
+def _count(node: e.Count, judged: Trace, scope: Scope) -> Closing:
     pointer = pointer_of(node.over, scope)
-    if found.missing and not found.parts:
-        return together("all_of", [uncover(missing) for missing in found.missing])
-    sure = sum(part.truth is TRUE for part in found.parts)
+    if judged.missing and not judged.parts:
+        return together("all_of", [uncover(missing) for missing in judged.missing])
+    sure = sum(part.truth is TRUE for part in judged.parts)
     if node.at_least is not None and sure < node.at_least:
         return {
             "action": "record",
@@ -91,7 +91,7 @@ def _count(node: e.Count, found: Trace, scope: Scope) -> Closing:
             "count": node.at_least - sure,
             "where": _wanted(node.where, node.item, scope),
         }
-    items = [part.item.pointer for part in found.parts if part.item is not None and part.truth is not FALSE]
+    items = [part.item.pointer for part in judged.parts if part.item is not None and part.truth is not FALSE]
     return {"action": "review", "list": pointer, "at_most": node.at_most, "items": items}
 
 

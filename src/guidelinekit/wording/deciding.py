@@ -12,50 +12,52 @@ NEAREST = 3
 _TAKEN_FOR_GRANTED = {"applies_when": TRUE, "for_each": TRUE, "exempt_when": FALSE}
 
 
-def decisive(key: str, found: Trace) -> Trace:
+def decisive(key: str, judged: Trace) -> Trace:
     """Return what decided the part of a rule at a key; where it is as it mostly is, without its parts."""
-    if found.truth is _TAKEN_FOR_GRANTED.get(key) and found.parts:
-        return _only((), found)
-    return pruned(found)
+    if judged.truth is _TAKEN_FOR_GRANTED.get(key) and judged.parts:
+        return _only((), judged)
+    return pruned(judged)
 
 
-def pruned(found: Trace) -> Trace:
+def pruned(judged: Trace) -> Trace:
     """Return a trace with only the parts that decided it, at every depth."""
-    match found.node:
-        case e.All() if found.truth is not TRUE:
-            return _only((part for part in found.parts if part.truth is found.truth), found)
-        case e.AnyOf() if found.truth is TRUE:
-            return _only([part for part in found.parts if part.truth is TRUE][:1], found)
-        case e.AnyOf() | e.AtLeast() if found.truth is UNKNOWN:
-            return _only((part for part in found.parts if part.truth is UNKNOWN), found)
+    match judged.node:
+        case e.All() if judged.truth is not TRUE:
+            return _only((part for part in judged.parts if part.truth is judged.truth), judged)
+        case e.AnyOf() if judged.truth is TRUE:
+            return _only([part for part in judged.parts if part.truth is TRUE][:1], judged)
+        case e.AnyOf() | e.AtLeast() if judged.truth is UNKNOWN:
+            return _only((part for part in judged.parts if part.truth is UNKNOWN), judged)
         case e.Count():
-            return _only(_of_items(found), found)
+            return _only(_of_items(judged), judged)
         case e.Every():
-            kept = () if found.truth is TRUE else [part for part in found.parts if part.truth is found.truth]
+            deciding = (
+                () if judged.truth is TRUE else [part for part in judged.parts if part.truth is judged.truth]
+            )
             return replace(
-                found,
-                parts=tuple(replace(item, parts=tuple(map(pruned, item.parts))) for item in kept),
-                read=found.read if kept or not found.parts else (),
+                judged,
+                parts=tuple(replace(item, parts=tuple(map(pruned, item.parts))) for item in deciding),
+                read=judged.read if deciding or not judged.parts else (),
             )
         case _:
-            return _only(found.parts, found)
+            return _only(judged.parts, judged)
 
 
-def _only(parts: Iterable[Trace], found: Trace) -> Trace:
-    kept = tuple(pruned(part) for part in parts)
-    return replace(found, parts=kept, read=found.read if kept or not found.parts else ())
+def _only(parts: Iterable[Trace], judged: Trace) -> Trace:
+    deciding = tuple(pruned(part) for part in parts)
+    return replace(judged, parts=deciding, read=judged.read if deciding or not judged.parts else ())
 
 
-def _of_items(found: Trace) -> list[Trace]:
+def _of_items(judged: Trace) -> list[Trace]:
     """Return the items that decided a count: those found, those not known, or those that come nearest."""
-    there = [item for item in found.parts if item.truth is TRUE]
-    unknown = [item for item in found.parts if item.truth is UNKNOWN]
-    if found.truth is UNKNOWN:
+    there = [item for item in judged.parts if item.truth is TRUE]
+    unknown = [item for item in judged.parts if item.truth is UNKNOWN]
+    if judged.truth is UNKNOWN:
         return unknown
     if there:
         return there
-    nearest = sorted(unknown or found.parts, key=_lacking)[:NEAREST]
-    return [item for item in found.parts if item in nearest]
+    nearest = sorted(unknown or judged.parts, key=_lacking)[:NEAREST]
+    return [item for item in judged.parts if item in nearest]
 
 
 def _lacking(item: Trace) -> int:

@@ -51,9 +51,9 @@ def explain(rule: Rule, judgement: Judgement, words: Vocabulary, *, deciding: bo
     if verdict.subject:
         top = f"{verdict.subject}: {top}"
     parts = tuple(
-        _part(key, decisive(key, found) if deciding and isinstance(found, Trace) else found, words, over)
-        for key, found in judgement.traces
-        if not _says_nothing(found)
+        _part(key, decisive(key, judged) if deciding and isinstance(judged, Trace) else judged, words, over)
+        for key, judged in judgement.traces
+        if not _says_nothing(judged)
     )
     return Explained(top, None, (), parts)
 
@@ -69,47 +69,47 @@ def _why(judgement: Judgement, words: Vocabulary) -> str:
     return REASON[reason].text(words.language)
 
 
-def _part(key: str, found: Trace | Reading, words: Vocabulary, over: str | None) -> Explained:
+def _part(key: str, judged: Trace | Reading, words: Vocabulary, over: str | None) -> Explained:
     name = _KEYS[key].text(words.language)
-    if isinstance(found, Trace):
-        below = _explained(found, words)
+    if isinstance(judged, Trace):
+        below = _explained(judged, words)
         text = f"«{over}»{words.say(', hvor', ' where')} {below.text}" if key == "for_each" else below.text
         return Explained(f"{name}: {text}", below.truth, below.read, below.parts)
-    value = f"«{over}»" if key == "for_each" else _value(found, words.language)
-    return Explained(f"{name}: {value}", None, found.read)
+    value = f"«{over}»" if key == "for_each" else _value(judged, words.language)
+    return Explained(f"{name}: {value}", None, judged.read)
 
 
-def _explained(found: Trace, words: Vocabulary) -> Explained:
+def _explained(judged: Trace, words: Vocabulary) -> Explained:
     """Return the tree of a trace; a definition stands for its condition, a negation for what it negates.
 
     What is asked of each item of a list is said once, above the items.
     """
-    node = found.node
-    inner, below = words, found.parts
+    node = judged.node
+    inner, below = words, judged.parts
     if isinstance(node, e.Count | e.Every):
         inner = words.naming(node.item, node.over)
     if isinstance(node, e.Not | e.Use) and below:
         stands_for = _explained(below[0], words)
-        return Explained(_text(found, words), found.truth, stands_for.read, stands_for.parts)
-    own = found.read if not below else ()
+        return Explained(_text(judged, words), judged.truth, stands_for.read, stands_for.parts)
+    own = judged.read if not below else ()
     each = _every_item if isinstance(node, e.Every) else _explained
-    return Explained(_text(found, words), found.truth, own, tuple(each(part, inner) for part in below))
+    return Explained(_text(judged, words), judged.truth, own, tuple(each(part, inner) for part in below))
 
 
-def _text(found: Trace, words: Vocabulary) -> str:
+def _text(judged: Trace, words: Vocabulary) -> str:
     """Return what a part says: a list's item by its pointer, several parts by what holds them together."""
-    node = found.node
-    if found.item is not None:
-        return found.item.pointer
+    node = judged.node
+    if judged.item is not None:
+        return judged.item.pointer
     whole = condition(node, words)
     if (
         isinstance(node, e.All)
-        and found.parts
-        and found.truth is not TRUE
-        and len(found.parts) < len(node.of)
+        and judged.parts
+        and judged.truth is not TRUE
+        and len(judged.parts) < len(node.of)
     ):
-        return _lacking(len(node.of), len(found.parts), found.truth, words)
-    if isinstance(node, e.All | e.AnyOf | e.AtLeast) and found.parts and len(whole) > LONGEST:
+        return _lacking(len(node.of), len(judged.parts), judged.truth, words)
+    if isinstance(node, e.All | e.AnyOf | e.AtLeast) and judged.parts and len(whole) > LONGEST:
         return heading(node, words)
     return whole
 
@@ -139,13 +139,13 @@ def _every_item(part: Trace, words: Vocabulary) -> Explained:
     return Explained(text, part.truth, below.read, below.parts)
 
 
-def _says_nothing(found: Trace | Reading) -> bool:
-    return isinstance(found, Trace) and found.node == e.All(of=())
+def _says_nothing(judged: Trace | Reading) -> bool:
+    return isinstance(judged, Trace) and judged.node == e.All(of=())
 
 
-def _value(found: Reading, language: Language) -> str:
-    if isinstance(found.value, date):
-        return long_date(found.value, language)
-    if found.value is None:
+def _value(judged: Reading, language: Language) -> str:
+    if isinstance(judged.value, date):
+        return long_date(judged.value, language)
+    if judged.value is None:
         return "ingen dato" if language == "da" else "no date"
-    return str(found.value)
+    return str(judged.value)

@@ -23,7 +23,7 @@ def under_waiver(tree: Explained, result: Result, language: Language) -> Explain
     if result.waiver is None:
         return tree
     without = "uden fravigelsen" if language == "da" else "without the waiver"
-    said = f"{STATUS[result.status].text(language)}, {waived(result.waiver, language)}"
+    sentence = f"{STATUS[result.status].text(language)}, {waived(result.waiver, language)}"
     below = tree.text.removeprefix(f"{result.subject}: ")
-    text = f"{result.subject}: {said}" if result.subject else said
+    text = f"{result.subject}: {sentence}" if result.subject else sentence
     return replace(tree, text=text, parts=(replace(tree, text=f"{without}: {below}"),))
