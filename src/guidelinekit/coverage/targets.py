@@ -19,7 +19,7 @@ from guidelinekit.results import Reason, Status
 from guidelinekit.semantics.conditions import Trace, trace
 from guidelinekit.semantics.reference import Judgement, judge
 from guidelinekit.semantics.truth import Truth
-from guidelinekit.semantics.values import Scope, Settings, list_at
+from guidelinekit.semantics.values import Scope, Settings, items_in, list_at
 
 DEFINITIONS = "definitions"
 
@@ -86,8 +86,7 @@ def _chosen(rule: Rule, judgement: Judgement) -> Iterator[CoverageTarget]:
 def _filtered(node: e.Node, owner: str, route: Route, scope: Scope) -> Iterator[CoverageTarget]:
     """Judge the conditions of the filtered dates below a node: a date leaves no trace of them."""
     for steps, dates in filters(node):
-        items, _ = list_at(dates.over, scope)
-        for item in items or ():
+        for item in items_in(dates.over, scope):
             inner = scope.naming(dates.item, item)
             yield from _shown(trace(dates.where, inner), owner, (*route, *steps, "where"), inner)
 

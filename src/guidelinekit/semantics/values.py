@@ -119,6 +119,13 @@ def list_at(path: e.Path, scope: Scope) -> tuple[tuple[Item, ...] | None, Readin
     )
 
 
+def items_in(path: e.Path, scope: Scope) -> Iterator[Item]:
+    """Yield the items that existed at the date of a list, also of one that lies within others."""
+    for reading in _ranged(scope.items[path.root], path.steps, scope):
+        if reading.value is not None:
+            yield Item(reading.read[0].pointer, reading.value)
+
+
 def dates_in(expr: e.Path | e.Day | e.Matching, scope: Scope) -> tuple[date, ...]:
     """Return the date of a path or every date of a path that ranges over lists, leaving out nulls."""
     if isinstance(expr, e.Day):
