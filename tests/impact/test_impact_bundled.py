@@ -16,7 +16,10 @@ EXPORT = Path(__file__).parents[2] / "examples" / "municipality.ndjson"
 CHANGES = {
     "pack.yaml": ("    value: 14\n    bounds: [1, 14]", "    value: 21\n    bounds: [1, 30]"),
     "3.2.3.4-agreement-followup.yaml": ("due_on: {on_or_before: as_of}", "due_on: {before: as_of}"),
-    "3.2.4-early-partner-contact.yaml": ("- {partner: {in: $social_partners}, ", "- {"),
+    "3.2.4-early-partner-contact.yaml": (
+        "{use: contact_held, partner: {in: $social_partners}}",
+        "{use: contact_held}",
+    ),
 }
 RULES = ("3.4.2-medical-consultation-14d", "3.2.3.4-agreement-followup", "3.2.4-early-partner-contact")
 
