@@ -5,7 +5,7 @@ from typing import Any, assert_never
 
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Rule
-from guidelinekit.lang.walk import nodes
+from guidelinekit.lang.walk import children, nodes
 from guidelinekit.results import Closing, Missing, Reason, Status
 from guidelinekit.semantics.conditions import Trace
 from guidelinekit.semantics.reference import Judgement
@@ -35,12 +35,33 @@ def closing(rule: Rule, judgement: Judgement) -> Closing | None:
 
 def _steps(rule: Rule, judgement: Judgement) -> Closing:
     if rule.repeats is not None:
-        fields = [pointer_of(path, judgement.scope) for path in nodes(rule.repeats.last, e.Path)]
-        return {"action": "repeat", "fields": list(dict.fromkeys(fields))}
+        return _repeated(rule.repeats.last, judgement.scope)
     traces = dict(judgement.traces)
     requires = traces["requires"]
     assert isinstance(requires, Trace)  # noqa: S101 - the key holds a trace, never a reading
     return _needed(requires, judgement.scope)
+
+
+def _repeated(last: e.DateExpr, scope: Scope) -> Closing:
+    """Return what would repeat a duty: a date in a field or list, or a new item of those that match."""
+    fields: dict[str, None] = {}
+    records: list[Closing] = []
+    waiting: list[e.Node] = [last]
+    while waiting:
+        match waiting.pop(0):
+            case e.Path() as path:
+                fields[pointer_of(path, scope)] = None
+            case e.Matching(over=over, item=item, where=where, date=day) if len(over.steps) == 1:
+                today = {**_field(day, item, scope), "op": "ge", "value": scope.as_of.isoformat()}
+                wanted = together("all_of", [_wanted(where, item, scope), today])
+                listed = pointer_of(over, scope)
+                records.append({"action": "record", "list": listed, "count": 1, "where": wanted})
+            case e.Matching(over=over, date=day):
+                fields["".join((pointer_of(over, scope), *(f"/{step}" for step in day.steps)))] = None
+            case node:
+                waiting += children(node)
+    repeat: list[Closing] = [{"action": "repeat", "fields": list(fields)}] if fields or not records else []
+    return together("any_of", [*repeat, *records])
 
 
 def _needed(judged: Trace, scope: Scope) -> Closing:
@@ -134,7 +155,8 @@ def _field(path: e.Path, item: str | None, scope: Scope) -> dict[str, Any]:
 
 
 def _value(right: e.Node, scope: Scope) -> Any:
-    if any(path.root not in scope.items for path in nodes(right, e.Path)):
+    own = {matching.item for matching in nodes(right, e.Matching)}
+    if any(path.root not in scope.items and path.root not in own for path in nodes(right, e.Path)):
         return {"fields": [".".join(path.steps) for path in nodes(right, e.Path)]}
     value = reading_of(right, scope).value  # type: ignore[arg-type]  # the right side of a comparison is a term
     if isinstance(value, tuple):
