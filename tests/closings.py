@@ -171,6 +171,8 @@ def _candidates(kind: FieldType, wanted: list[Leaf], as_of: date) -> Iterator[An
 
 def _meets(value: Any, leaf: Leaf) -> bool:
     bare = _bare(leaf)
+    if "where" in bare:  # about other items: whether it holds is for the rule to say
+        return True
     if bare.get("known"):
         return "not" not in leaf
     if bare["value"] is None:  # a date that is not on record: nothing compares with it
