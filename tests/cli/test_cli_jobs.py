@@ -125,7 +125,7 @@ def test_a_worker_that_dies(tmp_path: Path, how: str, told: str) -> None:
     lines = [json.loads(line) for line in done.stdout.splitlines()][1:-1]
     (lost,) = [line for line in lines if "problems" in line]
     assert lost["location"] == "line 7 to line 9"
-    assert told in lost["problems"][0]["message"]
+    assert told in lost["problems"][0]["message"]["en"]
     evaluated = [line["case_id"] for line in lines if "problems" not in line]
     assert evaluated == [one["case_id"] for one in [*MANY[:6], *MANY[8:]]]
 
