@@ -6,7 +6,7 @@ from typing import Any
 from guidelinekit.lang.rule import Rule, Text
 from guidelinekit.wording.templates import words
 
-TELLING_FIELDS = ("area", "partner", "kind", "role")
+TELLING_FIELDS = ("area", "partner", "kind")
 """The fields of which the first that an item has tells it from its neighbours."""
 
 
