@@ -44,13 +44,13 @@ def condition(node: e.Condition, names: SlotNames) -> Condition:
         case e.All(of=parts):
             return _all([condition(part, names) for part in parts])
         case e.AnyOf(of=parts):
-            return _any([condition(part, names) for part in parts])
+            return any_of([condition(part, names) for part in parts])
         case e.AtLeast(n=n, of=parts):
             return _at_least(n, [condition(part, names).truth for part in parts])
         case e.Not(of=part):
             return _not(condition(part, names).truth)
         case e.Use():
-            return _use(node, condition(node.of, names), names)
+            return _use(node, names)
         case e.Known(path=path):
             value = field(path, names)
             return Condition(lambda frame: type(value(frame)) is not Lack, lambda _: Reason.NOT_FOUND)
@@ -64,23 +64,27 @@ def condition(node: e.Condition, names: SlotNames) -> Condition:
             assert_never(node)
 
 
-def _use(node: e.Use, part: Condition, names: SlotNames) -> Condition:
-    """Compile a definition; what one of the record comes to at a moment is remembered for all rules."""
-    if any(slot and name in names_in(node.of) for name, (slot, _) in names.slots.items()):
-        return part
-    definition, judge = (id(names.settings), node.name), part.truth
+def _use(node: e.Use, names: SlotNames) -> Condition:
+    """Compile a definition. One of the record is compiled once for all rules, and judged once at a moment."""
+    record, *items = names.slots
+    if items and set(items) & set(names_in(node.of)):
+        return condition(node.of, names)
+    definition = id(node.of)
+    if definition not in names.definitions:
+        alone = SlotNames({record: names.slots[record]}, names.settings, [1], names.definitions)
+        names.definitions[definition] = condition(node.of, alone), alone.deepest, node.of
+    part, deepest, _ = names.definitions[definition]
 
     def truth(frame: Frame) -> Truth:
         key = definition, frame.as_of, frame.cut
         if key not in frame.shared:
-            before, frame.until = frame.until, date.max
-            frame.shared[key] = judge(frame), frame.until
-            frame.until = before
+            inner = frame.of_record(deepest[0])
+            frame.shared[key] = part.truth(inner), inner.until
         answer, until = frame.shared[key]
         frame.until = min(frame.until, until)
         return answer  # type: ignore[no-any-return]  # what was put there
 
-    return Condition(truth, part.why)
+    return Condition(truth, lambda frame: part.why(frame.of_record(deepest[0])))
 
 
 def _all(parts: Sequence[Condition]) -> Condition:
@@ -99,7 +103,8 @@ def _all(parts: Sequence[Condition]) -> Condition:
     return Condition(truth, _first_false(parts))
 
 
-def _any(parts: Sequence[Condition]) -> Condition:
+def any_of(parts: Sequence[Condition]) -> Condition:
+    """Return the condition that one of several holds."""
     judges = [part.truth for part in parts]
 
     def truth(frame: Frame) -> Truth:

@@ -13,7 +13,7 @@ from guidelinekit.case import Case, Provider
 from guidelinekit.case.catalogue import CATALOGUES
 from guidelinekit.compile.base import Conclusion, Outcome
 from guidelinekit.compile.closures.conditions import Judge as JudgeCondition
-from guidelinekit.compile.closures.conditions import Truth, condition
+from guidelinekit.compile.closures.conditions import Truth, any_of, condition
 from guidelinekit.compile.closures.frame import Frame, Lack, Shared, SlotNames
 from guidelinekit.compile.closures.values import items, term
 from guidelinekit.lang import expr as e
@@ -38,9 +38,9 @@ Judge = Callable[[Frame, int | None], list[Conclusion]]
 class CompiledRule:
     """One rule: compiled when it is first judged."""
 
-    def __init__(self, index: int, rule: Rule, settings: Settings) -> None:
+    def __init__(self, index: int, rule: Rule, settings: Settings, definitions: dict[int, Any]) -> None:
         self.rule = rule
-        self.index, self._settings = index, settings
+        self.index, self._settings, self._definitions = index, settings, definitions
         self._made: tuple[Judge, int] | None = None
 
     def judge(
@@ -88,9 +88,8 @@ class CompiledRule:
 
     def _compile(self) -> tuple[Judge, int]:
         deepest = [1]
-        names = SlotNames(
-            {self.rule.subject.value: (0, CATALOGUES[self.rule.subject])}, self._settings, deepest
-        )
+        record = {self.rule.subject.value: (0, CATALOGUES[self.rule.subject])}
+        names = SlotNames(record, self._settings, deepest, self._definitions)
         judge = _in_force(self.rule, self.index, _applying(self.rule, self.index, names))
         return _begun(self.rule, self.index, judge), deepest[0]
 
@@ -301,8 +300,11 @@ def _stands_alone(node: e.DateExpr) -> bool:
 def _exempt(
     rule: Rule, index: int, names: SlotNames
 ) -> Callable[[Frame, date | None, Truth], Conclusion | None]:
-    entries = [(Reason(each.reason), condition(each.when, names).truth) for each in rule.exempt_when]
-    any_excuse = condition(e.AnyOf(of=tuple(each.when for each in rule.exempt_when)), names).truth
+    excuses = [condition(each.when, names) for each in rule.exempt_when]
+    entries = [
+        (Reason(each.reason), when.truth) for each, when in zip(rule.exempt_when, excuses, strict=True)
+    ]
+    any_excuse = any_of(excuses).truth
     days = _event_days(rule, *(each.when for each in rule.exempt_when))
 
     def late(frame: Frame, due: date | None) -> int | None:

@@ -1,5 +1,6 @@
 """What closures say of one record as of a date, each thing worked out once."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
@@ -15,8 +16,10 @@ class Closures:
     """Rules, each compiled when it is first asked for. They give what the reference evaluator gives."""
 
     def __init__(self, rules: Sequence[Rule], settings: SettingsByPack) -> None:
+        definitions: defaultdict[str, dict[int, Any]] = defaultdict(dict)
         self.rules = [
-            CompiledRule(index, rule, settings_of(rule, settings)) for index, rule in enumerate(rules)
+            CompiledRule(index, rule, settings_of(rule, settings), definitions[rule.pack])
+            for index, rule in enumerate(rules)
         ]
         self.of = {
             subject: [each for each in self.rules if each.rule.subject is subject] for subject in Subject
