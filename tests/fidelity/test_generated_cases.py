@@ -108,3 +108,22 @@ def helped(case: Case, area: Area) -> bool:
         or any(agreed.area == area and agreed.completed_on is None for agreed in case.agreements or ())
         or any(area in (kept.areas or ()) and kept.ended_on is None for kept in case.partner_contacts or ())
     )
+
+
+def test_one_barrier_with_nothing_done_gives_six_findings() -> None:
+    """One gap, one finding: what sums up others is not told beside its parts."""
+    case = Case.model_validate(
+        {
+            "schema_version": "1",
+            "case_id": "one",
+            "citizen": {},
+            "request": {"requested_on": "2026-01-02"},
+            "enrolment": {"enrolled_on": "2026-01-05"},
+            "needs": [{"need_id": "n", "area": "housing", "identified_on": "2026-01-10", "barrier": True}],
+            **dict.fromkeys(("assessments", "goals", "plans", "interventions", "agreements"), ()),
+            **dict.fromkeys(("partner_contacts", "activities"), ()),
+        }
+    )
+    sums = {rule.id for rule in rules().rules if rule.sums_up}
+    strong = [result for result in unmet(case, date(2026, 12, 1)) if result.modality != "may"]
+    assert len([result.rule for result in strong if result.rule not in sums]) == 6
