@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, assert_never
 
 from guidelinekit.lang import expr as e
+from guidelinekit.lang.walk import names_in
 from guidelinekit.results import Missing, Read
 from guidelinekit.semantics.truth import (
     TRUE,
@@ -55,8 +56,8 @@ def trace(node: e.Condition, scope: Scope) -> Trace:
             return _combined(node, [trace(part, scope) for part in parts], lambda truths: at_least(n, truths))
         case e.Not(of=part):
             return _combined(node, [trace(part, scope)], lambda truths: negation(truths[0]))
-        case e.Use(of=part):
-            return _combined(node, [trace(part, scope)], lambda truths: truths[0])
+        case e.Use():
+            return _definition(node, scope)
         case e.Compare():
             return _compare(node, scope)
         case e.Known(path=path):
@@ -70,18 +71,30 @@ def trace(node: e.Condition, scope: Scope) -> Trace:
             assert_never(node)
 
 
+def _definition(node: e.Use, scope: Scope) -> Trace:
+    """Judge a definition: once on the same items at a moment, however often it is asked."""
+    if id(node) not in scope.judged:
+        scope.judged[id(node)] = frozenset(names_in(node.of))
+    names = scope.judged[id(node)]
+    pointers = [item.pointer for name, item in scope.items.items() if name in names]
+    key = id(node), scope.as_of, scope.recorded_until, *pointers
+    if key not in scope.judged:
+        scope.judged[key] = _combined(node, [trace(node.of, scope)], lambda truths: truths[0])
+    return scope.judged[key]  # type: ignore[no-any-return]  # what was put there
+
+
 def _combined(node: e.Condition, parts: list[Trace], table: Callable[[Sequence[Truth]], Truth]) -> Trace:
     """Judge a condition by its parts; it is unknown because of those that are."""
     truth = table([part.truth for part in parts])
     missing: tuple[Missing, ...] = ()
     if truth is UNKNOWN:
-        missing = tuple(m for part in parts if part.truth is UNKNOWN for m in part.missing)
+        missing = tuple(dict.fromkeys(m for part in parts if part.truth is UNKNOWN for m in part.missing))
     return Trace(
         node,
         truth,
         missing,
-        tuple(read for part in parts for read in part.read),
-        tuple(name for part in parts for name in part.parameters),
+        tuple({read.pointer: read for part in parts for read in part.read}.values()),
+        tuple(dict.fromkeys(name for part in parts for name in part.parameters)),
         tuple(parts),
     )
 

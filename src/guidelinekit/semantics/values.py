@@ -2,7 +2,7 @@
 
 from calendar import isleap, monthrange
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, assert_never
 
@@ -32,6 +32,8 @@ class Scope:
     as_of: date
     recorded_until: date
     settings: Settings
+    judged: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What definitions came to on the same items at the same moment: each is judged once."""
 
     @property
     def cut(self) -> date:
@@ -40,11 +42,12 @@ class Scope:
 
     def at(self, day: date) -> "Scope":
         """Return the same scope, judged as of another date."""
-        return Scope(self.items, day, self.recorded_until, self.settings)
+        return Scope(self.items, day, self.recorded_until, self.settings, self.judged)
 
     def naming(self, name: str, item: Item) -> "Scope":
         """Return the same scope with one more named item."""
-        return Scope({**self.items, name: item}, self.as_of, self.recorded_until, self.settings)
+        items = {**self.items, name: item}
+        return Scope(items, self.as_of, self.recorded_until, self.settings, self.judged)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from guidelinekit.compile.closures.values import Term, field, items, term
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.walk import names_in
 from guidelinekit.results import Missing, Reason
-from guidelinekit.semantics.turning import days_that_reach
+from guidelinekit.semantics.next_change import moves
+from guidelinekit.semantics.turning import days_that_reach, resets
 from guidelinekit.semantics.values import birthday
 
 Truth = bool | tuple[Missing, ...]
@@ -65,26 +66,38 @@ def condition(node: e.Condition, names: SlotNames) -> Condition:
 
 
 def _use(node: e.Use, names: SlotNames) -> Condition:
-    """Compile a definition. One of the record is compiled once for all rules, and judged once at a moment."""
-    record, *items = names.slots
-    if items and set(items) & set(names_in(node.of)):
-        return condition(node.of, names)
-    definition = id(node.of)
-    if definition not in names.definitions:
-        alone = SlotNames({record: names.slots[record]}, names.settings, [1], names.definitions)
-        names.definitions[definition] = condition(node.of, alone), alone.deepest, node.of
-    part, deepest, _ = names.definitions[definition]
+    """Compile a definition: once for all rules that hold its items in the same slots."""
+    others = {name: slot for name, (slot, _) in names.slots.items() if slot}
+    items = tuple(others[name] for name in dict.fromkeys(names_in(node.of)) if name in others)
+    key = node.name, items, names.highest
+    if key not in names.definitions:
+        within = SlotNames(names.slots, names.settings, [names.highest + 1], names.definitions)
+        part = _remembered(node, condition(node.of, within), items, names)
+        names.definitions[key] = part, within.deepest[0]
+    part, deepest = names.definitions[key]
+    names.deepest[0] = max(names.deepest[0], deepest)
+    return part  # type: ignore[no-any-return]  # what was put there
+
+
+def _remembered(node: e.Use, part: Condition, items: tuple[int, ...], names: SlotNames) -> Condition:
+    """Judge a definition once for the same items at a moment; of what stands still, once for what is seen."""
+    definition = id(names.definitions), node.name
+    stands = not moves(node.of) and not resets(node.of, names.settings)
 
     def truth(frame: Frame) -> Truth:
-        key = definition, frame.as_of, frame.cut
-        if key not in frame.shared:
-            inner = frame.of_record(deepest[0])
-            frame.shared[key] = part.truth(inner), inner.until
-        answer, until = frame.shared[key]
+        pointers = frame.pointers
+        moment = None if stands else frame.as_of
+        key = definition, moment, frame.cut, *[pointers[slot] for slot in items]
+        remembered = frame.shared.get(key)
+        if remembered is None:
+            before, frame.until = frame.until, date.max
+            remembered = frame.shared[key] = part.truth(frame), frame.until
+            frame.until = before
+        answer, until = remembered
         frame.until = min(frame.until, until)
-        return answer  # type: ignore[no-any-return]  # what was put there
+        return answer
 
-    return Condition(truth, lambda frame: part.why(frame.of_record(deepest[0])))
+    return Condition(truth, part.why)
 
 
 def _all(parts: Sequence[Condition]) -> Condition:

@@ -31,10 +31,6 @@ class Frame:
         """Return the same record and items at another moment, which stands still."""
         return Frame(self.things, self.pointers, day, min(day, self.cut), self.shared)
 
-    def of_record(self, slots: int) -> "Frame":
-        """Return the record alone at the same moment, with room for items."""
-        return Frame([self.things[0]] * slots, [""] * slots, self.as_of, self.cut, self.shared)
-
     @property
     def ahead(self) -> bool:
         """Whether the moment is one at which more will be recorded: then only the status is asked for."""
@@ -65,12 +61,17 @@ class SlotNames:
     settings: Settings
     deepest: list[int]
     """The number of slots that any part of the rule needs, counted while it is compiled."""
-    definitions: dict[int, Any]
-    """The definitions of the record that are compiled already, for all rules of the pack."""
+    definitions: dict[Any, Any]
+    """The definitions that are compiled already, for all rules of the pack."""
+
+    @property
+    def highest(self) -> int:
+        """The highest slot that is taken."""
+        return max((slot for slot, _ in self.slots.values()), default=0)
 
     def naming(self, item: str, kind: FieldType) -> tuple[int, "SlotNames"]:
         """Return the slot of one more item, and the names with it."""
-        slot = 1 + max((slot for slot, _ in self.slots.values()), default=0)
+        slot = 1 + self.highest
         self.deepest[0] = max(self.deepest[0], slot + 1)
         return slot, SlotNames(
             {**self.slots, item: (slot, kind)}, self.settings, self.deepest, self.definitions

@@ -38,7 +38,7 @@ Judge = Callable[[Frame, int | None], list[Conclusion]]
 class CompiledRule:
     """One rule: compiled when it is first judged."""
 
-    def __init__(self, index: int, rule: Rule, settings: Settings, definitions: dict[int, Any]) -> None:
+    def __init__(self, index: int, rule: Rule, settings: Settings, definitions: dict[Any, Any]) -> None:
         self.rule = rule
         self.index, self._settings, self._definitions = index, settings, definitions
         self._made: tuple[Judge, int] | None = None

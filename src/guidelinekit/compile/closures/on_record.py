@@ -16,7 +16,7 @@ class Closures:
     """Rules, each compiled when it is first asked for. They give what the reference evaluator gives."""
 
     def __init__(self, rules: Sequence[Rule], settings: SettingsByPack) -> None:
-        definitions: defaultdict[str, dict[int, Any]] = defaultdict(dict)
+        definitions: defaultdict[str, dict[Any, Any]] = defaultdict(dict)
         self.rules = [
             CompiledRule(index, rule, settings_of(rule, settings), definitions[rule.pack])
             for index, rule in enumerate(rules)
