@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
@@ -14,7 +14,7 @@ from guidelinekit.case import Case
 from guidelinekit.lang.expr import CASE, All, AnyOf, AtLeast, Condition, Count, Every, Not
 from guidelinekit.lang.rule import Dated, Rule
 from guidelinekit.results import Missing
-from guidelinekit.semantics.as_of import Mark
+from guidelinekit.semantics.as_of import Mark, has_begun
 from guidelinekit.semantics.conditions import trace
 from guidelinekit.semantics.next_change import changes_on
 from guidelinekit.semantics.reference import Judgement, judge
@@ -60,7 +60,8 @@ def known_of(node: Condition, record: Case, as_of: date) -> tuple[Truth, frozens
 
 def each_day_after(as_of: date) -> Iterator[date]:
     """Give the days up to the horizon."""
-    return (as_of + timedelta(days=n) for n in range(1, HORIZON + 1))
+    left = (date.max - as_of).days
+    return (as_of + timedelta(days=n) for n in range(1, min(HORIZON, left) + 1))
 
 
 def changed(tree: Any, change: Callable[[Any], Any]) -> Any:
@@ -199,6 +200,7 @@ def test_what_is_recorded_until_a_day_is_the_record_cut_at_it(
 ) -> None:
     """Judging with what was recorded until a day is judging a record from which the rest was removed."""
     rule, record = drawn
+    assume(has_begun(record, Case, as_of) and later <= (date.max - as_of).days)
     day = as_of + timedelta(days=later)
     until = [j.verdict for j in judge(rule, record, day, SETTINGS, as_of)]
     cut = [j.verdict for j in judge(rule, cut_at(record, as_of), day, SETTINGS)]
