@@ -3,14 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from datetime import date, timedelta
-from itertools import islice, product
+from itertools import count, islice, product
 from typing import Any
 
-from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, resolve
+from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind
 from guidelinekit.lang.rule import Subject
 
-MOST_WAYS = 8
+MOST_WAYS = 4
 """How many ways of closing one gap are tried."""
+MADE = "closed"
+"""The text that a field is given where nothing is asked of it."""
+SERIAL = count(1)
 Document = dict[str, Any]
 Leaf = Mapping[str, Any]
 
@@ -31,11 +34,11 @@ def _done(document: Document, steps: Sequence[Leaf], as_of: date) -> Iterator[Do
 
 def _step(document: Document, step: Leaf, as_of: date) -> Iterator[Document]:
     match step:
-        case {"action": "record", "list": pointer, "count": count, "where": where}:
+        case {"action": "record", "list": pointer, "count": number, "where": where}:
             for item in _items(_steps_of(pointer), where, document, as_of):
                 after = deepcopy(document)
                 existing = _at(after, pointer) or []
-                _put(after, pointer, [*existing, *(deepcopy(item) for _ in range(count))])
+                _put(after, pointer, [*existing, *(_another(item) for _ in range(number))])
                 yield after
         case {"action": "document", "pointer": pointer}:
             yield _put(deepcopy(document), pointer, _value(_type_of(pointer), [], as_of))
@@ -56,6 +59,16 @@ def _step(document: Document, step: Leaf, as_of: date) -> Iterator[Document]:
                 yield _repeated(deepcopy(document), pointer, as_of)
 
 
+def _another(item: Any) -> Any:
+    """Return a copy of an item with an id of its own, where the one it has was made here."""
+    if not isinstance(item, dict):
+        return item
+    return {
+        name: f"{MADE}-{next(SERIAL)}" if value == MADE and name.endswith("_id") else deepcopy(value)
+        for name, value in item.items()
+    }
+
+
 def _repeated(document: Document, pointer: str, as_of: date) -> Document:
     """Record one more occurrence, in a field or in the list that the pointer goes through."""
     kind = _type_of(pointer)
@@ -71,7 +84,7 @@ def _repeated(document: Document, pointer: str, as_of: date) -> Document:
         ):
             where = {"field": ".".join(steps[length:]), "op": "ge", "value": as_of.isoformat()}
             item = next(_items(steps[:length], where, document, as_of))
-            return _put(document, above, [*(_at(document, above) or []), item])
+            return _put(document, above, [*(_at(document, above) or []), _another(item)])
     return _put(document, pointer, as_of.isoformat())
 
 
@@ -84,8 +97,8 @@ def _ways(tree: Mapping[str, Any]) -> Iterator[tuple[Leaf, ...]]:
         case {"any_of": parts}:
             for part in parts:
                 yield from _ways(part)
-        case {"at_least": count, "of": parts}:
-            yield from _ways({"all_of": parts[:count]})
+        case {"at_least": number, "of": parts}:
+            yield from _ways({"all_of": parts[:number]})
         case {"not": {"all_of": parts}}:
             yield from _ways({"any_of": [{"not": part} for part in parts]})
         case {"not": {"any_of": parts}}:
@@ -114,13 +127,25 @@ def _item(kind: FieldType, leaves: list[Leaf], document: Document, as_of: date) 
     if kind.kind is not Kind.OBJECT:
         return _value(kind, [leaf for leaf in leaves if leaf], as_of)
     asked: dict[str, list[Leaf]] = {name: [] for name, field in kind.fields.items() if field.required}
+    below: dict[str, list[Leaf]] = {}
     for leaf in leaves:
-        if name := _bare(leaf).get("field"):
-            asked.setdefault(name, []).append(leaf)
+        match _bare(leaf).get("field", "").partition("."):
+            case "", _, _:
+                continue
+            case name, _, "":
+                asked.setdefault(name, []).append(leaf)
+            case name, _, rest:
+                inside = {**_bare(leaf), "field": rest}
+                below.setdefault(name, []).append({"not": inside} if "not" in leaf else inside)
     made: Document = {}
+    for name, wanted in below.items():
+        owner = kind.fields[name]
+        one = _item(owner.item or owner, wanted, document, as_of)
+        made[name] = [one] if owner.item else one
     for name, wanted in asked.items():
-        field = resolve(kind, name.split("."))
-        assert field is not None
+        if name in made:
+            continue
+        field = kind.fields[name]
         nested = [leaf for leaf in wanted if "where" in leaf]
         if nested:
             inner = field.item
@@ -145,7 +170,7 @@ def _value(kind: FieldType, wanted: list[Leaf], as_of: date) -> Any:
     if kind.kind is Kind.LIST:
         assert kind.item is not None
         values = [leaf["value"] for leaf in wanted if leaf.get("op") == "contains"]
-        return values or [_value(kind.item, [], as_of)]
+        return values or [_item(kind.item, [], {}, as_of)]
     for value in _candidates(kind, wanted, as_of):
         if all(_meets(value, leaf) for leaf in wanted):
             return value
@@ -164,7 +189,7 @@ def _candidates(kind: FieldType, wanted: list[Leaf], as_of: date) -> Iterator[An
         case Kind.BOOLEAN:
             yield from (True, False)
         case Kind.TEXT:
-            yield from (*(value for value in asked if isinstance(value, str)), "closed", "0101")
+            yield from (*(value for value in asked if isinstance(value, str)), MADE, "0101")
         case _:
             yield from (*asked, 0, 1, 7)
 
@@ -178,6 +203,8 @@ def _meets(value: Any, leaf: Leaf) -> bool:
     if bare["value"] is None:  # a date that is not on record: nothing compares with it
         raise LookupError(leaf)
     match bare["op"], bare["value"]:
+        case _, {"fields": _}:  # another field of what is to be recorded: whether it fits is for the rule to say
+            return True
         case "eq", other:
             answer = value == other
         case "in", others:
@@ -199,6 +226,11 @@ def _holds(leaf: Leaf, document: Document) -> bool:
     """Say whether something that is asked of what is on record holds already."""
     value = _at(document, _bare(leaf)["pointer"])
     return "not" in leaf if value is None else _meets(value, leaf)
+
+
+def is_list_at(pointer: str) -> bool:
+    """Say whether a list stands at a pointer."""
+    return _type_of(pointer).kind is Kind.LIST
 
 
 def _steps_of(pointer: str) -> list[str]:

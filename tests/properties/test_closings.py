@@ -5,11 +5,11 @@ from collections import Counter
 
 import pytest
 
-from closings import applied
+from closings import applied, is_list_at
 from guidelinekit.case import Case
 from guidelinekit.evaluate import load_rules
 from guidelinekit.lang.rule import Rule, Subject
-from guidelinekit.results import Closing, Status
+from guidelinekit.results import Closing, Reason, Status
 from guidelinekit.semantics.gap import closing
 from guidelinekit.semantics.reference import Judgement, judge
 from guidelinekit.synthetic.generate import AS_OF, generate
@@ -17,13 +17,13 @@ from guidelinekit.synthetic.generate import AS_OF, generate
 OPEN = (Status.UNMET, Status.DUE)
 STILL_OPEN = (*OPEN, Status.UNDETERMINED)
 ROUNDS = 3
-MOST = 2
+MOST = 1
 """How often a rule is tried in each block."""
 RULES = load_rules()
 CASES = list(generate(60, seed=11))
 
-
-CASE_RULES = [rule for rule in RULES.rules if rule.subject is Subject.CASE]
+CASE_RULES = [rule for rule in RULES.rules if rule.subject is Subject.CASE and not rule.sums_up]
+"""The rules about a case; what closes a gap of a rule that sums up others is what closes theirs."""
 
 
 def judged(rule: Rule, case: Case) -> dict[str, Judgement]:
@@ -41,6 +41,15 @@ def ways(case: Case, steps: Closing) -> list[Case]:
 def late(judgement: Judgement) -> bool:
     """Say whether what is missing was missing at the deadline only: no later record can change that."""
     return "requires_at_deadline" in dict(judgement.traces)
+
+
+def asked_for(judgement: Judgement) -> set[str]:
+    """Return what is missing by its pointer; not the lists in which no item matches, whatever is recorded there."""
+    return {
+        one.pointer
+        for one in judgement.missing
+        if one.reason is not Reason.NOT_DOCUMENTED or not is_list_at(one.pointer)
+    }
 
 
 def closed(rule: Rule, case: Case, subject: str, rounds: int = ROUNDS) -> bool:
@@ -64,6 +73,8 @@ def test_a_closing_closes_its_gap(block: int) -> None:
     tried: Counter[str] = Counter()
     for case in CASES[block::2]:
         for rule in CASE_RULES:
+            if tried[rule.id] > MOST:
+                continue
             for subject, judgement in judged(rule, case).items():
                 if judgement.verdict.status not in OPEN or tried[rule.id] > MOST:
                     continue
@@ -78,14 +89,16 @@ def test_what_is_missing_is_missing_no_more(block: int) -> None:
     tried: Counter[str] = Counter()
     for case in CASES[block::2]:
         for rule in CASE_RULES:
+            if tried[rule.id] > MOST:
+                continue
             for subject, judgement in judged(rule, case).items():
-                missing = {one.pointer for one in judgement.missing}
+                missing = asked_for(judgement)
                 status = judgement.verdict.status
                 if status is not Status.UNDETERMINED or tried[rule.id] > MOST or late(judgement):
                     continue
                 tried[rule.id] += 1
                 for filled in ways(case, closing(rule, judgement) or {}):
                     again = judged(rule, filled).get(subject)
-                    left = set() if again is None else {one.pointer for one in again.missing}
+                    left = set() if again is None else asked_for(again)
                     assert not left & missing, (rule.id, case.case_id, missing)
     assert len(tried) > 10

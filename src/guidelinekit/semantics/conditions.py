@@ -1,13 +1,15 @@
 """What a condition means on a record: its truth, and the trace that shows how it came about."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, assert_never
 
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.walk import names_in
 from guidelinekit.results import Missing, Read
 from guidelinekit.semantics.truth import (
+    FALSE,
     TRUE,
     UNKNOWN,
     Truth,
@@ -45,13 +47,18 @@ class Trace:
     """The list item that the condition was judged on, within `exists` and `every`."""
 
 
+def truth_at(node: e.Condition, scope: Scope, day: date) -> Truth:
+    """Return the truth of a condition on a day, and no more than that."""
+    return trace(node, replace(scope, as_of=day, brief=True)).truth
+
+
 def trace(node: e.Condition, scope: Scope) -> Trace:
-    """Judge a condition. Every part is judged, so that the trace is complete."""
+    """Judge a condition. Every part is judged, so that the trace is complete, unless the scope is brief."""
     match node:
         case e.All(of=parts):
-            return _combined(node, [trace(part, scope) for part in parts], conjunction)
+            return _combined(node, _until(FALSE, (trace(part, scope) for part in parts), scope), conjunction)
         case e.AnyOf(of=parts):
-            return _combined(node, [trace(part, scope) for part in parts], disjunction)
+            return _combined(node, _until(TRUE, (trace(part, scope) for part in parts), scope), disjunction)
         case e.AtLeast(n=n, of=parts):
             return _combined(node, [trace(part, scope) for part in parts], lambda truths: at_least(n, truths))
         case e.Not(of=part):
@@ -77,10 +84,20 @@ def _definition(node: e.Use, scope: Scope) -> Trace:
         scope.judged[id(node)] = frozenset(names_in(node.of))
     names = scope.judged[id(node)]
     pointers = [item.pointer for name, item in scope.items.items() if name in names]
-    key = id(node), scope.as_of, scope.recorded_until, *pointers
+    key = id(node), scope.brief, scope.as_of, scope.recorded_until, *pointers
     if key not in scope.judged:
         scope.judged[key] = _combined(node, [trace(node.of, scope)], lambda truths: truths[0])
     return scope.judged[key]  # type: ignore[no-any-return]  # what was put there
+
+
+def _until(settles: Truth | None, parts: Iterable[Trace], scope: Scope) -> list[Trace]:
+    """Judge parts: all of them, or in brief those up to the first whose truth settles the whole."""
+    judged = []
+    for part in parts:
+        judged.append(part)
+        if scope.brief and part.truth is settles:
+            break
+    return judged
 
 
 def _combined(node: e.Condition, parts: list[Trace], table: Callable[[Sequence[Truth]], Truth]) -> Trace:
@@ -118,7 +135,8 @@ def _count(node: e.Count, scope: Scope) -> Trace:
         upper = TRUE if node.at_most is None else at_most(node.at_most, truths)
         return conjunction([lower, upper])
 
-    parts = [_on_item(node.where, node.item, item, scope) for item in items]
+    settles = TRUE if (node.at_least, node.at_most) == (1, None) else None
+    parts = _until(settles, (_on_item(node.where, node.item, item, scope) for item in items), scope)
     return _combined(node, parts, within_bounds)
 
 
@@ -127,7 +145,8 @@ def _every(node: e.Every, scope: Scope) -> Trace:
     if items is None:
         return Trace(node, UNKNOWN, reading.missing, reading.read)
     implied = e.AnyOf(of=(e.Not(of=node.where), node.satisfies))
-    return _combined(node, [_on_item(implied, node.item, item, scope) for item in items], conjunction)
+    parts = _until(FALSE, (_on_item(implied, node.item, item, scope) for item in items), scope)
+    return _combined(node, parts, conjunction)
 
 
 def _on_item(node: e.Condition, name: str, item: Item, scope: Scope) -> Trace:

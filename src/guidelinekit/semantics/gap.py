@@ -51,17 +51,26 @@ def _repeated(last: e.DateExpr, scope: Scope) -> Closing:
         match waiting.pop(0):
             case e.Path() as path:
                 fields[pointer_of(path, scope)] = None
-            case e.Matching(over=over, item=item, where=where, date=day) if len(over.steps) == 1:
+            case e.Matching(over=over, item=item, date=day) as matching if len(over.steps) == 1:
                 today = {**_field(day, item, scope), "op": "ge", "value": scope.as_of.isoformat()}
-                wanted = together("all_of", [_wanted(where, item, scope), today])
-                listed = pointer_of(over, scope)
-                records.append({"action": "record", "list": listed, "count": 1, "where": wanted})
+                records.append(_record(matching, [today], scope))
             case e.Matching(over=over, date=day):
                 fields["".join((pointer_of(over, scope), *(f"/{step}" for step in day.steps)))] = None
             case node:
                 waiting += children(node)
     repeat: list[Closing] = [{"action": "repeat", "fields": list(fields)}] if fields or not records else []
     return together("any_of", [*repeat, *records])
+
+
+def _record(matching: e.Matching, properties: list[Closing], scope: Scope) -> Closing:
+    """Return what would record an item that matches, with further properties."""
+    wanted = together("all_of", [_wanted(matching.where, matching.item, scope), *properties])
+    return {"action": "record", "list": pointer_of(matching.over, scope), "count": 1, "where": wanted}
+
+
+def _none_matches(matching: e.Matching, judged: Trace, scope: Scope) -> bool:
+    """Say whether all that a comparison misses is an item that matches."""
+    return judged.missing == (Missing(pointer_of(matching.over, scope), Reason.NOT_DOCUMENTED),)
 
 
 def _needed(judged: Trace, scope: Scope) -> Closing:
@@ -86,6 +95,8 @@ def _needed(judged: Trace, scope: Scope) -> Closing:
             return together("all_of", [_satisfied(part, name, scope) for part in open_items])
         case e.Known(path=path):
             return {"action": "document", "pointer": pointer_of(path, scope)}
+        case e.Compare(right=e.Latest(of=(e.Matching() as matching,))) if _none_matches(matching, judged, scope):
+            return _record(matching, [], scope)
         case e.Compare() | e.Not():
             if judged.truth is UNKNOWN:
                 return together("all_of", [uncover(missing) for missing in judged.missing])

@@ -4,7 +4,7 @@ from datetime import date
 
 from guidelinekit.lang import expr as e
 from guidelinekit.semantics.as_of import events
-from guidelinekit.semantics.conditions import trace
+from guidelinekit.semantics.conditions import truth_at
 from guidelinekit.semantics.truth import TRUE
 from guidelinekit.semantics.turning import resets, settings_on, turns_of_condition
 from guidelinekit.semantics.values import Scope
@@ -24,6 +24,6 @@ def first_day(condition: e.Condition, scope: Scope, after: date) -> date:
         then = Scope(scope.items, scope.as_of, scope.recorded_until, settings_on(scope.settings, day))
         days.update(turns_of_condition(condition, then))
     for day in sorted(day for day in days if after < day < scope.as_of):
-        if trace(condition, scope.at(day)).truth is TRUE:
+        if truth_at(condition, scope, day) is TRUE:
             return day
     return scope.as_of

@@ -32,6 +32,8 @@ _SLACK = 4
 def turns_of_condition(node: e.Node, scope: Scope) -> Iterator[date]:
     """Yield the days on which a comparison somewhere in a condition or date can turn."""
     match node:
+        case e.Use() if not _moves_with_time(node, scope):
+            return
         case e.Count() | e.Every():
             items, _ = list_at(node.over, scope)
             for item in items or ():
@@ -57,6 +59,14 @@ def turns_of_condition(node: e.Node, scope: Scope) -> Iterator[date]:
         case _:
             for part in children(node):
                 yield from turns_of_condition(part, scope)
+
+
+def _moves_with_time(node: e.Use, scope: Scope) -> bool:
+    """Say whether a definition compares anything with the evaluation date or an age; looked up once."""
+    key = "moves with time", id(node)
+    if key not in scope.judged:
+        scope.judged[key] = any(True for kind in (e.AsOf, e.Age) for _ in nodes(node, kind))
+    return bool(scope.judged[key])
 
 
 def turns_of_date(expr: e.DateExpr, scope: Scope, moves: Moves = ()) -> Iterator[date]:

@@ -34,6 +34,8 @@ class Scope:
     settings: Settings
     judged: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What definitions came to on the same items at the same moment: each is judged once."""
+    brief: bool = False
+    """Only the truth is asked for: judging stops at the part that settles it."""
 
     @property
     def cut(self) -> date:
@@ -42,12 +44,12 @@ class Scope:
 
     def at(self, day: date) -> "Scope":
         """Return the same scope, judged as of another date."""
-        return Scope(self.items, day, self.recorded_until, self.settings, self.judged)
+        return Scope(self.items, day, self.recorded_until, self.settings, self.judged, self.brief)
 
     def naming(self, name: str, item: Item) -> "Scope":
         """Return the same scope with one more named item."""
         items = {**self.items, name: item}
-        return Scope(items, self.as_of, self.recorded_until, self.settings, self.judged)
+        return Scope(items, self.as_of, self.recorded_until, self.settings, self.judged, self.brief)
 
 
 @dataclass(frozen=True, slots=True)
