@@ -109,9 +109,9 @@ class Evaluation(CaseResults):
     def _until(self, result: Result, waiver: Waiver) -> date | None:
         from guidelinekit.semantics.waivers import waived_until  # noqa: PLC0415 - few have any
 
-        rule = self.rules.rule(result.rule)
-        settings = self.rules.settings(rule)
-        return waived_until(rule, self.record, result.subject, self.as_of, settings, waiver.expires)
+        item = int(result.subject.rpartition("/")[2]) if result.subject else None
+        turns = self._on_record.turns(self.rules.names.index(result.rule), item)
+        return waived_until(result.status, turns, waiver.expires)
 
     @property
     def record(self) -> Record:

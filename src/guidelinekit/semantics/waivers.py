@@ -5,14 +5,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from pydantic import BaseModel
-
-from guidelinekit.lang.rule import Rule
 from guidelinekit.lang.waiver import Waiver
 from guidelinekit.results import Reason, Result, Status
-from guidelinekit.semantics.next_change import turning_points
-from guidelinekit.semantics.reference import judge
-from guidelinekit.semantics.values import Settings, moved
+from guidelinekit.semantics.values import moved
 
 WAIVABLE: Final = frozenset({Status.UNMET, Status.MET_LATE, Status.DUE, Status.UNDETERMINED})
 """What a waiver sets aside. What is met, exempt anyway or not applicable needs none."""
@@ -30,18 +25,20 @@ def waived(
         yield result if waiver is None else _set_aside(result, waiver, until)
 
 
-def waived_until(
-    rule: Rule, record: BaseModel, subject: str, as_of: date, settings: Settings, expires: date
-) -> date | None:
-    """Return the first date on which a waived result changes if nothing is recorded, or None."""
+def waived_until(status: Status, turns: Iterable[tuple[date, Status | None]], expires: date) -> date | None:
+    """Return the first date on which a waived result changes if nothing is recorded, or None.
+
+    `turns` are the later days on which the result, which is of `status` now, may be of another, in order.
+    """
     after = moved(expires, 1)
-    for day in sorted({*turning_points(rule, record, as_of, settings), after}):
-        later = judge(rule, record, day, settings, recorded_until=as_of)
-        status = next((one.verdict.status for one in later if one.verdict.subject == subject), None)
-        set_aside = status in WAIVABLE and day <= expires
-        if not set_aside and status is not Status.EXEMPT:
+    now: Status | None = status
+    for day, later in turns:
+        if now in WAIVABLE and after < day:
+            return after
+        now = later
+        if now is not Status.EXEMPT and not (now in WAIVABLE and day <= expires):
             return day
-    return None
+    return after if now in WAIVABLE and after > expires else None
 
 
 def waiver_of(result: Result, waivers: Iterable[Waiver], as_of: date) -> Waiver | None:

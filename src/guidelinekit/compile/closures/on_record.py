@@ -78,10 +78,13 @@ class OnRecord:
         rule = self._closures.rules[judged.rule]
         if rule.still and judged.reason is not Reason.NOT_IN_FORCE:
             return rule.ends(judged)
-        for day, later in self._turns(judged.rule, judged.item):
-            if judged.status is not next((each.status for each in later if each.item == judged.item), None):
-                return day
-        return None
+        turns = self.turns(judged.rule, judged.item)
+        return next((day for day, status in turns if status is not judged.status), None)
+
+    def turns(self, index: int, item: int | None) -> Iterator[tuple[date, Status | None]]:
+        """Yield each later day on which a result may be another, with its status then, None where there is none."""
+        for day, later in self._turns(index, item):
+            yield day, next((each.status for each in later if each.item == item), None)
 
     def first_change(self, outcomes: Iterable[Outcome]) -> date | None:
         """Return the first later day on which anything is said otherwise of the record, or None.
