@@ -10,7 +10,7 @@ demo: $(VENV)/.run
 	@$(BIN)/guidelinekit check examples/municipality.ndjson --as-of 2026-06-01 --fail-on never
 
 test: $(VENV)/.dev
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadgroup
 
 agree: $(VENV)/.dev
 	$(BIN)/python tests/agreement.py --pairs 200000 --bundled 20000 --seed 1

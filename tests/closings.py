@@ -203,7 +203,9 @@ def _meets(value: Any, leaf: Leaf) -> bool:
     if bare["value"] is None:  # a date that is not on record: nothing compares with it
         raise LookupError(leaf)
     match bare["op"], bare["value"]:
-        case _, {"fields": _}:  # another field of what is to be recorded: whether it fits is for the rule to say
+        case _, {
+            "fields": _
+        }:  # another field of what is to be recorded: whether it fits is for the rule to say
             return True
         case "eq", other:
             answer = value == other

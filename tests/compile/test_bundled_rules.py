@@ -21,7 +21,7 @@ from guidelinekit.semantics.reference import judge
 from guidelinekit.synthetic.generate import AS_OF, generate, providers
 from guidelinekit.wording.templates import jinja_sentence, sentence
 
-CASES_PER_BLOCK = 30
+CASES_PER_BLOCK = 10
 BLOCKS = range(4)
 FOLLOWED = 5
 """Every so many entries are held against the schema, which takes longer than all the rest."""

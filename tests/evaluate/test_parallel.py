@@ -64,12 +64,14 @@ def test_workers_find_the_same_however_they_are_started(method: str) -> None:
 
 
 PARENT = """
-import sys, time
+import signal, sys, time
 from datetime import date
 from pathlib import Path
 from test_parallel import HERE, Lines, case
 from guidelinekit.evaluate import load_rules
 from guidelinekit.evaluate.parallel import Task, Workers
+
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # also where whoever runs the suite ignores it
 
 def much(record):
     return b"x" * 1_000_000

@@ -10,6 +10,8 @@ from guidelinekit.case.model.codes import Area
 from guidelinekit.results import Status
 from guidelinekit.synthetic.generate import generate
 
+pytestmark = pytest.mark.xdist_group("generated_cases")  # what its tests share is made once
+
 AS_OF = date(2026, 6, 1)
 CASES = tuple(generate(120, seed=11, as_of=AS_OF))
 SOCIAL = frozenset(

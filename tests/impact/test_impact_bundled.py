@@ -12,6 +12,8 @@ from guidelinekit.impact import Impact, impact
 from guidelinekit.impact.versions import open_version
 from guidelinekit.rules.packs import bundled_folder
 
+pytestmark = pytest.mark.xdist_group("impact_bundled")  # what its tests share is made once
+
 EXPORT = Path(__file__).parents[2] / "examples" / "municipality.ndjson"
 CHANGES = {
     "pack.yaml": ("    value: 14\n    bounds: [1, 14]", "    value: 21\n    bounds: [1, 30]"),

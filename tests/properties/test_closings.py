@@ -44,7 +44,7 @@ def late(judgement: Judgement) -> bool:
 
 
 def asked_for(judgement: Judgement) -> set[str]:
-    """Return what is missing by its pointer; not the lists in which no item matches, whatever is recorded there."""
+    """Return what is missing by its pointer; not the lists in which no item matches, whatever they hold."""
     return {
         one.pointer
         for one in judgement.missing

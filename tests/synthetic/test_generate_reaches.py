@@ -12,6 +12,8 @@ import yaml
 from guidelinekit import load_rules
 from guidelinekit.synthetic.generate import AS_OF, generate, providers
 
+pytestmark = pytest.mark.xdist_group("generate_reaches")  # what its tests share is made once
+
 PACK = Path(__file__).parents[2] / "rules" / "ssb-2016"
 CASES = sorted(PACK.glob("*.cases.yaml"))
 
@@ -26,8 +28,8 @@ def reached() -> dict[str, set[str]]:
         rules.evaluate_many(providers(1000, 7), as_of=AS_OF),
     )
     for evaluation in evaluations:
-        for result in evaluation.results:
-            found[result.rule.rpartition("/")[2]].add(result.status.value)
+        for rule, status in evaluation.verdicts:
+            found[rule.rpartition("/")[2]].add(status.value)
     return found
 
 

@@ -95,7 +95,9 @@ def _needed(judged: Trace, scope: Scope) -> Closing:
             return together("all_of", [_satisfied(part, name, scope) for part in open_items])
         case e.Known(path=path):
             return {"action": "document", "pointer": pointer_of(path, scope)}
-        case e.Compare(right=e.Latest(of=(e.Matching() as matching,))) if _none_matches(matching, judged, scope):
+        case e.Compare(right=e.Latest(of=(e.Matching() as matching,))) if _none_matches(
+            matching, judged, scope
+        ):
             return _record(matching, [], scope)
         case e.Compare() | e.Not():
             if judged.truth is UNKNOWN:

@@ -82,7 +82,7 @@ class OnRecord:
         return next((day for day, status in turns if status is not judged.status), None)
 
     def turns(self, index: int, item: int | None) -> Iterator[tuple[date, Status | None]]:
-        """Yield each later day on which a result may be another, with its status then, None where there is none."""
+        """Yield each later day on which a result may be another, with its status then, if there is any."""
         for day, later in self._turns(index, item):
             yield day, next((each.status for each in later if each.item == item), None)
 
