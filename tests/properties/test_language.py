@@ -73,7 +73,7 @@ def changed(tree: Any, change: Callable[[Any], Any]) -> Any:
 
 
 def may_be_moved(*parts: BaseModel) -> bool:
-    """Tell whether all is counted in days, since months differ in length, and far from the calendar's ends."""
+    """Tell whether all is counted in days, as months differ in length, and far from the calendar's ends."""
     text = "".join(part.model_dump_json() for part in parts)
     years = [int(day[:4]) for day in ISO.findall(text)]
     return '"node":"months"' not in text and all(1000 < year < 9000 for year in years)
