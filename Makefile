@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: demo test agree lint bench schemas docs clean
+.PHONY: demo test agree fuzz lint bench schemas docs clean
 
 demo: $(VENV)/.run
 	@$(BIN)/guidelinekit check examples/municipality.ndjson --as-of 2026-06-01 --fail-on never
@@ -14,6 +14,9 @@ test: $(VENV)/.dev
 
 agree: $(VENV)/.dev
 	$(BIN)/python tests/agreement.py --pairs 200000 --bundled 20000 --seed 1
+
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m tools.fuzz
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check

@@ -12,6 +12,7 @@ from guidelinekit import cache as files
 from guidelinekit.cache import cache_folder
 from guidelinekit.case import Case
 from guidelinekit.case.reading.fast import fast_decoder
+from guidelinekit.errors import RuleError
 from guidelinekit.evaluate import RuleSet, load_rules
 from guidelinekit.evaluate import checked_rules as rule_cache
 from guidelinekit.lang.rule import ParameterDefinition, Rule
@@ -99,11 +100,17 @@ def test_only_so_many_are_kept(cache: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert len(list(cache.iterdir())) == files.MOST
 
 
-def test_rules_of_other_profiles_are_not_kept(cache: Path) -> None:
-    """What a profile outside the package may name depends on the files around it."""
+def test_packs_are_kept_whatever_the_profile(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under a profile of one's own and with waivers, packs that were checked before are not checked again."""
     here = ROOT / "tests" / "cli"
-    load_rules([here / "small"], here / "small.yaml")
-    assert not cache.exists()
+    first = load_rules([here / "small"], here / "small.yaml")
+    assert len(list(cache.iterdir())) == 1
+    monkeypatch.setattr("guidelinekit.evaluate.loading.read_and_checked", None)
+    again = load_rules([here / "small"], here / "small.yaml", waivers=[])
+    assert again.rules == first.rules
+    assert again.profile == first.profile
+    with pytest.raises(RuleError, match="no such file"):
+        load_rules([here / "small"], here / "small.yaml", waivers=here / "none.yaml")
 
 
 def test_nothing_is_kept_where_that_cannot_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

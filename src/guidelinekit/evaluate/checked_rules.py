@@ -14,7 +14,7 @@ from guidelinekit.cache import cache_folder, digest_of, program, read, thin_out,
 from guidelinekit.lang.rule import Pack, Profile
 from guidelinekit.lang.serialize import form, made
 from guidelinekit.rules.files import digest
-from guidelinekit.rules.packs import bundled_folder, bundled_packs
+from guidelinekit.rules.packs import bundled_folder, bundled_packs, is_bundled
 
 _RULES: Final = "rules"
 
@@ -62,7 +62,7 @@ def _sources(folders: Sequence[Path], profile: Path) -> str | None:
 
     What another profile may name depends on what lies around it, so there is no form for it.
     """
-    if profile.parent.parent != bundled_folder():
+    if not is_bundled(profile):
         return None
     try:
         content = profile.read_bytes()

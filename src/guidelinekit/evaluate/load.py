@@ -9,7 +9,7 @@ from guidelinekit.evaluate.rule_set import RuleSet
 from guidelinekit.lang.rule import Pack, Profile
 from guidelinekit.lang.waiver import Waiver, Waivers
 from guidelinekit.rules.find import find_pack, find_profile
-from guidelinekit.rules.packs import bundled_packs, bundled_profiles
+from guidelinekit.rules.packs import bundled_packs, bundled_profiles, is_bundled
 
 
 def load_rules(
@@ -24,14 +24,16 @@ def load_rules(
     """
     folders = [find_pack(pack) for pack in (bundled_packs() if packs is None else packs)]
     standard = profile if isinstance(profile, Profile) else find_profile(profile)
-    checked = cached(folders, standard) if waivers is None and isinstance(standard, Path) else None
-    if checked is not None:
+    plain = standard if isinstance(standard, Path) and is_bundled(standard) else find_profile("suggested")
+    checked = cached(folders, plain)
+    if checked is not None and waivers is None and plain == standard:
         return _rule_set(*checked)
     from guidelinekit.evaluate.loading import load  # noqa: PLC0415 - cached rules are neither read nor checked
 
-    loaded = load(folders, standard, Path(waivers) if isinstance(waivers, str) else waivers)
-    if waivers is None and isinstance(standard, Path) and not loaded.warnings:
-        put(folders, standard, form_of(loaded.packs, loaded.profile))
+    own = Path(waivers) if isinstance(waivers, str) else waivers
+    loaded = load(folders, standard, own, None if checked is None else checked[0])
+    if checked is None and not loaded.warnings:
+        put(folders, plain, form_of(loaded.packs, load(folders, plain, None, loaded.packs).profile))
     return _rule_set(loaded.packs, loaded.profile, loaded.waivers, loaded.warnings)
 
 

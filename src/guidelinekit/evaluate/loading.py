@@ -10,7 +10,7 @@ from guidelinekit.diagnostics import Diagnostic, errors, in_order
 from guidelinekit.errors import RuleError
 from guidelinekit.lang.rule import Pack, Profile
 from guidelinekit.lang.waiver import Waiver, Waivers
-from guidelinekit.rules import pack_folder as packs
+from guidelinekit.rules import pack_folder
 from guidelinekit.rules.files import digest, files_of
 from guidelinekit.rules.find import is_pack
 from guidelinekit.rules.profile import load_profile
@@ -31,7 +31,7 @@ class CheckedRules:
 class Checked:
     """A pack as it was read, and every problem of reading and checking it, placed."""
 
-    loaded: packs.Loaded
+    loaded: pack_folder.Loaded
     problems: tuple[Diagnostic, ...]
 
 
@@ -43,7 +43,7 @@ def read_and_checked(folder: Path) -> Checked:
 
 @lru_cache(maxsize=4)
 def _read_and_checked(folder: Path, _digest: str, _names: tuple[str, ...], _shown_from: Path) -> Checked:
-    loaded = packs.load_pack(folder, with_cases=False)
+    loaded = pack_folder.load_pack(folder, with_cases=False)
     problems = list(loaded.diagnostics)
     if loaded.pack is not None and not errors(problems):  # a rule left out would be missed elsewhere
         problems.extend(loaded.place(problem) for problem in check(loaded.pack))
@@ -51,14 +51,22 @@ def _read_and_checked(folder: Path, _digest: str, _names: tuple[str, ...], _show
 
 
 def load(
-    folders: Sequence[Path], profile: Path | Profile, waivers: Path | Sequence[Waiver] | None
+    folders: Sequence[Path],
+    profile: Path | Profile,
+    waivers: Path | Sequence[Waiver] | None,
+    packs: Sequence[Pack] | None = None,
 ) -> CheckedRules:
-    """Read and check the files, or objects in their place. Raises RuleError with every problem of each."""
-    checked = [read_and_checked(folder) for folder in folders]
+    """Read and check the files, or objects in their place. Raises RuleError with every problem of each.
+
+    `packs` are those of the folders, where they were read and checked before.
+    """
+    checked = [] if packs is not None else [read_and_checked(folder) for folder in folders]
     loaded = [each.loaded for each in checked]
-    read = [each.pack for each in loaded if each.pack is not None]
+    read = list(packs or ()) or [each.pack for each in loaded if each.pack is not None]
     problems = [problem for each in checked for problem in each.problems]
-    sound = [each.pack for each in loaded if each.pack is not None and not errors(each.diagnostics)]
+    sound = list(packs or ()) or [
+        each.pack for each in loaded if each.pack is not None and not errors(each.diagnostics)
+    ]
     beside = (profile, profile.parent) if isinstance(profile, Path) else ()
     near = {folder.parent for folder in (*folders, *beside)}
 

@@ -1,6 +1,7 @@
 """Going through a tree: its nodes, the routes by which diagnostics name a place, and trees made from it."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import TypeVar
 
 from guidelinekit.diagnostics import Route
@@ -18,8 +19,12 @@ def walk(node: e.Node, route: Route = ()) -> Iterator[tuple[Route, e.Node]]:
 
 def children(node: e.Node) -> Iterator[e.Node]:
     """Yield the nodes directly below one."""
-    for _, part in _parts(node):
-        yield part
+    for name in _fields(type(node)):
+        value = getattr(node, name)
+        if isinstance(value, e.Node):
+            yield value
+        elif isinstance(value, tuple):
+            yield from (part for part in value if isinstance(part, e.Node))
 
 
 def nodes(node: e.Node, kind: type[N]) -> Iterator[N]:
@@ -61,7 +66,7 @@ def renamed(node: N, names: dict[str, str]) -> N:
 
 def names_in(node: e.Node) -> Iterator[str]:
     """Yield the name of every item that the tree binds or starts a path at, in the tree's order."""
-    for _, part in walk(node):
+    for part in nodes(node, e.Node):
         if type(part) in _NAMING:
             yield getattr(part, _NAMING[type(part)])
 
@@ -76,7 +81,7 @@ _NAMING: dict[type[e.Node], str] = {
 
 
 def _parts(node: e.Node) -> Iterator[tuple[Route, e.Node]]:
-    for name in type(node).model_fields:
+    for name in _fields(type(node)):
         value = getattr(node, name)
         if isinstance(value, e.Node):
             yield (name,), value
@@ -84,3 +89,13 @@ def _parts(node: e.Node) -> Iterator[tuple[Route, e.Node]]:
             for index, part in enumerate(value):
                 if isinstance(part, e.Node):
                     yield (name, index), part
+
+
+@cache
+def _fields(kind: type[e.Node]) -> tuple[str, ...]:
+    """Return the fields of a kind of node in which other nodes may stand."""
+    fields = kind.model_fields.items()
+    return tuple(name for name, field in fields if field.annotation not in _PLAIN and name != "node")
+
+
+_PLAIN = (str, int, bool, tuple[str, ...])

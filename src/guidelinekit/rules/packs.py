@@ -26,3 +26,8 @@ def bundled_profiles() -> tuple[str, ...]:
 def profile_path(name: str) -> Path:
     """Return the file of a bundled profile, whether or not it is there."""
     return bundled_folder() / "profiles" / f"{name}.yaml"
+
+
+def is_bundled(profile: Path) -> bool:
+    """Say whether the file of a profile is one of those that are bundled."""
+    return profile.parent.parent == bundled_folder()

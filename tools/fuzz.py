@@ -1,0 +1,332 @@
+"""Try what strangers may send, changed at random: records, rules, profiles, waivers, reports and texts.
+
+Run it as `make fuzz`, or `python -m tools.fuzz --inputs 10000 --seed 1`. It fails on a traceback, on an input
+that takes longer than five seconds, on memory beyond the bound, and on a record that is not counted. Each
+finding is made as small as it gets by taking changes back, and written to `fuzz-findings/` with its seed.
+"""
+
+import argparse
+import json
+import resource
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from random import Random
+from typing import Any, Final
+
+import yaml
+from typer.testing import CliRunner
+
+from guidelinekit import Invalid, load_rules, parse_case
+from guidelinekit.cli.app import app
+from guidelinekit.errors import GuidelinekitError
+
+ROOT: Final = Path(__file__).parents[1]
+SMALL: Final = ROOT / "tests" / "cli" / "small"
+AS_OF: Final = date(2026, 6, 1)
+LONGEST: Final = 5
+"""How many seconds one input may take."""
+MOST_MEMORY: Final = 300
+"""How many MB the process may need."""
+LARGE: Final = 20_000
+"""How many characters make a record too large to begin from."""
+FINDINGS: Final = Path("fuzz-findings")
+ODD: Final[tuple[Any, ...]] = (
+    *(None, True, False, 0, -1, 10**30, 0.5, "", " ", [], {}, [[]], {"": None}),
+    *("0001-01-01", "9999-12-31", "2026-02-30", "2026-02-28T00:00", "D-30", "as_of", "as_of + 10y", "$few"),
+    *("\x1b[31m", "\u202e", "\u00ad", "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16")),
+    *(
+        "x" * 10_000,
+        "{{ case }}",
+        "{% if %}",
+        "<script>",
+        "../../etc/passwd",
+        "=1+1",
+        "|",
+        "a: b",
+        "- ",
+        "&a *a",
+    ),
+)
+"""Values that something may not expect."""
+DUMPER: Final = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+Tree = Any
+Input = tuple[str, Any]
+"""The name of what is tried, and what it is tried on: a tree, or a text."""
+
+
+class _TooLongError(Exception):
+    pass
+
+
+def places(tree: Tree, route: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Yield the route to each part of a tree, the whole left out."""
+    parts = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    for step, part in parts:
+        yield (*route, step)
+        yield from places(part, (*route, step))
+
+
+def at(tree: Tree, route: tuple[Any, ...]) -> Tree:
+    """Return the part at a route."""
+    for step in route:
+        tree = tree[step]
+    return tree
+
+
+def changed_tree(tree: Tree, dice: Random) -> Tree:
+    """Return a tree with one part changed, taken out, repeated, renamed or put in another's place."""
+    tree = deepcopy(tree)
+    routes = list(places(tree))
+    if not routes:
+        return dice.choice(ODD)
+    route = dice.choice(routes)
+    owner, step = at(tree, route[:-1]), route[-1]
+    match dice.randrange(7):
+        case 0:
+            del owner[step]
+        case 1 if isinstance(owner, list):
+            owner[step:step] = [deepcopy(owner[step])] * dice.choice((1, 2, 300))
+        case 2 if isinstance(owner, dict):
+            owner[str(step)[1:] + dice.choice(("", "x", "é", "\x00"))] = owner.pop(step)
+        case 3:
+            owner[step] = deepcopy(at(tree, dice.choice(routes)))
+        case 4:
+            owner[step] = [owner[step]] if dice.randrange(2) else {"all": [owner[step]]}
+        case 5:
+            deep: Any = owner[step]
+            for _ in range(dice.choice((5, 70, 3000))):
+                deep = {"not": deep} if dice.randrange(2) else [deep]
+            owner[step] = deep
+        case _:
+            owner[step] = dice.choice(ODD)
+    return tree
+
+
+def changed_text(text: str, dice: Random) -> str:
+    """Return a text with a piece taken out, repeated, moved, or with odd signs in it."""
+    start = dice.randrange(len(text) + 1)
+    end = min(len(text), start + dice.choice((1, 3, 20, 400)))
+    match dice.randrange(4):
+        case 0:
+            return text[:start] + text[end:]
+        case 1:
+            return text[:end] + text[start:end] * dice.choice((1, 5, 500)) + text[end:]
+        case 2:
+            other = dice.randrange(len(text) + 1)
+            return text[:other] + text[start:end] + text[other:]
+        case _:
+            return (
+                text[:start]
+                + dice.choice(("<b>", "</zz>", "<!--", ". ", "\x00", "\ufeff", "\t", "'", '"', ": "))
+                + text[start:]
+            )
+
+
+def written(content: Any, kind: str) -> str:
+    """Return a text as it is, and a tree as JSON or YAML; one nested too deeply for that as brackets."""
+    if isinstance(content, str):
+        return content
+    try:
+        return json.dumps(content) if kind in ("record", "report") else yaml.dump(content, Dumper=DUMPER)
+    except (RecursionError, TypeError, ValueError, yaml.YAMLError):
+        return "[" * 5_000 + "]" * 5_000
+
+
+class Targets:
+    """What is tried, each with what to begin from."""
+
+    def __init__(self, desk: Path) -> None:
+        self.desk = desk
+        self.rules = load_rules()
+        self.command = CliRunner()
+        cases = [
+            json.loads(line) for line in (ROOT / "examples/municipality.ndjson").read_text().splitlines()
+        ]
+        self.records = [case for case in cases if len(json.dumps(case)) < LARGE]
+        self.files = {path.name: path.read_text(encoding="utf-8") for path in SMALL.glob("*.yaml")}
+        report = desk / "report.json"
+        self._invoke(
+            "check",
+            self._file("cases.json", json.dumps(self.records[0])),
+            "--format",
+            "json",
+            "-o",
+            str(report),
+        )
+        self.starts: Mapping[str, list[Any]] = {
+            "record": self.records,
+            "record text": [json.dumps(record) for record in self.records[:5]],
+            "rule": [
+                yaml.safe_load(text)
+                for name, text in self.files.items()
+                if name.startswith("1.") and "cases" not in name
+            ],
+            "pack": [yaml.safe_load(self.files["pack.yaml"])],
+            "rule text": [text for name, text in self.files.items() if "cases" not in name],
+            "examples": [yaml.safe_load(text) for name, text in self.files.items() if "cases" in name],
+            "profile": [yaml.safe_load((ROOT / "tests/cli/small.yaml").read_text(encoding="utf-8"))],
+            "waivers": [yaml.safe_load((ROOT / "examples/waivers.yaml").read_text(encoding="utf-8"))],
+            "report": [json.loads(report.read_text(encoding="utf-8"))],
+            "guideline": [
+                "<html><h2>3.2.1</h2><p>Der skal tages kontakt. Der b\u00f8r f\u00f8lges op.</p></html>"
+            ],
+        }
+
+    def attempt(self, kind: str, content: Any) -> None:
+        """Try one input. Raises what must not be raised."""
+        text = written(content, kind)
+        match kind:
+            case "record" | "record text":
+                self._record(text.encode("utf-8", "surrogatepass"))
+            case "rule" | "rule text" | "pack" | "examples":
+                self._pack(kind, text)
+            case "profile":
+                path = self._file("profile.yaml", text)
+                self._invoke(
+                    "check", str(ROOT / "examples/one_case.json"), "--pack", str(SMALL), "--profile", path
+                )
+            case "waivers":
+                path = self._file("waivers.yaml", text)
+                self._invoke(
+                    "check", str(ROOT / "examples/one_case.json"), "--as-of", "2026-06-01", "--waivers", path
+                )
+            case "report":
+                self._invoke("verify", self._file("report.json", text), str(self.desk / "cases.json"))
+            case _:
+                self._invoke("drift", self._file("text.html", text), "--source", "000")
+
+    def _record(self, data: bytes) -> None:
+        record = parse_case(data)
+        if not isinstance(record, Invalid):
+            dumped = self.rules.evaluate(record, as_of=AS_OF).to_json()
+            if json.loads(dumped)["case_id"] != record.case_id:
+                raise LookupError("a record that is not counted")
+
+    def _pack(self, kind: str, text: str) -> None:
+        folder = self.desk / "pack"
+        folder.mkdir(exist_ok=True)
+        target = {"pack": "pack.yaml", "examples": "1.1-plan.cases.yaml"}.get(kind, "1.1-plan.yaml")
+        for name, own in {**self.files, target: text}.items():
+            (folder / name).write_text(own, encoding="utf-8", errors="replace")
+        if kind == "examples":
+            self._invoke("test", str(folder))
+        else:
+            self._invoke(
+                "check", str(ROOT / "examples/one_case.json"), "--as-of", "2026-06-01", "--pack", str(folder)
+            )
+
+    def _file(self, name: str, text: str) -> str:
+        path = self.desk / name
+        path.write_text(text, encoding="utf-8", errors="replace")
+        return str(path)
+
+    def _invoke(self, *arguments: str) -> None:
+        """Run a command in this process: it may refuse what it gets, and nothing else may be raised."""
+        error = self.command.invoke(app, list(arguments)).exception
+        if error is not None and not isinstance(error, SystemExit | GuidelinekitError):
+            raise error
+
+
+@contextmanager
+def bounded() -> Iterator[None]:
+    """Stop what takes too long."""
+
+    def stop(*_: object) -> None:
+        raise _TooLongError(f"longer than {LONGEST} s")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(LONGEST)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """An input that went wrong."""
+
+    kind: str
+    content: Any
+    error: BaseException
+
+
+def failure(targets: Targets, kind: str, content: Any) -> BaseException | None:
+    """Try one input and return what went wrong, None where nothing did."""
+    try:
+        with bounded():
+            targets.attempt(kind, content)
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever is raised is what is looked for
+        return error
+    return None
+
+
+def made(start: Any, steps: list[int]) -> Any:
+    """Return what a start becomes by changes, each drawn from a seed of its own."""
+    change: Callable[[Any, Random], Any] = changed_text if isinstance(start, str) else changed_tree
+    for step in steps:
+        with suppress(RecursionError):  # what is nested so deeply already stays as it is
+            start = change(start, Random(step))  # noqa: S311 - a fixed draw
+    return start
+
+
+def smallest(targets: Targets, kind: str, start: Any, steps: list[int], error: BaseException) -> Finding:
+    """Take changes back while the same kind of error is raised."""
+    for step in list(steps):
+        fewer = [other for other in steps if other != step]
+        if type(failure(targets, kind, made(start, fewer))) is type(error):
+            steps = fewer
+    return Finding(kind, made(start, steps), error)
+
+
+def run(inputs: int, seed: int, seconds: float, out: StringIO | Any = sys.stdout) -> list[Finding]:
+    """Try so many inputs, or until the time is up. Return what went wrong, one of each kind of error."""
+    dice, tried, end = Random(seed), Counter[str](), time.monotonic() + seconds  # noqa: S311 - a fixed draw
+    found: dict[tuple[str, str], Finding] = {}
+    with tempfile.TemporaryDirectory() as desk:
+        targets = Targets(Path(desk))
+        weights = {kind: 20 if kind.startswith("record") else 1 for kind in targets.starts}
+        while tried.total() < inputs and time.monotonic() < end:
+            kind = dice.choices(list(weights), list(weights.values()))[0]
+            start = dice.choice(targets.starts[kind])
+            steps = [dice.randrange(2**32) for _ in range(dice.choice((1, 1, 2, 4, 8)))]
+            tried[kind] += 1
+            error = failure(targets, kind, made(start, steps))
+            if error is not None and (key := (kind, type(error).__name__)) not in found:
+                found[key] = smallest(targets, kind, start, steps, error)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(", ".join(f"{count} {kind}" for kind, count in tried.items()), f"- {memory} MB", file=out)
+    if memory > MOST_MEMORY:
+        found["memory", ""] = Finding("memory", "", MemoryError(f"{memory} MB"))
+    return list(found.values())
+
+
+def main() -> None:
+    """Try inputs, write down what went wrong, and exit with 1 if anything did."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--inputs", type=int, default=300_000)
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--minutes", type=float, default=60)
+    asked = options.parse_args()
+    found = run(asked.inputs, asked.seed, asked.minutes * 60)
+    for number, finding in enumerate(found):
+        FINDINGS.mkdir(exist_ok=True)
+        path = FINDINGS / f"{finding.kind.replace(' ', '-')}-{asked.seed}-{number}.txt"
+        path.write_text(written(finding.content, finding.kind), encoding="utf-8", errors="replace")
+        print(f"{path}: {type(finding.error).__name__}: {str(finding.error)[:200]}")
+    sys.exit(1 if found else 0)
+
+
+if __name__ == "__main__":
+    main()
