@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from guidelinekit import Case
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SCRIPTS = [EXAMPLES / name for name in ("service.py", "nightly.py", "embed.py")]
 CPR = "01" + "01" + "90" + "1234"
@@ -157,3 +159,18 @@ else:
     for result in rules.evaluate(parsed, as_of=date(2026, 6, 1)).results:
         print(result.key, result.status.value, result.message.da, result.remedy.en, result.due_on)
 """
+
+
+def test_a_case_may_be_the_type_of_a_body() -> None:
+    """A service that lets the framework read the case gets one, and no warning."""
+    fastapi = pytest.importorskip("fastapi")
+    testing = pytest.importorskip("fastapi.testclient")
+    app = fastapi.FastAPI()
+
+    @app.post("/")  # type: ignore[untyped-decorator]  # the framework may not be installed
+    def named(case: Case) -> str:
+        return case.case_id
+
+    with testing.TestClient(app) as service:
+        assert service.post("/", json=SMALL).json() == "case-1"
+        assert service.get("/openapi.json").status_code == 200

@@ -63,7 +63,7 @@ class OwnId:
 class Record(BaseModel):
     """A frozen piece of a record. Unknown fields are refused; errors never show what was written."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 def _day(value: Any) -> date:
