@@ -1,0 +1,120 @@
+"""What grows costs in proportion: with twice the input, at most three times the calls.
+
+Calls are counted, not seconds, so that the answer is the same on every machine. One thing is left out: a need
+is asked about every activity, so both growing together cost as their product.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+import yaml
+
+import tiny_packs
+from guidelinekit import Case, load_rules, parse_case
+from guidelinekit.evaluate import RuleSet
+
+AS_OF = date(2026, 6, 1)
+FEW = 24
+MOST_TIMES = 3
+ITEMS: dict[str, Callable[[int], dict[str, Any]]] = {
+    "needs": lambda n: {"need_id": f"n{n}", "area": "housing", "identified_on": day(n), "barrier": True},
+    "agreements": lambda n: {"agreement_id": f"a{n}", "area": "housing", "made_on": day(n), "due_on": day(n)},
+    "interventions": lambda n: {"kind": "social_support", "area": "housing", "started_on": day(n)},
+    "activities": lambda n: {
+        "code": "coordination_meeting",
+        "done_on": day(n),
+        "outcome": "done",
+        "area": "housing",
+    },
+}
+
+
+def day(number: int) -> str:
+    """Return one of the days of spring."""
+    return f"2026-0{2 + number % 4}-{10 + number % 18}"
+
+
+def calls(work: Callable[[], object]) -> int:
+    """Return how many calls a piece of work takes."""
+    counted = 0
+
+    def count(_frame: FrameType, event: str, _argument: Any) -> None:
+        nonlocal counted
+        counted += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return counted
+
+
+def in_proportion(work: Callable[[int], object], few: int = FEW) -> bool:
+    """Say whether twice as many cost at most three times as much; the first round makes what is made once."""
+    work(2)
+    return calls(lambda: work(2 * few)) <= MOST_TIMES * calls(lambda: work(few))
+
+
+@pytest.fixture(scope="module")
+def rules() -> RuleSet:
+    """Load the bundled rules."""
+    return load_rules()
+
+
+@pytest.mark.parametrize("name", list(ITEMS))
+def test_a_case_costs_in_proportion_to_a_list(name: str, rules: RuleSet) -> None:
+    """Reading a case, judging it and telling of it grow with each of its lists."""
+
+    def evaluated(number: int) -> str:
+        document = {
+            "schema_version": "1",
+            "case_id": "long",
+            "citizen": {},
+            "request": {"requested_on": "2026-01-02"},
+        }
+        items = {"enrolment": {"enrolled_on": "2026-01-05"}, name: [ITEMS[name](n) for n in range(number)]}
+        case = parse_case(json.dumps(document | items).encode())
+        assert isinstance(case, Case)
+        return rules.evaluate(case, as_of=AS_OF).to_json()
+
+    assert in_proportion(evaluated)
+
+
+def test_rules_cost_in_proportion_to_their_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading and checking a pack grows with its rules."""
+    monkeypatch.setenv("GUIDELINEKIT_CACHE", "")
+
+    def loaded(number: int) -> object:
+        folder = tmp_path / f"pack-{number}"
+        folder.mkdir(exist_ok=True)
+        passages = yaml.safe_load(tiny_packs.PASSAGES)
+        passages["passages"]["N900-01"]["by"] = [*(f"1-contact-{n}" for n in range(number)), "enrolled"]
+        (folder / "pack.yaml").write_text(tiny_packs.PACK)
+        (folder / "passages.yaml").write_text(yaml.safe_dump(passages))
+        for n in range(number):
+            rule = tiny_packs.RULE.replace("id: 1-contact", f"id: 1-contact-{n}")
+            (folder / f"1-contact-{n}.yaml").write_text(rule)
+        return load_rules([folder]).rules
+
+    assert in_proportion(loaded)
+
+
+def test_waivers_cost_in_proportion_to_their_number(tmp_path: Path) -> None:
+    """Reading waivers grows with how many there are."""
+    folder = tiny_packs.tiny_pack(tmp_path)
+
+    def loaded(number: int) -> object:
+        path = tmp_path / "waivers.yaml"
+        of_case = "- {{rule: tiny/1-contact, case: case-{}, reason: r, by: b, expires: 2026-12-31}}\n"
+        path.write_text("waivers:\n" + "".join(map(of_case.format, range(number))))
+        return load_rules([folder], waivers=path).waivers
+
+    assert in_proportion(loaded)
