@@ -34,7 +34,7 @@ ROOT: Final = Path(__file__).parents[1]
 SMALL: Final = ROOT / "tests" / "cli" / "small"
 AS_OF: Final = date(2026, 6, 1)
 LONGEST: Final = 5
-"""How many seconds one input may take."""
+"""How many seconds of the processor one input may take."""
 MOST_MEMORY: Final = 300
 """How many MB the process may need."""
 LARGE: Final = 20_000
@@ -244,13 +244,13 @@ def bounded() -> Iterator[None]:
     def stop(*_: object) -> None:
         raise _TooLongError(f"longer than {LONGEST} s")
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(LONGEST)
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, LONGEST)
     try:
         yield
     finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 @dataclass(frozen=True)

@@ -143,6 +143,9 @@ def test_what_is_no_report_or_does_not_belong_is_refused(desk: Path) -> None:
     old = json.loads((desk / "report.json").read_text())
     del old["receipt"]
     (desk / "old.json").write_text(json.dumps(old))
+    numbered = json.loads((desk / "report.json").read_text())
+    numbered["results"][0]["case_id"] = -1
+    (desk / "numbered.json").write_text(json.dumps(numbered))
     whole = (desk / "report.ndjson").read_text().splitlines(keepends=True)
     (desk / "cut.ndjson").write_text("".join(whole[:-1]))
     both = ("--providers", "providers.ndjson")
@@ -151,6 +154,7 @@ def test_what_is_no_report_or_does_not_belong_is_refused(desk: Path) -> None:
         (("nowhere.json", "cases.ndjson"), "cannot be read"),
         (("waivers.yaml", "cases.ndjson"), "is not a report"),
         (("old.json", "cases.ndjson", *both), "is not a whole report, see /receipt"),
+        (("numbered.json", "cases.ndjson", *both), "is not a whole report, see /results"),
         (("cut.ndjson", "cases.ndjson", *both), "the last line, with the summary, is missing"),
         (("report.json", "cases.ndjson"), "other provider files"),
         (("report.json", "cases.ndjson", "cases.ndjson", *both), "other case files"),

@@ -127,8 +127,10 @@ def _object(pairs: list[tuple[str, Any]]) -> Tree:
 
 
 def _twice(entries: Iterable[Tree]) -> str | None:
-    """Return the first record, or rule and item of one, that stands twice."""
+    """Return the first record, or rule and item of one, that stands twice. Raises TypeError for no text."""
     names = [name for entry in entries for name in _names(entry)]
+    if not all(isinstance(part, str) for name in names for part in name):
+        raise TypeError("a name is no text")
     seen: set[tuple[str, ...]] = set()
     for name in names:
         if name in seen:
