@@ -230,6 +230,32 @@ def test_a_file_of_providers_needs_no_kind_and_is_counted_apart(tmp_path: Path) 
     assert "1 behandlingssted vurderet, 1 ugyldige: 1 med mangler" in told
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_attestation_that_no_pack_knows_is_told_of(tmp_path: Path, jobs: str) -> None:
+    """The record, the place and the code meant are told on standard error; the record is evaluated."""
+    providers, report = tmp_path / "p.ndjson", tmp_path / "r.json"
+    codes = ("guidelines_know", "guidelines_known", "xx")
+    attested = [{"code": code, "confirmed_on": "2026-01-15"} for code in codes]
+    providers.write_text(lines({"provider_id": "p-1", "attestations": attested}))
+    done = run(
+        "check", "-", "--providers", providers, "--pack", "ssb-2016", "--as-of", "2026-03-01",
+        "--rule", "3.4.2.3-*", "--rule", "3.2.1-*", "--jobs", jobs, "-o", report, given=lines(QUIET),
+    )  # fmt: skip
+    assert done.returncode == 0
+    first, second = done.stderr.splitlines()
+    unknown = "no rule knows this attestation"
+    assert first == (
+        f"guidelinekit: warning: p-1: /attestations/0/code: {unknown}; did you mean `guidelines_known`?"
+    )
+    assert second == (
+        f"guidelinekit: warning: p-1: /attestations/2/code: {unknown}; "
+        "the codes are `guidelines_known`, `health_services_attention`, `strategy_pregnancy`, "
+        "`abortion_support_offer`, `termination_counselling_offer`, `family_thriving_focus`"
+    )
+    counts = json.loads(report.read_text())["summary"]["providers"]
+    assert counts["by_rule"]["ssb-2016/3.4.2.3-guidelines-known"]["met"] == 1
+
+
 def test_waivers_set_results_aside_and_never_in_silence(tmp_path: Path) -> None:
     """A waived result is exempt with its waiver in the report; expired and unused waivers are told."""
     waivers, report, text = tmp_path / "waivers.yaml", tmp_path / "r.json", tmp_path / "r.txt"

@@ -270,6 +270,8 @@ class Pack(e.Node):
     value_sets: dict[str, tuple[Value, ...]] = Field(default_factory=dict)
     value_set_titles: dict[str, Text] = Field(default_factory=dict)
     """What the value sets are called in a sentence, where the pack says so."""
+    attestations: dict[str, Text] = Field(default_factory=dict)
+    """The codes of what a provider can attest, each with what it is called."""
     definitions: tuple[Definition, ...] = ()
     passages: tuple[Passage, ...] = ()
     other_sentences: tuple[OtherSentence, ...] = ()

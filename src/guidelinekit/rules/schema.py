@@ -173,6 +173,7 @@ class PackForm(Form):
     sources: list[SourceForm]
     parameters: dict[Name, ParameterForm] = {}
     value_sets: dict[Name, ValueSetForm] = {}
+    attestations: dict[Name, TextForm] = {}
     definitions: dict[Name, DefinitionForm] = {}
 
 

@@ -141,6 +141,10 @@ KEYS: Mapping[str, Mapping[str, Text]] = {
         "value_sets": _both(
             "Lister af værdier, som reglerne nævner med $navn.", "Lists of values that rules name as $name."
         ),
+        "attestations": _both(
+            "Koderne for det, et behandlingssted kan bekræfte, hver med sit navn.",
+            "The codes of what a provider can attest, each with what it is called.",
+        ),
         "definitions": _both("Betingelser med navn, til use.", "Conditions with a name, for use."),
     },
     "PassageForm": {
