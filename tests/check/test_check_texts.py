@@ -25,7 +25,11 @@ BAD = [
         "`case.needs.area` walks through a list",
         "name a single value: the item of `for_each` has a name",
     ),
-    ("{{ need.area | upper }}", "there is no filter `upper`", "the filters are `label` and `day`"),
+    (
+        "{{ need.area | upper }}",
+        "there is no filter `upper`",
+        "the filters are `label`, `about`, `within` and `day`",
+    ),
     ("{{ need.area | lable }}", "there is no filter `lable`", "did you mean `label`?"),
     (
         "{{ need.identified_on | label }}",

@@ -70,7 +70,7 @@ def test_human_report_is_plain_off_a_terminal() -> None:
     done = run("check", "-", *SMALL, *AS_OF, given=lines(QUIET, UNKNOWN, OPEN), FORCE_COLOR="1", NO_COLOR="1")
     told = done.stdout.splitlines()
     assert "\x1b" not in done.stdout
-    assert told[0].startswith("open  2 mangler · 1 frist")
+    assert told[0].startswith("open  2 ikke opfyldt · 1 frist")
     assert [line.split()[:2] for line in told[1:4]] == [["✗", "skal"], ["✗", "bør"], ["→", "frist"]]
     assert "14 dage over *" in told[2]
     assert "om 5 dage *" in told[3]
@@ -226,8 +226,8 @@ def test_a_file_of_providers_needs_no_kind_and_is_counted_apart(tmp_path: Path) 
     assert of_providers["by_rule"][strategy]["unmet"] == 1
     assert strategy not in cases["by_rule"]
     told = text.read_text()
-    assert "Behandlingssteder\np-1  1 mangler" in told
-    assert "1 behandlingssted vurderet, 1 ugyldige: 1 med mangler" in told
+    assert "Behandlingssteder\np-1  1 ikke opfyldt" in told
+    assert "1 behandlingssted vurderet, 1 ugyldige: 1 med uopfyldte krav" in told
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])

@@ -89,16 +89,16 @@ def test_timeline_and_explain_tell_of_a_waiver(tmp_path: Path) -> None:
 
 
 def test_due_lists_what_falls_due_by_date() -> None:
-    """Only what falls due within the time asked for is listed; what is overdue is counted."""
+    """Only what falls due within the time asked for is listed; what is unmet is counted as `check` does."""
     done = run("due", "-", "--within", "1w", *SMALL, *AS_OF, given=lines(OPEN, QUIET))
     assert done.returncode == 0
     assert done.stdout.splitlines()[0] == "6. marts 2026 (om 5 dage)"
-    assert "1 frister inden for 7 dage fra 1. marts 2026; 1 er overskredet" in done.stdout
+    assert "1 frist inden for 7 dage fra den 1. marts 2026; 2 ikke opfyldt" in done.stdout
 
 
 def test_due_and_timeline_are_written_for_programs(tmp_path: Path) -> None:
     """As JSON and as NDJSON they say what they were made with, what there is, and where it ends."""
-    for command, name, last in (("due", "due", "overdue"), ("timeline", "history", "histories")):
+    for command, name, last in (("due", "due", "unmet"), ("timeline", "history", "histories")):
         files = [tmp_path / f"{command}.json", tmp_path / f"{command}.ndjson"]
         for file in files:
             done = run(command, "-", *SMALL, *AS_OF, "-o", file, given=lines(OPEN))

@@ -69,6 +69,11 @@ class RuleSet:
         return {one.case_id: tuple(w for w in every if w.case_id == one.case_id) for one in every}
 
     @cached_property
+    def sums_up(self) -> Mapping[str, tuple[str, ...]]:
+        """The parts of each rule that sums up others."""
+        return {rule.id: rule.sums_up for rule in self.rules if rule.sums_up}
+
+    @cached_property
     def attestations(self) -> Mapping[str, Text]:
         """The codes of what a provider can attest, each with what it is called; empty where any will do."""
         return codes_known(self.packs)

@@ -13,10 +13,12 @@ from guidelinekit.report.severity import weight
 from guidelinekit.report.words import SIGN
 from guidelinekit.report.writer import short_rule
 from guidelinekit.results import Result, Status
+from guidelinekit.wording.dates import long_date, on_day
 from guidelinekit.wording.fields import item_words
-from guidelinekit.wording.labels import REASON, STATUS
+from guidelinekit.wording.labels import CHANGES, REASON, STATUS
 
-_LATER = Text(da="ændrer sig, hvis intet registreres", en="changes if nothing is recorded")
+_DAY = len("30. september 2026")
+"""The longest date."""
 
 
 def history_entry(history: DutyHistory) -> Tree:
@@ -49,7 +51,8 @@ def timeline_lines(
         for turn in turns:
             yield _turn_line(turn, language)
         if history.changes_on is not None:
-            yield Line(f"  {history.changes_on}  … {_LATER.text(language)}", style="italic")
+            day = long_date(history.changes_on, language)
+            yield Line(f"  {day:>{_DAY}}  … {CHANGES.text(language)}", style="italic")
         yield Line()
     if not shown:
         yield Line("intet krav har været gældende" if language == "da" else "no requirement ever applied")
@@ -87,7 +90,7 @@ def _quiet(turn: Turn) -> bool:
 
 
 def _turn_line(turn: Turn, language: Language) -> Line:
-    line = Line(f"  {turn.day}  ")
+    line = Line(f"  {long_date(turn.day, language):>{_DAY}}  ")
     if turn.result is None:
         gone = "gælder ikke længere" if language == "da" else "no longer applies"
         return line.append(f"\N{EN DASH} {gone}", style="dim")
@@ -101,8 +104,8 @@ def _about(result: Result, language: Language) -> str:
     danish = language == "da"
     if result.waiver is not None:
         until = "fraveget til og med" if danish else "waived up to and including"
-        return f", {until} {result.waiver.expires}"
+        return f", {until} {on_day(result.waiver.expires, language)}"
     excuse = f", {REASON[result.reason].text(language)}" if result.status is Status.EXEMPT else ""
     if result.due_on is None:
         return excuse
-    return f"{excuse}, {'frist' if danish else 'deadline'} {result.due_on}"
+    return f"{excuse}, {'frist' if danish else 'deadline'} {on_day(result.due_on, language)}"
