@@ -1,5 +1,6 @@
 """The report, `explain`, `timeline` and `due` say the same words for the same thing, on the same days."""
 
+import json
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -103,7 +104,7 @@ def test_what_is_missing_is_called_so_everywhere(language: str, export: str, val
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.case_id)
 def test_due_counts_what_the_report_counts(case: Case) -> None:
-    """`due` lists no duty that a listed one stands for, and counts as unmet what the report of a case does."""
+    """`due` lists no duty that a listed one stands for, and counts as unmet what the report does."""
     evaluation = RULES.evaluate(case, as_of=DAY)
     block = RecordBlocks(RULES.packs, "da", RULES.sums_up)(evaluation)
     counts = dict(block.counts) if block is not None else {}
@@ -125,3 +126,31 @@ def test_a_deadline_shown_for_a_day_is_the_one_known_that_day(case: Case) -> Non
             if was != (None if known is None else (known.status, known.due_on)):
                 wrong.append((history.key, turn.day))
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("language", "why"),
+    [
+        ("da", "undtaget, der er for nylig gjort et forgæves forsøg på at nå borgeren"),
+        ("en", "exempt, an attempt to reach the citizen was made recently and failed"),
+    ],
+)
+def test_an_exemption_of_its_own_is_called_by_its_name(language: Any, why: str) -> None:
+    """What no reason names is said as the rule calls it, in the report, in `explain` and in `timeline`."""
+    agreement = {"agreement_id": "a1", "area": "housing", "made_on": "2026-03-01", "due_on": "2026-05-01"}
+    attempt = {"code": "outreach_contact", "done_on": "2026-05-28", "outcome": "offered", "area": "housing"}
+    lists = {"needs": [], "agreements": [agreement], "activities": [attempt], "plans": [], "treatments": []}
+    one = {
+        "schema_version": "1",
+        "case_id": "tried",
+        "citizen": {},
+        "request": {"requested_on": "2026-01-02"},
+    }
+    line = json.dumps({**one, "enrolment": {"enrolled_on": "2026-01-05"}, **lists})
+    rule, day = "3.2.3.4-agreement-followup", ("--as-of", "2026-06-01", "--lang", language)
+    told = [
+        call("check", "-", "--rule", rule, "--fail-on", "never", *day, given=line)[1],
+        call("explain", "-", rule, *day, given=line)[1],
+        call("timeline", "-", "--rule", rule, *day, given=line)[1],
+    ]
+    assert [why in " ".join(text.replace("*", "").split()) for text in told] == [True, True, True], told

@@ -184,7 +184,7 @@ def _stated(rule: Rule, finding: Finding, about: Text | None, language: Language
         return f"{named}: {status}"
     # A rule about items does not apply where there is none of them, be the case in scope or not.
     nothing = rule.for_each is not None and finding.reason is Reason.OUT_OF_SCOPE
-    why = NOTHING_TO_JUDGE if nothing else REASON[finding.reason]
+    why = NOTHING_TO_JUDGE if nothing else rule.excuse(finding.reason) or REASON[finding.reason]
     return f"{named}: {status}, {why.text(language)}"
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, resolve
 from guidelinekit.evaluate.plain import HIDDEN
 from guidelinekit.evaluate.summaries import unrepeated
-from guidelinekit.lang.rule import Language, Pack, Subject
+from guidelinekit.lang.rule import Language, Pack, Subject, Text
 from guidelinekit.printable import printable
 from guidelinekit.report.layout import Row
 from guidelinekit.report.severity import Weight, most_serious_first, weight
@@ -92,7 +92,7 @@ class RecordBlocks:
             pointers = dict.fromkeys(missing.pointer for result in group for missing in result.missing)
             names = [_field_path(pointer, fields, language) for pointer in pointers]
         elif kind is Weight.EXEMPT:
-            names = [REASON[result.reason].text(language) for result in group]
+            names = [self._excuse(result).text(language) for result in group]
         else:
             names = [short_rule(result.rule, self.packs) for result in group]
         names = list(dict.fromkeys(names))
@@ -100,6 +100,12 @@ class RecordBlocks:
             names = [*names[:_MOST_NAMED], and_more(len(names) - _MOST_NAMED, language)]
         message = collapsed(kind, len(group), "; ".join(names), language)
         return Row(kind, sign_of(kind, group[0].modality, language), "", message, "", "")
+
+    def _excuse(self, result: Result) -> Text:
+        """Return why a result is exempt: as its rule calls it, or the reason's words."""
+        rules = (rule for pack in self.packs for rule in pack.rules if rule.id == result.rule)
+        named = next((rule.excuse(result.reason) for rule in rules), None)
+        return named or REASON[result.reason]
 
 
 def _message(result: Result, language: Language) -> str:

@@ -8,7 +8,7 @@ from rich.text import Text as Line
 from guidelinekit.evaluate import Record, RuleSet
 from guidelinekit.evaluate.plain import Tree, both
 from guidelinekit.evaluate.timeline import DutyHistory, Turn
-from guidelinekit.lang.rule import Language, Text
+from guidelinekit.lang.rule import Language, Rule, Text
 from guidelinekit.report.severity import weight
 from guidelinekit.report.words import SIGN
 from guidelinekit.report.writer import short_rule
@@ -49,7 +49,7 @@ def timeline_lines(
         line.append(f"  {title if item is None else f'{title} ({item.text(language)})'}", style="not bold")
         yield line.append(f"  {history.item}" if history.item else "", style="not bold dim")
         for turn in turns:
-            yield _turn_line(turn, language)
+            yield _turn_line(turn, rules.rule(history.rule), language)
         if history.changes_on is not None:
             day = long_date(history.changes_on, language)
             yield Line(f"  {day:>{_DAY}}  … {CHANGES.text(language)}", style="italic")
@@ -89,23 +89,24 @@ def _quiet(turn: Turn) -> bool:
     return turn.result is None or turn.result.status is Status.NOT_APPLICABLE
 
 
-def _turn_line(turn: Turn, language: Language) -> Line:
+def _turn_line(turn: Turn, rule: Rule, language: Language) -> Line:
     line = Line(f"  {long_date(turn.day, language):>{_DAY}}  ")
     if turn.result is None:
         gone = "gælder ikke længere" if language == "da" else "no longer applies"
         return line.append(f"\N{EN DASH} {gone}", style="dim")
     sign, _, style = SIGN[weight(turn.result)]
     line.append(f"{sign} {STATUS[turn.result.status].text(language)}", style=style)
-    return line.append(_about(turn.result, language), style="dim")
+    return line.append(_about(turn.result, rule, language), style="dim")
 
 
-def _about(result: Result, language: Language) -> str:
+def _about(result: Result, rule: Rule, language: Language) -> str:
     """Return what belongs to a turn: why it is excused, until when that holds, and the deadline."""
     danish = language == "da"
     if result.waiver is not None:
         until = "fraveget til og med" if danish else "waived up to and including"
         return f", {until} {on_day(result.waiver.expires, language)}"
-    excuse = f", {REASON[result.reason].text(language)}" if result.status is Status.EXEMPT else ""
+    why = rule.excuse(result.reason) or REASON[result.reason]
+    excuse = f", {why.text(language)}" if result.status is Status.EXEMPT else ""
     if result.due_on is None:
         return excuse
     return f"{excuse}, {'frist' if danish else 'deadline'} {on_day(result.due_on, language)}"

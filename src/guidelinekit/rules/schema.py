@@ -84,6 +84,7 @@ class ExemptionForm(Form):
     """One entry of `exempt_when`."""
 
     reason: Annotated[str, AfterValidator(_exemption)]
+    title: TextForm | None = None
     when: Any
 
 

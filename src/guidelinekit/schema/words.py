@@ -32,6 +32,10 @@ KEYS: Mapping[str, Mapping[str, Text]] = {
     },
     "ExemptionForm": {
         "reason": _both("Hvorfor kravet ikke er en mangel.", "Why the duty is no gap."),
+        "title": _both(
+            "Hvad der siges om det, hvor grunden siger for lidt.",
+            "What is said of it where the reason says too little.",
+        ),
         "when": _both("Hvornår det gælder.", "When it holds."),
     },
     "RuleForm": {
