@@ -123,7 +123,8 @@ def test_several_areas(areas: Any, text: str) -> None:
 
 
 CLUMSY = re.compile(
-    r"(områdets?|området|om|til|på|area|about|with|of|for|medicin) \{\{ \w+\.areas? \| label|\(?\b[a-z]+_[a-z_]+\b\)?"
+    r"(områdets?|området|om|til|på|area|about|with|of|for|medicin) \{\{ \w+\.areas? \| label"
+    r"|\(?\b[a-z]+_[a-z_]+\b\)?"
     r"|i gang om|mål (eller en indsats )?i gang|(?<!den )\{\{ [\w.]+ \| day"
 )
 """An area's label behind a preposition, a code, a goal set going, a date without *den*."""
