@@ -25,7 +25,11 @@ BAD = [
         "`case.needs.area` walks through a list",
         "name a single value: the item of `for_each` has a name",
     ),
-    ("{{ need.area | upper }}", "there is no filter `upper`", "the filters are `label` and `day`"),
+    (
+        "{{ need.area | upper }}",
+        "there is no filter `upper`",
+        "the filters are `label`, `about`, `within` and `day`",
+    ),
     ("{{ need.area | lable }}", "there is no filter `lable`", "did you mean `label`?"),
     (
         "{{ need.identified_on | label }}",
@@ -34,6 +38,16 @@ BAD = [
     ),
     ("{{ need.area | day }}", "`need.area` is a coded value, not a date", "`day` writes out a date"),
     ("{{ overdue_days | day }}", "`overdue_days` is a whole number, not a date", "`day` writes out a date"),
+    (
+        "{{ need.identified_on | about }}",
+        "`need.identified_on` is not an area",
+        "`about` is for areas; `label` is for any coded value",
+    ),
+    (
+        "{{ lacking }}",
+        "`lacking` names parts that this rule does not have",
+        "require `all:` of a record, each part about a coded value such as an area",
+    ),
     ("{{ due_on.year }}", "`due_on` has no fields", "write `due_on`"),
     (
         "{{ parameters.some_day }}",
@@ -77,6 +91,7 @@ def test_deadline_names_need_a_deadline() -> None:
 GOOD = [
     "Plain words, 100 % of them",
     "{{ need.area | label }} since {{ need.identified_on | day }}",
+    "{{ need.area | about }}, {{ need.area | within }}",
     "{{ due_on | day }}, {{ overdue_days }} days ago, after {{ parameters.some_days }} days",
     "{% if overdue_days is none %}soon{% else %}late{% endif %}",
     "{{ 'in hand' if need.barrier else 'open' }}",
@@ -95,3 +110,17 @@ def test_parameters_in_texts_are_used() -> None:
     text = " ".join(f"{{{{ parameters.{parameter.name} }}}}" for parameter in PARAMETERS)
     found = check(pack(rule(finding={"da": text, "en": "Text"})))
     assert "unused-parameter" not in {each.code for each in found}
+
+
+def test_what_lacks_is_named_of_parts_with_labels() -> None:
+    """A record's rule that requires several things may name those that lack; a list of areas may be shown."""
+    parts = [{"exists": "needs", "where": {"area": area}} for area in ("sleep", "hygiene")]
+    text = {"da": "Mangler {{ lacking }}", "en": "{{ lacking }} missing"}
+    assert problems(requires={"all": parts}, finding=text) == []
+    (found,) = problems(
+        requires={"all": [*parts, {"anonymous": True}]}, finding={"da": text["da"], "en": "x"}
+    )
+    assert found.message == "`lacking` names parts that this rule does not have"
+    contact = {"for_each": {"in": "partner_contacts", "as": "contact"}}
+    about = "Kontakt {{ contact.areas | about }}"
+    assert problems(**contact, finding={"da": about, "en": about}) == []

@@ -3,7 +3,11 @@
 from typing import Any
 
 import pytest
-from checked_packs import problem, problems
+from checked_packs import pack, problem, problems, rule
+
+from guidelinekit.check import check
+from guidelinekit.diagnostics import errors
+from guidelinekit.lang.rule import Text
 
 
 def _need(**where: Any) -> dict[str, Any]:
@@ -164,3 +168,34 @@ def test_moving_start() -> None:
 def test_standing_deadline(deadline: str) -> None:
     """A deadline of fixed or recorded dates is accepted."""
     assert problems(deadline=deadline) == []
+
+
+ATTESTATIONS = {"written_strategy": Text(da="en skrevet strategi", en="a written strategy")}
+
+
+def _attested(code: Any, **keys: Any) -> list[tuple[str, str, str | None]]:
+    asked = rule(subject="provider", requires={"exists": "attestations", "where": {"code": code}})
+    return [(each.code, each.message, each.help) for each in errors(check(pack(asked, **keys)))]
+
+
+@pytest.mark.parametrize(
+    ("code", "meant"),
+    [
+        ("written_strategi", "did you mean `written_strategy`?"),
+        ("en skrevet strategi", "did you mean `written_strategy` (en skrevet strategi)?"),
+        ("abc", "the values are `written_strategy` (en skrevet strategi)"),
+    ],
+)
+def test_an_attestation_is_one_that_the_pack_names(code: str, meant: str) -> None:
+    """A rule that asks for another code than the pack names is refused, also among several."""
+    message = f"`code` cannot have the value `{code}`"
+    assert _attested(code, attestations=ATTESTATIONS) == [("unknown-value", message, meant)]
+    assert _attested(["written_strategy", code], attestations=ATTESTATIONS) == [
+        ("unknown-value", message, meant)
+    ]
+
+
+def test_attestations_of_a_pack_that_names_none() -> None:
+    """Without a list any code is taken, and a code that a pack does name is no problem."""
+    assert _attested("abc") == []
+    assert _attested("written_strategy", attestations=ATTESTATIONS) == []

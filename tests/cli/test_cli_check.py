@@ -70,7 +70,7 @@ def test_human_report_is_plain_off_a_terminal() -> None:
     done = run("check", "-", *SMALL, *AS_OF, given=lines(QUIET, UNKNOWN, OPEN), FORCE_COLOR="1", NO_COLOR="1")
     told = done.stdout.splitlines()
     assert "\x1b" not in done.stdout
-    assert told[0].startswith("open  2 mangler · 1 frist")
+    assert told[0].startswith("open  2 ikke opfyldt · 1 frist")
     assert [line.split()[:2] for line in told[1:4]] == [["✗", "skal"], ["✗", "bør"], ["→", "frist"]]
     assert "14 dage over *" in told[2]
     assert "om 5 dage *" in told[3]
@@ -226,8 +226,34 @@ def test_a_file_of_providers_needs_no_kind_and_is_counted_apart(tmp_path: Path) 
     assert of_providers["by_rule"][strategy]["unmet"] == 1
     assert strategy not in cases["by_rule"]
     told = text.read_text()
-    assert "Behandlingssteder\np-1  1 mangler" in told
-    assert "1 behandlingssted vurderet, 1 ugyldige: 1 med mangler" in told
+    assert "Behandlingssteder\np-1  1 ikke opfyldt" in told
+    assert "1 behandlingssted vurderet, 1 ugyldige: 1 med uopfyldte krav" in told
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_attestation_that_no_pack_knows_is_told_of(tmp_path: Path, jobs: str) -> None:
+    """The record, the place and the code meant are told on standard error; the record is evaluated."""
+    providers, report = tmp_path / "p.ndjson", tmp_path / "r.json"
+    codes = ("guidelines_know", "guidelines_known", "xx")
+    attested = [{"code": code, "confirmed_on": "2026-01-15"} for code in codes]
+    providers.write_text(lines({"provider_id": "p-1", "attestations": attested}))
+    done = run(
+        "check", "-", "--providers", providers, "--pack", "ssb-2016", "--as-of", "2026-03-01",
+        "--rule", "3.4.2.3-*", "--rule", "3.2.1-*", "--jobs", jobs, "-o", report, given=lines(QUIET),
+    )  # fmt: skip
+    assert done.returncode == 0
+    first, second = done.stderr.splitlines()
+    unknown = "no rule knows this attestation"
+    assert first == (
+        f"guidelinekit: warning: p-1: /attestations/0/code: {unknown}; did you mean `guidelines_known`?"
+    )
+    assert second == (
+        f"guidelinekit: warning: p-1: /attestations/2/code: {unknown}; "
+        "the codes are `guidelines_known`, `health_services_attention`, `strategy_pregnancy`, "
+        "`abortion_support_offer`, `termination_counselling_offer`, `family_thriving_focus`"
+    )
+    counts = json.loads(report.read_text())["summary"]["providers"]
+    assert counts["by_rule"]["ssb-2016/3.4.2.3-guidelines-known"]["met"] == 1
 
 
 def test_waivers_set_results_aside_and_never_in_silence(tmp_path: Path) -> None:

@@ -74,13 +74,13 @@ def test_the_most_serious_comes_first() -> None:
 def test_a_case_is_told_in_a_few_lines() -> None:
     """Each finding has a line with sign and word; what is unclear has one line that names the fields."""
     told = text(case("a", *MIXED))
-    assert told[0] == "a  3 mangler · 1 for sent · 2 frister · 2 uklare"
+    assert told[0] == "a  3 ikke opfyldt · 1 for sent · 2 frister · 2 uklare"
     signs = [" ".join(line.split()[:2]) for line in told[1:10]]
     assert signs == [
         "✗ ret",
         "✗ bør",
         "✗ bør",
-        "▲ sent",
+        "▲ for",
         "→ frist",
         "→ frist",
         "? uklart",
@@ -109,7 +109,7 @@ def test_the_worst_case_comes_first_and_clean_ones_are_counted() -> None:
         case("d-unmet", result("1.1-a", Status.UNMET)),
     )
     assert [line.split()[0] for line in told if line[:2] in {"b-", "c-", "d-"}] == ["d-unmet", "b-due"]
-    assert "3 sager vurderet: 1 med mangler, 1 kun med andre bemærkninger, 1 uden bemærkninger" in told
+    assert "3 sager vurderet: 1 med uopfyldte krav, 1 kun med andre bemærkninger, 1 uden bemærkninger" in told
 
 
 def test_what_sums_up_others_is_not_said_twice() -> None:

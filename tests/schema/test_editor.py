@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft7Validator
+from jsonschema import Draft7Validator, Draft202012Validator
 
 from guidelinekit.rules import schema as form
 from guidelinekit.schema import schemas
@@ -214,3 +214,16 @@ def test_fields_are_explained_in_both_languages() -> None:
     field = schemas.rule_schema()["definitions"]["fields:case"]["properties"]["enrolment.enrolled_on"]
     assert field["title"] == "indskrevet den · enrolled on"
     assert "\n\n" in field["description"]
+
+
+def test_the_schema_of_providers_names_the_attestations() -> None:
+    """Each code that a bundled pack knows stands there with its names; another code is still valid."""
+    schema = schemas.provider_schema()
+    known, _ = schema["$defs"]["Attestation"]["properties"]["code"]["anyOf"]
+    assert known["x-labels"]["strategy_pregnancy"] == {
+        "da": "strategi for gravide og kommende fædre",
+        "en": "strategy for pregnant women and expectant fathers",
+    }
+    assert known["enum"] == list(known["x-labels"])
+    one = {"code": "of_ones_own", "confirmed_on": "2026-01-15"}
+    Draft202012Validator(schema).validate({"provider_id": "p-1", "attestations": [one]})

@@ -15,29 +15,29 @@ NOT_DOCUMENTED, NOT_EXPORTED, NOT_SET = Reason.NOT_DOCUMENTED, Reason.NOT_EXPORT
 @pytest.mark.parametrize(
     ("pointer", "reason", "danish", "english"),
     [
-        ("/citizen/birth_date", NOT_DOCUMENTED, "Registrér fødselsdatoen", "Record the date of birth"),
-        ("/citizen/sex", NOT_DOCUMENTED, "Registrér kønnet", "Record the sex"),
+        ("/citizen/birth_date", NOT_DOCUMENTED, "Registrér fødselsdatoen.", "Record the date of birth."),
+        ("/citizen/sex", NOT_DOCUMENTED, "Registrér kønnet.", "Record the sex."),
         (
             "/enrolment/enrolled_on",
             NOT_DOCUMENTED,
-            "Registrér, hvornår borgeren er indskrevet",
-            "Record when the citizen was enrolled",
+            "Registrér, hvornår borgeren er indskrevet.",
+            "Record when the citizen was enrolled.",
         ),
         (
             "/needs/11/barrier",
             NOT_DOCUMENTED,
-            "Registrér, om behovet kan stå i vejen for behandlingen",
-            "Record whether the need can stand in the way of treatment",
+            "Registrér, om behovet kan stå i vejen for behandlingen.",
+            "Record whether the need can stand in the way of treatment.",
         ),
-        ("/needs", NOT_EXPORTED, "Tag behovene med i udtrækket", "Include the needs in the export"),
+        ("/needs", NOT_EXPORTED, "Tag behovene med i udtrækket.", "Include the needs in the export."),
         (
             "/activities/1/topics",
             NOT_EXPORTED,
-            "Tag aktivitetens emner med i udtrækket",
-            "Include the topics of the activity in the export",
+            "Tag aktivitetens emner med i udtrækket.",
+            "Include the topics of the activity in the export.",
         ),
-        ("$plan_days", NOT_SET, "Fastsæt plan_days i profilen", "Set plan_days in the profile"),
-        ("/needs/0/need_id", NOT_DOCUMENTED, "Registrér «behovs-id»", "Record «need id»"),
+        ("$plan_days", NOT_SET, "Fastsæt plan_days i profilen.", "Set plan_days in the profile."),
+        ("/needs/0/need_id", NOT_DOCUMENTED, "Registrér «behovs-id».", "Record «need id»."),
     ],
 )
 def test_a_missing_field_is_asked_for_in_a_sentence(
@@ -51,7 +51,20 @@ def test_each_thing_is_asked_for_once() -> None:
     """Several missing fields give several sentences in the order of fields, a field of several items one."""
     missing = [Missing(f"/needs/{number}/barrier", NOT_DOCUMENTED) for number in range(3)]
     text = asked_for([*missing, Missing("/citizen/sex", NOT_DOCUMENTED)], Subject.CASE)
-    assert text.en == "Record the sex. Record whether the need can stand in the way of treatment"
+    assert text.en == "Record the sex. Record whether the need can stand in the way of treatment."
+
+
+def test_what_is_asked_for_alike_is_one_sentence() -> None:
+    """Lists to export stand in one sentence, and so do fields to record."""
+    lists = [Missing(pointer, NOT_EXPORTED) for pointer in ("/activities", "/goals", "/plans")]
+    fields = [Missing(pointer, NOT_DOCUMENTED) for pointer in ("/citizen/birth_date", "/citizen/sex")]
+    text = asked_for([*lists, *fields], Subject.CASE)
+    assert text.da == (
+        "Tag aktiviteterne, målene og planerne med i udtrækket. Registrér fødselsdatoen og kønnet."
+    )
+    assert text.en == (
+        "Include the activities, the goals and the plans in the export. Record the date of birth and the sex."
+    )
 
 
 def fields(of: FieldType, above: str = "") -> Iterator[tuple[str, FieldType]]:

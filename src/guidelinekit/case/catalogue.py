@@ -1,7 +1,7 @@
 """Which fields a record has and what each holds: read off the models, never typed twice."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as attribute
 from datetime import date
 from enum import StrEnum
@@ -40,9 +40,11 @@ class FieldType:
     title: Text
     description: Text | None = None
     codes: tuple[str, ...] = ()
-    """Of a code: the values that are allowed."""
+    """Of a code: the values that are allowed; of a text: those that a pack knows, if it says so."""
     vocabulary: str | None = None
     """Of a code: the name of its value set."""
+    labels: "Mapping[str, Text]" = attribute(default_factory=lambda: MappingProxyType({}), hash=False)
+    """Of a text with known values: what they are called."""
     item: "FieldType | None" = None
     """Of a list: what it is a list of."""
     own_id: str | None = None
@@ -132,6 +134,16 @@ CATALOGUES: Mapping[Subject, FieldType] = MappingProxyType(
     {Subject.CASE: _record(Case), Subject.PROVIDER: _record(Provider)}
 )
 """The record that each kind of rule is about."""
+
+
+def with_attestations(record: FieldType, labels: Mapping[str, Text]) -> FieldType:
+    """Return a record whose attestations have the codes that a pack knows; without any, as it is."""
+    listed = record.fields.get("attestations")
+    if listed is None or listed.item is None or not labels:
+        return record
+    code = replace(listed.item.fields["code"], codes=tuple(labels), labels=labels)
+    item = replace(listed.item, fields={**listed.item.fields, "code": code})
+    return replace(record, fields={**record.fields, "attestations": replace(listed, item=item)})
 
 
 def _inside(start: FieldType) -> FieldType:

@@ -21,5 +21,6 @@ CODES: dict[str, str] = {
     "unused-definition": "no rule uses a definition",
     "unused-parameter": "no rule uses a parameter",
     "unused-value-set": "no rule uses a value set",
+    "unused-attestation": "no rule asks for an attestation",
     "bad-template": "a finding or remedy cannot be read, or names something that is not there",
 }

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, resolve
+from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, resolve, with_attestations
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import ForEach, Pack, ParameterDefinition, Rule, Subject
@@ -43,13 +43,13 @@ def tops(pack: Pack) -> Iterator[Place]:
     """Return the pack's definitions and rules."""
     parameters = {parameter.name: parameter for parameter in pack.parameters}
     for definition in pack.definitions:
-        scope = _record_scope(Subject.CASE, parameters)
+        scope = _record_scope(Subject.CASE, parameters, pack)
         for item in definition.items:
             start = item.name if item is definition.of else scope.record
             scope = replace(inside(scope, item.over, item.name), start=start)
         yield Place(("definitions", definition.name), definition, scope)
     for rule in pack.rules:
-        yield Place(("rules", rule.id), rule, _record_scope(rule.subject, parameters))
+        yield Place(("rules", rule.id), rule, _record_scope(rule.subject, parameters, pack))
 
 
 def places(top: Place) -> Iterator[Place]:
@@ -94,9 +94,10 @@ def unnamed_item(word: str, scope: Scope) -> str | None:
     return None
 
 
-def _record_scope(subject: Subject, parameters: Mapping[str, ParameterDefinition]) -> Scope:
+def _record_scope(subject: Subject, parameters: Mapping[str, ParameterDefinition], pack: Pack) -> Scope:
     record = subject.value
-    return Scope(record, record, {record: CATALOGUES[subject]}, {}, parameters)
+    types = {record: with_attestations(CATALOGUES[subject], pack.attestations)}
+    return Scope(record, record, types, {}, parameters)
 
 
 _OF_ITEMS = {"where", "satisfies", "date"}

@@ -8,17 +8,23 @@ from jinja2 import nodes as parts
 from jinja2.sandbox import SandboxedEnvironment
 
 from guidelinekit.case.catalogue import FieldType, Kind, paths, resolve, through_list
+from guidelinekit.case.model.codes import Area
+from guidelinekit.case.model.vocabulary import label
 from guidelinekit.check.places import Place, unnamed_item
 from guidelinekit.check.words import KINDS
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.lang.rule import Rule, Text
+from guidelinekit.lang.walk import parts_with_texts
 from guidelinekit.suggest import did_you_mean
 
-FILTERS = ("label", "day")
-"""The filters of a text: the label of a coded value, and a date written out."""
+FILTERS = ("label", "about", "within", "day")
+"""The filters of a text: the label of a coded value, two forms of an area, and a date written out."""
 TIMED = ("due_on", "overdue_days")
 """The names that only a rule with a date by which something is due can use."""
+LACKING = "lacking"
+"""The name of what does not hold of the parts that a rule requires."""
 
+_AREA = Area.__name__
 _SYNTAX = SandboxedEnvironment(autoescape=True)
 _CHOICE = (parts.If, parts.CondExpr, parts.And, parts.Or, parts.Not, parts.Compare, parts.Operand, parts.Test)
 _SHOWING = (
@@ -97,8 +103,10 @@ def _problems(text: str, place: Place, rule: Rule) -> Iterator[_Problem]:
         ):
             yield "a text only shows fields and chooses between words with `if`", "say it more plainly"
             return
+    about = {_chain(each.node) for each in tree.find_all(parts.Filter) if each.name == "about" and each.node}
     for chain in dict.fromkeys(_chains(tree)):
-        yield from _named(chain, place, rule)
+        if chain not in about or not _of_areas(_field_in_text(chain, place)):
+            yield from _named(chain, place, rule)
     for applied in tree.find_all(parts.Filter):
         yield from _filtered(applied, place)
 
@@ -120,6 +128,10 @@ def _named(chain: tuple[str, ...], place: Place, rule: Rule) -> Iterator[_Proble
             yield f"`{root}` has no fields", f"write `{root}`"
         elif rule.deadline is None and rule.repeats is None:
             yield f"`{root}` has no value in a rule without a deadline", "add a `deadline`, or take it out"
+    elif root == LACKING:
+        if steps or not _names_its_parts(rule):
+            cure = "require `all:` of a record, each part about a coded value such as an area"
+            yield f"`{written}` names parts that this rule does not have", cure
     elif root not in types:
         names = (*types, *TIMED, "parameters")
         fields = [f"{name}.{path}" for name in types for path in _paths(types[name])]
@@ -128,6 +140,12 @@ def _named(chain: tuple[str, ...], place: Place, rule: Rule) -> Iterator[_Proble
         yield f"nothing is called `{root}` in this text", advice or f"the names are {listed}"
     else:
         yield from _field(types[root], steps, written, root)
+
+
+def _names_its_parts(rule: Rule) -> bool:
+    """Say whether a rule requires several things of the record, each about something that has a label."""
+    codes = [code for _, code in parts_with_texts(rule.requires)]
+    return rule.for_each is None and bool(codes) and all(code and label(code) for code in codes)
 
 
 def _field(start: FieldType | None, steps: tuple[str, ...], written: str, root: str) -> Iterator[_Problem]:
@@ -145,7 +163,8 @@ def _field(start: FieldType | None, steps: tuple[str, ...], written: str, root: 
 
 def _filtered(applied: parts.Filter, place: Place) -> Iterator[_Problem]:
     if applied.name not in FILTERS:
-        listed = " and ".join(f"`{name}`" for name in FILTERS)
+        *before, last = (f"`{name}`" for name in FILTERS)
+        listed = f"{', '.join(before)} and {last}"
         advice = did_you_mean(applied.name, FILTERS)
         yield f"there is no filter `{applied.name}`", advice or f"the filters are {listed}"
         return
@@ -155,6 +174,11 @@ def _filtered(applied: parts.Filter, place: Place) -> Iterator[_Problem]:
     kind = _type_in_text(chain, place)
     if kind is None:
         return
+    field = _field_in_text(chain, place)
+    of_areas = applied.name == "about" and _of_areas(field)
+    if applied.name in {"about", "within"} and not of_areas and (field is None or field.vocabulary != _AREA):
+        advice = f"`{applied.name}` is for areas; `label` is for any coded value"
+        yield f"`{'.'.join(chain)}` is not an area", advice
     written = ".".join(chain)
     if applied.name == "label" and kind is not Kind.CODE:
         yield f"`{written}` is {KINDS[kind]} and has no label", "`label` is for coded values such as an area"
@@ -170,6 +194,16 @@ def _type_in_text(chain: tuple[str, ...], place: Place) -> Kind | None:
     start = place.scope.types.get(chain[0])
     field = None if start is None else resolve(start, chain[1:])
     return None if field is None else field.kind
+
+
+def _field_in_text(chain: tuple[str, ...], place: Place) -> FieldType | None:
+    start = place.scope.types.get(chain[0])
+    return None if start is None or through_list(start, chain[1:]) else resolve(start, chain[1:])
+
+
+def _of_areas(field: FieldType | None) -> bool:
+    """Say whether a field is a list of areas."""
+    return field is not None and field.item is not None and field.item.vocabulary == _AREA
 
 
 def _paths(start: FieldType | None) -> tuple[str, ...]:

@@ -90,7 +90,7 @@ def _constant(place: Place, name: str, left: FieldType, value: object, where: st
             assert_never(left.kind)
     if not fits:
         yield _mismatch(place, name, left, written(value) + where)
-    elif left.kind is Kind.CODE and value not in left.codes:
+    elif left.codes and value not in left.codes:
         message = f"{name} cannot have the value `{value}`{where}"
         advice = meant_code(str(value), left) or cure(left)
         yield Diagnostic("unknown-value", message, advice, (*place.route, "right"))

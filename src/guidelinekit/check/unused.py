@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from guidelinekit.check.texts import parameters_named
 from guidelinekit.diagnostics import Diagnostic, Route, Severity
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Pack
+from guidelinekit.lang.rule import Pack, Subject
 from guidelinekit.lang.walk import walk
 from guidelinekit.suggest import did_you_mean
 
 
 def check_unused(pack: Pack) -> Iterator[Diagnostic]:
-    """Warn of each definition, parameter and value set that no rule comes to."""
+    """Warn of each definition, parameter, value set and attestation that no rule comes to."""
     named: set[tuple[type, str | None]] = {
         (type(node), node.name)
         for rule in pack.rules
@@ -28,6 +28,22 @@ def check_unused(pack: Pack) -> Iterator[Diagnostic]:
     for name in pack.value_sets:
         if (e.ValueSet, name) not in named:
             yield _unused("value set", name, ("value_sets", name))
+    asked = set(_asked_of_providers(pack))
+    for code in pack.attestations:
+        if code not in asked:
+            message = f"no rule asks for the attestation `{code}`"
+            yield _unneeded("unused-attestation", message, ("attestations", code))
+
+
+def _asked_of_providers(pack: Pack) -> Iterator[object]:
+    """Return the values that rules about providers compare with."""
+    for rule in pack.rules:
+        if rule.subject is Subject.PROVIDER:
+            for _, node in walk(rule):
+                if isinstance(node, e.Constant):
+                    yield node.value
+                elif isinstance(node, e.ValueSet):
+                    yield from node.values
 
 
 def check_passages(pack: Pack) -> Iterator[Diagnostic]:
@@ -52,7 +68,8 @@ def check_passages(pack: Pack) -> Iterator[Diagnostic]:
 
 
 def _unused(what: str, name: str, route: Route) -> Diagnostic:
-    code = f"unused-{what.replace(' ', '-')}"
-    return Diagnostic(
-        code, f"no rule uses the {what} `{name}`", "use it or take it out", route, severity=Severity.WARNING
-    )
+    return _unneeded(f"unused-{what.replace(' ', '-')}", f"no rule uses the {what} `{name}`", route)
+
+
+def _unneeded(code: str, message: str, route: Route) -> Diagnostic:
+    return Diagnostic(code, message, "use it or take it out", route, severity=Severity.WARNING)

@@ -7,7 +7,7 @@ from guidelinekit.case.catalogue import FieldType, Kind
 from guidelinekit.case.model.vocabulary import label
 from guidelinekit.check.places import Scope, shown
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Unit
+from guidelinekit.lang.rule import Text, Unit
 from guidelinekit.suggest import nearest
 
 KINDS = {
@@ -40,7 +40,7 @@ _FEW = 25
 
 def cure(field: FieldType) -> str | None:
     """Say what a field can be compared with."""
-    if field.kind is Kind.CODE and len(field.codes) <= _FEW:
+    if 0 < len(field.codes) <= _FEW:
         return "the values are " + ", ".join(f"`{code}` ({label})" for code, label in _labels(field).items())
     return _CURES.get(field.kind)
 
@@ -61,13 +61,17 @@ def meant_code(word: str, field: FieldType) -> str | None:
 
 def _labels(field: FieldType) -> dict[str, str]:
     """Return the codes of a field, each with its Danish label."""
-    labels = {code: label(code, field.vocabulary) for code in field.codes}
+    labels = {code: _label(code, field) for code in field.codes}
     return {code: text.da if text is not None else code for code, text in labels.items()}
+
+
+def _label(code: str, field: FieldType) -> Text | None:
+    return field.labels.get(code) or label(code, field.vocabulary)
 
 
 def _spoken(field: FieldType) -> Iterator[tuple[str, str]]:
     for code in field.codes:
-        text = label(code, field.vocabulary)
+        text = _label(code, field)
         if text is not None:
             yield from ((text.da, code), (text.en, code))
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from guidelinekit.cli.attestations import warn_of_attestations
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.failing import FailOn, fails
 from guidelinekit.cli.inputs import Inputs
@@ -122,6 +123,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
 
             tally, lost = run_in_parallel(portions, inputs, rules, outputs, heading.as_of, jobs, course)
     warn_of_waivers(heading.waivers, heading.as_of, tally.used)
+    warn_of_attestations(tally.unknown_attestations)
     if inputs.unreadable or lost:
         raise typer.Exit(ExitCode.USAGE)
     if tally.refused:

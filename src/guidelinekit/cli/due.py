@@ -26,7 +26,7 @@ from guidelinekit.cli.outputs import Listing, ListingFormat, write_listing
 from guidelinekit.cli.ruleset import chosen_rules
 from guidelinekit.cli.run import waivers_of
 from guidelinekit.cli.waivers import warn_of_waivers
-from guidelinekit.evaluate.due import DueDuty, due, overdue
+from guidelinekit.evaluate.due import DueDuty, due, unmet
 from guidelinekit.evaluate.plain import making
 from guidelinekit.lang.waiver import Waiver
 from guidelinekit.report.due import due_entry, due_lines
@@ -60,7 +60,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     """
     rules = chosen_rules(pack, profile, rule, waivers, files)
     start, spoken = as_of_or_today(as_of), language(lang)
-    inputs, invalid, late = Inputs(files, source), 0, 0
+    inputs, invalid, open_ = Inputs(files, source), 0, 0
     duties: list[DueDuty] = []
     used: set[Waiver] = set()
     for entry in inputs:
@@ -68,7 +68,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
             invalid += 1
             continue
         evaluation = rules.evaluate(entry, as_of=start)
-        late += len(overdue(evaluation))
+        open_ += len(unmet(evaluation))
         duties += due(evaluation, within=within)
         used.update(evaluation.used)
     if len(inputs.unreadable) < len(files):
@@ -77,8 +77,8 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
             {**making(rules.packs, rules.profile, rules.rules, start), "within_days": within.days},
             "due",
             map(due_entry, duties),
-            {"overdue": late, "invalid": invalid},
-            lambda width: due_lines(duties, start, within, late, rules.packs, spoken, width),
+            {"unmet": open_, "invalid": invalid},
+            lambda width: due_lines(duties, start, within, open_, rules.packs, spoken, width),
         )
         write_listing(listing, form, output)
     warn_of_waivers(waivers_of(rules), start, used)

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from guidelinekit.case.schema import case_schema, provider_schema
+from guidelinekit.case.schema import case_schema
 from guidelinekit.cli.paths import writing
 from guidelinekit.report.contract import report_schema
 from guidelinekit.schema.schemas import (
@@ -16,6 +16,7 @@ from guidelinekit.schema.schemas import (
     pack_schema,
     passages_schema,
     profile_schema,
+    provider_schema,
     rule_schema,
     waivers_schema,
 )

@@ -1,7 +1,7 @@
 """All pages of a pack, and the folder in which they are kept."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -11,6 +11,7 @@ from guidelinekit.docs.rule_page import rule_page
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.examples.outcomes import run_example
 from guidelinekit.examples.pack_under_test import PackUnderTest, open_pack
+from guidelinekit.lang.rule import Pack
 from guidelinekit.wording.citations import by_number
 from guidelinekit.wording.labels import MODALITY
 
@@ -68,7 +69,13 @@ def index_page(rules: RuleSet) -> str:
             for rule in group
         )
         lines += [f"## {anvisning}", "", *table(("Rule", "Title", "Strength"), rows)]
+    if pack.attestations:
+        lines += ["## What a provider can attest", "", *table(("Code", "Name"), _attestations(pack))]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _attestations(pack: Pack) -> Iterator[tuple[str, str]]:
+    return ((f"`{code}`", both(words)) for code, words in pack.attestations.items())
 
 
 def history(changelog: str, rule: str) -> Sequence[str]:

@@ -1,10 +1,13 @@
 """What falls due soon: duties not yet done, and recurring ones that are due again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from guidelinekit.evaluate.evaluation import Evaluation
 from guidelinekit.evaluate.messages import without_deadline
+from guidelinekit.evaluate.plain import HIDDEN
+from guidelinekit.evaluate.summaries import unrepeated
 from guidelinekit.lang.rule import Modality, Subject, Text
 from guidelinekit.results import Result, Status
 from guidelinekit.semantics.values import moved
@@ -39,12 +42,13 @@ class DueDuty:
 def due(evaluation: Evaluation, *, within: timedelta) -> tuple[DueDuty, ...]:
     """Return what falls due from the date of an evaluation on, up to and including the day `within` later.
 
-    In the order of the days. What the guideline only suggests (may) and what a waiver sets aside is left out.
+    In the order of the days. What the guideline only suggests (may) and what a waiver sets aside is left out,
+    and so is what sums up something else that is listed.
     """
     end = evaluation.as_of + within
     duties = (
         _duty(result, evaluation)
-        for result in evaluation.having(Status.DUE, Status.MET)
+        for result in (*_listed(evaluation), *evaluation.having(Status.MET))
         if result.modality is not Modality.MAY
         and result.due_on is not None
         and result.due_on <= end
@@ -53,11 +57,17 @@ def due(evaluation: Evaluation, *, within: timedelta) -> tuple[DueDuty, ...]:
     return tuple(sorted(duties, key=lambda duty: (duty.due_on, duty.rule, duty.item)))
 
 
-def overdue(evaluation: Evaluation) -> tuple[Result, ...]:
-    """Return what is unmet and had a day by which it was to be done; nothing that is only suggested (may)."""
+def unmet(evaluation: Evaluation) -> tuple[Result, ...]:
+    """Return what the report of a record counts as unmet: nothing that is only suggested (may)."""
     return tuple(
-        result for result in evaluation.unmet if result.overdue_days and result.modality is not Modality.MAY
+        result
+        for result in _listed(evaluation)
+        if result.status is Status.UNMET and result.modality is not Modality.MAY
     )
+
+
+def _listed(evaluation: Evaluation) -> Sequence[Result]:
+    return unrepeated(evaluation.without(HIDDEN), evaluation.rules.sums_up)
 
 
 def _recurs(result: Result, evaluation: Evaluation) -> bool:

@@ -9,8 +9,9 @@ from guidelinekit.case import Case, Provider
 from guidelinekit.case.reading.fast import ReadRecord
 from guidelinekit.compile.base import Outcome
 from guidelinekit.compile.closures import OnRecord
+from guidelinekit.evaluate.attested import UnknownAttestation, unknown_attestations
 from guidelinekit.evaluate.plain import document, encoded
-from guidelinekit.lang.rule import Language
+from guidelinekit.lang.rule import Language, Subject
 from guidelinekit.lang.waiver import Waiver
 from guidelinekit.results import CaseResults, Details, Reason, Result, Status
 from guidelinekit.wording.waiver import under_waiver
@@ -105,6 +106,13 @@ class Evaluation(CaseResults):
     def used(self) -> Iterable[Waiver]:
         """The waivers that set a result aside."""
         return super().used if self.case_id in self.rules.waived else ()
+
+    @property
+    def unknown_attestations(self) -> tuple[UnknownAttestation, ...]:
+        """What a provider attests with a code that no pack knows."""
+        if self.kind is not Subject.PROVIDER:
+            return ()
+        return tuple(unknown_attestations(self._record.read, self.rules.attestations))
 
     def _until(self, result: Result, waiver: Waiver) -> date | None:
         from guidelinekit.semantics.waivers import waived_until  # noqa: PLC0415 - few have any

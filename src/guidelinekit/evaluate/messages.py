@@ -10,12 +10,13 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from guidelinekit.case.catalogue import CATALOGUES, resolve
+from guidelinekit.evaluate.lacking import lacking
 from guidelinekit.lang.rule import Language, Rule, Text
 from guidelinekit.results import Missing, Reason, Status
 from guidelinekit.semantics.reference import Judgement
 from guidelinekit.semantics.values import Settings, setting_at
 from guidelinekit.wording.asking import asked_for
-from guidelinekit.wording.dates import long_date
+from guidelinekit.wording.dates import on_day
 from guidelinekit.wording.fields import TELLING_FIELDS, item_words
 from guidelinekit.wording.labels import NOTHING_TO_JUDGE, REASON, STATUS
 from guidelinekit.wording.templates import NONE, Template, sentence
@@ -140,7 +141,7 @@ def message(rule: Rule, finding: Finding) -> Text:
 def _undated_message(rule: Rule, finding: Finding) -> Text:
     """Return the message as it is before the due date is added, where it is at all."""
     if finding.status in (Status.UNMET, Status.DUE):
-        return _filled(rule.finding, finding)
+        return _filled(rule, rule.finding, finding)
     about = item_words(rule, finding.items)
     return Text(da=_stated(rule, finding, about, "da"), en=_stated(rule, finding, about, "en"))
 
@@ -152,7 +153,8 @@ def _with_deadline(text: Text, status: Status, due_on: date | None) -> Text:
             return Text(da=f"{text.da}{_deadline(due_on, 'da')}", en=f"{text.en}{_deadline(due_on, 'en')}")
         case Status.MET_LATE:
             return Text(
-                da=f"{text.da} (frist {_day(due_on, 'da')})", en=f"{text.en} (deadline {_day(due_on, 'en')})"
+                da=f"{text.da} (fristen var {_day(due_on, 'da')})",
+                en=f"{text.en} (the deadline was {_day(due_on, 'en')})",
             )
         case _:
             return text
@@ -166,7 +168,7 @@ def without_deadline(text: str, due_on: date | None, language: Language) -> str:
 def remedy(rule: Rule, finding: Finding) -> Text:
     """Return the sentence that says what would close the gap, in both languages; empty where none is open."""
     if finding.status in (Status.UNMET, Status.DUE):
-        return _filled(rule.remedy, finding)
+        return _filled(rule, rule.remedy, finding)
     if finding.status is Status.UNDETERMINED:
         return asked_for(finding.missing, rule.subject)
     return _NOTHING
@@ -182,17 +184,23 @@ def _stated(rule: Rule, finding: Finding, about: Text | None, language: Language
         return f"{named}: {status}"
     # A rule about items does not apply where there is none of them, be the case in scope or not.
     nothing = rule.for_each is not None and finding.reason is Reason.OUT_OF_SCOPE
-    why = NOTHING_TO_JUDGE if nothing else REASON[finding.reason]
+    why = NOTHING_TO_JUDGE if nothing else rule.excuse(finding.reason) or REASON[finding.reason]
     return f"{named}: {status}, {why.text(language)}"
 
 
-def _filled(text: Text, finding: Finding) -> Text:
+def _filled(rule: Rule, text: Text, finding: Finding) -> Text:
     """Fill in a text's templates; one that uses no names is always the same."""
     danish, english, fixed = _templates(text.da, text.en)
     if fixed is not None:
         return fixed
     names = names_of(finding, danish, english)
-    return Text(da=danish.fill(names), en=english.fill(names))
+    if not _uses("lacking", danish, english):
+        return Text(da=danish.fill(names), en=english.fill(names))
+    record = finding.items[rule.subject.value]
+    parts = lacking(rule, record, finding.as_of, finding.settings)
+    return Text(
+        da=danish.fill({**names, "lacking": parts.da}), en=english.fill({**names, "lacking": parts.en})
+    )
 
 
 @cache
@@ -208,14 +216,18 @@ def names_of(finding: Finding, *used_in: Template) -> dict[str, Any]:
     due_on, as_of = finding.due_on, finding.as_of
     names = {**finding.items, "due_on": due_on}
     names["overdue_days"] = (as_of - due_on).days if due_on is not None and due_on < as_of else None
-    if any(each.names is None or "parameters" in each.names for each in used_in):
+    if _uses("parameters", *used_in):
         names["parameters"] = {name: setting_at(dated, as_of) for name, dated in finding.settings.items()}
     return names
 
 
+def _uses(name: str, *templates: Template) -> bool:
+    return any(each.names is None or name in each.names for each in templates)
+
+
 def _deadline(due_on: date | None, language: Language) -> str:
-    return f". {'Frist' if language == 'da' else 'Deadline'}: {_day(due_on, language)}"
+    return f". {'Fristen er' if language == 'da' else 'The deadline is'} {_day(due_on, language)}"
 
 
 def _day(day: date | None, language: Language) -> str:
-    return NONE if day is None else long_date(day, language)
+    return NONE if day is None else on_day(day, language)

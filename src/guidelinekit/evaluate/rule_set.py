@@ -10,16 +10,17 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, overload
 
 from guidelinekit.case import Case, Provider
-from guidelinekit.case.catalogue import CATALOGUES
+from guidelinekit.case.catalogue import CATALOGUES, with_attestations
 from guidelinekit.case.keys import item_key
 from guidelinekit.case.reading.fast import FastCase, ReadRecord
 from guidelinekit.case.reading.validate import Invalid
 from guidelinekit.compile.base import Outcome
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.errors import UnknownRuleError
+from guidelinekit.evaluate.attested import codes_known
 from guidelinekit.evaluate.evaluation import Evaluation, Record
 from guidelinekit.evaluate.making import ResultMaker
-from guidelinekit.lang.rule import Basis, Language, Pack, Profile, Rule
+from guidelinekit.lang.rule import Basis, Language, Pack, Profile, Rule, Text
 from guidelinekit.lang.waiver import Waiver, Waivers
 from guidelinekit.semantics.values import Settings, setting_at
 from guidelinekit.suggest import did_you_mean
@@ -66,6 +67,16 @@ class RuleSet:
         """The waivers by the record that they are for."""
         every = () if self.waivers is None else self.waivers.waivers
         return {one.case_id: tuple(w for w in every if w.case_id == one.case_id) for one in every}
+
+    @cached_property
+    def sums_up(self) -> Mapping[str, tuple[str, ...]]:
+        """The parts of each rule that sums up others."""
+        return {rule.id: rule.sums_up for rule in self.rules if rule.sums_up}
+
+    @cached_property
+    def attestations(self) -> Mapping[str, Text]:
+        """The codes of what a provider can attest, each with what it is called; empty where any will do."""
+        return codes_known(self.packs)
 
     @cached_property
     def _number(self) -> "count[int]":
@@ -217,7 +228,7 @@ class RuleSet:
         pack = self.pack(rule)
         return Vocabulary(
             language,
-            {rule.subject.value: CATALOGUES[rule.subject]},
+            {rule.subject.value: with_attestations(CATALOGUES[rule.subject], pack.attestations)},
             {definition.name: definition for definition in pack.definitions},
             {parameter.name: parameter for parameter in pack.parameters},
             {name: setting_at(values, as_of) for name, values in self.settings(rule).items()},

@@ -4,9 +4,14 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from guidelinekit.evaluate.attested import UnknownAttestation
+from guidelinekit.evaluate.evaluation import Evaluation
 from guidelinekit.lang.rule import Subject
 from guidelinekit.lang.waiver import Waiver
 from guidelinekit.results import CaseResults, Status
+
+MOST_UNKNOWN = 1000
+"""How many attestations with a code that no pack knows are kept: the others would say no more."""
 
 
 @dataclass
@@ -56,17 +61,23 @@ class Tally:
     providers: Count = field(default_factory=Count)
     used: set[Waiver] = field(default_factory=set)
     """The waivers that set a result aside."""
+    unknown_attestations: set[UnknownAttestation] = field(default_factory=set)
+    """What providers attest with a code that no pack knows."""
 
     def add(self, record: CaseResults, subject: Subject = Subject.CASE) -> None:
         """Count a record and its results."""
         self.of(subject).take(record)
         self.used.update(record.used)
+        if isinstance(record, Evaluation) and len(self.unknown_attestations) < MOST_UNKNOWN:
+            self.unknown_attestations.update(record.unknown_attestations)
 
     def merge(self, other: "Tally") -> None:
         """Add what was counted elsewhere."""
         self.cases.join(other.cases)
         self.providers.join(other.providers)
         self.used |= other.used
+        if len(self.unknown_attestations) < MOST_UNKNOWN:
+            self.unknown_attestations |= other.unknown_attestations
 
     def refuse(self, subject: Subject) -> None:
         """Count a record that could not be evaluated."""

@@ -98,6 +98,8 @@ class Exemption(e.Node):
 
     reason: str
     when: e.Condition
+    title: Text | None = None
+    """What is said of it where the reason says too little (`other_exemption`)."""
 
 
 class InForce(e.Node):
@@ -130,6 +132,11 @@ class Rule(e.Node):
     exempt_when: tuple[Exemption, ...] = ()
     sums_up: tuple[str, ...] = ()
     """The full ids of the rules that it sums up: reports show it as their heading."""
+
+    def excuse(self, reason: str) -> Text | None:
+        """Return what the rule calls its only exemption with a reason; None where there is no such one."""
+        titles = [each.title for each in self.exempt_when if each.reason == reason]
+        return titles[0] if len(titles) == 1 else None
 
     @property
     def pack(self) -> str:
@@ -270,6 +277,8 @@ class Pack(e.Node):
     value_sets: dict[str, tuple[Value, ...]] = Field(default_factory=dict)
     value_set_titles: dict[str, Text] = Field(default_factory=dict)
     """What the value sets are called in a sentence, where the pack says so."""
+    attestations: dict[str, Text] = Field(default_factory=dict)
+    """The codes of what a provider can attest, each with what it is called."""
     definitions: tuple[Definition, ...] = ()
     passages: tuple[Passage, ...] = ()
     other_sentences: tuple[OtherSentence, ...] = ()

@@ -37,6 +37,13 @@ def nodes(node: e.Node, kind: type[N]) -> Iterator[N]:
         waiting.extend(reversed(tuple(children(part))))
 
 
+def parts_with_texts(whole: e.Condition | None) -> Iterator[tuple[e.Condition, str | None]]:
+    """Yield each of the conditions that must all hold, with the first text that it compares with."""
+    for part in whole.of if isinstance(whole, e.All) else ():
+        texts = (each.value for each in nodes(part, e.Constant) if isinstance(each.value, str))
+        yield part, next(texts, None)
+
+
 def rewrite(node: N, change: Callable[[e.Node], e.Node]) -> N:
     """Return the tree with each node changed, the parts before what holds them; equal parts stay the same."""
     update: dict[str, e.Node | tuple[object, ...]] = {}

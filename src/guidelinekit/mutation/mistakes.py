@@ -74,7 +74,7 @@ def _whole(rule: Rule) -> Iterator[Edit]:
     for index, entry in enumerate(rule.exempt_when):
         yield Edit(Mistake.EXEMPTION, ("exempt_when", index), entry, None)
         other = next(reason for reason in EXEMPTIONS if reason != entry.reason)
-        swapped = Exemption(reason=other, when=entry.when)
+        swapped = Exemption(reason=other, when=entry.when, title=entry.title)
         yield Edit(Mistake.REASON, ("exempt_when", index), entry, swapped)
 
 

@@ -11,9 +11,10 @@ from guidelinekit.evaluate.plain import Tree, both
 from guidelinekit.lang.rule import Language, Pack
 from guidelinekit.printable import printable
 from guidelinekit.report.layout import wrap
-from guidelinekit.report.words import LOCAL_LEGEND, LOCAL_MARK
+from guidelinekit.report.severity import Weight
+from guidelinekit.report.words import LOCAL_LEGEND, LOCAL_MARK, counted
 from guidelinekit.report.writer import short_rule
-from guidelinekit.wording.dates import duration, long_date
+from guidelinekit.wording.dates import duration, long_date, on_day
 
 
 def due_entry(duty: DueDuty) -> Tree:
@@ -38,7 +39,7 @@ def due_lines(
     duties: Sequence[DueDuty],
     as_of: date,
     within: timedelta,
-    overdue: int,
+    unmet: int,
     packs: Sequence[Pack],
     language: Language,
     width: int,
@@ -57,11 +58,10 @@ def due_lines(
         yield Line()
     if any(duty.local_parameters for duty in duties):
         yield Line(LOCAL_LEGEND.text(language), style="dim")
-    span, count = duration(within.days, language), len(duties)
+    span, day = duration(within.days, language), on_day(as_of, language)
+    due, open_ = counted(len(duties), Weight.DUE, language), counted(unmet, Weight.GAP, language)
     yield Line(
-        f"{count} frister inden for {span} fra {long_date(as_of, language)}; {overdue} er overskredet"
-        if danish
-        else f"{count} due within {span} of {long_date(as_of, language)}; {overdue} already overdue"
+        f"{due} inden for {span} fra {day}; {open_}" if danish else f"{due} within {span} of {day}; {open_}"
     )
 
 

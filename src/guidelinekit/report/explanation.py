@@ -1,17 +1,17 @@
 """A judgement written out: the verdict, each part of the rule with its truth, and the values read."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from rich.text import Text as Line
 
+from guidelinekit.case.catalogue import CATALOGUES, Kind, resolve
 from guidelinekit.lang.rule import Language, Rule
 from guidelinekit.report.layout import wrap
-from guidelinekit.results import Result
+from guidelinekit.results import Read, Result
 from guidelinekit.semantics.truth import Truth
 from guidelinekit.wording.dates import long_date
 from guidelinekit.wording.explanation import Explained
-from guidelinekit.wording.labels import MODALITY
+from guidelinekit.wording.labels import CHANGES, MODALITY
 from guidelinekit.wording.values import coded
 
 _SIGNS = {
@@ -41,7 +41,7 @@ def explanation(result: Result, tree: Explained, language: Language, width: int)
     yield from branches(tree.parts, 1, language, width)
     notes = [
         ("Det lukker den" if danish else "What would close it", result.remedy.text(language)),
-        ("Ændrer sig af sig selv" if danish else "Changes by itself", _day(result, language)),
+        (_changes(language), _day(result, language)),
         ("Lokalt fastsat" if danish else "Set locally", ", ".join(result.local_parameters)),
     ]
     if any(text for _, text in notes):
@@ -68,14 +68,22 @@ def _part(part: Explained, depth: int, language: Language, width: int) -> Iterat
     yield first
     yield from rest
     for read in part.read:
-        value = f"{read.pointer} = {_value(read.value, language)}"
+        value = f"{read.pointer} = {_value(read, language)}"
         yield from _hanging(value, (depth + 1) * _STEP, width, "dim")
     for below in part.parts:
         yield from _part(below, depth + 1, language, width)
 
 
-def _value(value: Any, language: Language) -> str:
-    danish = language == "da"
+def _changes(language: Language) -> str:
+    words = CHANGES.text(language)
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def _value(read: Read, language: Language) -> str:
+    """Return what was read in words; of a list that is not there, that it was not exported."""
+    danish, value = language == "da", read.value
+    if value is None and _is_list(read.pointer):
+        return "ikke med i udtrækket" if danish else "not in the export"
     if value is None:
         return "ikke registreret" if danish else "not recorded"
     if isinstance(value, Sequence) and not isinstance(value, str):
@@ -85,6 +93,12 @@ def _value(value: Any, language: Language) -> str:
             return f"{len(value)} {'registreret' if danish else 'recorded'}"
         return ", ".join(coded(item, language) for item in value)
     return coded(value, language)
+
+
+def _is_list(pointer: str) -> bool:
+    steps = [step for step in pointer.split("/")[1:] if not step.isdigit()]
+    fields = (resolve(record, steps) for record in CATALOGUES.values())
+    return any(field is not None and field.kind is Kind.LIST for field in fields)
 
 
 def _hanging(text: str, indent: int, width: int, style: str = "", hang: int = 0) -> list[Line]:

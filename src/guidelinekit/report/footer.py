@@ -16,7 +16,9 @@ _RECORDS = {
     Subject.CASE: (("sag", "sager"), ("case", "cases")),
     Subject.PROVIDER: (("behandlingssted", "behandlingssteder"), ("provider", "providers")),
 }
-_COUNTED_DA = "vurderet|ugyldige|med mangler|kun med andre bemærkninger|uden bemærkninger|endnu ikke begyndt"
+_COUNTED_DA = (
+    "vurderet|ugyldige|med uopfyldte krav|kun med andre bemærkninger|uden bemærkninger|endnu ikke begyndt"
+)
 _COUNTED_EN = "evaluated|invalid|with something unmet|with other notes only|with nothing to note|not begun"
 _INDENT = "  "
 

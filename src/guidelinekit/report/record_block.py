@@ -7,7 +7,8 @@ from itertools import groupby
 
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, resolve
 from guidelinekit.evaluate.plain import HIDDEN
-from guidelinekit.lang.rule import Language, Pack, Subject
+from guidelinekit.evaluate.summaries import unrepeated
+from guidelinekit.lang.rule import Language, Pack, Subject, Text
 from guidelinekit.printable import printable
 from guidelinekit.report.layout import Row
 from guidelinekit.report.severity import Weight, most_serious_first, weight
@@ -56,27 +57,13 @@ class RecordBlocks:
 
     def __call__(self, record: CaseResults) -> RecordBlock | None:
         """Return what is to be shown of a record, if anything."""
-        listed = self._alone(record.results if self.everything else record.without(HIDDEN))
+        listed = unrepeated(record.results if self.everything else record.without(HIDDEN), self.sums_up)
         if not listed or record.not_begun:
             return None
         groups = [(kind, list(group)) for kind, group in groupby(most_serious_first(listed), key=weight)]
         rows = tuple(row for kind, group in groups for row in self._rows(kind, group, record))
         counts = tuple((kind, len(group)) for kind, group in groups)
         return RecordBlock(printable(record.case_id), counts, rows, record.kind)
-
-    def _alone(self, results: Sequence[Result]) -> Sequence[Result]:
-        """Leave out what sums up a part that is listed too, of the same item or of the record."""
-        if not self.sums_up:
-            return results
-        listed = [(result.rule, result.item) for result in results]
-
-        def repeats(result: Result) -> bool:
-            parts = self.sums_up.get(result.rule, ())
-            return any(
-                rule in parts and (item == result.item or "" in (item, result.item)) for rule, item in listed
-            )
-
-        return [result for result in results if not repeats(result)]
 
     def _rows(self, kind: Weight, group: Sequence[Result], record: CaseResults) -> Iterator[Row]:
         if kind in _COLLAPSED and len(group) > 1 and not self.verbose:
@@ -105,7 +92,7 @@ class RecordBlocks:
             pointers = dict.fromkeys(missing.pointer for result in group for missing in result.missing)
             names = [_field_path(pointer, fields, language) for pointer in pointers]
         elif kind is Weight.EXEMPT:
-            names = [REASON[result.reason].text(language) for result in group]
+            names = [self._excuse(result).text(language) for result in group]
         else:
             names = [short_rule(result.rule, self.packs) for result in group]
         names = list(dict.fromkeys(names))
@@ -113,6 +100,12 @@ class RecordBlocks:
             names = [*names[:_MOST_NAMED], and_more(len(names) - _MOST_NAMED, language)]
         message = collapsed(kind, len(group), "; ".join(names), language)
         return Row(kind, sign_of(kind, group[0].modality, language), "", message, "", "")
+
+    def _excuse(self, result: Result) -> Text:
+        """Return why a result is exempt: as its rule calls it, or the reason's words."""
+        rules = (rule for pack in self.packs for rule in pack.rules if rule.id == result.rule)
+        named = next((rule.excuse(result.reason) for rule in rules), None)
+        return named or REASON[result.reason]
 
 
 def _message(result: Result, language: Language) -> str:

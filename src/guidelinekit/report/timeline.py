@@ -8,15 +8,17 @@ from rich.text import Text as Line
 from guidelinekit.evaluate import Record, RuleSet
 from guidelinekit.evaluate.plain import Tree, both
 from guidelinekit.evaluate.timeline import DutyHistory, Turn
-from guidelinekit.lang.rule import Language, Text
+from guidelinekit.lang.rule import Language, Rule, Text
 from guidelinekit.report.severity import weight
 from guidelinekit.report.words import SIGN
 from guidelinekit.report.writer import short_rule
 from guidelinekit.results import Result, Status
+from guidelinekit.wording.dates import long_date, on_day
 from guidelinekit.wording.fields import item_words
-from guidelinekit.wording.labels import REASON, STATUS
+from guidelinekit.wording.labels import CHANGES, REASON, STATUS
 
-_LATER = Text(da="ændrer sig, hvis intet registreres", en="changes if nothing is recorded")
+_DAY = len("30. september 2026")
+"""The longest date."""
 
 
 def history_entry(history: DutyHistory) -> Tree:
@@ -47,9 +49,10 @@ def timeline_lines(
         line.append(f"  {title if item is None else f'{title} ({item.text(language)})'}", style="not bold")
         yield line.append(f"  {history.item}" if history.item else "", style="not bold dim")
         for turn in turns:
-            yield _turn_line(turn, language)
+            yield _turn_line(turn, rules.rule(history.rule), language)
         if history.changes_on is not None:
-            yield Line(f"  {history.changes_on}  … {_LATER.text(language)}", style="italic")
+            day = long_date(history.changes_on, language)
+            yield Line(f"  {day:>{_DAY}}  … {CHANGES.text(language)}", style="italic")
         yield Line()
     if not shown:
         yield Line("intet krav har været gældende" if language == "da" else "no requirement ever applied")
@@ -86,23 +89,24 @@ def _quiet(turn: Turn) -> bool:
     return turn.result is None or turn.result.status is Status.NOT_APPLICABLE
 
 
-def _turn_line(turn: Turn, language: Language) -> Line:
-    line = Line(f"  {turn.day}  ")
+def _turn_line(turn: Turn, rule: Rule, language: Language) -> Line:
+    line = Line(f"  {long_date(turn.day, language):>{_DAY}}  ")
     if turn.result is None:
         gone = "gælder ikke længere" if language == "da" else "no longer applies"
         return line.append(f"\N{EN DASH} {gone}", style="dim")
     sign, _, style = SIGN[weight(turn.result)]
     line.append(f"{sign} {STATUS[turn.result.status].text(language)}", style=style)
-    return line.append(_about(turn.result, language), style="dim")
+    return line.append(_about(turn.result, rule, language), style="dim")
 
 
-def _about(result: Result, language: Language) -> str:
+def _about(result: Result, rule: Rule, language: Language) -> str:
     """Return what belongs to a turn: why it is excused, until when that holds, and the deadline."""
     danish = language == "da"
     if result.waiver is not None:
         until = "fraveget til og med" if danish else "waived up to and including"
-        return f", {until} {result.waiver.expires}"
-    excuse = f", {REASON[result.reason].text(language)}" if result.status is Status.EXEMPT else ""
+        return f", {until} {on_day(result.waiver.expires, language)}"
+    why = rule.excuse(result.reason) or REASON[result.reason]
+    excuse = f", {why.text(language)}" if result.status is Status.EXEMPT else ""
     if result.due_on is None:
         return excuse
-    return f"{excuse}, {'frist' if danish else 'deadline'} {result.due_on}"
+    return f"{excuse}, {'frist' if danish else 'deadline'} {on_day(result.due_on, language)}"

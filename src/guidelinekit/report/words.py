@@ -7,16 +7,23 @@ from guidelinekit.lang.rule import Language, Modality, Text
 from guidelinekit.report.severity import Weight
 from guidelinekit.results import Result, Status
 from guidelinekit.wording.dates import duration
+from guidelinekit.wording.labels import STATUS
+
+LATE: Final = Text(da="for sent", en="late")
+"""The short word for what was met late, where a sign stands before it."""
+
+UNCLEAR: Final = Text(da="uklart", en="unclear")
+"""The short word for what cannot be determined."""
 
 SIGN: Final[Mapping[Weight, tuple[str, Text, str]]] = {
     Weight.BREACH: ("✗", Text(da="skal", en="must"), "bold red"),
     Weight.GAP: ("✗", Text(da="bør", en="should"), "yellow"),
-    Weight.LATE: ("▲", Text(da="sent", en="late"), "magenta"),
+    Weight.LATE: ("▲", LATE, "magenta"),
     Weight.DUE: ("→", Text(da="frist", en="due"), "cyan"),
-    Weight.UNKNOWN: ("?", Text(da="uklart", en="unclear"), "blue"),
-    Weight.EXEMPT: ("\N{EN DASH}", Text(da="undtaget", en="exempt"), "dim"),
+    Weight.UNKNOWN: ("?", UNCLEAR, "blue"),
+    Weight.EXEMPT: ("\N{EN DASH}", STATUS[Status.EXEMPT], "dim"),
     Weight.ADVICE: ("○", Text(da="kan", en="may"), "dim"),
-    Weight.MET: ("✓", Text(da="opfyldt", en="met"), "green"),
+    Weight.MET: ("✓", STATUS[Status.MET], "green"),
     Weight.OUTSIDE: ("·", Text(da="gælder ej", en="n/a"), "dim"),
 }
 """A sign, a word and a colour for each weight: nothing is told by colour alone."""
@@ -37,25 +44,32 @@ BAR: Final[Mapping[Status, tuple[str, str]]] = {
 """The parts of a bar, from left to right: what is open first, in the signs of the findings."""
 
 COLUMNS: Final[Mapping[Status, Text]] = {
-    Status.UNMET: Text(da="mangler", en="unmet"),
-    Status.MET_LATE: Text(da="for sent", en="late"),
+    Status.UNMET: STATUS[Status.UNMET],
+    Status.MET_LATE: LATE,
     Status.DUE: Text(da="frist", en="due"),
-    Status.UNDETERMINED: Text(da="uklart", en="unclear"),
-    Status.MET: Text(da="opfyldt", en="met"),
+    Status.UNDETERMINED: UNCLEAR,
+    Status.MET: STATUS[Status.MET],
 }
 
-_UNMET: Final = Text(da="✗ ikke opfyldt (skal, ret, bør)", en="✗ unmet (must, right, should)")
+
+def _explained(sign: Weight, status: Status, da: str = "", en: str = "") -> Text:
+    """Return a sign with the words of a status, as every other output says it."""
+    words = STATUS[status]
+    return Text(da=f"{SIGN[sign][0]} {words.da}{da}", en=f"{SIGN[sign][0]} {words.en}{en}")
+
+
+_UNMET: Final = _explained(Weight.GAP, Status.UNMET, " (skal, ret, bør)", " (must, right, should)")
 
 LEGEND: Final[Mapping[Weight, Text]] = {
     Weight.BREACH: _UNMET,
     Weight.GAP: _UNMET,
-    Weight.LATE: Text(da="▲ opfyldt for sent", en="▲ met late"),
-    Weight.DUE: Text(da="→ fristen løber", en="→ not yet due"),
-    Weight.UNKNOWN: Text(da="? kan ikke afgøres", en="? cannot be determined"),
-    Weight.EXEMPT: Text(da="\N{EN DASH} undtaget", en="\N{EN DASH} exempt"),
+    Weight.LATE: _explained(Weight.LATE, Status.MET_LATE),
+    Weight.DUE: _explained(Weight.DUE, Status.DUE, en=": the deadline has not passed"),
+    Weight.UNKNOWN: _explained(Weight.UNKNOWN, Status.UNDETERMINED),
+    Weight.EXEMPT: _explained(Weight.EXEMPT, Status.EXEMPT),
     Weight.ADVICE: Text(da="○ mulighed (kan), intet krav", en="○ option (may), no requirement"),
-    Weight.MET: Text(da="✓ opfyldt", en="✓ met"),
-    Weight.OUTSIDE: Text(da="· gælder ikke", en="· not applicable"),
+    Weight.MET: _explained(Weight.MET, Status.MET),
+    Weight.OUTSIDE: _explained(Weight.OUTSIDE, Status.NOT_APPLICABLE),
 }
 
 LOCAL_MARK: Final = "*"
@@ -90,9 +104,10 @@ def when(result: Result, weight: Weight, days_left: int | None, language: Langua
 
 
 def counted(number: int, weight: Weight, language: Language) -> str:
-    """Return a count with its noun, for the heading of a case: "2 mangler", "1 uklar"."""
+    """Return a count with its noun, for the heading of a case: "2 ikke opfyldt", "1 uklar"."""
     nouns = {
-        Weight.BREACH: ("mangler", "mangler", "unmet", "unmet"),
+        Weight.BREACH: ("ikke opfyldt", "ikke opfyldt", "unmet", "unmet"),
+        Weight.GAP: ("ikke opfyldt", "ikke opfyldt", "unmet", "unmet"),
         Weight.LATE: ("for sent", "for sent", "late", "late"),
         Weight.DUE: ("frist", "frister", "due", "due"),
         Weight.UNKNOWN: ("uklar", "uklare", "unclear", "unclear"),

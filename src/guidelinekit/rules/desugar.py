@@ -38,7 +38,14 @@ def desugar_rule(form: RuleForm, pack: str, names: Names, notes: Notes) -> Rule 
     deadline = None if form.deadline is None else date_expression(form.deadline, scope, ("deadline",))
     repeats = None if form.repeats is None else _repeats(form.repeats, scope)
     exemptions = tuple(
-        notes.made(Exemption(reason=entry.reason, when=condition(entry.when, scope, route)), route[:-1])
+        notes.made(
+            Exemption(
+                reason=entry.reason,
+                title=None if entry.title is None else text_of(entry.title),
+                when=condition(entry.when, scope, route),
+            ),
+            route[:-1],
+        )
         for entry, route in ((one, ("exempt_when", i, "when")) for i, one in enumerate(form.exempt_when))
     )
     in_force = InForce()

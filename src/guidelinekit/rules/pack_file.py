@@ -52,6 +52,7 @@ def read_pack(notes: Notes) -> tuple[Pack | None, bool]:
         value_set_titles={
             name: text_of(entry.title) for name, entry in form.value_sets.items() if entry.title is not None
         },
+        attestations={code: text_of(words) for code, words in form.attestations.items()},
         definitions=tuple(definitions.values()),
     )
     return pack, whole

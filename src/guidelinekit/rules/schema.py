@@ -84,6 +84,7 @@ class ExemptionForm(Form):
     """One entry of `exempt_when`."""
 
     reason: Annotated[str, AfterValidator(_exemption)]
+    title: TextForm | None = None
     when: Any
 
 
@@ -173,6 +174,7 @@ class PackForm(Form):
     sources: list[SourceForm]
     parameters: dict[Name, ParameterForm] = {}
     value_sets: dict[Name, ValueSetForm] = {}
+    attestations: dict[Name, TextForm] = {}
     definitions: dict[Name, DefinitionForm] = {}
 
 

@@ -1,7 +1,8 @@
-"""The schemas of the authors' files: rule, example cases, passages, pack, profile and waivers."""
+"""The schemas of the authors' files, and of providers with the codes that the bundled packs know."""
 
 from collections.abc import Iterator
 
+from guidelinekit.case import schema as case
 from guidelinekit.lang.rule import Basis, Pack, ParameterDefinition, Unit
 from guidelinekit.results import Reason, Status
 from guidelinekit.rules.pack_folder import load_pack
@@ -13,6 +14,20 @@ from guidelinekit.schema.records import DAY
 from guidelinekit.schema.shapes import DIALECT, Schema, any_of, both_languages, closed, enum, list_of, ref
 from guidelinekit.schema.words import KEYS
 from guidelinekit.wording.labels import REASON, STATUS
+
+
+def provider_schema() -> Schema:
+    """Return the schema of a provider, its attestations with the codes that the bundled packs know.
+
+    Another code is no error: a pack of one's own may ask for it.
+    """
+    schema = case.provider_schema()
+    known = {code: words for pack in _bundled() for code, words in pack.attestations.items()}
+    code = schema["$defs"]["Attestation"]["properties"]["code"]
+    rest = {key: code.pop(key) for key in ("type", "minLength", "maxLength", "pattern") if key in code}
+    labels = {name: {"da": words.da, "en": words.en} for name, words in known.items()}
+    code["anyOf"] = [{"type": "string", "enum": list(known), "x-labels": labels}, rest]
+    return schema
 
 
 def rule_schema() -> Schema:

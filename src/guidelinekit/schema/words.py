@@ -32,6 +32,10 @@ KEYS: Mapping[str, Mapping[str, Text]] = {
     },
     "ExemptionForm": {
         "reason": _both("Hvorfor kravet ikke er en mangel.", "Why the duty is no gap."),
+        "title": _both(
+            "Hvad der siges om det, hvor grunden siger for lidt.",
+            "What is said of it where the reason says too little.",
+        ),
         "when": _both("Hvornår det gælder.", "When it holds."),
     },
     "RuleForm": {
@@ -140,6 +144,10 @@ KEYS: Mapping[str, Mapping[str, Text]] = {
         "parameters": _both("Tal, som reglerne nævner med $navn.", "Numbers that rules name as $name."),
         "value_sets": _both(
             "Lister af værdier, som reglerne nævner med $navn.", "Lists of values that rules name as $name."
+        ),
+        "attestations": _both(
+            "Koderne for det, et behandlingssted kan bekræfte, hver med sit navn.",
+            "The codes of what a provider can attest, each with what it is called.",
         ),
         "definitions": _both("Betingelser med navn, til use.", "Conditions with a name, for use."),
     },

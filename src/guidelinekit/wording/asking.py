@@ -1,13 +1,14 @@
-"""What would make an undetermined result clear, one whole sentence for each thing that is missing."""
+"""What would make an undetermined result clear, in whole sentences that name each thing missing."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
 from guidelinekit.case.catalogue import CATALOGUES, resolve
-from guidelinekit.lang.rule import Subject, Text
+from guidelinekit.lang.rule import Language, Subject, Text
 from guidelinekit.results import Missing, Reason
+from guidelinekit.wording.enumerated import enumerated
 
 _INDEX: Final = re.compile(r"/[0-9]+(?=/|$)")
 _RECORD: Final = Text(da="Registrér {}", en="Record {}")
@@ -15,6 +16,8 @@ _WHETHER: Final = Text(da="Registrér, om {}", en="Record whether {}")
 _WHEN: Final = Text(da="Registrér, hvornår {}", en="Record when {}")
 _EXPORT: Final = Text(da="Tag {} med i udtrækket", en="Include {} in the export")
 _SET: Final = Text(da="Fastsæt {} i profilen", en="Set {} in the profile")
+_OF_SEVERAL: Final = (_RECORD, _EXPORT, _SET)
+"""The sentences that ask for several things at once."""
 
 _ASKED: Final[Mapping[str, tuple[Text, str, str]]] = {
     "/municipality": (_RECORD, "kommunen", "the municipality"),
@@ -137,17 +140,29 @@ _ASKED: Final[Mapping[str, tuple[Text, str, str]]] = {
 
 
 def asked_for(missing: Iterable[Missing], subject: Subject) -> Text:
-    """Return a sentence for each thing missing: a field by its JSON pointer, a parameter as `$name`."""
+    """Return the sentences that ask for what is missing: fields by JSON pointer, parameters as `$name`."""
     fields = sorted(
         {(_INDEX.sub("", each.pointer), each.reason) for each in missing}
     )  # in whatever order rows are
-    asked = (_asked(pointer, reason, subject) for pointer, reason in fields)
-    texts = list(dict.fromkeys(asked))
-    return Text(da=". ".join(text.da for text in texts), en=". ".join(text.en for text in texts))
+    asked: dict[Text, list[Text]] = {}
+    for sentence, thing in dict.fromkeys(_asked(pointer, reason, subject) for pointer, reason in fields):
+        asked.setdefault(sentence, []).append(thing)
+    return Text(da=_sentences(asked, "da"), en=_sentences(asked, "en"))
+
+
+def _sentences(asked: Mapping[Text, Sequence[Text]], language: Language) -> str:
+    """Return what is asked for: a sentence for each thing, or one for several that are asked for alike."""
+    sentences: list[str] = []
+    for sentence, things in asked.items():
+        named = [thing.text(language) for thing in things]
+        together = [enumerated(named, language)] if sentence in _OF_SEVERAL else named
+        sentences += [sentence.text(language).format(each) for each in together]
+    return " ".join(f"{each}." for each in sentences)
 
 
 @lru_cache(maxsize=1024)
-def _asked(pointer: str, reason: Reason, subject: Subject) -> Text:
+def _asked(pointer: str, reason: Reason, subject: Subject) -> tuple[Text, Text]:
+    """Return the sentence that asks for something missing, and what it asks for."""
     if reason is Reason.PARAMETER_NOT_SET:
         sentence, danish, english = _SET, *[pointer.removeprefix("$")] * 2
     elif pointer in _ASKED:
@@ -157,4 +172,4 @@ def _asked(pointer: str, reason: Reason, subject: Subject) -> Text:
         title = Text(da=pointer, en=pointer) if field is None else field.title
         sentence = _EXPORT if reason is Reason.NOT_EXPORTED else _RECORD
         danish, english = f"«{title.da}»", f"«{title.en}»"
-    return Text(da=sentence.da.format(danish), en=sentence.en.format(english))
+    return sentence, Text(da=danish, en=english)

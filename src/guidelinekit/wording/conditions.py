@@ -162,7 +162,7 @@ def _right(left: e.Path | e.Age, right: e.Term, words: Vocabulary) -> str:
     field = words.field(left) if isinstance(left, e.Path) else None
     if field is not None and field.item is not None:
         field = field.item
-    value = term(right, words, None if field is None else field.vocabulary)
+    value = term(right, words, field)
     years = isinstance(left, e.Age) and not isinstance(right, e.Parameter)
     return f"{value} {words.say('år', 'years')}" if years else value
 

@@ -23,6 +23,11 @@ def long_date(day: date, language: Language) -> str:
     return f"{day.day}{dot} {_MONTHS[language][day.month - 1]} {day.year}"
 
 
+def on_day(day: date, language: Language) -> str:
+    """Return a date as it stands inside a sentence: "den 1. juni 2026", "1 June 2026"."""
+    return f"{'den ' if language == 'da' else ''}{long_date(day, language)}"
+
+
 def duration(days: int, language: Language) -> str:
     """Return a number of days: "1 dag", "14 dage", "1 day", "14 days"."""
     one, many = ("dag", "dage") if language == "da" else ("day", "days")

@@ -47,7 +47,7 @@ def explain(rule: Rule, judgement: Judgement, words: Vocabulary, *, deciding: bo
     if rule.for_each is not None:
         over = title(rule.for_each.over, words)
         words = words.naming(rule.for_each.item, rule.for_each.over)
-    top = f"{STATUS[verdict.status].text(words.language)}: {_why(judgement, words)}"
+    top = f"{STATUS[verdict.status].text(words.language)}: {_why(rule, judgement, words)}"
     if verdict.subject:
         top = f"{verdict.subject}: {top}"
     parts = tuple(
@@ -58,9 +58,12 @@ def explain(rule: Rule, judgement: Judgement, words: Vocabulary, *, deciding: bo
     return Explained(top, None, (), parts)
 
 
-def _why(judgement: Judgement, words: Vocabulary) -> str:
+def _why(rule: Rule, judgement: Judgement, words: Vocabulary) -> str:
     """Return why the verdict is what it is; of an excuse without a name, its condition."""
     reason = judgement.verdict.reason
+    excuse = rule.excuse(reason)
+    if excuse is not None:
+        return excuse.text(words.language)
     truths = [(key, part) for key, part in judgement.traces if isinstance(part, Trace) and part.truth is TRUE]
     if reason is Reason.OUT_OF_SCOPE and "applies_when" in dict(truths):
         return NOTHING_TO_JUDGE.text(words.language)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from guidelinekit.case.catalogue import CATALOGUES, resolve
 from guidelinekit.lang.rule import Rule, Text
 from guidelinekit.wording.templates import words
 
@@ -15,5 +16,11 @@ def item_words(rule: Rule, items: Mapping[str, Any]) -> Text | None:
     if rule.for_each is None or rule.for_each.item not in items:
         return None
     item = items[rule.for_each.item]
-    labels = (words(getattr(item, name, None) or "") for name in TELLING_FIELDS)
-    return next((label for label in labels if label is not None), None)
+    listed = resolve(CATALOGUES[rule.subject], rule.for_each.over.steps)
+    fields = listed.item.fields if listed is not None and listed.item is not None else {}
+    for name in TELLING_FIELDS:
+        code = getattr(item, name, None)
+        text = words(code, fields[name].vocabulary) if code and name in fields else None
+        if text is not None:
+            return text
+    return None

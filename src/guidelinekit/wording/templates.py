@@ -1,4 +1,4 @@
-"""Templates made into plain functions: fields, `label`, `day` and `if`, read off Jinja's own tree.
+"""Templates made into plain functions: fields, filters and `if`, read off Jinja's own tree.
 
 A template that uses anything else is left to Jinja. The text is the same either way.
 """
@@ -14,6 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from guidelinekit.case.model.vocabulary import label
 from guidelinekit.lang.rule import Language, Text
+from guidelinekit.wording.areas import AREA_FORMS, about
 from guidelinekit.wording.dates import long_date
 
 NONE = "\N{EN DASH}"
@@ -75,9 +76,9 @@ def environment(language: Language) -> ImmutableSandboxedEnvironment:
 
 
 @lru_cache(maxsize=4096)
-def words(code: str) -> Text | None:
-    """Return the words for a coded value, or None for any other text."""
-    return label(code)
+def words(code: str, vocabulary: str | None = None) -> Text | None:
+    """Return the words for a coded value, of one value set or of any, or None for any other text."""
+    return label(code, vocabulary)
 
 
 class _Dash(Undefined):
@@ -129,7 +130,23 @@ def _day_in(language: Language) -> Callable[[Any], str]:
     return lambda value: long_date(value, language) if isinstance(value, date) else NONE
 
 
-_FILTERS = {"label": _label_in, "day": _day_in}
+def _about_in(language: Language) -> Callable[[Any], str]:
+    def written(value: Any) -> str:
+        areas = (value,) if isinstance(value, str) else value if isinstance(value, tuple | list) else ()
+        return about(areas, language) or NONE
+
+    return written
+
+
+def _within_in(language: Language) -> Callable[[Any], str]:
+    def written(value: Any) -> str:
+        forms = AREA_FORMS.get(value) if isinstance(value, str) else None
+        return NONE if forms is None else forms.within.text(language)
+
+    return written
+
+
+_FILTERS = {"label": _label_in, "about": _about_in, "within": _within_in, "day": _day_in}
 
 
 def _pieces(body: Sequence[nodes.Node], language: Language) -> Piece:

@@ -77,8 +77,8 @@ def title(path: e.Path, words: Vocabulary) -> str:
     return f"«{text}»" if field.kind is Kind.DATE else text
 
 
-def term(node: e.Readable, words: Vocabulary, vocabulary: str | None = None) -> str:
-    """Return a term: a value in its own words, a date expression, a parameter with its value."""
+def term(node: e.Readable, words: Vocabulary, field: FieldType | None = None) -> str:
+    """Return a term: a value in the words of its field, a date expression, a parameter with its value."""
     match node:
         case e.Path(root=root):
             return (
@@ -89,12 +89,12 @@ def term(node: e.Readable, words: Vocabulary, vocabulary: str | None = None) -> 
         case e.Age(path=path):
             return words.say(f"alder efter {title(path, words)}", f"age by {title(path, words)}")
         case e.Constant(value=value):
-            return coded(value, words.language, vocabulary)
+            return _coded(value, words.language, field)
         case e.ValueSet(values=values):
             named = None if node.name is None else words.value_sets.get(node.name)
             if named is not None:
                 return f"«{named.title.text(words.language)}»"
-            shown = [coded(value, words.language, vocabulary) for value in values[:_SHOWN]]
+            shown = [_coded(value, words.language, field) for value in values[:_SHOWN]]
             more = len(values) - _SHOWN
             others = [words.say(f"{more} andre", f"{more} others")] if more > 0 else []
             return either([*shown, *others], words)
@@ -132,6 +132,14 @@ def coded(value: Any, language: Language, vocabulary: str | None = None) -> str:
         return long_date(value, language)
     text = label(value, vocabulary) if isinstance(value, str) else None
     return str(value) if text is None else text.text(language)
+
+
+def _coded(value: Any, language: Language, field: FieldType | None) -> str:
+    """Return a value of a field in its words; in quotes where a pack says what it is called."""
+    if field is None:
+        return coded(value, language)
+    named = field.labels.get(value)
+    return coded(value, language, field.vocabulary) if named is None else f"«{named.text(language)}»"
 
 
 def amount(value: Any, unit: Unit, language: Language) -> str:

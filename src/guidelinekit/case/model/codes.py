@@ -6,7 +6,7 @@ from guidelinekit.case.model.labelled import Labelled
 class Area(Labelled):
     """The areas of life in which a citizen may need support."""
 
-    SUBSTANCE_USE = "substance_use", "stofbrug", "substance use"
+    SUBSTANCE_USE = "substance_use", "stofmisbrug", "drug misuse"
     HOUSING = "housing", "bolig", "housing"
     SLEEP = "sleep", "søvn", "sleep"
     NUTRITION = "nutrition", "kost og ernæring", "food and nutrition"

@@ -158,7 +158,8 @@ class Goal(Record):
         ),
     ] = None
     aim: Annotated[
-        Aim | None, field("sigte", "aim", "Hvad målet sigter mod for stofbruget.", "What the goal aims at.")
+        Aim | None,
+        field("sigte", "aim", "Hvad målet sigter mod for stofmisbruget.", "What the goal aims at."),
     ] = None
     achieved_on: Annotated[
         Day | None,
