@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from guidelinekit.check.reachable import one_of_values
+from guidelinekit.check.standing import one_of_values
 from guidelinekit.coverage.targets import DEFINITIONS
 from guidelinekit.diagnostics import Route
 from guidelinekit.evaluate import RuleSet
