@@ -93,11 +93,9 @@ def impossible(goals: Sequence[Goal], scope: Scope) -> bool:
                 known.add(left.path if isinstance(left, e.Age) else left)
                 if isinstance(right, e.Path):
                     known.add(right)
-                if isinstance(right, e.Latest | e.Earliest) and isinstance(right.of[0], e.Matching):
-                    others.update((_some(dates), True) for dates in right.of[:1] if len(right.of) == 1)
                 terms.setdefault(left, []).append((condition, truth))
             case e.Count(at_least=1, at_most=None):
-                others.add((_some(condition), truth))
+                others.add((some(condition), truth))
             case _:
                 others.add((condition, truth))
     if any((condition, not truth) in others for condition, truth in others):
@@ -107,8 +105,8 @@ def impossible(goals: Sequence[Goal], scope: Scope) -> bool:
     return any(_empty(term, asked, scope) for term, asked in terms.items())
 
 
-def _some(items: e.Matching | e.Count) -> e.Count:
-    """Return that some item matches, whatever it is named: it must where the latest of their dates is one."""
+def some(items: e.Matching | e.Count) -> e.Count:
+    """Return that some item matches, whatever it is named."""
     where = renamed(items.where, {items.item: "item"})
     return e.Count(over=items.over, item="item", where=where, at_least=1)
 

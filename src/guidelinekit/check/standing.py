@@ -6,7 +6,7 @@ from typing import Any, assert_never
 
 from guidelinekit.case.catalogue import Kind, through_list
 from guidelinekit.check.contradiction import contradiction
-from guidelinekit.check.domain import Goal, always_known
+from guidelinekit.check.domain import Goal, always_known, some
 from guidelinekit.check.places import Scope, inside, type_of
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
@@ -24,6 +24,8 @@ class Standing:
     """The lists around this place, each with the name of the item judged."""
     facts: frozenset[e.Condition] = frozenset()
     """Conditions that are true whenever one here is judged."""
+    read: frozenset[e.Path] = frozenset()
+    """Fields that these could not be true without."""
     shown: Collection[tuple[Route, Truth]] = ()
     """What has come about already, so that nothing needs to be asked of it."""
 
@@ -46,15 +48,19 @@ class Standing:
             goals=(*self.goals, (condition, True)),
             exported=self.exported | counted | listed,
             facts=self.facts | facts,
+            read=self.read | {path for fact in facts for path in _read(fact)},
         )
 
     def against(self, condition: e.Condition, *, truth: bool) -> str | None:
         """Return why a condition cannot have a truth here; None where nothing speaks against it."""
-        return contradiction([*self.goals, (condition, truth)], self.scope)
+        goals = [*self.goals, (condition, truth)]
+        dated = {matching for goal, holds in goals if holds for matching in _dated(goal)}
+        return contradiction([*goals, *((some(matching), True) for matching in dated)], self.scope)
 
     def recorded(self, path: e.Path) -> bool:
         """Say whether a field always has a value here."""
-        return always_known(path, self.scope) or self.against(e.Known(path=path), truth=False) is not None
+        sure = path in self.read or always_known(path, self.scope)
+        return sure or self.against(e.Known(path=path), truth=False) is not None
 
 
 def one_of_values(node: e.Node) -> tuple[Any, ...] | None:
@@ -78,6 +84,29 @@ def _facts(condition: e.Condition) -> Iterator[e.Condition]:
             yield from _facts(part)
         case _:
             return
+
+
+def _read(condition: e.Condition) -> Iterator[e.Path]:
+    """Return the fields of what is around a condition without which it could not be true."""
+    match condition:
+        case e.Compare(left=left, right=right):
+            yield from (side for side in (left, right) if isinstance(side, e.Path))
+        case e.Count(where=where, item=item, at_least=least) if least:
+            yield from (path for fact in _facts(where) for path in _read(fact) if path.root != item)
+        case _:
+            return
+
+
+def _dated(condition: e.Condition) -> Iterator[e.Matching]:
+    """Return the items of which some match where a condition is true: it compares the last of their dates."""
+    for fact in _facts(condition):
+        match fact:
+            case e.Compare(
+                right=e.Latest(of=(e.Matching() as matching,)) | e.Earliest(of=(e.Matching() as matching,))
+            ):
+                yield matching
+            case _:
+                pass
 
 
 def can_miss(term: e.Readable, standing: Standing) -> bool:
