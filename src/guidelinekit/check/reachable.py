@@ -81,8 +81,11 @@ def _look_through(rule: Rule, standing: Standing, noted: dict[Route, Reach]) -> 
         _look(rule.requires, ("requires",), standing, noted)
     if rule.deadline is not None:  # without one, it is undetermined before the exemptions are asked
         _look_in_filters(rule.deadline, ("deadline",), standing, noted)
-        surely_read = e.All(of=tuple(e.Known(path=path) for path in _surely_read(rule.deadline)))
-        standing = standing.given(surely_read)
+        surely_read = tuple(_surely_read(rule.deadline))
+        standing = standing.given(
+            e.All(of=tuple(e.Known(path=p) for p in surely_read if isinstance(p, e.Path)))
+        )
+        standing = replace(standing, set=frozenset(p.name for p in surely_read if isinstance(p, e.Parameter)))
     for index, entry in enumerate(rule.exempt_when):
         _look(entry.when, ("exempt_when", index, "when"), standing, noted)
 
@@ -106,9 +109,11 @@ def always(node: e.Condition) -> bool:
     return isinstance(node, e.All) and not node.of
 
 
-def _surely_read(term: e.DateExpr) -> Iterator[e.Path]:
-    """Return the fields that must be recorded for a date to be one."""
+def _surely_read(term: e.DateExpr) -> Iterator[e.Path | e.Parameter]:
+    """Return the fields that must be recorded and the parameters that must be set for a date to be one."""
     while isinstance(term, e.Shift):
+        if isinstance(term.by, e.Parameter):
+            yield term.by
         term = term.base
     if isinstance(term, e.Path):
         yield term
@@ -180,9 +185,7 @@ def _of_group(
         pass
     elif all(UNKNOWN in part for part in each):
         never[UNKNOWN] = _DOCUMENTED
-    elif (isinstance(node, e.All) and _decided_by_lists(node, standing)) or (
-        not isinstance(node, e.AtLeast) and never_unknown(node, lambda term: can_miss(term, standing))
-    ):
+    elif not isinstance(node, e.AtLeast) and _decided(node, each, standing):
         never[UNKNOWN] = _DECIDED
     if sum(TRUE not in part for part in each) < asked:
         never[TRUE] = _PARTS
@@ -191,8 +194,19 @@ def _of_group(
     return never
 
 
-def _decided_by_lists(node: e.All, standing: Standing) -> bool:
-    """Say whether all can only be unknown for want of lists of which it asks that they are known."""
-    asked = frozenset(part.path for part in node.of if isinstance(part, e.Known))
-    there = replace(standing, exported=standing.exported | asked, shown=())
+def _decided(node: e.All | e.AnyOf, each: list[Unreachable], standing: Standing) -> bool:
+    """Say whether a group is decided always, or by what would otherwise make it unknown."""
+    other = TRUE if isinstance(node, e.All) else FALSE
+    if any({UNKNOWN, other} <= set(part) for part in each):
+        return True
+    if isinstance(node, e.All) and _decided_by_known(node, standing):
+        return True
+    return never_unknown(node, lambda term: can_miss(term, standing))
+
+
+def _decided_by_known(node: e.All, standing: Standing) -> bool:
+    """Say whether all can only be unknown for want of what it asks to be known, and is false then."""
+    asked = tuple(part for part in node.of if isinstance(part, e.Known))
+    there = replace(standing.given(e.All(of=asked)), shown=())
+    there = replace(there, exported=there.exported | {part.path for part in asked})
     return bool(asked) and all(UNKNOWN in _look(part, (), there, None) for part in node.of)

@@ -26,6 +26,8 @@ class Standing:
     """Conditions that are true whenever one here is judged."""
     read: frozenset[e.Path] = frozenset()
     """Fields that these could not be true without."""
+    set: frozenset[str] = frozenset()
+    """Parameters that have a value here."""
     shown: Collection[tuple[Route, Truth]] = ()
     """What has come about already, so that nothing needs to be asked of it."""
 
@@ -124,7 +126,7 @@ def can_miss(term: e.Readable, standing: Standing) -> bool:
         case e.Parameter(name=name):
             definition = standing.scope.parameters.get(name)
             values = definition.values if definition is not None else ()
-            return not any(dated.start is None for dated in values)
+            return name not in standing.set and not any(dated.start is None for dated in values)
         case e.Shift(base=base, by=by):
             return can_miss(base, standing) or can_miss(by, standing)
         case e.Latest(of=dates) | e.Earliest(of=dates):
