@@ -10,6 +10,7 @@ from guidelinekit.check.domain import Goal, always_known, some
 from guidelinekit.check.places import Scope, inside, type_of
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
+from guidelinekit.lang.walk import children
 from guidelinekit.semantics.truth import Truth
 
 
@@ -44,7 +45,7 @@ class Standing:
         """Return the same place once a condition is known to be true."""
         facts = frozenset(_facts(condition))
         counted = {fact.over for fact in facts if isinstance(fact, e.Count) and fact.at_least}
-        listed = {fact.of[0].left for fact in facts if isinstance(fact, e.AnyOf) and one_of_values(fact)}
+        listed = {path for fact in facts if one_of_values(fact) for path in _read(next(children(fact)))}
         return replace(
             self,
             goals=(*self.goals, (condition, True)),
@@ -88,7 +89,7 @@ def _facts(condition: e.Condition) -> Iterator[e.Condition]:
             return
 
 
-def _read(condition: e.Condition) -> Iterator[e.Path]:
+def _read(condition: e.Node) -> Iterator[e.Path]:
     """Return the fields of what is around a condition without which it could not be true."""
     match condition:
         case e.Compare(left=left, right=right):
