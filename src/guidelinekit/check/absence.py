@@ -43,7 +43,8 @@ def _causes(node: e.Condition, can_miss: CanMiss) -> frozenset[e.Path] | None:
         case e.All(of=parts) | e.AnyOf(of=parts):
             if never_unknown(node, can_miss):
                 return frozenset()
-            return _all_of([_causes(part, can_miss) for part in parts])
+            causes = _all_of([_causes(part, can_miss) for part in parts])
+            return causes and frozenset(path for path in causes if _forced(node, path) is None)
         case e.AtLeast(of=parts):
             return _all_of([_causes(part, can_miss) for part in parts])
         case e.Count() | e.Every():

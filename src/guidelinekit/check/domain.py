@@ -8,6 +8,7 @@ from guidelinekit.case.catalogue import FieldType, Kind, through_list
 from guidelinekit.check.intervals import ANYTHING, Origin, Reach, reach
 from guidelinekit.check.places import Scope, type_of
 from guidelinekit.lang import expr as e
+from guidelinekit.lang.walk import renamed
 
 Goal = tuple[e.Condition, bool]
 """A condition and the truth that it must have."""
@@ -93,13 +94,21 @@ def impossible(goals: Sequence[Goal], scope: Scope) -> bool:
                 if isinstance(right, e.Path):
                     known.add(right)
                 terms.setdefault(left, []).append((condition, truth))
+            case e.Count(at_least=1, at_most=None):
+                others.add((some(condition), truth))
             case _:
-                if (condition, not truth) in others:
-                    return True
                 others.add((condition, truth))
+    if any((condition, not truth) in others for condition, truth in others):
+        return True
     if known & unknown or any(always_known(path, scope) for path in unknown):
         return True
     return any(_empty(term, asked, scope) for term, asked in terms.items())
+
+
+def some(items: e.Matching | e.Count) -> e.Count:
+    """Return that some item matches, whatever it is named."""
+    where = renamed(items.where, {items.item: "item"})
+    return e.Count(over=items.over, item="item", where=where, at_least=1)
 
 
 def _empty(term: e.Path | e.Age, asked: list[tuple[e.Compare, bool]], scope: Scope) -> bool:

@@ -3,15 +3,13 @@
 What is called unreachable never happens. What is not may still never happen; only a search can tell more.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, assert_never
+from typing import assert_never
 
-from guidelinekit.case.catalogue import Kind, through_list
 from guidelinekit.check.absence import never_unknown
-from guidelinekit.check.contradiction import contradiction
-from guidelinekit.check.domain import Goal, always_known
-from guidelinekit.check.places import Place, Scope, inside, type_of
+from guidelinekit.check.places import Place
+from guidelinekit.check.standing import Standing, can_miss, one_of_values
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Definition, Rule, Text
@@ -29,8 +27,10 @@ _DECIDED = Text(
     da="er feltet ikke registreret, afgør en anden del det",
     en="where the field is missing, another part decides",
 )
+_FACT = Text(da="det er forudsat her", en="it is taken for granted here")
 _EMPTY = Text(da="en tom liste giver altid sandt", en="an empty list always makes it true")
 _PARTS = Text(da="ingen af delene kan gøre det", en="none of its parts can make it so")
+DEFINITIONS = "definitions"
 _CONTRADICTS = "det modsiger, hvad der ellers altid gælder her"
 
 
@@ -42,47 +42,22 @@ class Reach:
     never: Unreachable
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """Where a condition stands: what can be read there, and what holds whenever it is judged."""
-
-    scope: Scope
-    goals: tuple[Goal, ...] = ()
-    exported: frozenset[e.Path] = frozenset()
-    items: frozenset[tuple[e.Path, str]] = frozenset()
-    """The lists around this place, each with the name of the item judged."""
-
-    def within(self, over: e.Path, item: str) -> "_Standing":
-        """Return the place at an item of a list, which then was exported."""
-        return replace(
-            self,
-            scope=inside(self.scope, over, item),
-            exported=self.exported | {over},
-            items=self.items | {(over, item)},
-        )
-
-    def given(self, condition: e.Condition) -> "_Standing":
-        """Return the same place once a condition is known to be true."""
-        counted = {fact.over for fact in _facts(condition) if isinstance(fact, e.Count) and fact.at_least}
-        return replace(self, goals=(*self.goals, (condition, True)), exported=self.exported | counted)
-
-    def against(self, condition: e.Condition, *, truth: bool) -> str | None:
-        """Return why a condition cannot have a truth here; None where nothing speaks against it."""
-        return contradiction([*self.goals, (condition, truth)], self.scope)
-
-    def recorded(self, path: e.Path) -> bool:
-        """Say whether a field always has a value here."""
-        return always_known(path, self.scope) or self.against(e.Known(path=path), truth=False) is not None
-
-
 def unreachable_truths(top: Place) -> dict[Route, Reach]:
     """Return the conditions of a rule or definition that count, with the truths that each cannot have.
 
     A negation and what it negates are one condition, since the truth of one is that of the other; that a list
     holds one of several values is one condition too; a condition that always holds is none.
     """
+    return {route: reach for route, reach in survey(top).items() if route[0] != DEFINITIONS}
+
+
+def survey(top: Place, shown: Collection[tuple[Route, Truth]] = ()) -> dict[Route, Reach]:
+    """Return the same, and under `definitions`, x what cannot come about in a definition as it is used here.
+
+    What is `shown` has come about already: nothing is asked of it, which saves most of the work.
+    """
     noted: dict[Route, Reach] = {}
-    node, standing = top.node, _Standing(top.scope)
+    node, standing = top.node, Standing(top.scope, shown=shown)
     if isinstance(node, Definition):
         for item in node.items:
             standing = standing.within(item.over, item.name)
@@ -92,7 +67,7 @@ def unreachable_truths(top: Place) -> dict[Route, Reach]:
     return noted
 
 
-def _look_through(rule: Rule, standing: _Standing, noted: dict[Route, Reach]) -> None:
+def _look_through(rule: Rule, standing: Standing, noted: dict[Route, Reach]) -> None:
     """Note the conditions of a rule: each judged only where those before it have held."""
     _look(rule.applies_when, ("applies_when",), standing, noted)
     standing = standing.given(rule.applies_when)
@@ -106,8 +81,11 @@ def _look_through(rule: Rule, standing: _Standing, noted: dict[Route, Reach]) ->
         _look(rule.requires, ("requires",), standing, noted)
     if rule.deadline is not None:  # without one, it is undetermined before the exemptions are asked
         _look_in_filters(rule.deadline, ("deadline",), standing, noted)
-        surely_read = e.All(of=tuple(e.Known(path=path) for path in _surely_read(rule.deadline)))
-        standing = standing.given(surely_read)
+        surely_read = tuple(_surely_read(rule.deadline))
+        standing = standing.given(
+            e.All(of=tuple(e.Known(path=p) for p in surely_read if isinstance(p, e.Path)))
+        )
+        standing = replace(standing, set=frozenset(p.name for p in surely_read if isinstance(p, e.Parameter)))
     for index, entry in enumerate(rule.exempt_when):
         _look(entry.when, ("exempt_when", index, "when"), standing, noted)
 
@@ -121,7 +99,7 @@ def filters(node: e.Node) -> Iterator[tuple[Route, e.Matching]]:
             yield route, part
 
 
-def _look_in_filters(node: e.Node, route: Route, standing: _Standing, noted: dict[Route, Reach]) -> None:
+def _look_in_filters(node: e.Node, route: Route, standing: Standing, noted: dict[Route, Reach]) -> None:
     for steps, dates in filters(node):
         _look(dates.where, (*route, *steps, "where"), standing.within(dates.over, dates.item), noted)
 
@@ -131,68 +109,57 @@ def always(node: e.Condition) -> bool:
     return isinstance(node, e.All) and not node.of
 
 
-def one_of_values(node: e.Node) -> tuple[Any, ...] | None:
-    """Return the values where a condition is that a list holds one of several, as `contains_any` is read."""
-    if not isinstance(node, e.AnyOf):
-        return None
-    compared = [part for part in node.of if isinstance(part, e.Compare) and part.op == "contains"]
-    if len(compared) < len(node.of) or len({part.left for part in compared}) > 1:
-        return None
-    values = tuple(part.right.value for part in compared if isinstance(part.right, e.Constant))
-    return values if len(values) == len(compared) else None
-
-
-def _facts(condition: e.Condition) -> Iterator[e.Condition]:
-    match condition:
-        case e.All(of=parts):
-            for part in parts:
-                yield from _facts(part)
-        case e.Use(of=part):
-            yield from _facts(part)
-        case _:
-            yield condition
-
-
-def _surely_read(term: e.DateExpr) -> Iterator[e.Path]:
-    """Return the fields that must be recorded for a date to be one."""
+def _surely_read(term: e.DateExpr) -> Iterator[e.Path | e.Parameter]:
+    """Return the fields that must be recorded and the parameters that must be set for a date to be one."""
     while isinstance(term, e.Shift):
+        if isinstance(term.by, e.Parameter):
+            yield term.by
         term = term.base
     if isinstance(term, e.Path):
         yield term
 
 
 def _look(
-    node: e.Condition, route: Route, standing: _Standing, noted: dict[Route, Reach] | None
+    node: e.Condition, route: Route, standing: Standing, noted: dict[Route, Reach] | None
 ) -> Unreachable:
     """Note what a condition and those below it cannot be, and return it for the condition itself."""
-    never = dict(_by_parts(node, route, standing, {} if noted is None else noted))
+    came = frozenset(truth for truth in Truth if noted is not None and (route, truth) in standing.shown)
+    never = dict(_by_parts(node, route, standing, {} if noted is None else noted, came))
     for truth, asked in ((TRUE, True), (FALSE, False)):
-        against = None if truth in never else standing.against(node, truth=asked)
+        against = None if truth in never or truth in came else standing.against(node, truth=asked)
         if against is not None:
             never[truth] = Text(da=_CONTRADICTS, en=against)
     if noted is not None and not always(node):
-        noted[route] = Reach(node, never)
+        before = noted[route].never if route in noted else never  # a definition may be used in several places
+        noted[route] = Reach(node, {truth: why for truth, why in never.items() if truth in before})
     return never
 
 
 def _by_parts(
-    node: e.Condition, route: Route, standing: _Standing, noted: dict[Route, Reach]
+    node: e.Condition, route: Route, standing: Standing, noted: dict[Route, Reach], came: frozenset[Truth]
 ) -> Mapping[Truth, Text]:
     match node:
         case e.Known():
             return {UNKNOWN: _NEVER_UNKNOWN}
         case e.Compare(left=left, right=right):
             _look_in_filters(node, route, standing, noted)
-            return {} if _can_miss(left, standing) or _can_miss(right, standing) else {UNKNOWN: _DOCUMENTED}
+            missing = UNKNOWN in came or can_miss(left, standing) or can_miss(right, standing)
+            return {} if missing else {UNKNOWN: _DOCUMENTED}
         case e.Not(of=part):
-            below = _by_parts(part, (*route, "of"), standing, noted)
+            turned = frozenset(negation(truth) for truth in came)
+            below = _by_parts(part, (*route, "of"), standing, noted, turned)
             return {negation(truth): why for truth, why in below.items()}
-        case e.Use(of=part):
-            return _look(part, (), standing, None)
+        case e.Use() if node in standing.facts:
+            return {UNKNOWN: _FACT, FALSE: _FACT}
+        case e.Use(name=name, of=part):
+            if len(came) < len(Truth):  # what is shown of the definition elsewhere says nothing of it here
+                return _look(part, (DEFINITIONS, name, "when"), replace(standing, shown=()), noted)
+            _look(part, (DEFINITIONS, name, "when"), standing, noted)
+            return {}
         case e.All(of=parts) | e.AnyOf(of=parts) | e.AtLeast(of=parts):
             apart = noted if one_of_values(node) is None else None
             each = [_look(part, (*route, "of", i), standing, apart) for i, part in enumerate(parts)]
-            return _of_group(node, each, standing)
+            return _of_group(node, each, standing, came)
         case e.Count(over=over, item=item, where=where, at_least=least):
             below = _look(where, (*route, "where"), standing.within(over, item), noted)
             never = {UNKNOWN: _DOCUMENTED} if over in standing.exported and UNKNOWN in below else {}
@@ -209,14 +176,16 @@ def _by_parts(
 
 
 def _of_group(
-    node: e.All | e.AnyOf | e.AtLeast, each: list[Unreachable], standing: _Standing
+    node: e.All | e.AnyOf | e.AtLeast, each: list[Unreachable], standing: Standing, came: frozenset[Truth]
 ) -> dict[Truth, Text]:
     """Put together what the parts cannot be: so many of them must be true, or false."""
     asked = len(each) if isinstance(node, e.All) else 1 if isinstance(node, e.AnyOf) else node.n
     never: dict[Truth, Text] = {}
-    if all(UNKNOWN in part for part in each):
+    if UNKNOWN in came:
+        pass
+    elif all(UNKNOWN in part for part in each):
         never[UNKNOWN] = _DOCUMENTED
-    elif not isinstance(node, e.AtLeast) and never_unknown(node, lambda term: _can_miss(term, standing)):
+    elif not isinstance(node, e.AtLeast) and _decided(node, each, standing):
         never[UNKNOWN] = _DECIDED
     if sum(TRUE not in part for part in each) < asked:
         never[TRUE] = _PARTS
@@ -225,50 +194,19 @@ def _of_group(
     return never
 
 
-def _can_miss(term: e.Readable, standing: _Standing) -> bool:
-    """Say whether a term can be without a value where it stands."""
-    match term:
-        case e.Constant() | e.ValueSet() | e.Day() | e.AsOf() | e.Days() | e.Months():
-            return False
-        case e.Age(path=path):
-            return _can_miss(path, standing)
-        case e.Path():
-            kind = type_of(term, standing.scope)
-            if kind is not None and kind.kind is Kind.LIST:
-                return term not in standing.exported
-            return not standing.recorded(term)
-        case e.Parameter(name=name):
-            definition = standing.scope.parameters.get(name)
-            values = definition.values if definition is not None else ()
-            return not any(dated.start is None for dated in values)
-        case e.Shift(base=base, by=by):
-            return _can_miss(base, standing) or _can_miss(by, standing)
-        case e.Latest(of=dates) | e.Earliest(of=dates):
-            if all(_own_date(part, standing) for part in dates):
-                return False
-            ranging = any(_ranges(part, standing) for part in dates)
-            return ranging or all(_can_miss(part, standing) for part in dates)
-        case e.Matching():
-            return True
-        case _:
-            assert_never(term)
+def _decided(node: e.All | e.AnyOf, each: list[Unreachable], standing: Standing) -> bool:
+    """Say whether a group is decided always, or by what would otherwise make it unknown."""
+    other = TRUE if isinstance(node, e.All) else FALSE
+    if any({UNKNOWN, other} <= set(part) for part in each):
+        return True
+    if isinstance(node, e.All) and _decided_by_known(node, standing):
+        return True
+    return never_unknown(node, lambda term: can_miss(term, standing))
 
 
-def _own_date(expr: object, standing: _Standing) -> bool:
-    """Say whether dates are those of a list in which the item judged has one, so that there is one."""
-    return isinstance(expr, e.Path) and any(
-        expr.root == over.root
-        and expr.steps[:-1] == over.steps
-        and always_known(e.Path(root=item, steps=expr.steps[-1:]), standing.scope)
-        for over, item in standing.items
-    )
-
-
-def _ranges(expr: object, standing: _Standing) -> bool:
-    """Say whether a date expression ranges over a list, which may not have been exported."""
-    if not isinstance(expr, e.Path):
-        return False
-    start = standing.scope.types.get(expr.root)
-    kind = type_of(expr, standing.scope)
-    through = start is not None and through_list(start, expr.steps)
-    return through or (kind is not None and kind.kind is Kind.LIST)
+def _decided_by_known(node: e.All, standing: Standing) -> bool:
+    """Say whether all can only be unknown for want of what it asks to be known, and is false then."""
+    asked = tuple(part for part in node.of if isinstance(part, e.Known))
+    there = replace(standing.given(e.All(of=asked)), shown=())
+    there = replace(there, exported=there.exported | {part.path for part in asked})
+    return bool(asked) and all(UNKNOWN in _look(part, (), there, None) for part in node.of)

@@ -1,11 +1,13 @@
 """Which statuses a rule can never come to, by its form and by what its conditions can never be."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
+from guidelinekit.case.catalogue import CATALOGUES, Kind, resolve
 from guidelinekit.check.reachable import Reach, always
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Rule, Text
+from guidelinekit.lang.walk import nodes
 from guidelinekit.results import Status
 from guidelinekit.semantics.truth import FALSE, TRUE, UNKNOWN
 
@@ -21,6 +23,11 @@ def unreachable_statuses(rule: Rule, reaches: Mapping[Route, Reach]) -> dict[Sta
     elif rule.deadline is None:
         none = Text(da="reglen har ingen frist", en="the rule has no deadline")
         never |= {Status.MET_LATE: none, Status.DUE: none}
+    elif _fixed_at_the_deadline(rule):
+        never[Status.MET_LATE] = Text(
+            da="intet, der opfylder kravet, kan komme efter fristen",
+            en="nothing that fulfils it can come after it",
+        )
     elif _moves_the_deadline(rule):
         never[Status.MET_LATE] = Text(
             da="det, der opfylder kravet, flytter også fristen", en="what fulfils it moves the deadline too"
@@ -43,6 +50,43 @@ def unreachable_statuses(rule: Rule, reaches: Mapping[Route, Reach]) -> dict[Sta
             da="alt, der læses, er altid registreret", en="all it reads is known"
         )
     return never
+
+
+def _fixed_at_the_deadline(rule: Rule) -> bool:
+    """Say whether a requirement is at its deadline what it is later.
+
+    It then reads undated fields alone, and only those lists whose dates the deadline lies after.
+    """
+    match rule.requires, rule.deadline:
+        case requires, e.Shift(base=base, back=False) if requires is not None:
+            own = {} if rule.for_each is None else {rule.for_each.item: rule.for_each.over}
+            dates = {_whole(path, own) for path in nodes(base, e.Path)}
+            return all(_fixed(node, rule, own, dates) for node in nodes(requires, e.Node))
+        case _:
+            return False
+
+
+def _fixed(node: e.Node, rule: Rule, own: Mapping[str, e.Path], dates: Collection[e.Path]) -> bool:
+    match node:
+        case e.AsOf() | e.Age() | e.Parameter() | e.Matching():
+            return False
+        case e.Count(over=over) | e.Every(over=over):
+            listed = _whole(over, own)
+            kind = resolve(CATALOGUES[rule.subject], listed.steps)
+            since = None if kind is None or kind.item is None else kind.item.occurrence
+            return since is not None and _below(listed, since) in dates
+        case e.Path(root=root) if root == rule.subject.value or root in own:
+            kind = resolve(CATALOGUES[rule.subject], _whole(node, own).steps)
+            plain = kind is not None and kind.kind not in {Kind.LIST, Kind.DATE} and kind.dated_by is None
+            return plain or _whole(node, own) in dates or (kind is not None and kind.kind is Kind.LIST)
+        case e.Path():  # of an item that is there at the deadline, by its list
+            return True
+        case _:
+            return True
+
+
+def _below(path: e.Path, step: str) -> e.Path:
+    return e.Path(root=path.root, steps=(*path.steps, step))
 
 
 def _moves_the_deadline(rule: Rule) -> bool:

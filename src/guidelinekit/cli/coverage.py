@@ -20,7 +20,7 @@ Packs = Annotated[
     typer.Argument(metavar="PACK", help="Bundled packs by name, or folders (default: all bundled)."),
 ]
 Limit = Annotated[
-    int, typer.Option("--cases", metavar="N", min=1, help="How many cases to try in a search for one.")
+    int, typer.Option("--cases", metavar="N", min=0, help="How many cases to try in a search; 0: none.")
 ]
 FailUnder = Annotated[
     float, typer.Option("--fail-under", metavar="PERCENT", help="Exit with 1 when a pack is below this.")

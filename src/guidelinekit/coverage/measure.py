@@ -1,7 +1,7 @@
 """Coverage of the logic: which truths of conditions, and which statuses, the example cases bring about."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from guidelinekit.casesearch.interests import Interest, Interests, interests, st
 from guidelinekit.casesearch.proposal import Proposal, proposal
 from guidelinekit.casesearch.search import LIMIT, candidates, minimised
 from guidelinekit.check.absence import Steps, silent_dates
-from guidelinekit.check.reachable import unreachable_truths
+from guidelinekit.check.reachable import DEFINITIONS, Reach, survey
 from guidelinekit.check.reachable_statuses import unreachable_statuses
 from guidelinekit.coverage.targets import CoverageTarget, Observed, observe, owner_of
 from guidelinekit.diagnostics import Route
@@ -18,7 +18,7 @@ from guidelinekit.evaluate import RuleSet
 from guidelinekit.examples.pack_under_test import PackUnderTest, open_pack, profiles
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Rule, Text
-from guidelinekit.lang.walk import nodes
+from guidelinekit.lang.walk import nodes, walk
 from guidelinekit.results import Status
 from guidelinekit.semantics.truth import Truth
 
@@ -99,11 +99,12 @@ def measure(pack: str | Path, globs: Sequence[str] | None = None, limit: int = L
     tested = open_pack(pack)
     rules, every = tested.chosen(globs), tested.chosen(None)
     seen = {target for rule in every for target in _shown(tested, rule)}
-    owners = [_owner(tested, rule.id, (rule,), seen, limit) for rule in rules]
+    surveys = _Surveys(tested, seen)
+    owners = [_owner(tested, rule.id, (rule,), surveys, limit) for rule in rules]
     for definition in tested.pack.definitions:
         users = tuple(rule for rule in every if uses(rule, definition.name))
         if any(rule in rules for rule in users):
-            owners.append(_owner(tested, owner_of(definition.name), users, seen, limit))
+            owners.append(_owner(tested, owner_of(definition.name), users, surveys, limit))
     return PackCoverage(tested.under(), tuple(owners), limit)
 
 
@@ -118,11 +119,52 @@ def _shown(tested: PackUnderTest, rule: Rule) -> Iterator[CoverageTarget]:
         yield from observe(rule, example.record, example.as_of, settings).targets
 
 
+@dataclass(frozen=True, slots=True)
+class _Surveys:
+    """What can never come about of rules and definitions, looked into as it is asked for."""
+
+    tested: PackUnderTest
+    seen: Collection[CoverageTarget]
+    _found: dict[str, Mapping[Route, Reach]] = field(default_factory=dict)
+
+    def reaches(self, owner: str, users: tuple[Rule, ...]) -> dict[Route, Reach]:
+        """Return the conditions of an owner; a definition's cannot be what they cannot be in any user."""
+        kind, _, name = owner.partition("/")
+        own = {route: reach for route, reach in self._of(owner).items() if route[0] != DEFINITIONS}
+        if kind != DEFINITIONS or self.all_seen(owner, own):
+            return own
+        used = [self._of(rule.id) for rule in users]
+        for route, reach in own.items():
+            here = (DEFINITIONS, name, *route)
+            first, *others = [found[here].never for found in used if here in found] or [{}]
+            never = {truth: why for truth, why in first.items() if all(truth in other for other in others)}
+            own[route] = Reach(reach.condition, {**never, **reach.never})
+        return own
+
+    def all_seen(self, owner: str, reaches: Mapping[Route, Reach]) -> bool:
+        """Say whether every truth is shown or ruled out."""
+        return all(
+            truth in reach.never or CoverageTarget(owner, route, truth) in self.seen
+            for route, reach in reaches.items()
+            for truth in Truth
+        )
+
+    def _of(self, owner: str) -> Mapping[Route, Reach]:
+        if owner not in self._found:
+            shown = {
+                (each.route if each.owner == owner else (*each.owner.split("/"), *each.route), each.value)
+                for each in self.seen
+                if isinstance(each.value, Truth)
+            }
+            self._found[owner] = survey(self.tested.tops[owner], shown)
+        return self._found[owner]
+
+
 def _owner(
-    tested: PackUnderTest, owner: str, users: tuple[Rule, ...], seen: set[CoverageTarget], limit: int
+    tested: PackUnderTest, owner: str, users: tuple[Rule, ...], surveys: _Surveys, limit: int
 ) -> OwnerCoverage:
-    top = tested.tops[owner]
-    reaches = unreachable_truths(top)
+    top, seen = tested.tops[owner], surveys.seen
+    reaches = surveys.reaches(owner, users)
     written = {route: reach.condition for route, reach in reaches.items()}
     never: dict[CoverageTarget, Text] = {
         CoverageTarget(owner, route, truth): why
@@ -135,7 +177,8 @@ def _owner(
         never |= {CoverageTarget(owner, (), status): why for status, why in statuses.items()}
         targets += [CoverageTarget(owner, (), status) for status in Status]
     open_targets = [target for target in targets if target not in seen and target not in never]
-    proposals, silent = _search(tested, users, open_targets, written, limit) if open_targets else ({}, {})
+    sought = limit > 0 and bool(open_targets)
+    proposals, silent = _search(tested, users, open_targets, written, limit) if sought else ({}, {})
     return OwnerCoverage(
         owner,
         users[0],
@@ -176,7 +219,7 @@ def _search(
         dict[CoverageTarget, Steps](),
     )
     dates = silent_dates(tested.pack)
-    for rule in users[:_USERS]:
+    for rule in smallest(users):
         about = interests(rule, tested.settings(rule))
         unexcused = _unexcused(rule, dates)
         turns = count()
@@ -201,8 +244,13 @@ def _search(
     return proposals, silent
 
 
+def smallest(users: Sequence[Rule]) -> list[Rule]:
+    """Return the rules in whose examples a place is sought: the smallest, before those that sum up others."""
+    return sorted(users, key=lambda rule: (bool(rule.sums_up), sum(1 for _ in walk(rule))))[:_USERS]
+
+
 _USERS = 3
-"""In the examples of how many rules a place is sought for a definition's target."""
+"""How many these are."""
 
 
 def _unexcused(rule: Rule, dates: Mapping[str, Mapping[Steps, Route]]) -> Collection[Steps]:

@@ -11,7 +11,8 @@ from typing import assert_never
 
 from pydantic import BaseModel
 
-from guidelinekit.check.reachable import always, filters, one_of_values
+from guidelinekit.check.reachable import DEFINITIONS, always, filters
+from guidelinekit.check.standing import one_of_values
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Rule
@@ -20,8 +21,6 @@ from guidelinekit.semantics.conditions import Trace, trace
 from guidelinekit.semantics.reference import Judgement, judge
 from guidelinekit.semantics.truth import Truth
 from guidelinekit.semantics.values import Scope, Settings, items_in, list_at
-
-DEFINITIONS = "definitions"
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,9 @@ def _examples(document: Document, subject: Subject) -> Iterator[Example | Diagno
             (), "there is no list of `cases`", "write `rule:` and `cases:`, each case with `expect`"
         )
         return
+    if not isinstance(top.get("base") or {}, dict):
+        yield _problem(("base",), "`base` is a map of what the examples share", "write fields of a case")
+        return
     yield from _unknown_keys(top, ("rule", "base", "cases"), ())
     for index, entry in enumerate(top["cases"]):
         route: Route = ("cases", index)

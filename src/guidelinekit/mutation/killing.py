@@ -10,7 +10,7 @@ from guidelinekit.casesearch.drafts import Draft, record_of
 from guidelinekit.casesearch.interests import Interest, interests
 from guidelinekit.casesearch.proposal import Proposal, proposal
 from guidelinekit.casesearch.search import LIMIT, candidates, minimised
-from guidelinekit.coverage.measure import uses
+from guidelinekit.coverage.measure import smallest, uses
 from guidelinekit.coverage.targets import owner_of
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.evaluate.unpacked import LooseRule
@@ -121,7 +121,7 @@ def _searched(
 ) -> Iterator[Survivor]:
     """Look for a case that tells each survivor from the rule, among cases for the rules that it changes."""
     left, proposals = dict(enumerate(survivors)), dict[int, Proposal]()
-    for rule in users[:_USERS]:
+    for rule in smallest(users):
         base = tested.file(rule).base
         for number, draft in _differences(tested, rule, left, limit):
             mutant = left[number]
@@ -135,10 +135,6 @@ def _searched(
     for number, mutant in enumerate(survivors):
         place = tested.place(mutant.owner, mutant.edit.route)
         yield Survivor(mutant, place, proposals.get(number))
-
-
-_USERS = 3
-"""In the examples of how many rules a place is sought for a definition's mutant."""
 
 
 def _differences(

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from guidelinekit.case.catalogue import FieldType, Kind, resolve
 from guidelinekit.check.places import Place, Scope, places, type_of
-from guidelinekit.check.reachable import one_of_values
+from guidelinekit.check.standing import one_of_values
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Exemption, Rule, Text

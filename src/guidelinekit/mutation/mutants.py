@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from guidelinekit.check.places import Place, places
-from guidelinekit.check.reachable import one_of_values
-from guidelinekit.coverage.targets import DEFINITIONS
+from guidelinekit.check.reachable import DEFINITIONS
+from guidelinekit.check.standing import one_of_values
 from guidelinekit.evaluate.unpacked import LooseRule
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Dated, Definition, Pack, Rule, Unit

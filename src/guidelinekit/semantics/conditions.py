@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, assert_never
 
 from guidelinekit.lang import expr as e
@@ -81,13 +82,18 @@ def trace(node: e.Condition, scope: Scope) -> Trace:
 def _definition(node: e.Use, scope: Scope) -> Trace:
     """Judge a definition: once on the same items at a moment, however often it is asked."""
     if id(node) not in scope.judged:
-        scope.judged[id(node)] = frozenset(names_in(node.of))
+        scope.judged[id(node)] = _names_in(node)
     names = scope.judged[id(node)]
     pointers = [item.pointer for name, item in scope.items.items() if name in names]
     key = id(node), scope.brief, scope.as_of, scope.recorded_until, *pointers
     if key not in scope.judged:
         scope.judged[key] = _combined(node, [trace(node.of, scope)], lambda truths: truths[0])
     return scope.judged[key]  # type: ignore[no-any-return]  # what was put there
+
+
+@lru_cache(maxsize=1000)
+def _names_in(node: e.Use) -> frozenset[str]:
+    return frozenset(names_in(node.of))
 
 
 def _until(settles: Truth | None, parts: Iterable[Trace], scope: Scope) -> list[Trace]:

@@ -35,6 +35,7 @@ _KEYS = {
     "requires": Text(da="kræver", en="requires"),
     "requires_at_deadline": Text(da="kravet, som det stod på fristen", en="the requirement at the deadline"),
     "exempt_when": Text(da="undtaget når", en="exempt when"),
+    "exempt_at_deadline": Text(da="undtaget på fristen når", en="exempt at the deadline when"),
     "repeats.last": Text(da="senest sket", en="last done"),
     "repeats.every": Text(da="gentages efter (dage)", en="repeated after (days)"),
     "repeats.from": Text(da="regnes fra", en="counted from"),

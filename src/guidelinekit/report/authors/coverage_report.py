@@ -51,7 +51,7 @@ def coverage_lines(coverage: PackCoverage, language: Language, *, verbose: bool)
         if gap.silent is not None:
             yield Line(f"    {_SILENT.text(language).format(field='.'.join(gap.silent))}", style="dim")
         else:
-            yield from proposed(gap.proposal, earlier, coverage.tried, language)
+            yield from proposed(gap.proposal, earlier, coverage.tried, language) if coverage.tried else ()
     never = [(owner, target) for owner in coverage.owners for target in owner.excluded]
     if never and verbose:
         yield Line(f"\n{_NEVER.text(language)} ({len(never)})", style="bold")

@@ -2,8 +2,8 @@
 
 from typing import get_args
 
-from guidelinekit.check.reachable import one_of_values
-from guidelinekit.coverage.targets import DEFINITIONS
+from guidelinekit.check.reachable import DEFINITIONS
+from guidelinekit.check.standing import one_of_values
 from guidelinekit.diagnostics import Route
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.lang import expr as e
