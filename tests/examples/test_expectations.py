@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.examples.example_file import EXPECTED
 from guidelinekit.examples.expectations import Answer, answers, plain, value_of
 from guidelinekit.examples.outcomes import Outcome, run_example, run_examples
@@ -74,3 +75,12 @@ def test_a_difference_names_its_item(tmp_path: Path) -> None:
     assert outcome(tmp_path, "{status: unmet}").differences == (
         "expected 1 results, got 2: unmet at `need:bolig`, due at `need:penge`",
     )
+
+
+def test_a_base_that_is_no_map_is_told(tmp_path: Path) -> None:
+    """A text in the place of what the examples share is a problem at its place, not a crash."""
+    (problem,) = run_examples(
+        tiny_pack(tmp_path, TWO_NEEDS.replace("base:\n", "base: all\nrest:\n") + "      - {}\n")
+    )
+    assert isinstance(problem, Diagnostic)
+    assert problem.code == "bad-example"
