@@ -136,7 +136,7 @@ class _Surveys:
         used = [self._of(rule.id) for rule in users]
         for route, reach in own.items():
             here = (DEFINITIONS, name, *route)
-            first, *others = [found[here].never for found in used if here in found] or [{}]
+            first, *others = [each[here].never for each in used if here in each] or [{}]
             never = {truth: why for truth, why in first.items() if all(truth in other for other in others)}
             own[route] = Reach(reach.condition, {**never, **reach.never})
         return own
