@@ -129,12 +129,18 @@ def _of_items(record: Any, as_of: date) -> Iterator[Contradiction]:
             if begun > as_of:
                 continue
             for order, value in zip(orders, values, strict=True):
-                if value is None or (type(value) is date and value >= begun):
+                if not value or (value if type(value) is date else _first(value, order)) >= begun:
                     continue
                 limit, base = moved(begun, -order.slack), f"/{name}/{position}"
                 early = [(f"{base}/{steps}", day) for steps, day in _days(value, order.later) if day < limit]
                 if early and not _excused(order, item):
                     yield Contradiction(order, position, ((f"{base}/{order.earlier}", begun), *early))
+
+
+def _first(items: Iterable[Any], order: Order) -> date:
+    """Return the earliest of the dates of a list, or of its items."""
+    part = order.later.partition(".")[2]
+    return min([getattr(item, part) for item in items] if part else items)
 
 
 def _days(value: Any, path: str) -> Iterator[tuple[str, date]]:
