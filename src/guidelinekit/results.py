@@ -130,6 +130,35 @@ class Verdict:
     """How late it is, or was when it was done or excused; None where it is not late."""
 
 
+class RemarkCode(StrEnum):
+    """In what way a record contradicts itself. More may be added."""
+
+    BORN_AFTER_ENROLMENT = "born_after_enrolment"
+    TERM_BEFORE_KNOWN = "term_before_known"
+    ENDED_BEFORE_BEGUN = "ended_before_begun"
+    FOLLOWED_UP_BEFORE_MADE = "followed_up_before_made"
+    DUE_BEFORE_MADE = "due_before_made"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Two dates of a record that cannot both be right. It is no finding, and no rule speaks in it."""
+
+    code: RemarkCode
+    item: str
+    """The name of the item with the dates, the same from export to export; empty for the record."""
+    key: str
+    """The record's id, the code, the field and the item in one text."""
+    pointers: tuple[str, ...]
+    """The JSON pointers of the dates, in the record as it was read: the earlier one first."""
+    message: Text
+    """What a caseworker reads of it; it holds no date."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all of it as JSON would hold it."""
+        return {each.name: _plain(getattr(self, each.name)) for each in fields(self)}
+
+
 Closing = dict[str, Any]
 """What would close a gap, as a JSON tree: `{"action": ...}`, `{"all_of": [...]}` or `{"any_of": [...]}`."""
 
@@ -225,6 +254,8 @@ class CaseResults:
     provider_id: str | None = None
     changes_on: date | None = None
     """The first day on which anything in the record changes by itself; None if nothing ever does."""
+    remarks: tuple[Remark, ...] = ()
+    """Where the record contradicts itself."""
 
     def having(self, *statuses: Status) -> tuple[Result, ...]:
         """Return the results with one of the statuses."""

@@ -6,7 +6,17 @@ from typing import Any
 from guidelinekit.case.keys import result_key
 from guidelinekit.lang.rule import Evidence, Modality, Pack, Profile, Rule, Text
 from guidelinekit.report.writer import Heading
-from guidelinekit.results import CaseResults, Details, Missing, Read, Reason, Result, Status
+from guidelinekit.results import (
+    CaseResults,
+    Details,
+    Missing,
+    Read,
+    Reason,
+    Remark,
+    RemarkCode,
+    Result,
+    Status,
+)
 
 AS_OF = date(2026, 6, 1)
 PACK = Pack(
@@ -39,6 +49,14 @@ def rule(name: str) -> Rule:
 
 
 HEADING = Heading(AS_OF, (PACK,), PROFILE, tuple(map(rule, NAMES)), files=("cases.ndjson",))
+
+REMARK = Remark(
+    RemarkCode.ENDED_BEFORE_BEGUN,
+    "need:n2",
+    "a ended_before_begun/resolved_on need:n2",
+    ("/needs/1/identified_on", "/needs/1/resolved_on"),
+    Text(da="Behovet er løst for tidligt", en="The need is resolved too early"),
+)
 
 
 class MadeResults(CaseResults):

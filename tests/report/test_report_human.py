@@ -2,12 +2,13 @@
 
 import io
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_results import HEADING, case, result
+from made_results import HEADING, REMARK, case, result
 from rich.text import Text as Line
 
 from guidelinekit.evaluate.tally import Count, Tally
@@ -91,6 +92,19 @@ def test_a_case_is_told_in_a_few_lines() -> None:
     assert told[5].endswith("om 1 dag")
     missing = "behov \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} barriere; $days"
     assert f"2 krav kan ikke afgøres, der mangler: {missing}" in told[7]
+
+
+def test_a_remark_has_a_line_below_the_findings_and_counts_as_none() -> None:
+    """Also where a case has no findings; it is neither unmet nor unclear, and has a sign of its own."""
+    odd = replace(case("a", result("1.1-a", Status.UNMET)), remarks=(REMARK,))
+    clean = replace(case("b", result("1.1-a", Status.MET)), remarks=(REMARK,))
+    told = text(odd, clean)
+    assert told[0] == "a  1 mangler"
+    assert told[2:5] == ["  ! bemærk   Behovet er løst for tidligt", "", "b"]
+    assert told[5] == "  ! bemærk   Behovet er løst for tidligt"
+    assert told[7] == "✗ ikke opfyldt (skal, ret, bør)  ! sagen modsiger sig selv"
+    assert "2 sager vurderet: 1 med mangler, 1 kun med andre bemærkninger" in told
+    assert "  ! note     The need is resolved too early" in text(clean, language="en")
 
 
 def test_verbose_tells_each_result_and_its_remedy() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from made_results import AS_OF, HEADING, case, result
+from made_results import AS_OF, HEADING, REMARK, case, result
 
 from guidelinekit.evaluate import plain
 from guidelinekit.evaluate.plain import encoded, entry
@@ -85,6 +85,27 @@ def test_a_result_keeps_its_contract() -> None:
         ],
         "closes": {"action": "record", "list": "/plans"},
     }  # fmt: skip
+
+
+def test_a_remark_stands_with_its_record_though_nothing_else_is_listed() -> None:
+    """It follows the contract, counts nowhere, and is not there where there is none."""
+    clean = replace(case("a", result("1.1-a", Status.MET)), remarks=(REMARK,))
+    report = json.loads(written(clean, case("b", result("1.1-a", Status.UNMET))))
+    Report.model_validate(report)
+    Draft202012Validator(report_schema()).validate(report)
+    first, second = report["results"]
+    assert first["remarks"] == [
+        {
+            "code": "ended_before_begun",
+            "item": "need:n2",
+            "key": "a ended_before_begun/resolved_on need:n2",
+            "pointers": ["/needs/1/identified_on", "/needs/1/resolved_on"],
+            "message": {"da": "Behovet er løst for tidligt", "en": "The need is resolved too early"},
+        }
+    ]
+    assert first["results"] == []
+    assert "remarks" not in second
+    assert report["summary"]["cases"]["by_status"]["unmet"] == 1
 
 
 def test_what_a_rule_is_stands_once() -> None:

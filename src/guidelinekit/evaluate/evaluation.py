@@ -1,19 +1,22 @@
 """What rules say of one record as of a date: statuses at once, results and details when asked for."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from guidelinekit.case import Case, Provider
 from guidelinekit.case.reading.fast import ReadRecord
+from guidelinekit.case.remarks import Contradiction, remarks_on, without_doubted
 from guidelinekit.compile.base import Outcome
 from guidelinekit.compile.closures import OnRecord
 from guidelinekit.evaluate.attested import UnknownAttestation, unknown_attestations
+from guidelinekit.evaluate.contradicted import on_record
 from guidelinekit.evaluate.plain import document, encoded
 from guidelinekit.lang.rule import Language, Subject
 from guidelinekit.lang.waiver import Waiver
-from guidelinekit.results import CaseResults, Details, Reason, Result, Status
+from guidelinekit.results import CaseResults, Details, Read, Reason, Remark, Result, Status, Verdict
 from guidelinekit.wording.waiver import under_waiver
 
 if TYPE_CHECKING:
@@ -31,9 +34,15 @@ class Evaluation(CaseResults):
     rules: "RuleSet"
     _record: ReadRecord
     _outcomes: Sequence[Outcome]
+    _contradictions: Sequence[Contradiction]
 
     def __init__(
-        self, rules: "RuleSet", record: ReadRecord, as_of: date, outcomes: Sequence[Outcome]
+        self,
+        rules: "RuleSet",
+        record: ReadRecord,
+        as_of: date,
+        outcomes: Sequence[Outcome],
+        among: Sequence[Contradiction],
     ) -> None:
         read = record.read
         vars(self).update(
@@ -45,12 +54,13 @@ class Evaluation(CaseResults):
             rules=rules,
             _record=record,
             _outcomes=outcomes,
+            _contradictions=among,
         )
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Return how to make what another process gets: the results without the rules."""
         shown = (self.case_id, self.as_of, self.results, self.kind, self.municipality, self.provider_id)
-        return CaseResults, (*shown, self.changes_on)
+        return CaseResults, (*shown, self.changes_on, self.remarks)
 
     @cached_property
     def results(self) -> tuple[Result, ...]:
@@ -64,8 +74,13 @@ class Evaluation(CaseResults):
         return tuple(waived(results, waivers, self.as_of, self._until))
 
     @cached_property
+    def remarks(self) -> tuple[Remark, ...]:
+        """Where the record contradicts itself, as far as it is known on the date."""
+        return remarks_on(self._record.read, self._contradictions)
+
+    @cached_property
     def _on_record(self) -> OnRecord:
-        return OnRecord(self.rules.maker.closures, self._record.read, self.as_of)
+        return on_record(self.rules.maker.closures, self._record, self.as_of, self._contradictions)
 
     def _made(self, outcomes: Sequence[Outcome]) -> tuple[Result, ...]:
         return self.rules.maker.results(outcomes, self._record, self.as_of, self._on_record)
@@ -159,8 +174,11 @@ class Evaluation(CaseResults):
         from guidelinekit.semantics.gap import closing  # noqa: PLC0415 - asked for of a few results
 
         rule = self.rules.rule(result.rule)
-        judgement = self._judgements(rule.id)[result.subject]
-        return Details(judgement.read, closing(rule, judgement))
+        judgement, read = self._judgement(result), None
+        if self._silenced(result):
+            recorded = {pointer: value for each in self._contradictions for pointer, value in each.dates}
+            read = tuple(Read(one.pointer, recorded.get(one.pointer, one.value)) for one in judgement.read)
+        return Details(read or judgement.read, closing(rule, judgement))
 
     def explain(
         self, rule: str, language: Language = "da", *, deciding: bool = False
@@ -171,20 +189,44 @@ class Evaluation(CaseResults):
         what did not decide.
         Raises UsageError when there is no such rule in the rule set.
         """
-        rule_id = self.rules.rule(rule).id
-        trees = self.rules.explain(rule_id, self.record, self.as_of, language, deciding=deciding)
-        results = (result for result in self.results if result.rule == rule_id)
-        return tuple(under_waiver(tree, each, language) for tree, each in zip(trees, results, strict=True))
+        from guidelinekit.wording.explanation import explain, leaving_out_doubted  # noqa: PLC0415 - as in the rule set
 
-    def _judgements(self, rule: str) -> "dict[str, Judgement]":
+        named = self.rules.rule(rule)
+        words = self.rules.vocabulary(named, self.as_of, language)
+        trees = []
+        for result in self.results:
+            if result.rule == named.id:
+                tree = explain(named, self._judgement(result), words, deciding=deciding)
+                tree = leaving_out_doubted(tree, language) if self._silenced(result) else tree
+                trees.append(under_waiver(tree, result, language))
+        return tuple(trees)
+
+    def _judgement(self, result: Result) -> "Judgement":
+        """Return what the reference evaluator says of what a result is about."""
+        if not self._silenced(result):
+            return self._judgements(result.rule, self.record)[result.subject]
+        doubtless = without_doubted(self.record, self._contradictions)
+        judgement = self._judgements(result.rule, doubtless)[result.subject]
+        verdict = Verdict(result.rule, Status.UNDETERMINED, Reason.NOT_DOCUMENTED, result.subject)
+        return replace(judgement, verdict=verdict, missing=result.missing)
+
+    def _silenced(self, result: Result) -> bool:
+        """Say whether a result is there because a rule is silent on a date that is not believed."""
+        if not self._contradictions or result.status is Status.NOT_APPLICABLE:
+            return False
+        judgement = self._judgements(result.rule, self.record).get(result.subject)
+        return judgement is None or judgement.verdict.status is Status.NOT_APPLICABLE
+
+    def _judgements(self, rule: str, record: Record) -> "dict[str, Judgement]":
         """Return what the reference evaluator says by a rule, by the pointer of the item judged."""
-        if rule not in self._judged:
-            judgements = self.rules.judgements(rule, self.record, self.as_of)
-            self._judged[rule] = {judgement.verdict.subject: judgement for judgement in judgements}
-        return self._judged[rule]
+        key = rule, record is self.record
+        if key not in self._judged:
+            judgements = self.rules.judgements(rule, record, self.as_of)
+            self._judged[key] = {judgement.verdict.subject: judgement for judgement in judgements}
+        return self._judged[key]
 
     @cached_property
-    def _judged(self) -> "dict[str, dict[str, Judgement]]":
+    def _judged(self) -> "dict[tuple[str, bool], dict[str, Judgement]]":
         return {}
 
     def to_json(self, *, details: bool = False) -> str:

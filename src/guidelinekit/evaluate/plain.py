@@ -54,6 +54,7 @@ def entry(record: CaseResults, *, everything: bool = False, details: bool = Fals
         "provider_id": record.provider_id,
         "municipality": record.municipality,
         "changes_on": record.changes_on,
+        **({"remarks": [remark.to_dict() for remark in remarks]} if (remarks := record.remarks) else {}),
         "results": [_result(result, record.details(result) if details else None) for result in results],
     }
 

@@ -14,10 +14,12 @@ from guidelinekit.case.catalogue import CATALOGUES, with_attestations
 from guidelinekit.case.keys import item_key
 from guidelinekit.case.reading.fast import FastCase, ReadRecord
 from guidelinekit.case.reading.validate import Invalid
+from guidelinekit.case.remarks import Contradiction, contradictions
 from guidelinekit.compile.base import Outcome
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.errors import UnknownRuleError
 from guidelinekit.evaluate.attested import codes_known
+from guidelinekit.evaluate.contradicted import on_record
 from guidelinekit.evaluate.evaluation import Evaluation, Record
 from guidelinekit.evaluate.making import ResultMaker
 from guidelinekit.lang.rule import Basis, Language, Pack, Profile, Rule, Text
@@ -123,10 +125,13 @@ class RuleSet:
         ):
             raise TypeError(_wrong_record(record))
         read = ReadRecord(record)
-        return Evaluation(self, read, as_of, self._outcomes(read, as_of))
+        among = contradictions(record, as_of)
+        return Evaluation(self, read, as_of, self._outcomes(read, as_of, among), among)
 
-    def _outcomes(self, record: ReadRecord, as_of: date) -> Sequence[Outcome]:
+    def _outcomes(self, record: ReadRecord, as_of: date, among: Sequence[Contradiction]) -> Sequence[Outcome]:
         """Return the verdicts: by closures, ready at once, or by rules compiled for many records."""
+        if among:
+            return on_record(self.maker.closures, record, as_of, among).judge(record.subject)
         program: PythonProgram | None = vars(self).get("_program")
         if program is None and next(self._number) >= _WORTH_COMPILING:
             self.prepare()

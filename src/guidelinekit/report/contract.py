@@ -8,7 +8,7 @@ from pydantic.json_schema import models_json_schema
 
 from guidelinekit.evaluate.plain import VERSION
 from guidelinekit.lang.rule import Evidence, Modality, Subject
-from guidelinekit.results import Reason, Status
+from guidelinekit.results import Reason, RemarkCode, Status
 
 
 class Part(BaseModel):
@@ -73,6 +73,24 @@ class ResultEntry(Part):
     )
 
 
+class RemarkEntry(Part):
+    """Two dates of a record that cannot both be right: no finding, and never counted as one."""
+
+    code: RemarkCode
+    item: str = Field(description="The name of the item with the dates; empty for the record.")
+    key: str = Field(
+        description="Record, code, field and item in one text: the name of the remark for other programs."
+    )
+    pointers: tuple[str, ...] = Field(description="JSON pointers of the dates, the earlier one first.")
+    message: Both
+
+
+Remarks = Annotated[
+    tuple[RemarkEntry, ...],
+    Field(description="Where the record contradicts itself; stands only where there are any."),
+]
+
+
 class CaseEntry(Part):
     """The results of one case."""
 
@@ -83,6 +101,7 @@ class CaseEntry(Part):
     changes_on: date | None = Field(
         description="The first day on which any result of the case, listed or not, changes by itself."
     )
+    remarks: Remarks = ()
     results: tuple[ResultEntry, ...]
 
 
@@ -93,6 +112,7 @@ class ProviderEntry(Part):
     provider_id: str
     municipality: str | None
     changes_on: date | None
+    remarks: Remarks = ()
     results: tuple[ResultEntry, ...]
 
 
@@ -275,8 +295,8 @@ Entry = Annotated[CaseEntry | ProviderEntry, Field(discriminator="kind")]
 class Report(Opening):
     """The result of `guidelinekit check` as JSON.
 
-    `results` leaves out `met` and `not_applicable` unless all were asked for, and a record none of whose
-    results is listed; `summary` counts everything.
+    `results` leaves out `met` and `not_applicable` unless all were asked for, and a record of which
+    nothing is listed; `summary` counts everything.
     """
 
     results: tuple[Entry, ...]

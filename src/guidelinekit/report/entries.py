@@ -20,12 +20,12 @@ class Entries:
     everything: bool = False
     details: bool = False
     empty: bool = True
-    """Whether a record none of whose results is listed has an entry; else its text is empty."""
+    """Whether a record of which nothing is listed has an entry; else its text is empty."""
 
     def __call__(self, record: CaseResults) -> bytes:
         """Return the text, as UTF-8."""
         tree = entry(record, everything=self.everything, details=self.details)
-        return encoded(tree) if self.empty or tree["results"] else b""
+        return encoded(tree) if self.empty or tree["results"] or "remarks" in tree else b""
 
 
 def opening(heading: Heading) -> Tree:

@@ -12,9 +12,9 @@ from guidelinekit.lang.rule import Language, Pack, Subject, Text
 from guidelinekit.printable import printable
 from guidelinekit.report.layout import Row
 from guidelinekit.report.severity import Weight, most_serious_first, weight
-from guidelinekit.report.words import LOCAL_MARK, and_more, collapsed, sign_of, when
+from guidelinekit.report.words import LOCAL_MARK, SIGN, and_more, collapsed, sign_of, when
 from guidelinekit.report.writer import short_rule
-from guidelinekit.results import CaseResults, Result
+from guidelinekit.results import CaseResults, Remark, Result
 from guidelinekit.wording.labels import REASON
 from guidelinekit.wording.waiver import waived
 
@@ -58,10 +58,11 @@ class RecordBlocks:
     def __call__(self, record: CaseResults) -> RecordBlock | None:
         """Return what is to be shown of a record, if anything."""
         listed = unrepeated(record.results if self.everything else record.without(HIDDEN), self.sums_up)
-        if not listed or record.not_begun:
+        if not (listed or record.remarks) or record.not_begun:
             return None
         groups = [(kind, list(group)) for kind, group in groupby(most_serious_first(listed), key=weight)]
         rows = tuple(row for kind, group in groups for row in self._rows(kind, group, record))
+        rows += tuple(self._remark(remark) for remark in record.remarks)
         counts = tuple((kind, len(group)) for kind, group in groups)
         return RecordBlock(printable(record.case_id), counts, rows, record.kind)
 
@@ -83,6 +84,17 @@ class RecordBlocks:
             _message(result, language),
             f"{timing} {mark}".strip(),
             result.remedy.text(language) if self.verbose else "",
+        )
+
+    def _remark(self, remark: Remark) -> Row:
+        sign, word, _ = SIGN[Weight.REMARK]
+        return Row(
+            Weight.REMARK,
+            f"{sign} {word.text(self.language)}",
+            "",
+            remark.message.text(self.language),
+            "",
+            "",
         )
 
     def _collapsed(self, kind: Weight, group: Sequence[Result], fields: FieldType) -> Row:

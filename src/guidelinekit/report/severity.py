@@ -23,6 +23,8 @@ class Weight(IntEnum):
     """Something the guideline only suggests (may) and that is not there: never a breach."""
     MET = 7
     OUTSIDE = 8
+    REMARK = 9
+    """No result: where the record contradicts itself."""
 
 
 def weight(result: Result) -> Weight:

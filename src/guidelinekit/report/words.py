@@ -25,6 +25,7 @@ SIGN: Final[Mapping[Weight, tuple[str, Text, str]]] = {
     Weight.ADVICE: ("○", Text(da="kan", en="may"), "dim"),
     Weight.MET: ("✓", STATUS[Status.MET], "green"),
     Weight.OUTSIDE: ("·", Text(da="gælder ej", en="n/a"), "dim"),
+    Weight.REMARK: ("!", Text(da="bemærk", en="note"), "bold"),
 }
 """A sign, a word and a colour for each weight: nothing is told by colour alone."""
 
@@ -70,6 +71,7 @@ LEGEND: Final[Mapping[Weight, Text]] = {
     Weight.ADVICE: Text(da="○ mulighed (kan), intet krav", en="○ option (may), no requirement"),
     Weight.MET: _explained(Weight.MET, Status.MET),
     Weight.OUTSIDE: _explained(Weight.OUTSIDE, Status.NOT_APPLICABLE),
+    Weight.REMARK: Text(da="! sagen modsiger sig selv", en="! the record contradicts itself"),
 }
 
 LOCAL_MARK: Final = "*"

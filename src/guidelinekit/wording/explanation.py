@@ -59,6 +59,12 @@ def explain(rule: Rule, judgement: Judgement, words: Vocabulary, *, deciding: bo
     return Explained(top, None, (), parts)
 
 
+def leaving_out_doubted(tree: Explained, language: Language) -> Explained:
+    """Say of a rule that a doubted date would silence that the parts of its tree leave the date out."""
+    without = Text(da="uden datoen, der ikke kan passe", en="without the date that cannot be right")
+    return replace(tree, parts=(Explained(without.text(language), parts=tree.parts),))
+
+
 def _why(rule: Rule, judgement: Judgement, words: Vocabulary) -> str:
     """Return why the verdict is what it is; of an excuse without a name, its condition."""
     reason = judgement.verdict.reason
