@@ -140,7 +140,8 @@ def _of_items(record: Any, as_of: date) -> Iterator[Contradiction]:
 def _first(items: Iterable[Any], order: Order) -> date:
     """Return the earliest of the dates of a list, or of its items."""
     part = order.later.partition(".")[2]
-    return min([getattr(item, part) for item in items] if part else items)
+    earliest: date = min([getattr(item, part) for item in items] if part else items)
+    return earliest
 
 
 def _days(value: Any, path: str) -> Iterator[tuple[str, date]]:

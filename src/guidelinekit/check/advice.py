@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from guidelinekit.check.locality import local_as_law
 from guidelinekit.check.modality import modality_words
 from guidelinekit.check.numbers import numbers_in_texts
-from guidelinekit.check.remark import Remark
+from guidelinekit.check.remark import LintRemark
 from guidelinekit.lang.rule import Pack
 
-__all__ = ["Remark", "advise"]
+__all__ = ["LintRemark", "advise"]
 
 
-def advise(pack: Pack) -> Iterator[Remark]:
+def advise(pack: Pack) -> Iterator[LintRemark]:
     """Return what can be seen without judging a case: strengths, numbers and local parameters."""
     for rule in pack.rules:
         yield from modality_words(rule, pack)

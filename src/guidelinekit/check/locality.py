@@ -2,21 +2,21 @@
 
 from collections.abc import Iterator
 
-from guidelinekit.check.remark import Remark
+from guidelinekit.check.remark import LintRemark
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Basis, Modality, Pack, Rule, Text
 from guidelinekit.lang.walk import nodes
 
 
-def local_as_law(rule: Rule, pack: Pack) -> Iterator[Remark]:
-    """Remark on a must or a right whose limit is a local parameter, with no interpretation to say so."""
+def local_as_law(rule: Rule, pack: Pack) -> Iterator[LintRemark]:
+    """LintRemark on a must or a right whose limit is a local parameter, with no interpretation to say so."""
     if rule.modality not in {Modality.MUST, Modality.RIGHT} or rule.interpretation is not None:
         return
     local = {parameter.name for parameter in pack.parameters if parameter.basis is Basis.LOCAL}
     for key, limit in _limits(rule):
         named = dict.fromkeys(node.name for node in nodes(limit, e.Parameter) if node.name in local)
         for name in named:
-            yield Remark(
+            yield LintRemark(
                 "local-as-law",
                 Text(
                     da=f"reglen er `{rule.modality}`, men dens frist `${name}` er fastsat lokalt",

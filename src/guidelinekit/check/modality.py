@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from guidelinekit.check.remark import Remark
+from guidelinekit.check.remark import LintRemark
 from guidelinekit.lang.rule import Modality, Pack, Rule, Text
 
 STRENGTHS: Mapping[str, Modality] = {
@@ -17,15 +17,15 @@ STRENGTHS: Mapping[str, Modality] = {
 """The strength that each kind of passage gives a rule; definitions, purposes and the like give none."""
 
 
-def modality_words(rule: Rule, pack: Pack) -> Iterator[Remark]:
-    """Remark on a strength that none of the passages of the rule has."""
+def modality_words(rule: Rule, pack: Pack) -> Iterator[LintRemark]:
+    """LintRemark on a strength that none of the passages of the rule has."""
     kinds = {passage.id: passage.modality for passage in pack.passages}
     cited = {key: kinds[key] for key in rule.passages if kinds.get(key) in STRENGTHS}
     if not cited or rule.modality in {STRENGTHS[kind] for kind in cited.values()}:
         return
     listed = ", ".join(f"{key} ({kind})" for key, kind in cited.items())
     wanted = " / ".join(dict.fromkeys(f"`{STRENGTHS[kind]}`" for kind in cited.values()))
-    yield Remark(
+    yield LintRemark(
         "modality-word",
         Text(
             da=f"reglen er `{rule.modality}`, men det er ingen af dens steder i teksten: {listed}",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from guidelinekit.check.remark import Remark
+from guidelinekit.check.remark import LintRemark
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Pack, Rule, Text, Unit
 from guidelinekit.lang.walk import nodes, walk
@@ -30,8 +30,8 @@ _Used = dict[str, dict[float, str]]
 """By what is counted, the numbers that a rule counts with, each with where it comes from."""
 
 
-def numbers_in_texts(rule: Rule, pack: Pack) -> Iterator[Remark]:
-    """Remark on a number of days, months or years in a text that the rule does not count with."""
+def numbers_in_texts(rule: Rule, pack: Pack) -> Iterator[LintRemark]:
+    """LintRemark on a number of days, months or years in a text that the rule does not count with."""
     used = _used(rule, pack)
     for key, text in (("title", rule.title), ("finding", rule.finding), ("remedy", rule.remedy)):
         for language, sentence in (("da", text.da), ("en", text.en)):
@@ -41,7 +41,7 @@ def numbers_in_texts(rule: Rule, pack: Pack) -> Iterator[Remark]:
                     yield _remark(rule, (key, language), written[0], unit, used[unit])
 
 
-def _remark(rule: Rule, at: tuple[str, str], number: str, unit: str, used: Mapping[float, str]) -> Remark:
+def _remark(rule: Rule, at: tuple[str, str], number: str, unit: str, used: Mapping[float, str]) -> LintRemark:
     known = ", ".join(f"{value:g} ({where})" for value, where in sorted(used.items())) if used else ""
     noun = _NOUNS[unit]
     counts = (
@@ -49,7 +49,7 @@ def _remark(rule: Rule, at: tuple[str, str], number: str, unit: str, used: Mappi
         if known
         else Text(da=f"reglen regner ikke med faste {noun.da}", en=f"the rule counts with no fixed {noun.en}")
     )
-    return Remark(
+    return LintRemark(
         "number-in-text",
         Text(
             da=f"teksten nævner {number} og taler om {noun.da}, men {counts.da}",

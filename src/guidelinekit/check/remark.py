@@ -7,7 +7,7 @@ from guidelinekit.lang.rule import Language, Text
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class LintRemark:
     """Something to look at again, at a core route."""
 
     code: str

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from guidelinekit.case import Case, Provider
 from guidelinekit.casesearch.search import candidates, synthetic_records
-from guidelinekit.check.remark import Remark
+from guidelinekit.check.remark import LintRemark
 from guidelinekit.examples.pack_under_test import PackUnderTest
 from guidelinekit.lang.rule import Rule, Subject, Text
 from guidelinekit.lint.one_sided import DECIDED
@@ -21,8 +21,8 @@ _FEWEST = 5
 """In how many cases two rules must both apply before their agreement means something."""
 
 
-def agreeing(tested: PackUnderTest, settings: Sequence[Settings], limit: int) -> Iterator[Remark]:
-    """Remark on each pair of rules that gave the same status wherever both applied.
+def agreeing(tested: PackUnderTest, settings: Sequence[Settings], limit: int) -> Iterator[LintRemark]:
+    """LintRemark on each pair of rules that gave the same status wherever both applied.
 
     Pairs that rest on a common passage are left out: the ledger says that they belong together. So is a rule
     that sums up the other.
@@ -91,9 +91,9 @@ def _differ(mine: Statuses, theirs: Statuses) -> bool:
     return bool(mine != theirs and DECIDED & set(mine) and DECIDED & set(theirs))
 
 
-def _remark(rule: Rule, other: Rule, tried: int) -> Remark:
+def _remark(rule: Rule, other: Rule, tried: int) -> LintRemark:
     name = other.name
-    return Remark(
+    return LintRemark(
         "rules-agree",
         Text(
             da=f"i {tried} frembragte sager sagde reglen det samme som `{name}`, hver gang begge gjaldt",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from guidelinekit.casesearch.search import candidates
-from guidelinekit.check.remark import Remark
+from guidelinekit.check.remark import LintRemark
 from guidelinekit.examples.pack_under_test import PackUnderTest
 from guidelinekit.lang.rule import Rule, Text
 from guidelinekit.lint.possible_settings import interests_under, statuses_under
@@ -15,15 +15,15 @@ DECIDED = frozenset({Status.MET, Status.MET_LATE, Status.DUE, Status.UNMET, Stat
 _FULFILLED = frozenset({Status.MET, Status.MET_LATE})
 
 
-def one_sided(tested: PackUnderTest, settings: Sequence[Settings], limit: int) -> Iterator[Remark]:
-    """Remark on each rule whose verdict no case of a search changes."""
+def one_sided(tested: PackUnderTest, settings: Sequence[Settings], limit: int) -> Iterator[LintRemark]:
+    """LintRemark on each rule whose verdict no case of a search changes."""
     for rule in tested.pack.rules:
         seen, tried = _seen(tested, rule, settings, limit)
         remark = _judged(seen & DECIDED, tried)
         if remark is not None:
             code, message, help_ = remark
             key = "applies_when" if code == "never-applies" else "requires" if rule.requires else "repeats"
-            yield Remark(code, message, help_, ("rules", rule.id, key))
+            yield LintRemark(code, message, help_, ("rules", rule.id, key))
 
 
 def _seen(

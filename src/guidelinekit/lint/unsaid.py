@@ -8,7 +8,7 @@ from guidelinekit.case.catalogue import CATALOGUES
 from guidelinekit.casesearch.drafts import Draft, of_example, record_of, spots, without
 from guidelinekit.casesearch.interests import steps_of
 from guidelinekit.check.absence import Steps, silent_dates, unasked
-from guidelinekit.check.remark import Remark
+from guidelinekit.check.remark import LintRemark
 from guidelinekit.diagnostics import Route
 from guidelinekit.examples.example_file import Example
 from guidelinekit.examples.pack_under_test import PackUnderTest
@@ -41,8 +41,8 @@ _ASK: Final = Text(
 )
 
 
-def null_unsaid(tested: PackUnderTest, settings: Settings) -> Iterator[Remark]:
-    """Remark on each optional field that is compared, when an example turns undetermined without it.
+def null_unsaid(tested: PackUnderTest, settings: Settings) -> Iterator[LintRemark]:
+    """LintRemark on each optional field that is compared, when an example turns undetermined without it.
 
     Nothing is said where the rule asks whether the field is known, where an example of a rule that reads it
     shows it missing, or where any example of the pack is undetermined for want of it: then somebody has said
@@ -121,10 +121,10 @@ def _undecided_without(
     return None
 
 
-def _remark(steps: Steps, undecided: _Undecided, route: Route, *, excuses: bool) -> Remark:
+def _remark(steps: Steps, undecided: _Undecided, route: Route, *, excuses: bool) -> LintRemark:
     names = {"field": ".".join(steps), "rule": undecided.rule.name, "example": undecided.example.name}
     message, help_ = (_UNEXCUSED, _ASK) if excuses else (_UNSHOWN, _SHOW)
-    return Remark("null-unsaid", _filled(message, names), _filled(help_, names), route)
+    return LintRemark("null-unsaid", _filled(message, names), _filled(help_, names), route)
 
 
 def _filled(text: Text, names: Mapping[str, str]) -> Text:
