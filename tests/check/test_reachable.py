@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guidelinekit.check.places import tops
-from guidelinekit.check.reachable import Reach, unreachable_truths
+from guidelinekit.check.reachable import Reach, survey, unreachable_truths
 from guidelinekit.check.reachable_statuses import unreachable_statuses
 from guidelinekit.coverage.targets import CoverageTarget, observe
 from guidelinekit.diagnostics import Route
@@ -102,6 +102,36 @@ def test_what_moves_its_own_deadline_is_never_late(revised: Any, deadline: str, 
     drawn = rule(requires={"exists": "plans", "as": "plan", "where": inner}, deadline=deadline)
     found = unreachable_statuses(drawn, reach(drawn))
     assert (Status.MET_LATE in found) == ruled_out
+
+
+@pytest.mark.parametrize(
+    ("requires", "deadline", "ruled_out"),
+    [
+        ({"anonymous": False}, "enrolment.enrolled_on + 14d", True),
+        ({"enrolment.ended_on": None}, "enrolment.enrolled_on + 14d", False),
+        ({"exists": "plans", "where": {"kind": "joint_plan"}}, "latest(plans.made_on) + 14d", True),
+        ({"exists": "plans", "where": {"kind": "joint_plan"}}, "earliest(plans.made_on) + 14d", False),
+        ({"exists": "goals", "where": {"area": "housing"}}, "latest(plans.made_on) + 14d", False),
+    ],
+)
+def test_what_no_later_day_changes_is_never_late(requires: Any, deadline: str, ruled_out: bool) -> None:
+    """Late is ruled out where a requirement reads nothing that can come after the deadline."""
+    drawn = rule(requires=requires, deadline=deadline)
+    assert (Status.MET_LATE in unreachable_statuses(drawn, reach(drawn))) == ruled_out
+
+
+def test_a_known_list_leaves_its_items_decided() -> None:
+    """Where a condition asks for a list and is false without it, only its items can leave it open."""
+    held = {"exists": "plans", "where": {"made_on": {"known": True}}}
+    assert never({"plans": {"known": True}, **held}) == {UNKNOWN}
+    assert never(held) == set()
+
+
+def test_what_is_shown_is_not_asked_after() -> None:
+    """The reasons are found for the rest alone, and what is ruled out stays so."""
+    top = next(tops(PACK.model_copy(update={"rules": (rule(requires={"enrolment.enrolled_on": None}),)})))
+    whole, rest = survey(top), survey(top, {(("requires",), TRUE)})
+    assert whole[("requires",)].never == rest[("requires",)].never
 
 
 def test_a_definition_has_what_its_condition_has() -> None:

@@ -6,7 +6,7 @@ from guidelinekit.case.catalogue import CATALOGUES, Kind, resolve
 from guidelinekit.check.reachable import Reach, always
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Rule, Text
+from guidelinekit.lang.rule import Rule, Subject, Text
 from guidelinekit.lang.walk import nodes
 from guidelinekit.results import Status
 from guidelinekit.semantics.truth import FALSE, TRUE, UNKNOWN
@@ -59,34 +59,35 @@ def _fixed_at_the_deadline(rule: Rule) -> bool:
     """
     match rule.requires, rule.deadline:
         case requires, e.Shift(base=base, back=False) if requires is not None:
-            own = {} if rule.for_each is None else {rule.for_each.item: rule.for_each.over}
-            dates = {_whole(path, own) for path in nodes(base, e.Path)}
-            return all(_fixed(node, rule, own, dates) for node in nodes(requires, e.Node))
+            items = {} if rule.for_each is None else {rule.for_each.item: rule.for_each.over}
+            after = base.of if isinstance(base, e.Latest) else (base,)
+            dates = {_whole(path, items) for path in after if isinstance(path, e.Path)}
+            for node in nodes(requires, e.Node):
+                if isinstance(node, e.Count | e.Every):
+                    listed = _whole(node.over, items)
+                    if items.setdefault(node.item, listed) != listed:
+                        return False
+            return all(_fixed(node, rule.subject, items, dates) for node in nodes(requires, e.Node))
         case _:
             return False
 
 
-def _fixed(node: e.Node, rule: Rule, own: Mapping[str, e.Path], dates: Collection[e.Path]) -> bool:
+def _fixed(node: e.Node, subject: Subject, items: Mapping[str, e.Path], dates: Collection[e.Path]) -> bool:
     match node:
         case e.AsOf() | e.Age() | e.Parameter() | e.Matching():
             return False
         case e.Count(over=over) | e.Every(over=over):
-            listed = _whole(over, own)
-            kind = resolve(CATALOGUES[rule.subject], listed.steps)
+            listed = _whole(over, items)
+            kind = resolve(CATALOGUES[subject], listed.steps)
             since = None if kind is None or kind.item is None else kind.item.occurrence
-            return since is not None and _below(listed, since) in dates
-        case e.Path(root=root) if root == rule.subject.value or root in own:
-            kind = resolve(CATALOGUES[rule.subject], _whole(node, own).steps)
-            plain = kind is not None and kind.kind not in {Kind.LIST, Kind.DATE} and kind.dated_by is None
-            return plain or _whole(node, own) in dates or (kind is not None and kind.kind is Kind.LIST)
-        case e.Path():  # of an item that is there at the deadline, by its list
-            return True
+            return since is not None and e.Path(root=listed.root, steps=(*listed.steps, since)) in dates
+        case e.Path():
+            whole = _whole(node, items)
+            kind = resolve(CATALOGUES[subject], whole.steps)
+            dated = kind is None or kind.kind is Kind.DATE or kind.dated_by is not None
+            return not dated or whole in dates
         case _:
             return True
-
-
-def _below(path: e.Path, step: str) -> e.Path:
-    return e.Path(root=path.root, steps=(*path.steps, step))
 
 
 def _moves_the_deadline(rule: Rule) -> bool:
