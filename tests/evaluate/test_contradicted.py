@@ -51,7 +51,7 @@ def test_a_rule_on_the_case_that_would_be_silent_is_undetermined() -> None:
         ("1.2-contact", "", "not_applicable", ()),
         ("1.3-group", "", "undetermined", end),
     ]
-    assert evaluation.undetermined[0].remedy.da == "Registrér, hvornår borgeren er udskrevet"
+    assert evaluation.undetermined[0].remedy.da == "Registrér, hvornår borgeren er udskrevet."
 
 
 def test_an_item_that_would_be_silent_is_undetermined_beside_the_others() -> None:

@@ -99,11 +99,11 @@ def test_a_remark_has_a_line_below_the_findings_and_counts_as_none() -> None:
     odd = replace(case("a", result("1.1-a", Status.UNMET)), remarks=(REMARK,))
     clean = replace(case("b", result("1.1-a", Status.MET)), remarks=(REMARK,))
     told = text(odd, clean)
-    assert told[0] == "a  1 mangler"
+    assert told[0] == "a  1 ikke opfyldt"
     assert told[2:5] == ["  ! bemærk   Behovet er løst for tidligt", "", "b"]
     assert told[5] == "  ! bemærk   Behovet er løst for tidligt"
     assert told[7] == "✗ ikke opfyldt (skal, ret, bør)  ! sagen modsiger sig selv"
-    assert "2 sager vurderet: 1 med mangler, 1 kun med andre bemærkninger" in told
+    assert "2 sager vurderet: 1 med uopfyldte krav, 1 kun med andre bemærkninger" in told
     assert "  ! note     The need is resolved too early" in text(clean, language="en")
 
 

@@ -76,11 +76,14 @@ class Evaluation(CaseResults):
     @cached_property
     def remarks(self) -> tuple[Remark, ...]:
         """Where the record contradicts itself, as far as it is known on the date."""
-        return remarks_on(self._record.read, self._contradictions)
+        return remarks_on(self._record.read, self._contradictions) if self._contradictions else ()
 
     @cached_property
     def _on_record(self) -> OnRecord:
-        return on_record(self.rules.maker.closures, self._record, self.as_of, self._contradictions)
+        closures = self.rules.maker.closures
+        if not self._contradictions:
+            return OnRecord(closures, self._record.read, self.as_of)
+        return on_record(closures, self._record, self.as_of, self._contradictions)
 
     def _made(self, outcomes: Sequence[Outcome]) -> tuple[Result, ...]:
         return self.rules.maker.results(outcomes, self._record, self.as_of, self._on_record)
