@@ -20,12 +20,12 @@ CASES = sorted(PACK.glob("*.cases.yaml"))
 
 @pytest.fixture(scope="module")
 def reached() -> dict[str, set[str]]:
-    """The statuses that each rule gives on a thousand cases and their providers."""
+    """The statuses that each rule gives on two thousand cases and their providers."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     rules = load_rules([PACK])
     evaluations = chain(
-        rules.evaluate_many(generate(1000, 7), as_of=AS_OF),
-        rules.evaluate_many(providers(1000, 7), as_of=AS_OF),
+        rules.evaluate_many(generate(2000, 7), as_of=AS_OF),
+        rules.evaluate_many(providers(2000, 7), as_of=AS_OF),
     )
     for evaluation in evaluations:
         for rule, status in evaluation.verdicts:
@@ -35,7 +35,7 @@ def reached() -> dict[str, set[str]]:
 
 @pytest.mark.parametrize("path", CASES, ids=[path.name.removesuffix(".cases.yaml") for path in CASES])
 def test_the_caseload_reaches_what_the_example_cases_reach(path: Path, reached: dict[str, set[str]]) -> None:
-    """Each status that a rule's example cases expect also occurs among a thousand synthetic cases."""
+    """Each status that a rule's example cases expect also occurs among two thousand synthetic cases."""
     examples = yaml.safe_load(path.read_text(encoding="utf-8"))
     expected = {one["status"] for one in _expectations(examples)}
     assert expected <= reached[examples["rule"]]

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from guidelinekit.case import Case, Provider
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, resolve
+from guidelinekit.case.remarks import contradictions
 from guidelinekit.casesearch.interests import Interest, Interests, Steps
 from guidelinekit.examples.example_file import MODELS, Example
 from guidelinekit.lang.rule import Subject
@@ -47,11 +48,12 @@ def plain(record: BaseModel) -> dict[str, Any]:
 
 
 def record_of(draft: Draft, subject: Subject) -> Case | Provider | None:
-    """Return the record of a draft, or None where the case model does not allow it."""
+    """Return the record of a draft; None where the model does not allow it, or it contradicts itself."""
     try:
-        return MODELS[subject].model_validate(draft.given)
+        record = MODELS[subject].model_validate(draft.given)
     except ValidationError:
         return None
+    return None if any(each.doubted for each in contradictions(record, draft.as_of)) else record
 
 
 def wander(draft: Draft, about: Interests, dice: Dice, steps: int, focus: Sequence[Interest] = ()) -> Draft:

@@ -213,6 +213,9 @@ def _value(node: nodes.Node, language: Language) -> Value:
         case nodes.And():
             first, second = _value(node.left, language), _value(node.right, language)
             return lambda names: first(names) and second(names)
+        case nodes.Compare(ops=[nodes.Operand(op="eq", expr=other)]):
+            one, another = _value(node.expr, language), _value(other, language)
+            return lambda names: one(names) == another(names)
         case nodes.Or():
             first, second = _value(node.left, language), _value(node.right, language)
             return lambda names: first(names) or second(names)
