@@ -20,7 +20,7 @@ ROUNDS = 3
 MOST = 0
 """How often a rule is tried in each block."""
 RULES = load_rules()
-CASES = list(generate(30, seed=11))
+CASES = list(generate(60, seed=11))
 
 CASE_RULES = [rule for rule in RULES.rules if rule.subject is Subject.CASE and not rule.sums_up]
 """The rules about a case; what closes a gap of a rule that sums up others is what closes theirs."""
