@@ -15,7 +15,7 @@ from guidelinekit.case.model.values import OwnId
 from guidelinekit.lang.expr import CASE, All, AnyOf, AtLeast, Condition, Count, Every, Not
 from guidelinekit.lang.rule import Dated, Rule
 from guidelinekit.results import Missing
-from guidelinekit.semantics.as_of import Mark, has_begun
+from guidelinekit.semantics.as_of import DatedBy, Mark, has_begun
 from guidelinekit.semantics.conditions import trace
 from guidelinekit.semantics.next_change import changes_on
 from guidelinekit.semantics.reference import Judgement, judge
@@ -91,6 +91,9 @@ def cut_at(record: Any, day: date) -> Any:
         value = getattr(record, name)
         later = isinstance(value, date) and value > day and Mark.PLANNED not in field.metadata
         values[name] = None if later else cut_at(value, day)
+        dated = next((mark for mark in field.metadata if isinstance(mark, DatedBy)), None)
+        if dated is not None and (getattr(record, dated.field) or day) > day:
+            values[name] = dated.not_yet
     return record.model_copy(update=values)
 
 
@@ -191,7 +194,7 @@ def test_what_comes_later_changes_nothing(rule: Rule, as_of: date, data: st.Data
             another = {own: f"later {number}"} if item.get(own) else {}
             grown[name] = [*grown[name], {**item, **dict.fromkeys(marks, day), **another}]
     record, later = Case.model_validate(document), Case.model_validate(grown)
-    assume(has_begun(later, Case, as_of))
+    assume(has_begun(later, Case, as_of) == has_begun(record, Case, as_of))
     before, after = judge(rule, record, as_of, SETTINGS), judge(rule, later, as_of, SETTINGS)
     assert [said(j) for j in after] == [said(j) for j in before]
     for one, other in zip(before, after, strict=True):
