@@ -18,7 +18,6 @@ from contextlib import contextmanager, suppress
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
-from io import StringIO
 from pathlib import Path
 from random import Random
 from typing import Any, Final
@@ -60,8 +59,6 @@ ODD: Final[tuple[Any, ...]] = (
 """Values that something may not expect."""
 DUMPER: Final = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 Tree = Any
-Input = tuple[str, Any]
-"""The name of what is tried, and what it is tried on: a tree, or a text."""
 
 
 class _TooLongError(Exception):
@@ -290,7 +287,7 @@ def smallest(targets: Targets, kind: str, start: Any, steps: list[int], error: B
     return Finding(kind, made(start, steps), error)
 
 
-def run(inputs: int, seed: int, seconds: float, out: StringIO | Any = sys.stdout) -> list[Finding]:
+def run(inputs: int, seed: int, seconds: float) -> list[Finding]:
     """Try so many inputs, or until the time is up. Return what went wrong, one of each kind of error."""
     dice, tried, end = Random(seed), Counter[str](), time.monotonic() + seconds  # noqa: S311 - a fixed draw
     found: dict[tuple[str, str], Finding] = {}
@@ -306,7 +303,7 @@ def run(inputs: int, seed: int, seconds: float, out: StringIO | Any = sys.stdout
             if error is not None and (key := (kind, type(error).__name__)) not in found:
                 found[key] = smallest(targets, kind, start, steps, error)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(", ".join(f"{count} {kind}" for kind, count in tried.items()), f"- {memory} MB", file=out)
+    print(", ".join(f"{count} {kind}" for kind, count in tried.items()), f"- {memory} MB")
     if memory > MOST_MEMORY:
         found["memory", ""] = Finding("memory", "", MemoryError(f"{memory} MB"))
     return list(found.values())

@@ -30,7 +30,7 @@ def explained(folder: Path, rule: str, language: Language, **given: object) -> E
     """Explain the tiny rule on a case, with what decided it alone."""
     rules = load_rules([tiny_pack(folder, CASES, rule)], "text-only")
     record = Case.model_validate({**CASE, **given}, strict=False)
-    (tree,) = rules.explain("1-contact", record, date(2026, 3, 1), language, deciding=True)
+    (tree,) = rules.evaluate(record, as_of=date(2026, 3, 1)).explain("1-contact", language, deciding=True)
     return tree
 
 

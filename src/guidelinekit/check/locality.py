@@ -9,7 +9,7 @@ from guidelinekit.lang.walk import nodes
 
 
 def local_as_law(rule: Rule, pack: Pack) -> Iterator[LintRemark]:
-    """LintRemark on a must or a right whose limit is a local parameter, with no interpretation to say so."""
+    """Remark on a must or a right whose limit is a local parameter, with no interpretation to say so."""
     if rule.modality not in {Modality.MUST, Modality.RIGHT} or rule.interpretation is not None:
         return
     local = {parameter.name for parameter in pack.parameters if parameter.basis is Basis.LOCAL}

@@ -18,7 +18,7 @@ STRENGTHS: Mapping[str, Modality] = {
 
 
 def modality_words(rule: Rule, pack: Pack) -> Iterator[LintRemark]:
-    """LintRemark on a strength that none of the passages of the rule has."""
+    """Remark on a strength that none of the passages of the rule has."""
     kinds = {passage.id: passage.modality for passage in pack.passages}
     cited = {key: kinds[key] for key in rule.passages if kinds.get(key) in STRENGTHS}
     if not cited or rule.modality in {STRENGTHS[kind] for kind in cited.values()}:

@@ -31,7 +31,7 @@ _Used = dict[str, dict[float, str]]
 
 
 def numbers_in_texts(rule: Rule, pack: Pack) -> Iterator[LintRemark]:
-    """LintRemark on a number of days, months or years in a text that the rule does not count with."""
+    """Remark on a number of days, months or years in a text that the rule does not count with."""
     used = _used(rule, pack)
     for key, text in (("title", rule.title), ("finding", rule.finding), ("remedy", rule.remedy)):
         for language, sentence in (("da", text.da), ("en", text.en)):

@@ -80,10 +80,7 @@ class Evaluation(CaseResults):
 
     @cached_property
     def _on_record(self) -> OnRecord:
-        closures = self.rules.maker.closures
-        if not self._contradictions:
-            return OnRecord(closures, self._record.read, self.as_of)
-        return on_record(closures, self._record, self.as_of, self._contradictions)
+        return on_record(self.rules.maker.closures, self._record, self.as_of, self._contradictions)
 
     def _made(self, outcomes: Sequence[Outcome]) -> tuple[Result, ...]:
         return self.rules.maker.results(outcomes, self._record, self.as_of, self._on_record)
@@ -192,7 +189,7 @@ class Evaluation(CaseResults):
         what did not decide.
         Raises UsageError when there is no such rule in the rule set.
         """
-        from guidelinekit.wording.explanation import explain, leaving_out_doubted  # noqa: PLC0415 - as in the rule set
+        from guidelinekit.wording.explanation import explain, leaving_out_doubted  # noqa: PLC0415 - nothing else needs the words
 
         named = self.rules.rule(rule)
         words = self.rules.vocabulary(named, self.as_of, language)

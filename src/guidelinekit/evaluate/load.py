@@ -31,7 +31,7 @@ def load_rules(
     from guidelinekit.evaluate.loading import load  # noqa: PLC0415 - cached rules are neither read nor checked
 
     own = Path(waivers) if isinstance(waivers, str) else waivers
-    loaded = load(folders, standard, own, None if checked is None else checked[0])
+    loaded = load(folders, standard, own, () if checked is None else checked[0])
     if checked is None and not loaded.warnings:
         put(folders, plain, form_of(loaded.packs, load(folders, plain, None, loaded.packs).profile))
     return _rule_set(loaded.packs, loaded.profile, loaded.waivers, loaded.warnings)

@@ -54,19 +54,17 @@ def load(
     folders: Sequence[Path],
     profile: Path | Profile,
     waivers: Path | Sequence[Waiver] | None,
-    packs: Sequence[Pack] | None = None,
+    packs: Sequence[Pack] = (),
 ) -> CheckedRules:
     """Read and check the files, or objects in their place. Raises RuleError with every problem of each.
 
     `packs` are those of the folders, where they were read and checked before.
     """
-    checked = [] if packs is not None else [read_and_checked(folder) for folder in folders]
-    loaded = [each.loaded for each in checked]
-    read = list(packs or ()) or [each.pack for each in loaded if each.pack is not None]
+    checked = [] if packs else [read_and_checked(folder) for folder in folders]
+    loaded = [(each.loaded.pack, each.loaded.diagnostics) for each in checked]
     problems = [problem for each in checked for problem in each.problems]
-    sound = list(packs or ()) or [
-        each.pack for each in loaded if each.pack is not None and not errors(each.diagnostics)
-    ]
+    read = [*packs, *(pack for pack, _ in loaded if pack is not None)]
+    sound = [*packs, *(pack for pack, noted in loaded if pack is not None and not errors(noted))]
     beside = (profile, profile.parent) if isinstance(profile, Path) else ()
     near = {folder.parent for folder in (*folders, *beside)}
 

@@ -18,7 +18,7 @@ from guidelinekit.semantics.values import Settings, setting_at
 from guidelinekit.wording.asking import asked_for
 from guidelinekit.wording.dates import on_day
 from guidelinekit.wording.fields import TELLING_FIELDS, item_words
-from guidelinekit.wording.labels import NOTHING_TO_JUDGE, REASON, STATUS
+from guidelinekit.wording.labels import NOTHING_TO_JUDGE, STATUS, why
 from guidelinekit.wording.templates import NONE, Template, sentence
 
 _MOST = 5_000
@@ -184,8 +184,8 @@ def _stated(rule: Rule, finding: Finding, about: Text | None, language: Language
         return f"{named}: {status}"
     # A rule about items does not apply where there is none of them, be the case in scope or not.
     nothing = rule.for_each is not None and finding.reason is Reason.OUT_OF_SCOPE
-    why = NOTHING_TO_JUDGE if nothing else rule.excuse(finding.reason) or REASON[finding.reason]
-    return f"{named}: {status}, {why.text(language)}"
+    reason = NOTHING_TO_JUDGE if nothing else why(rule, finding.reason)
+    return f"{named}: {status}, {reason.text(language)}"
 
 
 def _filled(rule: Rule, text: Text, finding: Finding) -> Text:

@@ -31,7 +31,6 @@ from guidelinekit.wording.values import NamedValues, Vocabulary
 if TYPE_CHECKING:
     from guidelinekit.compile.verdicts import PythonProgram
     from guidelinekit.semantics.reference import Judgement
-    from guidelinekit.wording.explanation import Explained
 
 _WORTH_COMPILING: Final = 500
 """From how many records on it pays to write the rules as one function: that takes most of a second."""
@@ -164,20 +163,6 @@ class RuleSet:
         if named.for_each is None or len(judgements) == 1:
             return judgements
         return tuple(sorted(judgements, key=lambda each: item_key(record, each.verdict.subject)))
-
-    def explain(
-        self, rule: str, record: Record, as_of: date, language: Language = "da", *, deciding: bool = False
-    ) -> "tuple[Explained, ...]":
-        """Return the tree of conditions of a rule on a record; `deciding` leaves out what decided nothing.
-
-        Raises UsageError when there is no such rule.
-        """
-        from guidelinekit.wording.explanation import explain  # noqa: PLC0415 - nothing else needs the words
-
-        named = self.rule(rule)
-        words = self.vocabulary(named, as_of, language)
-        judgements = self.judgements(named.id, record, as_of)
-        return tuple(explain(named, judgement, words, deciding=deciding) for judgement in judgements)
 
     def rule(self, name: str) -> Rule:
         """Return a rule by its full id, or by the part after the slash. Raises UsageError."""

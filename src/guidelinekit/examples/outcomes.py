@@ -46,9 +46,8 @@ class Outcome:
         if not shown:
             return ()
         example = self.example
-        trees = self.rules.explain(
-            example.rule, example.record, example.as_of, language, deciding=not everything
-        )
+        evaluation = self.rules.evaluate(example.record, as_of=example.as_of)
+        trees = evaluation.explain(example.rule, language, deciding=not everything)
         return tuple(trees[index] for index in shown if index < len(trees))
 
 

@@ -22,7 +22,7 @@ _FEWEST = 5
 
 
 def agreeing(tested: PackUnderTest, settings: Sequence[Settings], limit: int) -> Iterator[LintRemark]:
-    """LintRemark on each pair of rules that gave the same status wherever both applied.
+    """Remark on each pair of rules that gave the same status wherever both applied.
 
     Pairs that rest on a common passage are left out: the ledger says that they belong together. So is a rule
     that sums up the other.

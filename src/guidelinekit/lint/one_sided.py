@@ -16,7 +16,7 @@ _FULFILLED = frozenset({Status.MET, Status.MET_LATE})
 
 
 def one_sided(tested: PackUnderTest, settings: Sequence[Settings], limit: int) -> Iterator[LintRemark]:
-    """LintRemark on each rule whose verdict no case of a search changes."""
+    """Remark on each rule whose verdict no case of a search changes."""
     for rule in tested.pack.rules:
         seen, tried = _seen(tested, rule, settings, limit)
         remark = _judged(seen & DECIDED, tried)

@@ -42,7 +42,7 @@ _ASK: Final = Text(
 
 
 def null_unsaid(tested: PackUnderTest, settings: Settings) -> Iterator[LintRemark]:
-    """LintRemark on each optional field that is compared, when an example turns undetermined without it.
+    """Remark on each optional field that is compared, when an example turns undetermined without it.
 
     Nothing is said where the rule asks whether the field is known, where an example of a rule that reads it
     shows it missing, or where any example of the pack is undetermined for want of it: then somebody has said

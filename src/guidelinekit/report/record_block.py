@@ -15,7 +15,7 @@ from guidelinekit.report.severity import Weight, most_serious_first, weight
 from guidelinekit.report.words import LOCAL_MARK, SIGN, and_more, collapsed, sign_of, when
 from guidelinekit.report.writer import short_rule
 from guidelinekit.results import CaseResults, Remark, Result
-from guidelinekit.wording.labels import REASON
+from guidelinekit.wording.labels import REASON, why
 from guidelinekit.wording.waiver import waived
 
 _COLLAPSED = (Weight.UNKNOWN, Weight.EXEMPT, Weight.ADVICE)
@@ -116,8 +116,7 @@ class RecordBlocks:
     def _excuse(self, result: Result) -> Text:
         """Return why a result is exempt: as its rule calls it, or the reason's words."""
         rules = (rule for pack in self.packs for rule in pack.rules if rule.id == result.rule)
-        named = next((rule.excuse(result.reason) for rule in rules), None)
-        return named or REASON[result.reason]
+        return next((why(rule, result.reason) for rule in rules), REASON[result.reason])
 
 
 def _message(result: Result, language: Language) -> str:

@@ -15,7 +15,7 @@ from guidelinekit.report.writer import short_rule
 from guidelinekit.results import Result, Status
 from guidelinekit.wording.dates import long_date, on_day
 from guidelinekit.wording.fields import item_words
-from guidelinekit.wording.labels import CHANGES, REASON, STATUS
+from guidelinekit.wording.labels import CHANGES, STATUS, why
 
 _DAY = len("30. september 2026")
 """The longest date."""
@@ -105,8 +105,7 @@ def _about(result: Result, rule: Rule, language: Language) -> str:
     if result.waiver is not None:
         until = "fraveget til og med" if danish else "waived up to and including"
         return f", {until} {on_day(result.waiver.expires, language)}"
-    why = rule.excuse(result.reason) or REASON[result.reason]
-    excuse = f", {why.text(language)}" if result.status is Status.EXEMPT else ""
+    excuse = f", {why(rule, result.reason).text(language)}" if result.status is Status.EXEMPT else ""
     if result.due_on is None:
         return excuse
     return f"{excuse}, {'frist' if danish else 'deadline'} {on_day(result.due_on, language)}"

@@ -10,12 +10,10 @@ from datetime import date
 
 from pydantic import BaseModel
 
-from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Rule
-from guidelinekit.lang.walk import nodes
 from guidelinekit.results import Reason, Status
 from guidelinekit.semantics.reference import Judgement, judge
-from guidelinekit.semantics.turning import length_of, resets, turns_of_condition, turns_of_date
+from guidelinekit.semantics.turning import length_of, moves, resets, turns_of_condition, turns_of_date
 from guidelinekit.semantics.values import Item, Scope, Settings, list_at, moved
 
 
@@ -45,11 +43,6 @@ def changes_on(
 def stands_still(rule: Rule, settings: Settings) -> bool:
     """Say whether only a deadline or an interval can change a verdict, since nothing else moves with time."""
     return not moves(rule) and rule.in_force.end is None and not any(resets(rule, settings))
-
-
-def moves(node: e.Node) -> bool:
-    """Say whether something in a tree moves with the date of the evaluation."""
-    return any(isinstance(part, e.AsOf | e.Age) for part in nodes(node, e.Node))
 
 
 def turning_points(rule: Rule, record: BaseModel, as_of: date, settings: Settings) -> list[date]:

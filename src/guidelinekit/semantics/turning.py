@@ -62,11 +62,16 @@ def turns_of_condition(node: e.Node, scope: Scope) -> Iterator[date]:
 
 
 def _moves_with_time(node: e.Use, scope: Scope) -> bool:
-    """Say whether a definition compares anything with the evaluation date or an age; looked up once."""
-    key = "moves with time", id(node)
+    """Say whether something in a definition moves with time; looked up once."""
+    key = "moves", id(node)
     if key not in scope.judged:
-        scope.judged[key] = any(True for kind in (e.AsOf, e.Age) for _ in nodes(node, kind))
+        scope.judged[key] = moves(node)
     return bool(scope.judged[key])
+
+
+def moves(node: e.Node) -> bool:
+    """Say whether something in a tree moves with the date of the evaluation."""
+    return any(isinstance(part, e.AsOf | e.Age) for part in nodes(node, e.Node))
 
 
 def turns_of_date(expr: e.DateExpr, scope: Scope, moves: Moves = ()) -> Iterator[date]:

@@ -64,8 +64,7 @@ def _failure(evaluation: Evaluation, result: Result, differs: list[str], languag
     about = f" at {result.subject}" if result.subject else ""
     yield f"{result.rule}{about}, as of {evaluation.as_of}:"
     yield from (f"  {line}" for line in differs)
-    rules, record = evaluation.rules, evaluation.record
-    trees = rules.explain(result.rule, record, evaluation.as_of, language, deciding=True)
+    trees = evaluation.explain(result.rule, language, deciding=True)
     same = [one for one in evaluation.results if one.rule == result.rule]
     tree = trees[next(index for index, one in enumerate(same) if one is result)]
     yield f"because {tree.text}"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from guidelinekit.lang.rule import Basis, Evidence, Modality, Text, Unit
+from guidelinekit.lang.rule import Basis, Evidence, Modality, Rule, Text, Unit
 from guidelinekit.results import Reason, Status
 from guidelinekit.semantics.truth import Truth
 
@@ -51,3 +51,8 @@ RULE_KEY: Final[Mapping[str, Text]] = {
     "values": Text(da="værdier", en="values"),
 }
 """The keys under which the parts of a rule or definition stand."""
+
+
+def why(rule: Rule, reason: Reason) -> Text:
+    """Return the words for a reason: what the rule calls its only exemption with it, or its own."""
+    return rule.excuse(reason) or REASON[reason]

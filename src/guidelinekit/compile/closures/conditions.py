@@ -11,8 +11,7 @@ from guidelinekit.compile.closures.values import Term, field, items, term
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.walk import names_in
 from guidelinekit.results import Missing, Reason
-from guidelinekit.semantics.next_change import moves
-from guidelinekit.semantics.turning import days_that_reach, resets
+from guidelinekit.semantics.turning import days_that_reach, moves, resets
 from guidelinekit.semantics.values import birthday
 
 Truth = bool | tuple[Missing, ...]

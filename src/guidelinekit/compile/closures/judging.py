@@ -21,8 +21,8 @@ from guidelinekit.lang.rule import InForce, Repeats, Rule, Subject
 from guidelinekit.lang.walk import nodes
 from guidelinekit.results import UNKNOWNS, Missing, Reason, Status
 from guidelinekit.semantics.as_of import events, has_begun
-from guidelinekit.semantics.next_change import moves, stands_still
-from guidelinekit.semantics.turning import resets
+from guidelinekit.semantics.next_change import stands_still
+from guidelinekit.semantics.turning import moves, resets
 from guidelinekit.semantics.values import Settings, moved, shifted
 
 RECORDS: Final[Mapping[Subject, type[BaseModel]]] = {Subject.CASE: Case, Subject.PROVIDER: Provider}
