@@ -24,10 +24,10 @@ def _reference(cases: list[Case], as_of: date) -> Iterator[list[Judgement]]:
         yield [one for rule, settings in rules for one in judge(rule, case, as_of, settings)]
 
 
-def _compiled(cases: list[Any], as_of: date) -> Iterator[list[tuple[Any, ...]]]:
+def _compiled(cases: Iterable[Any], as_of: date) -> Iterator[list[tuple[Any, ...]]]:
     judged = PROGRAM.bound(as_of)
     for case in cases:
-        yield judged(case)
+        yield judged(case)[0]
 
 
 def _public(cases: list[Case], as_of: date) -> Iterator[Evaluation]:
@@ -37,15 +37,15 @@ def _public(cases: list[Case], as_of: date) -> Iterator[Evaluation]:
 def _end_to_end(lines: Lines, as_of: date) -> Iterator[list[tuple[Any, ...]]]:
     judged = PROGRAM.bound(as_of)
     for line in lines:
-        yield judged(Case.model_validate_json(line))
+        yield judged(Case.model_validate_json(line))[0]
 
 
 def _fast_end_to_end(lines: Lines, as_of: date) -> Iterator[list[tuple[Any, ...]]]:
-    return map(PROGRAM.bound(as_of), _decode_fast(lines, as_of))
+    return _compiled(_decode_fast(lines, as_of), as_of)
 
 
 def _file_end_to_end(lines: Lines, as_of: date) -> Iterator[list[tuple[Any, ...]]]:
-    return map(PROGRAM.bound(as_of), _decode_as_files(lines, as_of))
+    return _compiled(_decode_as_files(lines, as_of), as_of)
 
 
 def _decode_fast(lines: Lines, _: date) -> Iterator[Case | FastCase]:

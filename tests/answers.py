@@ -26,7 +26,8 @@ def reference(rule: Rule, record: BaseModel, as_of: date, settings: Settings) ->
 
 def compiled(program: PythonProgram, rule: Rule, record: Any, as_of: date) -> list[Answer]:
     """Give the bare verdicts of a rule's program; a reason only where it tells one."""
-    return answers(rule, program.judge(record, as_of, rule.subject))
+    outcomes, _ = program.judge(record, as_of, rule.subject)
+    return answers(rule, outcomes)
 
 
 def answers(rule: Rule, outcomes: list[BareOutcome]) -> list[Answer]:

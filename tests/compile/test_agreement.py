@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from answers import RuleAnswers, reference
 from guidelinekit.case import Case
-from guidelinekit.compile.closures import OnRecord
+from guidelinekit.compile.closures import Closures, OnRecord
 from guidelinekit.compile.verdicts import PythonProgram
 from guidelinekit.lang.expr import TRUE, All, AnyOf, Every, Use
 from guidelinekit.lang.rule import Rule
@@ -61,13 +61,16 @@ def test_closures_agree(drawn: Drawn, as_of: date) -> None:
 def test_the_first_change_agrees(drawn: Drawn, as_of: date) -> None:
     """A record first changes where the reference first says something else, be it of what is no duty yet."""
     rule, cases = drawn
-    closures = RuleAnswers(rule, SETTINGS).closures
+    answers = RuleAnswers(rule, SETTINGS)
     for case in cases:
         now = statuses(rule, case, as_of, as_of)
         points = turning_points(rule, case, as_of, SETTINGS)
         later = (day for day in points if statuses(rule, case, day, as_of) != now)
-        on_record = OnRecord(closures, case, as_of)
-        assert on_record.first_change(on_record.judge(rule.subject)) == next(later, None)
+        expected = next(later, None)
+        on_record = OnRecord(answers.closures, case, as_of)
+        assert on_record.first_change(on_record.judge(rule.subject)) == expected
+        outcomes, until = answers.program.judge(case, as_of, rule.subject)
+        assert OnRecord(answers.closures, case, as_of, until).first_change(outcomes) == expected
 
 
 def statuses(rule: Rule, case: Case, day: date, until: date) -> list[tuple[str, Status]]:
@@ -87,7 +90,7 @@ def test_verdicts_agree_on_a_record_that_ends_earlier(drawn: Drawn, as_of: date,
             (one.verdict.status, one.verdict.due_on)
             for one in judge(rule, case, as_of, SETTINGS, recorded_until=until)
         ]
-        found = answers.program.bound(as_of, rule.subject, until)(case)
+        found, _ = answers.program.bound(as_of, rule.subject, until)(case)
         assert [(status, due_on) for _, status, _, _, due_on in found] == expected
 
 
@@ -116,9 +119,14 @@ def packs(draw: st.DrawFn) -> list[Rule]:
 @settings(random_cases, max_examples=40)
 @given(drawn=packs().flatmap(lambda pack: st.tuples(st.just(pack), cases_about(*pack))), as_of=days)
 def test_rules_that_share_a_definition_agree(drawn: tuple[list[Rule], Case], as_of: date) -> None:
-    """Compiled together, with what they share worked out once, rules give what each gives alone."""
+    """Compiled together, with what they share worked out once, rules give what each gives alone, as long."""
     pack, case = drawn
-    found = PythonProgram(pack, {"drawn": SETTINGS}).judge(case, as_of)
+    found, until = PythonProgram(pack, {"drawn": SETTINGS}).judge(case, as_of)
+    now = [statuses(rule, case, as_of, as_of) for rule in pack]
+    points = {day for rule in pack for day in turning_points(rule, case, as_of, SETTINGS)}
+    changes = (day for day in sorted(points) if [statuses(each, case, day, as_of) for each in pack] != now)
+    closures = Closures(pack, {"drawn": SETTINGS})
+    assert OnRecord(closures, case, as_of, until).first_change(found) == next(changes, None)
     for number, rule in enumerate(pack):
         expected = [(one["status"], one["due_on"]) for one in reference(rule, case, as_of, SETTINGS)]
         assert [(status, due) for index, status, _, _, due in found if index == number] == expected

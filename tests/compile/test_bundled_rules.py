@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from answers import answers, reference, same_verdicts
 from guidelinekit import RuleSet, load_rules
 from guidelinekit.case.reading.fast import fast_decoder
+from guidelinekit.compile.closures import OnRecord
 from guidelinekit.compile.verdicts import PythonProgram
 from guidelinekit.evaluate import Evaluation
 from guidelinekit.evaluate.messages import Finding, finding_of, names_of
@@ -65,11 +66,24 @@ def test_verdicts_are_the_references(block: int) -> None:
     rules = [rule for rule in found.rules if rule.subject is Subject.CASE]
     program = program_of(found.profile.id)
     for case in cases(block):
-        outcomes = program.judge(case, AS_OF)
+        outcomes, _ = program.judge(case, AS_OF)
         for index, rule in enumerate(found.rules):
             if rule in rules:
                 expected = reference(rule, case, AS_OF, found.settings(rule))
                 assert same_verdicts(expected, answers(rule, [one for one in outcomes if one[0] == index]))
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_verdicts_change_when_closures_say(block: int) -> None:
+    """From what verdicts say of how long they hold, the same changes come out as from closures alone."""
+    found = rule_set(block)
+    closures, program = found.maker.closures, program_of(found.profile.id)
+    for case in cases(block):
+        outcomes, until = program.judge(case, AS_OF)
+        alone, held = OnRecord(closures, case, AS_OF), OnRecord(closures, case, AS_OF, until)
+        judged = alone.judge(Subject.CASE)
+        assert held.first_change(outcomes) == alone.first_change(judged)
+        assert [held.changes_on(each) for each in judged] == [alone.changes_on(each) for each in judged]
 
 
 def evaluations(found: RuleSet, block: int) -> Iterator[tuple[Evaluation, Subject]]:

@@ -63,5 +63,5 @@ def test_what_is_certain_leaves_no_branch_empty() -> None:
     rules = [desugar_rule_data(form, "pack")[0] for form in forms]
     program = PythonProgram([rule for rule in rules if rule is not None], {})
     case = Case.model_validate({"schema_version": "1", "case_id": "a", "citizen": {}, "goals": []})
-    statuses = [outcome[1] for outcome in program.judge(case, date(2026, 3, 1))]
+    statuses = [outcome[1] for outcome in program.judge(case, date(2026, 3, 1))[0]]
     assert statuses == [Status.NOT_APPLICABLE, Status.UNDETERMINED]

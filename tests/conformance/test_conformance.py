@@ -72,7 +72,7 @@ def verdicts(rule: Rule, record: Case | Provider, as_of: date, settings: Setting
     """Judge with the Python back end, which tells the bare verdict, and not every reason."""
     program = PythonProgram((rule,), {rule.id.partition("/")[0]: settings})
     found: list[Found] = []
-    for _, status, reason, item, due_on in program.judge(record, as_of, rule.subject):
+    for _, status, reason, item, due_on in program.judge(record, as_of, rule.subject)[0]:
         over = rule.for_each.over.steps if rule.for_each is not None else ()
         subject = "" if item is None else "".join(f"/{step}" for step in (*over, item))
         told = {"status": status, "subject": subject, "due_on": due_on}

@@ -10,7 +10,7 @@ from datetime import date
 from guidelinekit.case.reading.fast import ReadRecord
 from guidelinekit.case.remarks import Contradiction, without_doubted
 from guidelinekit.compile.base import Conclusion
-from guidelinekit.compile.closures import Closures, OnRecord
+from guidelinekit.compile.closures import Closures, OnRecord, Until
 from guidelinekit.compile.closures.frame import Shared
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Rule
@@ -19,21 +19,30 @@ from guidelinekit.results import Missing, Reason, Status
 
 
 def on_record(
-    closures: Closures, record: ReadRecord, as_of: date, among: Sequence[Contradiction]
+    closures: Closures,
+    record: ReadRecord,
+    as_of: date,
+    among: Sequence[Contradiction],
+    until: Until | None = None,
 ) -> OnRecord:
     """Return what closures say of a record as of a date, in which there may be contradictions."""
     if any(each.doubted for each in among):
-        return OnContradictedRecord(closures, record, as_of, among)
-    return OnRecord(closures, record.read, as_of)
+        return OnContradictedRecord(closures, record, as_of, among, until)
+    return OnRecord(closures, record.read, as_of, until)
 
 
 class OnContradictedRecord(OnRecord):
     """What closures say of a record with dates that are not believed."""
 
     def __init__(
-        self, closures: Closures, record: ReadRecord, as_of: date, among: Sequence[Contradiction]
+        self,
+        closures: Closures,
+        record: ReadRecord,
+        as_of: date,
+        among: Sequence[Contradiction],
+        until: Until | None,
     ) -> None:
-        super().__init__(closures, record.read, as_of)
+        super().__init__(closures, record.read, as_of, until)
         self._doubted = tuple(dict.fromkeys(each.doubted for each in among if each.doubted is not None))
         self._without = without_doubted(record.model, among)
         self._shared_without: Shared = {}

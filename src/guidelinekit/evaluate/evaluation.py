@@ -10,7 +10,7 @@ from guidelinekit.case import Case, Provider
 from guidelinekit.case.reading.fast import ReadRecord
 from guidelinekit.case.remarks import Contradiction, remarks_on, without_doubted
 from guidelinekit.compile.base import Outcome
-from guidelinekit.compile.closures import OnRecord
+from guidelinekit.compile.closures import OnRecord, Until
 from guidelinekit.evaluate.attested import UnknownAttestation, unknown_attestations
 from guidelinekit.evaluate.contradicted import on_record
 from guidelinekit.evaluate.plain import document, encoded
@@ -34,6 +34,7 @@ class Evaluation(CaseResults):
     rules: "RuleSet"
     _record: ReadRecord
     _outcomes: Sequence[Outcome]
+    _holds_until: Until
     _contradictions: Sequence[Contradiction]
 
     def __init__(
@@ -42,6 +43,7 @@ class Evaluation(CaseResults):
         record: ReadRecord,
         as_of: date,
         outcomes: Sequence[Outcome],
+        until: Until,
         among: Sequence[Contradiction],
     ) -> None:
         read = record.read
@@ -54,6 +56,7 @@ class Evaluation(CaseResults):
             rules=rules,
             _record=record,
             _outcomes=outcomes,
+            _holds_until=until,
             _contradictions=among,
         )
 
@@ -80,7 +83,8 @@ class Evaluation(CaseResults):
 
     @cached_property
     def _on_record(self) -> OnRecord:
-        return on_record(self.rules.maker.closures, self._record, self.as_of, self._contradictions)
+        closures, among = self.rules.maker.closures, self._contradictions
+        return on_record(closures, self._record, self.as_of, among, self._holds_until)
 
     def _made(self, outcomes: Sequence[Outcome]) -> tuple[Result, ...]:
         return self.rules.maker.results(outcomes, self._record, self.as_of, self._on_record)

@@ -16,6 +16,7 @@ from guidelinekit.case.reading.fast import FastCase, ReadRecord
 from guidelinekit.case.reading.validate import Invalid
 from guidelinekit.case.remarks import Contradiction, contradictions
 from guidelinekit.compile.base import Outcome
+from guidelinekit.compile.closures import Until
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.errors import UnknownRuleError
 from guidelinekit.evaluate.attested import codes_known
@@ -125,19 +126,20 @@ class RuleSet:
             raise TypeError(_wrong_record(record))
         read = ReadRecord(record)
         among = contradictions(record, as_of)
-        return Evaluation(self, read, as_of, self._outcomes(read, as_of, among), among)
+        return Evaluation(self, read, as_of, *self._outcomes(read, as_of, among), among)
 
-    def _outcomes(self, record: ReadRecord, as_of: date, among: Sequence[Contradiction]) -> Sequence[Outcome]:
-        """Return the verdicts: by closures, ready at once, or by rules compiled for many records."""
-        if among:
-            return on_record(self.maker.closures, record, as_of, among).judge(record.subject)
+    def _outcomes(
+        self, record: ReadRecord, as_of: date, among: Sequence[Contradiction]
+    ) -> tuple[Sequence[Outcome], Until]:
+        """Return the verdicts and until when they hold: by closures, or compiled for many records."""
         program: PythonProgram | None = vars(self).get("_program")
-        if program is None and next(self._number) >= _WORTH_COMPILING:
+        if program is None and not among and next(self._number) >= _WORTH_COMPILING:
             self.prepare()
             program = vars(self)["_program"]
-        if program is not None:
+        if program is not None and not among:
             return program.judge(record.read, as_of, record.subject)
-        return self.maker.closures.judge(record.read, as_of, record.subject)
+        judging = on_record(self.maker.closures, record, as_of, among)
+        return judging.judge(record.subject), judging.until
 
     @overload
     def evaluate_many(self, records: Iterable[Evaluable], *, as_of: date) -> Iterator[Evaluation]: ...

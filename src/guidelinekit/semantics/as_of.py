@@ -94,9 +94,20 @@ def has_begun(record: Any, model: type[BaseModel], at: date) -> bool:
     return first is None or first <= at or any(day <= at for day in dates)
 
 
-def events(record: Any, model: type[BaseModel], fields: Collection[str] | None = None) -> Iterator[date]:
-    """Yield the dates of a record, or of some of its fields, that are neither planned nor a birth."""
-    for name, inner in _shape(model):
+def events(record: Any, model: type[BaseModel]) -> Iterator[date]:
+    """Yield the dates of a record that are neither planned nor a birth."""
+    return _dates(record, model, frozenset({Mark.PLANNED, Mark.BIRTH}))
+
+
+def seen_from(record: Any, model: type[BaseModel], fields: Collection[str] | None = None) -> Iterator[date]:
+    """Yield the days from which more is seen of a record, or of some of its fields: all dates not planned."""
+    return _dates(record, model, frozenset({Mark.PLANNED}), fields)
+
+
+def _dates(
+    record: Any, model: type[BaseModel], but: frozenset[Mark], fields: Collection[str] | None = None
+) -> Iterator[date]:
+    for name, inner in _shape(model, but):
         value = getattr(record, name) if fields is None or name in fields else None
         if value is None:
             continue
@@ -104,19 +115,18 @@ def events(record: Any, model: type[BaseModel], fields: Collection[str] | None =
             if inner is None:
                 yield part
             else:
-                yield from events(part, inner)
+                yield from _dates(part, inner, but)
 
 
 @cache
-def _shape(model: type[BaseModel]) -> tuple[tuple[str, type[BaseModel] | None], ...]:
-    """Return the fields of a model that hold events, and those of parts that do, with the part's model."""
+def _shape(model: type[BaseModel], but: frozenset[Mark]) -> tuple[tuple[str, type[BaseModel] | None], ...]:
+    """Return the fields with dates not marked so, and the parts that have such, each with its model."""
     shape: list[tuple[str, type[BaseModel] | None]] = []
     for name, field in model.model_fields.items():
         for kind in _kinds(field.annotation):
-            event = kind is date and not {Mark.PLANNED, Mark.BIRTH} & set(field.metadata)
-            if event:
+            if kind is date and not but.intersection(field.metadata):
                 shape.append((name, None))
-            elif isinstance(kind, type) and issubclass(kind, BaseModel) and _shape(kind):
+            elif isinstance(kind, type) and issubclass(kind, BaseModel) and _shape(kind, but):
                 shape.append((name, kind))
     return tuple(shape)
 

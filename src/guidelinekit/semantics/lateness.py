@@ -3,7 +3,7 @@
 from datetime import date
 
 from guidelinekit.lang import expr as e
-from guidelinekit.semantics.as_of import events
+from guidelinekit.semantics.as_of import seen_from
 from guidelinekit.semantics.conditions import truth_at
 from guidelinekit.semantics.truth import TRUE
 from guidelinekit.semantics.turning import resets, settings_on, turns_of_condition
@@ -17,7 +17,7 @@ def first_day(condition: e.Condition, scope: Scope, after: date) -> date:
     truth stays the same.
     """
     record = next(iter(scope.items.values())).value
-    days = {scope.as_of, *events(record, type(record))}
+    days = {scope.as_of, *seen_from(record, type(record))}
     starts = resets(condition, scope.settings)
     days |= starts
     for day in (after, *(start for start in starts if after < start <= scope.as_of)):

@@ -4,8 +4,9 @@ A comparison turns where a date that moves with the evaluation passes a fixed on
 deadline. Whoever needs the exact day judges on each.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Final
 
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Dated
@@ -25,6 +26,10 @@ from guidelinekit.semantics.values import (
 
 Moves = tuple[tuple[int | e.Months, bool], ...]
 """The durations by which a date is moved, in their order, each with whether it is moved back."""
+Move = tuple[tuple[e.Duration, bool], ...]
+"""The same as a rule names them."""
+_REACHED_OR_PASSED: Final[Mapping[e.Op, tuple[int]]] = {"le": (0,), "gt": (0,), "lt": (1,), "ge": (1,)}
+"""By comparison, how many days after the moved date reaches a day it turns; others turn and turn back."""
 _SLACK = 4
 """By how many days moving by a month and back again can miss."""
 
@@ -49,12 +54,13 @@ def turns_of_condition(node: e.Node, scope: Scope) -> Iterator[date]:
             if born is not None:
                 for years in _numbers(right, scope):
                     yield from (birthday(born, int(years)), birthday(born, int(years) + 1))
-        case e.Compare(left=e.Path() as left, right=right):
+        case e.Compare(left=e.Path() as left, right=right, op=op):
             fixed = reading_of(left, scope).value
             for day in fixed if isinstance(fixed, tuple) else (fixed,):
                 if isinstance(day, date):
-                    for moves in _moves_of_as_of(right, scope):
-                        yield from days_that_reach(day, moves)
+                    for move in moves_of_as_of(right):
+                        lengths = tuple((length_of(by, scope), back) for by, back in move)
+                        yield from days_that_turn(op, day, lengths)
             yield from turns_of_condition(right, scope)
         case _:
             for part in children(node):
@@ -107,28 +113,30 @@ def _numbers(right: e.Node, scope: Scope) -> tuple[float, ...]:
     return value if isinstance(value, tuple) else () if value is None else (value,)
 
 
-def _moves_of_as_of(expr: e.Node, scope: Scope, moves: Moves = ()) -> Iterator[Moves]:
+def moves_of_as_of(expr: e.Node, so_far: Move = ()) -> Iterator[Move]:
     """Yield by what each `as_of` within a date expression is moved."""
     match expr:
         case e.AsOf():
-            yield moves
+            yield so_far
         case e.Shift(base=base, by=by, back=back):
-            yield from _moves_of_as_of(base, scope, ((length_of(by, scope), back), *moves))
+            yield from moves_of_as_of(base, ((by, back), *so_far))
         case e.Latest(of=parts) | e.Earliest(of=parts):
             for part in parts:
-                yield from _moves_of_as_of(part, scope, moves)
+                yield from moves_of_as_of(part, so_far)
         case _:
             return
 
 
-def days_that_reach(day: date, moves: Moves) -> Iterable[date]:
-    """Return the days that, moved so, first come to a day or beyond it."""
+def days_that_turn(op: e.Op, day: date, moves: Moves) -> Iterable[date]:
+    """Return the days on which a comparison of a day with the date of the evaluation, moved so, may turn."""
     months = False
     for length, back in reversed(moves):
         day = shifted(day, length, back=not back)
         months = months or isinstance(length, e.Months)
-    slack = _SLACK * len(moves) if months else 0
-    return [moved(day, days) for days in range(-slack, slack + 2)]
+    if months:
+        slack = _SLACK * len(moves)
+        return [moved(day, days) for days in range(-slack, slack + 2)]
+    return [moved(day, days) for days in _REACHED_OR_PASSED.get(op, (0, 1))]
 
 
 def _fixed_dates(expr: e.DatePart, scope: Scope, moves: Moves) -> Iterator[date]:

@@ -1,5 +1,5 @@
 """Rules as closures: each node becomes one Python function, which also says what bare verdicts leave out."""
 
-from guidelinekit.compile.closures.on_record import Closures, OnRecord
+from guidelinekit.compile.closures.on_record import Closures, OnRecord, Until
 
-__all__ = ["Closures", "OnRecord"]
+__all__ = ["Closures", "OnRecord", "Until"]

@@ -1,17 +1,18 @@
 """Conditions as closures: true, false, or what is missing to know."""
 
 import operator
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, assert_never
 
 from guidelinekit.compile.closures.frame import Frame, Lack, SlotNames
+from guidelinekit.compile.closures.remembering import remembering
 from guidelinekit.compile.closures.values import Term, field, items, term
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.walk import names_in
 from guidelinekit.results import Missing, Reason
-from guidelinekit.semantics.turning import days_that_reach, moves, resets
+from guidelinekit.semantics.turning import days_that_turn, moves_of_as_of
 from guidelinekit.semantics.values import birthday
 
 Truth = bool | tuple[Missing, ...]
@@ -71,32 +72,12 @@ def _use(node: e.Use, names: SlotNames) -> Condition:
     key = node.name, items, names.highest
     if key not in names.definitions:
         within = SlotNames(names.slots, names.settings, [names.highest + 1], names.definitions)
-        part = _remembered(node, condition(node.of, within), items, names)
-        names.definitions[key] = part, within.deepest[0]
+        part = condition(node.of, within)
+        judge = remembering(part.truth, node, items, names)
+        names.definitions[key] = Condition(judge, part.why), within.deepest[0]
     part, deepest = names.definitions[key]
     names.deepest[0] = max(names.deepest[0], deepest)
     return part  # type: ignore[no-any-return]  # what was put there
-
-
-def _remembered(node: e.Use, part: Condition, items: tuple[int, ...], names: SlotNames) -> Condition:
-    """Judge a definition once for the same items at a moment; of what stands still, once for what is seen."""
-    definition = id(names.definitions), node.name
-    stands = not moves(node.of) and not resets(node.of, names.settings)
-
-    def truth(frame: Frame) -> Truth:
-        pointers = frame.pointers
-        moment = None if stands else frame.as_of
-        key = definition, moment, frame.cut, *[pointers[slot] for slot in items]
-        remembered = frame.shared.get(key)
-        if remembered is None:
-            before, frame.until = frame.until, date.max
-            remembered = frame.shared[key] = part.truth(frame), frame.until
-            frame.until = before
-        answer, until = remembered
-        frame.until = min(frame.until, until)
-        return answer
-
-    return Condition(truth, part.why)
 
 
 def _all(parts: Sequence[Condition]) -> Condition:
@@ -196,7 +177,7 @@ def _turns(node: e.Compare, names: SlotNames) -> Callable[[Frame], None] | None:
     """Compile what notes the days on which a comparison may come out differently, if there are any."""
     if isinstance(node.left, e.Age):
         return _birthdays(field(node.left.path, names), term(node.right, names))
-    moves = list(_moves(node.right, ()))
+    moves = list(moves_of_as_of(node.right))
     if not moves:
         return None
     fixed = field(node.left, names)
@@ -208,7 +189,7 @@ def _turns(node: e.Compare, names: SlotNames) -> Callable[[Frame], None] | None:
             if isinstance(day, date):
                 for length in lengths:
                     moves = tuple((_length(by(frame)), back) for by, back in length)
-                    for turn in days_that_reach(day, moves):
+                    for turn in days_that_turn(node.op, day, moves):
                         frame.holds_until(turn)
 
     return turns
@@ -223,23 +204,6 @@ def _birthdays(born: Term, years: Term) -> Callable[[Frame], None]:
                 frame.holds_until(birthday(day, int(each) + 1))
 
     return turns
-
-
-_Move = tuple[tuple[e.Duration, bool], ...]
-
-
-def _moves(node: e.Node, so_far: _Move) -> Iterator[_Move]:
-    """Yield by what each `as_of` within a date expression is moved."""
-    match node:
-        case e.AsOf():
-            yield so_far
-        case e.Shift(base=base, by=by, back=back):
-            yield from _moves(base, ((by, back), *so_far))
-        case e.Latest(of=parts) | e.Earliest(of=parts):
-            for part in parts:
-                yield from _moves(part, so_far)
-        case _:
-            return
 
 
 def _length(length: Any) -> int | e.Months:

@@ -15,21 +15,31 @@ Shared = dict[Any, Any]
 class Frame:
     """The record and the items being looked at, by slot; the record has slot 0."""
 
-    __slots__ = ("as_of", "cut", "pointers", "shared", "things", "until")
+    __slots__ = ("as_of", "cut", "follows", "pointers", "shared", "things", "until")
 
     def __init__(
-        self, things: list[Any], pointers: list[str], as_of: date, cut: date, shared: Shared
+        self,
+        things: list[Any],
+        pointers: list[str],
+        as_of: date,
+        cut: date,
+        shared: Shared,
+        *,
+        follows: bool = False,
     ) -> None:
         self.things, self.pointers, self.shared = things, pointers, shared
+        self.follows = follows
+        """Whether the record is followed through past days: then `until` also minds what is recorded."""
         self.as_of = as_of
         self.cut = cut
         """The day after which nothing is seen."""
         self.until = date.max
-        """The first later day on which a comparison made so far may come out differently."""
+        """The first later day on which what was asked so far may come out differently."""
 
     def at(self, day: date) -> "Frame":
         """Return the same record and items at another moment, which stands still."""
-        return Frame(self.things, self.pointers, day, min(day, self.cut), self.shared)
+        cut = min(day, self.cut)
+        return Frame(self.things, self.pointers, day, cut, self.shared, follows=day == cut)
 
     @property
     def ahead(self) -> bool:
@@ -63,6 +73,11 @@ class SlotNames:
     """The number of slots that any part of the rule needs, counted while it is compiled."""
     definitions: dict[Any, Any]
     """The definitions that are compiled already, for all rules of the pack."""
+
+    @property
+    def record(self) -> str:
+        """The name of the record."""
+        return next(name for name, (slot, _) in self.slots.items() if slot == 0)
 
     @property
     def highest(self) -> int:

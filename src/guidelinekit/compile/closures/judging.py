@@ -1,32 +1,26 @@
 """Rules as closures: each judged on a record with its reason, due date and what is missing."""
 
-from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from threading import Lock
 from typing import Any, Final
 
-from pydantic import BaseModel
-
-from guidelinekit.case import Case, Provider
+from guidelinekit.case import Case
 from guidelinekit.case.catalogue import CATALOGUES
 from guidelinekit.compile.base import Conclusion, Outcome
 from guidelinekit.compile.closures.conditions import Judge as JudgeCondition
 from guidelinekit.compile.closures.conditions import Truth, any_of, condition
 from guidelinekit.compile.closures.frame import Frame, Lack, Shared, SlotNames
+from guidelinekit.compile.closures.remembering import more_seen
 from guidelinekit.compile.closures.values import items, term
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import InForce, Repeats, Rule, Subject
-from guidelinekit.lang.walk import nodes
+from guidelinekit.lang.rule import Repeats, Rule, Subject
 from guidelinekit.results import UNKNOWNS, Missing, Reason, Status
-from guidelinekit.semantics.as_of import events, has_begun
+from guidelinekit.semantics.as_of import has_begun
 from guidelinekit.semantics.next_change import stands_still
-from guidelinekit.semantics.turning import moves, resets
 from guidelinekit.semantics.values import Settings, moved, shifted
 
-RECORDS: Final[Mapping[Subject, type[BaseModel]]] = {Subject.CASE: Case, Subject.PROVIDER: Provider}
-"""The model of each kind of record."""
 Duty = Callable[[Frame], Conclusion]
 _COMPILING: Final = Lock()
 
@@ -56,22 +50,6 @@ class CompiledRule:
         _, status, _, _, due_on, *_ = outcome
         waits = status is Status.DUE or (status is Status.MET and self.rule.repeats is not None)
         return moved(due_on, 1) if waits and due_on is not None else None
-
-    def stays_out(self, record: Any) -> bool:
-        """Say whether a record to which the rule does not apply stays so, as nothing that says so moves."""
-        each = self.rule.for_each
-        if not self._scope_stands:
-            return False
-        return each is None or self._choice_stands or not getattr(record, each.over.steps[0])
-
-    @cached_property
-    def _scope_stands(self) -> bool:
-        unlimited = self.rule.in_force == InForce() and not resets(self.rule, self._settings)
-        return unlimited and not moves(self.rule.applies_when)
-
-    @cached_property
-    def _choice_stands(self) -> bool:
-        return self.rule.for_each is None or not moves(self.rule.for_each)
 
     @cached_property
     def still(self) -> bool:
@@ -210,7 +188,7 @@ def _done(
 ) -> Callable[[Frame, date | None], Conclusion]:
     """Judge a duty that is fulfilled: in time, excused at its deadline, late, or nobody can tell."""
     excuses = [condition(each.when, names).truth for each in rule.exempt_when]
-    days = _event_days(rule, rule.requires)
+    following = _following(rule, [rule.requires], names)
 
     def judged(frame: Frame, due: date | None) -> Conclusion:
         if due is None or due >= frame.as_of:
@@ -225,41 +203,30 @@ def _done(
         unclear = [answer for answer in answers if isinstance(answer, tuple)]
         if unclear:
             return _undetermined(index, None, due, [part for answer in unclear for part in answer])
-        overdue = None if frame.ahead else (_first_day(requires, frame, due, days(frame)) - due).days
+        overdue = None if frame.ahead else (_first_day(requires, frame, due, following) - due).days
         return Conclusion(index, Status.MET_LATE, Reason.TOO_LATE, None, due, (), overdue)
 
     return judged
 
 
-def _event_days(rule: Rule, *asked: e.Condition | None) -> Callable[[Frame], Sequence[date]]:
-    """Compile what gives, in order, the days on which something was recorded that conditions read."""
+def _following(rule: Rule, asked: Iterable[e.Condition | None], names: SlotNames) -> Callable[[Frame], None]:
+    """Compile what notes the next day on which more is seen of what conditions of a rule read."""
     over = [] if rule.for_each is None else [rule.for_each.over]
-    paths = [*over, *(path for node in asked if node is not None for path in nodes(node, e.Path))]
-    fields = frozenset(path.steps[0] for path in paths if path.root == rule.subject.value)
-    model = RECORDS[rule.subject]
-
-    def days(frame: Frame) -> Sequence[date]:
-        key = "events", fields
-        if key not in frame.shared:
-            frame.shared[key] = sorted(set(events(frame.things[0], model, fields)))
-        return frame.shared[key]  # type: ignore[no-any-return]  # what was put there
-
-    return days
+    return more_seen([*over, *(node for node in asked if node is not None)], (), names)
 
 
-def _first_day(judge: JudgeCondition, frame: Frame, after: date, days: Sequence[date]) -> date:
+def _first_day(judge: JudgeCondition, frame: Frame, after: date, following: Callable[[Frame], None]) -> date:
     """Return the first day after another on which a condition was true that is true now.
 
-    Between the `days` on which something was recorded, it turns only where a comparison does.
+    Until more is seen of what it reads, it turns only where a comparison does.
     """
     day = after
     while day < frame.as_of:
         then = frame.at(day)
         if judge(then) is True and day > after:
             return day
-        following = bisect_right(days, day)
-        event = days[following] if following < len(days) else frame.as_of
-        day = min(then.until, event, frame.as_of)
+        following(then)
+        day = min(then.until, frame.as_of)
     return frame.as_of
 
 
@@ -305,12 +272,12 @@ def _exempt(
         (Reason(each.reason), when.truth) for each, when in zip(rule.exempt_when, excuses, strict=True)
     ]
     any_excuse = any_of(excuses).truth
-    days = _event_days(rule, *(each.when for each in rule.exempt_when))
+    following = _following(rule, [each.when for each in rule.exempt_when], names)
 
     def late(frame: Frame, due: date | None) -> int | None:
         if due is None or due >= frame.as_of or frame.ahead or any_excuse(frame.at(due)) is True:
             return None
-        return (_first_day(any_excuse, frame, due, days(frame)) - due).days
+        return (_first_day(any_excuse, frame, due, following) - due).days
 
     def excused(frame: Frame, due: date | None, now: Truth) -> Conclusion | None:
         unclear: tuple[Missing, ...] | None = None

@@ -1,15 +1,18 @@
 """What closures say of one record as of a date, each thing worked out once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from guidelinekit.compile.base import Conclusion, Outcome, SettingsByPack, settings_of
 from guidelinekit.compile.closures.frame import Shared
 from guidelinekit.compile.closures.judging import CompiledRule
 from guidelinekit.lang.rule import Rule, Subject
 from guidelinekit.results import Reason, Status
+
+Until = Mapping[int, date]
+"""By rule, the first later day on which its verdicts may be others; a rule that is not there has none."""
 
 
 class Closures:
@@ -41,8 +44,9 @@ class Closures:
 class OnRecord:
     """One record as of a date. What several rules, or several questions, need is remembered."""
 
-    def __init__(self, closures: Closures, record: Any, as_of: date) -> None:
-        self._closures, self._record, self._as_of = closures, record, as_of
+    def __init__(self, closures: Closures, record: Any, as_of: date, until: Until | None = None) -> None:
+        """Ask about a record. `until` is what is known of the verdicts already, for all rules."""
+        self._closures, self._record, self._as_of, self._until = closures, record, as_of, until
         self._shared: Shared = {}
         self._judged: dict[int, tuple[list[Conclusion], date]] = {}
 
@@ -56,6 +60,11 @@ class OnRecord:
         if index not in self._judged:
             self._judged[index] = self._judge(index, self._as_of)
         return self._judged[index]
+
+    @property
+    def until(self) -> Until:
+        """By rule judged, the first later day on which its verdicts may be others."""
+        return {index: until for index, (_, until) in self._judged.items()}
 
     def completed(self, outcome: Outcome) -> Conclusion:
         """Return a verdict with what bare ones leave out: some reasons, lateness, and all that is missing."""
@@ -99,9 +108,11 @@ class OnRecord:
                 moving.setdefault(outcome[0], []).append(outcome)
             elif (end := rule.ends(outcome)) is not None:
                 first = min(first, end)
-        for index, now in moving.items():
-            if now[0][2] in _OUTSIDE and self._closures.rules[index].stays_out(self._record):
-                continue
+        until = {index: self._holds_until(index) for index in moving}
+        for index in sorted(until, key=lambda each: until[each]):
+            if until[index] >= first:
+                break
+            now = moving[index]
             for day, later in self._turns(index, None, before=first):
                 if _statuses(later) != _statuses(now):
                     first = day
@@ -112,17 +123,18 @@ class OnRecord:
         self, index: int, item: int | None, before: date = date.max
     ) -> Iterator[tuple[date, list[Conclusion]]]:
         """Yield each later day on which an answer may be another, with the answer on that day."""
-        _, day = self.of_rule(index)
+        day = self._holds_until(index)
         while day < before:
             later, following = self._judge(index, day, item)
             yield day, later
             day = following
 
+    def _holds_until(self, index: int) -> date:
+        """Return the first later day on which a rule's verdicts may be others."""
+        return self.of_rule(index)[1] if self._until is None else self._until.get(index, date.max)
+
     def _judge(self, index: int, as_of: date, item: int | None = None) -> tuple[list[Conclusion], date]:
         return self._closures.rules[index].judge(self._record, as_of, self._as_of, self._shared, item)
-
-
-_OUTSIDE: Final = (Reason.OUT_OF_SCOPE, Reason.NOT_BEGUN)
 
 
 def _statuses(outcomes: Sequence[Outcome]) -> list[tuple[int | None, Status]]:

@@ -78,6 +78,8 @@ class Context:
     """The variable of the evaluation date: `t`, or the day of a deadline that has passed."""
     cut: str = "cut"
     """The variable of the day after which nothing of the record is seen."""
+    until: str | None = None
+    """The variable of the first later day on which this may come out differently, if that is noted."""
     plan: Any = None
 
     @property
@@ -95,8 +97,8 @@ class Context:
         return replace(self, things={**self.things, item: thing})
 
     def at(self, moment: str, cut: str) -> "Context":
-        """Return the same context at another moment."""
-        return replace(self, moment=moment, cut=cut)
+        """Return the same context at another moment, which stands still."""
+        return replace(self, moment=moment, cut=cut, until=None)
 
 
 def dated(values: tuple[Dated, ...]) -> bool:

@@ -2,8 +2,10 @@
 
 import ast
 from collections.abc import Hashable, Sequence
+from dataclasses import replace
 from typing import assert_never
 
+from guidelinekit.compile.verdicts import turns
 from guidelinekit.compile.verdicts.block import Block, Context
 from guidelinekit.compile.verdicts.certain import Certain, decided, valued
 from guidelinekit.compile.verdicts.dates import term_of
@@ -27,6 +29,7 @@ from guidelinekit.compile.verdicts.tree import (
 )
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.walk import nodes
+from guidelinekit.semantics.turning import moves, resets
 
 
 def certain(node: e.Condition, context: Context, block: Block) -> Certain:
@@ -81,12 +84,24 @@ def _use(node: e.Use, context: Context, block: Block) -> Certain:
     record = context.things[context.record].variable
     items = tuple(variable for variable in _variables(node, context) if variable != record)
     key = ("use", context.pack, node.name, context.moment, items)
-    outcome = block.find(key)
-    if outcome is not None:
-        return outcome  # type: ignore[no-any-return]  # this key always keeps a condition
-    if context.now and not items and context.plan.used_often(node.name):
-        block = context.top
-    return block.keep(key, _kept(certain(node.of, context, block), node.name, block))  # type: ignore[no-any-return]
+    if block.find(key) is None:
+        if context.now and not items and context.plan.used_often(node.name):
+            _work_out_once(key, node, context)
+        else:
+            block.keep(key, (_kept(certain(node.of, context, block), node.name, block), context.until))
+    outcome, until = block.find(key)
+    turns.joined(until, context, block)
+    return outcome  # type: ignore[no-any-return]  # this key always keeps a condition
+
+
+def _work_out_once(key: Hashable, node: e.Use, context: Context) -> None:
+    """Work a definition out for all rules, with the day until which that holds where it moves with time."""
+    apart, until, days = context.top.inner(), None, resets(node.of, context.settings)
+    if days or moves(node.of):
+        until = turns.begun(days, context, apart)
+    outcome = _kept(certain(node.of, replace(context, until=until), apart), node.name, apart)
+    context.top.body += apart.body
+    context.top.keep(key, (outcome, until))
 
 
 def _kept(outcome: Certain, stem: str, block: Block) -> Certain:
@@ -137,9 +152,14 @@ def _compare(node: e.Compare, context: Context, block: Block) -> Certain:
     if isinstance(node.left, e.Age):
         by_date = age_test(node.left, node, context, block)
         if by_date is not None:
+            turns.aged(by_date[0], term_of(node.right, context, block), context, block)
             return _guarded_test(*by_date)
     left = term_of(node.left, context, block)
     right = term_of(node.right, context, block)
+    if isinstance(node.left, e.Age):
+        turns.aged(field_of(node.left.path, context, block), right, context, block)
+    else:
+        turns.compared(node, left, right, context, block)
     if isinstance(right.code, ast.Constant) and right.code.value is None:
         return Certain(FALSE, FALSE)
     if node.op == "contains":

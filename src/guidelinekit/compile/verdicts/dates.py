@@ -18,6 +18,7 @@ from guidelinekit.compile.verdicts.tree import (
     compare,
     conjunction,
     constants,
+    day_of,
     disjunction,
     is_none,
     loop,
@@ -75,8 +76,7 @@ def date_of(node: e.DateExpr, context: Context, block: Block) -> Dating:
 def _date_of(node: e.DateExpr, context: Context, block: Block) -> Dating:
     match node:
         case e.Day(value=value):
-            day = call("date", *(ast.Constant(part) for part in (value.year, value.month, value.day)))
-            return Value(context.bound.set("day", day), nullable=False), FALSE
+            return Value(context.bound.set("day", day_of(value)), nullable=False), FALSE
         case e.AsOf():
             return Value(name(context.moment), nullable=False), FALSE
         case e.Path():

@@ -9,12 +9,22 @@ from typing import Any, Final
 from guidelinekit.compile.base import BareOutcome, SettingsByPack
 from guidelinekit.compile.verdicts.generated import function
 from guidelinekit.compile.verdicts.program import written
-from guidelinekit.compile.verdicts.runtime import born_by, case_has_begun, shifted
+from guidelinekit.compile.verdicts.runtime import (
+    born_by,
+    case_has_begun,
+    first_after,
+    months,
+    next_birthday,
+    next_turn,
+    shifted,
+)
 from guidelinekit.lang.rule import Rule, Subject
 from guidelinekit.results import Reason, Status
 from guidelinekit.semantics.values import age_on, months_later, setting_at
 
-Judge = Callable[[Any], list[BareOutcome]]
+Answer = tuple[list[BareOutcome], dict[int, date]]
+"""The verdicts, and by rule the first later day on which its own may be others, if there is any."""
+Judge = Callable[[Any], Answer]
 Binder = Callable[[date, date], Judge]
 
 
@@ -25,7 +35,7 @@ class PythonProgram:
         self._rules, self._settings = tuple(rules), settings
         self._binders: dict[Subject, Binder] = {}
 
-    def judge(self, record: Any, as_of: date, subject: Subject = Subject.CASE) -> list[BareOutcome]:
+    def judge(self, record: Any, as_of: date, subject: Subject = Subject.CASE) -> Answer:
         """Judge a record by every rule for its kind. Return the verdicts in the order of the rules."""
         return self._binder(subject)(as_of, as_of)(record)
 
@@ -56,6 +66,11 @@ _NAMES: Final[dict[str, Any]] = {
     "born_by": born_by,
     "by_code": partial(defaultdict, list),
     "shifted": shifted,
+    "first_after": first_after,
+    "next_turn": next_turn,
+    "next_birthday": next_birthday,
+    "one_day": timedelta(days=1),
+    "months": months,
     "setting_at": setting_at,
     "has_begun": case_has_begun,
     "months_later": months_later,

@@ -23,6 +23,7 @@ _WORTH_AN_INDEX = 6
 """From how many walks of a list by code it pays to sort its items by code once."""
 _WORTH_A_CUT = 3
 """From how many other walks of a list it pays to leave out once what is not seen of it."""
+_ANSWER = ast.Tuple([name("outcome"), name("until")], ast.Load())
 
 
 @dataclass(slots=True)
@@ -102,11 +103,12 @@ def written(rules: Sequence[Rule], settings: SettingsByPack, subject: Subject) -
         ("record",),
         [
             assign("outcome", ast.List([], ast.Load())),
+            assign("until", ast.Dict([], [])),
             assign("add", attribute(outcome, "append")),
             *_not_begun([index for index, _ in chosen], subject, bound),
             *top.body,
             *body.body,
-            ast.Return(outcome),
+            ast.Return(_ANSWER),
         ],
     )
     bind = function("bind", ("t", "cut"), [*bound.body, judge, ast.Return(name("judge"))])
@@ -120,7 +122,7 @@ def _not_begun(rules: Sequence[int], subject: Subject, bound: Block) -> list[ast
     emit = (Emitter(index, bound) for index in rules)
     verdicts = [step for each in emit for step in each.verdict(Status.NOT_APPLICABLE, Reason.NOT_BEGUN)]
     begun = call("has_begun", name("record"), name("cut"))
-    return branch(begun, [], [*verdicts, ast.Return(name("outcome"))])
+    return branch(begun, [], [*verdicts, ast.Return(_ANSWER)])
 
 
 def _plan(rules: Sequence[Rule], record: FieldType) -> Plan:

@@ -1,7 +1,9 @@
 """One rule in generated code: the steps of the language's meaning, each verdict appended to a list."""
 
 import ast
+from dataclasses import replace
 
+from guidelinekit.compile.verdicts import turns
 from guidelinekit.compile.verdicts.block import Block, Context, Thing
 from guidelinekit.compile.verdicts.certain import Certain
 from guidelinekit.compile.verdicts.conditions import certain
@@ -14,13 +16,16 @@ from guidelinekit.compile.verdicts.tree import (
     NONE,
     TRUE,
     assign,
+    assigned,
     branch,
     call,
     choice,
     compare,
     conjunction,
+    day_of,
     disjunction,
     is_none,
+    item_of,
     loop,
     name,
     negation,
@@ -34,6 +39,9 @@ from guidelinekit.results import Reason, Status
 
 def compile_rule(index: int, rule: Rule, context: Context, block: Block) -> None:
     """Put the statements that judge a rule into the block."""
+    days = turns.fixed_turns(rule, context.settings)
+    if days is not None:
+        context = replace(context, until=turns.begun(days, context, block))
     inner = block.inner()
     emit = Emitter(index, context.bound)
     applies = certain(rule.applies_when, context, inner)
@@ -52,6 +60,8 @@ def compile_rule(index: int, rule: Rule, context: Context, block: Block) -> None
     block.body += branch(
         in_force(rule, context), inner.body, emit.verdict(Status.NOT_APPLICABLE, Reason.NOT_IN_FORCE)
     )
+    if context.until is not None:
+        block.body.append(assigned(name(context.until), item_of("until", ast.Constant(index))))
 
 
 def in_force(rule: Rule, context: Context) -> ast.expr:
@@ -59,8 +69,7 @@ def in_force(rule: Rule, context: Context) -> ast.expr:
     tests = []
     for day, operator in ((rule.in_force.start, "ge"), (rule.in_force.end, "le")):
         if day is not None:
-            limit = call("date", *(ast.Constant(part) for part in (day.year, day.month, day.day)))
-            tests.append(compare(name("t"), operator, limit))
+            tests.append(compare(name("t"), operator, day_of(day)))
     if not tests:
         return TRUE
     key = ("in_force", rule.in_force)
@@ -111,6 +120,7 @@ def _duty(emit: Emitter, rule: Rule, context: Context, block: Block) -> None:
         block.body += emit.verdict(Status.UNDETERMINED, None)
         return
     timed = block.inner()
+    turns.passed(due.code, context, timed)
     now = certain(rule.requires, context, timed)
     met = emit.verdict(Status.MET, Reason.FULFILLED, due.code)
     late = timed.inner()
@@ -219,6 +229,7 @@ def _repeated(
         due = known.set("due", call("months_later", base, every))
     else:
         due = known.set("due", moved(base, every, context, known))
+    turns.passed(due, context, known)
     new = compare(last, "is", NONE)
     in_time = branch(
         new,

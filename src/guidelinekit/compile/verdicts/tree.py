@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 TRUE = ast.Constant(True)
 FALSE = ast.Constant(False)
@@ -48,6 +49,11 @@ def assigned(value: ast.expr, *targets: ast.expr) -> ast.Assign:
 def attribute(value: ast.expr, field: str) -> ast.Attribute:
     """Return `value.field`."""
     return ast.Attribute(value, field, ast.Load())
+
+
+def item_of(variable: str, key: ast.expr) -> ast.Subscript:
+    """Return `variable[key]`, to be written."""
+    return ast.Subscript(name(variable), key, ast.Store())
 
 
 def compare(left: ast.expr, operator: str, right: ast.expr) -> ast.Compare:
@@ -135,6 +141,11 @@ def function(called: str, arguments: Sequence[str], body: list[ast.stmt]) -> ast
         posonlyargs=[], args=[ast.arg(one) for one in arguments], kwonlyargs=[], kw_defaults=[], defaults=[]
     )
     return ast.FunctionDef(called, taken, body, [], lineno=1)
+
+
+def day_of(day: date) -> ast.expr:
+    """Return `date(year, month, day)`."""
+    return call("date", ast.Constant(day.year), ast.Constant(day.month), ast.Constant(day.day))
 
 
 def constants(values: Sequence[object]) -> ast.expr:
