@@ -25,6 +25,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "explain": "Show why a rule says what it says of a case.",
     "timeline": "Show when each result of a case opened, closed and will change.",
     "due": "List what falls due soon.",
+    "watch": "Read facts as they happen, and tell at once what each changes.",
     "rules": "List the rules, or read one of them in prose.",
     "profile": "Check a municipality's profile, or show what it says.",
     "verify": "Evaluate again what a report was made from, and compare.",

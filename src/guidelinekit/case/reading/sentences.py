@@ -21,6 +21,14 @@ SENTENCES = _texts(
             "er et behandlingssted; her skal stå en sag",
             "is a provider; a case belongs here",
         ),
+        "not-one-fact": (
+            'er ikke ét objekt med ét felt fra en sag, som `{{"needs": {{...}}}}`',
+            'is not one object with one field of a case, as `{{"needs": {{...}}}}`',
+        ),
+        "no-such-place": (
+            "er intet felt i en sag; tilladt: {allowed}",
+            "is no field of a case; allowed: {allowed}",
+        ),
         "unknown-kind": (
             "ukendt slags post; tilladt: case, provider",
             "unknown kind of record; allowed: case, provider",
