@@ -27,7 +27,7 @@ from guidelinekit.cli.stopping import Stop, stoppable
 from guidelinekit.errors import GuidelinekitError, InputError, UsageError
 from guidelinekit.evaluate.plain import encoded
 from guidelinekit.lang.rule import Language
-from guidelinekit.live.watching import Entry, Watch, added_to
+from guidelinekit.live.watch import Entry, Watch, added_to
 from guidelinekit.printable import printable
 from guidelinekit.report.transition import transition_line
 
