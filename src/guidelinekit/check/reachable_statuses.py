@@ -7,7 +7,7 @@ from guidelinekit.check.reachable import Reach, always
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Rule, Subject, Text
-from guidelinekit.lang.walk import nodes
+from guidelinekit.lang.walk import nodes, renamed
 from guidelinekit.results import Status
 from guidelinekit.semantics.truth import FALSE, TRUE, UNKNOWN
 
@@ -20,6 +20,11 @@ def unreachable_statuses(rule: Rule, reaches: Mapping[Route, Reach]) -> dict[Sta
         never[Status.MET_LATE] = Text(
             da="en gentaget pligt kan ikke opfyldes for sent", en="a recurring duty"
         )
+        if _has_been(rule.repeats.last, rule.applies_when, rule.subject):
+            never[Status.DUE] = Text(
+                da="når reglen gælder, har der været en sidste gang",
+                en="where the rule applies there has been a last time",
+            )
     elif rule.deadline is None:
         none = Text(da="reglen har ingen frist", en="the rule has no deadline")
         never |= {Status.MET_LATE: none, Status.DUE: none}
@@ -50,6 +55,41 @@ def unreachable_statuses(rule: Rule, reaches: Mapping[Route, Reach]) -> dict[Sta
             da="alt, der læses, er altid registreret", en="all it reads is known"
         )
     return never
+
+
+def _has_been(last: e.DateExpr, condition: e.Condition, subject: Subject) -> bool:
+    """Say whether there is a date to be the last where a condition holds: that of an item it asks for."""
+    match condition:
+        case e.Use(of=part):
+            return _has_been(last, part, subject)
+        case e.All(of=parts):
+            return any(_has_been(last, part, subject) for part in parts)
+        case e.AnyOf(of=parts):
+            return all(_has_been(last, part, subject) for part in parts)
+        case e.Count(at_least=int(least)) if least and isinstance(last, e.Latest):
+            dates = (part for part in last.of if isinstance(part, e.Matching))
+            return any(_is_among(condition, part, subject) for part in dates)
+        case _:
+            return False
+
+
+def _is_among(items: e.Count, dates: e.Matching, subject: Subject) -> bool:
+    """Say whether an item that is asked for is one of those whose date counts."""
+    listed = resolve(CATALOGUES[subject], items.over.steps)
+    occurrence = None if listed is None or listed.item is None else listed.item.occurrence
+    same_list = items.over == dates.over and dates.date.steps == (occurrence,)
+    return same_list and _asked(dates.where, dates.item) <= _asked(items.where, items.item)
+
+
+def _asked(condition: e.Condition, item: str) -> frozenset[e.Condition]:
+    """Return what must hold of an item, whatever it is named."""
+    match condition:
+        case e.All(of=parts):
+            return frozenset().union(*(_asked(part, item) for part in parts))
+        case e.Use(of=part):
+            return _asked(part, item)
+        case _:
+            return frozenset({renamed(condition, {item: "item"})})
 
 
 def _fixed_at_the_deadline(rule: Rule) -> bool:
