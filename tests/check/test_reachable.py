@@ -121,6 +121,20 @@ def test_what_no_later_day_changes_is_never_late(requires: Any, deadline: str, r
 
 
 @pytest.mark.parametrize(
+    ("other", "ruled_out"),
+    [
+        ({"anonymous": None, "exists": "plans"}, True),
+        ({"exists": "plans"}, False),
+        ({"enrolment.outcome": None, "exists": "plans"}, False),
+    ],
+)
+def test_what_an_undated_field_settles_is_never_late(other: Any, ruled_out: bool) -> None:
+    """Late is ruled out where a requirement is false only by a field that its other parts need missing."""
+    drawn = rule(requires={"any": [{"anonymous": True}, other]}, deadline="enrolment.enrolled_on + 14d")
+    assert (Status.MET_LATE in unreachable_statuses(drawn, reach(drawn))) == ruled_out
+
+
+@pytest.mark.parametrize(
     ("applies_when", "ruled_out"),
     [
         ({"exists": "plans", "where": {"kind": "joint_plan", "ended_on": None}}, True),

@@ -33,6 +33,11 @@ def unreachable_statuses(rule: Rule, reaches: Mapping[Route, Reach]) -> dict[Sta
             da="intet, der opfylder kravet, kan komme efter fristen",
             en="nothing that fulfils it can come after it",
         )
+    elif _settled_where_false(rule):
+        never[Status.MET_LATE] = Text(
+            da="hvor kravet ikke var opfyldt ved fristen, er det afgjort",
+            en="where it was not fulfilled at the deadline, that is settled",
+        )
     elif _moves_the_deadline(rule):
         never[Status.MET_LATE] = Text(
             da="det, der opfylder kravet, flytter også fristen", en="what fulfils it moves the deadline too"
@@ -108,6 +113,18 @@ def _fixed_at_the_deadline(rule: Rule) -> bool:
                     if items.setdefault(node.item, listed) != listed:
                         return False
             return all(_fixed(node, rule.subject, items, dates) for node in nodes(requires, e.Node))
+        case _:
+            return False
+
+
+def _settled_where_false(rule: Rule) -> bool:
+    """Say whether a false requirement is so by an undated field that everything else needs missing."""
+    match rule.requires:
+        case e.AnyOf(of=(e.Compare(left=e.Path() as path) as compared, *others)):
+            items = {} if rule.for_each is None else {rule.for_each.item: rule.for_each.over}
+            fixed = all(_fixed(node, rule.subject, items, ()) for node in nodes(compared, e.Node))
+            missing = e.Not(of=e.Known(path=path))
+            return fixed and all(isinstance(other, e.All) and missing in other.of for other in others)
         case _:
             return False
 
