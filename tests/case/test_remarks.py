@@ -66,8 +66,9 @@ def told(record: Any, as_of: date = AS_OF) -> tuple[Remark, ...]:
         ("medications", {"medication_id": "1", "kind": "somatic", "started_on": DAY, "ended_on": BEFORE},
          "ended_before_begun",
          "Medicinsk behandling (medicin for somatisk sygdom): «afsluttet den» ligger før «begyndt den»"),
-        ("pregnancies", {"pregnancy_id": "1", "role": "pregnant", "known_on": DAY, "ended_on": BEFORE},
-         "ended_before_begun", "Graviditet (gravid): «afsluttet den» ligger før «kendt den»"),
+        ("pregnancies", {"pregnancy_id": "1", "role": "pregnant", "known_on": DAY,
+                         "expected_on": "2027-01-12", "ended_on": BEFORE}, "ended_before_begun",
+         "Graviditet (gravid): «afsluttet den» ligger mere end 44 uger før «termin»"),
         ("pregnancies", {"pregnancy_id": "1", "role": "pregnant", "known_on": DAY,
                          "expected_on": "2026-02-09"}, "term_before_known",
          "Graviditet (gravid): «termin» ligger mere end fire uger før «kendt den»"),
@@ -140,6 +141,13 @@ def test_a_day_in_common_and_four_weeks_for_a_term_are_no_contradiction() -> Non
         pregnancies=[{"pregnancy_id": "p", "role": "pregnant", "known_on": DAY, "expected_on": "2026-02-10"}],
     )
     assert told(record) == ()
+
+
+@pytest.mark.parametrize("expected_on", [None, "2026-03-10", "2027-01-11"])
+def test_a_birth_may_be_learned_of_after_it_happened(expected_on: str | None) -> None:
+    """The end of a pregnancy contradicts its term alone, and only where that is over 44 weeks later."""
+    child = {"pregnancy_id": "p", "role": "pregnant", "known_on": DAY, "ended_on": BEFORE, "outcome": "birth"}
+    assert told(case_with(pregnancies=[{**child, "expected_on": expected_on}])) == ()
 
 
 def test_an_offer_may_be_declined_before_what_was_offered_begins() -> None:

@@ -120,6 +120,50 @@ def test_what_no_later_day_changes_is_never_late(requires: Any, deadline: str, r
     assert (Status.MET_LATE in unreachable_statuses(drawn, reach(drawn))) == ruled_out
 
 
+@pytest.mark.parametrize(
+    ("other", "ruled_out"),
+    [
+        ({"anonymous": None, "exists": "plans"}, True),
+        ({"exists": "plans"}, False),
+        ({"enrolment.outcome": None, "exists": "plans"}, False),
+    ],
+)
+def test_what_an_undated_field_settles_is_never_late(other: Any, ruled_out: bool) -> None:
+    """Late is ruled out where a requirement is false only by a field that its other parts need missing."""
+    drawn = rule(requires={"any": [{"anonymous": True}, other]}, deadline="enrolment.enrolled_on + 14d")
+    assert (Status.MET_LATE in unreachable_statuses(drawn, reach(drawn))) == ruled_out
+
+
+@pytest.mark.parametrize(
+    ("applies_when", "ruled_out"),
+    [
+        ({"exists": "plans", "where": {"kind": "joint_plan", "ended_on": None}}, True),
+        ({"exists": "plans", "where": {"ended_on": None}}, False),
+        ({"any": [{"exists": "goals"}, {"exists": "plans", "where": {"kind": "joint_plan"}}]}, True),
+        ({"any": [{"anonymous": True}, {"exists": "plans", "where": {"kind": "joint_plan"}}]}, False),
+        ({"exists": "plans", "where": {"kind": "joint_plan"}, "at_most": 3, "at_least": 0}, False),
+    ],
+)
+def test_what_has_been_done_is_never_due_for_the_first_time(applies_when: Any, ruled_out: bool) -> None:
+    """Due is ruled out of a recurring duty that applies only where there is a date to be the last."""
+    plans = {"latest": "plans.made_on", "where": {"kind": "joint_plan"}}
+    last = {"latest": [plans, {"latest": "goals.set_on"}]}
+    repeats = {"last": last, "every": "30d", "from": "enrolment.enrolled_on"}
+    drawn = rule(repeats=repeats, applies_when=applies_when)
+    assert (Status.DUE in unreachable_statuses(drawn, reach(drawn))) == ruled_out
+
+
+def test_a_date_that_is_asked_for_where_there_is_none_is_never_right() -> None:
+    """Inside a list too, nothing compares rightly with the last of dates of which there are none."""
+    same = {"area": "scored.area"}
+    suspected = {
+        "not": {"exists": "case.needs", "where": same},
+        "assessment.done_on": {"before": {"latest": "case.needs.identified_on", "where": same}},
+    }
+    inner = {"exists": "assessment.scores", "as": "scored", "where": suspected}
+    assert TRUE in never({"exists": "assessments", "as": "assessment", "where": inner})
+
+
 def test_a_known_list_leaves_its_items_decided() -> None:
     """Where a condition asks for a list and is false without it, only its items can leave it open."""
     held = {"exists": "plans", "where": {"made_on": {"known": True}}}

@@ -113,7 +113,7 @@ def test_it_changes_when_what_it_would_say_does() -> None:
     rules = load_rules().select(["3.4.6.4-duty-assessed"])
     pregnancy = {
         "pregnancy_id": "p", "role": "pregnant", "known_on": "2026-02-01", "expected_on": "2026-09-01",
-        "ended_on": "2026-01-01",
+        "ended_on": "2025-10-01",
     }  # fmt: skip
     case = Case.model_validate(
         {"schema_version": "1", "case_id": "a", "citizen": {}, "pregnancies": [pregnancy], "activities": []}

@@ -13,7 +13,7 @@ from guidelinekit.synthetic.generate import generate
 pytestmark = pytest.mark.xdist_group("generated_cases")  # what its tests share is made once
 
 AS_OF = date(2026, 6, 1)
-CASES = tuple(generate(500, seed=11, as_of=AS_OF))
+CASES = tuple(generate(2000, seed=11, as_of=AS_OF))
 SOCIAL = frozenset(
     {
         *(Area.HOUSING, Area.SLEEP, Area.NUTRITION, Area.ECONOMY, Area.HYGIENE, Area.LONELINESS),
@@ -31,8 +31,17 @@ def rules() -> RuleSet:
 
 def unmet(case: Case, as_of: date) -> list[Result]:
     """Return what is unmet in a case on a day, but for what is owed from the request on, enrolled or not."""
-    results = rules().evaluate(case, as_of=as_of).without(frozenset(Status) - {Status.UNMET})
-    return [result for result in results if not result.rule.startswith("ssb-2016/3.4.2")]
+    return [result for result in all_unmet(case, as_of) if not owed_from_the_request(result)]
+
+
+def all_unmet(case: Case, as_of: date) -> list[Result]:
+    """Return what is unmet in a case on a day."""
+    return list(rules().evaluate(case, as_of=as_of).without(frozenset(Status) - {Status.UNMET}))
+
+
+def owed_from_the_request(result: Result) -> bool:
+    """Say whether a rule is about the doctor's consultation: the text counts its 14 days from the request."""
+    return result.rule.startswith("ssb-2016/3.4.2")
 
 
 def enrolled(case: Case) -> date | None:
@@ -46,6 +55,21 @@ def test_no_finding_is_older_than_the_enrolment() -> None:
         if (day := enrolled(case)) is not None:
             early = [result.rule for result in unmet(case, AS_OF) if result.due_on and result.due_on < day]
             assert not early, (case.case_id, early)
+
+
+def test_the_consultation_is_not_missing_within_fourteen_days_of_the_request() -> None:
+    """What 3.4.2 gives a right to falls due 14 days after the request or later, whenever one is enrolled."""
+    seen = 0
+    for case in CASES:
+        if case.request is not None and case.request.requested_on is not None:
+            last = case.request.requested_on + timedelta(days=14)
+            missing = [result for result in all_unmet(case, AS_OF) if owed_from_the_request(result)]
+            assert all(result.due_on is not None and result.due_on >= last for result in missing), (
+                case.case_id
+            )
+            assert not any(map(owed_from_the_request, all_unmet(case, last))), case.case_id
+            seen += len(missing)
+    assert seen > 20
 
 
 def test_nothing_is_unmet_on_the_day_of_enrolment() -> None:

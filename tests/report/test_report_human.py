@@ -154,6 +154,26 @@ def test_an_option_is_in_no_total() -> None:
     assert not [line for line in told if line.startswith("Anvisning")]
 
 
+def test_an_option_that_cannot_be_decided_is_no_unclear_requirement() -> None:
+    """It stands with the options, so that the heading of a case counts what the totals count."""
+    told = text(
+        case(
+            "a",
+            result("1.6-unclear", Status.UNDETERMINED, missing=("/needs",)),
+            result("1.9-option", Status.UNDETERMINED, Modality.MAY, missing=("/needs",)),
+            result("1.9-option", Status.UNMET, Modality.MAY),
+        )
+    )
+    assert told[0] == "a  1 uklar"
+    assert "2 muligheder, der ikke er brugt i tide eller ikke kan afgøres: 1.9-option" in told[2]
+
+
+def test_the_place_of_an_invalid_record_is_in_the_language_of_the_report() -> None:
+    """In Danish too a line is named in the reader's words."""
+    assert "  linje 0 (x)" in text(case("a", *MIXED), invalid=1)
+    assert "  line 0 (x)" in text(case("a", *MIXED), invalid=1, language="en")
+
+
 def test_totals_and_footer_name_date_profile_and_pack() -> None:
     """The end of the report says what it rests on, the pack's notice too."""
     told = text(case("a", *MIXED), language="en", invalid=1)

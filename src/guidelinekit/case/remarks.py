@@ -65,16 +65,21 @@ _ORDERS: Final = (
     Order("partner_contacts", _ENDED, "established_on", "ended_on"),
     Order("medications", _ENDED, "started_on", "ended_on"),
     Order("pregnancies", _TERM, "known_on", "expected_on", slack=28),
-    Order("pregnancies", _ENDED, "known_on", "ended_on"),
+    Order("pregnancies", _ENDED, "expected_on", "ended_on", slack=308),
     Order("attestations", _DUE, "confirmed_on", "valid_until"),
 )
 _OF_RECORD: Final = tuple(order for order in _ORDERS if not order.over)
 _OF_ITEMS: Final = {
-    name: (attrgetter(orders[0].earlier, *(order.later.partition(".")[0] for order in orders)), orders)
+    name: (
+        attrgetter(
+            *(order.earlier for order in orders), *(order.later.partition(".")[0] for order in orders)
+        ),
+        orders,
+    )
     for name in dict.fromkeys(order.over for order in _ORDERS if order.over)
     if (orders := tuple(order for order in _ORDERS if order.over == name))
 }
-"""By list, what reads the date on which an item came to be and those that come after it, and their orders."""
+"""By list, what reads the earlier dates of its orders (the first dates the item) and then the later ones."""
 
 
 class Contradiction(NamedTuple):
@@ -125,11 +130,15 @@ def _field(record: Any, path: str) -> date | None:
 def _of_items(record: Any, as_of: date) -> Iterator[Contradiction]:
     for name, (read, orders) in _OF_ITEMS.items():
         for position, item in enumerate(getattr(record, name, None) or ()):
-            begun, *values = read(item)
-            if begun > as_of:
+            values = read(item)
+            if values[0] > as_of:
                 continue
-            for order, value in zip(orders, values, strict=True):
-                if not value or (value if type(value) is date else _first(value, order)) >= begun:
+            for order, begun, value in zip(orders, values, values[len(orders) :], strict=False):
+                if (
+                    not value
+                    or not begun
+                    or (value if type(value) is date else _first(value, order)) >= begun
+                ):
                     continue
                 limit, base = moved(begun, -order.slack), f"/{name}/{position}"
                 early = [(f"{base}/{steps}", day) for steps, day in _days(value, order.later) if day < limit]
@@ -195,13 +204,17 @@ def remarks_on(record: Any, among: Iterable[Contradiction]) -> tuple[Remark, ...
     return tuple(remarks)
 
 
-_SENTENCES: Final = {
-    _BORN: Text(da="«{earlier}» ligger efter «{later}»", en="«{earlier}» is after «{later}»"),
-    _TERM: Text(
+_MORE_THAN: Final = {
+    28: Text(
         da="«{later}» ligger mere end fire uger før «{earlier}»",
         en="«{later}» is more than four weeks before «{earlier}»",
     ),
+    308: Text(
+        da="«{later}» ligger mere end 44 uger før «{earlier}»",
+        en="«{later}» is more than 44 weeks before «{earlier}»",
+    ),
 }
+_AFTER: Final = Text(da="«{earlier}» ligger efter «{later}»", en="«{earlier}» is after «{later}»")
 _BEFORE: Final = Text(da="«{later}» ligger før «{earlier}»", en="«{later}» is before «{earlier}»")
 
 
@@ -212,7 +225,7 @@ def _message(order: Order, thing: Any) -> Text:
 
     def in_language(language: Language) -> str:
         name = whose.text(language).capitalize() + (f" ({sort.text(language)})" if sort is not None else "")
-        sentence = _SENTENCES.get(order.code, _BEFORE).text(language)
+        sentence = _MORE_THAN.get(order.slack, _AFTER if order.code is _BORN else _BEFORE).text(language)
         return f"{name}: {sentence.format(earlier=earlier.text(language), later=later.text(language))}"
 
     return Text(da=in_language("da"), en=in_language("en"))

@@ -8,7 +8,7 @@ parts must be true, or must be false.
 from collections.abc import Sequence
 from typing import assert_never
 
-from guidelinekit.check.domain import Goal, always_known, impossible, term_of
+from guidelinekit.check.domain import Goal, always_known, impossible, some, term_of
 from guidelinekit.check.places import Scope, inside, shown
 from guidelinekit.check.words import asked_of, number_of
 from guidelinekit.lang import expr as e
@@ -18,8 +18,14 @@ _DEEP = 3
 """How many groups inside one another are tried part by part: more would cost exponentially."""
 
 
-def contradiction(goals: Sequence[Goal], scope: Scope, deep: int = _DEEP) -> str | None:
-    """Say why no record gives each condition its truth, or None when nothing is found against it."""
+def contradiction(
+    goals: Sequence[Goal], scope: Scope, deep: int = _DEEP, *, dated: bool = False
+) -> str | None:
+    """Say why no record gives each condition its truth, or None when nothing is found against it.
+
+    `dated` counts that what compares the last date of some items is true only where there is one. An author
+    who asks for a date where there can be none wants the answer left open.
+    """
     literals, choices, open_goals = list[Goal](), list[_Choice](), list(reversed(goals))
     while open_goals:
         condition, truth = open_goals.pop()
@@ -39,23 +45,35 @@ def contradiction(goals: Sequence[Goal], scope: Scope, deep: int = _DEEP) -> str
                 elif needed > 0:
                     choices.append((needed, parts))
             case e.Count() | e.Every():
-                reason = _over_items(condition, scope, deep, truth=truth)
+                reason = _over_items(condition, scope, deep, truth=truth, dated=dated)
                 if reason is not None:
                     return reason
                 literals.append((condition, truth))
             case e.Compare() | e.Known():
                 literals.append((condition, truth))
+                literals.extend((some(dates), True) for dates in _dates_of(condition) if dated and truth)
             case _:
                 assert_never(condition)
     if impossible(literals, scope):
         return _sentence(_smallest(literals, scope), scope)
-    return _blocked(literals, choices, scope, deep) if deep else None
+    return _blocked(literals, choices, scope, deep, dated=dated) if deep else None
 
 
-def _blocked(literals: list[Goal], choices: list[_Choice], scope: Scope, deep: int) -> str | None:
+def _dates_of(condition: e.Compare | e.Known) -> tuple[e.Matching, ...]:
+    """Return the items with whose last or first date alone something is compared."""
+    match condition:
+        case e.Compare(right=e.Latest(of=(e.Matching() as items,)) | e.Earliest(of=(e.Matching() as items,))):
+            return (items,)
+        case _:
+            return ()
+
+
+def _blocked(
+    literals: list[Goal], choices: list[_Choice], scope: Scope, deep: int, *, dated: bool
+) -> str | None:
     """Try each part of each group against what must hold anyway."""
     for needed, parts in choices:
-        reasons = [contradiction([*literals, part], scope, deep - 1) for part in parts]
+        reasons = [contradiction([*literals, part], scope, deep - 1, dated=dated) for part in parts]
         against = [reason for reason in reasons if reason is not None]
         if len(parts) - len(against) < needed:
             return against[0]
@@ -82,21 +100,21 @@ def _too_few(asked: int, given: int) -> str:
     return f"{number_of(asked, 'condition')} must hold, and {there} given"
 
 
-def _over_items(node: e.Count | e.Every, scope: Scope, deep: int, *, truth: bool) -> str | None:
+def _over_items(node: e.Count | e.Every, scope: Scope, deep: int, *, truth: bool, dated: bool) -> str | None:
     inner = inside(scope, node.over, node.item)
     match node:
         case e.Every():
             failing = [(node.where, True), (node.satisfies, False)]
-            return None if truth else contradiction(failing, inner, deep)
+            return None if truth else contradiction(failing, inner, deep, dated=dated)
         case e.Count(at_least=least, at_most=most):
             least = least or 0
             if truth and most is not None and most < max(least, 0):
                 return f"there cannot be at least {least} and at most {most}"
             if truth:
-                return contradiction([(node.where, True)], inner, deep) if least > 0 else None
+                return contradiction([(node.where, True)], inner, deep, dated=dated) if least > 0 else None
             if least <= 0 and most is None:
                 return f"there are always at least {least}"
-            return contradiction([(node.where, True)], inner, deep) if least <= 0 else None
+            return contradiction([(node.where, True)], inner, deep, dated=dated) if least <= 0 else None
         case _:
             assert_never(node)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from guidelinekit.check.absence import never_unknown
-from guidelinekit.check.places import Place
+from guidelinekit.check.places import Place, Scope
 from guidelinekit.check.standing import Standing, can_miss, one_of_values
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
@@ -88,6 +88,14 @@ def _look_through(rule: Rule, standing: Standing, noted: dict[Route, Reach]) -> 
         standing = replace(standing, set=frozenset(p.name for p in surely_read if isinstance(p, e.Parameter)))
     for index, entry in enumerate(rule.exempt_when):
         _look(entry.when, ("exempt_when", index, "when"), standing, noted)
+
+
+def decides_nothing(group: e.All | e.AnyOf, index: int, scope: Scope) -> bool:
+    """Say whether a part of a group can have one truth only, where what all ask to be known is known."""
+    asked = tuple(part for part in group.of if isinstance(part, e.Known)) if isinstance(group, e.All) else ()
+    others = tuple(part for part in asked if part is not group.of[index])
+    never = _look(group.of[index], (), Standing(scope).given(e.All(of=others)), None)
+    return never.keys() >= {UNKNOWN, FALSE if isinstance(group, e.All) else TRUE}
 
 
 def filters(node: e.Node) -> Iterator[tuple[Route, e.Matching]]:

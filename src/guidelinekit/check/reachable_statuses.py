@@ -7,7 +7,7 @@ from guidelinekit.check.reachable import Reach, always
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Rule, Subject, Text
-from guidelinekit.lang.walk import nodes
+from guidelinekit.lang.walk import nodes, renamed
 from guidelinekit.results import Status
 from guidelinekit.semantics.truth import FALSE, TRUE, UNKNOWN
 
@@ -20,6 +20,11 @@ def unreachable_statuses(rule: Rule, reaches: Mapping[Route, Reach]) -> dict[Sta
         never[Status.MET_LATE] = Text(
             da="en gentaget pligt kan ikke opfyldes for sent", en="a recurring duty"
         )
+        if _has_been(rule.repeats.last, rule.applies_when, rule.subject):
+            never[Status.DUE] = Text(
+                da="når reglen gælder, har der været en sidste gang",
+                en="where the rule applies there has been a last time",
+            )
     elif rule.deadline is None:
         none = Text(da="reglen har ingen frist", en="the rule has no deadline")
         never |= {Status.MET_LATE: none, Status.DUE: none}
@@ -27,6 +32,11 @@ def unreachable_statuses(rule: Rule, reaches: Mapping[Route, Reach]) -> dict[Sta
         never[Status.MET_LATE] = Text(
             da="intet, der opfylder kravet, kan komme efter fristen",
             en="nothing that fulfils it can come after it",
+        )
+    elif _settled_where_false(rule):
+        never[Status.MET_LATE] = Text(
+            da="hvor kravet ikke var opfyldt ved fristen, er det afgjort",
+            en="where it was not fulfilled at the deadline, that is settled",
         )
     elif _moves_the_deadline(rule):
         never[Status.MET_LATE] = Text(
@@ -52,6 +62,41 @@ def unreachable_statuses(rule: Rule, reaches: Mapping[Route, Reach]) -> dict[Sta
     return never
 
 
+def _has_been(last: e.DateExpr, condition: e.Condition, subject: Subject) -> bool:
+    """Say whether there is a date to be the last where a condition holds: that of an item it asks for."""
+    match condition:
+        case e.Use(of=part):
+            return _has_been(last, part, subject)
+        case e.All(of=parts):
+            return any(_has_been(last, part, subject) for part in parts)
+        case e.AnyOf(of=parts):
+            return all(_has_been(last, part, subject) for part in parts)
+        case e.Count(at_least=int(least)) if least and isinstance(last, e.Latest):
+            dates = (part for part in last.of if isinstance(part, e.Matching))
+            return any(_is_among(condition, part, subject) for part in dates)
+        case _:
+            return False
+
+
+def _is_among(items: e.Count, dates: e.Matching, subject: Subject) -> bool:
+    """Say whether an item that is asked for is one of those whose date counts."""
+    listed = resolve(CATALOGUES[subject], items.over.steps)
+    occurrence = None if listed is None or listed.item is None else listed.item.occurrence
+    same_list = items.over == dates.over and dates.date.steps == (occurrence,)
+    return same_list and _asked(dates.where, dates.item) <= _asked(items.where, items.item)
+
+
+def _asked(condition: e.Condition, item: str) -> frozenset[e.Condition]:
+    """Return what must hold of an item, whatever it is named."""
+    match condition:
+        case e.All(of=parts):
+            return frozenset().union(*(_asked(part, item) for part in parts))
+        case e.Use(of=part):
+            return _asked(part, item)
+        case _:
+            return frozenset({renamed(condition, {item: "item"})})
+
+
 def _fixed_at_the_deadline(rule: Rule) -> bool:
     """Say whether a requirement is at its deadline what it is later.
 
@@ -68,6 +113,18 @@ def _fixed_at_the_deadline(rule: Rule) -> bool:
                     if items.setdefault(node.item, listed) != listed:
                         return False
             return all(_fixed(node, rule.subject, items, dates) for node in nodes(requires, e.Node))
+        case _:
+            return False
+
+
+def _settled_where_false(rule: Rule) -> bool:
+    """Say whether a false requirement is so by an undated field that everything else needs missing."""
+    match rule.requires:
+        case e.AnyOf(of=(e.Compare(left=e.Path() as path) as compared, *others)):
+            items = {} if rule.for_each is None else {rule.for_each.item: rule.for_each.over}
+            fixed = all(_fixed(node, rule.subject, items, ()) for node in nodes(compared, e.Node))
+            missing = e.Not(of=e.Known(path=path))
+            return fixed and all(isinstance(other, e.All) and missing in other.of for other in others)
         case _:
             return False
 

@@ -6,7 +6,7 @@ from typing import Any, assert_never
 
 from guidelinekit.case.catalogue import Kind, through_list
 from guidelinekit.check.contradiction import contradiction
-from guidelinekit.check.domain import Goal, always_known, some
+from guidelinekit.check.domain import Goal, always_known
 from guidelinekit.check.places import Scope, inside, type_of
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
@@ -56,9 +56,7 @@ class Standing:
 
     def against(self, condition: e.Condition, *, truth: bool) -> str | None:
         """Return why a condition cannot have a truth here; None where nothing speaks against it."""
-        goals = [*self.goals, (condition, truth)]
-        dated = {matching for goal, holds in goals if holds for matching in _dated(goal)}
-        return contradiction([*goals, *((some(matching), True) for matching in dated)], self.scope)
+        return contradiction([*self.goals, (condition, truth)], self.scope, dated=True)
 
     def recorded(self, path: e.Path) -> bool:
         """Say whether a field always has a value here."""
@@ -98,18 +96,6 @@ def _read(condition: e.Node) -> Iterator[e.Path]:
             yield from (path for fact in _facts(where) for path in _read(fact) if path.root != item)
         case _:
             return
-
-
-def _dated(condition: e.Condition) -> Iterator[e.Matching]:
-    """Return the items of which some match where a condition is true: it compares the last of their dates."""
-    for fact in _facts(condition):
-        match fact:
-            case e.Compare(
-                right=e.Latest(of=(e.Matching() as matching,)) | e.Earliest(of=(e.Matching() as matching,))
-            ):
-                yield matching
-            case _:
-                pass
 
 
 def can_miss(term: e.Readable, standing: Standing) -> bool:

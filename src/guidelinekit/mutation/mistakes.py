@@ -1,7 +1,8 @@
 """Mutants of a condition, date or rule: the small mistakes that an author could make, one at a time.
 
 Modality is not among them: it says how much a result weighs and is not part of any verdict, so that no
-example case could tell the difference (see `mutation.strengths`).
+example case could tell the difference (see `mutation.strengths`). A part that can decide nothing, such as
+that what happened lies before the evaluation, is not left out either: no case could show it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,7 @@ from typing import Any, TypeVar
 
 from guidelinekit.case.catalogue import FieldType, Kind, resolve
 from guidelinekit.check.places import Place, Scope, places, type_of
+from guidelinekit.check.reachable import decides_nothing
 from guidelinekit.check.standing import one_of_values
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
@@ -110,7 +112,8 @@ def _wrong(node: e.Node, scope: Scope) -> Iterator[tuple[Mistake, e.Node]]:
                 mistake = Mistake.VALUE
             yield Mistake.ALL_ANY, (e.AnyOf if isinstance(node, e.All) else e.All)(of=parts)
             for index in range(len(parts)):
-                yield mistake, _with(node, of=(*parts[:index], *parts[index + 1 :]))
+                if not decides_nothing(node, index, scope):
+                    yield mistake, _with(node, of=(*parts[:index], *parts[index + 1 :]))
         case e.AtLeast(n=n, of=parts):
             yield from (
                 (Mistake.NUMBER, _with(node, n=other)) for other in (n - 1, n + 1) if 0 < other <= len(parts)

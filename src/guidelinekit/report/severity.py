@@ -20,7 +20,7 @@ class Weight(IntEnum):
     UNKNOWN = 4
     EXEMPT = 5
     ADVICE = 6
-    """Something the guideline only suggests (may) and that is not there: never a breach."""
+    """Something the guideline only suggests (may) and that is not there, or perhaps not: never a breach."""
     MET = 7
     OUTSIDE = 8
     REMARK = 9
@@ -37,7 +37,7 @@ def weight(result: Result) -> Weight:
             return Weight.LATE
         case Status.DUE if not advice:
             return Weight.DUE
-        case Status.UNDETERMINED:
+        case Status.UNDETERMINED if not advice:
             return Weight.UNKNOWN
         case Status.EXEMPT:
             return Weight.EXEMPT

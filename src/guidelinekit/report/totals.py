@@ -12,7 +12,7 @@ from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.layout import HELD, wrap, wrapped
 from guidelinekit.report.severity import Weight
 from guidelinekit.report.summary import by_anvisning
-from guidelinekit.report.words import BAR, COLUMNS, LEGEND, LOCAL_LEGEND, and_more
+from guidelinekit.report.words import BAR, COLUMNS, LEGEND, LOCAL_LEGEND, and_more, place_of
 from guidelinekit.report.writer import Heading
 from guidelinekit.results import Status
 
@@ -117,7 +117,7 @@ def invalid_lines(
     yield Line(f"{noun}: {number}", style="bold red")
     for record in records:
         name = f" ({record.case_id})" if record.case_id else ""
-        yield Line(f"  {record.location}{name}")
+        yield Line(f"  {place_of(record.location, language)}{name}")
         for problem in record.problems[:_MOST_PROBLEMS]:
             place = f"{problem.pointer}: " if problem.pointer else ""
             sentence = problem.message.da if danish else problem.message.en

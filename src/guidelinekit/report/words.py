@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from guidelinekit.case.reading.validate import UNITS
 from guidelinekit.lang.rule import Language, Modality, Text
 from guidelinekit.report.severity import Weight
 from guidelinekit.results import Result, Status
@@ -124,10 +125,21 @@ def collapsed(kind: Weight, number: int, named: str, language: Language) -> str:
     words = {
         Weight.UNKNOWN: ("krav kan ikke afgøres, der mangler", "requirements cannot be determined, missing"),
         Weight.EXEMPT: ("krav er undtaget", "requirements are exempt"),
-        Weight.ADVICE: ("muligheder, der ikke er brugt i tide", "options not used in time"),
+        Weight.ADVICE: (
+            "muligheder, der ikke er brugt i tide eller ikke kan afgøres",
+            "options not used in time or not determined",
+        ),
     }
     danish, english = words[kind]
     return f"{number} {danish if language == 'da' else english}: {named}"
+
+
+def place_of(location: str, language: Language) -> str:
+    """Return the place of a record, as in `cases.ndjson, line 2 to line 9`, in words of a language."""
+    file, comma, place = location.rpartition(", ")
+    for english, danish in {**UNITS, "to": "til"}.items() if language == "da" else ():
+        place = " ".join(danish if word == english else word for word in place.split(" "))
+    return f"{file}{comma}{place}"
 
 
 def and_more(number: int, language: Language) -> str:

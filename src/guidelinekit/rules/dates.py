@@ -105,6 +105,7 @@ def _date_of_items(form: dict[str, Any], scope: Scope, at: Route) -> e.DateExpr 
     Several dates stand in a list: `{latest: [enrolment.enrolled_on, {earliest: ...}], plus: 14d}`.
     """
     which = next(key for key in form if key in _OF_ITEMS)
+    extreme = e.Latest if which == "latest" else e.Earliest
     for key in form:
         if key not in (which, "as", "where", "plus", "minus"):
             help_ = (
@@ -115,18 +116,25 @@ def _date_of_items(form: dict[str, Any], scope: Scope, at: Route) -> e.DateExpr 
         if form.keys() & {"as", "where"}:
             message = f"`as` and `where` are about the items of a list, and `{which}` holds several dates"
             scope.notes.problem("wrong-form", message, "put them beside the list", at=(*at, which), key=True)
-        listed = (date_expression(text, scope, (*at, which, index)) for index, text in enumerate(form[which]))
-        parts: tuple[e.DatePart, ...] = tuple(part for part in listed if part is not None)
+        listed = [date_expression(text, scope, (*at, which, index)) for index, text in enumerate(form[which])]
+        parts: tuple[e.DatePart, ...] = tuple(part for each in listed for part in _parts(each, extreme))
     else:
         parts = _matching(which, form, scope, at)
     if not parts:
         return None
-    date_: e.DateExpr = e.Latest(of=parts) if which == "latest" else e.Earliest(of=parts)
+    date_: e.DateExpr = extreme(of=parts)
     for key in ("plus", "minus"):
         by = None if form.get(key) is None else duration(form[key], scope, (*at, key))
         if by is not None:
             date_ = e.Shift(base=scope.notes.made(date_, at), by=by, back=key == "minus")
     return scope.notes.made(date_, at)
+
+
+def _parts(date_: e.DateExpr | None, extreme: type[e.Latest | e.Earliest]) -> tuple[e.DatePart, ...]:
+    """Return what a date adds to an extreme: of another such, each part, as an unclear one may not matter."""
+    if date_ is None:
+        return ()
+    return date_.of if isinstance(date_, extreme) else (date_,)
 
 
 def _matching(which: str, form: dict[str, Any], scope: Scope, at: Route) -> tuple[e.Matching, ...]:

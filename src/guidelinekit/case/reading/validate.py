@@ -16,7 +16,7 @@ from guidelinekit.lang.rule import Subject, Text
 _IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
 _MODELS: dict[Subject, type[Case] | type[Provider]] = {Subject.CASE: Case, Subject.PROVIDER: Provider}
 _ID_FIELDS = {Subject.CASE: "case_id", Subject.PROVIDER: "provider_id"}
-_UNITS = {"line": "linje", "record": "post"}
+UNITS = {"line": "linje", "record": "post"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Seen:
         number = self._first[subject].number_of(identifier)
         if number is None:
             return None
-        return Text(da=f"{_UNITS[self.unit]} {number}", en=self.location(number))
+        return Text(da=f"{UNITS[self.unit]} {number}", en=self.location(number))
 
     def remember(self, subject: Subject, identifier: str, number: int) -> None:
         """Note that the record with this number was accepted under the id."""
