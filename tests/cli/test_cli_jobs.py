@@ -211,3 +211,16 @@ def test_the_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     course.close()
     assert "100 records · 50/s" in sink.getvalue()
     assert "50 %" in sink.getvalue()
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_record_with_too_much_to_judge(tmp_path: Path, jobs: str) -> None:
+    """It is listed as invalid and counted, the others are evaluated, and the exit code is 3."""
+    large = {**named(QUIET, "large"), "plans": [{"kind": "treatment_plan", "made_on": "2026-01-01"}] * 5000}
+    (tmp_path / "cases.ndjson").write_text(wide(large, QUIET))
+    done = run("check", tmp_path / "cases.ndjson", *AS_OF, "--format", "json", *NEVER, "--jobs", jobs)
+    report = json.loads(done.stdout)
+    assert done.returncode == 3, done.stderr
+    (large,) = report["invalid"]
+    assert (large["location"], large["problems"][0]["pointer"]) == ("case large", "/plans")
+    assert tuple(report["summary"]["cases"][count] for count in ("evaluated", "invalid")) == (1, 1)

@@ -63,11 +63,10 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     inputs, invalid, open_ = Inputs(files, source), 0, 0
     duties: list[DueDuty] = []
     used: set[Waiver] = set()
-    for entry in inputs:
-        if isinstance(entry, Invalid):
+    for evaluation in rules.evaluate_many(inputs, as_of=start):
+        if isinstance(evaluation, Invalid):
             invalid += 1
             continue
-        evaluation = rules.evaluate(entry, as_of=start)
         open_ += len(unmet(evaluation))
         duties += due(evaluation, within=within)
         used.update(evaluation.used)

@@ -85,11 +85,11 @@ def evaluated(task: Task, block: Block, unmarked: Subject) -> Evaluated:
     ids: list[tuple[Subject, str, int]] = []
     for number, line in block:
         entry = entry_of(line, number, seen, decode)
-        if isinstance(entry, Invalid):
-            tally.refuse(entry.subject)
-            records.append(entry)
+        evaluation = entry if isinstance(entry, Invalid) else task.rules.attempt(entry, as_of=task.as_of)
+        if isinstance(evaluation, Invalid):
+            tally.refuse(evaluation.subject)
+            records.append(evaluation)
             continue
-        evaluation = task.rules.evaluate(entry, as_of=task.as_of)
         tally.add(evaluation, evaluation.kind)
         records.append(tuple(shape(evaluation) for shape in task.shapes))
         ids.append((evaluation.kind, evaluation.case_id, number))

@@ -13,11 +13,11 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
+from guidelinekit import limits
 from guidelinekit.case.model.record import Case, Provider
-from guidelinekit.case.reading.decode import MOST_VALUES, BrokenJsonError, decode
+from guidelinekit.case.reading.decode import BrokenJsonError, decode
 from guidelinekit.case.reading.fast import Decode, fast_decoder, model_decoder, model_of
 from guidelinekit.case.reading.lines import (
-    LONGEST_LINE,
     PIECE,
     Block,
     FastEntry,
@@ -33,7 +33,6 @@ from guidelinekit.errors import InputError
 from guidelinekit.lang.rule import Subject
 
 __all__ = [
-    "LONGEST_LINE",
     "STANDARD_INPUT",
     "Entry",
     "Form",
@@ -221,7 +220,7 @@ def _from_text(name: str, read: Iterator[bytes], seen: Seen) -> Iterator[Entry]:
         at = "" if error.line is None else f" at line {error.line}, column {error.column}"
         cure = "mend it there, or export again; a file with one case per line is read with --from ndjson"
         raise InputError(f"{name}: is not valid JSON{at}: {error.why.en}", cure) from None
-    large = whole.count(b",") >= MOST_VALUES
+    large = whole.count(b",") >= limits.RECORD_VALUES
     records = decoded.data if isinstance(decoded.data, list) else [decoded.data]
     for number, record in enumerate(records, start=1):
         yield accept(record, decoded, number, seen, large=large)
