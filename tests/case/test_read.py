@@ -15,7 +15,7 @@ from guidelinekit import limits
 from guidelinekit.case import Case, Provider
 from guidelinekit.case.reading.read import Entry, Form, read_cases, read_entries
 from guidelinekit.case.reading.sentences import BELONGS, SENTENCES
-from guidelinekit.case.reading.validate import Invalid
+from guidelinekit.case.reading.validate import Invalid, Terms
 from guidelinekit.errors import InputError
 
 NEED = {"need_id": "1", "area": "housing", "identified_on": "2025-01-01"}
@@ -328,7 +328,7 @@ def test_no_value_is_repeated() -> None:
 def test_a_value_is_quoted_only_when_asked_for() -> None:
     """A problem may quote what stands there, short and printable; a CPR number is withheld even then."""
     record = case(citizen={"sex": "x" * 99 + "\x1b", "birth_date": CPR}, municipality=12, needs=[{}])
-    (entry,) = read_entries("-", io.BytesIO(lines(record).encode()), Form.NDJSON, quote=True)
+    (entry,) = read_entries("-", io.BytesIO(lines(record).encode()), Form.NDJSON, terms=Terms(quote=True))
     assert isinstance(entry, Invalid)
     assert CPR not in repr(entry)
     told = {problem.pointer: problem.message.en for problem in entry.problems}

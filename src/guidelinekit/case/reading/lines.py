@@ -69,7 +69,7 @@ def entry_of(line: bytes | None, number: int, seen: Seen, fast: Decode | None = 
     """Return the record of a line, or what is wrong with it; decoded fast where that is possible."""
     if line is None:
         return refused(seen, number, "line-too-long", limit=limits.LINE_BYTES // 1024**2)
-    if fast is not None and seen.unmarked is Subject.CASE:
+    if fast is not None and seen.terms.unmarked is Subject.CASE:
         case = fast(line)
         if case is not None and seen.again(Subject.CASE, case.case_id) is None:
             seen.remember(Subject.CASE, case.case_id, number)
