@@ -58,6 +58,9 @@ def test_the_help_and_the_version_load_no_rules() -> None:
         (("check", "-", *SMALL, "--rule", "1.2-contac"), "did you mean `1.2-contact`?"),
         (("check", "-", "-o", "report.pdf"), "the extension tells no format"),
         (("check",), "guidelinekit: missing argument `FILE`"),
+        (("check", "-", *AS_OF, *AS_OF), "`--as-of` is given twice"),
+        (("check", "-", *SMALL, "--profile", "text-only"), "`--profile` is given twice"),
+        (("check", "-", "--waivers", "a.yaml", "--waivers", "b.yaml"), "`--waivers` is given twice"),
         (("explain", "-", "1.2-kontact", *SMALL), "did you mean `1.2-contact`?"),
     ],
 )
@@ -208,7 +211,7 @@ def test_an_internal_error_shows_no_value(tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(
         "import guidelinekit.evaluate as e\n"
         "def fail(*a, **k): raise RuntimeError('a secret value')\n"
-        "e.RuleSet.evaluate = fail\n"
+        "e.RuleSet.attempt = fail\n"
     )
     source = Path(__file__).parents[2] / "src"
     done = run("check", "-", *SMALL, *AS_OF, given=lines(OPEN), PYTHONPATH=f"{source}:{tmp_path}")
