@@ -175,3 +175,12 @@ def test_a_folder_with_the_name_of_a_bundled_pack_is_not_hidden(tmp_path: Path) 
     assert "`ssb-2016` is a bundled pack, and a folder here" in done.stderr
     assert "write `./ssb-2016` for the folder" in done.stderr
     assert run("test", "./ssb-2016", "--rule", "1.1*", cwd=tmp_path).stdout.endswith("1 passed, 0 failed\n")
+
+
+@pytest.mark.parametrize("command", ["coverage", "mutate"])
+def test_nothing_is_measured_against_a_failing_example(desk: Path, command: str) -> None:
+    """An example that differs from the rule would kill every mutant: it is named, and there is no score."""
+    break_rule(desk)
+    done = run(command, PACK, "--rule", "1.1-plan", cwd=desk)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "small/1.1-plan.cases.yaml:4:5: error [bad-example] the example `ingen plan` fails" in done.stderr
