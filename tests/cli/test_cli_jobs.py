@@ -6,6 +6,8 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,8 @@ from guidelinekit.cli.progress import Course
 
 SOURCE = Path(__file__).parents[2] / "src"
 NEVER = ("--fail-on", "never")
+PATIENCE = 10
+"""Seconds in which workers end: one or two, but tests share the machine."""
 WIDE = " " * 100_000
 """So much white space makes two or three records a block of their own."""
 
@@ -173,6 +177,38 @@ def test_a_signal_ends_the_run(tmp_path: Path, jobs: str, lines: int, number: in
     assert "Traceback" not in complaints
     refused = run("verify", tmp_path / "report.json.partial", "-")
     assert (refused.returncode, "is not whole: the run was stopped" in refused.stderr) == (2, True)
+
+
+def alive(process: int) -> bool:
+    """Say whether a process is there and has not ended, be it unnoticed."""
+    stat = Path(f"/proc/{process}/stat")
+    return stat.is_file() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the processes of a process are listed in /proc")
+@pytest.mark.parametrize("end", ["SIGTERM", "SIGHUP", "SIGKILL", "| head"])
+def test_nothing_of_ours_outlives_a_run(tmp_path: Path, end: str) -> None:
+    """However a run ends, its workers are gone soon after, and the report of yesterday is whole."""
+    with started(tmp_path, "2", 1) as process:
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        workers = [int(child) for child in children]
+        assert len(workers) == 2
+        assert process.stdin is not None
+        assert process.stdout is not None
+        if end == "| head":
+            process.stdout.close()
+            with suppress(BrokenPipeError):
+                for number in range(200):
+                    process.stdin.write(wide(named(OPEN, f"more-{number}")).encode())
+                    process.stdin.flush()
+        else:
+            process.send_signal(getattr(signal, end))
+        process.wait(timeout=60)
+        patience = time.monotonic() + PATIENCE
+        while any(map(alive, workers)) and time.monotonic() < patience:
+            time.sleep(0.05)
+        assert not any(map(alive, workers))
+    assert (tmp_path / "report.json").read_text() == "yesterday"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
