@@ -1,6 +1,7 @@
 """The command line as a whole: help, versions, wrong usage, and endings without a traceback."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -226,3 +227,29 @@ def test_a_name_that_would_steer_the_terminal_does_not() -> None:
     done = run("rules", "--pack", "no\x07\x9b31m")
     assert done.returncode == 2
     assert done.stderr.startswith("rules: error [unknown-pack] there is no pack `no??31m`\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+def test_ctrl_c_while_starting_shows_no_traceback() -> None:
+    """A run that is stopped while its modules are imported ends by the signal, without a word."""
+    code = (
+        "import builtins, os, signal, sys\n"
+        "real = builtins.__import__\n"
+        "def stopped(name, *rest, **more):\n"
+        "    if name == 'typer':\n"
+        "        os.kill(os.getpid(), signal.SIGINT)\n"
+        "    return real(name, *rest, **more)\n"
+        "builtins.__import__ = stopped\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from guidelinekit.cli import main\n"
+        "main()\n"
+    )
+    source = Path(__file__).parents[2] / "src"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PYTHONPATH": str(source)},
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
