@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from guidelinekit.diagnostics import Diagnostic, Severity, errors, in_order
+from guidelinekit.diagnostics import Diagnostic, Severity, errors
 from guidelinekit.lang.rule import Pack, Rule
 from guidelinekit.rules.desugar import STAND_INS, desugar_rule
 from guidelinekit.rules.files import CASES, PACK, PASSAGES, YAML, digest, files_of
@@ -15,6 +15,7 @@ from guidelinekit.rules.pack_file import names_of, read_pack, read_passages
 from guidelinekit.rules.schema import RuleForm
 from guidelinekit.rules.scope import Names
 from guidelinekit.rules.source_map import Notes, Origins
+from guidelinekit.rules.withheld import without_cpr
 from guidelinekit.source.document import Document
 from guidelinekit.source.reading import read_file
 
@@ -89,7 +90,7 @@ def load_pack(folder: Path, *, with_cases: bool = True) -> Loaded:
         rules=documents,
         origins=reading.origins,
     )
-    return Loaded(pack, tuple(in_order(reading.diagnostics)), places)
+    return Loaded(pack, without_cpr(reading.diagnostics), places)
 
 
 def rule_files(folder: Path) -> Iterator[Path]:

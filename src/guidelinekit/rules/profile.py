@@ -5,7 +5,7 @@ from math import inf
 from pathlib import Path
 
 from guidelinekit.case.model.case_ids import ANY_DIGIT, LONGEST, takes_every_cpr
-from guidelinekit.diagnostics import Diagnostic, Route, Severity, errors, in_order
+from guidelinekit.diagnostics import Diagnostic, Route, Severity, errors
 from guidelinekit.lang.rule import Basis, Pack, ParameterDefinition, Profile, Setting
 from guidelinekit.rules.desugar import text_of
 from guidelinekit.rules.fit import fit
@@ -15,6 +15,7 @@ from guidelinekit.rules.rule_settings import rules_off, rules_raised
 from guidelinekit.rules.schema import PackSettingsForm, ProfileForm, SettingForm
 from guidelinekit.rules.source_map import Notes
 from guidelinekit.rules.strictness import strict_enough, without_gaps
+from guidelinekit.rules.withheld import without_cpr
 from guidelinekit.suggest import did_you_mean
 
 
@@ -37,11 +38,11 @@ def load_profile(
     """
     document, problems, digest = profile_document(source)
     if document is None:
-        return None, tuple(in_order(problems))
+        return None, without_cpr(problems)
     notes = Notes(document, problems)
     form = fit(ProfileForm, notes)
     if form is None:
-        return None, tuple(in_order(problems))
+        return None, without_cpr(problems)
     if isinstance(source, Path) and f"{form.id}.yaml" != source.name:
         message = f"the id `{form.id}` is not the name of the file"
         notes.problem("id-mismatch", message, f"write `id: {source.stem}`, or rename the file", at=("id",))
@@ -64,7 +65,7 @@ def load_profile(
         blocking=tuple(rule for pack, entry in named for rule in rules_raised(pack, entry, notes)),
         digest=digest,
     )
-    return None if errors(problems) else profile, tuple(in_order(problems))
+    return None if errors(problems) else profile, without_cpr(problems)
 
 
 def _look_at_pattern(pattern: str | None, notes: Notes) -> None:

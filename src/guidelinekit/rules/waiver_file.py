@@ -1,7 +1,6 @@
 """A file of waivers: which rule is set aside for which case, why, by whom and until when."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from guidelinekit.case.model.case_ids import LONGEST, may_be_cpr
@@ -14,6 +13,7 @@ from guidelinekit.rules.from_objects import waivers_document
 from guidelinekit.rules.profile import nowhere
 from guidelinekit.rules.schema import WaiverForm, WaiversForm
 from guidelinekit.rules.source_map import Notes
+from guidelinekit.rules.withheld import without_cpr
 from guidelinekit.suggest import did_you_mean
 
 
@@ -34,7 +34,7 @@ def load_waivers(
     notes = Notes(document, problems)
     form = fit(WaiversForm, notes)
     if form is None:
-        return None, _without_cpr(problems)
+        return None, without_cpr(problems)
     known = [rule.id for pack in packs for rule in pack.rules]
     read = [
         _waiver(one, known, elsewhere, case_id_pattern, notes, ("waivers", n))
@@ -46,17 +46,9 @@ def load_waivers(
             help_ = "keep one of the two"
             notes.problem("wrong-form", "this waiver stands twice", help_, at=("waivers", index))
     if errors(problems):
-        return None, _without_cpr(problems)
+        return None, without_cpr(problems)
     waivers = Waivers(waivers=tuple(one for one in read if one is not None), digest=digest)
-    return waivers, _without_cpr(problems)
-
-
-def _without_cpr(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return the problems in order, without a line of the file that may hold a CPR number."""
-    return tuple(
-        replace(each, excerpt=None) if looks_like_cpr(each.excerpt or "") else each
-        for each in in_order(problems)
-    )
+    return waivers, without_cpr(problems)
 
 
 def _waiver(
