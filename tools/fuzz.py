@@ -52,6 +52,8 @@ LARGE: Final = 20_000
 """How many characters make a record too large to begin from."""
 OFTEN: Final = 40
 """How many records are tried for one of each other kind, which takes ten times as long."""
+MANY: Final = 5_000
+"""From so many parts on a tree is repeated no further: what was tried would be how much memory Python has."""
 FINDINGS: Final = Path("fuzz-findings")
 ODD: Final[tuple[Any, ...]] = (
     *(None, True, False, 0, -1, 10**30, 0.5, "", " ", [], {}, [[]], {"": None}),
@@ -106,7 +108,7 @@ def changed_tree(tree: Tree, dice: Random) -> Tree:
         case 0:
             del owner[step]
         case 1 if isinstance(owner, list):
-            owner[step:step] = [deepcopy(owner[step])] * dice.choice((1, 2, 300))
+            owner[step:step] = [deepcopy(owner[step])] * dice.choice((1, 2, 300 if len(routes) < MANY else 2))
         case 2 if isinstance(owner, dict):
             owner[str(step)[1:] + dice.choice(("", "x", "é", "\x00"))] = owner.pop(step)
         case 3:
