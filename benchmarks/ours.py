@@ -7,6 +7,7 @@ from typing import Any
 
 from benchmarks.by_hand_models import decoded
 from benchmarks.comparison import OURS, RULES, Cases, Lines, Part, Statuses, Way
+from guidelinekit import Invalid
 from guidelinekit.case import Case
 from guidelinekit.case.reading.fast import Decode, FastCase, fast_decoder, struct_decoder
 from guidelinekit.compile.verdicts import PythonProgram
@@ -30,7 +31,7 @@ def _compiled(cases: Iterable[Any], as_of: date) -> Iterator[list[tuple[Any, ...
         yield judged(case)[0]
 
 
-def _public(cases: list[Case], as_of: date) -> Iterator[Evaluation]:
+def _public(cases: list[Case], as_of: date) -> Iterator[Evaluation | Invalid]:
     return SIX_RULES.evaluate_many(cases, as_of=as_of)
 
 

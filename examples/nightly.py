@@ -19,13 +19,13 @@ def unmet(export: Path, as_of: date) -> tuple[dict[str, str], int]:
     rules = load_rules()
     findings: dict[str, str] = {}
     invalid = 0
-    for record in read_cases(export):
-        if isinstance(record, Invalid):
+    for evaluation in rules.evaluate_many(read_cases(export), as_of=as_of):
+        if isinstance(evaluation, Invalid):
             invalid += 1
-            for problem in record.problems:  # no value of the record stands in them
-                LOG.warning("%s%s: %s", record.location, problem.pointer, problem.message.da)
+            for problem in evaluation.problems:  # no value of the record stands in them
+                LOG.warning("%s%s: %s", evaluation.location, problem.pointer, problem.message.da)
             continue
-        for result in rules.evaluate(record, as_of=as_of).unmet:
+        for result in evaluation.unmet:
             findings[result.key] = result.message.da
     return findings, invalid
 

@@ -18,11 +18,12 @@ from typing import Any
 
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import given as drawn_from
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from answers import RuleAnswers, compiled, findings, reference, reference_findings, same_verdicts
 from guidelinekit import load_rules
-from guidelinekit.case import Case
+from guidelinekit.case import Case, Provider
 from guidelinekit.lang.expr import TRUE, Condition, Node
 from guidelinekit.lang.rule import Rule, Subject
 from guidelinekit.lang.walk import children
@@ -33,6 +34,10 @@ from guidelinekit.testing.terms import SETTINGS
 from random_cases import Draw, smaller
 
 CASES_PER_RULE = 100
+RULES_TOGETHER = 3
+"""How many rules are compiled as one program."""
+MOST_TOLD = 5
+MODELS: dict[Subject, type[Case] | type[Provider]] = {Subject.CASE: Case, Subject.PROVIDER: Provider}
 BACKENDS = ("reference", "closures", "verdicts")
 
 
@@ -76,20 +81,25 @@ def main() -> int:
 def run(number: int, pairs: int) -> Found:
     """Compare a share of the pairs."""
     found, random = Found(), Random(number)  # noqa: S311 - a run must be repeatable, not secret
-    for rule in drawn_rules(number, -(-pairs // CASES_PER_RULE)):
-        answers, draw = RuleAnswers(rule, SETTINGS), Draw(random, rule)
-        for _ in range(min(CASES_PER_RULE, pairs - found.pairs)):
-            document, as_of = draw.case(), draw.day()
-            case = Case.model_validate(document)
-            found.pairs += 1
-            found.statuses.update(answer["status"] for answer in reference(rule, case, as_of, SETTINGS))
-            if not agree(answers, case, as_of):
-                found.disagreements.append(told(rule, document, as_of))
-                break
+    groups = drawn_groups(number, -(-pairs // (CASES_PER_RULE * RULES_TOGETHER))) if pairs else ()
+    for group in groups:
+        subject, together = group[0].subject, RuleAnswers.together(group, SETTINGS)
+        draw = Draw(random, *group, subject=subject)
+        for _ in range(CASES_PER_RULE):
+            document, as_of = draw.record(), draw.day()
+            record = MODELS[subject].model_validate(document)
+            for answers in together:
+                rule = answers.rule
+                found.pairs += 1
+                found.statuses.update(one["status"] for one in reference(rule, record, as_of, SETTINGS))
+                if not agree(answers, record, as_of):
+                    found.disagreements.append(told(rule, document, as_of))
+            if len(found.disagreements) > MOST_TOLD:
+                return found
     return found
 
 
-def agree(answers: RuleAnswers, case: Case, as_of: date) -> bool:
+def agree(answers: RuleAnswers, case: Case | Provider, as_of: date) -> bool:
     """Say whether reference, closures and verdicts say the same."""
     return answers.verdicts_agree(case, as_of) and answers.findings_agree(case, as_of)
 
@@ -115,9 +125,17 @@ def _shares(whole: int, jobs: int) -> list[int]:
     return [whole // jobs + (number < whole % jobs) for number in range(jobs)]
 
 
-def drawn_rules(number: int, how_many: int) -> Iterator[Rule]:
-    """Draw rules; the same ones for the same number."""
-    found: list[Rule] = []
+@st.composite
+def groups_of_rules(draw: st.DrawFn) -> tuple[Rule, ...]:
+    """Draw rules for one program, one group in eight of them about providers."""
+    subject = Subject.CASE if draw(st.integers(0, 7)) else Subject.PROVIDER
+    drawn = [draw(rules(subject=subject)) for _ in range(RULES_TOGETHER)]
+    return tuple(rule.model_copy(update={"id": f"drawn/rule-{at}"}) for at, rule in enumerate(drawn))
+
+
+def drawn_groups(number: int, how_many: int) -> Iterator[tuple[Rule, ...]]:
+    """Draw groups of rules; the same ones for the same number."""
+    found: list[tuple[Rule, ...]] = []
 
     @seed(number)
     @settings(
@@ -127,9 +145,9 @@ def drawn_rules(number: int, how_many: int) -> Iterator[Rule]:
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    @drawn_from(rules())
-    def collect(rule: Rule) -> None:
-        found.append(rule)
+    @drawn_from(groups_of_rules())
+    def collect(group: tuple[Rule, ...]) -> None:
+        found.append(group)
 
     collect()
     while len(found) < how_many:  # the strategy may give fewer when it has seen all that it can find
@@ -142,12 +160,12 @@ def told(rule: Rule, document: dict[str, Any], as_of: date) -> str:
 
     def differs(some_rule: Rule, some_document: dict[str, Any]) -> bool:
         try:
-            case = Case.model_validate(some_document)
-            return not agree(RuleAnswers(some_rule, SETTINGS), case, as_of)
+            record = MODELS[some_rule.subject].model_validate(some_document)
+            return not agree(RuleAnswers(some_rule, SETTINGS), record, as_of)
         except (KeyError, ValidationError):  # it names an item that was left out, or is no case
             return False
 
-    shrunk = True
+    shrunk = differs(rule, document)  # else only together with others
     while shrunk:
         shrunk = False
         for less in smaller_rules(rule):
@@ -158,7 +176,7 @@ def told(rule: Rule, document: dict[str, Any], as_of: date) -> str:
             if differs(rule, fewer):
                 document, shrunk = fewer, True
                 break
-    answers, case = RuleAnswers(rule, SETTINGS), Case.model_validate(document)
+    answers, case = RuleAnswers(rule, SETTINGS), MODELS[rule.subject].model_validate(document)
     said = (
         reference_findings(rule, case, as_of, SETTINGS),
         findings(answers.closures, 0, rule, case, as_of),

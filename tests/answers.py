@@ -24,10 +24,12 @@ def reference(rule: Rule, record: BaseModel, as_of: date, settings: Settings) ->
     ]
 
 
-def compiled(program: PythonProgram, rule: Rule, record: Any, as_of: date) -> list[Answer]:
-    """Give the bare verdicts of a rule's program; a reason only where it tells one."""
+def compiled(
+    program: PythonProgram, rule: Rule, record: Any, as_of: date, number: int | None = None
+) -> list[Answer]:
+    """Give the bare verdicts of a rule's program, or of one with this number among several of a program."""
     outcomes, _ = program.judge(record, as_of, rule.subject)
-    return answers(rule, outcomes)
+    return answers(rule, [each for each in outcomes if number in (None, each[0])])
 
 
 def answers(rule: Rule, outcomes: list[BareOutcome]) -> list[Answer]:
@@ -83,21 +85,40 @@ def subject_of(rule: Rule, item: int | None) -> str:
 
 
 class RuleAnswers:
-    """One rule compiled."""
+    """One rule compiled, alone or among others of its pack."""
 
-    def __init__(self, rule: Rule, settings: Settings) -> None:
-        self.rule, self.settings = rule, settings
-        by_pack: SettingsByPack = {rule.id.partition("/")[0]: settings}
-        self.program = PythonProgram((rule,), by_pack)
-        self.closures = Closures((rule,), by_pack)
-        assert settings_of(rule, by_pack) is settings
+    rules: tuple[Rule, ...]
+    program: PythonProgram
+    closures: Closures
+
+    def __init__(self, rule: Rule, settings: Settings, among: "RuleAnswers | None" = None) -> None:
+        self.rule, self.settings, self.number = rule, settings, 0
+        if among is None:
+            self._compile((rule,))
+        else:
+            self.program, self.closures = among.program, among.closures
+            self.number = among.rules.index(rule)
+
+    def _compile(self, rules: tuple[Rule, ...]) -> None:
+        by_pack: SettingsByPack = {self.rule.pack: self.settings}
+        self.rules = rules
+        self.program = PythonProgram(rules, by_pack)
+        self.closures = Closures(rules, by_pack)
+        assert settings_of(self.rule, by_pack) is self.settings
+
+    @classmethod
+    def together(cls, rules: "tuple[Rule, ...]", settings: Settings) -> "list[RuleAnswers]":
+        """Return rules that are compiled as one program."""
+        first = cls(rules[0], settings)
+        first._compile(rules)
+        return [first, *(cls(rule, settings, first) for rule in rules[1:])]
 
     def verdicts_agree(self, record: BaseModel, as_of: date) -> bool:
         """Say whether both give the same verdicts."""
         expected = reference(self.rule, record, as_of, self.settings)
-        return same_verdicts(expected, compiled(self.program, self.rule, record, as_of))
+        return same_verdicts(expected, compiled(self.program, self.rule, record, as_of, self.number))
 
     def findings_agree(self, record: BaseModel, as_of: date) -> bool:
         """Say whether closures find what the reference evaluator does."""
         expected = reference_findings(self.rule, record, as_of, self.settings)
-        return findings(self.closures, 0, self.rule, record, as_of) == expected
+        return findings(self.closures, self.number, self.rule, record, as_of) == expected

@@ -20,6 +20,8 @@ from guidelinekit.rules.waiver_file import load_waivers
 HERE = Path(__file__).parent / "bad_rules"
 CASES_TRIED = 200
 """How many cases the searches of `lint` try here."""
+LEFT_OUT = {"rule-without-cases", "no-rules"}
+"""What is shown only in its own folder, to keep the folders small."""
 MADE = {"file-too-large": ("big.yaml", b"# " + b"x" * 1024 * 1024)}
 """Files that are too large to keep."""
 
@@ -63,7 +65,7 @@ def report(code: str, place: Path) -> list[Diagnostic]:
         found += load_profile(apart / "profile.yaml", packs, with_unset=code == "unset-local")[1]
     if (apart / "waivers.yaml").exists():
         found += load_waivers(apart / "waivers.yaml", packs)[1]
-    return in_order(d for d in found if d.code == code or d.code != "rule-without-cases")
+    return in_order(d for d in found if d.code == code or d.code not in LEFT_OUT)
 
 
 def seen(code: str) -> str:

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guidelinekit import limits
 from guidelinekit.diagnostics import Diagnostic, Span
 from guidelinekit.rules.files import digest
 from guidelinekit.source.document import Document, unplaced
-from guidelinekit.source.parse import MAX_DEPTH
 from guidelinekit.source.reading import read, read_file
 
 
@@ -159,7 +159,7 @@ def test_data_that_was_never_a_file_has_no_places() -> None:
         ("a: \ud800\n", ["yaml-syntax"]),
         ("a:\n\tb: 1\n", ["tab"]),
         ("a: " + "x" * 1024 * 1024, ["file-too-large"]),
-        ("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1), ["nested-too-deep"]),
+        ("[" * (limits.YAML_DEPTH + 1) + "]" * (limits.YAML_DEPTH + 1), ["nested-too-deep"]),
         ("[" * 200_000, ["nested-too-deep"]),
         ("- " * 200_000, ["nested-too-deep"]),
         ("{a: " * 100_000, ["nested-too-deep"]),
@@ -173,7 +173,7 @@ def test_what_is_refused(text: str, codes: list[str]) -> None:
 
 def test_nesting_up_to_the_limit_is_read() -> None:
     """A text nested exactly to the limit is read."""
-    assert plain("[" * MAX_DEPTH + "]" * MAX_DEPTH) is not None
+    assert plain("[" * limits.YAML_DEPTH + "]" * limits.YAML_DEPTH) is not None
 
 
 def test_billion_laughs_is_refused_at_once() -> None:

@@ -26,6 +26,10 @@ class InputError(GuidelinekitError):
     """An input that cannot be read at all: a missing file, a folder, text that is not UTF-8."""
 
 
+class TooLargeError(InputError):
+    """A record that is too large to be judged, as several cases are that ran together."""
+
+
 class UsageError(GuidelinekitError):
     """A command that was given the wrong words: an unknown option, a missing argument, a rule that is not."""
 

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guidelinekit import limits
 from guidelinekit.case import Case, Provider
-from guidelinekit.case.reading.problems import MOST_PROBLEMS
-from guidelinekit.case.reading.read import LONGEST_LINE, Entry, Form, read_cases, read_entries
+from guidelinekit.case.reading.read import Entry, Form, read_cases, read_entries
 from guidelinekit.case.reading.sentences import BELONGS, SENTENCES
-from guidelinekit.case.reading.validate import Invalid
+from guidelinekit.case.reading.validate import Invalid, Terms
 from guidelinekit.errors import InputError
 
 NEED = {"need_id": "1", "area": "housing", "identified_on": "2025-01-01"}
@@ -328,7 +328,7 @@ def test_no_value_is_repeated() -> None:
 def test_a_value_is_quoted_only_when_asked_for() -> None:
     """A problem may quote what stands there, short and printable; a CPR number is withheld even then."""
     record = case(citizen={"sex": "x" * 99 + "\x1b", "birth_date": CPR}, municipality=12, needs=[{}])
-    (entry,) = read_entries("-", io.BytesIO(lines(record).encode()), Form.NDJSON, quote=True)
+    (entry,) = read_entries("-", io.BytesIO(lines(record).encode()), Form.NDJSON, terms=Terms(quote=True))
     assert isinstance(entry, Invalid)
     assert CPR not in repr(entry)
     told = {problem.pointer: problem.message.en for problem in entry.problems}
@@ -467,13 +467,13 @@ def test_a_line_of_50_megabytes() -> None:
     assert long.location == "line 1"
     assert long.problems[0].message.en == "is longer than 16 MiB; write one case per line"
     assert isinstance(good, Case)
-    assert peak < 2.5 * LONGEST_LINE
+    assert peak < 2.5 * limits.LINE_BYTES
 
 
 def test_a_line_at_the_limit() -> None:
     """A line of exactly the limit is read, one byte more is too long, with or without a line end."""
     text = json.dumps(case()).encode()
-    full = text + b" " * (LONGEST_LINE - len(text))
+    full = text + b" " * (limits.LINE_BYTES - len(text))
     assert [type(entry) for entry in piped(full + b"\n", Form.NDJSON)] == [Case]
     assert [type(entry) for entry in piped(full, Form.NDJSON)] == [Case]
     assert [type(entry) for entry in piped(full + b" \n", Form.NDJSON)] == [Invalid]
@@ -489,7 +489,7 @@ def test_very_many_problems() -> None:
     """Of very many problems the first are told and the others counted."""
     (entry,) = piped(lines(case(needs=[1] * 1000)))
     assert isinstance(entry, Invalid)
-    assert len(entry.problems) == MOST_PROBLEMS + 1
+    assert len(entry.problems) == limits.PROBLEMS + 1
     assert entry.problems[-1].message.en == "has 900 more problems that are not listed"
 
 

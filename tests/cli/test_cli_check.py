@@ -331,3 +331,20 @@ def test_a_profile_switches_off_and_raises(tmp_path: Path) -> None:
     asked = run(*given, "--profile", profile, "--rule", "1.3*", given=lines(planned))
     assert asked.returncode == 2
     assert "switches off" in asked.stderr
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_own_running_numbers_pass_by_the_profile(tmp_path: Path, jobs: str) -> None:
+    """Ids by the profile's `case_id_pattern` are evaluated, in one process or two, and by `explain`."""
+    own, rule = f"26{1:02}150042", "3.2.4-early-partner-contact"
+    (tmp_path / "own.yaml").write_text(
+        "id: own\ntitle: {da: Egen, en: Own}\ncase_id_pattern: '26########'\npacks: {}\n", encoding="utf-8"
+    )
+    (tmp_path / "cases.ndjson").write_text(lines({**OPEN, "case_id": own}, {**OPEN, "case_id": "x"}))
+    options = ("--as-of", "2026-06-01", "--profile", tmp_path / "own.yaml")
+    done = run("check", tmp_path / "cases.ndjson", *options, "--format", "json", "--jobs", jobs)
+    report = json.loads(done.stdout)
+    assert [each["case_id"] for each in report["results"]] == [own, "x"]
+    assert report["invalid"] == []
+    explained = run("explain", tmp_path / "cases.ndjson", rule, *options, "--case", own)
+    assert explained.returncode == 0, explained.stderr

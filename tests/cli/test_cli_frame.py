@@ -1,6 +1,7 @@
 """The command line as a whole: help, versions, wrong usage, and endings without a traceback."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -58,6 +59,9 @@ def test_the_help_and_the_version_load_no_rules() -> None:
         (("check", "-", *SMALL, "--rule", "1.2-contac"), "did you mean `1.2-contact`?"),
         (("check", "-", "-o", "report.pdf"), "the extension tells no format"),
         (("check",), "guidelinekit: missing argument `FILE`"),
+        (("check", "-", *AS_OF, *AS_OF), "`--as-of` is given twice"),
+        (("check", "-", *SMALL, "--profile", "text-only"), "`--profile` is given twice"),
+        (("check", "-", "--waivers", "a.yaml", "--waivers", "b.yaml"), "`--waivers` is given twice"),
         (("explain", "-", "1.2-kontact", *SMALL), "did you mean `1.2-contact`?"),
     ],
 )
@@ -208,7 +212,7 @@ def test_an_internal_error_shows_no_value(tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(
         "import guidelinekit.evaluate as e\n"
         "def fail(*a, **k): raise RuntimeError('a secret value')\n"
-        "e.RuleSet.evaluate = fail\n"
+        "e.RuleSet.attempt = fail\n"
     )
     source = Path(__file__).parents[2] / "src"
     done = run("check", "-", *SMALL, *AS_OF, given=lines(OPEN), PYTHONPATH=f"{source}:{tmp_path}")
@@ -223,3 +227,29 @@ def test_a_name_that_would_steer_the_terminal_does_not() -> None:
     done = run("rules", "--pack", "no\x07\x9b31m")
     assert done.returncode == 2
     assert done.stderr.startswith("rules: error [unknown-pack] there is no pack `no??31m`\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+def test_ctrl_c_while_starting_shows_no_traceback() -> None:
+    """A run that is stopped while its modules are imported ends by the signal, without a word."""
+    code = (
+        "import builtins, os, signal, sys\n"
+        "real = builtins.__import__\n"
+        "def stopped(name, *rest, **more):\n"
+        "    if name == 'typer':\n"
+        "        os.kill(os.getpid(), signal.SIGINT)\n"
+        "    return real(name, *rest, **more)\n"
+        "builtins.__import__ = stopped\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from guidelinekit.cli import main\n"
+        "main()\n"
+    )
+    source = Path(__file__).parents[2] / "src"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PYTHONPATH": str(source)},
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")

@@ -6,6 +6,8 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,8 @@ from guidelinekit.cli.progress import Course
 
 SOURCE = Path(__file__).parents[2] / "src"
 NEVER = ("--fail-on", "never")
+PATIENCE = 10
+"""Seconds in which workers end: one or two, but tests share the machine."""
 WIDE = " " * 100_000
 """So much white space makes two or three records a block of their own."""
 
@@ -175,6 +179,38 @@ def test_a_signal_ends_the_run(tmp_path: Path, jobs: str, lines: int, number: in
     assert (refused.returncode, "is not whole: the run was stopped" in refused.stderr) == (2, True)
 
 
+def alive(process: int) -> bool:
+    """Say whether a process is there and has not ended, be it unnoticed."""
+    stat = Path(f"/proc/{process}/stat")
+    return stat.is_file() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the processes of a process are listed in /proc")
+@pytest.mark.parametrize("end", ["SIGTERM", "SIGHUP", "SIGKILL", "| head"])
+def test_nothing_of_ours_outlives_a_run(tmp_path: Path, end: str) -> None:
+    """However a run ends, its workers are gone soon after, and the report of yesterday is whole."""
+    with started(tmp_path, "2", 1) as process:
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        workers = [int(child) for child in children]
+        assert len(workers) == 2
+        assert process.stdin is not None
+        assert process.stdout is not None
+        if end == "| head":
+            process.stdout.close()
+            with suppress(BrokenPipeError):
+                for number in range(200):
+                    process.stdin.write(wide(named(OPEN, f"more-{number}")).encode())
+                    process.stdin.flush()
+        else:
+            process.send_signal(getattr(signal, end))
+        process.wait(timeout=60)
+        patience = time.monotonic() + PATIENCE
+        while any(map(alive, workers)) and time.monotonic() < patience:
+            time.sleep(0.05)
+        assert not any(map(alive, workers))
+    assert (tmp_path / "report.json").read_text() == "yesterday"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
 def test_a_killed_run_leaves_the_older_report(tmp_path: Path) -> None:
     """Nothing is in the place of an output before it is whole; the next run takes away what was left."""
@@ -211,3 +247,16 @@ def test_the_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     course.close()
     assert "100 records · 50/s" in sink.getvalue()
     assert "50 %" in sink.getvalue()
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_record_with_too_much_to_judge(tmp_path: Path, jobs: str) -> None:
+    """It is listed as invalid and counted, the others are evaluated, and the exit code is 3."""
+    large = {**named(QUIET, "large"), "plans": [{"kind": "treatment_plan", "made_on": "2026-01-01"}] * 5000}
+    (tmp_path / "cases.ndjson").write_text(wide(large, QUIET))
+    done = run("check", tmp_path / "cases.ndjson", *AS_OF, "--format", "json", *NEVER, "--jobs", jobs)
+    report = json.loads(done.stdout)
+    assert done.returncode == 3, done.stderr
+    (large,) = report["invalid"]
+    assert (large["location"], large["problems"][0]["pointer"]) == ("case large", "/plans")
+    assert tuple(report["summary"]["cases"][count] for count in ("evaluated", "invalid")) == (1, 1)

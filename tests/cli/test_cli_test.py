@@ -136,3 +136,51 @@ def test_watching_takes_no_file_to_write(desk: Path) -> None:
     done = run("test", PACK, "--watch", "--format", "junit", cwd=desk)
     assert done.returncode == 2
     assert "leave out --format and -o" in done.stderr
+
+
+def test_a_rule_that_is_not_there_is_no_success(desk: Path) -> None:
+    """`--rule` that fits no rule of the pack ends with 2 and names it; nothing tried looks like success."""
+    done = run("test", PACK, "--rule", "typo*", cwd=desk)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "no rule matches `typo*`" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["check -", "coverage", "mutate", "test", "lint", "rules"])
+def test_a_pack_without_rules_is_no_success(tmp_path: Path, command: str) -> None:
+    """Nothing evaluated would look like a clean record, so each command refuses such a pack."""
+    (tmp_path / "pack.yaml").write_text(
+        (HERE / PACK / "pack.yaml").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    words = command.split()
+    place = ["--pack", tmp_path] if words[0] in ("check", "rules") else [tmp_path]
+    done = run(*words, *place, given="{}")
+    assert done.returncode == (1 if command == "lint" else 2)
+    assert "[no-rules] the pack holds no rules" in done.stdout + done.stderr
+
+
+def test_rules_in_a_folder_below_are_not_passed_over(desk: Path) -> None:
+    """A YAML file below the pack's folder is an error: it would not be read."""
+    (desk / PACK / "more").mkdir()
+    (desk / PACK / "more" / "9.1-rule.yaml").write_text("id: 9.1-rule")
+    done = run("lint", PACK, cwd=desk)
+    assert done.returncode == 1
+    assert f"{PACK}/more: error [file-name] the YAML files of this folder are not read" in done.stdout
+
+
+def test_a_folder_with_the_name_of_a_bundled_pack_is_not_hidden(tmp_path: Path) -> None:
+    """A name that means both is refused; with `./` the folder is meant."""
+    shutil.copytree(HERE / PACK, tmp_path / "ssb-2016")
+    done = run("test", "ssb-2016", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "`ssb-2016` is a bundled pack, and a folder here" in done.stderr
+    assert "write `./ssb-2016` for the folder" in done.stderr
+    assert run("test", "./ssb-2016", "--rule", "1.1*", cwd=tmp_path).stdout.endswith("1 passed, 0 failed\n")
+
+
+@pytest.mark.parametrize("command", ["coverage", "mutate"])
+def test_nothing_is_measured_against_a_failing_example(desk: Path, command: str) -> None:
+    """An example that differs from the rule would kill every mutant: it is named, and there is no score."""
+    break_rule(desk)
+    done = run(command, PACK, "--rule", "1.1-plan", cwd=desk)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "small/1.1-plan.cases.yaml:4:5: error [bad-example] the example `ingen plan` fails" in done.stderr

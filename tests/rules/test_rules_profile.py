@@ -261,3 +261,15 @@ def test_bundled_profiles_load(name: str) -> None:
     assert [problem.render() for problem in problems] == []
     assert profile is not None
     assert profile.id == name
+
+
+def test_what_looks_like_a_cpr_number_is_not_repeated(tmp_path: Path) -> None:
+    """Neither a message nor the line of a profile or pack repeats it, wherever it was written."""
+    number = f"{10190:06}-1234"
+    (tmp_path / "own.yaml").write_text(
+        f"id: '{number}'\ntitle: {{da: a, en: b}}\nset_by: [{number}]\n", encoding="utf-8"
+    )
+    (tmp_path / "pack.yaml").write_text(f"id: x\n{number}: 1\nedition: ['{number}']\n", encoding="utf-8")
+    problems = (*load_profile(tmp_path / "own.yaml", [])[1], *load_pack(tmp_path).diagnostics)
+    assert len(problems) >= 3
+    assert not any(number in problem.render() for problem in problems)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from guidelinekit import load_rules
+from guidelinekit import Case, Provider, load_rules
 from guidelinekit.synthetic.generate import AS_OF, generate, providers
 
 pytestmark = pytest.mark.xdist_group("generate_reaches")  # what its tests share is made once
@@ -23,12 +23,9 @@ def reached() -> dict[str, set[str]]:
     """The statuses that each rule gives on two thousand cases and their providers."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     rules = load_rules([PACK])
-    evaluations = chain(
-        rules.evaluate_many(generate(2000, 7), as_of=AS_OF),
-        rules.evaluate_many(providers(2000, 7), as_of=AS_OF),
-    )
-    for evaluation in evaluations:
-        for rule, status in evaluation.verdicts:
+    records: chain[Case | Provider] = chain(generate(2000, 7), providers(2000, 7))
+    for record in records:
+        for rule, status in rules.evaluate(record, as_of=AS_OF).verdicts:
             found[rule.rpartition("/")[2]].add(status.value)
     return found
 

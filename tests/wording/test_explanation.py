@@ -74,3 +74,14 @@ def test_of_what_must_all_hold_the_missing_part_is_named(tmp_path: Path) -> None
     (requires,) = (part for part in unknown.parts if part.text.startswith("requires"))
     assert requires.text == "requires: of 3 conditions that must all hold, 1 cannot be determined"
     assert [part.text for part in requires.parts] == ["children under 18 is marked yes"]
+
+
+def test_an_excuse_at_the_deadline_has_words(tmp_path: Path) -> None:
+    """What was done late, but was excused at its deadline, says what was judged on that day."""
+    contact = {"partner": "shelter", "areas": ["housing"], "established_on": "2026-02-20"}
+    given = {"citizen": {"children_under_18": True}, "partner_contacts": [contact]}
+    danish = explained(tmp_path, EXCUSED, "da", **given)
+    assert danish.text == "/needs/0: opfyldt: kravet er opfyldt"
+    assert danish.parts[-1].text == "undtaget på fristen når: børn under 18 er markeret med ja"
+    english = explained(tmp_path, EXCUSED, "en", **given)
+    assert english.parts[-1].text == "exempt at the deadline when: children under 18 is marked yes"

@@ -100,7 +100,13 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
         form=source,
         show_values=show_values,
     )
-    inputs = Inputs(files, source, providers or (), show_values=show_values)
+    inputs = Inputs(
+        files,
+        source,
+        providers or (),
+        show_values=show_values,
+        case_id_pattern=rules.profile.case_id_pattern,
+    )
     heading = heading_of(rules, as_of_or_today(as_of), inputs, selection)
     waiting = iter(inputs.portions(blocks=jobs != 1))
     first = next(waiting, None)

@@ -11,6 +11,7 @@ from guidelinekit.cli.formats import Format, HumanOrJson, write_json
 from guidelinekit.cli.options import Lang, RuleGlobs, Spoken, language
 from guidelinekit.coverage.measure import measure, percent
 from guidelinekit.errors import UsageError
+from guidelinekit.examples.outcomes import refuse_failing
 from guidelinekit.report.authors.coverage_report import coverage_json, coverage_lines
 from guidelinekit.report.terminal import console_for
 from guidelinekit.rules.packs import bundled_packs
@@ -50,6 +51,7 @@ def command(
       guidelinekit coverage ssb-2016
       guidelinekit coverage rules/ssb-2016 --rule '3.2.4-*' --lang en
     """
+    refuse_failing(packs or bundled_packs())
     measured = [measure(pack, globs, limit) for pack in packs or bundled_packs()]
     if globs and not any(coverage.owners for coverage in measured):
         raise UsageError("no rule matches", "list the rules with `guidelinekit rules`")

@@ -60,14 +60,14 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     """
     rules = chosen_rules(pack, profile, rule, waivers, files)
     start, spoken = as_of_or_today(as_of), language(lang)
-    inputs, invalid, open_ = Inputs(files, source), 0, 0
+    inputs = Inputs(files, source, case_id_pattern=rules.profile.case_id_pattern)
+    invalid, open_ = 0, 0
     duties: list[DueDuty] = []
     used: set[Waiver] = set()
-    for entry in inputs:
-        if isinstance(entry, Invalid):
+    for evaluation in rules.evaluate_many(inputs, as_of=start):
+        if isinstance(evaluation, Invalid):
             invalid += 1
             continue
-        evaluation = rules.evaluate(entry, as_of=start)
         open_ += len(unmet(evaluation))
         duties += due(evaluation, within=within)
         used.update(evaluation.used)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from guidelinekit.case.reading.validate import Terms
 from guidelinekit.cli.inputs import one_case
 from guidelinekit.cli.options import (
     AsOf,
@@ -54,7 +55,9 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     """
     rules, spoken = chosen_rules(pack, profile, waivers=waivers, files=[case]), language(lang)
     chosen = one_rule(rules, rule)
-    record = one_case(case, case_id, source, show_values=show_values)
+    record = one_case(
+        case, case_id, source, Terms(quote=show_values, case_id_pattern=rules.profile.case_id_pattern)
+    )
     evaluation = rules.select([chosen.id]).evaluate(record, as_of=as_of_or_today(as_of))
     console = console_for(sys.stdout)
     for line in rule_heading(chosen, spoken):

@@ -78,7 +78,14 @@ def command(  # noqa: PLR0913, PLR0917 - every option of the command line is an 
             _version(name, other, Path(place) / part, profile, globs or [])
             for name, other, part in ((old, new, "old"), (new, old, "new"))
         )
-        change = impact(old_rules, new_rules, day, _records(data) if data else None, spoken, limit)
+        change = impact(
+            old_rules,
+            new_rules,
+            day,
+            _records(data, new_rules.rules.profile.case_id_pattern) if data else None,
+            spoken,
+            limit,
+        )
         with opened(output) as sink:
             match fmt:
                 case Format.HUMAN:
@@ -116,9 +123,9 @@ def _named(diagnostic: Diagnostic, place: Path, name: str) -> Diagnostic:
     return replace(diagnostic, file=f"{name}: {file.split(f'{place.name}/')[-1]}" if file else None)
 
 
-def _records(files: Sequence[str]) -> Iterator[Case | Provider]:
+def _records(files: Sequence[str], case_id_pattern: str | None) -> Iterator[Case | Provider]:
     refused = 0
-    for entry in chain.from_iterable(read_cases(file) for file in files):
+    for entry in chain.from_iterable(read_cases(file, case_id_pattern=case_id_pattern) for file in files):
         if isinstance(entry, Invalid):
             refused += 1
         else:

@@ -13,7 +13,7 @@ from guidelinekit.case.reading.lines import Block, FastEntry, entry_of
 from guidelinekit.case.reading.problems import Problem, shown
 from guidelinekit.case.reading.read import Form, read_blocks, read_entries
 from guidelinekit.case.reading.seen_ids import Ids
-from guidelinekit.case.reading.validate import Invalid, Seen
+from guidelinekit.case.reading.validate import Invalid, Seen, Terms
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.paths import once
 from guidelinekit.errors import InputError
@@ -38,7 +38,7 @@ class Portion:
     @property
     def unmarked(self) -> Subject:
         """What a record is that does not say its kind."""
-        return self.seen.unmarked
+        return self.seen.terms.unmarked
 
     def entries(self) -> Iterator[FastEntry]:
         """Return the records."""
@@ -80,6 +80,8 @@ class Inputs:
     """Called with the bytes as they are read."""
     show_values: bool = False
     """Whether the problems of an invalid record quote its values."""
+    case_id_pattern: str | None = None
+    """How the case ids are written that pass also where they look like CPR numbers."""
     unreadable: list[str] = field(default_factory=list)
     read: list[FileEntry] = field(default_factory=list)
     """The files that were read to their end, with their digests."""
@@ -113,18 +115,15 @@ class Inputs:
                 digest.update(piece)
                 self.watch(piece)
 
-            seen = Seen("line", kind, self.show_values)
+            terms = Terms(kind, self.show_values, self.case_id_pattern)
+            seen = Seen("line", terms)
             try:
                 if blocks:
-                    for part in read_blocks(
-                        path, form=form, unmarked=kind, watch=watch, quote=self.show_values
-                    ):
+                    for part in read_blocks(path, form=form, terms=terms, watch=watch):
                         block, entry = (part, None) if isinstance(part, tuple) else (None, part)
                         yield Portion(number, seen, block, entry)
                 else:
-                    for record in read_entries(
-                        path, form=form, unmarked=kind, watch=watch, quote=self.show_values
-                    ):
+                    for record in read_entries(path, form=form, terms=terms, watch=watch):
                         yield Portion(number, seen, None, record)
             except InputError as error:
                 self.unreadable.append(path)
@@ -190,14 +189,14 @@ def invalid_entry(invalid: Invalid) -> InvalidEntry:
     )
 
 
-def one_case(path: str, case_id: str | None, form: Form | None, *, show_values: bool) -> Case | Provider:
+def one_case(path: str, case_id: str | None, form: Form | None, terms: Terms) -> Case | Provider:
     """Return the only record of a file, or the one with the id asked for.
 
     Raises InputError when there is no such record, or several without an id asked for. An invalid record
     ends the command, with what is wrong on standard error.
     """
     record: Case | Provider | None = None
-    for read in read_entries(path, form=form, quote=show_values):
+    for read in read_entries(path, form=form, terms=terms):
         entry = read if isinstance(read, Invalid) else ReadRecord(read).model
         if isinstance(entry, Invalid):
             if case_id is None or entry.case_id == case_id:

@@ -11,6 +11,7 @@ from guidelinekit.cli.formats import Format, HumanOrJson, write_json
 from guidelinekit.cli.options import Lang, RuleGlobs, Spoken, language
 from guidelinekit.coverage.measure import percent
 from guidelinekit.errors import UsageError
+from guidelinekit.examples.outcomes import refuse_failing
 from guidelinekit.mutation.killing import run_mutants
 from guidelinekit.report.authors.mutation_report import mutation_json, mutation_lines
 from guidelinekit.report.terminal import console_for
@@ -37,6 +38,7 @@ def command(
       guidelinekit mutate ssb-2016
       guidelinekit mutate rules/ssb-2016 --rule '3.2.4-*' --fail-under 95
     """
+    refuse_failing(packs or bundled_packs())
     runs = [run_mutants(pack, globs, limit) for pack in packs or bundled_packs()]
     if globs and not any(mutation.owners for mutation in runs):
         raise UsageError("no rule matches", "list the rules with `guidelinekit rules`")

@@ -66,11 +66,11 @@ class Run:
 
     def take(self, entry: FastEntry) -> None:
         """Evaluate, count and write a record."""
-        if isinstance(entry, Invalid):
-            self.tally.refuse(entry.subject)
-            self.refuse(entry)
+        evaluation = entry if isinstance(entry, Invalid) else self.rules.attempt(entry, as_of=self.as_of)
+        if isinstance(evaluation, Invalid):
+            self.tally.refuse(evaluation.subject)
+            self.refuse(evaluation)
         else:
-            evaluation = self.rules.evaluate(entry, as_of=self.as_of)
             self.tally.add(evaluation, evaluation.kind)
             for output in self.outputs:
                 output.put(output.shape(evaluation))

@@ -15,6 +15,7 @@ from guidelinekit.cli.options import Lang, Output, RuleGlobs, Spoken, language
 from guidelinekit.cli.outputs import opened
 from guidelinekit.errors import RuleError, UsageError
 from guidelinekit.examples.outcomes import Outcome, run_examples, warnings_of
+from guidelinekit.examples.pack_under_test import open_pack
 from guidelinekit.examples.watching import each_change
 from guidelinekit.lang.rule import Language
 from guidelinekit.report.authors.examples_junit import Entry, junit
@@ -78,6 +79,7 @@ def command(
                 typer.echo(str(error), err=True)
             typer.echo("watching for changes; Ctrl-C ends it", err=True)
         return
+    _refuse_unknown(chosen, globs)
     if fmt is Format.JUNIT:
         entries = [entry for pack in chosen for entry in _named(pack, globs)]
         failed = sum(not (isinstance(entry, Outcome) and entry.passed) for _, entry in entries)
@@ -87,6 +89,13 @@ def command(
         with opened(output) as sink:
             failed = show(console_for(sink))
     raise typer.Exit(ExitCode.FINDINGS if failed else ExitCode.CLEAN)
+
+
+def _refuse_unknown(packs: Sequence[str], globs: Sequence[str] | None) -> None:
+    """Refuse a glob that fits no rule of any pack: nothing tried looks like success."""
+    for glob in globs or ():
+        if not any(open_pack(pack).chosen([glob]) for pack in packs):
+            raise UsageError(f"no rule matches `{glob}`", "list the rules with `guidelinekit rules`")
 
 
 def _named(pack: str, globs: Sequence[str] | None) -> Iterator[Entry]:

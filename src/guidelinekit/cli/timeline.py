@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from guidelinekit.case import Case
+from guidelinekit.case.reading.validate import Terms
 from guidelinekit.cli.inputs import one_case, record_id
 from guidelinekit.cli.options import (
     AsOf,
@@ -58,7 +59,9 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
       guidelinekit timeline examples/municipality.ndjson --case case-0036 --rule '3.2.4-*'
     """
     rules, spoken = chosen_rules(pack, profile, rule, waivers, [case]), language(lang)
-    record = one_case(case, case_id, source, show_values=show_values)
+    record = one_case(
+        case, case_id, source, Terms(quote=show_values, case_id_pattern=rules.profile.case_id_pattern)
+    )
     until = as_of_or_today(as_of)
     histories = timeline(rules, record, until=until)
     kind = Subject.CASE if isinstance(record, Case) else Subject.PROVIDER

@@ -22,8 +22,12 @@ class Command(TyperCommand):
     """A command whose wrong usage is an error like every other."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the arguments. Raises UsageError."""
+        """Read the arguments. Raises UsageError, also for an option that stands twice and holds one value."""
         with _refusing(ctx):
+            _, _, given = self.make_parser(ctx).parse_args(args=[*args])
+            twice = next((each for each in given if given.count(each) > 1 and _holds_one(each)), None)
+            if twice is not None:
+                raise UsageError(f"`{twice.opts[0]}` is given twice", "leave one of them out")
             return super().parse_args(ctx, args)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
@@ -56,6 +60,11 @@ class Group(TyperGroup):
             near = did_you_mean(args[0], names) or f"the commands are {', '.join(names)}"
             raise UsageError(f"there is no command `{' '.join((*_below(ctx), args[0]))}`", near)
         return super().resolve_command(ctx, args)
+
+
+def _holds_one(param: Any) -> bool:
+    """Say whether an option takes one value, of which the last would win in silence."""
+    return param.param_type_name == "option" and not (param.multiple or param.is_flag or param.count)
 
 
 @contextmanager

@@ -93,8 +93,15 @@ def command(
     """
     was = read_report(report)
     selection, names = was.origin.selection, _names(was.origin.receipt, files, providers or ())
-    inputs = Inputs(files, _form(selection), providers or (), names, show_values=selection.show_values)
     rules = _rules(was.origin, pack, profile, waivers)
+    inputs = Inputs(
+        files,
+        _form(selection),
+        providers or (),
+        names,
+        show_values=selection.show_values,
+        case_id_pattern=rules.profile.case_id_pattern,
+    )
     sink, ids = BytesIO(), Ids()
     heading = heading_of(rules, was.origin.as_of, inputs, selection)
     writer = NdjsonWriter(sink, heading) if was.by_line else JsonWriter(sink, heading)

@@ -9,7 +9,7 @@ from guidelinekit.evaluate.rule_set import RuleSet
 from guidelinekit.lang.rule import Pack, Profile
 from guidelinekit.lang.waiver import Waiver, Waivers
 from guidelinekit.rules.find import find_pack, find_profile
-from guidelinekit.rules.packs import bundled_packs, bundled_profiles, is_bundled
+from guidelinekit.rules.packs import bundled, bundled_profiles, is_bundled
 
 
 def load_rules(
@@ -22,7 +22,7 @@ def load_rules(
     The profile is the name of a bundled one, a file, or a `Profile`; `waivers` is a file, or `Waiver`s.
     Raises RuleError with every problem of every file and object.
     """
-    folders = [find_pack(pack) for pack in (bundled_packs() if packs is None else packs)]
+    folders = bundled() if packs is None else [find_pack(pack) for pack in packs]
     standard = profile if isinstance(profile, Profile) else find_profile(profile)
     plain = standard if isinstance(standard, Path) and is_bundled(standard) else find_profile("suggested")
     checked = cached(folders, plain)
@@ -41,7 +41,7 @@ def carry_bundled(to: Path) -> None:
     """Write the checked forms of all bundled rules into a folder, for an installed package to carry."""
     from guidelinekit.evaluate.loading import load  # noqa: PLC0415 - as above
 
-    folders = [find_pack(pack) for pack in bundled_packs()]
+    folders = bundled()
     chosen = {(*folders,), *((folder,) for folder in folders)}
     for profile in map(find_profile, bundled_profiles()):
         for packs in chosen:

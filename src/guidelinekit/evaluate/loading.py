@@ -75,7 +75,8 @@ def load(
     problems.extend(more)
     set_aside = None
     if waivers is not None:
-        set_aside, more = load_waivers(waivers, sound, elsewhere)
+        pattern = None if setting is None else setting.case_id_pattern
+        set_aside, more = load_waivers(waivers, sound, elsewhere, pattern)
         problems.extend(more)
     problems = in_order(problems)
     if errors(problems) or setting is None:

@@ -21,7 +21,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from guidelinekit.case.reading.fast import fast_decoder
 from guidelinekit.case.reading.lines import Block, entry_of
-from guidelinekit.case.reading.validate import Invalid, Seen
+from guidelinekit.case.reading.validate import Invalid, Seen, Terms
 from guidelinekit.evaluate.rule_set import RuleSet
 from guidelinekit.evaluate.tally import Tally
 from guidelinekit.lang.rule import Subject
@@ -80,16 +80,17 @@ P = TypeVar("P", bound=Portion)
 
 def evaluated(task: Task, block: Block, unmarked: Subject) -> Evaluated:
     """Evaluate the records of a block."""
-    seen, decode, tally = Seen("line", unmarked, task.quote), fast_decoder(), Tally()
+    terms = Terms(unmarked, task.quote, task.rules.profile.case_id_pattern)
+    seen, decode, tally = Seen("line", terms), fast_decoder(), Tally()
     records: list[Invalid | tuple[Any, ...]] = []
     ids: list[tuple[Subject, str, int]] = []
     for number, line in block:
         entry = entry_of(line, number, seen, decode)
-        if isinstance(entry, Invalid):
-            tally.refuse(entry.subject)
-            records.append(entry)
+        evaluation = entry if isinstance(entry, Invalid) else task.rules.attempt(entry, as_of=task.as_of)
+        if isinstance(evaluation, Invalid):
+            tally.refuse(evaluation.subject)
+            records.append(evaluation)
             continue
-        evaluation = task.rules.evaluate(entry, as_of=task.as_of)
         tally.add(evaluation, evaluation.kind)
         records.append(tuple(shape(evaluation) for shape in task.shapes))
         ids.append((evaluation.kind, evaluation.case_id, number))

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from functools import cached_property
 from itertools import count
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final, overload
+from typing import TYPE_CHECKING, Any, Final
 
 from guidelinekit.case import Case, Provider
 from guidelinekit.case.catalogue import CATALOGUES, with_attestations
@@ -18,12 +18,13 @@ from guidelinekit.case.remarks import Contradiction, contradictions
 from guidelinekit.compile.base import Outcome
 from guidelinekit.compile.closures import Until
 from guidelinekit.diagnostics import Diagnostic
-from guidelinekit.errors import UnknownRuleError
+from guidelinekit.errors import TooLargeError, UnknownRuleError
 from guidelinekit.evaluate.attested import codes_known
 from guidelinekit.evaluate.contradicted import on_record
 from guidelinekit.evaluate.evaluation import Evaluation, Record
 from guidelinekit.evaluate.making import ResultMaker
-from guidelinekit.lang.rule import Basis, Language, Pack, Profile, Rule, Text
+from guidelinekit.evaluate.size import Size, size
+from guidelinekit.lang.rule import Basis, Language, Pack, Profile, Rule, Subject, Text
 from guidelinekit.lang.waiver import Waiver, Waivers
 from guidelinekit.semantics.values import Settings, setting_at
 from guidelinekit.suggest import did_you_mean
@@ -116,8 +117,17 @@ class RuleSet:
     def evaluate(self, record: Evaluable, *, as_of: date) -> Evaluation:
         """Evaluate every rule on a case (or the rules for providers on a provider) as of a date.
 
-        Raises TypeError when `record` is no case or provider, or `as_of` not a plain date.
+        Raises TypeError when `record` is no case or provider, or `as_of` not a plain date, and TooLargeError
+        for a record that cannot be one case.
         """
+        evaluation = self.attempt(record, as_of=as_of)
+        if isinstance(evaluation, Invalid):
+            problem = evaluation.problems[0]
+            raise TooLargeError(f"{evaluation.location}: {problem.pointer} {problem.message.en}")
+        return evaluation
+
+    def attempt(self, record: Evaluable, *, as_of: date) -> Evaluation | Invalid:
+        """Evaluate a record, or return what is wrong with one that is too large. Raises TypeError."""
         if not isinstance(as_of, date) or isinstance(as_of, datetime):
             raise TypeError("as_of is a date without a time of day")
         if getattr(record, "case_id", getattr(record, "provider_id", None)) is None or isinstance(
@@ -125,8 +135,17 @@ class RuleSet:
         ):
             raise TypeError(_wrong_record(record))
         read = ReadRecord(record)
+        if problem := self._sizes[read.subject].too_large(record):
+            identifier = read.identifier if read.subject is Subject.CASE else None
+            location = f"{read.subject.value} {read.identifier}"
+            return Invalid(location, identifier, (problem,), read.subject)
         among = contradictions(record, as_of)
         return Evaluation(self, read, as_of, *self._outcomes(read, as_of, among), among)
+
+    @cached_property
+    def _sizes(self) -> Mapping[Subject, Size]:
+        """What counts how large a record is for the rules."""
+        return {subject: size(self.rules, subject) for subject in Subject}
 
     def _outcomes(
         self, record: ReadRecord, as_of: date, among: Sequence[Contradiction]
@@ -141,20 +160,15 @@ class RuleSet:
         judging = on_record(self.maker.closures, record, as_of, among)
         return judging.judge(record.subject), judging.until
 
-    @overload
-    def evaluate_many(self, records: Iterable[Evaluable], *, as_of: date) -> Iterator[Evaluation]: ...
-
-    @overload
-    def evaluate_many(
-        self, records: Iterable[Evaluable | Invalid], *, as_of: date
-    ) -> Iterator[Evaluation | Invalid]: ...
-
     def evaluate_many(
         self, records: Iterable[Evaluable | Invalid], *, as_of: date
     ) -> Iterator[Evaluation | Invalid]:
-        """Evaluate records one by one as they come, in their order; invalid ones are passed on."""
+        """Evaluate records one by one as they come, in their order.
+
+        Invalid ones are passed on, and one that is too large to be one case comes as `Invalid`.
+        """
         for record in records:
-            yield record if isinstance(record, Invalid) else self.evaluate(record, as_of=as_of)
+            yield record if isinstance(record, Invalid) else self.attempt(record, as_of=as_of)
 
     def judgements(self, rule: str, record: Record, as_of: date) -> "tuple[Judgement, ...]":
         """Return what the reference evaluator says of a record by one rule, in the order of the results."""

@@ -1,7 +1,7 @@
 """Running the example cases of a pack: does each rule say what its author expects."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -87,6 +87,20 @@ def run_example(pack: PackUnderTest, example: Example) -> Outcome:
     )
     indexes = tuple(dict.fromkeys(each.index for each in different))
     return Outcome(example, rules, results, tuple(dict.fromkeys(texts)), indexes)
+
+
+def refuse_failing(packs: Iterable[str | Path]) -> None:
+    """Raise RuleError where an example of a pack differs from its rule: nothing is measured against that."""
+    problems: list[Diagnostic] = []
+    for outcome in (outcome for pack in packs for outcome in run_examples(pack)):
+        if not isinstance(outcome, Outcome):
+            problems.append(outcome)
+        elif not outcome.passed:
+            message = f"the example `{outcome.example.name}` fails, so nothing can be measured against it"
+            help_ = "mend the rule or the example; `guidelinekit test` says what differs"
+            problems.append(replace(outcome.example.origin, code="bad-example", message=message, help=help_))
+    if problems := errors(problems):
+        raise RuleError(problems)
 
 
 def run_examples(pack: str | Path, globs: Sequence[str] | None = None) -> Iterator[Outcome | Diagnostic]:

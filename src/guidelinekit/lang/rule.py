@@ -313,5 +313,7 @@ class Profile(e.Node):
     """The full ids of rules that are switched off, each with the reason."""
     blocking: tuple[str, ...] = ()
     """The full ids of `should` rules that count like `must`."""
+    case_id_pattern: str | None = None
+    """How the case ids are written that pass also where they look like CPR numbers: `#` is any digit."""
     digest: str = ""
     """SHA-256 over the profile's file, hexadecimal."""

@@ -6,13 +6,12 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE, lookup
 from pathlib import Path
 from typing import Final
 
+from guidelinekit import limits
 from guidelinekit.errors import InputError
 from guidelinekit.ledger.guideline_html import text_of_html
 from guidelinekit.source.content import ContentError, Refusal, content
 
 STANDARD_INPUT: Final = "-"
-MAX_BYTES: Final = 16 * 1024 * 1024
-"""A guideline is a hundred times smaller."""
 
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|main|article|div|p|ul|h[1-6])[\s>]", re.IGNORECASE)
 _SNIFFED: Final = 4096
@@ -75,7 +74,7 @@ def guideline_text(path: str) -> str:
 
 def _raw(path: str, name: str) -> bytes:
     try:
-        return _piped() if path == STANDARD_INPUT else content(Path(path), MAX_BYTES)
+        return _piped() if path == STANDARD_INPUT else content(Path(path), limits.GUIDELINE_BYTES)
     except ContentError as error:
         message, cure = _REFUSED[error.refusal]
         cause = f": {error.cause}" if error.cause else ""
@@ -85,8 +84,8 @@ def _raw(path: str, name: str) -> bytes:
 def _piped() -> bytes:
     if sys.stdin is None:
         raise ContentError(Refusal.CLOSED)
-    raw = sys.stdin.buffer.read(MAX_BYTES + 1)
-    if len(raw) > MAX_BYTES:
+    raw = sys.stdin.buffer.read(limits.GUIDELINE_BYTES + 1)
+    if len(raw) > limits.GUIDELINE_BYTES:
         raise ContentError(Refusal.LARGE)
     return raw
 

@@ -17,6 +17,7 @@ _RAISED: Final = Text(da="Hævet til krav:", en="Raised to a requirement:")
 _STRICTER: Final = Text(da="strammet lokalt", en="made stricter locally")
 _SOURCE: Final = Text(da="Kilde", en="Source")
 _NOT_SET: Final = Text(da="ikke sat", en="not set")
+_CASE_IDS: Final = Text(da="Sagernes id'er skrives", en="Case ids are written")
 _FROM: Final = Text(da="fra", en="from")
 
 
@@ -26,6 +27,7 @@ def profile_as_json(packs: Sequence[Pack], profile: Profile) -> dict[str, Any]:
         "profile": profile.id,
         "title": profile.title.model_dump(),
         "set_by": profile.set_by,
+        "case_id_pattern": profile.case_id_pattern,
         "digest": profile.digest,
         "packs": [
             {
@@ -49,6 +51,8 @@ def profile_in_words(
     yield Line(f"{profile.id}: {profile.title.text(language)}", style="bold")
     if profile.set_by:
         yield Line(f"{_SET_BY.text(language)} {profile.set_by}")
+    if profile.case_id_pattern:
+        yield Line(f"{_CASE_IDS.text(language)} {profile.case_id_pattern}")
     for pack in packs:
         yield Line()
         yield Line(f"{pack.id}: {pack.title.text(language)}", style="bold")

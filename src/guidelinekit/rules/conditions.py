@@ -6,10 +6,11 @@ problem is never evaluated.
 
 from typing import Any
 
+from guidelinekit import limits
 from guidelinekit.case.catalogue import resolve
 from guidelinekit.diagnostics import Route, Severity
 from guidelinekit.lang import expr as e
-from guidelinekit.rules.operators import MOST, any_one, asked, every_one, negated
+from guidelinekit.rules.operators import any_one, asked, every_one, negated
 from guidelinekit.rules.scope import Scope
 from guidelinekit.rules.use import used
 from guidelinekit.suggest import did_you_mean, nearest
@@ -135,9 +136,9 @@ def _list(form: Any, scope: Scope, at: Route) -> list[e.Condition]:
         help_ = "begin each condition with `- ` on a line of its own"
         _wrong("a list of conditions is expected here", help_, scope, at)
         return []
-    if len(form) > MOST:
+    if len(form) > limits.IN_ONE_LIST:
         help_ = "put some of them into a definition, or use a value set"
-        _wrong(f"more than {MOST} conditions stand in one list", help_, scope, at)
+        _wrong(f"more than {limits.IN_ONE_LIST} conditions stand in one list", help_, scope, at)
         return []
     return [condition(part, scope, (*at, index)) for index, part in enumerate(form)]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from guidelinekit import limits
 from guidelinekit.case.catalogue import Kind
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
@@ -27,11 +28,7 @@ _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DURATION = re.compile(r"([0-9]{1,6})([dwmy])")
 _IN_DAYS = {"d": 1, "w": 7}
 _IN_MONTHS = {"m": 1, "y": 12}
-_MAX_DAYS = 36_525
-_MAX_DEPTH = 16
-_MAX_SHIFTS = 16
 _FORMS = "write a date such as `2016-04-12`, `as_of`, a path, `latest(...)` or `earliest(...)`"
-_MAX_MONTHS = 1_200
 _DURATIONS = "write days, weeks, months or years, for example `14d`, `2w`, `3m` or `1y`"
 _UNITS = {
     "day": "d",
@@ -197,7 +194,7 @@ class _Reader:
         shifts = 0
         while self.next.text in ("+", "-"):
             shifts += 1
-            if shifts > _MAX_SHIFTS:
+            if shifts > limits.DATE_DEPTH:
                 raise self.refusal("too many durations one after the other", "add them up")
             back = self.take().text == "-"
             by = self.duration()
@@ -231,7 +228,7 @@ class _Reader:
         if function.text not in ("latest", "earliest"):
             help_ = did_you_mean(function.text, ("latest", "earliest")) or "there are `latest` and `earliest`"
             raise _CannotReadError("bad-date", f"there is no `{function.text}(...)`", help_, function)
-        if depth >= _MAX_DEPTH:
+        if depth >= limits.DATE_DEPTH:
             raise _CannotReadError("bad-date", "nested too deep", "split the expression", function)
         parts: list[e.DateExpr | None] = []
         while not parts or self.next.text == ",":
@@ -309,7 +306,7 @@ def _length(token: _Token, following: _Token) -> e.Days | e.Months:
         raise _CannotReadError("bad-duration", f"`{token.text}` is not a duration", help_, token)
     count, unit = int(match[1]), match[2]
     days, months = count * _IN_DAYS.get(unit, 0), count * _IN_MONTHS.get(unit, 0)
-    if days > _MAX_DAYS or months > _MAX_MONTHS:
+    if days > limits.DURATION_DAYS or months > limits.DURATION_MONTHS:
         message = f"`{token.text}` is more than a hundred years"
         raise _CannotReadError("bad-duration", message, "write a shorter duration", token)
     return e.Months(months=months) if unit in _IN_MONTHS else e.Days(days=days)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from guidelinekit import limits
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Definition, NamedItem
@@ -12,9 +13,6 @@ from guidelinekit.rules.desugar import text_of
 from guidelinekit.rules.schema import DefinitionForm
 from guidelinekit.rules.scope import Names, Scope
 from guidelinekit.rules.source_map import Notes
-
-_LARGEST = 5_000
-_LONGEST_CHAIN = 32
 
 
 def desugar_definitions(
@@ -29,7 +27,7 @@ def desugar_definitions(
         form, at = forms[name], ("definitions", name, "when")
         sizes[name] = _size(form.when) + sum(sizes.get(used, 0) for used in uses[name])
         chains[name] = 1 + max((chains.get(used, 0) for used in uses[name]), default=0)
-        if sizes[name] > _LARGEST or chains[name] > _LONGEST_CHAIN:
+        if sizes[name] > limits.DEFINITION_SIZE or chains[name] > limits.DEFINITION_CHAIN:
             message = f"`{name}` grows too large through the definitions that it uses"
             notes.problem("definition-too-large", message, "use fewer definitions inside one another", at=at)
             sizes[name] = chains[name] = 0

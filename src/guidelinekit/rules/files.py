@@ -3,7 +3,8 @@
 import hashlib
 from pathlib import Path
 
-from guidelinekit.source.content import MAX_BYTES, ContentError, content
+from guidelinekit import limits
+from guidelinekit.source.content import ContentError, content
 
 PACK = "pack.yaml"
 PASSAGES = "passages.yaml"
@@ -22,7 +23,7 @@ def digest(folder: Path) -> str:
     for path in files_of(folder):
         if path.name.endswith(YAML) and not path.name.endswith(CASES) and path.is_file():
             try:
-                text = content(path, MAX_BYTES)
+                text = content(path, limits.FILE_BYTES)
             except ContentError as error:  # whoever loads the pack is told
                 text = error.refusal.encode()
             total.update(f"{path.name}\0{len(text)}\0".encode())

@@ -13,7 +13,12 @@ from guidelinekit.suggest import did_you_mean
 def find_pack(pack: str | Path) -> Path:
     """Return the folder of a pack. Raises RuleError when there is no such pack."""
     if isinstance(pack, str) and pack in bundled_packs():
-        return bundled_folder() / pack
+        bundled = bundled_folder() / pack
+        if (Path(pack) / PACK).is_file() and not Path(pack).samefile(bundled):
+            message = f"`{pack}` is a bundled pack, and a folder here"
+            help_ = f"write `./{pack}` for the folder; from another folder `{pack}` is the bundled one"
+            raise RuleError([Diagnostic("unknown-pack", message, help_)])
+        return bundled
     if (Path(pack) / PACK).is_file():
         return Path(pack)
     if Path(pack).is_dir():

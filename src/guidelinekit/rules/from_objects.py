@@ -53,7 +53,13 @@ def _profile(profile: Profile) -> dict[str, Any]:
         entry(name, "rules")["off"] = reason.model_dump()
     for name in profile.blocking:
         entry(name, "rules")["blocking"] = True
-    return _written(id=profile.id, title=profile.title.model_dump(), set_by=profile.set_by, packs=packs)
+    return _written(
+        id=profile.id,
+        title=profile.title.model_dump(),
+        set_by=profile.set_by,
+        case_id_pattern=profile.case_id_pattern,
+        packs=packs,
+    )
 
 
 def _setting(setting: Setting) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from guidelinekit import limits
 from guidelinekit.case.catalogue import FieldType, Kind
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
@@ -40,8 +41,6 @@ OPERATORS = (
     *("contains", "contains_all", "contains_any", "known", "age"),
 )
 _PAIR = 2
-MOST = 500
-"""How many conditions, or values, may stand in one list."""
 
 
 def every_one(parts: Sequence[e.Condition]) -> e.Condition:
@@ -185,8 +184,10 @@ def _one_of(
 ) -> e.Condition:
     if not operand:
         return _wrong("the list is empty, so nothing can be in it", "write the values", scope, at)
-    if len(operand) > MOST:
-        return _wrong(f"more than {MOST} values stand in one list", "compare with a range", scope, at)
+    if len(operand) > limits.IN_ONE_LIST:
+        return _wrong(
+            f"more than {limits.IN_ONE_LIST} values stand in one list", "compare with a range", scope, at
+        )
     dates = kind is not None and kind.kind is Kind.DATE
     values = []
     for index, value in enumerate(operand):
@@ -274,8 +275,8 @@ def _contains(
         return _wrong(
             f"`{operator}` takes several values", "write `[a, b]` or the name of a value set", scope, at
         )
-    if len(values) > MOST:
-        return _wrong(f"more than {MOST} values stand in one list", "ask for fewer", scope, at)
+    if len(values) > limits.IN_ONE_LIST:
+        return _wrong(f"more than {limits.IN_ONE_LIST} values stand in one list", "ask for fewer", scope, at)
     parts = [
         scope.notes.made(_contains(left, kind, "contains", value, scope, place), place)
         for value, place in zip(values, places, strict=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from guidelinekit.diagnostics import Diagnostic, Severity, errors, in_order
+from guidelinekit.diagnostics import Diagnostic, Severity, errors
 from guidelinekit.lang.rule import Pack, Rule
 from guidelinekit.rules.desugar import STAND_INS, desugar_rule
 from guidelinekit.rules.files import CASES, PACK, PASSAGES, YAML, digest, files_of
@@ -15,6 +15,7 @@ from guidelinekit.rules.pack_file import names_of, read_pack, read_passages
 from guidelinekit.rules.schema import RuleForm
 from guidelinekit.rules.scope import Names
 from guidelinekit.rules.source_map import Notes, Origins
+from guidelinekit.rules.withheld import without_cpr
 from guidelinekit.source.document import Document
 from guidelinekit.source.reading import read_file
 
@@ -71,6 +72,10 @@ def load_pack(folder: Path, *, with_cases: bool = True) -> Loaded:
     _other_files(folder, reading)
     if with_cases:
         reading.diagnostics.extend(example_problems(folder))
+    if not errors(reading.diagnostics) and next(rule_files(folder), None) is None:
+        help_ = "begin one with `guidelinekit new rule`"
+        nothing = Diagnostic("no-rules", "the pack holds no rules", help_, file=shown_as(folder / PACK))
+        reading.diagnostics.append(nothing)
     if pack is not None:
         content = {
             "rules": tuple(rules),
@@ -85,7 +90,7 @@ def load_pack(folder: Path, *, with_cases: bool = True) -> Loaded:
         rules=documents,
         origins=reading.origins,
     )
-    return Loaded(pack, tuple(in_order(reading.diagnostics)), places)
+    return Loaded(pack, without_cpr(reading.diagnostics), places)
 
 
 def rule_files(folder: Path) -> Iterator[Path]:
@@ -137,11 +142,16 @@ def _own_id(name: str, path: Path, earlier: Document | None, notes: Notes) -> No
 
 
 def _other_files(folder: Path, reading: _Reading) -> None:
-    """Note files that look like rules and would be passed over."""
+    """Note files and folders that look like rules and would be passed over."""
     for path in files_of(folder):
         if path.suffix.lower() in (".yml", YAML) and not path.name.endswith(YAML):
             message = "this file is not read, because its name does not end in `.yaml`"
             help_ = f"rename it to `{path.stem}.yaml`"
+            reading.diagnostics.append(Diagnostic("file-name", message, help_, file=shown_as(path)))
+        below = [] if path.is_symlink() or (path / PACK).exists() else files_of(path)
+        if any(each.name.endswith(YAML) for each in below):
+            message = "the YAML files of this folder are not read: rules stand beside `pack.yaml`"
+            help_ = "move them there, or out of the pack"
             reading.diagnostics.append(Diagnostic("file-name", message, help_, file=shown_as(path)))
 
 

@@ -18,6 +18,11 @@ def bundled_packs() -> tuple[str, ...]:
     return tuple(sorted(path.name for path in folder.iterdir() if (path / PACK).is_file()))
 
 
+def bundled() -> list[Path]:
+    """Return the folders of the bundled packs."""
+    return [bundled_folder() / name for name in bundled_packs()]
+
+
 def bundled_profiles() -> tuple[str, ...]:
     """Return the names of the bundled profiles."""
     return tuple(sorted(path.stem for path in (bundled_folder() / "profiles").glob("*.yaml")))

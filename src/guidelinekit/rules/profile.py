@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from math import inf
 from pathlib import Path
 
-from guidelinekit.diagnostics import Diagnostic, Route, Severity, errors, in_order
+from guidelinekit.case.model.case_ids import ANY_DIGIT, LONGEST, takes_every_cpr
+from guidelinekit.diagnostics import Diagnostic, Route, Severity, errors
 from guidelinekit.lang.rule import Basis, Pack, ParameterDefinition, Profile, Setting
 from guidelinekit.rules.desugar import text_of
 from guidelinekit.rules.fit import fit
@@ -14,6 +15,7 @@ from guidelinekit.rules.rule_settings import rules_off, rules_raised
 from guidelinekit.rules.schema import PackSettingsForm, ProfileForm, SettingForm
 from guidelinekit.rules.source_map import Notes
 from guidelinekit.rules.strictness import strict_enough, without_gaps
+from guidelinekit.rules.withheld import without_cpr
 from guidelinekit.suggest import did_you_mean
 
 
@@ -36,14 +38,15 @@ def load_profile(
     """
     document, problems, digest = profile_document(source)
     if document is None:
-        return None, tuple(in_order(problems))
+        return None, without_cpr(problems)
     notes = Notes(document, problems)
     form = fit(ProfileForm, notes)
     if form is None:
-        return None, tuple(in_order(problems))
+        return None, without_cpr(problems)
     if isinstance(source, Path) and f"{form.id}.yaml" != source.name:
         message = f"the id `{form.id}` is not the name of the file"
         notes.problem("id-mismatch", message, f"write `id: {source.stem}`, or rename the file", at=("id",))
+    _look_at_pattern(form.case_id_pattern, notes)
     in_use = {pack.id: pack for pack in packs}
     named = _named(form, in_use, elsewhere, notes)
     settings: dict[str, Setting] = {}
@@ -56,12 +59,26 @@ def load_profile(
         id=form.id,
         title=text_of(form.title),
         set_by=form.set_by,
+        case_id_pattern=form.case_id_pattern,
         settings=settings,
         off={rule: reason for pack, entry in named for rule, reason in rules_off(pack, entry, notes)},
         blocking=tuple(rule for pack, entry in named for rule in rules_raised(pack, entry, notes)),
         digest=digest,
     )
-    return None if errors(problems) else profile, tuple(in_order(problems))
+    return None if errors(problems) else profile, without_cpr(problems)
+
+
+def _look_at_pattern(pattern: str | None, notes: Notes) -> None:
+    """Note a scheme of case ids that no id has, or that every CPR number fits."""
+    if pattern is None:
+        return
+    if takes_every_cpr(pattern):
+        message = "every CPR number fits this scheme, and would pass as a case id"
+        help_ = "write the digits or letters that all your ids have in common, for example `26########`"
+        notes.problem("wrong-form", message, help_, at=("case_id_pattern",))
+    elif ANY_DIGIT not in pattern or len(pattern) > LONGEST:
+        message = f"a scheme of case ids has a `{ANY_DIGIT}` for each digit, and at most {LONGEST} signs"
+        notes.problem("wrong-form", message, "write it like `26########`", at=("case_id_pattern",))
 
 
 def _named(

@@ -239,6 +239,7 @@ class ProfileForm(Form):
     id: Id
     title: TextForm
     set_by: Written | None = None
+    case_id_pattern: Written | None = None
     packs: dict[str, PackSettingsForm] = {}
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
+from guidelinekit import limits
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, resolve
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
@@ -16,9 +17,6 @@ _ITEM = re.compile(r"[a-z_][a-z0-9_]*")
 _RESERVED = frozenset(
     {"case", "provider", "as_of", "latest", "earliest", "parameters", "due_on", "overdue_days", "lacking"}
 )
-
-DEEPEST = 8
-"""How many lists may stand inside one another, those in definitions counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +96,8 @@ class Scope:
         kind = self.type_of(over)
         item = kind.item if kind is not None and kind.kind is Kind.LIST else None
         named = self.named
-        if len(self.items) == DEEPEST:
-            message = f"more than {DEEPEST} lists stand inside one another"
+        if len(self.items) == limits.LISTS_DEEP:
+            message = f"more than {limits.LISTS_DEEP} lists stand inside one another"
             self.notes.problem("nested-too-deep", message, "ask for less at once", at=at)
         if name is None:
             label = _free_name(self.items)

@@ -7,12 +7,13 @@ that it gives to items are its own: where one is taken at the place of use, it i
 from collections.abc import Collection
 from typing import Any
 
+from guidelinekit import limits
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, resolve
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Definition, Subject
 from guidelinekit.lang.walk import children, names_in, renamed
-from guidelinekit.rules.scope import DEEPEST, Scope
+from guidelinekit.rules.scope import Scope
 from guidelinekit.suggest import did_you_mean
 
 
@@ -37,8 +38,8 @@ def used(name: Any, scope: Scope, at: Route) -> e.Condition:
             scope.notes.problem("wrong-place", message, help_, at=at)
             return e.TRUE
         items[given.name] = given.name
-    if len(scope.items) + _lists_deep(definition.when) > DEEPEST:
-        message = f"with `{name}`, more than {DEEPEST} lists stand inside one another"
+    if len(scope.items) + _lists_deep(definition.when) > limits.LISTS_DEEP:
+        message = f"with `{name}`, more than {limits.LISTS_DEEP} lists stand inside one another"
         scope.notes.problem("nested-too-deep", message, "ask for less at once", at=at)
     return e.Use(name=definition.name, of=placed(definition.when, items, {*scope.items, *items.values()}))
 

@@ -1,9 +1,9 @@
 """A file of waivers: which rule is set aside for which case, why, by whom and until when."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
+from guidelinekit.case.model.case_ids import LONGEST, may_be_cpr
 from guidelinekit.case.model.cpr import looks_like_cpr
 from guidelinekit.diagnostics import Diagnostic, Route, errors, in_order
 from guidelinekit.lang.rule import Pack
@@ -13,18 +13,20 @@ from guidelinekit.rules.from_objects import waivers_document
 from guidelinekit.rules.profile import nowhere
 from guidelinekit.rules.schema import WaiverForm, WaiversForm
 from guidelinekit.rules.source_map import Notes
+from guidelinekit.rules.withheld import without_cpr
 from guidelinekit.suggest import did_you_mean
-
-_LONGEST = 64
-"""How many characters the id of a case may have."""
 
 
 def load_waivers(
-    source: Path | Sequence[Waiver], packs: Iterable[Pack], elsewhere: Callable[[str], bool] = nowhere
+    source: Path | Sequence[Waiver],
+    packs: Iterable[Pack],
+    elsewhere: Callable[[str], bool] = nowhere,
+    case_id_pattern: str | None = None,
 ) -> tuple[Waivers | None, tuple[Diagnostic, ...]]:
     """Return waivers read against the packs in use, None where they cannot be used, and every problem.
 
-    A waiver for a rule of a pack that is not in use is passed over where `elsewhere` knows the pack.
+    A waiver for a rule of a pack that is not in use is passed over where `elsewhere` knows the pack. A case
+    id that fits the pattern passes also where it looks like a CPR number.
     """
     document, problems, digest = waivers_document(source)
     if document is None:
@@ -32,30 +34,30 @@ def load_waivers(
     notes = Notes(document, problems)
     form = fit(WaiversForm, notes)
     if form is None:
-        return None, _without_cpr(problems)
+        return None, without_cpr(problems)
     known = [rule.id for pack in packs for rule in pack.rules]
-    read = [_waiver(one, known, elsewhere, notes, ("waivers", n)) for n, one in enumerate(form.waivers)]
+    read = [
+        _waiver(one, known, elsewhere, case_id_pattern, notes, ("waivers", n))
+        for n, one in enumerate(form.waivers)
+    ]
     first: dict[Waiver | None, int] = {}
     for index, waiver in enumerate(read):
         if first.setdefault(waiver, index) != index and waiver is not None:
             help_ = "keep one of the two"
             notes.problem("wrong-form", "this waiver stands twice", help_, at=("waivers", index))
     if errors(problems):
-        return None, _without_cpr(problems)
+        return None, without_cpr(problems)
     waivers = Waivers(waivers=tuple(one for one in read if one is not None), digest=digest)
-    return waivers, _without_cpr(problems)
-
-
-def _without_cpr(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return the problems in order, without a line of the file that may hold a CPR number."""
-    return tuple(
-        replace(each, excerpt=None) if looks_like_cpr(each.excerpt or "") else each
-        for each in in_order(problems)
-    )
+    return waivers, without_cpr(problems)
 
 
 def _waiver(
-    form: WaiverForm, known: list[str], elsewhere: Callable[[str], bool], notes: Notes, at: Route
+    form: WaiverForm,
+    known: list[str],
+    elsewhere: Callable[[str], bool],
+    case_id_pattern: str | None,
+    notes: Notes,
+    at: Route,
 ) -> Waiver | None:
     rule = _rule(form.rule, known, elsewhere, notes, (*at, "rule"))
     for key, name in (("subject", form.subject), ("item", form.item)):
@@ -63,13 +65,10 @@ def _waiver(
             message = "a position names another item as soon as a row comes or goes"
             help_ = "write `item:` with the item's name as reports show it, for example `item: need:n2`"
             notes.problem("wrong-form", message, help_, at=(*at, key))
-    if looks_like_cpr(form.case) or len(form.case) > _LONGEST:
-        short = f"a case id has at most {_LONGEST} characters"
-        message = (
-            "this looks like a CPR number, which no case has as its id"
-            if looks_like_cpr(form.case)
-            else short
-        )
+    forbidden = may_be_cpr(form.case, case_id_pattern)
+    if forbidden or len(form.case) > LONGEST:
+        short = f"a case id has at most {LONGEST} characters"
+        message = "this looks like a CPR number, which no case has as its id" if forbidden else short
         notes.problem("wrong-form", message, "write the id as the case file has it", at=(*at, "case"))
     if rule is None:
         return None

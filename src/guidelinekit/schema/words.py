@@ -208,6 +208,10 @@ KEYS: Mapping[str, Mapping[str, Text]] = {
         "set_by": _both(
             "Hvem der har sat den: et kontor, ikke en person.", "Who set it: an office, not a person."
         ),
+        "case_id_pattern": _both(
+            "Sådan skrives sagernes id'er, med # for hvert ciffer, når de ligner CPR-numre uden at være det.",
+            "How case ids are written, with # for each digit, where they look like CPR numbers and are none.",
+        ),
         "packs": _both("Hvad profilen siger om hver pakke.", "What the profile says of each pack."),
     },
     "WaiverForm": {

@@ -30,7 +30,7 @@ def changes_on(
     if still and verdict.reason is not Reason.NOT_IN_FORCE:
         waits = rule.repeats is not None and verdict.status is Status.MET
         if verdict.due_on is not None and (waits or verdict.status is Status.DUE):
-            return moved(verdict.due_on, 1)
+            return day_after(verdict.due_on)
         return None
     for day in turning_points(rule, record, as_of, settings):
         later = judge(rule, record, day, settings, recorded_until=as_of)
@@ -40,13 +40,22 @@ def changes_on(
     return None
 
 
+def day_after(day: date) -> date | None:
+    """Return the day after; None where that is the last day there is, which stands for no end."""
+    after = moved(day, 1)
+    return None if after == date.max else after
+
+
 def stands_still(rule: Rule, settings: Settings) -> bool:
     """Say whether only a deadline or an interval can change a verdict, since nothing else moves with time."""
     return not moves(rule) and rule.in_force.end is None and not any(resets(rule, settings))
 
 
 def turning_points(rule: Rule, record: BaseModel, as_of: date, settings: Settings) -> list[date]:
-    """Return every date after `as_of`, in order, on which a verdict of the rule can change by itself."""
+    """Return every date after `as_of`, in order, on which a verdict of the rule can change by itself.
+
+    The last day there is stands for no end: nothing is said to change on it.
+    """
     begun = resets(rule, settings)
     points = set(begun)
     if rule.in_force.start is not None:
@@ -56,7 +65,7 @@ def turning_points(rule: Rule, record: BaseModel, as_of: date, settings: Setting
     for day in (as_of, *(reset for reset in begun if reset > as_of)):
         scope = Scope({rule.subject.value: Item("", record)}, day, as_of, settings)
         points.update(_points_of_rule(rule, scope))
-    return sorted(point for point in points if point > as_of)
+    return sorted(point for point in points if as_of < point < date.max)
 
 
 def _points_of_rule(rule: Rule, scope: Scope) -> Iterator[date]:

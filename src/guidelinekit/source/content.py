@@ -6,8 +6,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-MAX_BYTES: Final = 1024 * 1024
-"""Files above 1 MiB are refused."""
 _OPENING: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """A pipe that nobody writes to is opened without waiting."""
 

@@ -12,12 +12,10 @@ from typing import Any
 
 import yaml
 
+from guidelinekit import limits
 from guidelinekit.diagnostics import Diagnostic, Route, Span
 from guidelinekit.source.document import placed
 from guidelinekit.source.syntax import complaint
-
-MAX_DEPTH = 64
-"""Lists and maps nested deeper are refused."""
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
@@ -97,8 +95,8 @@ class Builder:
                     self._value(_scalar(event.value) if plain else event.value, event)
                 case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                     self._refuse_marks(event)
-                    if len(self._open) + self._skipped >= MAX_DEPTH:
-                        self._stop("nested-too-deep", event, MAX_DEPTH)
+                    if len(self._open) + self._skipped >= limits.YAML_DEPTH:
+                        self._stop("nested-too-deep", event, limits.YAML_DEPTH)
                     self._value({} if isinstance(event, yaml.MappingStartEvent) else [], event)
                 case yaml.MappingEndEvent() | yaml.SequenceEndEvent() if self._skipped:
                     self._skipped -= 1

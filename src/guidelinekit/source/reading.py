@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from guidelinekit import limits
 from guidelinekit.diagnostics import Diagnostic, Span
-from guidelinekit.source.content import MAX_BYTES, ContentError, Refusal, content
+from guidelinekit.source.content import ContentError, Refusal, content
 from guidelinekit.source.document import Document, placed
 from guidelinekit.source.parse import NOT_ALLOWED, parse
 
@@ -21,7 +22,7 @@ _WHY = {
 def read(text: str, file: str) -> tuple[Document | None, list[Diagnostic]]:
     """Return the text's data with its places, and every problem; no document where it cannot be trusted."""
     text = text.removeprefix("\ufeff")
-    if len(text.encode("utf-8", "replace")) > MAX_BYTES:
+    if len(text.encode("utf-8", "replace")) > limits.FILE_BYTES:
         return None, [_refused(Refusal.LARGE, file)]
     if (bad := NOT_ALLOWED.search(text)) is not None:
         return None, [_bad_character(text, bad.start(), file)]
@@ -37,7 +38,7 @@ def read_file(path: Path, shown_as: str | None = None) -> tuple[Document | None,
     """Return a file's data as `read` does; `shown_as` names the file in messages."""
     file = shown_as or str(path)
     try:
-        read_bytes = content(path, MAX_BYTES)
+        read_bytes = content(path, limits.FILE_BYTES)
     except ContentError as error:
         return None, [_refused(error.refusal, file)]
     try:

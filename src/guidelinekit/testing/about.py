@@ -66,7 +66,7 @@ def _value(name: str, field: FieldType, steps: Iterable[str]) -> st.SearchStrate
         case Kind.LIST:
             items = _value(name, item_of(field), steps)
             apart = own_ids(field)
-            return _mostly(st.lists(items, min_size=1, max_size=3, unique_by=apart), st.just([]))
+            return _mostly(st.lists(items, min_size=1, max_size=5, unique_by=apart), st.just([]))
 
 
 def _mostly(one: st.SearchStrategy[Any], other: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:

@@ -12,23 +12,29 @@ from guidelinekit.testing.terms import (
     FULL,
     ORDERS,
     RECORD,
+    ROOTS,
     SCALARS,
     Dialect,
     Types,
     date_expressions,
     fields,
+    has,
     lists,
     names,
     paths,
+    record_of,
 )
 
 
 @st.composite
 def comparisons(draw: st.DrawFn, types: Types, dialect: Dialect) -> e.Condition:
     """Draw a comparison of a field with something of its type."""
-    path, field = draw(paths(types, *SCALARS, Kind.TEXT) if draw(st.booleans()) else paths(types, *SCALARS))
+    text = Kind.TEXT if draw(st.booleans()) else Kind.DATE
+    path, field = draw(paths(types, *SCALARS, text))
     orders = st.sampled_from(ORDERS)
     match field.kind:
+        case Kind.CODE | Kind.BOOLEAN if not draw(st.integers(0, 3)):
+            return e.Compare(left=path, op="eq", right=draw(_alike(types, field)))
         case Kind.CODE:
             if draw(st.booleans()):
                 codes = draw(st.lists(few_codes(field), min_size=1, max_size=3, unique=True))
@@ -55,11 +61,24 @@ def comparisons(draw: st.DrawFn, types: Types, dialect: Dialect) -> e.Condition:
             return e.Compare(left=path, op=draw(orders), right=number)
 
 
+def _alike(types: Types, field: FieldType) -> st.SearchStrategy[e.Path]:
+    """Draw a path to a field of the same kind, with the same codes where it has any."""
+    return st.sampled_from(
+        [
+            e.Path(root=root, steps=steps)
+            for root, start in types.items()
+            for steps, other in fields(start)
+            if (other.kind, other.vocabulary) == (field.kind, field.vocabulary)
+        ]
+    )
+
+
 @st.composite
 def ages(draw: st.DrawFn, types: Types) -> e.Condition:
     """Draw a comparison of an age, most often the citizen's."""
     born = e.Path(root=e.CASE, steps=("citizen", "birth_date"))
-    left = e.Age(path=born if draw(st.integers(0, 3)) else draw(paths(types, Kind.DATE))[0])
+    citizen = e.CASE in types and draw(st.integers(0, 3))
+    left = e.Age(path=born if citizen else draw(paths(types, Kind.DATE))[0])
     if draw(st.booleans()):
         values = draw(st.lists(st.integers(12, 76), min_size=1, max_size=3))
         return e.Compare(left=left, op="in", right=e.ValueSet(values=tuple(values)))
@@ -122,7 +141,7 @@ def _joins(name: str, over: FieldType, types: Types) -> list[e.Compare]:
         (e.Path(root=root, steps=(step,)), field.vocabulary)
         for root, start in types.items()
         for step, field in start.fields.items()
-        if root not in RECORD and field.kind is Kind.CODE
+        if root not in ROOTS and field.kind is Kind.CODE
     ]
     return [
         e.Compare(
@@ -140,7 +159,7 @@ def searches(draw: st.DrawFn, types: Types) -> e.Condition:
     name = f"item_{len(types)}"
     over = {
         e.Path(root=root, steps=(step,)): field
-        for root, start in RECORD.items()
+        for root, start in record_of(types).items()
         for step, field in start.fields.items()
         if field.item is not None and field.item.kind is Kind.OBJECT
     }
@@ -159,7 +178,11 @@ def conditions(
     draw: st.DrawFn, types: Types = RECORD, dialect: Dialect = FULL, depth: int = 2
 ) -> e.Condition:
     """Draw a condition on the case and on the items named around it."""
-    forms = ["compare", "compare"] + ["known"] * dialect.known + ["age"] * dialect.ages
+    forms = (
+        ["compare", "compare"]
+        + ["known"] * dialect.known
+        + ["age"] * (dialect.ages and has(types, Kind.DATE))
+    )
     forms += ["contains"] if len(types) > 1 else []
     forms += ["all", "any", "not", "at_least", "use", *["quantifier"] * 4] if depth else []
     several = st.lists(conditions(types, dialect, depth - 1), min_size=1, max_size=3).map(tuple)

@@ -78,7 +78,7 @@ def _values(field: FieldType) -> st.SearchStrategy[Any]:
             return _objects(field)
         case Kind.LIST:
             items = _values(item_of(field))
-            return st.just([]) | st.lists(items, min_size=1, max_size=2, unique_by=own_ids(field))
+            return st.just([]) | st.lists(items, min_size=1, max_size=5, unique_by=own_ids(field))
 
 
 def own_ids(field: FieldType) -> Callable[[Any], Any] | None:

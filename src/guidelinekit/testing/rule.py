@@ -2,6 +2,7 @@
 
 from hypothesis import strategies as st
 
+from guidelinekit.case.catalogue import CATALOGUES
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import (
     Evidence,
@@ -11,6 +12,7 @@ from guidelinekit.lang.rule import (
     Modality,
     Repeats,
     Rule,
+    Subject,
     Text,
 )
 from guidelinekit.results import EXEMPTIONS
@@ -18,8 +20,8 @@ from guidelinekit.testing.conditions import conditions, searches
 from guidelinekit.testing.records import days
 from guidelinekit.testing.terms import (
     FULL,
-    RECORD,
     Dialect,
+    Types,
     date_expressions,
     durations,
     fixed,
@@ -29,9 +31,9 @@ from guidelinekit.testing.terms import (
 
 
 @st.composite
-def rules(draw: st.DrawFn, dialect: Dialect = FULL) -> Rule:
-    """Draw a rule about a case: with or without items, deadline, recurrence, exemptions and a period."""
-    types = RECORD
+def rules(draw: st.DrawFn, dialect: Dialect = FULL, subject: Subject = Subject.CASE) -> Rule:
+    """Draw a rule: with or without items, deadline, recurrence, exemptions and a period."""
+    types: Types = {subject.value: CATALOGUES[subject]}
     for_each = None
     applies_when = e.TRUE if draw(st.integers(0, 3)) else draw(conditions(types, dialect, 1))
     if draw(st.booleans()):
@@ -58,6 +60,7 @@ def rules(draw: st.DrawFn, dialect: Dialect = FULL) -> Rule:
     text = Text(da="-", en="-")
     return Rule(
         id="drawn/rule",
+        subject=subject,
         anvisning="-",
         passages=(),
         modality=Modality.MUST,

@@ -27,6 +27,8 @@ COUNTS = ("few", "open_count")
 ORDERS: tuple[e.Op, ...] = ("eq", "lt", "le", "gt", "ge")
 SCALARS = (Kind.CODE, Kind.BOOLEAN, Kind.INTEGER, Kind.NUMBER, Kind.DATE)
 RECORD: Types = {e.CASE: CATALOGUES[Subject.CASE]}
+ROOTS = tuple(subject.value for subject in Subject)
+"""What a path starts at that starts at no item."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,16 @@ def dates_below(start: FieldType) -> Iterator[tuple[str, ...]]:
         yield from ((name, *steps) for steps in dates_below(field))
 
 
+def record_of(types: Types) -> Types:
+    """Return only the record of what a path may start at."""
+    return {root: start for root, start in types.items() if root in ROOTS}
+
+
+def has(types: Types, *kinds: Kind) -> bool:
+    """Say whether a path can lead to a field of one of the kinds."""
+    return any(field.kind in kinds for start in types.values() for _, field in fields(start))
+
+
 @st.composite
 def paths(draw: st.DrawFn, types: Types, *kinds: Kind) -> tuple[e.Path, FieldType]:
     """Draw a path to a field of one of the kinds; the names that have one are equally likely."""
@@ -93,7 +105,7 @@ def date_expressions(
     draw: st.DrawFn, types: Types = RECORD, dialect: Dialect = FULL, depth: int = 2
 ) -> e.DateExpr:
     """Draw a date expression."""
-    forms = ["day", "path", "path"] + (["shift", "shift"] if depth else [])
+    forms = ["day"] + ["path", "path"] * has(types, Kind.DATE) + (["shift", "shift"] if depth else [])
     if dialect.as_of:
         forms.append("as_of")
     if depth and dialect.extremes:
@@ -128,7 +140,7 @@ def matchings(draw: st.DrawFn, types: Types, dialect: Dialect) -> e.Matching:
         if any(dates_below(item))
     ]
     if not lists_of_records:
-        return draw(matchings(RECORD, dialect))
+        return draw(matchings(record_of(types), dialect))
     over, item = draw(st.sampled_from(lists_of_records))
     name = f"item_{len(types)}"
     where = draw(conditions({**types, name: item}, dialect, 0))

@@ -21,13 +21,11 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from guidelinekit import limits
 from guidelinekit.case.model.cpr import looks_like_cpr
 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _DATE_AND_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ].*")
-
-MOST_ITEMS = 10_000
-"""How many items a list of a record may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +49,10 @@ class OwnId:
         return again
 
     def _checked(self, items: Sequence[Any] | None) -> Sequence[Any] | None:
-        if items and len(items) > MOST_ITEMS:
-            raise PydanticCustomError("too-many", "has more than {limit} items", {"limit": MOST_ITEMS})
+        if items and len(items) > limits.RECORD_ITEMS:
+            raise PydanticCustomError(
+                "too-many", "has more than {limit} items", {"limit": limits.RECORD_ITEMS}
+            )
         if again := self.twice(items or ()):
             raise PydanticCustomError(
                 "id_twice", "two items have the same {field}", {"field": self.field, "again": again}

@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from guidelinekit.case.reading.problems import MOST_PROBLEMS, Location, Problem, pointer, shown
+from guidelinekit import limits
+from guidelinekit.case.reading.problems import Location, Problem, pointer, shown
 from guidelinekit.case.reading.sentences import BROKEN
 from guidelinekit.lang.rule import Text
-
-MOST_VALUES = 200_000
-"""How many fields and list items one record may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +75,18 @@ def doubled(record: Any, decoded: Decoded) -> list[Problem]:
         for location, fields in _objects(record)
         for name in names_of.get(id(fields), ())
     )
-    return list(islice(problems, MOST_PROBLEMS))
+    return list(islice(problems, limits.PROBLEMS))
 
 
 def holds_too_much(record: Any) -> bool:
     """Tell whether a record holds so many values that it cannot be one case."""
     count, waiting = 0, [record]
-    while waiting and count <= MOST_VALUES:
+    while waiting and count <= limits.RECORD_VALUES:
         inner = waiting.pop()
         if isinstance(inner, dict | list):
             count += len(inner)
             waiting.extend(inner.values() if isinstance(inner, dict) else inner)
-    return count > MOST_VALUES
+    return count > limits.RECORD_VALUES
 
 
 def _broken(error: json.JSONDecodeError) -> BrokenJsonError:

@@ -11,8 +11,8 @@ from functools import cache, cached_property
 from threading import Lock
 from typing import Any, Protocol
 
+from guidelinekit import limits
 from guidelinekit.case.model.record import Case, Provider, lost_references
-from guidelinekit.case.reading.decode import MOST_VALUES
 from guidelinekit.lang.rule import Subject
 
 KIND = "case"
@@ -89,7 +89,7 @@ def fast_decoder() -> Decode | None:
     refusals = (msgspec.MsgspecError, ValueError, RecursionError)
 
     def decode(line: bytes) -> FastCase | None:
-        if b"\\" in line or len(line) > MOST_VALUES:
+        if b"\\" in line or len(line) > limits.RECORD_VALUES:
             return None
         try:
             with alone:

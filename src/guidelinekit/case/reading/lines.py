@@ -4,14 +4,13 @@ import codecs
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
+from guidelinekit import limits
 from guidelinekit.case.model.record import Case, Provider
-from guidelinekit.case.reading.decode import MOST_VALUES, BrokenJsonError, decode
+from guidelinekit.case.reading.decode import BrokenJsonError, decode
 from guidelinekit.case.reading.fast import Decode, FastCase
 from guidelinekit.case.reading.validate import Invalid, Seen, accept, refused
 from guidelinekit.lang.rule import Subject
 
-LONGEST_LINE = 16 * 1024 * 1024
-"""How many bytes one line of NDJSON may have."""
 _BLOCK = 256 * 1024
 """From how many bytes on a block is full."""
 PIECE = 1024 * 1024
@@ -40,7 +39,7 @@ def lines(read: Iterator[bytes]) -> Iterator[Line]:
     for piece in read:
         size += len(piece)
         ended = piece.endswith(b"\n")
-        if size <= LONGEST_LINE + ended:
+        if size <= limits.LINE_BYTES + ended:
             parts.append(piece)
         else:
             parts.clear()
@@ -69,8 +68,8 @@ def blocks(numbered: Iterable[Line]) -> Iterator[Block]:
 def entry_of(line: bytes | None, number: int, seen: Seen, fast: Decode | None = None) -> FastEntry:
     """Return the record of a line, or what is wrong with it; decoded fast where that is possible."""
     if line is None:
-        return refused(seen, number, "line-too-long", limit=LONGEST_LINE // 1024**2)
-    if fast is not None and seen.unmarked is Subject.CASE:
+        return refused(seen, number, "line-too-long", limit=limits.LINE_BYTES // 1024**2)
+    if fast is not None and seen.terms.unmarked is Subject.CASE:
         case = fast(line)
         if case is not None and seen.again(Subject.CASE, case.case_id) is None:
             seen.remember(Subject.CASE, case.case_id, number)
@@ -82,7 +81,7 @@ def entry_of(line: bytes | None, number: int, seen: Seen, fast: Decode | None = 
     except BrokenJsonError as error:
         code = "not-json-by-line" if line.strip() in {b"{", b"["} else "not-json"
         return refused(seen, number, code, at=error.at, why=error.why)
-    return accept(decoded.data, decoded, number, seen, large=line.count(b",") >= MOST_VALUES)
+    return accept(decoded.data, decoded, number, seen, large=line.count(b",") >= limits.RECORD_VALUES)
 
 
 def _line(number: int, parts: list[bytes]) -> Iterator[Line]:

@@ -3,15 +3,16 @@
 from guidelinekit.case.model.record import Case, Provider
 from guidelinekit.case.reading.decode import BrokenJsonError, Decoded, decode
 from guidelinekit.case.reading.fast import model_decoder
-from guidelinekit.case.reading.validate import Invalid, Seen, accept, refused
+from guidelinekit.case.reading.validate import Invalid, Seen, Terms, accept, refused
 
 
-def parse_case(data: object) -> Case | Invalid:
+def parse_case(data: object, *, case_id_pattern: str | None = None) -> Case | Invalid:
     """Return the case in `data`, a dict or JSON as `str` or `bytes`; or an `Invalid` with all that is wrong.
 
+    A case id that fits the pattern (`#` is any digit) passes also where it looks like a CPR number.
     Never raises, whatever comes. What is said of the record repeats no value of it, and never a CPR number.
     """
-    seen = Seen("record")
+    seen = Seen("record", Terms(case_id_pattern=case_id_pattern))
     decoded = Decoded(data)
     if isinstance(data, str | bytes):
         try:

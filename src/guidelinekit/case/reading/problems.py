@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from guidelinekit import limits
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, resolve
 from guidelinekit.case.model.cpr import looks_like_cpr
 from guidelinekit.case.reading.sentences import BELONGS, KINDS, SENTENCES
@@ -20,8 +21,6 @@ from guidelinekit.lang.rule import Language, Subject, Text
 from guidelinekit.printable import printable
 from guidelinekit.suggest import nearest
 
-MOST_PROBLEMS = 100
-"""How many problems of one record are listed; further ones are counted."""
 _LONGEST_NAME = 40
 _LONGEST_VALUE = 60
 _LOOKED_AT = 100
@@ -65,12 +64,12 @@ def problems(error: ValidationError, subject: Subject, *, quote: bool = False) -
     errors = error.errors(include_url=False)
     listed = [
         _quoting(problem, each["input"]) if quote else problem
-        for each in errors[:MOST_PROBLEMS]
+        for each in errors[: limits.PROBLEMS]
         for problem in _problems(each, CATALOGUES[subject])
     ]
-    more = len(listed) - MOST_PROBLEMS + max(len(errors) - MOST_PROBLEMS, 0)
+    more = len(listed) - limits.PROBLEMS + max(len(errors) - limits.PROBLEMS, 0)
     if more > 0:
-        listed[MOST_PROBLEMS:] = [Problem("", "more", {"count": more})]
+        listed[limits.PROBLEMS :] = [Problem("", "more", {"count": more})]
     return tuple(listed)
 
 

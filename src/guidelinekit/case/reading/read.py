@@ -13,11 +13,11 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
+from guidelinekit import limits
 from guidelinekit.case.model.record import Case, Provider
-from guidelinekit.case.reading.decode import MOST_VALUES, BrokenJsonError, decode
+from guidelinekit.case.reading.decode import BrokenJsonError, decode
 from guidelinekit.case.reading.fast import Decode, fast_decoder, model_decoder, model_of
 from guidelinekit.case.reading.lines import (
-    LONGEST_LINE,
     PIECE,
     Block,
     FastEntry,
@@ -28,12 +28,11 @@ from guidelinekit.case.reading.lines import (
     pieces,
 )
 from guidelinekit.case.reading.problems import Problem
-from guidelinekit.case.reading.validate import Invalid, Seen, accept
+from guidelinekit.case.reading.validate import Invalid, Seen, Terms, accept
 from guidelinekit.errors import InputError
 from guidelinekit.lang.rule import Subject
 
 __all__ = [
-    "LONGEST_LINE",
     "STANDARD_INPUT",
     "Entry",
     "Form",
@@ -45,6 +44,7 @@ __all__ = [
 ]
 
 STANDARD_INPUT = "-"
+TERMS = Terms()
 _AS_UTF8 = "save or export it again as UTF-8"
 
 Entry = Case | Provider | Invalid
@@ -67,14 +67,17 @@ def read_cases(
     form: Form | None = None,
     *,
     unmarked: Subject = Subject.CASE,
+    case_id_pattern: str | None = None,
 ) -> Iterator[Entry]:
     """Yield each record of a file, or of standard input when the path is `-`.
 
     `form` forces how the input is read; without it the extension decides, and standard input is looked at.
-    `unmarked` is what a record is that has no `kind`. A record that cannot be used is an `Invalid`.
+    `unmarked` is what a record is that has no `kind`. A record that cannot be used is an `Invalid`. A case id
+    that fits `case_id_pattern` (`#` is any digit) passes also where it looks like a CPR number.
     Raises InputError, at the first record at the latest, for an input that cannot be read at all.
     """
-    for entry in _entries(path, stdin, form, unmarked, len, model_decoder()):
+    terms = Terms(unmarked, case_id_pattern=case_id_pattern)
+    for entry in _entries(path, stdin, form, terms, len, model_decoder()):
         yield entry if isinstance(entry, Case | Provider | Invalid) else model_of(entry)
 
 
@@ -83,34 +86,31 @@ def read_entries(
     stdin: BinaryIO | None = None,
     form: Form | None = None,
     *,
-    unmarked: Subject = Subject.CASE,
+    terms: Terms = TERMS,
     watch: Callable[[bytes], object] = len,
-    quote: bool = False,
 ) -> Iterator[FastEntry]:
     """Yield what `read_cases` does, but cases as they were decoded: some are no `Case`, and evaluated alike.
 
-    `watch` is called with the bytes as they are read; with `quote`, problems quote the values of a record.
+    `watch` is called with the bytes as they are read.
     """
-    return _entries(path, stdin, form, unmarked, watch, fast_decoder(), quote=quote)
+    return _entries(path, stdin, form, terms, watch, fast_decoder())
 
 
 def _entries(
     path: Path | str,
     stdin: BinaryIO | None,
     form: Form | None,
-    unmarked: Subject,
+    terms: Terms,
     watch: Callable[[bytes], object],
     decode_fast: Decode | None,
-    *,
-    quote: bool = False,
 ) -> Iterator[FastEntry]:
     with _read(path, stdin, form, watch) as (name, read, written):
         if written is Form.NDJSON:
-            seen = Seen("line", unmarked, quote)
+            seen = Seen("line", terms)
             for number, line in _some(name, lines(read)):
                 yield entry_of(line, number, seen, decode_fast)
         else:
-            yield from _from_text(name, read, Seen("record", unmarked, quote))
+            yield from _from_text(name, read, Seen("record", terms))
 
 
 def read_blocks(
@@ -118,9 +118,8 @@ def read_blocks(
     stdin: BinaryIO | None = None,
     form: Form | None = None,
     *,
-    unmarked: Subject = Subject.CASE,
+    terms: Terms = TERMS,
     watch: Callable[[bytes], object] = len,
-    quote: bool = False,
 ) -> Iterator[Block | Entry]:
     """Yield an input in blocks of lines, for several processes to read; one that is no NDJSON by record.
 
@@ -130,7 +129,7 @@ def read_blocks(
         if written is Form.NDJSON:
             yield from blocks(_some(name, lines(read)))
         else:
-            yield from _from_text(name, read, Seen("record", unmarked, quote))
+            yield from _from_text(name, read, Seen("record", terms))
 
 
 @contextmanager
@@ -221,7 +220,7 @@ def _from_text(name: str, read: Iterator[bytes], seen: Seen) -> Iterator[Entry]:
         at = "" if error.line is None else f" at line {error.line}, column {error.column}"
         cure = "mend it there, or export again; a file with one case per line is read with --from ndjson"
         raise InputError(f"{name}: is not valid JSON{at}: {error.why.en}", cure) from None
-    large = whole.count(b",") >= MOST_VALUES
+    large = whole.count(b",") >= limits.RECORD_VALUES
     records = decoded.data if isinstance(decoded.data, list) else [decoded.data]
     for number, record in enumerate(records, start=1):
         yield accept(record, decoded, number, seen, large=large)

@@ -37,6 +37,10 @@ SENTENCES = _texts(
             "har langt flere værdier end én sag kan have; se efter poster der er løbet sammen",
             "holds far more values than one case can; look for records that ran together",
         ),
+        "too-much": (
+            "har {count} poster, og {pairs} resultater gange poster er over {limit}; er sager løbet sammen?",
+            "has {count} items, and {pairs} results times items are above {limit}; did cases run together?",
+        ),
         "line-too-long": (
             "er længere end {limit} MiB; skriv én sag pr. linje",
             "is longer than {limit} MiB; write one case per line",

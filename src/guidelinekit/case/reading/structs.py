@@ -19,8 +19,9 @@ from annotated_types import Ge, Le, MaxLen, MinLen
 from pydantic import AfterValidator, AllowInfNan, BaseModel, BeforeValidator, Strict, WithJsonSchema
 from pydantic.fields import FieldInfo
 
+from guidelinekit import limits
 from guidelinekit.case.model.labelled import Labelled
-from guidelinekit.case.model.values import MOST_ITEMS, Day, OwnId
+from guidelinekit.case.model.values import Day, OwnId
 from guidelinekit.semantics.as_of import DatedBy, Mark
 
 _LIMITS: Final[Mapping[type, str]] = {MinLen: "min_length", MaxLen: "max_length", Ge: "ge", Le: "le"}
@@ -239,7 +240,7 @@ def _once(own_id: OwnId) -> Callable[[Sequence[Any]], None]:
 
     def ask(items: Sequence[Any]) -> None:
         ids = [value for value in map(own_id_of, items) if value is not None]
-        if len(set(ids)) < len(ids) or len(items) > MOST_ITEMS:
+        if len(set(ids)) < len(ids) or len(items) > limits.RECORD_ITEMS:
             raise ValueError("an id stands twice, or there is no end of items")
 
     return ask

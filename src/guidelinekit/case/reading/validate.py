@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from guidelinekit.case.model.case_ids import fits
 from guidelinekit.case.model.record import Case, Provider
 from guidelinekit.case.model.values import Identifier
 from guidelinekit.case.reading.decode import Decoded, doubled, holds_too_much
@@ -14,6 +15,8 @@ from guidelinekit.case.reading.sentences import KINDS
 from guidelinekit.lang.rule import Subject, Text
 
 _IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
+_ANY_ID = "case"
+"""Stands for an id while the rest of its record is validated."""
 _MODELS: dict[Subject, type[Case] | type[Provider]] = {Subject.CASE: Case, Subject.PROVIDER: Provider}
 _ID_FIELDS = {Subject.CASE: "case_id", Subject.PROVIDER: "provider_id"}
 UNITS = {"line": "linje", "record": "post"}
@@ -39,15 +42,29 @@ class Invalid:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms the records of an input are taken."""
+
+    unmarked: Subject = Subject.CASE
+    """What a record is that does not say its kind."""
+    quote: bool = False
+    """Whether the problems of a record quote its values."""
+    case_id_pattern: str | None = None
+    """How the case ids are written that pass also where they look like CPR numbers."""
+
+    def is_own(self, subject: Subject, value: Any) -> bool:
+        """Say whether something is the id of a case by the scheme."""
+        pattern = self.case_id_pattern if subject is Subject.CASE else None
+        return pattern is not None and isinstance(value, str) and fits(value, pattern)
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """The ids met so far in one input, each with the number of its record."""
 
     unit: str
     """What the numbers count: `line` or `record`."""
-    unmarked: Subject = Subject.CASE
-    """What a record is that does not say its kind."""
-    quote: bool = False
-    """Whether the problems of a record quote its values."""
+    terms: Terms = field(default_factory=Terms)
     _first: dict[Subject, Ids] = field(default_factory=lambda: {subject: Ids() for subject in Subject})
 
     def location(self, number: int) -> str:
@@ -75,19 +92,22 @@ def accept(
         return refused(seen, number, "not-an-object", kind=kind)
     if large and holds_too_much(record):
         return refused(seen, number, "too-large")
-    location, subject = seen.location(number), _subject(record, seen.unmarked)
+    location, subject = seen.location(number), _subject(record, seen.terms.unmarked)
     if subject is None:
         wrong = Problem("/kind", "unknown-kind")
-        return Invalid(location, _identifier(record.get("case_id")), (wrong,), seen.unmarked)
+        identifier = _identifier(record.get("case_id"), Subject.CASE, seen.terms)
+        return Invalid(location, identifier, (wrong,), seen.terms.unmarked)
     fields = {name: value for name, value in record.items() if name != "kind"} if "kind" in record else record
+    id_field = _ID_FIELDS[subject]
+    identifier = _identifier(record.get(id_field), subject, seen.terms)
+    own = seen.terms.is_own(subject, identifier)
     accepted: Case | Provider | None = None
     listed = doubled(record, decoded)
     try:
-        accepted = _MODELS[subject].model_validate(fields)
+        accepted = _MODELS[subject].model_validate({**fields, id_field: _ANY_ID} if own else fields)
+        accepted = accepted.model_copy(update={id_field: identifier}) if own else accepted
     except ValidationError as error:
-        listed += problems(error, subject, quote=seen.quote)
-    id_field = _ID_FIELDS[subject]
-    identifier = _identifier(record.get(id_field))
+        listed += problems(error, subject, quote=seen.terms.quote)
     before = None if identifier is None else seen.again(subject, identifier)
     if before is not None:
         listed.append(Problem(f"/{id_field}", "id-twice", {"where": before, "what": subject.value}))
@@ -99,7 +119,7 @@ def accept(
 
 def refused(seen: Seen, number: int, code: str, **names: Named) -> Invalid:
     """Return what stands in the place of a record that cannot even be looked at."""
-    return Invalid(seen.location(number), None, (Problem("", code, names),), seen.unmarked)
+    return Invalid(seen.location(number), None, (Problem("", code, names),), seen.terms.unmarked)
 
 
 def _subject(record: dict[str, Any], unmarked: Subject) -> Subject | None:
@@ -107,8 +127,10 @@ def _subject(record: dict[str, Any], unmarked: Subject) -> Subject | None:
     return Subject(kind) if isinstance(kind, str) and kind in _ID_FIELDS else None
 
 
-def _identifier(value: Any) -> str | None:
-    """Return an id where it may be shown: never one that looks like a CPR number."""
+def _identifier(value: Any, subject: Subject, terms: Terms) -> str | None:
+    """Return an id where it may be shown: none that looks like a CPR number and is not of the scheme."""
+    if terms.is_own(subject, value):
+        return str(value)
     try:
         return _IDENTIFIER.validate_python(value)
     except ValidationError:

@@ -18,7 +18,7 @@ from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Repeats, Rule, Subject
 from guidelinekit.results import UNKNOWNS, Missing, Reason, Status
 from guidelinekit.semantics.as_of import has_begun
-from guidelinekit.semantics.next_change import stands_still
+from guidelinekit.semantics.next_change import day_after, stands_still
 from guidelinekit.semantics.values import Settings, moved, shifted
 
 Duty = Callable[[Frame], Conclusion]
@@ -49,7 +49,7 @@ class CompiledRule:
         """Return the day on which a verdict that only its deadline can change does so, or None."""
         _, status, _, _, due_on, *_ = outcome
         waits = status is Status.DUE or (status is Status.MET and self.rule.repeats is not None)
-        return moved(due_on, 1) if waits and due_on is not None else None
+        return day_after(due_on) if waits and due_on is not None else None
 
     @cached_property
     def still(self) -> bool:
