@@ -10,10 +10,22 @@ from guidelinekit.semantics.turning import Moves, days_that_turn
 from guidelinekit.semantics.values import birthday, moved
 
 
-def born_by(day: date, years: int) -> date:
+class BeforeAll:
+    """Lies before every day of the calendar."""
+
+    def __lt__(self, _: object) -> bool:
+        """Say that every day is later."""
+        return True
+
+    def __ge__(self, _: object) -> bool:
+        """Say that no day is earlier, or the same."""
+        return False
+
+
+def born_by(day: date, years: int) -> date | BeforeAll:
     """Return the latest birth date of somebody who has reached an age on a day."""
     if day.year - years < date.min.year:
-        return date.min
+        return BeforeAll()
     year = min(day.year - years, date.max.year)
     try:
         return day.replace(year=year)
