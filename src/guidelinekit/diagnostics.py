@@ -58,9 +58,10 @@ class Diagnostic:
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return the problems by file, line and column, the ones without a place first."""
+    """Return the problems by file, line and column, the ones without a place first, each once."""
+    each_once = {(d.file, d.span, d.code, d.message, d.span is None and d.route): d for d in diagnostics}
     return sorted(
-        set(diagnostics),
+        each_once.values(),
         key=lambda d: (
             d.file or "",
             d.span.line if d.span else 0,

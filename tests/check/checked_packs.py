@@ -46,7 +46,8 @@ RULE = {
 def rule(definitions: dict[str, Condition] | None = None, **keys: Any) -> Rule:
     """Give the rule that the authoring keys stand for."""
     names = Names({p.name: p for p in PARAMETERS}, VALUE_SETS, _named(definitions))
-    found, problems = desugar_rule_data({**RULE, "requires": {"anonymous": True}, **keys}, "small", names)
+    form = {**RULE, "requires": {"anonymous": True}, **keys}
+    found, problems = desugar_rule_data({k: v for k, v in form.items() if v is not None}, "small", names)
     assert found is not None, [problem.message for problem in problems]
     return found
 

@@ -308,9 +308,14 @@ def test_no_change_to_a_file_breaks_the_loader(
 @pytest.mark.parametrize(
     ("before", "after", "code"),
     [
-        ("exempt_when: []", "exempt_when:", "wrong-form"),
+        ("exempt_when: [{reason: citizen_declined, when: {anonymous: true}}]", "exempt_when:", "wrong-form"),
+        (
+            "exempt_when: [{reason: citizen_declined, when: {anonymous: true}}]",
+            "exempt_when: []",
+            "wrong-form",
+        ),
         ("anvisning: '3.2.1'", "anvisning:", "missing-key"),
-        ("deadline: as_of", "deadline:", None),
+        ("deadline: as_of", "deadline:", "wrong-form"),
         ("for_each: {in: needs}", "for_each: needs", "wrong-form"),
         ("repeats: {last: as_of, every: 1d, from: as_of}", "repeats: {last: as_of}", "missing-key"),
         ("in_force: {from: 2016-01-01}", "in_force: {from: 2016-01-01, to: 2015-01-01}", "wrong-form"),

@@ -17,6 +17,7 @@ from guidelinekit.case.model.values import OwnId
 from guidelinekit.case.words import words
 from guidelinekit.lang.rule import Subject, Text
 from guidelinekit.semantics.as_of import DatedBy, Mark
+from guidelinekit.suggest import by_title
 
 
 class Kind(StrEnum):
@@ -170,6 +171,11 @@ def through_list(start: FieldType, steps: Sequence[str]) -> bool:
         field is not None and field.kind is Kind.LIST
         for field in (resolve(start, steps[:count]) for count in range(len(steps)))
     )
+
+
+def field_called(words: str, fields: Mapping[str, FieldType]) -> str | None:
+    """Return the field that people call so, by its title in either language; None where there is none."""
+    return by_title(words, {name: (field.title.da, field.title.en) for name, field in fields.items()})
 
 
 def paths(start: FieldType) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """Paths: whether the fields that a rule names exist, and whether each is used as what it is."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from guidelinekit.case.catalogue import FieldType, Kind, paths, resolve, through_list
+from guidelinekit.case.catalogue import FieldType, Kind, field_called, paths, resolve, through_list
 from guidelinekit.check.places import Place, Scope, shown, unnamed_item
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.lang import expr as e
@@ -75,16 +75,47 @@ def _unknown(path: e.Path, start: FieldType, scope: Scope) -> tuple[str, str]:
     message = f"there is no field `{steps}`{of_item}"
     if path.root == scope.start and named and record is not None and resolve(record, path.steps) is not None:
         return message, f"inside an item a bare path starts at the item: write `{scope.record}.{steps}`"
+    unnamed = unnamed_item(path.steps[0], scope) if path.root == scope.record else None
+    if unnamed is not None:
+        return message, unnamed
+    called_so = _in_words(path, start, scope)
+    if called_so is not None:
+        return message, called_so
     parent = resolve(start, path.steps[:-1])
     if parent is not None:
         return message, _sibling(path, parent, scope)
-    unnamed = unnamed_item(path.steps[0], scope)
-    if unnamed is not None and path.root == scope.record:
-        return message, unnamed
     match = nearest(steps, paths(start))
     if match is None and named and record is not None:
         match = nearest(f"{scope.record}.{steps}", [f"{scope.record}.{known}" for known in paths(record)])
     return message, _meant(match) if match else f"the fields here are {_listed(_innermost(start).fields)}"
+
+
+def _in_words(path: e.Path, start: FieldType, scope: Scope) -> str | None:
+    """Say which field people call so, each step of a path by itself; an age is asked of a date of birth."""
+    if len(path.steps) == 1 and nearest(path.steps[0], ("as_of",), 1) is not None:
+        return _meant("as_of")
+    field, names = start, list[str]()
+    for step in path.steps:
+        fields = _innermost(field).fields
+        if nearest(step, ("age",), 1) is not None and "birth_date" in fields:
+            return f"an age is asked for so: `{'.'.join((*names, 'birth_date'))}: {{age: {{ge: 18}}}}`"
+        known = step if step in fields else field_called(step, fields)
+        if known is None and not names:
+            return _in_a_group(step, fields)
+        if known is None:
+            renamed = tuple(names) != path.steps[: len(names)]
+            return _sibling(e.Path(root=path.root, steps=(*names, step)), field, scope) if renamed else None
+        names.append(known)
+        field = fields[known]
+    return _meant(".".join(names))
+
+
+def _in_a_group(word: str, fields: Mapping[str, FieldType]) -> str | None:
+    """Say which field of a group of fields people call so, where one group alone has such a field."""
+    groups = {name: field.fields for name, field in fields.items() if field.kind is Kind.OBJECT}
+    called = [(name, field_called(word, inner)) for name, inner in groups.items()]
+    known = [f"{name}.{field}" for name, field in called if field is not None]
+    return _meant(known[0]) if len(known) == 1 else None
 
 
 def _has(field: FieldType, name: str) -> bool:

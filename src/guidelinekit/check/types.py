@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from guidelinekit.case.catalogue import FieldType, Kind
-from guidelinekit.check.places import Place, shown, type_of
-from guidelinekit.check.words import KINDS, UNITS, cure, meant_code, written
+from guidelinekit.check.places import Place, Scope, shown, type_of, unnamed_item
+from guidelinekit.check.words import KINDS, UNITS, cure, meant_code, meant_value, written
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Text
@@ -89,11 +89,26 @@ def _constant(place: Place, name: str, left: FieldType, value: object, where: st
         case _:
             assert_never(left.kind)
     if not fits:
-        yield _mismatch(place, name, left, written(value) + where)
+        yield _mismatch(place, name, left, written(value) + where, meant_value(value, left))
     elif left.codes and value not in left.codes:
         message = f"{name} cannot have the value `{value}`{where}"
-        advice = meant_code(str(value), left) or cure(left)
+        advice = _meant_path(str(value), left, place.scope) or meant_code(str(value), left) or cure(left)
         yield Diagnostic("unknown-value", message, advice, (*place.route, "right"))
+
+
+def _meant_path(word: str, left: FieldType, scope: Scope) -> str | None:
+    """Say which field of an item around was meant by a word that cannot be a code."""
+    first, _, rest = word.partition(".")
+    unnamed = unnamed_item(first, scope) if rest else None
+    if unnamed is not None:
+        return unnamed
+    for item, listed in scope.lists.items():
+        record = scope.types[item]
+        for name, field in record.fields.items() if record is not None else ():
+            meant = word in {name, item} or (first == listed and rest == name)
+            if meant and field.vocabulary == left.vocabulary is not None and item != scope.start:
+                return f"did you mean `{item}.{name}`?"
+    return None
 
 
 def _other_field(place: Place, name: str, left: FieldType, right: e.Path) -> Iterator[Diagnostic]:
@@ -109,9 +124,9 @@ def _other_field(place: Place, name: str, left: FieldType, right: e.Path) -> Ite
         yield Diagnostic("wrong-type", message, advice, (*place.route, "right"))
 
 
-def _mismatch(place: Place, name: str, left: FieldType, right: str) -> Diagnostic:
+def _mismatch(place: Place, name: str, left: FieldType, right: str, advice: str | None = None) -> Diagnostic:
     message = f"{name} is {KINDS[left.kind]} and cannot be compared with {right}"
-    return Diagnostic("wrong-type", message, cure(left), (*place.route, "right"))
+    return Diagnostic("wrong-type", message, advice or cure(left), (*place.route, "right"))
 
 
 def _wrong_operator(place: Place, message: str, advice: str) -> Diagnostic:

@@ -8,7 +8,7 @@ from guidelinekit.case.model.vocabulary import label
 from guidelinekit.check.places import Scope, shown
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Text, Unit
-from guidelinekit.suggest import nearest
+from guidelinekit.suggest import folded, nearest
 
 KINDS = {
     Kind.TEXT: "a text",
@@ -32,6 +32,12 @@ _CURES = {
 _ORDERINGS = {"lt": "less than", "le": "at most", "gt": "more than", "ge": "at least"}
 _DATE_ORDERINGS = {"lt": "before", "le": "on or before", "gt": "after", "ge": "on or after"}
 _OPPOSITES = {"lt": "ge", "le": "gt", "gt": "le", "ge": "lt"}
+_TRUTHS = {
+    **dict.fromkeys(("ja", "yes", "sand", "sandt", "on", "1", "true"), "true"),
+    **dict.fromkeys(("nej", "no", "falsk", "off", "0", "false"), "false"),
+}
+_OLDEST = 120
+"""A number above it is no age, but a year."""
 _LIKE_A_LABEL = 0.8
 """Words are nearer to one another by chance than codes are: `woman` is not meant to be `mand`."""
 _FEW = 25
@@ -43,6 +49,19 @@ def cure(field: FieldType) -> str | None:
     if 0 < len(field.codes) <= _FEW:
         return "the values are " + ", ".join(f"`{code}` ({label})" for code, label in _labels(field).items())
     return _CURES.get(field.kind)
+
+
+def meant_value(value: object, field: FieldType) -> str | None:
+    """Say how what was meant by a value of the wrong kind is written: yes and no, an age, no date."""
+    match field.kind, value:
+        case Kind.BOOLEAN, str(word) if folded(word) in _TRUTHS:
+            return f"write `{_TRUTHS[folded(word)]}`"
+        case Kind.DATE, bool():
+            return "write `{known: true}` for a date that is documented, `null` for none"
+        case Kind.DATE, int(years) if years <= _OLDEST:
+            return f"an age is asked for so: `{{age: {{ge: {years}}}}}`"
+        case _:
+            return None
 
 
 def meant_code(word: str, field: FieldType) -> str | None:

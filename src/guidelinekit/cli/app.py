@@ -27,6 +27,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "due": "List what falls due soon.",
     "watch": "Read facts as they happen, and tell at once what each changes.",
     "rules": "List the rules, or read one of them in prose.",
+    "fields": "Look up the fields of a case, also by Danish words, and the rules that read them.",
     "profile": "Check a municipality's profile, or show what it says.",
     "verify": "Evaluate again what a report was made from, and compare.",
     "test": "Run the example cases of rule packs.",

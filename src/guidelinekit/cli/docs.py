@@ -7,8 +7,13 @@ import typer
 
 from guidelinekit.cli.options import Profile
 from guidelinekit.cli.paths import writing
+from guidelinekit.docs.dictionary import dictionary, dictionary_page
 from guidelinekit.docs.pages import pages, write_pages
+from guidelinekit.examples.pack_under_test import open_pack
 from guidelinekit.rules.packs import bundled_packs
+
+FIELDS = "fields.md"
+"""The page of the dictionary of fields, beside the folders of the packs."""
 
 
 def command(
@@ -27,7 +32,8 @@ def command(
     """Write a page for each rule: what the guideline asks, the logic in prose, numbers, examples, history.
 
     The pages are in Danish and English, with the numbers of the profile. The same rules give the same pages;
-    pages of rules that are gone are removed. Each pack gets a folder of its own.
+    pages of rules that are gone are removed. Each pack gets a folder of its own; beside them the fields of a
+    case stand in `fields.md`.
 
     Examples:
       guidelinekit docs -o docs/rules
@@ -37,3 +43,5 @@ def command(
     with writing(output):
         for pack in packs or bundled_packs():
             write_pages(pages(pack, profile, history), output)
+        entries = dictionary(open_pack(pack).pack for pack in packs or bundled_packs())
+        (output / FIELDS).write_text(dictionary_page(entries), encoding="utf-8", newline="\n")

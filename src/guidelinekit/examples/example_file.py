@@ -1,7 +1,7 @@
 """Example cases beside the rules: `<rule-id>.cases.yaml` read into records and what is expected of them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,6 +13,7 @@ from guidelinekit.case import Case, Provider
 from guidelinekit.case.reading.problems import problems
 from guidelinekit.diagnostics import Diagnostic, Route
 from guidelinekit.lang.rule import Subject
+from guidelinekit.results import Reason, Status
 from guidelinekit.source.document import Document
 from guidelinekit.source.reading import read_file
 from guidelinekit.suggest import did_you_mean
@@ -30,6 +31,7 @@ FILLED: Mapping[Subject, Mapping[str, Any]] = {
 }
 """What an example leaves out and is filled in when it is read."""
 
+_CODES: Mapping[str, Sequence[str]] = {"status": tuple(Status), "reason": tuple(Reason)}
 _RELATIVE = re.compile(r"D(?:\s*([+-])\s*(\d{1,5}))?")
 
 
@@ -72,7 +74,7 @@ def read_examples(path: Path, subject: Subject, shown_as: str) -> ExampleFile:
     document, unreadable = read_file(path, shown_as)
     if document is None:
         return ExampleFile(problems=tuple(unreadable))
-    entries = list(_examples(document, subject))
+    entries = list(_examples(document, subject, path.name.removesuffix(SUFFIX)))
     top = document.data
     return ExampleFile(
         tuple(entry for entry in entries if isinstance(entry, Example)),
@@ -108,7 +110,7 @@ def filled(base: Mapping[str, Any], subject: Subject) -> dict[str, Any]:
     return {**FILLED[subject], **({"citizen": {}} if subject is Subject.CASE else {}), **base}
 
 
-def _examples(document: Document, subject: Subject) -> Iterator[Example | Diagnostic]:
+def _examples(document: Document, subject: Subject, name: str) -> Iterator[Example | Diagnostic]:
     top = document.data
     if not isinstance(top, dict) or not isinstance(top.get("cases"), list):
         yield _problem(
@@ -119,6 +121,10 @@ def _examples(document: Document, subject: Subject) -> Iterator[Example | Diagno
         yield _problem(("base",), "`base` is a map of what the examples share", "write fields of a case")
         return
     yield from _unknown_keys(top, ("rule", "base", "cases"), ())
+    if top.get("rule") != name:
+        yield _problem(("rule",), "the examples are said to be of another rule", f"write `rule: {name}`")
+        return
+    yield from _named_twice(top["cases"])
     for index, entry in enumerate(top["cases"]):
         route: Route = ("cases", index)
         if not isinstance(entry, dict):
@@ -142,15 +148,15 @@ def _example(
     expect = entry.get("expect")
     expected = on_dates(expect if isinstance(expect, list) else [expect], day)
     wrong = list(_expectations(expected, (*route, "expect"), listed=isinstance(expect, list)))
-    yield from wrong
+    yield from wrong if expect is not None else ()
     given = on_dates(merged(filled(top.get("base") or {}, subject), entry.get("given") or {}), day)
     try:
         record = MODELS[subject].model_validate(given)
     except ValidationError as error:
         for problem in problems(error, subject):
             where = tuple(int(s) if s.isdigit() else s for s in problem.pointer.split("/")[1:])
-            given_route: Route = (*route, "given", *where)
-            at = given_route if document.at(given_route) is not None else (*route, "given")
+            places: list[Route] = [(*route, "given", *where), ("base", *where), (*route, "given")]
+            at = next((place for place in places if document.at(place) is not None), route)
             yield _problem(at, f"{problem.pointer or 'the record'}: {problem.message.en}", None)
         return
     if wrong or entry.get("name") is None:
@@ -168,6 +174,19 @@ def _expectations(expected: list[Any], route: Route, *, listed: bool) -> Iterato
             yield _problem(here, "what is expected has no `status`", "write `expect: {status: met}`")
         else:
             yield from _unknown_keys(entry, EXPECTED, here)
+            for key, codes in _CODES.items():
+                if entry.get(key) not in (None, *codes):
+                    hint = did_you_mean(str(entry[key]), codes) or f"write one of {', '.join(codes)}"
+                    yield _problem((*here, key), f"there is no {key} `{entry[key]}`", hint)
+
+
+def _named_twice(cases: list[Any]) -> Iterator[Diagnostic]:
+    """Ask that each example has a name of its own: by it a failure is found."""
+    names = [entry.get("name") if isinstance(entry, dict) else None for entry in cases]
+    for index, name in enumerate(names):
+        if name is not None and name in names[:index]:
+            hint = "say in the name what is different here"
+            yield _problem(("cases", index, "name"), "another example has this name", hint)
 
 
 def _unknown_keys(entry: dict[str, Any], allowed: tuple[str, ...], route: Route) -> Iterator[Diagnostic]:

@@ -52,20 +52,14 @@ class Outcome:
 
 
 def read_file_of(pack: PackUnderTest, path: Path) -> ExampleFile:
-    """Return the examples of a file. One that belongs to no rule, or says to be of another, is a problem."""
+    """Return the examples of a file. One that belongs to no rule is a problem."""
     name = path.name.removesuffix(SUFFIX)
     rule = pack.rules.get(name)
     if rule is None:
         message, help_ = f"there is no rule `{name}` beside these examples", "rename the file"
         problem = Diagnostic("bad-example", message, f"write {name}.yaml, or {help_}", file=shown_as(path))
         return ExampleFile(problems=(problem,))
-    file = pack.file(rule)
-    if file.examples and file.examples[0].rule != name:
-        message = f"the examples are said to be of `{file.examples[0].rule}`"
-        help_ = f"write `rule: {name}`, as the file is named"
-        problem = Diagnostic("bad-example", message, help_, file=file.examples[0].origin.file)
-        return ExampleFile(problems=(*file.problems, problem))
-    return file
+    return pack.file(rule)
 
 
 def run_example(pack: PackUnderTest, example: Example) -> Outcome:

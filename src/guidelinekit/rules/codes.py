@@ -30,6 +30,7 @@ CODES: dict[str, str] = {
     "rule-without-cases": "a rule without example cases (warning)",
     "several-documents": "a file with more than one YAML document",
     "tab": "a tab where spaces belong",
+    "text-cut-off": "a text that a `#` cuts off (warning)",
     "unknown-definition": "`use` of a definition that the pack does not have",
     "unknown-key": "a key that has no meaning at its place",
     "unknown-name": "`$name` that is neither a parameter nor a value set of the pack",

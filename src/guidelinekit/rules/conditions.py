@@ -7,7 +7,7 @@ problem is never evaluated.
 from typing import Any
 
 from guidelinekit import limits
-from guidelinekit.case.catalogue import resolve
+from guidelinekit.case.catalogue import field_called, resolve
 from guidelinekit.diagnostics import Route, Severity
 from guidelinekit.lang import expr as e
 from guidelinekit.rules.operators import any_one, asked, every_one, negated
@@ -32,8 +32,7 @@ _CONSTRUCTS = "`all`, `any`, `not`, `at_least`, `exists`, `every` or `use`"
 def condition(form: Any, scope: Scope, at: Route) -> e.Condition:
     """Return the condition that a map stands for: all of its fields and constructs."""
     if not isinstance(form, dict):
-        help_ = f"write a map of fields, or {_CONSTRUCTS}"
-        return _wrong("a condition is expected here", help_, scope, at)
+        return _wrong("a condition is expected here", _how_to_write(form, scope), scope, at)
     if not form:
         return _wrong("the condition is empty", "leave the key out where nothing is asked", scope, at)
     constructs = _constructs_in(form)
@@ -51,6 +50,17 @@ def condition(form: Any, scope: Scope, at: Route) -> e.Condition:
             parts += _field(key, form[key], scope, (*at, key))
     _perhaps_or(form, constructs, scope, at)
     return scope.notes.made(parts[0] if len(parts) == 1 else every_one(parts), at)
+
+
+def _how_to_write(form: Any, scope: Scope) -> str:
+    """Say how what stands in the place of a condition is written as one."""
+    if form is None:
+        return "leave the key out where nothing is asked"
+    if isinstance(form, list):
+        return "write `all:` or `any:` above the list"
+    if isinstance(form, str) and form in scope.names.definitions:
+        return f"write `use: {form}`"
+    return f"write a map of fields, or {_CONSTRUCTS}"
 
 
 def _constructs_in(form: dict[str, Any]) -> list[str]:
@@ -102,13 +112,18 @@ def field_path(key: str, scope: Scope, at: Route, *, is_key: bool = True) -> e.P
         return None
     path = scope.path(key)
     if path is None:
-        message, help_ = f"`{key}` is not a path", "write field names with dots between them"
+        known = field_called(key, scope.fields())
+        help_ = f"did you mean `{known}`?" if known else "write field names with dots between them"
+        message = f"`{key}` is not a path"
         scope.notes.problem("wrong-form", message, help_, at=at, key=is_key)
         return None
-    if is_key and scope.type_of(path) is None:
+    if is_key and scope.type_of(path) is None and scope.fields():
         meant = nearest(key, [*_RESERVED, *scope.fields()])
-        if meant in _RESERVED:
-            message, help_ = f"`{key}` is neither a field nor a condition", f"did you mean `{meant}`?"
+        help_ = f"did you mean `{meant}`?" if meant in _RESERVED else None
+        if key in scope.names.definitions:
+            help_ = f"it is a definition: write `use: {key}`"
+        if help_ is not None:
+            message = f"`{key}` is neither a field nor a condition"
             scope.notes.problem("unknown-key", message, help_, at=at, key=True)
             return None
     return scope.notes.made(path, at, key=is_key)
@@ -153,9 +168,9 @@ def _at_least(form: Any, scope: Scope, at: Route) -> e.Condition:
 
 def _quantifier(name: str, form: dict[str, Any], scope: Scope, at: Route) -> e.Condition:
     over, item, inner = listed(form, name, scope, at)
-    where = condition(form["where"], inner, (*at, "where")) if form.get("where") is not None else e.TRUE
+    where = condition(form["where"], inner, (*at, "where")) if "where" in form else e.TRUE
     if name == "every":
-        if form.get("satisfies") is None:
+        if "satisfies" not in form:
             message, help_ = (
                 "`every` says nothing of its items",
                 "add `satisfies:` with a condition on the item",

@@ -12,7 +12,7 @@ from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
 from guidelinekit.rules.scope import Scope
 from guidelinekit.rules.source_map import N
-from guidelinekit.suggest import did_you_mean
+from guidelinekit.suggest import did_you_mean, nearest
 
 _TOKEN = re.compile(
     r"(?P<space>\s+)"
@@ -47,6 +47,7 @@ _UNITS = {
     "years": "y",
     "år": "y",
 }
+_SIGNS = {"<": "before", ">": "after", "=": "is"}
 _OF_ITEMS = ("latest", "earliest")
 """The keys of a date written as a map: the dates of the items of a list for which `where` holds."""
 
@@ -175,7 +176,10 @@ class _Reader:
 
     def whole(self) -> e.DateExpr | None:
         """Read the whole text as a date."""
+        first = self.next
         day = self.date(0)
+        if self.next.kind == "name" and nearest(first.text, _OF_ITEMS) is not None:
+            raise self.refusal("a `(` is missing here", f"write `{nearest(first.text, _OF_ITEMS)}(..., ...)`")
         if self.next.kind != "end":
             raise self.refusal(f"`{self.next.text}` is not expected here", "join parts with `+`, `-` or `,`")
         return day
@@ -216,7 +220,11 @@ class _Reader:
         if token.kind == "parameter":
             message, help_ = f"`{token.text}` is a number, not a date", "add it to a date: `as_of + $days`"
         elif token.kind == "duration":
-            message, help_ = f"`{token.text}` is not a date", _FORMS
+            message = f"`{token.text}` is not a date"
+            help_ = "count from a date, as in `enrolment.enrolled_on + 14d`"
+        elif token.text in _SIGNS:
+            message = f"`{token.text}` stands where a date is expected"
+            help_ = f"write `{{{_SIGNS[token.text]}: ...}}` with the date alone"
         elif token.kind == "end":
             message, help_ = "a date is missing at the end", _FORMS
         else:
@@ -299,10 +307,9 @@ def _length(token: _Token, following: _Token) -> e.Days | e.Months:
     if match is None:
         unit = token.text.lstrip("0123456789")
         number = token.text.removesuffix(unit)
-        unit = unit or (following.text if following.kind == "name" else "days")
-        help_ = _DURATIONS
-        if unit.lower() in _UNITS:
-            help_ = f"write `{number}{_UNITS[unit.lower()]}`"
+        unit = (unit or (following.text if following.kind == "name" else "days")).lower()
+        known = unit in {*_IN_DAYS, *_IN_MONTHS} or unit in _UNITS
+        help_ = f"write `{number}{_UNITS.get(unit, unit)}`" if known else _DURATIONS
         raise _CannotReadError("bad-duration", f"`{token.text}` is not a duration", help_, token)
     count, unit = int(match[1]), match[2]
     days, months = count * _IN_DAYS.get(unit, 0), count * _IN_MONTHS.get(unit, 0)

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from guidelinekit.diagnostics import Route
+from guidelinekit.diagnostics import Route, Severity
 from guidelinekit.rules.schema import Form, TextForm
 from guidelinekit.rules.source_map import Notes
 from guidelinekit.suggest import did_you_mean
@@ -24,7 +24,7 @@ _EXPECTED = {
     "list_type": ("a list is expected here", "write `[a, b]`, or one line per entry that begins with `- `"),
     "dict_type": ("a map is expected here", "write `key: value` lines"),
     "model_type": ("a map is expected here", "write `key: value` lines"),
-    "too_short": ("this list has too few entries", None),
+    "too_short": ("this list has too few entries", "write an entry, or leave the key out"),
     "too_long": ("this list has too many entries", None),
 }
 _PATTERNS = {
@@ -47,6 +47,7 @@ def fit_what_can(form: type[F], notes: Notes, stand_ins: Mapping[str, Any]) -> t
     What does not fit is noted. The rest is still given, with stand-ins for keys that are missing or wrong, so
     that it can be read further and its own problems be found; it must not be used for anything else.
     """
+    _note_what_is_cut_off(notes)
     try:
         return form.model_validate(notes.document.data), True
     except ValidationError as error:
@@ -67,6 +68,27 @@ def fit_what_can(form: type[F], notes: Notes, stand_ins: Mapping[str, Any]) -> t
         return form.model_validate({**stand_ins, **rest}), False
     except ValidationError:
         return None, False
+
+
+def _note_what_is_cut_off(notes: Notes) -> None:
+    """Warn where a `#` without quotes around it cuts off a text, or the rest of a sum of dates."""
+    document = notes.document
+    for route, span in document.values.items():
+        text = document.at(route)
+        if not isinstance(text, str) or not 0 < span.line <= len(document.lines):
+            continue
+        line = document.lines[span.line - 1]
+        of_text = route[-1:] in {("da",), ("en",)}
+        if line[span.column - 1 : span.end - 1] == text and (_CUT if of_text else _CUT_SUM).match(
+            line, span.end - 1
+        ):
+            message = "what stands behind the `#` is a comment and not read"
+            help_ = "put the text in quotes" if of_text else "put the comment on a line of its own"
+            notes.problem("text-cut-off", message, help_, at=route, severity=Severity.WARNING)
+
+
+_CUT = re.compile(r"\s+#")
+_CUT_SUM = re.compile(r"\s+#\s*[-+(,|&]")
 
 
 def _note(one: ErrorDetails, form: type[Form], notes: Notes, seen: set[Route]) -> None:
@@ -98,9 +120,7 @@ def _note(one: ErrorDetails, form: type[Form], notes: Notes, seen: set[Route]) -
         notes.problem("bad-date", one["msg"], "write a date such as 2016-04-12", at=route)
     elif kind == "enum":
         expected = re.findall(r"'([^']+)'", one["ctx"]["expected"])
-        meant = _SAID_IN_DANISH.get(str(one["input"]).lower())
-        near = f"write `{meant}`" if meant in expected else did_you_mean(str(one["input"]), expected)
-        help_ = near or f"write {_either(expected)}"
+        help_ = did_you_mean(str(one["input"]), expected) or f"write {_either(expected)}"
         notes.problem("wrong-form", f"`{one['input']}` is not one of the values of `{last}`", help_, at=route)
     else:
         message, help_or_none = _EXPECTED.get(kind, ("this is not expected here", None))
@@ -118,15 +138,6 @@ def _note(one: ErrorDetails, form: type[Form], notes: Notes, seen: set[Route]) -
 _ENTRIES = frozenset({"parameters", "value_sets", "definitions", "passages"})
 """Keys whose entries stand for themselves: a broken one does not spoil the others."""
 _BOTH = "write `{da: ..., en: ...}`"
-_SAID_IN_DANISH = {
-    "skal": "must",
-    "bør": "should",
-    "har ret til": "right",
-    "ret": "right",
-    "kan": "may",
-    "fx": "may",
-}
-"""The words of a text by which a rule's `modality` is read off."""
 _LANGUAGES = {"da": "Danish", "en": "English"}
 
 

@@ -9,7 +9,7 @@ from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
 from guidelinekit.rules.dates import date_expression, duration
 from guidelinekit.rules.scope import Scope
-from guidelinekit.suggest import did_you_mean
+from guidelinekit.suggest import did_you_mean, folded
 
 Term = e.Constant | e.ValueSet | e.Parameter | e.DateExpr
 
@@ -24,14 +24,16 @@ _ORDERS: dict[str, e.Op] = {
     "on_or_after": "ge",
 }
 _SIGNS = {
-    "<": ("lt", "before"),
-    "<=": ("le", "on_or_before"),
-    ">": ("gt", "after"),
-    ">=": ("ge", "on_or_after"),
-    "=": ("is", "is"),
-    "==": ("is", "is"),
-    "!=": ("is_not", "is_not"),
+    **dict.fromkeys(("<", "mindre end", "foer", "under"), ("lt", "before")),
+    **dict.fromkeys(("<=", "max", "maximum", "hoejst", "senest", "til", "until"), ("le", "on_or_before")),
+    **dict.fromkeys((">", "stoerre end", "efter", "over"), ("gt", "after")),
+    **dict.fromkeys((">=", "min", "minimum", "mindst", "tidligst", "fra", "from"), ("ge", "on_or_after")),
+    **dict.fromkeys(("=", "=="), ("is", "is")),
+    **dict.fromkeys(("!=", "<>"), ("is_not", "is_not")),
 }
+"""Signs and plain words, folded, each with the operator of a number and that of a date."""
+_NO_DATE = ("", "none", "null", "nil", "ingen", "tom", "intet", "mangler", "nej")
+"""What is written of a date that is not documented, by those who do not know `null`, folded."""
 _OF_DATES = ("before", "on_or_before", "after", "on_or_after")
 _OF_AGES = ("is", "is_not", "in", "not_in", "lt", "le", "gt", "ge", "between")
 OPERATORS = (
@@ -89,7 +91,7 @@ def _tests(
         message = f"there is no operator `{operator}`"
         if operator in OPERATORS:
             message = f"`{operator}` does not go with an age"
-        elif scope.path(operator) is not None and isinstance(operand, dict) and isinstance(left, e.Path):
+        elif kind is not None and kind.kind is Kind.OBJECT and isinstance(left, e.Path):
             whole = ".".join((*left.steps, operator))
             scope.notes.problem(
                 "unknown-operator", message, f"a path is one word: `{whole}`", at=route, key=True
@@ -102,10 +104,10 @@ def _tests(
 
 
 def _symbol(operator: str, kind: FieldType | None) -> str | None:
-    """Return the word for a sign such as `<=`: of a date, the word for dates."""
-    if operator not in _SIGNS:
+    """Return the operator for a sign such as `<=` or a word such as `min`: of a date, the one for dates."""
+    if folded(operator) not in _SIGNS:
         return None
-    word, of_dates = _SIGNS[operator]
+    word, of_dates = _SIGNS[folded(operator)]
     dated = kind is not None and kind.kind is Kind.DATE
     return f"write `{of_dates if dated else word}`"
 
@@ -155,6 +157,9 @@ def _equal(
         return _wrong("an age is compared with a number", "write whole years", scope, at)
     if isinstance(operand, list):
         return _among(left, kind, operand, scope, at)
+    dated = kind is not None and kind.kind is Kind.DATE
+    if dated and isinstance(operand, str) and folded(operand) in _NO_DATE:
+        return _wrong(f"`{operand}` is not a date", "write `null` where none is documented", scope, at)
     right = _term(operand, kind, scope, at)
     if right is None:
         return e.TRUE

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from guidelinekit.lang.rule import Basis, Encoding, Evidence, Modality, Subject, Unit, Value
 from guidelinekit.results import EXEMPTIONS
+from guidelinekit.suggest import nearest
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -31,6 +32,20 @@ def _written(value: str) -> str:
     return value
 
 
+def _something(value: Any) -> Any:
+    if value is None:
+        raise PydanticCustomError("nothing", "nothing is written here")
+    return value
+
+
+def _kind_of_passage(value: str) -> str:
+    meant = nearest(value, Modality, 1)
+    if meant is not None and meant != value:
+        expected = ", ".join(f"'{modality}'" for modality in Modality)
+        raise PydanticCustomError("enum", "not one of {expected}", {"expected": expected})
+    return value
+
+
 def _exemption(value: str) -> str:
     if value not in EXEMPTIONS:
         expected = ", ".join(f"'{reason}'" for reason in EXEMPTIONS)
@@ -40,6 +55,8 @@ def _exemption(value: str) -> str:
 
 Day = Annotated[date, BeforeValidator(_day)]
 Written = Annotated[str, AfterValidator(_written)]
+Asked = Annotated[Any, AfterValidator(_something)]
+"""A condition or a date, read later: whatever it is, something."""
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
@@ -68,16 +85,16 @@ class ForEachForm(Form):
     """`for_each`; its keys are read by `rules.desugar`."""
 
     over: str = Field(alias="in")
-    item: Any = Field(None, alias="as")
-    where: Any = None
+    item: Asked = Field(None, alias="as")
+    where: Asked = None
 
 
 class RepeatsForm(Form):
     """`repeats`."""
 
-    last: Any
-    every: Any
-    start: Any = Field(alias="from")
+    last: Asked
+    every: Asked
+    start: Asked = Field(alias="from")
 
 
 class ExemptionForm(Form):
@@ -85,7 +102,7 @@ class ExemptionForm(Form):
 
     reason: Annotated[str, AfterValidator(_exemption)]
     title: TextForm | None = None
-    when: Any
+    when: Asked
 
 
 class RuleForm(Form):
@@ -99,12 +116,12 @@ class RuleForm(Form):
     evidence: Annotated[Evidence, Field(strict=False)]
     title: TextForm
     interpretation: TextForm | None = None
-    applies_when: Any = None
+    applies_when: Asked = None
     for_each: ForEachForm | None = None
-    requires: Any = None
+    requires: Asked = None
     repeats: RepeatsForm | None = None
-    deadline: Any = None
-    exempt_when: Annotated[list[ExemptionForm], Field(max_length=100)] = []
+    deadline: Asked = None
+    exempt_when: Annotated[list[ExemptionForm], Field(min_length=1, max_length=100)] = []
     sums_up: list[str] = []
     finding: TextForm
     remedy: TextForm
@@ -149,7 +166,7 @@ class DefinitionForm(Form):
     of: str | None = None
     item: Any = Field(None, alias="as")
     given: dict[Name, str] = {}
-    when: Any
+    when: Asked
 
 
 class ValueSetForm(Form):
@@ -187,7 +204,7 @@ class PassageForm(Form):
     source: str
     locator: dict[str, Value]
     fingerprint: Fingerprint
-    modality: str
+    modality: Annotated[str, AfterValidator(_kind_of_passage)]
     summary: TextForm
     encoding: Annotated[Encoding, Field(strict=False)]
     by: list[str] = []

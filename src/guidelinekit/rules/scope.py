@@ -70,10 +70,10 @@ class Scope:
         root = CATALOGUES[self.subject] if path.root == self.subject.value else self.items.get(path.root)
         return root if root is None or not path.steps else resolve(root, path.steps)
 
-    def fields(self) -> Collection[str]:
-        """Return the names of the fields with which a bare path may begin."""
+    def fields(self) -> Mapping[str, FieldType]:
+        """Return the fields with which a bare path may begin; none where they are not known."""
         here = self.type_of(e.Path(root=self.start or self.subject.value, steps=()))
-        return () if here is None else here.fields.keys()
+        return {} if here is None else here.fields
 
     def name(
         self, text: str, at: Route, part: tuple[int, int] | None = None

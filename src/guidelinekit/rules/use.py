@@ -14,7 +14,9 @@ from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Definition, Subject
 from guidelinekit.lang.walk import children, names_in, renamed
 from guidelinekit.rules.scope import Scope
-from guidelinekit.suggest import did_you_mean
+from guidelinekit.suggest import by_title, nearest
+
+_SEVERAL = "list them under `all:`, one `- use: name` on each line"
 
 
 def used(name: Any, scope: Scope, at: Route) -> e.Condition:
@@ -71,12 +73,16 @@ def _free(name: str, taken: Collection[str]) -> str:
 
 def _named(name: Any, scope: Scope, at: Route) -> Definition | None:
     if not isinstance(name, str):
-        message = "`use` takes the name of a definition"
-        scope.notes.problem("wrong-form", message, "write for example `use: enrolled`", at=at)
+        message = "`use` takes the name of one definition"
+        help_ = _SEVERAL if isinstance(name, list) else "write for example `use: enrolled`"
+        scope.notes.problem("wrong-form", message, help_, at=at)
         return None
     if name not in scope.names.definitions:
         if scope.names.complete:
-            help_ = did_you_mean(name, scope.names.definitions) or "add it to the pack's `definitions`"
+            titles = {key: (each.title.da, each.title.en) for key, each in scope.names.definitions.items()}
+            known = nearest(name, titles) or by_title(name, titles)
+            help_ = f"did you mean `{known}`?" if known else "add it to the pack's `definitions`"
+            help_ = _SEVERAL if "," in name else help_
             scope.notes.problem("unknown-definition", f"the pack has no definition `{name}`", help_, at=at)
         return None
     if scope.subject is not Subject.CASE:

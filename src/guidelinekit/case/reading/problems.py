@@ -5,7 +5,7 @@ is held. Names of fields and codes of the case model may be shown. The sentences
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -16,10 +16,11 @@ from pydantic import ValidationError
 from guidelinekit import limits
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, resolve
 from guidelinekit.case.model.cpr import looks_like_cpr
+from guidelinekit.case.model.vocabulary import label
 from guidelinekit.case.reading.sentences import BELONGS, KINDS, SENTENCES
 from guidelinekit.lang.rule import Language, Subject, Text
 from guidelinekit.printable import printable
-from guidelinekit.suggest import nearest
+from guidelinekit.suggest import by_title, nearest
 
 _LONGEST_NAME = 40
 _LONGEST_VALUE = 60
@@ -131,14 +132,19 @@ def _problems(error: Mapping[str, Any], root: FieldType) -> Iterator[Problem]:
 
 
 def _unknown_field(here: str, name: str, around: FieldType | None) -> Problem:
-    near = None if around is None else _nearest(name, (around.item or around).fields)
+    fields = {} if around is None else (around.item or around).fields
+    near = _meant(name, {field: kind.title for field, kind in fields.items()})
     if near is None:
         return Problem(here, "unknown-field", {"name": shown(name)})
     return Problem(here, "misspelt-field", {"name": shown(name), "near": near})
 
 
-def _nearest(name: str, candidates: Iterable[str]) -> str | None:
-    return nearest(name, candidates) if len(name) <= _LONGEST_NAME else None
+def _meant(word: str, titles: Mapping[str, Text | None]) -> str | None:
+    """Return the name that is near to a word, or one of whose titles is; a long word means nothing."""
+    if len(word) > _LONGEST_NAME:
+        return None
+    spoken = {name: (title.da, title.en) for name, title in titles.items() if title is not None}
+    return nearest(word, titles) or by_title(word, spoken)
 
 
 _SENTENCE_OF: Mapping[str, str] = MappingProxyType(
@@ -180,7 +186,7 @@ def _unknown_code(here: str, value: str, holds: FieldType) -> Problem:
         return Problem(here, "unknown-version", {"codes": _quoted(holds.codes)})
     what = Text(da=f"»{holds.title.da}«", en=_spoken(holds.vocabulary))
     names: dict[str, Named] = {"what": what, "codes": ", ".join(holds.codes)}
-    near = _nearest(value, holds.codes)
+    near = _meant(value, {code: label(code, holds.vocabulary) for code in holds.codes})
     if near is None:
         return Problem(here, "unknown-code", names)
     return Problem(here, "misspelt-code", {**names, "near": near})

@@ -1,0 +1,168 @@
+"""The dictionary of fields: what each holds, what its absence means, and the rules that read it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind
+from guidelinekit.case.model.vocabulary import label
+from guidelinekit.check.places import places, tops, type_of
+from guidelinekit.docs.markdown import MADE, both, table
+from guidelinekit.lang import expr as e
+from guidelinekit.lang.rule import Pack, Subject, Text
+from guidelinekit.lang.walk import nodes
+from guidelinekit.semantics.as_of import Mark
+from guidelinekit.suggest import by_title, folded, nearest
+
+KINDS: Mapping[Kind, Text] = {
+    Kind.TEXT: Text(da="tekst", en="text"),
+    Kind.BOOLEAN: Text(da="ja eller nej", en="yes or no"),
+    Kind.INTEGER: Text(da="helt tal", en="whole number"),
+    Kind.NUMBER: Text(da="tal", en="number"),
+    Kind.DATE: Text(da="dato", en="date"),
+    Kind.CODE: Text(da="kode", en="code"),
+    Kind.OBJECT: Text(da="gruppe af felter", en="group of fields"),
+    Kind.LIST: Text(da="liste", en="list"),
+}
+_ABSENT: Mapping[Kind, Text] = {
+    Kind.LIST: Text(
+        da="null: ikke med i udtrækket; tom liste: ingen",
+        en="null: not exported; empty list: none",
+    ),
+    Kind.OBJECT: Text(da="null: intet af det er dokumenteret", en="null: nothing of it is documented"),
+}
+_NULL = Text(
+    da="null: ikke dokumenteret, så det kan ikke afgøres", en="null: not documented, so it cannot be told"
+)
+_ALWAYS = Text(da="skal altid være der", en="must always be there")
+_DATES: Mapping[Mark, Text] = {
+    Mark.OCCURRENCE: Text(da="før den dag findes posten ikke", en="before that day the item does not exist"),
+    Mark.PLANNED: Text(da="planlagt: kan ligge fremme i tiden", en="planned: may lie ahead"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One field of a record."""
+
+    subject: Subject
+    path: str
+    field: FieldType
+    read_by: tuple[str, ...]
+    """The full ids of the rules that read it, also through a definition."""
+
+    @property
+    def kind(self) -> Text:
+        """What it holds, in words."""
+        return KINDS[self.field.kind]
+
+    @property
+    def absence(self) -> Text:
+        """What it means that nothing stands there."""
+        return _ALWAYS if self.field.required else _ABSENT.get(self.field.kind, _NULL)
+
+    @property
+    def time(self) -> Text | None:
+        """What kind of date it is, or which date it goes with; None where there is nothing to say."""
+        dated = self.field.dated_by
+        if dated is not None:
+            return Text(da=f"gælder fra `{dated.field}`", en=f"holds from `{dated.field}` on")
+        return None if self.field.mark is None else _DATES.get(self.field.mark)
+
+    @property
+    def codes(self) -> Mapping[str, Text]:
+        """The codes that are possible, each with its words; none where it is no code."""
+        innermost = self.field.item if self.field.item is not None else self.field
+        named = {
+            code: innermost.labels.get(code) or label(code, innermost.vocabulary) for code in innermost.codes
+        }
+        return {code: words or Text(da=code, en=code) for code, words in named.items()}
+
+
+def dictionary(packs: Iterable[Pack]) -> tuple[Entry, ...]:
+    """Return every field of every kind of record, in the order of the model."""
+    readers = _readers(packs)
+    return tuple(
+        Entry(subject, path, field, tuple(sorted(readers[id(field)])))
+        for subject, record in CATALOGUES.items()
+        for path, field in _below(record)
+    )
+
+
+def matching(entries: Iterable[Entry], word: str) -> tuple[Entry, ...]:
+    """Return the fields of which a word is part of the path, a title or a code; else the nearest one."""
+    listed = tuple(entries)
+    hits = tuple(entry for entry in listed if _speaks_of(entry, word))
+    if hits:
+        return hits
+    titles = {entry.path: (entry.field.title.da, entry.field.title.en) for entry in listed}
+    near = nearest(word, titles) or by_title(word, titles)
+    return tuple(entry for entry in listed if entry.path == near)
+
+
+def dictionary_page(entries: Iterable[Entry]) -> str:
+    """Return the dictionary as a page, one table for each record and list."""
+    lines = [MADE, "", "# Felter · Fields", "", _INTRODUCTION.da, "", _INTRODUCTION.en, ""]
+    groups: dict[tuple[Subject, str], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        groups[entry.subject, entry.path.rpartition(".")[0]].append(entry)
+    for (subject, above), fields in groups.items():
+        lines += [f"## {f'`{above}`' if above else f'`{subject}`'}", ""]
+        lines += table(
+            ("Felt · Field", "Titel · Title", "Indhold · Holds", "Regler · Rules"), map(_row, fields)
+        )
+    return "\n".join(lines).rstrip() + "\n"
+
+
+_INTRODUCTION = Text(
+    da="Hvert felt i en sag og hos en udbyder, som en regel kan spørge om. Et felt, hvor der står null, er "
+    "ikke dokumenteret; en liste, hvor der står null, er ikke med i udtrækket, og en tom liste betyder "
+    "ingen. `guidelinekit fields ORD` søger.",
+    en="Every field of a case and of a provider that a rule can ask about. A field that is null is not "
+    "documented; a list that is null is not exported, and an empty list means none. "
+    "`guidelinekit fields WORD` searches, "
+    "also by Danish words.",
+)
+
+
+def _row(entry: Entry) -> tuple[str, str, str, str]:
+    holds = [both(entry.kind), *(f"`{code}` {both(words)}" for code, words in entry.codes.items())]
+    notes = [both(entry.absence)] if entry.field.required else []
+    notes += [both(entry.time)] if entry.time is not None else []
+    return f"`{entry.path}`", both(entry.field.title), "<br>".join([*holds, *notes]), str(len(entry.read_by))
+
+
+def _below(field: FieldType, above: str = "") -> Iterator[tuple[str, FieldType]]:
+    inner = field.item if field.item is not None else field
+    for name, part in inner.fields.items():
+        path = f"{above}.{name}" if above else name
+        yield path, part
+        yield from _below(part, path)
+
+
+def _readers(packs: Iterable[Pack]) -> dict[int, set[str]]:
+    """Return by a field's identity in the catalogue the rules that read it."""
+    readers: dict[int, set[str]] = defaultdict(set)
+    for pack in packs:
+        by_name = {place.node.name: place for place in tops(pack) if hasattr(place.node, "when")}
+        for top in tops(pack):
+            if top.route[0] != "rules":
+                continue
+            used = {use.name for use in nodes(top.node, e.Use)}
+            for start in (top, *(by_name[name] for name in used)):
+                for place in places(start):
+                    field = type_of(place.node, place.scope) if isinstance(place.node, e.Path) else None
+                    if field is not None:
+                        readers[id(field)].add(str(top.route[1]))
+    return readers
+
+
+def names(name: str, words: Text, word: str) -> bool:
+    """Say whether a word is part of a name or of what it is called in either language."""
+    return any(folded(word) in folded(spoken) for spoken in (name, words.da, words.en))
+
+
+def _speaks_of(entry: Entry, word: str) -> bool:
+    return names(entry.path, entry.field.title, word) or any(
+        names(code, words, word) for code, words in entry.codes.items()
+    )

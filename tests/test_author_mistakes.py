@@ -1,0 +1,37 @@
+"""What people write who have not read the manual: nothing of it is silent, and the message leads on."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from guidelinekit.lint import lint
+
+TABLE: dict[str, Any] = yaml.safe_load(
+    (Path(__file__).parent / "author_mistakes.yaml").read_text(encoding="utf-8")
+)
+CASES_TRIED = 30
+"""How many cases the searches of `lint` try: what is told here needs none."""
+
+
+def reported(folder: Path, files: dict[str, str]) -> list[tuple[str, str]]:
+    """The code and the text of everything that is reported of a pack of these files."""
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return [(each.code, each.render()) for each in lint(folder, limit=CASES_TRIED).diagnostics]
+
+
+def test_the_right_files_are_right(tmp_path: Path) -> None:
+    """Without a mistake nothing is reported."""
+    assert reported(tmp_path, TABLE["files"]) == []
+
+
+@pytest.mark.parametrize("mistake", TABLE["mistakes"], ids=lambda each: each["wrong"].strip()[:40])
+def test_a_mistake_is_told_with_what_to_do(mistake: dict[str, str], tmp_path: Path) -> None:
+    """Each mistake is reported under its code, and the message says what to write instead."""
+    text = TABLE["files"][mistake["file"]]
+    assert text.count(mistake["right"]) >= 1
+    wrong = {**TABLE["files"], mistake["file"]: text.replace(mistake["right"], mistake["wrong"], 1)}
+    of_code = [text for code, text in reported(tmp_path, wrong) if code == mistake["code"]]
+    assert any(mistake["says"] in text for text in of_code), of_code
