@@ -116,7 +116,7 @@ _CALLED: Final[Mapping[str, str]] = {
     "since": "siden",
 }
 """What those who have not read the manual call keys, operators, units, codes and statuses, folded."""
-_MEANT: Final[Mapping[str, list[str]]] = {}
+_MEANT: Final[dict[str, list[str]]] = {}
 for _name, _words in _CALLED.items():
     for _word in _words.split(", "):
         _MEANT.setdefault(_word, []).append(_name)

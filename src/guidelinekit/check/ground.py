@@ -11,7 +11,7 @@ from guidelinekit.lang.walk import walk
 
 _UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX)\b|^\s*(\.\.\.|…)\s*$")
 _NUMBER = re.compile(r"\d+")
-_PER = {e.Days: (1, 7), e.Months: (1, 12)}
+_PER: dict[type[e.Node], tuple[int, int]] = {e.Days: (1, 7), e.Months: (1, 12)}
 """How many days are a day and a week, how many months a month and a year: a text may count in either."""
 
 

@@ -9,7 +9,7 @@ from guidelinekit.case.model.vocabulary import label
 from guidelinekit.check.places import places, tops, type_of
 from guidelinekit.docs.markdown import MADE, both, table
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Pack, Subject, Text
+from guidelinekit.lang.rule import Definition, Pack, Subject, Text
 from guidelinekit.lang.walk import nodes
 from guidelinekit.semantics.as_of import Mark
 from guidelinekit.suggest import by_title, folded, nearest
@@ -144,7 +144,7 @@ def _readers(packs: Iterable[Pack]) -> dict[int, set[str]]:
     """Return by a field's identity in the catalogue the rules that read it."""
     readers: dict[int, set[str]] = defaultdict(set)
     for pack in packs:
-        by_name = {place.node.name: place for place in tops(pack) if hasattr(place.node, "when")}
+        by_name = {place.node.name: place for place in tops(pack) if isinstance(place.node, Definition)}
         for top in tops(pack):
             if top.route[0] != "rules":
                 continue

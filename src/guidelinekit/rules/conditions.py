@@ -119,12 +119,11 @@ def field_path(key: str, scope: Scope, at: Route, *, is_key: bool = True) -> e.P
         return None
     if is_key and scope.type_of(path) is None and scope.fields():
         meant = nearest(key, [*_RESERVED, *scope.fields()])
-        help_ = f"did you mean `{meant}`?" if meant in _RESERVED else None
-        if key in scope.names.definitions:
-            help_ = f"it is a definition: write `use: {key}`"
-        if help_ is not None:
+        named = key in scope.names.definitions
+        if named or meant in _RESERVED:
             message = f"`{key}` is neither a field nor a condition"
-            scope.notes.problem("unknown-key", message, help_, at=at, key=True)
+            cure = f"it is a definition: write `use: {key}`" if named else f"did you mean `{meant}`?"
+            scope.notes.problem("unknown-key", message, cure, at=at, key=True)
             return None
     return scope.notes.made(path, at, key=is_key)
 
