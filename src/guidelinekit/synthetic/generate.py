@@ -7,6 +7,7 @@ from guidelinekit.case.model.record import Case, Provider
 from guidelinekit.synthetic.course import draw_course
 from guidelinekit.synthetic.dice import Dice
 from guidelinekit.synthetic.draw import draw_anonymous_case, draw_case
+from guidelinekit.synthetic.frame import framed
 from guidelinekit.synthetic.provider import draw_provider
 from guidelinekit.synthetic.scenarios import SCENARIOS
 
@@ -24,7 +25,8 @@ def generate(n: int, seed: int, as_of: date = AS_OF) -> Iterator[Case]:
 
     Case i is the same whatever `n` is. Nothing is dated after `as_of` but planned dates.
     """
-    return (_case(index, seed, as_of) for index in range(1, n + 1))
+    drawn = ((index, _case(index, seed, as_of)) for index in range(1, n + 1))
+    return (framed(case, Dice(f"{seed}:{index}:frame"), as_of) for index, case in drawn)
 
 
 def _case(index: int, seed: int, as_of: date) -> Case:
@@ -42,7 +44,8 @@ def _case(index: int, seed: int, as_of: date) -> Case:
 def providers(n: int, seed: int, as_of: date = AS_OF) -> Iterator[Provider]:
     """Return the providers to which the first `n` cases of a caseload refer, one at a time."""
     last = -(-n // CASES_PER_PROVIDER)
-    return (draw_provider(Dice(f"{seed}:provider:{number}"), number, as_of) for number in range(1, last + 1))
+    streams = ((number, f"{seed}:provider:{number}") for number in range(1, last + 1))
+    return (draw_provider(Dice(name), Dice(f"{name}:frame"), number, as_of) for number, name in streams)
 
 
 def to_line(record: Case | Provider) -> str:

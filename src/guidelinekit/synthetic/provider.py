@@ -1,5 +1,6 @@
 """Synthetic providers, and the names by which synthetic cases refer to them."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from guidelinekit.case.model.record import Attestation, Provider
@@ -16,6 +17,8 @@ _CODES = (
     "termination_counselling_offer",
     "family_thriving_focus",
 )
+_FURTHER_CODES = ("recovery_principles", "medical_requirements", "anonymous_treatment", "discreet_entrance")
+"""What the overview asks for."""
 
 
 def provider_id(number: int) -> str:
@@ -28,16 +31,19 @@ def municipality(number: int) -> str:
     return MUNICIPALITIES[number % len(MUNICIPALITIES)]
 
 
-def draw_provider(dice: Dice, number: int, as_of: date) -> Provider:
+def draw_provider(dice: Dice, further: Dice, number: int, as_of: date) -> Provider:
     """Draw a provider: most have confirmed most things, some nothing, of some it was not exported."""
-    attestations = []
-    for code in dice.some(_CODES, dice.weighted({85: 75, 0: 25})):
-        confirmed_on = as_of - timedelta(days=dice.whole(10, 420))
-        valid_until = confirmed_on + timedelta(days=365) if dice.chance(80) else None
-        attestations.append(Attestation(code=code, confirmed_on=confirmed_on, valid_until=valid_until))
+    attestations = [*_attested(dice, _CODES, as_of)]
     return Provider(
         provider_id=provider_id(number),
         municipality=municipality(number),
         outreach_staff=dice.whole(0, 5) if dice.chance(85) else None,
-        attestations=None if number % 5 == 0 else tuple(attestations),
+        attestations=None if number % 5 == 0 else (*attestations, *_attested(further, _FURTHER_CODES, as_of)),
     )
+
+
+def _attested(dice: Dice, codes: Sequence[str], as_of: date) -> Iterator[Attestation]:
+    for code in dice.some(codes, dice.weighted({85: 75, 0: 25})):
+        confirmed_on = as_of - timedelta(days=dice.whole(10, 420))
+        valid_until = confirmed_on + timedelta(days=365) if dice.chance(80) else None
+        yield Attestation(code=code, confirmed_on=confirmed_on, valid_until=valid_until)
