@@ -28,17 +28,17 @@ def check_unused(pack: Pack) -> Iterator[Diagnostic]:
     for name in pack.value_sets:
         if (e.ValueSet, name) not in named:
             yield _unused("value set", name, ("value_sets", name))
-    asked = set(_asked_of_providers(pack))
+    asked = set(_attestations_asked_for(pack))
     for code in pack.attestations:
         if code not in asked:
             message = f"no rule asks for the attestation `{code}`"
             yield _unneeded("unused-attestation", message, ("attestations", code))
 
 
-def _asked_of_providers(pack: Pack) -> Iterator[object]:
-    """Return the values that rules about providers compare with."""
+def _attestations_asked_for(pack: Pack) -> Iterator[object]:
+    """Return the values that rules about providers and authorities compare with."""
     for rule in pack.rules:
-        if rule.subject is Subject.PROVIDER:
+        if rule.subject is not Subject.CASE:
             for _, node in walk(rule):
                 if isinstance(node, e.Constant):
                     yield node.value

@@ -70,7 +70,7 @@ def index_page(rules: RuleSet) -> str:
         )
         lines += [f"## {anvisning}", "", *table(("Rule", "Title", "Strength"), rows)]
     if pack.attestations:
-        lines += ["## What a provider can attest", "", *table(("Code", "Name"), _attestations(pack))]
+        lines += ["## What can be attested", "", *table(("Code", "Name"), _attestations(pack))]
     return "\n".join(lines).rstrip() + "\n"
 
 

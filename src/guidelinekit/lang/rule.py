@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
 from pydantic import Field, StrictBool, StrictFloat, StrictInt, StrictStr
 
@@ -43,8 +43,20 @@ class Evidence(StrEnum):
 class Subject(StrEnum):
     """What kind of record a rule is about."""
 
-    CASE = "case"
-    PROVIDER = "provider"
+    id_field: str
+    """The field with the id of such a record."""
+    plural: str
+    """Several of them, as reports and options name them."""
+
+    def __new__(cls, value: str, plural: str = "") -> Self:
+        """Return a member, which is its value as text."""
+        member = str.__new__(cls, value)
+        member._value_, member.id_field, member.plural = value, f"{value}_id", plural
+        return member
+
+    CASE = "case", "cases"
+    PROVIDER = "provider", "providers"
+    AUTHORITY = "authority", "authorities"
 
 
 Language = Literal["da", "en"]
@@ -278,7 +290,7 @@ class Pack(e.Node):
     value_set_titles: dict[str, Text] = Field(default_factory=dict)
     """What the value sets are called in a sentence, where the pack says so."""
     attestations: dict[str, Text] = Field(default_factory=dict)
-    """The codes of what a provider can attest, each with what it is called."""
+    """The codes of what a provider or an authority can attest, each with what it is called."""
     definitions: tuple[Definition, ...] = ()
     passages: tuple[Passage, ...] = ()
     other_sentences: tuple[OtherSentence, ...] = ()

@@ -41,8 +41,8 @@ KEYS: Mapping[str, Mapping[str, Text]] = {
     "RuleForm": {
         "id": _both("Navnet: filens navn uden .yaml.", "The name: that of the file without .yaml."),
         "subject": _both(
-            "Hvad reglen handler om: case (normalt) eller provider.",
-            "What the rule is about: case (the default) or provider.",
+            "Hvad reglen handler om: case (normalt), provider eller authority.",
+            "What the rule is about: case (the default), provider or authority.",
         ),
         "anvisning": _both(
             "Nummeret i retningslinjen, i anførselstegn.", "The number in the guideline, in quotes."
@@ -146,8 +146,8 @@ KEYS: Mapping[str, Mapping[str, Text]] = {
             "Lister af værdier, som reglerne nævner med $navn.", "Lists of values that rules name as $name."
         ),
         "attestations": _both(
-            "Koderne for det, et behandlingssted kan bekræfte, hver med sit navn.",
-            "The codes of what a provider can attest, each with what it is called.",
+            "Koderne for det, et behandlingssted eller en myndighed kan bekræfte, hver med sit navn.",
+            "The codes of what a provider or an authority can attest, each with what it is called.",
         ),
         "definitions": _both("Betingelser med navn, til use.", "Conditions with a name, for use."),
     },
