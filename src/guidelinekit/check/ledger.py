@@ -40,6 +40,8 @@ def _named(passage: Passage, citations: Citations) -> Iterator[Diagnostic]:
         yield Diagnostic("passage-not-linked", message, help_, route)
     for index, name in enumerate(passage.by):
         at = (*route, "by", index)
+        if "/" in name:
+            continue  # a rule of another pack, which knows nothing of this ledger
         if name not in citations:
             help_ = (
                 did_you_mean(name, citations) or "name a rule of the pack (without the pack) or a definition"

@@ -7,7 +7,8 @@ import typer
 
 from guidelinekit.cli.options import Profile
 from guidelinekit.cli.paths import writing
-from guidelinekit.docs.pages import pages, write_pages
+from guidelinekit.docs.pages import INDEX, packs_page, pages, write_pages
+from guidelinekit.evaluate import load_rules
 from guidelinekit.rules.packs import bundled_packs
 
 
@@ -37,3 +38,6 @@ def command(
     with writing(output):
         for pack in packs or bundled_packs():
             write_pages(pages(pack, profile, history), output)
+        if not packs:
+            index = packs_page(load_rules(bundled_packs(), "text-only").packs)
+            (output / INDEX).write_text(index, encoding="utf-8", newline="\n")

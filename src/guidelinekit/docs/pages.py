@@ -13,6 +13,7 @@ from guidelinekit.examples.outcomes import run_example
 from guidelinekit.examples.pack_under_test import PackUnderTest, open_pack
 from guidelinekit.lang.rule import Pack
 from guidelinekit.wording.citations import by_number
+from guidelinekit.wording.in_force import in_force, pack_in_force
 from guidelinekit.wording.labels import MODALITY
 
 INDEX = "index.md"
@@ -72,6 +73,31 @@ def index_page(rules: RuleSet) -> str:
     if pack.attestations:
         lines += ["## What can be attested", "", *table(("Code", "Name"), _attestations(pack))]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def packs_page(packs: Sequence[Pack]) -> str:
+    """Return the page that lists the packs: which is run when, and for which days its rules are in force."""
+    rows = (
+        (
+            f"[{pack.id}]({pack.id}/{INDEX})",
+            both(pack.title),
+            pack.edition,
+            both(pack.force.label),
+            both(in_force(pack_in_force(pack))),
+            str(len(pack.rules)),
+        )
+        for pack in packs
+    )
+    heads = ("Pack", "Title", "Edition", "Run", "In force", "Rules")
+    lines = [MADE, "", "# Packs", "", *_WHICH, "", *table(heads, rows)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+_WHICH = (
+    "`check` and its like run the live packs. `--pack` chooses others, also several; a historical one speaks",
+    "only of the days on which its rules were in force. A rule says on its page from when to when it applies",
+    "and what came in its place.",
+)
 
 
 def _attestations(pack: Pack) -> Iterator[tuple[str, str]]:

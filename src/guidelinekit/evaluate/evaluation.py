@@ -13,6 +13,7 @@ from guidelinekit.compile.base import Outcome
 from guidelinekit.compile.closures import OnRecord, Until
 from guidelinekit.evaluate.attested import UnknownAttestation, unknown_attestations
 from guidelinekit.evaluate.contradicted import on_record
+from guidelinekit.evaluate.once import Also
 from guidelinekit.evaluate.plain import document, encoded
 from guidelinekit.lang.rule import Language, Subject
 from guidelinekit.lang.waiver import Waiver
@@ -30,7 +31,10 @@ class Evaluation(CaseResults):
 
     rules: "RuleSet"
     _record: ReadRecord
+    _all: Sequence[Outcome]
     _outcomes: Sequence[Outcome]
+    """Those of all that are told: a gap that two rules know is told once."""
+    _also: Also
     _holds_until: Until
     _contradictions: Sequence[Contradiction]
 
@@ -42,8 +46,10 @@ class Evaluation(CaseResults):
         outcomes: Sequence[Outcome],
         until: Until,
         among: Sequence[Contradiction],
+        once: "tuple[Sequence[Outcome], Also] | None" = None,
     ) -> None:
         read = record.read
+        told, also = once or rules.once.told(outcomes, rules.waived_on(record.identifier, as_of))
         vars(self).update(
             case_id=record.identifier,
             as_of=as_of,
@@ -52,7 +58,9 @@ class Evaluation(CaseResults):
             provider_id=getattr(read, "provider_id", None),
             rules=rules,
             _record=record,
-            _outcomes=outcomes,
+            _all=outcomes,
+            _outcomes=told,
+            _also=also,
             _holds_until=until,
             _contradictions=among,
         )
@@ -65,7 +73,9 @@ class Evaluation(CaseResults):
     @cached_property
     def results(self) -> tuple[Result, ...]:
         """The results of all rules, in their order, and for each rule in the order of their items."""
-        results = self._made(self._outcomes)
+        return self._under_waivers(self._made(self._outcomes))
+
+    def _under_waivers(self, results: tuple[Result, ...]) -> tuple[Result, ...]:
         waivers = self.rules.waived.get(self.case_id)
         if waivers is None:
             return results
@@ -84,16 +94,21 @@ class Evaluation(CaseResults):
         return on_record(closures, self._record, self.as_of, among, self._holds_until)
 
     def _made(self, outcomes: Sequence[Outcome]) -> tuple[Result, ...]:
-        return self.rules.maker.results(outcomes, self._record, self.as_of, self._on_record)
+        results = self.rules.maker.results(outcomes, self._record, self.as_of, self._on_record)
+        if not self._also:
+            return results
+        names = self.rules.names
+        also = {(names[rule], item): others for (rule, item), others in self._also.items()}
+        return tuple(replace(each, also=also.get((each.rule, item_of(each)), ())) for each in results)
 
     @cached_property
     def changes_on(self) -> date | None:
         """The first day on which anything changes by itself, be it something that is not yet a duty."""
         if self.case_id not in self.rules.waived:
-            return self._on_record.first_change(self._outcomes)
+            return self._on_record.first_change(self._all)
         names = self.rules.names
         waived = {result.rule for result in self.results if result.waiver is not None}
-        outcomes = [each for each in self._outcomes if names[each[0]] not in waived]
+        outcomes = [each for each in self._all if names[each[0]] not in waived]
         days = [result.changes_on for result in self.results if result.rule in waived]
         days.append(self._on_record.first_change(outcomes))
         return min((day for day in days if day is not None), default=None)
@@ -133,8 +148,7 @@ class Evaluation(CaseResults):
     def _until(self, result: Result, waiver: Waiver) -> date | None:
         from guidelinekit.semantics.waivers import waived_until  # noqa: PLC0415 - few have any
 
-        item = int(result.subject.rpartition("/")[2]) if result.subject else None
-        turns = self._on_record.turns(self.rules.names.index(result.rule), item)
+        turns = self._on_record.turns(self.rules.names.index(result.rule), item_of(result))
         return waived_until(result.status, turns, waiver.expires)
 
     @property
@@ -195,11 +209,11 @@ class Evaluation(CaseResults):
         named = self.rules.rule(rule)
         words = self.rules.vocabulary(named, self.as_of, language)
         trees = []
-        for result in self.results:
-            if result.rule == named.id:
-                tree = explain(named, self._judgement(result), words, deciding=deciding)
-                tree = leaving_out_doubted(tree, language) if self._silenced(result) else tree
-                trees.append(under_waiver(tree, result, language))
+        index = self.rules.names.index(named.id)
+        for result in self._under_waivers(self._made([each for each in self._all if each[0] == index])):
+            tree = explain(named, self._judgement(result), words, deciding=deciding)
+            tree = leaving_out_doubted(tree, language) if self._silenced(result) else tree
+            trees.append(under_waiver(tree, result, language))
         return tuple(trees)
 
     def _judgement(self, result: Result) -> "Judgement":
@@ -233,3 +247,8 @@ class Evaluation(CaseResults):
     def to_json(self, *, details: bool = False) -> str:
         """Return all results as JSON that says what they were made with: a document of the report schema."""
         return encoded(document(self, details=details)).decode()
+
+
+def item_of(result: Result) -> int | None:
+    """Return the index of the item that a result is about; None for the record."""
+    return int(result.subject.rpartition("/")[2]) if result.subject else None

@@ -1,6 +1,6 @@
 """Packs of rules under a profile, ready to evaluate records."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from fnmatch import fnmatchcase
@@ -23,6 +23,7 @@ from guidelinekit.evaluate.attested import codes_known
 from guidelinekit.evaluate.contradicted import on_record
 from guidelinekit.evaluate.evaluation import Evaluation
 from guidelinekit.evaluate.making import ResultMaker
+from guidelinekit.evaluate.once import Once
 from guidelinekit.evaluate.size import Size, size
 from guidelinekit.lang.rule import Basis, Language, Pack, Profile, Rule, Subject, Text
 from guidelinekit.lang.waiver import Waiver, Waivers
@@ -70,6 +71,15 @@ class RuleSet:
         """The waivers by the record that they are for."""
         every = () if self.waivers is None else self.waivers.waivers
         return {one.case_id: tuple(w for w in every if w.case_id == one.case_id) for one in every}
+
+    @cached_property
+    def once(self) -> Once:
+        """What tells a gap that two rules know once."""
+        return Once(self.rules)
+
+    def waived_on(self, case_id: str, day: date) -> Collection[str]:
+        """Return the rules that a waiver sets aside for a record on a day."""
+        return {one.rule for one in self.waived.get(case_id, ()) if day <= one.expires}
 
     @cached_property
     def sums_up(self) -> Mapping[str, tuple[str, ...]]:

@@ -40,6 +40,19 @@ class Evidence(StrEnum):
         return _EVIDENCE_LABELS[self]
 
 
+class Force(StrEnum):
+    """When a pack is run: by default, where it is asked for, or for the years in which it was in force."""
+
+    LIVE = "live"
+    ON_REQUEST = "on_request"
+    HISTORICAL = "historical"
+
+    @property
+    def label(self) -> "Text":
+        """The words for it in both languages."""
+        return _FORCE_LABELS[self]
+
+
 class Subject(StrEnum):
     """What kind of record a rule is about."""
 
@@ -87,6 +100,26 @@ _EVIDENCE_LABELS: Final[Mapping[Evidence, Text]] = {
         da="kun et spor i sagen kan støtte det", en="only a trace in the record can support it"
     ),
 }
+
+
+_FORCE_LABELS: Final[Mapping[Force, Text]] = {
+    Force.LIVE: Text(da="gælder nu", en="live"),
+    Force.ON_REQUEST: Text(da="bruges, når der bedes om den", en="used where it is asked for"),
+    Force.HISTORICAL: Text(da="historisk", en="historical"),
+}
+
+
+class Citation(e.Node):
+    """The law that a rule or a parameter rests on, and whether it has been compared with the law's text."""
+
+    law: Text
+    section: str
+    says: Text
+    addressee: Text | None = None
+    """Whom the law binds."""
+    verified: bool
+    checked_on: date
+    """When it was last looked into, whatever came of it."""
 
 
 class ForEach(e.Node):
@@ -144,11 +177,21 @@ class Rule(e.Node):
     exempt_when: tuple[Exemption, ...] = ()
     sums_up: tuple[str, ...] = ()
     """The full ids of the rules that it sums up: reports show it as their heading."""
+    citation: Citation | None = None
+    replaced_by: str | None = None
+    """The full id of the rule that came in its place."""
+    also: tuple[str, ...] = ()
+    """The full ids of rules of other packs that know the same gap: it is told once, under the stronger."""
 
     def excuse(self, reason: str) -> Text | None:
         """Return what the rule calls its only exemption with a reason; None where there is no such one."""
         titles = [each.title for each in self.exempt_when if each.reason == reason]
         return titles[0] if len(titles) == 1 else None
+
+    @property
+    def verified(self) -> bool:
+        """Whether nothing is cited that nobody has compared with the law."""
+        return self.citation is None or self.citation.verified
 
     @property
     def pack(self) -> str:
@@ -204,6 +247,7 @@ class ParameterDefinition(e.Node):
     values: tuple[Dated, ...] = ()
     stricter: str = "lower"
     """Which way a value becomes stricter for those who must act: `lower` or `higher`."""
+    citation: Citation | None = None
 
 
 class NamedItem(e.Node):
@@ -281,6 +325,7 @@ class Pack(e.Node):
 
     id: str
     edition: str
+    force: Force = Force.LIVE
     title: Text
     notice: Text | None = None
     """What every report must say of this pack, for example that a later edition exists."""

@@ -62,6 +62,9 @@ class ResultEntry(Part):
     )
     message: Both
     remedy: Both = Field(description="What would close the gap, in words; empty where nothing is open.")
+    also: tuple[str, ...] = Field(
+        (), description="Rules of other packs that know the same gap, and are not told or counted beside it."
+    )
     waiver: WaiverEntry | None = Field(
         None, description="Why the result is set aside; stands only where its reason is `waived`."
     )
@@ -159,6 +162,24 @@ class PackEntry(Part):
     digest: str
 
 
+class InForceEntry(Part):
+    """The days between which a rule applies, both included; null is open."""
+
+    start: date | None = Field(alias="from")
+    end: date | None = Field(alias="to")
+
+
+class CitationEntry(Part):
+    """The law that a rule rests on."""
+
+    law: Both
+    section: str
+    says: Both
+    addressee: Both | None = Field(None, description="Whom the law binds.")
+    verified: bool = Field(description="Whether somebody has compared it with the text of the law.")
+    checked_on: date = Field(description="When it was last looked into.")
+
+
 class RuleEntry(Part):
     """What is the same in all results of a rule."""
 
@@ -171,6 +192,9 @@ class RuleEntry(Part):
         description="The parameters that are set locally and on which the rule leans."
     )
     sums_up: tuple[str, ...] = Field(description="The rules that it sums up: it tells of the same gaps.")
+    in_force: InForceEntry | None = None
+    citation: CitationEntry | None = Field(None, description="Stands only where the rule cites a law.")
+    replaced_by: str | None = Field(None, description="The rule that came in its place, where one did.")
 
 
 class SwitchedOffEntry(Part):
@@ -186,7 +210,9 @@ class SelectionEntry(Part):
     rules: tuple[str, ...] = Field((), description="Only rules that match one of these; empty is all.")
     all: bool = Field(False, description="Whether what is met or not applicable is listed too.")
     details: bool = Field(False, description="Whether results hold what was read and what would close them.")
-    packs: tuple[str, ...] | None = Field(None, description="Names or folders; null is all bundled packs.")
+    packs: tuple[str, ...] | None = Field(
+        None, description="Names or folders; null is the live bundled packs."
+    )
     profile: str = Field("suggested", description="The name of a bundled profile, or a file.")
     waivers: str | None = Field(None, description="The file of waivers.")
     form: str | None = Field(None, description="How the input was read; null is by its extension.")

@@ -15,7 +15,7 @@ from guidelinekit.lang.rule import (
     Unit,
 )
 from guidelinekit.rules.definitions import desugar_definitions
-from guidelinekit.rules.desugar import text_of
+from guidelinekit.rules.desugar import citation_of, text_of
 from guidelinekit.rules.fit import fit_what_can
 from guidelinekit.rules.parameter_values import dated_values, fits
 from guidelinekit.rules.schema import PackForm, ParameterForm, PassagesForm
@@ -44,6 +44,7 @@ def read_pack(notes: Notes) -> tuple[Pack | None, bool]:
     pack = Pack(
         id=form.id,
         edition=form.edition,
+        force=form.force,
         title=text_of(form.title),
         notice=None if form.notice is None else text_of(form.notice),
         sources=tuple(Source(id=s.id, title=s.title, updated_on=s.updated_on) for s in form.sources),
@@ -124,6 +125,7 @@ def _parameter(name: str, form: ParameterForm, notes: Notes) -> ParameterDefinit
         upper=upper,
         values=values or _unset(form, notes, at),
         stricter=form.stricter,
+        citation=citation_of(form.citation),
     )
 
 

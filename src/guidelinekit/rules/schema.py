@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from guidelinekit.lang.rule import Basis, Encoding, Evidence, Modality, Subject, Unit, Value
+from guidelinekit.lang.rule import Basis, Encoding, Evidence, Force, Modality, Subject, Unit, Value
 from guidelinekit.results import EXEMPTIONS
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -88,6 +88,17 @@ class ExemptionForm(Form):
     when: Any
 
 
+class CitationForm(Form):
+    """The law that a rule or a parameter rests on."""
+
+    law: TextForm
+    section: Written
+    says: TextForm
+    addressee: TextForm | None = None
+    verified: bool
+    checked_on: Day
+
+
 class RuleForm(Form):
     """A rule file."""
 
@@ -106,6 +117,9 @@ class RuleForm(Form):
     deadline: Any = None
     exempt_when: Annotated[list[ExemptionForm], Field(max_length=100)] = []
     sums_up: list[str] = []
+    citation: CitationForm | None = None
+    replaced_by: Written | None = None
+    also: list[Written] = []
     finding: TextForm
     remedy: TextForm
     in_force: InForceForm | None = None
@@ -135,6 +149,7 @@ class ParameterForm(Form):
     stricter: Annotated[str, Field(pattern="^(lower|higher)$")] = "lower"
     title: TextForm
     passages: list[str] = []
+    citation: CitationForm | None = None
     value: Any = None
     values: list[DatedForm] | None = None
     unset: Any = None
@@ -169,6 +184,7 @@ class PackForm(Form):
 
     id: Id
     edition: Written
+    force: Annotated[Force, Field(strict=False)] = Force.LIVE
     title: TextForm
     notice: TextForm | None = None
     sources: list[SourceForm]

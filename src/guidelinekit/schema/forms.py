@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from guidelinekit.lang.rule import Modality, Subject
+from guidelinekit.lang.rule import Force, Modality, Subject
 from guidelinekit.results import EXEMPTIONS
 from guidelinekit.schema import conditions, operators
 from guidelinekit.schema.shapes import DIALECT, Schema, both_languages, enum, ref
@@ -15,6 +15,7 @@ from guidelinekit.wording.labels import BASIS, EVIDENCE, MODALITY, REASON
 _CHOICES: Mapping[str, Schema] = {
     "Modality": enum({code.value: MODALITY[code] for code in Modality}),
     "Evidence": enum({code.value: text for code, text in EVIDENCE.items()}),
+    "Force": enum({code.value: code.label for code in Force}),
     "Basis": enum({code.value: text for code, text in BASIS.items()}),
 }
 DATE: Schema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
