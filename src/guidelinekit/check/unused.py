@@ -11,11 +11,11 @@ from guidelinekit.suggest import did_you_mean
 
 
 def check_unused(pack: Pack) -> Iterator[Diagnostic]:
-    """Warn of each definition, parameter, value set and attestation that no rule comes to."""
+    """Warn of each definition, parameter, value set and attestation that no rule or measure comes to."""
     named: set[tuple[type, str | None]] = {
         (type(node), node.name)
-        for rule in pack.rules
-        for _, node in walk(rule)
+        for top in (*pack.rules, *pack.measures)
+        for _, node in walk(top)
         if isinstance(node, (e.Use, e.Parameter, e.ValueSet))
     }
     named |= {(e.Parameter, name) for rule in pack.rules for name in parameters_named(rule)}
@@ -54,6 +54,7 @@ def check_passages(pack: Pack) -> Iterator[Diagnostic]:
     given: list[tuple[Route, tuple[str, ...]]] = [
         *((("parameters", parameter.name), parameter.passages) for parameter in pack.parameters),
         *((("definitions", definition.name), definition.passages) for definition in pack.definitions),
+        *((("measures", measure.name), measure.passages) for measure in pack.measures),
         *((("rules", rule.id), rule.passages) for rule in pack.rules),
     ]
     for route, keys in given:

@@ -239,13 +239,16 @@ class RuleSet:
 
     def vocabulary(self, rule: Rule, as_of: date, language: Language) -> Vocabulary:
         """Return what prose about a rule needs to know."""
-        pack = self.pack(rule)
+        return self.vocabulary_of(self.pack(rule), rule.subject, as_of, language)
+
+    def vocabulary_of(self, pack: Pack, subject: Subject, as_of: date, language: Language) -> Vocabulary:
+        """Return what prose about conditions of a pack needs to know."""
         return Vocabulary(
             language,
-            {rule.subject.value: with_attestations(CATALOGUES[rule.subject], pack.attestations)},
+            {subject.value: with_attestations(CATALOGUES[subject], pack.attestations)},
             {definition.name: definition for definition in pack.definitions},
             {parameter.name: parameter for parameter in pack.parameters},
-            {name: setting_at(values, as_of) for name, values in self.settings(rule).items()},
+            {name: setting_at(values, as_of) for name, values in self._settings[pack.id].items()},
             {name: NamedValues(text, pack.value_sets[name]) for name, text in pack.value_set_titles.items()},
         )
 

@@ -276,11 +276,23 @@ class Definition(e.Node):
         return self.given if self.of is None else (*self.given, self.of)
 
 
+class Measure(e.Node):
+    """What a passage says of many cases together: of those in `denominator`, how many are in `numerator`."""
+
+    name: str
+    title: Text
+    passages: tuple[str, ...] = ()
+    denominator: e.Condition
+    numerator: e.Condition
+    interpretation: Text | None = None
+
+
 class Encoding(StrEnum):
-    """How far a passage of the source has become rules; `next` is to be built."""
+    """How far a passage of the source has become rules; `measure` counts cases, `next` is to be built."""
 
     ENCODED = "encoded"
     PARTLY = "partly"
+    MEASURE = "measure"
     NOT = "not"
     NEXT = "next"
 
@@ -299,7 +311,7 @@ class Passage(e.Node):
     summary: Text
     encoding: Encoding
     by: tuple[str, ...] = ()
-    """Rule ids without the pack, and names of definitions."""
+    """Rule ids without the pack, and names of definitions and measures."""
     because: Text | None = None
     """Why a passage is not, or only partly, encoded."""
 
@@ -337,6 +349,7 @@ class Pack(e.Node):
     attestations: dict[str, Text] = Field(default_factory=dict)
     """The codes of what a provider or an authority can attest, each with what it is called."""
     definitions: tuple[Definition, ...] = ()
+    measures: tuple[Measure, ...] = ()
     passages: tuple[Passage, ...] = ()
     other_sentences: tuple[OtherSentence, ...] = ()
     rules: tuple[Rule, ...] = ()

@@ -41,6 +41,9 @@ def pack_schema() -> Schema:
     """Return the schema of `pack.yaml`."""
     schema = schema_of(PackForm, "pack", "guidelinekit: pack")
     conditions.defined(schema["definitions"]["DefinitionForm"])
+    measure = schema["definitions"]["MeasureForm"]["properties"]
+    for part in ("denominator", "numerator"):
+        measure[part] = {"allOf": [conditions.condition(Subject.CASE)], **measure[part]}
     sets = schema["properties"]["value_sets"]
     values = schema["definitions"]["ValueSetForm"]["properties"]["values"]
     sets["additionalProperties"] = any_of(ref("ValueSetForm"), values)
