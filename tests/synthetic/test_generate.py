@@ -10,9 +10,9 @@ from itertools import islice
 import pytest
 from pydantic import BaseModel
 
-from guidelinekit.case.model.record import Case, Provider
+from guidelinekit.case.model.record import Authority, Case, Provider
 from guidelinekit.semantics.as_of import Mark
-from guidelinekit.synthetic.generate import AS_OF, generate, providers, to_line
+from guidelinekit.synthetic.generate import AS_OF, authorities, generate, providers, to_line
 
 SEED = 7
 PINNED = "f186e13e82de729d2c17f0e059c15055f632511e8357fb560dc0f13439a05c37"
@@ -61,6 +61,14 @@ def test_every_provider_reads_back_and_is_one_that_cases_refer_to(caseload: tupl
     drawn = list(providers(1000, SEED))
     assert [Provider.model_validate_json(to_line(one)) for one in drawn] == drawn
     assert {one.provider_id for one in drawn} == {case.provider_id for case in caseload}
+
+
+def test_authorities_are_counties_only_before_there_were_none() -> None:
+    """A caseload of 2006 has counties and one of 2007 municipalities, and each reads back."""
+    for year, level in ((2006, "county"), (2007, "municipality")):
+        drawn = list(authorities(1000, SEED, date(year, 6, 1)))
+        assert {one.level for one in drawn} == {level}
+        assert [Authority.model_validate_json(to_line(one)) for one in drawn] == drawn
 
 
 def test_no_line_holds_a_run_of_ten_digits_or_a_cpr_number(caseload: tuple[Case, ...]) -> None:

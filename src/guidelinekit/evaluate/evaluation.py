@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from guidelinekit.case import Case, Provider
+from guidelinekit.case import AnyRecord
 from guidelinekit.case.reading.fast import ReadRecord
 from guidelinekit.case.remarks import Contradiction, remarks_on, without_doubted
 from guidelinekit.compile.base import Outcome
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from guidelinekit.evaluate.rule_set import RuleSet
     from guidelinekit.semantics.reference import Judgement
     from guidelinekit.wording.explanation import Explained
-
-Record = Case | Provider
-"""What rules are evaluated on."""
 
 
 class Evaluation(CaseResults):
@@ -58,7 +55,7 @@ class Evaluation(CaseResults):
             as_of=as_of,
             kind=record.subject,
             municipality=read.municipality,
-            provider_id=read.provider_id,
+            provider_id=getattr(read, "provider_id", None),
             rules=rules,
             _record=record,
             _all=outcomes,
@@ -143,8 +140,8 @@ class Evaluation(CaseResults):
 
     @property
     def unknown_attestations(self) -> tuple[UnknownAttestation, ...]:
-        """What a provider attests with a code that no pack knows."""
-        if self.kind is not Subject.PROVIDER:
+        """What a provider or an authority attests with a code that no pack knows."""
+        if self.kind is Subject.CASE:
             return ()
         return tuple(unknown_attestations(self._record.read, self.rules.attestations))
 
@@ -155,7 +152,7 @@ class Evaluation(CaseResults):
         return waived_until(result.status, turns, waiver.expires)
 
     @property
-    def record(self) -> Record:
+    def record(self) -> AnyRecord:
         """The record that was evaluated."""
         return self._record.model
 
@@ -235,7 +232,7 @@ class Evaluation(CaseResults):
         judgement = self._judgements(result.rule, self.record).get(result.subject)
         return judgement is None or judgement.verdict.status is Status.NOT_APPLICABLE
 
-    def _judgements(self, rule: str, record: Record) -> "dict[str, Judgement]":
+    def _judgements(self, rule: str, record: AnyRecord) -> "dict[str, Judgement]":
         """Return what the reference evaluator says by a rule, by the pointer of the item judged."""
         key = rule, record is self.record
         if key not in self._judged:

@@ -47,11 +47,10 @@ def making(packs: Sequence[Pack], profile: Profile, rules: Iterable[Rule], as_of
 def entry(record: CaseResults, *, everything: bool = False, details: bool = False) -> Tree:
     """Return the entry of a record; results that are met or not applicable only with `everything`."""
     results = record.results if everything else record.without(HIDDEN)
-    provider = record.kind is Subject.PROVIDER
     return {
         "kind": record.kind,
-        **({} if provider else {"case_id": record.case_id}),
-        "provider_id": record.provider_id,
+        record.kind.id_field: record.case_id,
+        **({"provider_id": record.provider_id} if record.kind is Subject.CASE else {}),
         "municipality": record.municipality,
         "changes_on": record.changes_on,
         **({"remarks": [remark.to_dict() for remark in remarks]} if (remarks := record.remarks) else {}),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
 from pydantic import Field, StrictBool, StrictFloat, StrictInt, StrictStr
 
@@ -56,8 +56,20 @@ class Force(StrEnum):
 class Subject(StrEnum):
     """What kind of record a rule is about."""
 
-    CASE = "case"
-    PROVIDER = "provider"
+    id_field: str
+    """The field with the id of such a record."""
+    plural: str
+    """Several of them, as reports and options name them."""
+
+    def __new__(cls, value: str, plural: str = "") -> Self:
+        """Return a member, which is its value as text."""
+        member = str.__new__(cls, value)
+        member._value_, member.id_field, member.plural = value, f"{value}_id", plural
+        return member
+
+    CASE = "case", "cases"
+    PROVIDER = "provider", "providers"
+    AUTHORITY = "authority", "authorities"
 
 
 Language = Literal["da", "en"]
@@ -264,11 +276,23 @@ class Definition(e.Node):
         return self.given if self.of is None else (*self.given, self.of)
 
 
+class Measure(e.Node):
+    """What a passage says of many cases together: of those in `denominator`, how many are in `numerator`."""
+
+    name: str
+    title: Text
+    passages: tuple[str, ...] = ()
+    denominator: e.Condition
+    numerator: e.Condition
+    interpretation: Text | None = None
+
+
 class Encoding(StrEnum):
-    """How far a passage of the source has become rules; `next` is to be built."""
+    """How far a passage of the source has become rules; `measure` counts cases, `next` is to be built."""
 
     ENCODED = "encoded"
     PARTLY = "partly"
+    MEASURE = "measure"
     NOT = "not"
     NEXT = "next"
 
@@ -287,7 +311,7 @@ class Passage(e.Node):
     summary: Text
     encoding: Encoding
     by: tuple[str, ...] = ()
-    """Rule ids without the pack, and names of definitions."""
+    """Rule ids without the pack, and names of definitions and measures."""
     because: Text | None = None
     """Why a passage is not, or only partly, encoded."""
 
@@ -323,8 +347,9 @@ class Pack(e.Node):
     value_set_titles: dict[str, Text] = Field(default_factory=dict)
     """What the value sets are called in a sentence, where the pack says so."""
     attestations: dict[str, Text] = Field(default_factory=dict)
-    """The codes of what a provider can attest, each with what it is called."""
+    """The codes of what a provider or an authority can attest, each with what it is called."""
     definitions: tuple[Definition, ...] = ()
+    measures: tuple[Measure, ...] = ()
     passages: tuple[Passage, ...] = ()
     other_sentences: tuple[OtherSentence, ...] = ()
     rules: tuple[Rule, ...] = ()

@@ -108,15 +108,27 @@ class CaseEntry(Part):
     results: tuple[ResultEntry, ...]
 
 
-class ProviderEntry(Part):
-    """The results of one provider."""
+class AttestingEntry(Part):
+    """The results of one record that attests."""
 
-    kind: Literal["provider"]
-    provider_id: str
     municipality: str | None
     changes_on: date | None
     remarks: Remarks = ()
     results: tuple[ResultEntry, ...]
+
+
+class ProviderEntry(AttestingEntry):
+    """The results of one provider."""
+
+    kind: Literal["provider"]
+    provider_id: str
+
+
+class AuthorityEntry(AttestingEntry):
+    """The results of one authority."""
+
+    kind: Literal["authority"]
+    authority_id: str
 
 
 class ProblemEntry(Part):
@@ -130,7 +142,7 @@ class InvalidEntry(Part):
     """A record that could not be evaluated, with all of its problems."""
 
     location: str
-    case_id: str | None = Field(description="The id of the case, or of the provider, where it could be read.")
+    case_id: str | None = Field(description="The id of the record, where it could be read.")
     of: Subject = Field(description="What kind of record it is.")
     problems: tuple[ProblemEntry, ...]
 
@@ -214,6 +226,7 @@ class InputEntry(Part):
 
     cases: tuple[str, ...]
     providers: tuple[str, ...]
+    authorities: tuple[str, ...] = ()
 
 
 class StatusCounts(Part):
@@ -248,10 +261,11 @@ class CountsEntry(Part):
 
 
 class SummaryEntry(Part):
-    """Counts of cases, and apart from them of providers."""
+    """Counts of each kind of record by itself."""
 
     cases: CountsEntry
     providers: CountsEntry
+    authorities: CountsEntry
 
 
 class NamedWaiverEntry(Part):
@@ -315,7 +329,7 @@ class Closing(Part):
     receipt: ReceiptEntry
 
 
-Entry = Annotated[CaseEntry | ProviderEntry, Field(discriminator="kind")]
+Entry = Annotated[CaseEntry | ProviderEntry | AuthorityEntry, Field(discriminator="kind")]
 
 
 class Report(Opening):
@@ -358,12 +372,16 @@ class ProviderDocument(Making, ProviderEntry):
     """One provider alone, likewise."""
 
 
-_LINES = (RunLine, CaseEntry, ProviderEntry, InvalidLine, SummaryLine)
+class AuthorityDocument(Making, AuthorityEntry):
+    """One authority alone, likewise."""
+
+
+_LINES = (RunLine, CaseEntry, ProviderEntry, AuthorityEntry, InvalidLine, SummaryLine)
 
 
 def report_schema() -> dict[str, Any]:
     """Return the JSON Schema of a report, for `schemas/report.schema.json`; `Line` is a line of NDJSON."""
-    models = (Report, *_LINES, CaseDocument, ProviderDocument)
+    models = (Report, *_LINES, CaseDocument, ProviderDocument, AuthorityDocument)
     _, schema = models_json_schema([(model, "validation") for model in models])
     line = {"oneOf": [{"$ref": f"#/$defs/{model.__name__}"} for model in _LINES]}
     return {

@@ -167,6 +167,16 @@ class DefinitionForm(Form):
     when: Any
 
 
+class MeasureForm(Form):
+    """What is counted of many cases together."""
+
+    title: TextForm
+    passages: list[str]
+    interpretation: TextForm | None = None
+    denominator: Any
+    numerator: Any
+
+
 class ValueSetForm(Form):
     """A named list of values: with a title, or the list alone."""
 
@@ -192,6 +202,7 @@ class PackForm(Form):
     value_sets: dict[Name, ValueSetForm] = {}
     attestations: dict[Name, TextForm] = {}
     definitions: dict[Name, DefinitionForm] = {}
+    measures: dict[Name, MeasureForm] = {}
 
 
 Fingerprint = Annotated[str, Field(pattern="^sha256:[0-9a-f]{64}$")]

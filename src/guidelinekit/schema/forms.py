@@ -51,9 +51,17 @@ def conditioned(rule: Schema) -> None:
     }
     rule["oneOf"] = [{"required": ["requires"]}, {"required": ["repeats"]}]
     rule["dependencies"] = {"repeats": {"not": {"required": ["deadline"]}}}
-    provider: Schema = {"required": ["subject"], "properties": {"subject": {"const": Subject.PROVIDER.value}}}
-    rule["if"] = provider
-    rule["then"], rule["else"] = _about(Subject.PROVIDER), _about(Subject.CASE)
+    rule["allOf"] = [
+        {
+            "if": {"properties": {"subject": {"const": subject.value}}, "required": ["subject"]},
+            "then": _about(subject),
+        }
+        for subject in Subject
+        if subject is not Subject.CASE
+    ]
+    others = [subject.value for subject in Subject if subject is not Subject.CASE]
+    rule["if"] = {"required": ["subject"], "properties": {"subject": {"enum": others}}}
+    rule["else"] = _about(Subject.CASE)
     del rule["definitions"]["ForEachForm"]
 
 

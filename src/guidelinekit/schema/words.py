@@ -43,8 +43,8 @@ KEYS: Mapping[str, Mapping[str, Text]] = {
     "RuleForm": {
         "id": _both("Navnet: filens navn uden .yaml.", "The name: that of the file without .yaml."),
         "subject": _both(
-            "Hvad reglen handler om: case (normalt) eller provider.",
-            "What the rule is about: case (the default) or provider.",
+            "Hvad reglen handler om: case (normalt), provider eller authority.",
+            "What the rule is about: case (the default), provider or authority.",
         ),
         "anvisning": _both(
             "Nummeret i retningslinjen, i anførselstegn.", "The number in the guideline, in quotes."
@@ -151,6 +151,13 @@ KEYS: Mapping[str, Mapping[str, Text]] = {
         ),
         "when": _both("Betingelsen.", "The condition."),
     },
+    "MeasureForm": {
+        "title": _TITLE,
+        "passages": _PASSAGES,
+        "interpretation": _READING,
+        "denominator": _both("Hvilke sager der tælles blandt.", "Among which cases it is counted."),
+        "numerator": _both("Hvilke af dem der tælles.", "Which of them are counted."),
+    },
     "PackForm": {
         "id": _both(
             "Pakkens navn; står først i reglernes fulde id.",
@@ -173,10 +180,13 @@ KEYS: Mapping[str, Mapping[str, Text]] = {
             "Lister af værdier, som reglerne nævner med $navn.", "Lists of values that rules name as $name."
         ),
         "attestations": _both(
-            "Koderne for det, et behandlingssted kan bekræfte, hver med sit navn.",
-            "The codes of what a provider can attest, each with what it is called.",
+            "Koderne for det, et behandlingssted eller en myndighed kan bekræfte, hver med sit navn.",
+            "The codes of what a provider or an authority can attest, each with what it is called.",
         ),
         "definitions": _both("Betingelser med navn, til use.", "Conditions with a name, for use."),
+        "measures": _both(
+            "Hvad teksten siger om mange sager på én gang.", "What the text says of many cases together."
+        ),
     },
     "PassageForm": {
         "source": _both("Kildens nummer.", "The number of the source."),
@@ -193,8 +203,13 @@ KEYS: Mapping[str, Mapping[str, Text]] = {
             "must, should, right, may, or for example definition.",
         ),
         "summary": _both("Hvad der står, med egne ord.", "What it says, in your own words."),
-        "encoding": _both("encoded, partly, not eller next.", "encoded, partly, not or next."),
-        "by": _both("Regler og definitioner, der koder det.", "The rules and definitions that encode it."),
+        "encoding": _both(
+            "encoded, partly, measure, not eller next.", "encoded, partly, measure, not or next."
+        ),
+        "by": _both(
+            "Regler, definitioner og målinger, der koder det.",
+            "What encodes it: rules, definitions, measures.",
+        ),
         "because": _both(
             "Hvorfor det ikke, eller kun delvis, er kodet.", "Why it is not, or only partly, encoded."
         ),
