@@ -23,7 +23,8 @@ from pydantic import ValidationError
 
 from answers import RuleAnswers, compiled, findings, reference, reference_findings, same_verdicts
 from guidelinekit import load_rules
-from guidelinekit.case import Case, Provider
+from guidelinekit.case import AnyRecord
+from guidelinekit.case.model.record import MODELS
 from guidelinekit.lang.expr import TRUE, Condition, Node
 from guidelinekit.lang.rule import Rule, Subject
 from guidelinekit.lang.walk import children
@@ -37,7 +38,6 @@ CASES_PER_RULE = 100
 RULES_TOGETHER = 3
 """How many rules are compiled as one program."""
 MOST_TOLD = 5
-MODELS: dict[Subject, type[Case] | type[Provider]] = {Subject.CASE: Case, Subject.PROVIDER: Provider}
 BACKENDS = ("reference", "closures", "verdicts")
 
 
@@ -99,7 +99,7 @@ def run(number: int, pairs: int) -> Found:
     return found
 
 
-def agree(answers: RuleAnswers, case: Case | Provider, as_of: date) -> bool:
+def agree(answers: RuleAnswers, case: AnyRecord, as_of: date) -> bool:
     """Say whether reference, closures and verdicts say the same."""
     return answers.verdicts_agree(case, as_of) and answers.findings_agree(case, as_of)
 
@@ -127,8 +127,8 @@ def _shares(whole: int, jobs: int) -> list[int]:
 
 @st.composite
 def groups_of_rules(draw: st.DrawFn) -> tuple[Rule, ...]:
-    """Draw rules for one program, one group in eight of them about providers."""
-    subject = Subject.CASE if draw(st.integers(0, 7)) else Subject.PROVIDER
+    """Draw rules for one program, one group in four of them about records that attest."""
+    subject = draw(st.sampled_from([*[Subject.CASE] * 6, Subject.PROVIDER, Subject.AUTHORITY]))
     drawn = [draw(rules(subject=subject)) for _ in range(RULES_TOGETHER)]
     return tuple(rule.model_copy(update={"id": f"drawn/rule-{at}"}) for at, rule in enumerate(drawn))
 

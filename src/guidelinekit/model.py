@@ -5,7 +5,7 @@ The fields, and what each holds, are described in `docs/contract.md` and in `gui
 
 from guidelinekit.case.model.contact import Activity, Agreement, FollowUp, PartnerContact
 from guidelinekit.case.model.person import Citizen, Enrolment, Medication, Pregnancy, Request, Treatment
-from guidelinekit.case.model.record import Attestation, Case, Provider
+from guidelinekit.case.model.record import Attestation, Authority, Case, Provider
 from guidelinekit.case.model.support import (
     AreaScore,
     Assessment,
@@ -21,6 +21,7 @@ from guidelinekit.case.model.vocabulary import (
     Aim,
     Area,
     AssessmentKind,
+    AuthorityLevel,
     Coordination,
     EnrolmentOutcome,
     FollowUpOutcome,
@@ -48,6 +49,8 @@ __all__ = [
     "Assessment",
     "AssessmentKind",
     "Attestation",
+    "Authority",
+    "AuthorityLevel",
     "Case",
     "Citizen",
     "Coordination",

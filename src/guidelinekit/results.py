@@ -200,6 +200,8 @@ class Result:
     """Whether a profile lets this `should` count like a `must`."""
     waiver: Waiver | None = None
     """Why the result is set aside, where its reason is `waived`."""
+    also: tuple[str, ...] = ()
+    """Full ids of rules of other packs that know the same gap, and are not told beside it."""
 
     @property
     def required(self) -> bool:

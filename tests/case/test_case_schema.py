@@ -6,30 +6,32 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from guidelinekit.case import Case
 from guidelinekit.case.model.vocabulary import Area
-from guidelinekit.case.schema import case_schema, provider_schema, write_schemas
+from guidelinekit.case.schema import record_schema, write_schemas
 from guidelinekit.lang.rule import Subject
 from guidelinekit.testing.records import cases, documents
 
 slow = settings(
     max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None
 )
-CASE, PROVIDER = Draft202012Validator(case_schema()), Draft202012Validator(provider_schema())
+VALIDATORS = {kind: Draft202012Validator(record_schema(kind)) for kind in Subject}
+CASE = VALIDATORS[Subject.CASE]
 SMALLEST = {"schema_version": "1", "case_id": "a", "citizen": {}}
 
 
-def test_schemas_are_schemas() -> None:
-    """Both are valid JSON Schemas of 2020-12."""
-    Draft202012Validator.check_schema(case_schema())
-    Draft202012Validator.check_schema(provider_schema())
+@pytest.mark.parametrize("kind", Subject)
+def test_schemas_are_schemas(kind: Subject) -> None:
+    """Each is a valid JSON Schema of 2020-12."""
+    Draft202012Validator.check_schema(record_schema(kind))
 
 
 def test_every_field_has_words() -> None:
     """Every field has Danish and English titles and descriptions, every code its labels."""
-    schema = case_schema()
+    schema = record_schema(Subject.CASE)
     kinds = [schema, *(kind for kind in schema["$defs"].values() if "properties" in kind)]
     for kind in kinds:
         for field in (kind, *kind["properties"].values()):
@@ -49,11 +51,12 @@ def test_cases_agree_with_the_schema(case: Case) -> None:
     CASE.validate(case.model_dump(mode="json"))
 
 
-@given(documents(Subject.PROVIDER))
+@pytest.mark.parametrize("kind", [Subject.PROVIDER, Subject.AUTHORITY])
+@given(data=st.data())
 @slow
-def test_providers_agree_with_the_schema(document: dict[str, Any]) -> None:
-    """Every provider that the model accepts is valid by the schema."""
-    PROVIDER.validate(document)
+def test_records_that_attest_agree_with_the_schema(kind: Subject, data: st.DataObject) -> None:
+    """Every provider and authority that the model accepts is valid by the schema."""
+    VALIDATORS[kind].validate(data.draw(documents(kind)))
 
 
 @pytest.mark.parametrize(
@@ -77,7 +80,7 @@ def test_written_files(tmp_path: Path) -> None:
     """The files hold the schemas, and writing them again changes nothing."""
     files = write_schemas(tmp_path / "schemas")
     first = [file.read_bytes() for file in files]
-    assert [file.name for file in files] == ["case.schema.json", "provider.schema.json"]
-    assert json.loads(first[0]) == case_schema()
+    assert [file.name for file in files] == [f"{kind}.schema.json" for kind in Subject]
+    assert json.loads(first[0]) == record_schema(Subject.CASE)
     write_schemas(tmp_path / "schemas")
     assert [file.read_bytes() for file in files] == first

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from guidelinekit.case import Case, Provider
+from guidelinekit.case import Case
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, paths, resolve, through_list
+from guidelinekit.case.model.record import MODELS
 from guidelinekit.lang.rule import Subject
 from guidelinekit.semantics.as_of import Mark
 
@@ -45,7 +46,8 @@ def test_every_field_has_words(path: str, field: FieldType) -> None:
 def test_top_fields() -> None:
     """The catalogue has the fields of the models, in their order."""
     assert tuple(CASE.fields) == tuple(Case.model_fields)
-    assert tuple(CATALOGUES[Subject.PROVIDER].fields) == tuple(Provider.model_fields)
+    for kind, model in MODELS.items():
+        assert tuple(CATALOGUES[kind].fields) == tuple(model.model_fields)
 
 
 @pytest.mark.parametrize(
@@ -112,6 +114,7 @@ def test_planned_dates() -> None:
         "case:agreements.due_on",
         "case:pregnancies.expected_on",
         "provider:attestations.valid_until",
+        "authority:attestations.valid_until",
     }
 
 

@@ -259,9 +259,10 @@ def test_models_at_once() -> None:
     assert [case.model_fields_set for case in cases] == [case.model_fields_set for case in by_models]
 
 
-def test_providers_are_read_by_their_model() -> None:
-    """A line that is a provider's comes out as a provider."""
-    provider = '{"kind": "provider", "provider_id": "p"}'
+@pytest.mark.parametrize("kind", ["provider", "authority"])
+def test_records_that_attest_are_read_by_their_model(kind: str) -> None:
+    """A line that is a provider's or an authority's comes out as such."""
+    provider = f'{{"kind": "{kind}", "{kind}_id": "p"}}'
     by_models, fast = both(provider)
     assert by_models == fast
 

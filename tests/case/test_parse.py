@@ -62,7 +62,8 @@ def test_every_case_is_parsed(document: dict[str, Any]) -> None:
         ("", "is not valid JSON at column 1: the record breaks off before its end"),
         (b"\xff", "is not UTF-8 text from byte 1 on; save or export it again as UTF-8"),
         ('{"a": 1,}', "is not valid JSON at column"),
-        ({"kind": "provider", "provider_id": "p"}, "is a provider; a case belongs here"),
+        ({"kind": "provider", "provider_id": "p"}, "is a provider or an authority; a case belongs here"),
+        ({"kind": "authority", "authority_id": "p"}, "is a provider or an authority; a case belongs here"),
         ({**SMALL, "need": 1}, "unknown field `need`; did you mean `needs`?"),
     ],
 )

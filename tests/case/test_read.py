@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guidelinekit import limits
-from guidelinekit.case import Case, Provider
+from guidelinekit.case import AnyRecord, Authority, Case, Provider
 from guidelinekit.case.reading.read import Entry, Form, read_cases, read_entries
 from guidelinekit.case.reading.sentences import BELONGS, SENTENCES
 from guidelinekit.case.reading.validate import Invalid, Terms
@@ -112,13 +112,16 @@ def test_form_can_be_forced(tmp_path: Path) -> None:
     assert "--from" in str(refused(path))
 
 
-def test_providers() -> None:
-    """Lines marked as providers are read as such; a provider and a case may share an id."""
+def test_records_that_attest() -> None:
+    """Lines marked as providers and authorities are read as such; they and a case may share an id."""
     provider = {"kind": "provider", "provider_id": "case-1", "outreach_staff": 2}
-    read = piped(lines(provider, case(1), case(2, kind="case")))
-    assert [type(entry) for entry in read] == [Provider, Case, Case]
+    authority = {"kind": "authority", "authority_id": "case-1", "level": "county"}
+    read = piped(lines(provider, authority, case(1), case(2, kind="case")))
+    assert [type(entry) for entry in read] == [Provider, Authority, Case, Case]
     assert problems_of({"kind": "provider", "provider_id": "p", "needs": []}).keys() == {"/needs"}
-    assert problems_of({"kind": "clinic"}) == {"/kind": "unknown kind of record; allowed: case, provider"}
+    assert problems_of({"kind": "clinic"}) == {
+        "/kind": "unknown kind of record; allowed: case, provider, authority"
+    }
     assert problems_of({"kind": ["case"]}).keys() == {"/kind"}
 
 
@@ -551,7 +554,7 @@ def test_any_bytes(content: bytes) -> None:
             read = piped(content, form)
         except InputError:
             continue
-        assert all(isinstance(entry, Case | Provider | Invalid) for entry in read)
+        assert all(isinstance(entry, AnyRecord | Invalid) for entry in read)
 
 
 @given(

@@ -12,7 +12,7 @@ CODES = [code for vocabulary in VOCABULARIES.values() for code in vocabulary]
 
 def test_all_value_sets_are_known() -> None:
     """The table of vocabularies holds every value set."""
-    assert len(VOCABULARIES) == 19
+    assert len(VOCABULARIES) == 20
     assert VOCABULARIES["Area"] is Area
 
 

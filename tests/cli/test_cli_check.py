@@ -9,6 +9,7 @@ from command_line import AS_OF, OPEN, PLAN, QUIET, SMALL, UNKNOWN, call, case, l
 from jsonschema import Draft202012Validator
 
 from guidelinekit.errors import InputError
+from tiny_packs import PASSAGES
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "schemas" / "report.schema.json").read_text())
 
@@ -29,7 +30,7 @@ def test_one_pass_writes_every_format(tmp_path: Path) -> None:
     )  # fmt: skip
     assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
     document = valid(json.loads(report.read_text()))
-    assert document["input"] == {"cases": ["-"], "providers": []}
+    assert document["input"] == {"cases": ["-"], "providers": [], "authorities": []}
     counts = document["summary"]["cases"]
     assert (counts["records"], counts["evaluated"], counts["invalid"]) == (3, 3, 0)
     assert document["as_of"] == "2026-03-01"
@@ -228,6 +229,51 @@ def test_a_file_of_providers_needs_no_kind_and_is_counted_apart(tmp_path: Path) 
     told = text.read_text()
     assert "Behandlingssteder\np-1  1 ikke opfyldt" in told
     assert "1 behandlingssted vurderet, 1 ugyldige: 1 med uopfyldte krav" in told
+
+
+AUTHORITY_RULE = """\
+id: 1-cooperation
+anvisning: "1"
+subject: authority
+passages: [N900-01]
+modality: should
+evidence: trace
+title: {da: Samarbejde, en: Cooperation}
+requires: {exists: attestations, where: {code: cooperation}}
+finding: {da: Intet samarbejde er bekræftet, en: No cooperation is attested}
+remedy: {da: Bekræft samarbejdet, en: Attest the cooperation}
+"""
+
+
+def test_authorities_are_read_judged_counted_and_verified(tmp_path: Path) -> None:
+    """`--authorities` and `kind` give the same; the report names them apart, and `verify` reads it again."""
+    pack = tmp_path / "pack"
+    pack.mkdir()
+    (pack / "pack.yaml").write_text(
+        'id: pack\nedition: "1"\ntitle: {da: P, en: P}\nsources: [{id: "900", title: T}]\n'
+        "attestations: {cooperation: {da: samarbejde, en: cooperation}}\n"
+    )
+    (pack / "passages.yaml").write_text(PASSAGES.replace("[1-contact, enrolled]", "[1-cooperation]"))
+    (pack / "1-cooperation.yaml").write_text(AUTHORITY_RULE)
+    example = "rule: 1-cooperation\ncases: [{name: n, as_of: 2026-03-01, expect: {status: undetermined}}]\n"
+    (pack / "1-cooperation.cases.yaml").write_text(example)
+    attested = [{"code": "cooperation", "confirmed_on": "2026-02-01"}]
+    records = ({"authority_id": "north", "attestations": attested}, {"authority_id": "s", "attestations": []})
+    for name, given in (("cases", [QUIET]), ("authorities", records)):
+        (tmp_path / f"{name}.ndjson").write_text(lines(*given))
+    asked = ("--pack", "pack", *AS_OF, "--authorities", "authorities.ndjson", "-o", "r.txt", "-o", "r.json")
+    done = run("check", "cases.ndjson", *asked, cwd=tmp_path)
+    assert done.returncode == 1, done.stderr
+    document = valid(json.loads((tmp_path / "r.json").read_text()))
+    assert [(e["kind"], e["authority_id"]) for e in document["results"]] == [("authority", "s")]
+    assert document["summary"]["authorities"]["by_rule"]["pack/1-cooperation"]["unmet"] == 1
+    assert "Myndigheder\ns  1 ikke opfyldt" in (tmp_path / "r.txt").read_text()
+    marked = lines(QUIET, *({"kind": "authority", **record} for record in records))
+    again = run("check", "-", "--pack", "pack", *AS_OF, "--format", "json", given=marked, cwd=tmp_path)
+    assert json.loads(again.stdout)["results"] == document["results"]
+    verified = ("verify", "r.json", "cases.ndjson", "--authorities", "authorities.ndjson")
+    assert run(*verified, cwd=tmp_path).returncode == 0
+    assert "other authority files" in run(*verified[:3], cwd=tmp_path).stderr
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])

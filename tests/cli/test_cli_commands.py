@@ -139,7 +139,7 @@ def test_schemas_in_the_repository_are_fresh(tmp_path: Path) -> None:
 
 def test_generate_is_read_by_check() -> None:
     """A synthetic caseload with its providers holds no invalid record."""
-    made = run("generate", "--n", "30", "--seed", "7", "--providers")
+    made = run("generate", "--n", "30", "--seed", "7", "--providers", "--authorities")
     assert made.returncode == 0
     done = run("check", "-", *SMALL, *AS_OF, "--format", "json", "--fail-on", "never", given=made.stdout)
     assert (done.returncode, done.stderr) == (0, "")

@@ -46,6 +46,7 @@ MESSY = [
     {"kind": "provider", "provider_id": "p-1"},
     *MANY[8:],
     PROVIDER,
+    {"kind": "authority", "authority_id": "p-1", "level": "county"},
     named(QUIET, "last"),
 ]
 """Broken records, and ids that stand twice within a block and across blocks."""

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from guidelinekit.case import Case, Provider
+from guidelinekit.case import AnyRecord
+from guidelinekit.case.model.record import MODELS
 from guidelinekit.compile.closures import Closures
 from guidelinekit.compile.verdicts import PythonProgram
 from guidelinekit.lang.rule import Dated, Rule, Subject
@@ -32,7 +33,7 @@ from guidelinekit.source.reading import read_file
 
 Found = Mapping[str, Any]
 """What a back end says of one result: the keys of `expect` that it can tell."""
-BackEnd = Callable[[Rule, Case | Provider, date, Settings], list[Found]]
+BackEnd = Callable[[Rule, AnyRecord, date, Settings], list[Found]]
 
 FILES = sorted(Path(__file__).parent.glob("*.yaml"))
 FILE_KEYS = {"about", "catalogue", "parameters", "value_sets", "definitions", "cases"}
@@ -40,13 +41,14 @@ CASE_KEYS = {"name", "as_of", "given", "condition", "truth", "missing", "rule", 
 RESULT_KEYS = {"status", "reason", "subject", "due_on", "overdue_days", "changes_on", "missing"}
 RESULT_KEYS |= {"closes", "read", "parameters"}
 STATUS_OF_TRUTH = {True: Status.MET, False: Status.UNMET, "unknown": Status.UNDETERMINED}
-RECORDS: Mapping[Subject, tuple[type[Case] | type[Provider], Mapping[str, Any]]] = {
-    Subject.CASE: (Case, {"schema_version": "1", "case_id": "case-1", "citizen": {}}),
-    Subject.PROVIDER: (Provider, {"provider_id": "provider-1"}),
+STAND_INS: Mapping[Subject, Mapping[str, Any]] = {
+    Subject.CASE: {"schema_version": "1", "case_id": "case-1", "citizen": {}},
+    Subject.PROVIDER: {"provider_id": "provider-1"},
+    Subject.AUTHORITY: {"authority_id": "authority-1"},
 }
 
 
-def reference(rule: Rule, record: Case | Provider, as_of: date, settings: Settings) -> list[Found]:
+def reference(rule: Rule, record: AnyRecord, as_of: date, settings: Settings) -> list[Found]:
     """Judge with the reference evaluator, which can tell everything."""
     found: list[Found] = []
     for judgement in judge(rule, record, as_of, settings):
@@ -68,7 +70,7 @@ def reference(rule: Rule, record: Case | Provider, as_of: date, settings: Settin
     return found
 
 
-def verdicts(rule: Rule, record: Case | Provider, as_of: date, settings: Settings) -> list[Found]:
+def verdicts(rule: Rule, record: AnyRecord, as_of: date, settings: Settings) -> list[Found]:
     """Judge with the Python back end, which tells the bare verdict, and not every reason."""
     program = PythonProgram((rule,), {rule.id.partition("/")[0]: settings})
     found: list[Found] = []
@@ -80,7 +82,7 @@ def verdicts(rule: Rule, record: Case | Provider, as_of: date, settings: Setting
     return found
 
 
-def closures(rule: Rule, record: Case | Provider, as_of: date, settings: Settings) -> list[Found]:
+def closures(rule: Rule, record: AnyRecord, as_of: date, settings: Settings) -> list[Found]:
     """Judge with closures, which tell all but what a result rests on."""
     compiled = Closures((rule,), {rule.pack: settings})
     over = rule.for_each.over.steps if rule.for_each is not None else ()
@@ -175,10 +177,9 @@ def definition_form(form: Mapping[str, Any]) -> DefinitionForm:
     return DefinitionForm.model_validate({"title": {"da": "-", "en": "-"}, **whole})
 
 
-def record_of(subject: Subject, given: Mapping[str, Any]) -> Case | Provider:
+def record_of(subject: Subject, given: Mapping[str, Any]) -> AnyRecord:
     """Build the record, with the required fields that a case leaves out."""
-    model, stand_ins = RECORDS[subject]
-    return model.model_validate({**stand_ins, **given})
+    return MODELS[subject].model_validate({**STAND_INS[subject], **given})
 
 
 def comparable(result: Found, keys: set[str]) -> dict[str, Any]:

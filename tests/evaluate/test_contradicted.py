@@ -13,6 +13,7 @@ from guidelinekit.evaluate import Evaluation, load_rules
 from guidelinekit.evaluate.tally import Tally
 from guidelinekit.evaluate.timeline import timeline
 from guidelinekit.evaluate.unpacked import LooseRule
+from guidelinekit.lang.rule import Subject
 from guidelinekit.results import Status
 
 SMALL = Path(__file__).parents[1] / "cli"
@@ -84,7 +85,7 @@ def test_counts_and_another_process_get_the_same() -> None:
     """Verdicts counted, results and remarks sent are those of the evaluation."""
     evaluation, tally = evaluated(needs=[RESOLVED_TOO_EARLY]), Tally()
     tally.add(evaluation)
-    assert tally.cases.by_rule["small/1.2-contact"] == {Status.UNDETERMINED: 1}
+    assert tally.of(Subject.CASE).by_rule["small/1.2-contact"] == {Status.UNDETERMINED: 1}
     sent = pickle.loads(pickle.dumps(evaluation))  # noqa: S301 - made here
     assert (sent.results, sent.remarks) == (evaluation.results, evaluation.remarks)
     assert [remark.key for remark in sent.remarks] == ["a ended_before_begun/resolved_on need:n"]

@@ -54,7 +54,7 @@ def test_results_of_a_rule_stand_by_item() -> None:
     ("record", "sentence"),
     [
         ({"case_id": "1"}, "a dict cannot be evaluated: make a case of it with `parse_case`"),
-        (None, "a Case or a Provider is evaluated, not NoneType"),
+        (None, "a Case, a Provider or an Authority is evaluated, not NoneType"),
     ],
 )
 def test_what_is_no_record_is_refused_in_one_sentence(record: Any, sentence: str) -> None:

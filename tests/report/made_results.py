@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from guidelinekit.case.keys import result_key
-from guidelinekit.lang.rule import Evidence, Modality, Pack, Profile, Rule, Text
+from guidelinekit.lang.rule import Evidence, Modality, Pack, Profile, Rule, Subject, Text
 from guidelinekit.report.writer import Heading
 from guidelinekit.results import (
     CaseResults,
@@ -48,7 +48,7 @@ def rule(name: str) -> Rule:
     )
 
 
-HEADING = Heading(AS_OF, (PACK,), PROFILE, tuple(map(rule, NAMES)), files=("cases.ndjson",))
+HEADING = Heading(AS_OF, (PACK,), PROFILE, tuple(map(rule, NAMES)), files=(("cases.ndjson", Subject.CASE),))
 
 REMARK = Remark(
     RemarkCode.ENDED_BEFORE_BEGUN,

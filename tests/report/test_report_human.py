@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from made_results import HEADING, REMARK, case, result
 from rich.text import Text as Line
 
-from guidelinekit.evaluate.tally import Count, Tally
+from guidelinekit.evaluate.tally import Tally
 from guidelinekit.lang.rule import Language, Modality, Subject
 from guidelinekit.report.contract import Both, InvalidEntry, ProblemEntry
 from guidelinekit.report.human import HumanWriter
@@ -49,7 +49,8 @@ def text(
     *cases: CaseResults, language: Language = "da", verbose: bool = False, invalid: int = 0
 ) -> list[str]:
     """Give the lines of a report."""
-    sink, tally = io.StringIO(), Tally(Count(invalid=invalid))
+    sink, tally = io.StringIO(), Tally()
+    tally.of(Subject.CASE).invalid = invalid
     writer = HumanWriter(sink, HEADING, language, verbose=verbose)
     for one in cases:
         tally.add(one)

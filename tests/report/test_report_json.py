@@ -40,11 +40,12 @@ EVERYTHING = Heading(
     HEADING.packs,
     HEADING.profile,
     HEADING.rules,
-    files=("cases.ndjson",),
+    files=(("cases.ndjson", Subject.CASE),),
     selection=SelectionEntry(all=True, details=True),
 )
 UNMET = case("a", result("1.1-a", Status.UNMET), result("1.2-b", Status.MET))
 PROVIDER = CaseResults("p", AS_OF, (), Subject.PROVIDER, "0101", "p")
+AUTHORITY = CaseResults("a", AS_OF, (), Subject.AUTHORITY)
 
 
 def written(
@@ -129,7 +130,7 @@ def test_every_document_follows_the_schema_and_the_models(heading: Heading) -> N
     schema = report_schema()
     Draft202012Validator.check_schema(schema)
     a_line = Draft202012Validator({"$ref": "#/$defs/Line", "$defs": schema["$defs"]})
-    for cases, invalid in (((), 0), ((UNMET, PROVIDER), 0), ((), 2)):
+    for cases, invalid in (((), 0), ((UNMET, PROVIDER, AUTHORITY), 0), ((), 2)):
         content = written(*cases, invalid=invalid, heading=heading)
         Draft202012Validator(schema).validate(json.loads(content))
         Report.model_validate_json(content)

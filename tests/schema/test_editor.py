@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 
+from guidelinekit.lang.rule import Subject
 from guidelinekit.rules import schema as form
 from guidelinekit.schema import schemas
 from guidelinekit.schema.words import KEYS
@@ -218,7 +219,7 @@ def test_fields_are_explained_in_both_languages() -> None:
 
 def test_the_schema_of_providers_names_the_attestations() -> None:
     """Each code that a bundled pack knows stands there with its names; another code is still valid."""
-    schema = schemas.provider_schema()
+    schema = schemas.attesting_schema(Subject.PROVIDER)
     known, _ = schema["$defs"]["Attestation"]["properties"]["code"]["anyOf"]
     assert known["x-labels"]["strategy_pregnancy"] == {
         "da": "strategi for gravide og kommende fædre",

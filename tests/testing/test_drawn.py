@@ -84,11 +84,12 @@ def test_rules_hold(part: str, some_rules: list[Rule]) -> None:
     assert any(map(RULES[part], some_rules))
 
 
-def test_rules_about_providers_are_drawn() -> None:
-    """Rules about a provider start their paths at it, and are drawn with items and without."""
-    about = drawn(rules(subject=Subject.PROVIDER), 30)
-    assert {rule.subject for rule in about} == {Subject.PROVIDER}
-    assert {path.root for rule in about for path in nodes(rule, e.Path)} >= {"provider", "subject"}
+@pytest.mark.parametrize("kind", [Subject.PROVIDER, Subject.AUTHORITY])
+def test_rules_about_records_that_attest_are_drawn(kind: Subject) -> None:
+    """Rules about a provider or an authority start at it, and are drawn with items and without."""
+    about = drawn(rules(subject=kind), 30)
+    assert {rule.subject for rule in about} == {kind}
+    assert {path.root for rule in about for path in nodes(rule, e.Path)} >= {kind.value, "subject"}
     assert not any(path.root == e.CASE for rule in about for path in nodes(rule, e.Path))
 
 

@@ -1,5 +1,5 @@
-"""A citizen's case and a provider: models, words, fields as data, reading from files."""
+"""A citizen's case, a provider and an authority: models, words, fields as data, reading from files."""
 
-from guidelinekit.case.model.record import Case, Provider
+from guidelinekit.case.model.record import AnyRecord, Authority, Case, Provider
 
-__all__ = ["Case", "Provider"]
+__all__ = ["AnyRecord", "Authority", "Case", "Provider"]

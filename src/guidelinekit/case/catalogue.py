@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from guidelinekit.case.model.labelled import Labelled
-from guidelinekit.case.model.record import Case, Provider
+from guidelinekit.case.model.record import MODELS
 from guidelinekit.case.model.values import OwnId
 from guidelinekit.case.words import words
 from guidelinekit.lang.rule import Subject, Text
@@ -132,7 +132,7 @@ def _record(model: type[BaseModel]) -> FieldType:
 
 
 CATALOGUES: Mapping[Subject, FieldType] = MappingProxyType(
-    {Subject.CASE: _record(Case), Subject.PROVIDER: _record(Provider)}
+    {subject: _record(model) for subject, model in MODELS.items()}
 )
 """The record that each kind of rule is about."""
 

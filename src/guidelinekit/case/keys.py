@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind
-from guidelinekit.case.model.record import Provider
+from guidelinekit.case.model.record import SUBJECTS
 from guidelinekit.lang.rule import Subject
 
 
@@ -34,7 +34,7 @@ def item_key(record: Any, pointer: str) -> str:
 
 def item_keys(record: Any, name: str) -> tuple[str, ...]:
     """Return the names of all items of a list of the record, in the order of the list."""
-    return _namings(_subject(record))[name].keys(getattr(record, name) or ())
+    return _namings(SUBJECTS.get(type(record), Subject.CASE))[name].keys(getattr(record, name) or ())
 
 
 def item_pointer(record: Any, item: str) -> str | None:
@@ -42,7 +42,7 @@ def item_pointer(record: Any, item: str) -> str | None:
     if not item:
         return ""
     word = item.partition(":")[0]
-    for name, naming in _namings(_subject(record)).items():
+    for name, naming in _namings(SUBJECTS.get(type(record), Subject.CASE)).items():
         if naming.word == word:
             keys = item_keys(record, name)
             return f"/{name}/{keys.index(item)}" if item in keys else None
@@ -117,15 +117,11 @@ def _content(value: Any, holds: FieldType) -> Any:
 
 def _located(record: Any, pointer: str) -> tuple[_Naming, Sequence[Any], int]:
     name, _, index = pointer.removeprefix("/").partition("/")
-    naming = _namings(_subject(record)).get(name)
+    naming = _namings(SUBJECTS.get(type(record), Subject.CASE)).get(name)
     items = getattr(record, name, None) if naming else None
     if naming is None or not index.isdecimal() or int(index) >= len(items or ()):
         raise LookupError(f"there is no item at {pointer}")
     return naming, items or (), int(index)
-
-
-def _subject(record: Any) -> Subject:
-    return Subject.PROVIDER if isinstance(record, Provider) else Subject.CASE
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from guidelinekit.case.catalogue import CATALOGUES, resolve
 from guidelinekit.case.keys import item_keys, result_key
-from guidelinekit.case.model.record import Provider
+from guidelinekit.case.model.record import id_of
 from guidelinekit.case.model.vocabulary import label
 from guidelinekit.lang.rule import Language, Subject, Text
 from guidelinekit.results import Remark, RemarkCode
@@ -188,7 +188,7 @@ def _cleared(value: Any, steps: Sequence[str]) -> Any:
 
 def remarks_on(record: Any, among: Iterable[Contradiction]) -> tuple[Remark, ...]:
     """Return what is told of the contradictions of a record."""
-    record_id = record.provider_id if isinstance(record, Provider) else record.case_id
+    record_id = id_of(record)
     names: dict[str, tuple[str, ...]] = {}
     remarks = []
     for order, position, dates in among:

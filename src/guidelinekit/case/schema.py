@@ -1,4 +1,4 @@
-"""The JSON Schemas of the case and the provider, made from the models, with the words of both languages.
+"""The JSON Schemas of the records, made from the models, with the words of both languages.
 
 `title` and `description` are Danish; `x-title`, `x-description` and, for codes, `x-labels` hold both
 languages. What a schema cannot say (an id must not look like
@@ -13,25 +13,26 @@ from typing import Any
 from pydantic import BaseModel
 
 from guidelinekit.case.model.labelled import Labelled
-from guidelinekit.case.model.record import Case, Provider
+from guidelinekit.case.model.record import MODELS
 from guidelinekit.case.model.vocabulary import VOCABULARIES
+from guidelinekit.lang.rule import Subject
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def case_schema() -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of one case."""
-    return _schema(Case, "case.schema.json")
+def record_schema(subject: Subject) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of one record, without the `kind` that marks it in an export."""
+    return _schema(MODELS[subject], schema_file(subject))
 
 
-def provider_schema() -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of one provider, without the `kind` that marks it in an export."""
-    return _schema(Provider, "provider.schema.json")
+def schema_file(subject: Subject) -> str:
+    """Return the name of the file with the schema of such records."""
+    return f"{subject.value}.schema.json"
 
 
 def schemas() -> Mapping[str, dict[str, Any]]:
     """Return each schema of the input by the name of its file."""
-    return {"case.schema.json": case_schema(), "provider.schema.json": provider_schema()}
+    return {schema_file(subject): record_schema(subject) for subject in Subject}
 
 
 def write_schemas(folder: Path) -> list[Path]:

@@ -12,11 +12,12 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from guidelinekit.case import Case, Provider
+from guidelinekit.case import AnyRecord
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, resolve
+from guidelinekit.case.model.record import MODELS
 from guidelinekit.case.remarks import contradictions
 from guidelinekit.casesearch.interests import Interest, Interests, Steps
-from guidelinekit.examples.example_file import MODELS, Example
+from guidelinekit.examples.example_file import Example
 from guidelinekit.lang.rule import Subject
 from guidelinekit.semantics.as_of import Mark
 from guidelinekit.semantics.values import birthday
@@ -47,7 +48,7 @@ def plain(record: BaseModel) -> dict[str, Any]:
     return record.model_dump(mode="json", exclude_unset=True)
 
 
-def record_of(draft: Draft, subject: Subject) -> Case | Provider | None:
+def record_of(draft: Draft, subject: Subject) -> AnyRecord | None:
     """Return the record of a draft; None where the model does not allow it, or it contradicts itself."""
     try:
         record = MODELS[subject].model_validate(draft.given)

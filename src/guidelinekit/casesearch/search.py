@@ -11,7 +11,7 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from guidelinekit.case import Case, Provider
+from guidelinekit.case import AnyRecord
 from guidelinekit.casesearch.drafts import (
     Draft,
     changed,
@@ -25,12 +25,12 @@ from guidelinekit.casesearch.interests import Interest, Interests
 from guidelinekit.examples.example_file import Example
 from guidelinekit.lang.rule import Subject
 from guidelinekit.synthetic.dice import Dice
-from guidelinekit.synthetic.generate import AS_OF, generate, providers
+from guidelinekit.synthetic.generate import AS_OF, GENERATE
 
 LIMIT = 3000
 """How many cases a search tries unless told otherwise."""
 
-Tried = tuple[Draft, Case | Provider]
+Tried = tuple[Draft, AnyRecord]
 
 
 def candidates(
@@ -76,9 +76,9 @@ def _candidates(
 
 
 @cache
-def synthetic_records(subject: Subject, count: int) -> tuple[Case | Provider, ...]:
+def synthetic_records(subject: Subject, count: int) -> tuple[AnyRecord, ...]:
     """Return records as they might come, always the same ones, for the date `AS_OF`."""
-    return tuple(generate(count, 1) if subject is Subject.CASE else providers(count, 1))
+    return tuple(GENERATE[subject](count, 1, AS_OF))
 
 
 _SYNTHETIC = 20

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from guidelinekit.check.citations import check_citations
 from guidelinekit.check.deadlines import check_deadline
 from guidelinekit.check.ledger import check_ledger
 from guidelinekit.check.logic import check_logic
@@ -32,7 +33,8 @@ def check(pack: Pack) -> list[Diagnostic]:
     The pack must be whole: rules left out because of earlier errors would make what they use look unused.
     """
     problems = [problem for top in tops(pack) for problem in _check_top(top)]
-    return [*problems, *check_parts(pack), *check_passages(pack), *check_ledger(pack), *check_unused(pack)]
+    whole = (check_parts, check_citations, check_passages, check_ledger, check_unused)
+    return [*problems, *(problem for check_whole in whole for problem in check_whole(pack))]
 
 
 def _check_top(top: Place) -> Iterator[Diagnostic]:

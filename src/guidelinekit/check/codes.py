@@ -14,6 +14,8 @@ CODES: dict[str, str] = {
     "never-true": "a condition can never be true",
     "always-true": "a condition can never be false",
     "unknown-part": "a rule sums up one that is not there, or itself",
+    "unknown-successor": "a rule is said to be replaced by one that is not there",
+    "unverified-number": "a rule leans on a number of the law that nobody has verified, and does not say so",
     "unknown-passage": "a passage is named that the pack's ledger does not have",
     "passage-by-unknown": "a passage is said to be encoded by something that is no rule or definition",
     "passage-not-linked": "a passage and what encodes it do not name each other",

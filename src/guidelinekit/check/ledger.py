@@ -17,6 +17,7 @@ def check_ledger(pack: Pack) -> Iterator[Diagnostic]:
             definition.name: (("definitions", definition.name), definition.passages)
             for definition in pack.definitions
         },
+        **{measure.name: (("measures", measure.name), measure.passages) for measure in pack.measures},
         **{rule.name: (("rules", rule.id), rule.passages) for rule in pack.rules},
     }
     for passage in pack.passages:
@@ -34,17 +35,19 @@ def check_ledger(pack: Pack) -> Iterator[Diagnostic]:
 def _named(passage: Passage, citations: Citations) -> Iterator[Diagnostic]:
     """Say which names under `by` lead nowhere, or to a rule that knows nothing of the passage."""
     route: Route = ("passages", passage.id)
-    if not passage.by and passage.encoding in {Encoding.ENCODED, Encoding.PARTLY}:
+    if not passage.by and passage.encoding in {Encoding.ENCODED, Encoding.PARTLY, Encoding.MEASURE}:
         message = f"`{passage.id}` is {_SAID[passage.encoding]}, but names nothing that encodes it"
         help_ = "name the rules and definitions under `by`, or write `encoding: not` and the reason"
         yield Diagnostic("passage-not-linked", message, help_, route)
     for index, name in enumerate(passage.by):
         at = (*route, "by", index)
+        if "/" in name:
+            continue  # a rule of another pack, which knows nothing of this ledger
         if name not in citations:
             help_ = (
-                did_you_mean(name, citations) or "name a rule of the pack (without the pack) or a definition"
+                did_you_mean(name, citations) or "name a rule (without the pack), a definition or a measure"
             )
-            yield Diagnostic("passage-by-unknown", f"there is no rule or definition `{name}`", help_, at)
+            yield Diagnostic("passage-by-unknown", f"nothing here is called `{name}`", help_, at)
         elif passage.id not in citations[name][1]:
             message = f"`{name}` does not cite the passage `{passage.id}`"
             help_ = f"add `{passage.id}` to its `passages`, or take `{name}` out here"
@@ -58,4 +61,9 @@ def _reasoned(passage: Passage) -> Iterator[Diagnostic]:
         yield Diagnostic("passage-without-reason", message, help_, ("passages", passage.id))
 
 
-_SAID = {Encoding.ENCODED: "encoded", Encoding.PARTLY: "partly encoded", Encoding.NOT: "not encoded"}
+_SAID = {
+    Encoding.ENCODED: "encoded",
+    Encoding.PARTLY: "partly encoded",
+    Encoding.MEASURE: "a measure",
+    Encoding.NOT: "not encoded",
+}

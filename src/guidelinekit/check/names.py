@@ -6,7 +6,7 @@ from guidelinekit.case.catalogue import FieldType, Kind, field_called, paths, re
 from guidelinekit.check.places import Place, Scope, shown, unnamed_item
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import ForEach, NamedItem
+from guidelinekit.lang.rule import ForEach, NamedItem, Subject
 from guidelinekit.suggest import did_you_mean, nearest
 
 _FEW = 12
@@ -60,7 +60,7 @@ def _takes_list(place: Place, kind: FieldType) -> bool:
 def _unknown_root(place: Place, path: e.Path) -> Diagnostic:
     scope = place.scope
     message = f"nothing is called `{path.root}` here"
-    if path.root in {"case", "provider"}:
+    if path.root in list(Subject):
         return Diagnostic("unknown-path", message, f"this rule is about the {scope.record}", place.route)
     advice = did_you_mean(path.root, scope.types) or f"a path here starts at {_listed(scope.types)}"
     return Diagnostic("unknown-path", message, advice, place.route)

@@ -40,7 +40,7 @@ class Place:
 
 
 def tops(pack: Pack) -> Iterator[Place]:
-    """Return the pack's definitions and rules."""
+    """Return the pack's definitions, measures and rules."""
     parameters = {parameter.name: parameter for parameter in pack.parameters}
     for definition in pack.definitions:
         scope = _record_scope(Subject.CASE, parameters, pack)
@@ -48,6 +48,9 @@ def tops(pack: Pack) -> Iterator[Place]:
             start = item.name if item is definition.of else scope.record
             scope = replace(inside(scope, item.over, item.name), start=start)
         yield Place(("definitions", definition.name), definition, scope)
+    for measure in pack.measures:
+        scope = _record_scope(Subject.CASE, parameters, pack)
+        yield Place(("measures", measure.name), measure, scope)
     for rule in pack.rules:
         yield Place(("rules", rule.id), rule, _record_scope(rule.subject, parameters, pack))
 

@@ -11,11 +11,11 @@ from guidelinekit.suggest import did_you_mean
 
 
 def check_unused(pack: Pack) -> Iterator[Diagnostic]:
-    """Warn of each definition, parameter, value set and attestation that no rule comes to."""
+    """Warn of each definition, parameter, value set and attestation that no rule or measure comes to."""
     named: set[tuple[type, str | None]] = {
         (type(node), node.name)
-        for rule in pack.rules
-        for _, node in walk(rule)
+        for top in (*pack.rules, *pack.measures)
+        for _, node in walk(top)
         if isinstance(node, (e.Use, e.Parameter, e.ValueSet))
     }
     named |= {(e.Parameter, name) for rule in pack.rules for name in parameters_named(rule)}
@@ -28,17 +28,17 @@ def check_unused(pack: Pack) -> Iterator[Diagnostic]:
     for name in pack.value_sets:
         if (e.ValueSet, name) not in named:
             yield _unused("value set", name, ("value_sets", name))
-    asked = set(_asked_of_providers(pack))
+    asked = set(_attestations_asked_for(pack))
     for code in pack.attestations:
         if code not in asked:
             message = f"no rule asks for the attestation `{code}`"
             yield _unneeded("unused-attestation", message, ("attestations", code))
 
 
-def _asked_of_providers(pack: Pack) -> Iterator[object]:
-    """Return the values that rules about providers compare with."""
+def _attestations_asked_for(pack: Pack) -> Iterator[object]:
+    """Return the values that rules about providers and authorities compare with."""
     for rule in pack.rules:
-        if rule.subject is Subject.PROVIDER:
+        if rule.subject is not Subject.CASE:
             for _, node in walk(rule):
                 if isinstance(node, e.Constant):
                     yield node.value
@@ -54,6 +54,7 @@ def check_passages(pack: Pack) -> Iterator[Diagnostic]:
     given: list[tuple[Route, tuple[str, ...]]] = [
         *((("parameters", parameter.name), parameter.passages) for parameter in pack.parameters),
         *((("definitions", definition.name), definition.passages) for definition in pack.definitions),
+        *((("measures", measure.name), measure.passages) for measure in pack.measures),
         *((("rules", rule.id), rule.passages) for rule in pack.rules),
     ]
     for route, keys in given:

@@ -11,6 +11,7 @@ from guidelinekit.cli.failing import FailOn, fails
 from guidelinekit.cli.inputs import Inputs
 from guidelinekit.cli.options import (
     AsOf,
+    Authorities,
     From,
     Lang,
     Packs,
@@ -29,6 +30,7 @@ from guidelinekit.cli.ruleset import chosen_rules
 from guidelinekit.cli.run import heading_of, run
 from guidelinekit.cli.waivers import warn_of_waivers
 from guidelinekit.errors import InputError
+from guidelinekit.lang.rule import Subject
 from guidelinekit.report.contract import SelectionEntry
 
 
@@ -42,6 +44,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     rule: RuleGlobs = None,
     profile: Profile = "suggested",
     providers: Providers = None,
+    authorities: Authorities = None,
     waivers: WaiverFile = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Also show what is met or not applicable.")
@@ -87,7 +90,8 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
       guidelinekit check examples/municipality.ndjson --jobs 0 --format ndjson -o findings.ndjson
       guidelinekit generate --n 100 --seed 7 | guidelinekit check - --fail-on never
     """
-    read = [*files, *(providers or ()), *([waivers] if waivers else ()), profile]
+    others = {Subject.PROVIDER: providers or (), Subject.AUTHORITY: authorities or ()}
+    read = [*files, *chain(*others.values()), *([waivers] if waivers else ()), profile]
     wanted = targets(output or (), form, read)
     rules = chosen_rules(pack, profile, rule, waivers, files)
     selection = SelectionEntry(
@@ -103,7 +107,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     inputs = Inputs(
         files,
         source,
-        providers or (),
+        others,
         show_values=show_values,
         case_id_pattern=rules.profile.case_id_pattern,
     )
@@ -114,9 +118,9 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
         raise InputError("there is no case in the input", "check that the export ran to its end")
     if first is None:
         raise typer.Exit(ExitCode.USAGE)
-    lost = False
+    lost, named = False, [path for path, _ in inputs.files]
     with (
-        progress([*files, *inputs.providers], shown=not any(target.live for target in wanted)) as course,
+        progress(named, shown=not any(target.live for target in wanted)) as course,
         writers(wanted, heading, language(lang), verbose=verbose) as outputs,
     ):
         inputs.watch = course.read

@@ -9,7 +9,8 @@ from guidelinekit.cli.options import Profile
 from guidelinekit.cli.paths import writing
 from guidelinekit.docs.dictionary import dictionary, dictionary_page
 from guidelinekit.docs.pages import pages, write_pages
-from guidelinekit.examples.pack_under_test import open_pack
+from guidelinekit.docs.pages import INDEX, packs_page, pages, write_pages
+from guidelinekit.evaluate import load_rules
 from guidelinekit.rules.packs import bundled_packs
 
 FIELDS = "fields.md"
@@ -43,5 +44,8 @@ def command(
     with writing(output):
         for pack in packs or bundled_packs():
             write_pages(pages(pack, profile, history), output)
-        entries = dictionary(open_pack(pack).pack for pack in packs or bundled_packs())
-        (output / FIELDS).write_text(dictionary_page(entries), encoding="utf-8", newline="\n")
+        if not packs:
+            bundled = load_rules(bundled_packs(), "text-only").packs
+            (output / INDEX).write_text(packs_page(bundled), encoding="utf-8", newline="\n")
+            page = dictionary_page(dictionary(bundled))
+            (output / FIELDS).write_text(page, encoding="utf-8", newline="\n")

@@ -16,6 +16,7 @@ from guidelinekit.ledger.drift import drift, source_of
 from guidelinekit.ledger.guideline_text import guideline_text
 from guidelinekit.ledger.passages import Sentence, sentences
 from guidelinekit.report.drift import drift_as_json, drift_in_words
+from guidelinekit.rules.packs import bundled_packs
 
 _NOT_COMPARED: Final = Text(da="Ikke sammenlignet", en="Not compared")
 
@@ -42,7 +43,7 @@ def command(
       guidelinekit drift guideline.html
       guidelinekit drift 3.2.txt 3.4.txt --pack ssb-2016 --lang en
     """
-    packs = chosen_rules(pack, "text-only").packs
+    packs = chosen_rules(pack or bundled_packs(), "text-only").packs
     drifts, unread = [], []
     for path in files:
         try:

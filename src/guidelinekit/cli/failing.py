@@ -42,6 +42,6 @@ def fails(tally: Tally, rules: Iterable[Rule], raised: Collection[str], level: F
     counting = {rule.id for rule in rules if rule.modality in failing or rule.id in raised}
     return any(
         rule in counting and status in _FROM[level] and number
-        for count in (tally.cases, tally.providers)
+        for count in tally.counts.values()
         for (rule, status), number in count.verdicts.items()
     )

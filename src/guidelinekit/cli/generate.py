@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
+from guidelinekit.case.model.record import subject_of
 from guidelinekit.cli.options import AsOf, Output
 from guidelinekit.cli.outputs import opened
-from guidelinekit.synthetic.generate import AS_OF, generate, providers, to_line
+from guidelinekit.synthetic.generate import AS_OF, authorities, generate, providers, to_line
 
 
 def command(
@@ -17,19 +18,30 @@ def command(
         bool,
         typer.Option("--providers", help="Also the providers that the cases refer to, marked by `kind`."),
     ] = False,
+    with_authorities: Annotated[
+        bool, typer.Option("--authorities", help="Also as many authorities, marked by `kind`.")
+    ] = False,
+    pack: Annotated[
+        list[str] | None,
+        typer.Option("--pack", metavar="PACK", help="Also what a pack off by default is about; repeatable."),
+    ] = None,
     output: Output = None,
 ) -> None:
     """Make a synthetic caseload as NDJSON, one case per line, as it stands on a date (default: 2026-06-01).
 
     Every status that a bundled rule can reach occurs in a caseload of a thousand.
 
-    Example:
+    Examples:
       guidelinekit generate --n 1000 --seed 7 | guidelinekit check - --as-of 2026-06-01
+      guidelinekit generate --as-of 2004-06-01 --pack action-plan-2003 --authorities -o cases.ndjson
     """
     day = AS_OF if as_of is None else as_of
     with opened(output) as sink:
-        for case in generate(n, seed, day):
+        for case in generate(n, seed, day, pack or ()):
             sink.write(to_line(case) + "\n")
-        if with_providers:
-            for provider in providers(n, seed, day):
-                sink.write('{"kind":"provider",' + to_line(provider)[1:] + "\n")
+        attesting = (
+            *(providers(n, seed, day, pack or ()) if with_providers else ()),
+            *(authorities(n, seed, day) if with_authorities else ()),
+        )
+        for record in attesting:
+            sink.write(f'{{"kind":"{subject_of(record)}",{to_line(record)[1:]}\n')

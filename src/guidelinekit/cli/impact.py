@@ -11,7 +11,7 @@ from typing import Annotated, assert_never
 
 import typer
 
-from guidelinekit.case import Case, Provider
+from guidelinekit.case import AnyRecord
 from guidelinekit.case.reading.read import read_cases
 from guidelinekit.case.reading.validate import Invalid
 from guidelinekit.casesearch.search import LIMIT
@@ -123,7 +123,7 @@ def _named(diagnostic: Diagnostic, place: Path, name: str) -> Diagnostic:
     return replace(diagnostic, file=f"{name}: {file.split(f'{place.name}/')[-1]}" if file else None)
 
 
-def _records(files: Sequence[str], case_id_pattern: str | None) -> Iterator[Case | Provider]:
+def _records(files: Sequence[str], case_id_pattern: str | None) -> Iterator[AnyRecord]:
     refused = 0
     for entry in chain.from_iterable(read_cases(file, case_id_pattern=case_id_pattern) for file in files):
         if isinstance(entry, Invalid):

@@ -1,13 +1,14 @@
 """The records of all files named on the command line, and what became of the files."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from guidelinekit.case import Case, Provider
+from guidelinekit.case import AnyRecord
+from guidelinekit.case.model.record import id_of
 from guidelinekit.case.reading.fast import ReadRecord, fast_decoder
 from guidelinekit.case.reading.lines import Block, FastEntry, entry_of
 from guidelinekit.case.reading.problems import Problem, shown
@@ -54,7 +55,7 @@ class Portion:
         ids = [(subject, identifier) for subject, identifier, _ in block.ids]
         for record in block.records:
             if isinstance(record, Invalid):
-                if record.subject is Subject.PROVIDER:
+                if record.subject is not Subject.CASE:
                     return True  # it does not say its id
                 if record.case_id is not None:
                     ids.append((record.subject, record.case_id))
@@ -72,10 +73,10 @@ class Inputs:
 
     paths: Sequence[str]
     form: Form | None = None
-    providers: Sequence[str] = ()
-    """Files whose records are providers, also where they do not say so."""
+    others: Mapping[Subject, Sequence[str]] = field(default_factory=dict)
+    """The files of records that attest, by their kind, also where the records do not say it."""
     names: Sequence[str] = ()
-    """What the files are called, the providers' last; without names, their paths."""
+    """What the files are called, those of cases first; without names, their paths."""
     watch: Callable[[bytes], object] = len
     """Called with the bytes as they are read."""
     show_values: bool = False
@@ -90,7 +91,7 @@ class Inputs:
 
     def __post_init__(self) -> None:
         """Raise UsageError where a file is named twice: each of its records would be there twice."""
-        once([*self.paths, *self.providers], "each file once")
+        once([path for path, _ in self.files], "each file once")
 
     def __iter__(self) -> Iterator[FastEntry]:
         """Return each record; in a run over several files its place names the file too."""
@@ -104,10 +105,8 @@ class Inputs:
 
     def portions(self, *, blocks: bool = True) -> Iterator[Portion]:
         """Return the files in blocks of lines; without `blocks`, and where a file is no NDJSON, by record."""
-        files = [(path, Subject.CASE) for path in self.paths]
-        files += [(path, Subject.PROVIDER) for path in self.providers]
-        self.names = self.names or [path for path, _ in files]
-        for number, (path, kind) in enumerate(files):
+        self.names = self.names or [path for path, _ in self.files]
+        for number, (path, kind) in enumerate(self.files):
             digest = sha256()
             form = self.form if kind is Subject.CASE else None
 
@@ -169,13 +168,14 @@ class Inputs:
         return first
 
     @property
+    def files(self) -> list[tuple[str, Subject]]:
+        """Each file, with what a record of it is that does not say its kind."""
+        by_kind = {Subject.CASE: self.paths, **self.others}
+        return [(path, kind) for kind in Subject for path in by_kind.get(kind, ())]
+
+    @property
     def _several(self) -> bool:
-        return len(self.paths) + len(self.providers) > 1
-
-
-def record_id(record: Case | Provider) -> str:
-    """Return the id of a record."""
-    return record.case_id if isinstance(record, Case) else record.provider_id
+        return len(self.files) > 1
 
 
 def invalid_entry(invalid: Invalid) -> InvalidEntry:
@@ -189,13 +189,13 @@ def invalid_entry(invalid: Invalid) -> InvalidEntry:
     )
 
 
-def one_case(path: str, case_id: str | None, form: Form | None, terms: Terms) -> Case | Provider:
+def one_case(path: str, case_id: str | None, form: Form | None, terms: Terms) -> AnyRecord:
     """Return the only record of a file, or the one with the id asked for.
 
     Raises InputError when there is no such record, or several without an id asked for. An invalid record
     ends the command, with what is wrong on standard error.
     """
-    record: Case | Provider | None = None
+    record: AnyRecord | None = None
     for read in read_entries(path, form=form, terms=terms):
         entry = read if isinstance(read, Invalid) else ReadRecord(read).model
         if isinstance(entry, Invalid):
@@ -203,7 +203,7 @@ def one_case(path: str, case_id: str | None, form: Form | None, terms: Terms) ->
                 _refuse(path, entry)
         elif case_id is None and record is not None:
             raise InputError(f"{path}: holds more than one case", "choose one of them with --case ID")
-        elif case_id is None or record_id(entry) == case_id:
+        elif case_id is None or id_of(entry) == case_id:
             record = entry
             if case_id is not None:
                 break

@@ -18,6 +18,7 @@ from guidelinekit.lang.rule import Pack
 from guidelinekit.ledger.drift import other_sentences
 from guidelinekit.ledger.ledger import below
 from guidelinekit.report.ledger import ledger_as_json, ledger_in_words, statements_in_words
+from guidelinekit.rules.packs import bundled_packs
 from guidelinekit.suggest import did_you_mean
 from guidelinekit.wording.citations import division
 
@@ -54,7 +55,7 @@ def command(
       guidelinekit ledger
       guidelinekit ledger 3.4.6 --lang en
     """
-    packs = chosen_rules(pack, "text-only").packs
+    packs = chosen_rules(pack or bundled_packs(), "text-only").packs
     if fingerprint is not None or only_interpretations:
         text = interpretations(packs) if fingerprint is None else _other_sentences(fingerprint, packs)
         with opened(output) as sink:

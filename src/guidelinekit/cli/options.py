@@ -81,6 +81,10 @@ Providers = Annotated[
     list[str] | None,
     typer.Option("--providers", metavar="FILE", help="Records of providers, `kind` or not; repeatable."),
 ]
+Authorities = Annotated[
+    list[str] | None,
+    typer.Option("--authorities", metavar="FILE", help="Records of authorities, likewise; repeatable."),
+]
 WaiverFile = Annotated[
     str | None, typer.Option("--waivers", metavar="FILE", help="Rules set aside for single cases.")
 ]

@@ -7,8 +7,9 @@ import typer
 
 from guidelinekit.cli.options import AsOf, Lang, Packs, Profile, RuleGlobs, Spoken, as_of_or_today, language
 from guidelinekit.cli.ruleset import chosen_rules, one_rule
-from guidelinekit.report.rules import rule_in_prose, rule_list
+from guidelinekit.report.rules import edition_list, rule_in_prose, rule_list
 from guidelinekit.report.terminal import console_for
+from guidelinekit.rules.packs import bundled_packs
 from guidelinekit.wording.rule import rule_lines
 
 
@@ -17,6 +18,9 @@ def command(
         str | None,
         typer.Argument(metavar="RULE", help="One rule, to be read in prose.", show_default=False),
     ] = None,
+    edition: Annotated[
+        bool, typer.Option("--edition", help="List the packs: their editions, and which is in force when.")
+    ] = False,
     pack: Packs = None,
     globs: RuleGlobs = None,
     profile: Profile = "suggested",
@@ -28,9 +32,14 @@ def command(
     Examples:
       guidelinekit rules --pack ssb-2016
       guidelinekit rules 3.2.4-early-partner-contact --lang en
+      guidelinekit rules --edition
     """
+    if edition:
+        pack = pack or list(bundled_packs())
     rules, console = chosen_rules(pack, profile, globs), console_for(sys.stdout)
-    if rule is None:
+    if edition:
+        lines = edition_list(rules.packs, language(lang))
+    elif rule is None:
         lines = rule_list(rules.rules, rules.packs, language(lang))
     else:
         chosen = one_rule(rules, rule)

@@ -27,8 +27,7 @@ def heading_of(rules: RuleSet, as_of: date, inputs: Inputs, selection: Selection
         rules.profile,
         rules.rules,
         waivers_of(rules),
-        tuple(inputs.paths),
-        tuple(inputs.providers),
+        tuple(inputs.files),
         selection,
     )
 

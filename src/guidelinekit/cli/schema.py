@@ -3,20 +3,22 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
 
-from guidelinekit.case.schema import case_schema
+from guidelinekit.case.schema import record_schema
 from guidelinekit.cli.paths import writing
+from guidelinekit.lang.rule import Subject
 from guidelinekit.report.contract import report_schema
 from guidelinekit.schema.schemas import (
+    attesting_schema,
     cases_schema,
     pack_schema,
     passages_schema,
     profile_schema,
-    provider_schema,
     rule_schema,
     waivers_schema,
 )
@@ -27,6 +29,7 @@ class Name(StrEnum):
 
     CASE = "case"
     PROVIDER = "provider"
+    AUTHORITY = "authority"
     REPORT = "report"
     RULE = "rule"
     CASES = "cases"
@@ -40,8 +43,9 @@ EDITOR: Final = (Name.RULE, Name.CASES, Name.PASSAGES, Name.PACK, Name.PROFILE, 
 """Those that an editor needs."""
 
 SCHEMAS: Final[Mapping[Name, Callable[[], dict[str, Any]]]] = {
-    Name.CASE: case_schema,
-    Name.PROVIDER: provider_schema,
+    Name.CASE: partial(record_schema, Subject.CASE),
+    Name.PROVIDER: partial(attesting_schema, Subject.PROVIDER),
+    Name.AUTHORITY: partial(attesting_schema, Subject.AUTHORITY),
     Name.REPORT: report_schema,
     Name.RULE: rule_schema,
     Name.CASES: cases_schema,
@@ -62,8 +66,9 @@ def command(
 ) -> None:
     """Print a JSON Schema, or write all of them (or the one named) into a folder.
 
-    Those of cases, providers and reports are the contract with other programs. Those of rules, example cases,
-    passages, packs, profiles and waivers are for editors: they complete what is typed and explain it.
+    Those of cases, providers, authorities and reports are the contract with other programs. Those of rules,
+    example cases, passages, packs, profiles and waivers are for editors: they complete what is typed and
+    explain it.
 
     Examples:
       guidelinekit schema case

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from guidelinekit.case import Case
+from guidelinekit.case.model.record import id_of, subject_of
 from guidelinekit.case.reading.validate import Terms
-from guidelinekit.cli.inputs import one_case, record_id
+from guidelinekit.cli.inputs import one_case
 from guidelinekit.cli.options import (
     AsOf,
     CaseFile,
@@ -27,7 +27,6 @@ from guidelinekit.cli.outputs import Listing, ListingFormat, write_listing
 from guidelinekit.cli.ruleset import chosen_rules
 from guidelinekit.evaluate.plain import making
 from guidelinekit.evaluate.timeline import timeline
-from guidelinekit.lang.rule import Subject
 from guidelinekit.report.timeline import history_entry, timeline_lines
 
 
@@ -64,12 +63,12 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     )
     until = as_of_or_today(as_of)
     histories = timeline(rules, record, until=until)
-    kind = Subject.CASE if isinstance(record, Case) else Subject.PROVIDER
+    kind = subject_of(record)
     listing = Listing(
         {
             **making(rules.packs, rules.profile, rules.rules, until),
             "record": kind,
-            "case_id": record_id(record),
+            "case_id": id_of(record),
         },
         "history",
         map(history_entry, histories),

@@ -1,6 +1,6 @@
 """`verify`: evaluate again what a report was made from, and compare."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +13,7 @@ from guidelinekit.case.reading.read import Form
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.formats import Format, HumanOrJson, write_json
 from guidelinekit.cli.inputs import Inputs
-from guidelinekit.cli.options import Output, Providers
+from guidelinekit.cli.options import Authorities, Output, Providers
 from guidelinekit.cli.outputs import opened
 from guidelinekit.cli.ruleset import chosen_rules
 from guidelinekit.cli.run import heading_of, run
@@ -59,7 +59,7 @@ class Ids:
         """Do nothing more."""
 
 
-def command(
+def command(  # noqa: PLR0913, PLR0917 - every option of the command line is an argument
     report: Annotated[
         str, typer.Argument(metavar="REPORT", help="A JSON or NDJSON report of `guidelinekit check`.")
     ],
@@ -67,6 +67,7 @@ def command(
         list[str], typer.Argument(metavar="INPUT", help="The files it was made from, in the same order.")
     ],
     providers: Providers = None,
+    authorities: Authorities = None,
     pack: Annotated[
         list[str] | None, typer.Option("--pack", metavar="PACK", help="Where a pack is now; repeatable.")
     ] = None,
@@ -92,12 +93,13 @@ def command(
       guidelinekit verify report.json examples/municipality.ndjson
     """
     was = read_report(report)
-    selection, names = was.origin.selection, _names(was.origin.receipt, files, providers or ())
+    others = {Subject.PROVIDER: providers or (), Subject.AUTHORITY: authorities or ()}
+    selection, names = was.origin.selection, _names(was.origin.receipt, {Subject.CASE: files, **others})
     rules = _rules(was.origin, pack, profile, waivers)
     inputs = Inputs(
         files,
         _form(selection),
-        providers or (),
+        others,
         names,
         show_values=selection.show_values,
         case_id_pattern=rules.profile.case_id_pattern,
@@ -171,12 +173,10 @@ def _form(selection: SelectionEntry) -> Form | None:
     raise InputError(f"the report was made from `{form}`, which this version does not read")
 
 
-def _names(receipt: ReceiptEntry, files: Sequence[str], providers: Sequence[str]) -> list[str]:
+def _names(receipt: ReceiptEntry, files: Mapping[Subject, Sequence[str]]) -> list[str]:
     """Return what the report calls the files. Raises InputError where it names more or fewer."""
-    for kind, given, option in (
-        (Subject.CASE, files, "after the report"),
-        (Subject.PROVIDER, providers, "with --providers"),
-    ):
+    for kind, given in files.items():
+        option = "after the report" if kind is Subject.CASE else f"with --{kind.plural}"
         named = [printable(each.path) for each in receipt.inputs if each.kind is kind]
         if len(named) != len(given):
             made, now = ", ".join(named) or "none", ", ".join(given) or "none"

@@ -5,15 +5,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import get_args
 
-from guidelinekit.docs.markdown import MADE, both, one_line, table
-from guidelinekit.docs.rule_page import rule_page
+from guidelinekit.docs.markdown import MADE, block, both, one_line, table
+from guidelinekit.docs.rule_page import LAST, rule_page
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.examples.outcomes import run_example
 from guidelinekit.examples.pack_under_test import PackUnderTest, open_pack
-from guidelinekit.lang.rule import Pack
+from guidelinekit.lang.rule import Language, Pack, Subject
 from guidelinekit.wording.citations import by_number
+from guidelinekit.wording.in_force import in_force, pack_in_force
 from guidelinekit.wording.labels import MODALITY
+from guidelinekit.wording.outline import Outline, outline
 
 INDEX = "index.md"
 _ENTRY = re.compile(r"^- (.*(?:\n  .*)*)", re.MULTILINE)
@@ -69,9 +72,48 @@ def index_page(rules: RuleSet) -> str:
             for rule in group
         )
         lines += [f"## {anvisning}", "", *table(("Rule", "Title", "Strength"), rows)]
+    if pack.measures:
+        lines += ["## What is counted of many cases", "", *_measures(rules)]
     if pack.attestations:
-        lines += ["## What a provider can attest", "", *table(("Code", "Name"), _attestations(pack))]
+        lines += ["## What can be attested", "", *table(("Code", "Name"), _attestations(pack))]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def packs_page(packs: Sequence[Pack]) -> str:
+    """Return the page that lists the packs: which is run when, and for which days its rules are in force."""
+    rows = (
+        (
+            f"[{pack.id}]({pack.id}/{INDEX})",
+            both(pack.title),
+            pack.edition,
+            both(pack.force.label),
+            both(in_force(pack_in_force(pack))),
+            str(len(pack.rules)),
+        )
+        for pack in packs
+    )
+    heads = ("Pack", "Title", "Edition", "Run", "In force", "Rules")
+    lines = [MADE, "", "# Packs", "", *_WHICH, "", *table(heads, rows)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+_WHICH = (
+    "`check` and its like run the live packs. `--pack` chooses others, also several; a historical one speaks",
+    "only of the days on which its rules were in force. A rule says on its page from when to when it applies",
+    "and what came in its place.",
+)
+
+
+def _measures(rules: RuleSet) -> Iterator[str]:
+    """Yield what each measure counts, in both languages."""
+    pack = rules.packs[0]
+    for measure in pack.measures:
+        yield from (f"### {measure.name}", "", f"{both(measure.title)} ({', '.join(measure.passages)})", "")
+        for language in get_args(Language):
+            words = rules.vocabulary_of(pack, Subject.CASE, LAST, language)
+            counted, among = outline(measure.numerator, words), outline(measure.denominator, words)
+            yield from block(Outline(f"{words.say('Tæller', 'Counts')}: {counted.text}", counted.parts))
+            yield from block(Outline(f"{words.say('Blandt', 'Among')}: {among.text}", among.parts))
 
 
 def _attestations(pack: Pack) -> Iterator[tuple[str, str]]:

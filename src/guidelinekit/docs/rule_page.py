@@ -9,11 +9,11 @@ from guidelinekit.docs.prose import prose
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.examples.example_file import Example
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Dated, InForce, Language, Pack, ParameterDefinition, Rule, Text
+from guidelinekit.lang.rule import Dated, Pack, ParameterDefinition, Rule
 from guidelinekit.lang.walk import nodes
 from guidelinekit.results import Result
 from guidelinekit.wording.citations import place_in_words
-from guidelinekit.wording.dates import long_date
+from guidelinekit.wording.in_force import cited, in_force
 from guidelinekit.wording.labels import BASIS, EVIDENCE, MODALITY, REASON, STATUS
 from guidelinekit.wording.values import amount
 
@@ -38,7 +38,7 @@ def rule_page(
         *_facts(rule, pack),
         "## What the guideline asks",
         "",
-        *_passages(rule, pack),
+        *(_passages(rule, pack) if rule.passages else ("No passage of the sources: see the law above.", "")),
         "## Dansk",
         "",
         *prose(rule, rules.vocabulary(rule, LAST, "da")),
@@ -68,20 +68,23 @@ def _facts(rule: Rule, pack: Pack) -> Iterator[str]:
             ("Anvisning · Section", f"{rule.anvisning} ({pack.edition})"),
             ("Styrke · Strength", both(MODALITY[rule.modality])),
             ("Bevis · Evidence", both(EVIDENCE[rule.evidence])),
-            ("I kraft · In force", both(_in_force(rule.in_force))),
+            ("I kraft · In force", both(in_force(rule.in_force))),
+            *_origins(rule),
         ],
     )
 
 
-def _in_force(period: InForce) -> Text:
-    if period.start is None and period.end is None:
-        return Text(da="altid", en="always")
-    return Text(da=_period(period, "da", "fra", "til"), en=_period(period, "en", "from", "to"))
+def _origins(rule: Rule) -> Iterator[tuple[str, str]]:
+    if rule.citation is not None:
+        yield "Lov · Law", both(cited(rule.citation))
+    if rule.replaced_by is not None:
+        yield "Afløst af · Replaced by", _linked(rule.replaced_by)
+    if rule.also:
+        yield "Samme mangel i · Same gap in", ", ".join(map(_linked, rule.also))
 
 
-def _period(period: InForce, language: Language, start: str, end: str) -> str:
-    days = ((start, period.start), (end, period.end))
-    return " ".join(f"{word} {long_date(day, language)}" for word, day in days if day)
+def _linked(rule: str) -> str:
+    return f"[{rule}](../{rule}.md)"
 
 
 def _passages(rule: Rule, pack: Pack) -> Iterator[str]:
@@ -110,6 +113,9 @@ def _parameters(rule: Rule, rules: RuleSet) -> Iterator[str]:
         if parameter.name in used
     ]
     yield from table(("Parameter", "Counts", "Value", "Basis", "Bounds"), rows) if rows else ("None.", "")
+    cites = [each for each in rules.pack(rule).parameters if each.name in used and each.citation is not None]
+    yield from (f"- `{each.name}`: {both(cited(each.citation))}" for each in cites if each.citation)
+    yield from ("",) if cites else ()
 
 
 def _values(parameter: ParameterDefinition, values: Sequence[Dated], profile: str) -> str:

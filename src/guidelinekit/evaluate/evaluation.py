@@ -6,13 +6,14 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from guidelinekit.case import Case, Provider
+from guidelinekit.case import AnyRecord
 from guidelinekit.case.reading.fast import ReadRecord
 from guidelinekit.case.remarks import Contradiction, remarks_on, without_doubted
 from guidelinekit.compile.base import Outcome
 from guidelinekit.compile.closures import OnRecord, Until
 from guidelinekit.evaluate.attested import UnknownAttestation, unknown_attestations
 from guidelinekit.evaluate.contradicted import on_record
+from guidelinekit.evaluate.once import Also
 from guidelinekit.evaluate.plain import document, encoded
 from guidelinekit.lang.rule import Language, Subject
 from guidelinekit.lang.waiver import Waiver
@@ -24,16 +25,16 @@ if TYPE_CHECKING:
     from guidelinekit.semantics.reference import Judgement
     from guidelinekit.wording.explanation import Explained
 
-Record = Case | Provider
-"""What rules are evaluated on."""
-
 
 class Evaluation(CaseResults):
     """What the rules say of one record as of a date. The results are made of the verdicts when asked for."""
 
     rules: "RuleSet"
     _record: ReadRecord
+    _all: Sequence[Outcome]
     _outcomes: Sequence[Outcome]
+    """Those of all that are told: a gap that two rules know is told once."""
+    _also: Also
     _holds_until: Until
     _contradictions: Sequence[Contradiction]
 
@@ -45,17 +46,21 @@ class Evaluation(CaseResults):
         outcomes: Sequence[Outcome],
         until: Until,
         among: Sequence[Contradiction],
+        once: "tuple[Sequence[Outcome], Also] | None" = None,
     ) -> None:
         read = record.read
+        told, also = once or rules.once.told(outcomes, rules.waived_on(record.identifier, as_of))
         vars(self).update(
             case_id=record.identifier,
             as_of=as_of,
             kind=record.subject,
             municipality=read.municipality,
-            provider_id=read.provider_id,
+            provider_id=getattr(read, "provider_id", None),
             rules=rules,
             _record=record,
-            _outcomes=outcomes,
+            _all=outcomes,
+            _outcomes=told,
+            _also=also,
             _holds_until=until,
             _contradictions=among,
         )
@@ -68,7 +73,9 @@ class Evaluation(CaseResults):
     @cached_property
     def results(self) -> tuple[Result, ...]:
         """The results of all rules, in their order, and for each rule in the order of their items."""
-        results = self._made(self._outcomes)
+        return self._under_waivers(self._made(self._outcomes))
+
+    def _under_waivers(self, results: tuple[Result, ...]) -> tuple[Result, ...]:
         waivers = self.rules.waived.get(self.case_id)
         if waivers is None:
             return results
@@ -87,16 +94,21 @@ class Evaluation(CaseResults):
         return on_record(closures, self._record, self.as_of, among, self._holds_until)
 
     def _made(self, outcomes: Sequence[Outcome]) -> tuple[Result, ...]:
-        return self.rules.maker.results(outcomes, self._record, self.as_of, self._on_record)
+        results = self.rules.maker.results(outcomes, self._record, self.as_of, self._on_record)
+        if not self._also:
+            return results
+        names = self.rules.names
+        also = {(names[rule], item): others for (rule, item), others in self._also.items()}
+        return tuple(replace(each, also=also.get((each.rule, item_of(each)), ())) for each in results)
 
     @cached_property
     def changes_on(self) -> date | None:
         """The first day on which anything changes by itself, be it something that is not yet a duty."""
         if self.case_id not in self.rules.waived:
-            return self._on_record.first_change(self._outcomes)
+            return self._on_record.first_change(self._all)
         names = self.rules.names
         waived = {result.rule for result in self.results if result.waiver is not None}
-        outcomes = [each for each in self._outcomes if names[each[0]] not in waived]
+        outcomes = [each for each in self._all if names[each[0]] not in waived]
         days = [result.changes_on for result in self.results if result.rule in waived]
         days.append(self._on_record.first_change(outcomes))
         return min((day for day in days if day is not None), default=None)
@@ -128,20 +140,19 @@ class Evaluation(CaseResults):
 
     @property
     def unknown_attestations(self) -> tuple[UnknownAttestation, ...]:
-        """What a provider attests with a code that no pack knows."""
-        if self.kind is not Subject.PROVIDER:
+        """What a provider or an authority attests with a code that no pack knows."""
+        if self.kind is Subject.CASE:
             return ()
         return tuple(unknown_attestations(self._record.read, self.rules.attestations))
 
     def _until(self, result: Result, waiver: Waiver) -> date | None:
         from guidelinekit.semantics.waivers import waived_until  # noqa: PLC0415 - few have any
 
-        item = int(result.subject.rpartition("/")[2]) if result.subject else None
-        turns = self._on_record.turns(self.rules.names.index(result.rule), item)
+        turns = self._on_record.turns(self.rules.names.index(result.rule), item_of(result))
         return waived_until(result.status, turns, waiver.expires)
 
     @property
-    def record(self) -> Record:
+    def record(self) -> AnyRecord:
         """The record that was evaluated."""
         return self._record.model
 
@@ -198,11 +209,11 @@ class Evaluation(CaseResults):
         named = self.rules.rule(rule)
         words = self.rules.vocabulary(named, self.as_of, language)
         trees = []
-        for result in self.results:
-            if result.rule == named.id:
-                tree = explain(named, self._judgement(result), words, deciding=deciding)
-                tree = leaving_out_doubted(tree, language) if self._silenced(result) else tree
-                trees.append(under_waiver(tree, result, language))
+        index = self.rules.names.index(named.id)
+        for result in self._under_waivers(self._made([each for each in self._all if each[0] == index])):
+            tree = explain(named, self._judgement(result), words, deciding=deciding)
+            tree = leaving_out_doubted(tree, language) if self._silenced(result) else tree
+            trees.append(under_waiver(tree, result, language))
         return tuple(trees)
 
     def _judgement(self, result: Result) -> "Judgement":
@@ -221,7 +232,7 @@ class Evaluation(CaseResults):
         judgement = self._judgements(result.rule, self.record).get(result.subject)
         return judgement is None or judgement.verdict.status is Status.NOT_APPLICABLE
 
-    def _judgements(self, rule: str, record: Record) -> "dict[str, Judgement]":
+    def _judgements(self, rule: str, record: AnyRecord) -> "dict[str, Judgement]":
         """Return what the reference evaluator says by a rule, by the pointer of the item judged."""
         key = rule, record is self.record
         if key not in self._judged:
@@ -236,3 +247,8 @@ class Evaluation(CaseResults):
     def to_json(self, *, details: bool = False) -> str:
         """Return all results as JSON that says what they were made with: a document of the report schema."""
         return encoded(document(self, details=details)).decode()
+
+
+def item_of(result: Result) -> int | None:
+    """Return the index of the item that a result is about; None for the record."""
+    return int(result.subject.rpartition("/")[2]) if result.subject else None

@@ -9,7 +9,7 @@ from guidelinekit.evaluate.rule_set import RuleSet
 from guidelinekit.lang.rule import Pack, Profile
 from guidelinekit.lang.waiver import Waiver, Waivers
 from guidelinekit.rules.find import find_pack, find_profile
-from guidelinekit.rules.packs import bundled, bundled_profiles, is_bundled
+from guidelinekit.rules.packs import bundled_packs, bundled_profiles, folders_of, is_bundled, live_packs
 
 
 def load_rules(
@@ -17,12 +17,12 @@ def load_rules(
     profile: str | Path | Profile = "suggested",
     waivers: str | Path | Sequence[Waiver] | None = None,
 ) -> RuleSet:
-    """Load packs (names of bundled ones, or folders; all bundled ones by default) under a profile.
+    """Load packs (names of bundled ones, or folders; by default the live ones) under a profile.
 
     The profile is the name of a bundled one, a file, or a `Profile`; `waivers` is a file, or `Waiver`s.
     Raises RuleError with every problem of every file and object.
     """
-    folders = bundled() if packs is None else [find_pack(pack) for pack in packs]
+    folders = folders_of(live_packs()) if packs is None else [find_pack(pack) for pack in packs]
     standard = profile if isinstance(profile, Profile) else find_profile(profile)
     plain = standard if isinstance(standard, Path) and is_bundled(standard) else find_profile("suggested")
     checked = cached(folders, plain)
@@ -41,8 +41,7 @@ def carry_bundled(to: Path) -> None:
     """Write the checked forms of all bundled rules into a folder, for an installed package to carry."""
     from guidelinekit.evaluate.loading import load  # noqa: PLC0415 - as above
 
-    folders = bundled()
-    chosen = {(*folders,), *((folder,) for folder in folders)}
+    chosen = {(*folders_of(live_packs()),), *((folder,) for folder in folders_of(bundled_packs()))}
     for profile in map(find_profile, bundled_profiles()):
         for packs in chosen:
             loaded = load(packs, profile, None)

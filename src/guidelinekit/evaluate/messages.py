@@ -18,7 +18,7 @@ from guidelinekit.semantics.values import Settings, setting_at
 from guidelinekit.wording.asking import asked_for
 from guidelinekit.wording.dates import on_day
 from guidelinekit.wording.fields import TELLING_FIELDS, item_words
-from guidelinekit.wording.labels import NOTHING_TO_JUDGE, STATUS, why
+from guidelinekit.wording.labels import NOTHING_TO_JUDGE, STATUS, UNVERIFIED, why
 from guidelinekit.wording.templates import NONE, Template, sentence
 
 _MOST = 5_000
@@ -141,9 +141,13 @@ def message(rule: Rule, finding: Finding) -> Text:
 def _undated_message(rule: Rule, finding: Finding) -> Text:
     """Return the message as it is before the due date is added, where it is at all."""
     if finding.status in (Status.UNMET, Status.DUE):
-        return _filled(rule, rule.finding, finding)
-    about = item_words(rule, finding.items)
-    return Text(da=_stated(rule, finding, about, "da"), en=_stated(rule, finding, about, "en"))
+        text = _filled(rule, rule.finding, finding)
+    else:
+        about = item_words(rule, finding.items)
+        text = Text(da=_stated(rule, finding, about, "da"), en=_stated(rule, finding, about, "en"))
+    if rule.verified or finding.status in (Status.MET, Status.NOT_APPLICABLE):
+        return text
+    return Text(da=f"{text.da} ({UNVERIFIED.da})", en=f"{text.en} ({UNVERIFIED.en})")
 
 
 def _with_deadline(text: Text, status: Status, due_on: date | None) -> Text:

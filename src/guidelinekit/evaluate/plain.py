@@ -8,7 +8,7 @@ from pydantic_core import to_json, to_jsonable_python
 
 from guidelinekit import __version__
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Basis, Pack, Profile, Rule, Subject, Text
+from guidelinekit.lang.rule import Basis, Citation, Pack, Profile, Rule, Subject, Text
 from guidelinekit.lang.waiver import Waiver
 from guidelinekit.lang.walk import nodes
 from guidelinekit.results import CaseResults, Details, Result, Status
@@ -47,11 +47,10 @@ def making(packs: Sequence[Pack], profile: Profile, rules: Iterable[Rule], as_of
 def entry(record: CaseResults, *, everything: bool = False, details: bool = False) -> Tree:
     """Return the entry of a record; results that are met or not applicable only with `everything`."""
     results = record.results if everything else record.without(HIDDEN)
-    provider = record.kind is Subject.PROVIDER
     return {
         "kind": record.kind,
-        **({} if provider else {"case_id": record.case_id}),
-        "provider_id": record.provider_id,
+        record.kind.id_field: record.case_id,
+        **({"provider_id": record.provider_id} if record.kind is Subject.CASE else {}),
         "municipality": record.municipality,
         "changes_on": record.changes_on,
         **({"remarks": [remark.to_dict() for remark in remarks]} if (remarks := record.remarks) else {}),
@@ -98,6 +97,8 @@ def _result(result: Result, details: Details | None) -> Tree:
         "message": both(result.message),
         "remedy": both(result.remedy),
     }
+    if result.also:
+        tree["also"] = result.also
     if result.waiver is not None:
         tree["waiver"] = _waiver(result.waiver)
     if details is not None:
@@ -115,6 +116,20 @@ def _rule(rule: Rule, pack: Pack, profile: Profile) -> Tree:
         "passages": rule.passages,
         "local_parameters": local_parameters(rule, pack, profile),
         "sums_up": rule.sums_up,
+        "in_force": {"from": rule.in_force.start, "to": rule.in_force.end},
+        **({} if rule.citation is None else {"citation": _citation(rule.citation)}),
+        **({} if rule.replaced_by is None else {"replaced_by": rule.replaced_by}),
+    }
+
+
+def _citation(citation: Citation) -> Tree:
+    return {
+        "law": both(citation.law),
+        "section": citation.section,
+        "says": both(citation.says),
+        **({} if citation.addressee is None else {"addressee": both(citation.addressee)}),
+        "verified": citation.verified,
+        "checked_on": citation.checked_on,
     }
 
 

@@ -1,6 +1,6 @@
 """Packs of rules under a profile, ready to evaluate records."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from fnmatch import fnmatchcase
@@ -9,7 +9,7 @@ from itertools import count
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
-from guidelinekit.case import Case, Provider
+from guidelinekit.case import AnyRecord
 from guidelinekit.case.catalogue import CATALOGUES, with_attestations
 from guidelinekit.case.keys import item_key
 from guidelinekit.case.reading.fast import FastCase, ReadRecord
@@ -21,8 +21,9 @@ from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.errors import TooLargeError, UnknownRuleError
 from guidelinekit.evaluate.attested import codes_known
 from guidelinekit.evaluate.contradicted import on_record
-from guidelinekit.evaluate.evaluation import Evaluation, Record
+from guidelinekit.evaluate.evaluation import Evaluation
 from guidelinekit.evaluate.making import ResultMaker
+from guidelinekit.evaluate.once import Once
 from guidelinekit.evaluate.size import Size, size
 from guidelinekit.lang.rule import Basis, Language, Pack, Profile, Rule, Subject, Text
 from guidelinekit.lang.waiver import Waiver, Waivers
@@ -38,8 +39,8 @@ _WORTH_COMPILING: Final = 500
 """From how many records on it pays to write the rules as one function: that takes most of a second."""
 _COMPILING: Final = Lock()
 
-Evaluable = Case | Provider | FastCase
-"""The same, and a case that was decoded fast."""
+Evaluable = AnyRecord | FastCase
+"""What rules are evaluated on: a model, or a case that was decoded fast."""
 
 
 @dataclass(frozen=True)
@@ -72,13 +73,22 @@ class RuleSet:
         return {one.case_id: tuple(w for w in every if w.case_id == one.case_id) for one in every}
 
     @cached_property
+    def once(self) -> Once:
+        """What tells a gap that two rules know once."""
+        return Once(self.rules)
+
+    def waived_on(self, case_id: str, day: date) -> Collection[str]:
+        """Return the rules that a waiver sets aside for a record on a day."""
+        return {one.rule for one in self.waived.get(case_id, ()) if day <= one.expires}
+
+    @cached_property
     def sums_up(self) -> Mapping[str, tuple[str, ...]]:
         """The parts of each rule that sums up others."""
         return {rule.id: rule.sums_up for rule in self.rules if rule.sums_up}
 
     @cached_property
     def attestations(self) -> Mapping[str, Text]:
-        """The codes of what a provider can attest, each with what it is called; empty where any will do."""
+        """The codes of what can be attested, each with what it is called; empty where any will do."""
         return codes_known(self.packs)
 
     @cached_property
@@ -115,9 +125,9 @@ class RuleSet:
         return {each.name: getattr(self, each.name) for each in fields(self)}
 
     def evaluate(self, record: Evaluable, *, as_of: date) -> Evaluation:
-        """Evaluate every rule on a case (or the rules for providers on a provider) as of a date.
+        """Evaluate the rules about such records (cases, providers or authorities) on a record as of a date.
 
-        Raises TypeError when `record` is no case or provider, or `as_of` not a plain date, and TooLargeError
+        Raises TypeError when `record` is no such record, or `as_of` not a plain date, and TooLargeError
         for a record that cannot be one case.
         """
         evaluation = self.attempt(record, as_of=as_of)
@@ -130,11 +140,9 @@ class RuleSet:
         """Evaluate a record, or return what is wrong with one that is too large. Raises TypeError."""
         if not isinstance(as_of, date) or isinstance(as_of, datetime):
             raise TypeError("as_of is a date without a time of day")
-        if getattr(record, "case_id", getattr(record, "provider_id", None)) is None or isinstance(
-            record, Invalid
-        ):
-            raise TypeError(_wrong_record(record))
         read = ReadRecord(record)
+        if isinstance(record, Invalid) or getattr(record, read.subject.id_field, None) is None:
+            raise TypeError(_wrong_record(record))
         if problem := self._sizes[read.subject].too_large(record):
             identifier = read.identifier if read.subject is Subject.CASE else None
             location = f"{read.subject.value} {read.identifier}"
@@ -170,7 +178,7 @@ class RuleSet:
         for record in records:
             yield record if isinstance(record, Invalid) else self.attempt(record, as_of=as_of)
 
-    def judgements(self, rule: str, record: Record, as_of: date) -> "tuple[Judgement, ...]":
+    def judgements(self, rule: str, record: AnyRecord, as_of: date) -> "tuple[Judgement, ...]":
         """Return what the reference evaluator says of a record by one rule, in the order of the results."""
         from guidelinekit.semantics.reference import judge  # noqa: PLC0415 - asked for of a few results
 
@@ -231,13 +239,16 @@ class RuleSet:
 
     def vocabulary(self, rule: Rule, as_of: date, language: Language) -> Vocabulary:
         """Return what prose about a rule needs to know."""
-        pack = self.pack(rule)
+        return self.vocabulary_of(self.pack(rule), rule.subject, as_of, language)
+
+    def vocabulary_of(self, pack: Pack, subject: Subject, as_of: date, language: Language) -> Vocabulary:
+        """Return what prose about conditions of a pack needs to know."""
         return Vocabulary(
             language,
-            {rule.subject.value: with_attestations(CATALOGUES[rule.subject], pack.attestations)},
+            {subject.value: with_attestations(CATALOGUES[subject], pack.attestations)},
             {definition.name: definition for definition in pack.definitions},
             {parameter.name: parameter for parameter in pack.parameters},
-            {name: setting_at(values, as_of) for name, values in self.settings(rule).items()},
+            {name: setting_at(values, as_of) for name, values in self._settings[pack.id].items()},
             {name: NamedValues(text, pack.value_sets[name]) for name, text in pack.value_set_titles.items()},
         )
 
@@ -248,7 +259,7 @@ def _wrong_record(record: Any) -> str:
         return "an invalid record cannot be evaluated: `evaluate_many` passes it on as it is"
     if isinstance(record, dict):
         return "a dict cannot be evaluated: make a case of it with `parse_case`"
-    return f"a Case or a Provider is evaluated, not {type(record).__name__}"
+    return f"a Case, a Provider or an Authority is evaluated, not {type(record).__name__}"
 
 
 def _settings_of(pack: Pack, profile: Profile) -> Settings:

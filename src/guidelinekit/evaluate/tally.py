@@ -55,14 +55,13 @@ class Count:
 
 @dataclass
 class Tally:
-    """What has been counted of cases and, apart from them, of providers."""
+    """What has been counted, of each kind of record by itself."""
 
-    cases: Count = field(default_factory=Count)
-    providers: Count = field(default_factory=Count)
+    counts: Mapping[Subject, Count] = field(default_factory=lambda: {kind: Count() for kind in Subject})
     used: set[Waiver] = field(default_factory=set)
     """The waivers that set a result aside."""
     unknown_attestations: set[UnknownAttestation] = field(default_factory=set)
-    """What providers attest with a code that no pack knows."""
+    """What providers and authorities attest with a code that no pack knows."""
 
     def add(self, record: CaseResults, subject: Subject = Subject.CASE) -> None:
         """Count a record and its results."""
@@ -73,8 +72,8 @@ class Tally:
 
     def merge(self, other: "Tally") -> None:
         """Add what was counted elsewhere."""
-        self.cases.join(other.cases)
-        self.providers.join(other.providers)
+        for kind, count in self.counts.items():
+            count.join(other.counts[kind])
         self.used |= other.used
         if len(self.unknown_attestations) < MOST_UNKNOWN:
             self.unknown_attestations |= other.unknown_attestations
@@ -85,19 +84,19 @@ class Tally:
 
     def of(self, subject: Subject) -> Count:
         """What has been counted of one kind of record."""
-        return self.providers if subject is Subject.PROVIDER else self.cases
+        return self.counts[subject]
 
     @property
     def evaluated(self) -> int:
         """How many records of any kind were evaluated."""
-        return self.cases.evaluated + self.providers.evaluated
+        return sum(count.evaluated for count in self.counts.values())
 
     @property
     def refused(self) -> int:
         """How many records of any kind could not be evaluated."""
-        return self.cases.invalid + self.providers.invalid
+        return sum(count.invalid for count in self.counts.values())
 
     @property
     def waived(self) -> int:
         """How many results a waiver set aside."""
-        return self.cases.waived.total() + self.providers.waived.total()
+        return sum(count.waived.total() for count in self.counts.values())

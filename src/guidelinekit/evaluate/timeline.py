@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from guidelinekit.evaluate.evaluation import Record
+from guidelinekit.case import AnyRecord
 from guidelinekit.evaluate.rule_set import RuleSet
 from guidelinekit.lang.rule import Text
 from guidelinekit.results import Result
@@ -34,7 +34,7 @@ class DutyHistory:
     """The next date on which it changes if nothing more is recorded; None if it never does."""
 
 
-def timeline(rules: RuleSet, record: Record, *, until: date) -> tuple[DutyHistory, ...]:
+def timeline(rules: RuleSet, record: AnyRecord, *, until: date) -> tuple[DutyHistory, ...]:
     """Evaluate a record on each day up to `until` on which something was recorded or changed by itself.
 
     Returns the history of each duty, in the order of the rules and of their items.
@@ -54,7 +54,7 @@ def timeline(rules: RuleSet, record: Record, *, until: date) -> tuple[DutyHistor
     )
 
 
-def _evaluations(rules: RuleSet, record: Record, until: date) -> Iterator[tuple[date, tuple[Result, ...]]]:
+def _evaluations(rules: RuleSet, record: AnyRecord, until: date) -> Iterator[tuple[date, tuple[Result, ...]]]:
     """Return what is said of a record on each day on which that may be something else."""
     recorded = sorted({day for day in _days(record.model_dump()) if day <= until} | {until})
     for day, end in zip(recorded, [*recorded[1:], date.max], strict=True):

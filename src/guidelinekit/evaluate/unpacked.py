@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from guidelinekit.case import Case, Provider
+from guidelinekit.case import AnyRecord
 from guidelinekit.case.reading.fast import ReadRecord
 from guidelinekit.case.remarks import contradictions
 from guidelinekit.compile.base import Conclusion
@@ -25,19 +25,19 @@ class LooseRule:
     def _closures(self) -> Closures:
         return Closures([self.rule], {self.rule.pack: self.settings})
 
-    def judge(self, record: Case | Provider, as_of: date) -> list[Conclusion]:
+    def judge(self, record: AnyRecord, as_of: date) -> list[Conclusion]:
         """Return what the rule says of a record for which it is made."""
         return self._on_record(record, as_of).judge(self.rule.subject)
 
-    def _on_record(self, record: Case | Provider, as_of: date) -> OnRecord:
+    def _on_record(self, record: AnyRecord, as_of: date) -> OnRecord:
         return on_record(self._closures, ReadRecord(record), as_of, contradictions(record, as_of))
 
-    def verdicts(self, record: Case | Provider, as_of: date) -> list[Conclusion]:
+    def verdicts(self, record: AnyRecord, as_of: date) -> list[Conclusion]:
         """Return the bare verdicts, so that two versions of a rule can be compared on any record."""
         return [
             judged._replace(missing=()) for judged in self._closures.judge(record, as_of, self.rule.subject)
         ]
 
-    def changes_on(self, judged: Conclusion, record: Case | Provider, as_of: date) -> date | None:
+    def changes_on(self, judged: Conclusion, record: AnyRecord, as_of: date) -> date | None:
         """Return the next day on which a verdict changes by itself, if it does."""
         return self._on_record(record, as_of).changes_on(judged)

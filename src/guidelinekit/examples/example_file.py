@@ -9,7 +9,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from guidelinekit.case import Case, Provider
+from guidelinekit.case import AnyRecord
+from guidelinekit.case.model.record import MODELS
 from guidelinekit.case.reading.problems import problems
 from guidelinekit.diagnostics import Diagnostic, Route
 from guidelinekit.lang.rule import Subject
@@ -24,10 +25,9 @@ EXPECTED = (
     "local_parameters",
 )  # fmt: skip
 """What an example may expect of a result."""
-MODELS: Mapping[Subject, type[Case] | type[Provider]] = {Subject.CASE: Case, Subject.PROVIDER: Provider}
 FILLED: Mapping[Subject, Mapping[str, Any]] = {
-    Subject.CASE: {"schema_version": "1", "case_id": "example"},
-    Subject.PROVIDER: {"provider_id": "example"},
+    subject: {**({"schema_version": "1"} if subject is Subject.CASE else {}), subject.id_field: "example"}
+    for subject in Subject
 }
 """What an example leaves out and is filled in when it is read."""
 
@@ -44,7 +44,7 @@ class Example:
     name: str
     as_of: date
     profile: str | None
-    record: Case | Provider
+    record: AnyRecord
     expect: tuple[Mapping[str, Any], ...]
     """The expected results, one map each; only the keys given are compared."""
     origin: Diagnostic

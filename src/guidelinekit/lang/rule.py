@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
 from pydantic import Field, StrictBool, StrictFloat, StrictInt, StrictStr
 
@@ -40,11 +40,36 @@ class Evidence(StrEnum):
         return _EVIDENCE_LABELS[self]
 
 
+class Force(StrEnum):
+    """When a pack is run: by default, where it is asked for, or for the years in which it was in force."""
+
+    LIVE = "live"
+    ON_REQUEST = "on_request"
+    HISTORICAL = "historical"
+
+    @property
+    def label(self) -> "Text":
+        """The words for it in both languages."""
+        return _FORCE_LABELS[self]
+
+
 class Subject(StrEnum):
     """What kind of record a rule is about."""
 
-    CASE = "case"
-    PROVIDER = "provider"
+    id_field: str
+    """The field with the id of such a record."""
+    plural: str
+    """Several of them, as reports and options name them."""
+
+    def __new__(cls, value: str, plural: str = "") -> Self:
+        """Return a member, which is its value as text."""
+        member = str.__new__(cls, value)
+        member._value_, member.id_field, member.plural = value, f"{value}_id", plural
+        return member
+
+    CASE = "case", "cases"
+    PROVIDER = "provider", "providers"
+    AUTHORITY = "authority", "authorities"
 
 
 Language = Literal["da", "en"]
@@ -75,6 +100,26 @@ _EVIDENCE_LABELS: Final[Mapping[Evidence, Text]] = {
         da="kun et spor i sagen kan støtte det", en="only a trace in the record can support it"
     ),
 }
+
+
+_FORCE_LABELS: Final[Mapping[Force, Text]] = {
+    Force.LIVE: Text(da="gælder nu", en="live"),
+    Force.ON_REQUEST: Text(da="bruges, når der bedes om den", en="used where it is asked for"),
+    Force.HISTORICAL: Text(da="historisk", en="historical"),
+}
+
+
+class Citation(e.Node):
+    """The law that a rule or a parameter rests on, and whether it has been compared with the law's text."""
+
+    law: Text
+    section: str
+    says: Text
+    addressee: Text | None = None
+    """Whom the law binds."""
+    verified: bool
+    checked_on: date
+    """When it was last looked into, whatever came of it."""
 
 
 class ForEach(e.Node):
@@ -132,11 +177,21 @@ class Rule(e.Node):
     exempt_when: tuple[Exemption, ...] = ()
     sums_up: tuple[str, ...] = ()
     """The full ids of the rules that it sums up: reports show it as their heading."""
+    citation: Citation | None = None
+    replaced_by: str | None = None
+    """The full id of the rule that came in its place."""
+    also: tuple[str, ...] = ()
+    """The full ids of rules of other packs that know the same gap: it is told once, under the stronger."""
 
     def excuse(self, reason: str) -> Text | None:
         """Return what the rule calls its only exemption with a reason; None where there is no such one."""
         titles = [each.title for each in self.exempt_when if each.reason == reason]
         return titles[0] if len(titles) == 1 else None
+
+    @property
+    def verified(self) -> bool:
+        """Whether nothing is cited that nobody has compared with the law."""
+        return self.citation is None or self.citation.verified
 
     @property
     def pack(self) -> str:
@@ -192,6 +247,7 @@ class ParameterDefinition(e.Node):
     values: tuple[Dated, ...] = ()
     stricter: str = "lower"
     """Which way a value becomes stricter for those who must act: `lower` or `higher`."""
+    citation: Citation | None = None
 
 
 class NamedItem(e.Node):
@@ -220,11 +276,23 @@ class Definition(e.Node):
         return self.given if self.of is None else (*self.given, self.of)
 
 
+class Measure(e.Node):
+    """What a passage says of many cases together: of those in `denominator`, how many are in `numerator`."""
+
+    name: str
+    title: Text
+    passages: tuple[str, ...] = ()
+    denominator: e.Condition
+    numerator: e.Condition
+    interpretation: Text | None = None
+
+
 class Encoding(StrEnum):
-    """How far a passage of the source has become rules; `next` is to be built."""
+    """How far a passage of the source has become rules; `measure` counts cases, `next` is to be built."""
 
     ENCODED = "encoded"
     PARTLY = "partly"
+    MEASURE = "measure"
     NOT = "not"
     NEXT = "next"
 
@@ -243,7 +311,7 @@ class Passage(e.Node):
     summary: Text
     encoding: Encoding
     by: tuple[str, ...] = ()
-    """Rule ids without the pack, and names of definitions."""
+    """Rule ids without the pack, and names of definitions and measures."""
     because: Text | None = None
     """Why a passage is not, or only partly, encoded."""
 
@@ -269,6 +337,7 @@ class Pack(e.Node):
 
     id: str
     edition: str
+    force: Force = Force.LIVE
     title: Text
     notice: Text | None = None
     """What every report must say of this pack, for example that a later edition exists."""
@@ -278,8 +347,9 @@ class Pack(e.Node):
     value_set_titles: dict[str, Text] = Field(default_factory=dict)
     """What the value sets are called in a sentence, where the pack says so."""
     attestations: dict[str, Text] = Field(default_factory=dict)
-    """The codes of what a provider can attest, each with what it is called."""
+    """The codes of what a provider or an authority can attest, each with what it is called."""
     definitions: tuple[Definition, ...] = ()
+    measures: tuple[Measure, ...] = ()
     passages: tuple[Passage, ...] = ()
     other_sentences: tuple[OtherSentence, ...] = ()
     rules: tuple[Rule, ...] = ()

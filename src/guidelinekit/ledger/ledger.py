@@ -32,7 +32,11 @@ class Statements:
     @property
     def open(self) -> tuple[Passage, ...]:
         """The passages that are not, only partly or not yet encoded."""
-        return tuple(passage for passage in self.passages if passage.encoding is not Encoding.ENCODED)
+        return tuple(
+            passage
+            for passage in self.passages
+            if passage.encoding not in {Encoding.ENCODED, Encoding.MEASURE}
+        )
 
 
 def ledger(pack: Pack) -> Statements:

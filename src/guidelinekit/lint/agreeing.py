@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
-from guidelinekit.case import Case, Provider
+from guidelinekit.case import AnyRecord
 from guidelinekit.casesearch.search import candidates, synthetic_records
 from guidelinekit.check.remark import LintRemark
 from guidelinekit.examples.pack_under_test import PackUnderTest
@@ -61,7 +61,7 @@ def _belong_together(rule: Rule, other: Rule) -> bool:
     return summed or bool(set(rule.passages) & set(other.passages))
 
 
-def _pool(tested: PackUnderTest, subject: Subject) -> Iterator[tuple[Case | Provider, date]]:
+def _pool(tested: PackUnderTest, subject: Subject) -> Iterator[tuple[AnyRecord, date]]:
     """Return synthetic cases, and every example of the pack."""
     yield from ((record, AS_OF) for record in synthetic_records(subject, _SYNTHETIC))
     for rule in tested.pack.rules:

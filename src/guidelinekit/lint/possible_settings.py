@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from guidelinekit.case import Case, Provider
+from guidelinekit.case import AnyRecord
 from guidelinekit.casesearch.interests import Interests, interests
 from guidelinekit.evaluate.unpacked import LooseRule
 from guidelinekit.examples.pack_under_test import DEFAULT_PROFILE
@@ -49,11 +49,11 @@ def interests_under(rule: Rule, settings: Sequence[Settings]) -> Interests:
 
 def statuses_under(
     rules: Sequence[Rule], settings: Sequence[Settings]
-) -> Callable[[Case | Provider, date], list[Statuses]]:
+) -> Callable[[AnyRecord, date], list[Statuses]]:
     """Return what gives the statuses of each rule on a record, those of the settings one after the other."""
     loose = [[LooseRule(rule, each) for each in settings] for rule in rules]
 
-    def statuses(record: Case | Provider, as_of: date) -> list[Statuses]:
+    def statuses(record: AnyRecord, as_of: date) -> list[Statuses]:
         return [
             tuple(judged.status for rule in under for judged in rule.judge(record, as_of)) for under in loose
         ]

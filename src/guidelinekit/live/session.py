@@ -28,7 +28,7 @@ from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Rule, Subject, Text
 from guidelinekit.lang.walk import nodes
 from guidelinekit.live.facts import LISTS, Fact, added, corrected, fact_of, withdrawn
-from guidelinekit.live.transition import GONE, Transition, turned
+from guidelinekit.live.transition import ELSEWHERE, GONE, Transition, turned
 from guidelinekit.results import Status
 from guidelinekit.semantics.as_of import has_begun, seen_from
 from guidelinekit.semantics.values import moved
@@ -142,15 +142,20 @@ class LiveSession:
         if apart != self._apart:
             self._apart, indexes = apart, None
         chosen = [rule.index for rule in closures.of[Subject.CASE]] if indexes is None else sorted(indexes)
+        beside = self._rules.once.beside
+        chosen = sorted({each for index in chosen for each in beside.get(index, (index,))})
         judging = on_record(closures, read, self._as_of, among)
         conclusions = [each for index in chosen for each in judging.of_rule(index)[0]]
         self._until |= {index: judging.of_rule(index)[1] for index in chosen}
-        now = self._named(conclusions)
+        told, also = self._rules.once.told(
+            conclusions, self._rules.waived_on(self._case.case_id, self._as_of)
+        )
+        now, everything = self._named(told), self._named(conclusions)
         rules = {self._rules.names[index] for index in chosen}
         before = {duty: status for duty, status in self._statuses.items() if duty[0] in rules}
         waived = self._waived()
         other = [each for duty, each in now.items() if before.get(duty) != each.status or duty[0] in waived]
-        evaluation = Evaluation(self._rules, read, self._as_of, other, judging.until, among)
+        evaluation = Evaluation(self._rules, read, self._as_of, other, judging.until, among, (other, also))
         transitions = []
         for result in evaluation.results:
             duty = result.rule, result.item
@@ -159,7 +164,9 @@ class LiveSession:
                 transitions.append(transition)
             self._note(duty, transition.after)
         for duty in [duty for duty in before if duty not in now]:
-            transitions.append(self._gone(duty, before[duty], because))
+            transitions.append(
+                self._gone(duty, before[duty], because, ELSEWHERE if duty in everything else GONE)
+            )
             self._note(duty, None)
         return tuple(transitions)
 
@@ -182,11 +189,11 @@ class LiveSession:
         else:
             self._statuses[duty] = status
 
-    def _gone(self, duty: Duty, before: Status, because: str) -> Transition:
+    def _gone(self, duty: Duty, before: Status, because: str, message: Text = GONE) -> Transition:
         rule, item = duty
         key, empty = result_key(self._case.case_id, rule, item), Text(da="", en="")
         return Transition(
-            self._case.case_id, rule, item, key, before, None, self._as_of, because, None, GONE, empty
+            self._case.case_id, rule, item, key, before, None, self._as_of, because, None, message, empty
         )
 
     def _waived(self) -> set[str]:

@@ -9,6 +9,10 @@ from guidelinekit.results import Result, Status
 
 GONE: Final = Text(da="Kravet gælder ikke længere.", en="The requirement no longer applies.")
 
+ELSEWHERE: Final = Text(
+    da="Samme mangel siges nu af en anden regel.", en="Another rule now tells the same gap."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Transition:

@@ -62,6 +62,9 @@ class ResultEntry(Part):
     )
     message: Both
     remedy: Both = Field(description="What would close the gap, in words; empty where nothing is open.")
+    also: tuple[str, ...] = Field(
+        (), description="Rules of other packs that know the same gap, and are not told or counted beside it."
+    )
     waiver: WaiverEntry | None = Field(
         None, description="Why the result is set aside; stands only where its reason is `waived`."
     )
@@ -105,15 +108,27 @@ class CaseEntry(Part):
     results: tuple[ResultEntry, ...]
 
 
-class ProviderEntry(Part):
-    """The results of one provider."""
+class AttestingEntry(Part):
+    """The results of one record that attests."""
 
-    kind: Literal["provider"]
-    provider_id: str
     municipality: str | None
     changes_on: date | None
     remarks: Remarks = ()
     results: tuple[ResultEntry, ...]
+
+
+class ProviderEntry(AttestingEntry):
+    """The results of one provider."""
+
+    kind: Literal["provider"]
+    provider_id: str
+
+
+class AuthorityEntry(AttestingEntry):
+    """The results of one authority."""
+
+    kind: Literal["authority"]
+    authority_id: str
 
 
 class ProblemEntry(Part):
@@ -127,7 +142,7 @@ class InvalidEntry(Part):
     """A record that could not be evaluated, with all of its problems."""
 
     location: str
-    case_id: str | None = Field(description="The id of the case, or of the provider, where it could be read.")
+    case_id: str | None = Field(description="The id of the record, where it could be read.")
     of: Subject = Field(description="What kind of record it is.")
     problems: tuple[ProblemEntry, ...]
 
@@ -147,6 +162,24 @@ class PackEntry(Part):
     digest: str
 
 
+class InForceEntry(Part):
+    """The days between which a rule applies, both included; null is open."""
+
+    start: date | None = Field(alias="from")
+    end: date | None = Field(alias="to")
+
+
+class CitationEntry(Part):
+    """The law that a rule rests on."""
+
+    law: Both
+    section: str
+    says: Both
+    addressee: Both | None = Field(None, description="Whom the law binds.")
+    verified: bool = Field(description="Whether somebody has compared it with the text of the law.")
+    checked_on: date = Field(description="When it was last looked into.")
+
+
 class RuleEntry(Part):
     """What is the same in all results of a rule."""
 
@@ -159,6 +192,9 @@ class RuleEntry(Part):
         description="The parameters that are set locally and on which the rule leans."
     )
     sums_up: tuple[str, ...] = Field(description="The rules that it sums up: it tells of the same gaps.")
+    in_force: InForceEntry | None = None
+    citation: CitationEntry | None = Field(None, description="Stands only where the rule cites a law.")
+    replaced_by: str | None = Field(None, description="The rule that came in its place, where one did.")
 
 
 class SwitchedOffEntry(Part):
@@ -174,7 +210,9 @@ class SelectionEntry(Part):
     rules: tuple[str, ...] = Field((), description="Only rules that match one of these; empty is all.")
     all: bool = Field(False, description="Whether what is met or not applicable is listed too.")
     details: bool = Field(False, description="Whether results hold what was read and what would close them.")
-    packs: tuple[str, ...] | None = Field(None, description="Names or folders; null is all bundled packs.")
+    packs: tuple[str, ...] | None = Field(
+        None, description="Names or folders; null is the live bundled packs."
+    )
     profile: str = Field("suggested", description="The name of a bundled profile, or a file.")
     waivers: str | None = Field(None, description="The file of waivers.")
     form: str | None = Field(None, description="How the input was read; null is by its extension.")
@@ -188,6 +226,7 @@ class InputEntry(Part):
 
     cases: tuple[str, ...]
     providers: tuple[str, ...]
+    authorities: tuple[str, ...] = ()
 
 
 class StatusCounts(Part):
@@ -222,10 +261,11 @@ class CountsEntry(Part):
 
 
 class SummaryEntry(Part):
-    """Counts of cases, and apart from them of providers."""
+    """Counts of each kind of record by itself."""
 
     cases: CountsEntry
     providers: CountsEntry
+    authorities: CountsEntry
 
 
 class NamedWaiverEntry(Part):
@@ -289,7 +329,7 @@ class Closing(Part):
     receipt: ReceiptEntry
 
 
-Entry = Annotated[CaseEntry | ProviderEntry, Field(discriminator="kind")]
+Entry = Annotated[CaseEntry | ProviderEntry | AuthorityEntry, Field(discriminator="kind")]
 
 
 class Report(Opening):
@@ -332,12 +372,16 @@ class ProviderDocument(Making, ProviderEntry):
     """One provider alone, likewise."""
 
 
-_LINES = (RunLine, CaseEntry, ProviderEntry, InvalidLine, SummaryLine)
+class AuthorityDocument(Making, AuthorityEntry):
+    """One authority alone, likewise."""
+
+
+_LINES = (RunLine, CaseEntry, ProviderEntry, AuthorityEntry, InvalidLine, SummaryLine)
 
 
 def report_schema() -> dict[str, Any]:
     """Return the JSON Schema of a report, for `schemas/report.schema.json`; `Line` is a line of NDJSON."""
-    models = (Report, *_LINES, CaseDocument, ProviderDocument)
+    models = (Report, *_LINES, CaseDocument, ProviderDocument, AuthorityDocument)
     _, schema = models_json_schema([(model, "validation") for model in models])
     line = {"oneOf": [{"$ref": f"#/$defs/{model.__name__}"} for model in _LINES]}
     return {

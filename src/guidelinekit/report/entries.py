@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from guidelinekit.evaluate.plain import Tree, encoded, entry, making
 from guidelinekit.evaluate.tally import Count
-from guidelinekit.lang.rule import Rule
+from guidelinekit.lang.rule import Rule, Subject
 from guidelinekit.lang.waiver import Waiver
 from guidelinekit.report.summary import by_anvisning, statuses
 from guidelinekit.report.waivers import expired, unused
@@ -33,7 +33,7 @@ def opening(heading: Heading) -> Tree:
     return {
         **making(heading.packs, heading.profile, heading.rules, heading.as_of),
         "selection": heading.selection.model_dump(),
-        "input": {"cases": heading.files, "providers": heading.providers},
+        "input": {kind.plural: [path for path, of in heading.files if of is kind] for kind in Subject},
     }
 
 
@@ -42,7 +42,7 @@ def closing(heading: Heading, ending: Ending) -> Tree:
     rules = {rule.id: rule for rule in heading.rules}
     tally = ending.tally
     return {
-        "summary": {"cases": _counts(tally.cases, rules), "providers": _counts(tally.providers, rules)},
+        "summary": {kind.plural: _counts(count, rules) for kind, count in tally.counts.items()},
         "waivers": _waivers(heading, ending),
         "receipt": {
             "waivers_digest": None if heading.waivers is None else heading.waivers.digest,

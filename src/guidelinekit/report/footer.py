@@ -15,6 +15,7 @@ from guidelinekit.wording.dates import long_date
 _RECORDS = {
     Subject.CASE: (("sag", "sager"), ("case", "cases")),
     Subject.PROVIDER: (("behandlingssted", "behandlingssteder"), ("provider", "providers")),
+    Subject.AUTHORITY: (("myndighed", "myndigheder"), ("authority", "authorities")),
 }
 _COUNTED_DA = (
     "vurderet|ugyldige|med uopfyldte krav|kun med andre bemærkninger|uden bemærkninger|endnu ikke begyndt"

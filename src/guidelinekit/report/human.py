@@ -11,7 +11,7 @@ from guidelinekit.report.layout import rows_as_lines
 from guidelinekit.report.record_block import RecordBlock, RecordBlocks
 from guidelinekit.report.severity import Weight
 from guidelinekit.report.terminal import console_for
-from guidelinekit.report.totals import Shown, invalid_lines, legend, more_records, providers_heading, totals
+from guidelinekit.report.totals import Shown, invalid_lines, kind_heading, legend, more_records, totals
 from guidelinekit.report.words import LOCAL_MARK, SIGN, counted
 from guidelinekit.report.writer import Ending, Heading
 
@@ -67,8 +67,7 @@ class HumanWriter:
         lines: list[Line] = []
         for kind in Subject:
             of_kind = [block for block in blocks if block.kind is kind]
-            if of_kind and kind is Subject.PROVIDER:
-                lines += providers_heading(language)
+            lines += kind_heading(kind, language) if of_kind else ()
             for block in of_kind:
                 lines += [
                     _case_line(block, language), *rows_as_lines(block.rows, rule_width, width), Line()
@@ -78,10 +77,10 @@ class HumanWriter:
             lines += more_records(more, language, width)
         marked = any(row.when.endswith(LOCAL_MARK) for row in rows)
         lines += legend({row.weight for row in rows}, language, width, marked=marked)
-        lines += totals(tally.cases, heading, language, width)
-        if tally.providers.verdicts:
-            lines += providers_heading(language)
-            lines += totals(tally.providers, heading, language, width)
+        for kind, count in tally.counts.items():
+            if kind is Subject.CASE or count.verdicts:
+                lines += kind_heading(kind, language)
+                lines += totals(count, heading, language, width)
         lines += invalid_lines(self._invalid, tally.refused, language, width)
         lines += footer(tally, self._shown, heading, language, width)
         return lines

@@ -13,6 +13,7 @@ from guidelinekit.wording.citations import place_in_words
 _ENCODINGS: Final = {
     Encoding.ENCODED: ("✓", "green", Text(da="helt", en="encoded")),
     Encoding.PARTLY: ("◐", "cyan", Text(da="delvist", en="partly")),
+    Encoding.MEASURE: ("Σ", "cyan", Text(da="måling", en="measure")),
     Encoding.NOT: ("\N{EN DASH}", "dim", Text(da="ikke", en="not")),
     Encoding.NEXT: ("→", "yellow", Text(da="senere", en="next")),
 }
@@ -34,7 +35,9 @@ _INDENT: Final = " " * 4
 def ledger_in_words(pack: Pack, language: Language, width: int, *, verbose: bool) -> Iterator[Line]:
     """Yield what a person reads of a pack's ledger: the counts, and what is not encoded, with why."""
     whole = ledger(pack)
-    columns = [each for each in _ENCODINGS if each is not Encoding.NEXT or whole.counts[each]]
+    columns = [
+        each for each in _ENCODINGS if each not in {Encoding.MEASURE, Encoding.NEXT} or whole.counts[each]
+    ]
     heads = (_STATEMENTS, *(_ENCODINGS[each][2] for each in columns), _RULES)
     names = [division.id for document in whole.parts for division in document.parts]
     column = max(map(len, [_TITLE.text(language), *names])) + 2

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from guidelinekit.errors import InputError
 from guidelinekit.evaluate.plain import VERSION, Tree
+from guidelinekit.lang.rule import Subject
 from guidelinekit.printable import printable
 from guidelinekit.report.contract import PackEntry, Part, ReceiptEntry, SelectionEntry, ToolEntry
 
@@ -87,7 +88,7 @@ def _of_lines(lines: Iterable[bytes], path: str) -> Tree:
         match kind:
             case "run" if number == 1:
                 tree |= part
-            case "case" | "provider":
+            case "case" | "provider" | "authority":
                 tree["results"].append({"kind": kind, **part})
             case "invalid":
                 tree["invalid"].append(part)
@@ -147,4 +148,4 @@ def _names(entry: Tree) -> Iterator[tuple[str, ...]]:
 
 def record_of(entry: Tree) -> tuple[str, str]:
     """Return the kind and the id of the record that an entry is about."""
-    return entry["kind"], entry["provider_id" if entry["kind"] == "provider" else "case_id"]
+    return entry["kind"], entry[Subject(entry["kind"]).id_field]

@@ -9,6 +9,7 @@ from guidelinekit.lang.rule import Language, Pack, Rule
 from guidelinekit.report.layout import wrap
 from guidelinekit.report.writer import short_rule
 from guidelinekit.wording.citations import by_number
+from guidelinekit.wording.in_force import in_force, pack_in_force
 from guidelinekit.wording.labels import MODALITY
 from guidelinekit.wording.outline import Outline
 from guidelinekit.wording.rule import Lines
@@ -26,6 +27,18 @@ def rule_list(rules: Iterable[Rule], packs: Sequence[Pack], language: Language) 
     for rule, name, force in zip(ordered, names, forces, strict=True):
         columns = f"  {force:{force_width}}  "
         yield Line.assemble((f"{name:{name_width}}", "bold"), columns, rule.title.text(language))
+
+
+def edition_list(packs: Sequence[Pack], language: Language) -> Iterator[Line]:
+    """Yield a line per pack: its edition, when it is run, the days its rules are in force, and its title."""
+    rows = [
+        (pack.id, pack.edition, pack.force.label.text(language), in_force(pack_in_force(pack)).text(language))
+        for pack in packs
+    ]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for pack, (name, *rest) in zip(packs, rows, strict=True):
+        columns = "  ".join(f"{text:{width}}" for text, width in zip(rest, widths[1:], strict=True))
+        yield Line.assemble((f"{name:{widths[0]}}", "bold"), f"  {columns}  {pack.title.text(language)}")
 
 
 def rule_in_prose(rule: Rule, lines: Lines, language: Language, width: int) -> Iterator[Line]:

@@ -5,7 +5,8 @@ from itertools import dropwhile
 
 from rich.text import Text as Line
 
-from guidelinekit.evaluate import Record, RuleSet
+from guidelinekit.case import AnyRecord
+from guidelinekit.evaluate import RuleSet
 from guidelinekit.evaluate.plain import Tree, both
 from guidelinekit.evaluate.timeline import DutyHistory, Turn
 from guidelinekit.lang.rule import Language, Rule, Text
@@ -34,7 +35,12 @@ def history_entry(history: DutyHistory) -> Tree:
 
 
 def timeline_lines(
-    histories: Sequence[DutyHistory], rules: RuleSet, record: Record, language: Language, *, everything: bool
+    histories: Sequence[DutyHistory],
+    rules: RuleSet,
+    record: AnyRecord,
+    language: Language,
+    *,
+    everything: bool,
 ) -> Iterator[Line]:
     """Yield the turns of each duty; without `everything`, from the day on which it first applied."""
     shown = False
@@ -75,7 +81,7 @@ def _turn_entry(turn: Turn) -> Tree:
     return entry
 
 
-def _item_words(history: DutyHistory, rules: RuleSet, record: Record) -> Text | None:
+def _item_words(history: DutyHistory, rules: RuleSet, record: AnyRecord) -> Text | None:
     """Return what tells the item of a duty from the others, if it has one."""
     rule = rules.rule(history.rule)
     subject = next((turn.result.subject for turn in history.turns if turn.result is not None), "")

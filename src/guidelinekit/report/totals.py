@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rich.text import Text as Line
 
 from guidelinekit.evaluate.tally import Count
-from guidelinekit.lang.rule import Language, Modality, Text
+from guidelinekit.lang.rule import Language, Modality, Subject, Text
 from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.layout import HELD, wrap, wrapped
 from guidelinekit.report.severity import Weight
@@ -16,7 +16,11 @@ from guidelinekit.report.words import BAR, COLUMNS, LEGEND, LOCAL_LEGEND, and_mo
 from guidelinekit.report.writer import Heading
 from guidelinekit.results import Status
 
-_PROVIDERS = Text(da="Behandlingssteder", en="Providers")
+_HEADINGS = {
+    Subject.PROVIDER: Text(da="Behandlingssteder", en="Providers"),
+    Subject.AUTHORITY: Text(da="Myndigheder", en="Authorities"),
+}
+"""What stands above what is told of a kind of record; nothing above cases."""
 _BAR = 20
 _SHORTEST_BAR = 8
 _DEEP = " " * 6
@@ -131,9 +135,10 @@ def invalid_lines(
     yield Line()
 
 
-def providers_heading(language: Language) -> Iterator[Line]:
-    """Return the heading above what is told of providers."""
-    yield Line(_PROVIDERS.text(language), style="bold underline")
+def kind_heading(kind: Subject, language: Language) -> Iterator[Line]:
+    """Return the heading above what is told of a kind of record."""
+    if kind in _HEADINGS:
+        yield Line(_HEADINGS[kind].text(language), style="bold underline")
 
 
 def _name(anvisning: str, heading: Heading) -> str:

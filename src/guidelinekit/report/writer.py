@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from guidelinekit.evaluate.tally import Tally
-from guidelinekit.lang.rule import Pack, Profile, Rule
+from guidelinekit.lang.rule import Pack, Profile, Rule, Subject
 from guidelinekit.lang.waiver import Waivers
 from guidelinekit.report.contract import FileEntry, InvalidEntry, SelectionEntry
 from guidelinekit.results import CaseResults
@@ -23,10 +23,8 @@ class Heading:
     """Those that are evaluated."""
     waivers: Waivers | None = None
     """Those for rules that are evaluated; None when no file of waivers was given."""
-    files: tuple[str, ...] = ()
-    """The files of cases, `-` being standard input."""
-    providers: tuple[str, ...] = ()
-    """The files of providers."""
+    files: tuple[tuple[str, Subject], ...] = ()
+    """The files, `-` being standard input, each with what its records are that do not say their kind."""
     selection: SelectionEntry = field(default_factory=SelectionEntry)
 
 

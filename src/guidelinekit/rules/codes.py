@@ -37,7 +37,7 @@ CODES: dict[str, str] = {
     "unknown-operator": "an operator that does not exist",
     "unknown-pack": "a profile for a pack that is not there",
     "unknown-parameter": "a profile's value for a parameter that the pack does not have",
-    "unknown-rule": "a profile or a waiver for a rule that is not there",
+    "unknown-rule": "a rule of another pack, or one in a profile or a waiver, that is not there",
     "unreadable-file": "a file that is missing, a folder, or closed to the reader",
     "unset-local": "a local parameter that a profile leaves without a value (warning, of `profile check`)",
     "unset-parameter": "a parameter of the text or the law without a value",

@@ -4,11 +4,11 @@ from typing import Any
 
 from guidelinekit.diagnostics import Diagnostic, Route, errors
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Exemption, ForEach, InForce, Repeats, Rule, Subject, Text
+from guidelinekit.lang.rule import Citation, Exemption, ForEach, InForce, Repeats, Rule, Subject, Text
 from guidelinekit.rules.conditions import condition, listed
 from guidelinekit.rules.dates import date_expression, duration
 from guidelinekit.rules.fit import fit
-from guidelinekit.rules.schema import RepeatsForm, RuleForm, TextForm
+from guidelinekit.rules.schema import CitationForm, RepeatsForm, RuleForm, TextForm
 from guidelinekit.rules.scope import Names, Scope
 from guidelinekit.rules.source_map import Notes
 from guidelinekit.source.document import unplaced
@@ -75,6 +75,9 @@ def desugar_rule(form: RuleForm, pack: str, names: Names, notes: Notes) -> Rule 
         repeats=repeats,
         exempt_when=exemptions,
         sums_up=tuple(f"{pack}/{name}" for name in form.sums_up),
+        citation=citation_of(form.citation),
+        replaced_by=None if form.replaced_by is None else full_id(form.replaced_by, pack),
+        also=tuple(form.also),
     )
 
 
@@ -103,6 +106,25 @@ def desugar_rule_data(
 def text_of(form: TextForm) -> Text:
     """Return a text."""
     return Text(da=form.da, en=form.en)
+
+
+def citation_of(form: CitationForm | None) -> Citation | None:
+    """Return what a rule or a parameter cites, if it cites a law."""
+    if form is None:
+        return None
+    return Citation(
+        law=text_of(form.law),
+        section=form.section,
+        says=text_of(form.says),
+        addressee=None if form.addressee is None else text_of(form.addressee),
+        verified=form.verified,
+        checked_on=form.checked_on,
+    )
+
+
+def full_id(name: str, pack: str) -> str:
+    """Return the full id of a rule that is named with or without its pack."""
+    return name if "/" in name else f"{pack}/{name}"
 
 
 def _optional(form: Any, scope: Scope, at: Route) -> e.Condition:

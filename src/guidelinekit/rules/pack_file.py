@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang.rule import (
     Basis,
     Dated,
+    Measure,
     OtherSentence,
     Pack,
     ParameterDefinition,
@@ -14,12 +16,13 @@ from guidelinekit.lang.rule import (
     Source,
     Unit,
 )
+from guidelinekit.rules.conditions import condition
 from guidelinekit.rules.definitions import desugar_definitions
-from guidelinekit.rules.desugar import text_of
+from guidelinekit.rules.desugar import citation_of, text_of
 from guidelinekit.rules.fit import fit_what_can
 from guidelinekit.rules.parameter_values import dated_values, fits
-from guidelinekit.rules.schema import PackForm, ParameterForm, PassagesForm
-from guidelinekit.rules.scope import Names
+from guidelinekit.rules.schema import MeasureForm, PackForm, ParameterForm, PassagesForm
+from guidelinekit.rules.scope import Names, Scope
 from guidelinekit.rules.source_map import Notes
 
 _DAYS = re.compile(r"([0-9]{1,6})d")
@@ -44,6 +47,7 @@ def read_pack(notes: Notes) -> tuple[Pack | None, bool]:
     pack = Pack(
         id=form.id,
         edition=form.edition,
+        force=form.force,
         title=text_of(form.title),
         notice=None if form.notice is None else text_of(form.notice),
         sources=tuple(Source(id=s.id, title=s.title, updated_on=s.updated_on) for s in form.sources),
@@ -54,6 +58,10 @@ def read_pack(notes: Notes) -> tuple[Pack | None, bool]:
         },
         attestations={code: text_of(words) for code, words in form.attestations.items()},
         definitions=tuple(definitions.values()),
+        measures=tuple(
+            _measure(name, entry, Scope(replace(names, definitions=definitions), notes))
+            for name, entry in form.measures.items()
+        ),
     )
     return pack, whole
 
@@ -124,6 +132,19 @@ def _parameter(name: str, form: ParameterForm, notes: Notes) -> ParameterDefinit
         upper=upper,
         values=values or _unset(form, notes, at),
         stricter=form.stricter,
+        citation=citation_of(form.citation),
+    )
+
+
+def _measure(name: str, form: MeasureForm, scope: Scope) -> Measure:
+    at = ("measures", name)
+    return Measure(
+        name=name,
+        title=text_of(form.title),
+        passages=tuple(form.passages),
+        denominator=condition(form.denominator, scope, (*at, "denominator")),
+        numerator=condition(form.numerator, scope, (*at, "numerator")),
+        interpretation=None if form.interpretation is None else text_of(form.interpretation),
     )
 
 

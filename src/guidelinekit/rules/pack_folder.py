@@ -8,6 +8,7 @@ from pathlib import Path
 from guidelinekit.diagnostics import Diagnostic, Severity, errors
 from guidelinekit.lang.rule import Pack, Rule
 from guidelinekit.rules.desugar import STAND_INS, desugar_rule
+from guidelinekit.rules.elsewhere import named_elsewhere
 from guidelinekit.rules.files import CASES, PACK, PASSAGES, YAML, digest, files_of
 from guidelinekit.rules.fit import fit_what_can
 from guidelinekit.rules.locate import Places
@@ -90,6 +91,8 @@ def load_pack(folder: Path, *, with_cases: bool = True) -> Loaded:
         rules=documents,
         origins=reading.origins,
     )
+    if pack is not None:
+        reading.diagnostics.extend(places.place(each, pack) for each in named_elsewhere(pack, folder))
     return Loaded(pack, without_cpr(reading.diagnostics), places)
 
 

@@ -1,9 +1,15 @@
 """Where the bundled packs and profiles are: in the installed package, or in the checkout's `rules/`."""
 
+import re
+from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
+from typing import Final
 
+from guidelinekit.lang.rule import Force
 from guidelinekit.rules.files import PACK
+
+_FORCE: Final = re.compile(r"^force: *(\w+)", re.MULTILINE)
 
 
 def bundled_folder() -> Path:
@@ -18,9 +24,20 @@ def bundled_packs() -> tuple[str, ...]:
     return tuple(sorted(path.name for path in folder.iterdir() if (path / PACK).is_file()))
 
 
-def bundled() -> list[Path]:
-    """Return the folders of the bundled packs."""
-    return [bundled_folder() / name for name in bundled_packs()]
+def live_packs() -> tuple[str, ...]:
+    """Return the names of the bundled packs that are run where none is asked for."""
+    return tuple(name for name in bundled_packs() if _force(name) is Force.LIVE)
+
+
+def folders_of(packs: Iterable[str]) -> list[Path]:
+    """Return the folders of bundled packs."""
+    return [bundled_folder() / name for name in packs]
+
+
+def _force(pack: str) -> Force:
+    """Return what a bundled pack says of itself: one line, for the rest of its file takes long to read."""
+    said = _FORCE.search((bundled_folder() / pack / PACK).read_text(encoding="utf-8"))
+    return Force.LIVE if said is None else Force(said[1])
 
 
 def bundled_profiles() -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from guidelinekit.lang.rule import Basis, Encoding, Evidence, Modality, Subject, Unit, Value
+from guidelinekit.lang.rule import Basis, Encoding, Evidence, Force, Modality, Subject, Unit, Value
 from guidelinekit.results import EXEMPTIONS
 from guidelinekit.suggest import nearest
 
@@ -105,6 +105,17 @@ class ExemptionForm(Form):
     when: Asked
 
 
+class CitationForm(Form):
+    """The law that a rule or a parameter rests on."""
+
+    law: TextForm
+    section: Written
+    says: TextForm
+    addressee: TextForm | None = None
+    verified: bool
+    checked_on: Day
+
+
 class RuleForm(Form):
     """A rule file."""
 
@@ -123,6 +134,9 @@ class RuleForm(Form):
     deadline: Asked = None
     exempt_when: Annotated[list[ExemptionForm], Field(min_length=1, max_length=100)] = []
     sums_up: list[str] = []
+    citation: CitationForm | None = None
+    replaced_by: Written | None = None
+    also: list[Written] = []
     finding: TextForm
     remedy: TextForm
     in_force: InForceForm | None = None
@@ -152,6 +166,7 @@ class ParameterForm(Form):
     stricter: Annotated[str, Field(pattern="^(lower|higher)$")] = "lower"
     title: TextForm
     passages: list[str] = []
+    citation: CitationForm | None = None
     value: Any = None
     values: list[DatedForm] | None = None
     unset: Any = None
@@ -167,6 +182,16 @@ class DefinitionForm(Form):
     item: Any = Field(None, alias="as")
     given: dict[Name, str] = {}
     when: Asked
+
+
+class MeasureForm(Form):
+    """What is counted of many cases together."""
+
+    title: TextForm
+    passages: list[str]
+    interpretation: TextForm | None = None
+    denominator: Any
+    numerator: Any
 
 
 class ValueSetForm(Form):
@@ -186,6 +211,7 @@ class PackForm(Form):
 
     id: Id
     edition: Written
+    force: Annotated[Force, Field(strict=False)] = Force.LIVE
     title: TextForm
     notice: TextForm | None = None
     sources: list[SourceForm]
@@ -193,6 +219,7 @@ class PackForm(Form):
     value_sets: dict[Name, ValueSetForm] = {}
     attestations: dict[Name, TextForm] = {}
     definitions: dict[Name, DefinitionForm] = {}
+    measures: dict[Name, MeasureForm] = {}
 
 
 Fingerprint = Annotated[str, Field(pattern="^sha256:[0-9a-f]{64}$")]

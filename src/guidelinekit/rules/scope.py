@@ -15,7 +15,7 @@ from guidelinekit.suggest import did_you_mean
 _PATH = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*")
 _ITEM = re.compile(r"[a-z_][a-z0-9_]*")
 _RESERVED = frozenset(
-    {"case", "provider", "as_of", "latest", "earliest", "parameters", "due_on", "overdue_days", "lacking"}
+    {*Subject, "as_of", "latest", "earliest", "parameters", "due_on", "overdue_days", "lacking"}
 )
 
 

@@ -86,7 +86,7 @@ def _named(name: Any, scope: Scope, at: Route) -> Definition | None:
             scope.notes.problem("unknown-definition", f"the pack has no definition `{name}`", help_, at=at)
         return None
     if scope.subject is not Subject.CASE:
-        message = "a definition is about a case, and this rule is about a provider"
+        message = f"a definition is about a case, and this rule is about a record of kind {scope.subject}"
         scope.notes.problem("wrong-form", message, "write its condition out here", at=at)
         return None
     return scope.names.definitions[name]

@@ -26,12 +26,11 @@ _CONSTRUCTS: Mapping[str, Text] = {
     "satisfies": Text(da="Hvad hvert af elementerne skal opfylde.", en="What each of the items must fulfil."),
     "at_most": Text(da="Højst så mange elementer.", en="At most so many items."),
 }
-_NAMES = {Subject.CASE: "case", Subject.PROVIDER: "provider"}
 
 
 def condition(subject: Subject) -> Schema:
     """Return the reference to a condition on a record."""
-    return ref(f"condition:{_NAMES[subject]}")
+    return ref(f"condition:{subject.value}")
 
 
 def record_lists(subject: Subject) -> list[str]:
@@ -46,7 +45,7 @@ def for_each(subject: Subject) -> Schema:
         "as": _described("as", {"type": "string", "pattern": "^[a-z_][a-z0-9_]*$"}),
         "where": _described("where", {"type": "object"}),
     }
-    return closed(described, ["in"], allOf=[ref(f"items:{_NAMES[subject]}")])
+    return closed(described, ["in"], allOf=[ref(f"items:{subject.value}")])
 
 
 def defined(definition: Schema) -> None:
@@ -74,7 +73,7 @@ def defined(definition: Schema) -> None:
 def definitions() -> Iterator[tuple[str, Schema]]:
     """Return the conditions on each record and on the items of each list."""
     for subject, record in CATALOGUES.items():
-        root = _NAMES[subject]
+        root = subject.value
         yield f"fields:{root}", {"properties": dict(_fields(record))}
         yield f"condition:{root}", _condition(root, record, root)
         lists = dict(_lists(record))

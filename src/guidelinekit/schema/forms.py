@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from guidelinekit.lang.rule import Modality, Subject
+from guidelinekit.lang.rule import Force, Modality, Subject
 from guidelinekit.results import EXEMPTIONS
 from guidelinekit.schema import conditions, operators
 from guidelinekit.schema.shapes import DIALECT, Schema, both_languages, enum, ref
@@ -15,6 +15,7 @@ from guidelinekit.wording.labels import BASIS, EVIDENCE, MODALITY, REASON
 _CHOICES: Mapping[str, Schema] = {
     "Modality": enum({code.value: MODALITY[code] for code in Modality}),
     "Evidence": enum({code.value: text for code, text in EVIDENCE.items()}),
+    "Force": enum({code.value: code.label for code in Force}),
     "Basis": enum({code.value: text for code, text in BASIS.items()}),
 }
 DATE: Schema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
@@ -50,9 +51,17 @@ def conditioned(rule: Schema) -> None:
     }
     rule["oneOf"] = [{"required": ["requires"]}, {"required": ["repeats"]}]
     rule["dependencies"] = {"repeats": {"not": {"required": ["deadline"]}}}
-    provider: Schema = {"required": ["subject"], "properties": {"subject": {"const": Subject.PROVIDER.value}}}
-    rule["if"] = provider
-    rule["then"], rule["else"] = _about(Subject.PROVIDER), _about(Subject.CASE)
+    rule["allOf"] = [
+        {
+            "if": {"properties": {"subject": {"const": subject.value}}, "required": ["subject"]},
+            "then": _about(subject),
+        }
+        for subject in Subject
+        if subject is not Subject.CASE
+    ]
+    others = [subject.value for subject in Subject if subject is not Subject.CASE]
+    rule["if"] = {"required": ["subject"], "properties": {"subject": {"enum": others}}}
+    rule["else"] = _about(Subject.CASE)
     del rule["definitions"]["ForEachForm"]
 
 

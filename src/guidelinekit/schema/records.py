@@ -1,4 +1,4 @@
-"""Cases and providers as example cases give them: every field optional, dates relative where wanted."""
+"""Records as example cases give them: every field optional, dates relative where wanted."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ DAY: Schema = {
 
 
 def definitions() -> Iterator[tuple[str, Schema]]:
-    """Return the record of an example case: the fields of cases and of providers alike."""
+    """Return the record of an example case: the fields of every kind of record."""
     fields = {name: field for record in CATALOGUES.values() for name, field in record.fields.items()}
     yield "record", closed({name: _nullable(field) for name, field in fields.items()})
 

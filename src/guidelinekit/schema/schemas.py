@@ -1,9 +1,9 @@
-"""The schemas of the authors' files, and of providers with the codes that the bundled packs know."""
+"""The schemas of the authors' files, and of records with the codes that the bundled packs know."""
 
 from collections.abc import Iterator
 
 from guidelinekit.case import schema as case
-from guidelinekit.lang.rule import Basis, Pack, ParameterDefinition, Unit
+from guidelinekit.lang.rule import Basis, Pack, ParameterDefinition, Subject, Unit
 from guidelinekit.results import Reason, Status
 from guidelinekit.rules.pack_folder import load_pack
 from guidelinekit.rules.packs import bundled_folder, bundled_packs, bundled_profiles
@@ -16,12 +16,12 @@ from guidelinekit.schema.words import KEYS
 from guidelinekit.wording.labels import REASON, STATUS
 
 
-def provider_schema() -> Schema:
-    """Return the schema of a provider, its attestations with the codes that the bundled packs know.
+def attesting_schema(subject: Subject) -> Schema:
+    """Return the schema of a record that attests, with the codes that the bundled packs know.
 
     Another code is no error: a pack of one's own may ask for it.
     """
-    schema = case.provider_schema()
+    schema = case.record_schema(subject)
     known = {code: words for pack in _bundled() for code, words in pack.attestations.items()}
     code = schema["$defs"]["Attestation"]["properties"]["code"]
     rest = {key: code.pop(key) for key in ("type", "minLength", "maxLength", "pattern") if key in code}
@@ -41,6 +41,9 @@ def pack_schema() -> Schema:
     """Return the schema of `pack.yaml`."""
     schema = schema_of(PackForm, "pack", "guidelinekit: pack")
     conditions.defined(schema["definitions"]["DefinitionForm"])
+    measure = schema["definitions"]["MeasureForm"]["properties"]
+    for part in ("denominator", "numerator"):
+        measure[part] = {"allOf": [conditions.condition(Subject.CASE)], **measure[part]}
     sets = schema["properties"]["value_sets"]
     values = schema["definitions"]["ValueSetForm"]["properties"]["values"]
     sets["additionalProperties"] = any_of(ref("ValueSetForm"), values)

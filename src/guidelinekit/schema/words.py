@@ -16,6 +16,8 @@ _READING = _both(
 _PASSAGES = _both("Nøgler fra passages.yaml.", "Keys of passages.yaml.")
 _DATED = _both("Værdier efter dato.", "Values by date.")
 
+_CITATION = _both("Den lov, det hviler på.", "The law that it rests on.")
+
 KEYS: Mapping[str, Mapping[str, Text]] = {
     "TextForm": {
         "da": _both("Teksten på dansk.", "The text in Danish."),
@@ -41,8 +43,8 @@ KEYS: Mapping[str, Mapping[str, Text]] = {
     "RuleForm": {
         "id": _both("Navnet: filens navn uden .yaml.", "The name: that of the file without .yaml."),
         "subject": _both(
-            "Hvad reglen handler om: case (normalt) eller provider.",
-            "What the rule is about: case (the default) or provider.",
+            "Hvad reglen handler om: case (normalt), provider eller authority.",
+            "What the rule is about: case (the default), provider or authority.",
         ),
         "anvisning": _both(
             "Nummeret i retningslinjen, i anførselstegn.", "The number in the guideline, in quotes."
@@ -76,6 +78,24 @@ KEYS: Mapping[str, Mapping[str, Text]] = {
             "The rules of the pack that this one sums up; reports show it as their heading.",
         ),
         "in_force": _both("Hvornår reglen gælder.", "When the rule is in force."),
+        "citation": _CITATION,
+        "replaced_by": _both("Den regel, der trådte i stedet.", "The rule that came in its place."),
+        "also": _both(
+            "Regler i andre pakker, fulde id'er, der kender den samme mangel: "
+            "den siges én gang, under den stærkeste.",
+            "Rules of other packs, by full id, that know the same gap: it is told once, under the strongest.",
+        ),
+    },
+    "CitationForm": {
+        "law": _both("Lovens navn.", "The name of the law."),
+        "section": _both("Paragraf og stykke, i anførselstegn.", "Section and subsection, in quotes."),
+        "says": _both("Hvad der står, med egne ord.", "What it says, in your own words."),
+        "addressee": _both("Hvem loven forpligter.", "Whom the law binds."),
+        "verified": _both(
+            "Om nogen har sammenholdt det med lovens tekst; ellers siges det i hver mangel.",
+            "Whether somebody has compared it with the law's text; where not, each finding says so.",
+        ),
+        "checked_on": _both("Hvornår det sidst blev undersøgt.", "When it was last looked into."),
     },
     "SourceForm": {
         "id": _both("Kildens nummer.", "The number of the source."),
@@ -102,6 +122,7 @@ KEYS: Mapping[str, Mapping[str, Text]] = {
         ),
         "title": _TITLE,
         "passages": _PASSAGES,
+        "citation": _CITATION,
         "value": _both("Værdien; kun ved basis text eller law.", "The value; only with basis text or law."),
         "values": _DATED,
         "unset": _both(
@@ -130,12 +151,25 @@ KEYS: Mapping[str, Mapping[str, Text]] = {
         ),
         "when": _both("Betingelsen.", "The condition."),
     },
+    "MeasureForm": {
+        "title": _TITLE,
+        "passages": _PASSAGES,
+        "interpretation": _READING,
+        "denominator": _both("Hvilke sager der tælles blandt.", "Among which cases it is counted."),
+        "numerator": _both("Hvilke af dem der tælles.", "Which of them are counted."),
+    },
     "PackForm": {
         "id": _both(
             "Pakkens navn; står først i reglernes fulde id.",
             "The pack's name; the rules' full ids begin with it.",
         ),
         "edition": _both("Udgaven, i anførselstegn.", "The edition, in quotes."),
+        "force": _both(
+            "live (normalt): bruges, når ingen pakke er valgt. on_request: kun når der bedes om den. "
+            "historical: for de år, den gjaldt.",
+            "live (the default): run where no pack is chosen. on_request: only where it is asked for. "
+            "historical: for the years in which it was in force.",
+        ),
         "title": _TITLE,
         "notice": _both(
             "Hvad enhver rapport skal sige om pakken.", "What every report must say of the pack."
@@ -146,10 +180,13 @@ KEYS: Mapping[str, Mapping[str, Text]] = {
             "Lister af værdier, som reglerne nævner med $navn.", "Lists of values that rules name as $name."
         ),
         "attestations": _both(
-            "Koderne for det, et behandlingssted kan bekræfte, hver med sit navn.",
-            "The codes of what a provider can attest, each with what it is called.",
+            "Koderne for det, et behandlingssted eller en myndighed kan bekræfte, hver med sit navn.",
+            "The codes of what a provider or an authority can attest, each with what it is called.",
         ),
         "definitions": _both("Betingelser med navn, til use.", "Conditions with a name, for use."),
+        "measures": _both(
+            "Hvad teksten siger om mange sager på én gang.", "What the text says of many cases together."
+        ),
     },
     "PassageForm": {
         "source": _both("Kildens nummer.", "The number of the source."),
@@ -166,8 +203,13 @@ KEYS: Mapping[str, Mapping[str, Text]] = {
             "must, should, right, may, or for example definition.",
         ),
         "summary": _both("Hvad der står, med egne ord.", "What it says, in your own words."),
-        "encoding": _both("encoded, partly, not eller next.", "encoded, partly, not or next."),
-        "by": _both("Regler og definitioner, der koder det.", "The rules and definitions that encode it."),
+        "encoding": _both(
+            "encoded, partly, measure, not eller next.", "encoded, partly, measure, not or next."
+        ),
+        "by": _both(
+            "Regler, definitioner og målinger, der koder det.",
+            "What encodes it: rules, definitions, measures.",
+        ),
         "because": _both(
             "Hvorfor det ikke, eller kun delvis, er kodet.", "Why it is not, or only partly, encoded."
         ),

@@ -8,8 +8,8 @@ from guidelinekit.case.model.person import Citizen, Enrolment, Pregnancy
 from guidelinekit.case.model.record import Case
 from guidelinekit.case.model.vocabulary import EnrolmentOutcome, PregnancyRole, Sex
 from guidelinekit.synthetic import daily, family, health, interventions, needs, planning
+from guidelinekit.synthetic.attesting import MUNICIPALITIES, municipality, provider_id
 from guidelinekit.synthetic.course import Course
-from guidelinekit.synthetic.provider import MUNICIPALITIES, municipality, provider_id
 
 _LISTS = (
     *("treatments", "assessments", "needs", "goals", "plans", "interventions", "agreements"),

@@ -1,5 +1,7 @@
 """The scenarios that a caseload runs through, so that it also holds what chance alone would rarely draw."""
 
+from collections.abc import Mapping
+
 from guidelinekit.synthetic import expecting, extremes, illness, moments
 from guidelinekit.synthetic.extremes import EITHER, FATHER, MOTHER, Scenario, extreme
 
@@ -33,3 +35,6 @@ SCENARIOS: tuple[Scenario, ...] = (
     expecting.declines_what_she_is_offered,
 )
 """The scenarios in the order in which they come."""
+
+OF_PACKS: Mapping[str, tuple[Scenario, ...]] = {}
+"""What packs are about that are off unless asked for."""

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from guidelinekit.testing.about import cases_about, documents_about
-    from guidelinekit.testing.records import cases, documents, providers
+    from guidelinekit.testing.records import authorities, cases, documents, providers
     from guidelinekit.testing.results import assert_result
     from guidelinekit.testing.rule import rules
 
 __all__ = [
     "assert_result",
+    "authorities",
     "cases",
     "cases_about",
     "documents",
@@ -24,6 +25,7 @@ __all__ = [
 
 _HOMES = {
     "assert_result": "results",
+    "authorities": "records",
     "cases": "records",
     "cases_about": "about",
     "documents": "records",

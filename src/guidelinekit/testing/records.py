@@ -1,4 +1,4 @@
-"""Cases and providers drawn at random from the catalogue, so that a new field needs no word here."""
+"""Records drawn at random from the catalogue, so that a new field needs no word here."""
 
 from collections.abc import Callable
 from datetime import date
@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from guidelinekit.case import Case, Provider
+from guidelinekit.case import Authority, Case, Provider
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind
 from guidelinekit.lang.rule import Subject
 
@@ -107,3 +107,8 @@ def cases() -> st.SearchStrategy[Case]:
 def providers() -> st.SearchStrategy[Provider]:
     """Draw valid providers."""
     return documents(Subject.PROVIDER).map(Provider.model_validate)
+
+
+def authorities() -> st.SearchStrategy[Authority]:
+    """Draw valid authorities."""
+    return documents(Subject.AUTHORITY).map(Authority.model_validate)

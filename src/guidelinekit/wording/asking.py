@@ -28,12 +28,18 @@ _ASKED: Final[Mapping[str, tuple[Text, str, str]]] = {
     "/citizen/home_municipality": (_RECORD, "hjemkommunen", "the home municipality"),
     "/citizen/identity_recorded": (_WHETHER, "identiteten er registreret", "the identity is recorded"),
     "/citizen/children_under_18": (_WHETHER, "der er børn under 18", "there are children under 18"),
+    "/citizen/considerable_support": (
+        _WHETHER, "borgeren har brug for betydelig støtte", "the citizen needs considerable support",
+    ),
     "/request/requested_on": (_WHEN, "borgeren henvendte sig", "the citizen asked for treatment"),
     "/request/wants_doctor_consultation": (
         _WHETHER, "borgeren ønsker en lægesamtale", "the citizen wants a doctor's consultation",
     ),
     "/request/free_choice_informed_on": (
         _WHEN, "borgeren er oplyst om frit valg", "the citizen was informed of free choice",
+    ),
+    "/request/free_choice_used_on": (
+        _WHEN, "borgeren valgte et andet behandlingssted", "the citizen chose another provider",
     ),
     "/enrolment/enrolled_on": (_WHEN, "borgeren er indskrevet", "the citizen was enrolled"),
     "/enrolment/ended_on": (_WHEN, "borgeren er udskrevet", "the enrolment ended"),

@@ -14,6 +14,9 @@ REASON: Final = {each: each.label for each in Reason}
 NOTHING_TO_JUDGE: Final = Text(da="der er intet at vurdere", en="there is nothing to judge")
 """Why a rule does not apply that is about items of a list, where the case is in scope and no item is."""
 
+UNVERIFIED: Final = Text(da="lovgrundlaget er ikke efterprøvet", en="the law behind it has not been verified")
+"""What is said wherever a rule speaks that cites a law nobody has compared it with."""
+
 CHANGES: Final = Text(da="ændrer sig, hvis intet registreres", en="changes if nothing is recorded")
 """What is said of the day on which a status becomes another by itself."""
 

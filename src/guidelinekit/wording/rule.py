@@ -5,6 +5,7 @@ from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Basis, Rule
 from guidelinekit.lang.walk import nodes
 from guidelinekit.results import Reason
+from guidelinekit.wording.in_force import cited, in_force
 from guidelinekit.wording.labels import BASIS, EVIDENCE, MODALITY, REASON
 from guidelinekit.wording.outline import Outline, outline
 from guidelinekit.wording.values import Vocabulary, amount, coded, either, term, title
@@ -17,9 +18,11 @@ def rule_lines(rule: Rule, words: Vocabulary) -> Lines:
     language = words.language
     lines: Lines = [
         (words.say("Regel", "Rule"), Outline(rule.id)),
-        (words.say("Anvisning", "Section"), Outline(f"{rule.anvisning} ({', '.join(rule.passages)})")),
+        (words.say("Anvisning", "Section"), Outline(_anvisning(rule))),
         (words.say("Styrke", "Strength"), Outline(MODALITY[rule.modality].text(language))),
         (words.say("Bevis", "Evidence"), Outline(EVIDENCE[rule.evidence].text(language))),
+        (words.say("I kraft", "In force"), Outline(in_force(rule.in_force).text(language))),
+        *origins(rule, words),
         *logic_lines(rule, words),
         *((words.say("Tal", "Number"), Outline(text)) for text in numbers(rule, words)),
         *((words.say("Liste", "List"), Outline(text)) for text in lists(rule, words)),
@@ -27,6 +30,22 @@ def rule_lines(rule: Rule, words: Vocabulary) -> Lines:
     if rule.interpretation is not None:
         interpretation = Outline(rule.interpretation.text(language))
         lines.append((words.say("Fortolkning", "Interpretation"), interpretation))
+    return lines
+
+
+def _anvisning(rule: Rule) -> str:
+    return f"{rule.anvisning} ({', '.join(rule.passages)})" if rule.passages else rule.anvisning
+
+
+def origins(rule: Rule, words: Vocabulary) -> Lines:
+    """Return the law that a rule rests on, what came in its place, and what knows the same gap."""
+    lines: Lines = []
+    if rule.citation is not None:
+        lines.append((words.say("Lov", "Law"), Outline(cited(rule.citation).text(words.language))))
+    if rule.replaced_by is not None:
+        lines.append((words.say("Afløst af", "Replaced by"), Outline(rule.replaced_by)))
+    if rule.also:
+        lines.append((words.say("Samme mangel i", "Same gap in"), Outline(", ".join(rule.also))))
     return lines
 
 

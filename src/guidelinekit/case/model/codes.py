@@ -118,6 +118,7 @@ class ActivityCode(Labelled):
     SATISFACTION_MEASURED = "satisfaction_measured", "måling af tilfredshed", "measurement of satisfaction"
     WRITTEN_ACCOUNT = "written_account", "skriftlig redegørelse", "written account"
     FOLLOW_UP_AFTER_END = "follow_up_after_end", "opfølgning efter afslutning", "follow-up after the end"
+    ACTION_PLAN_OFFERED = "action_plan_offered", "tilbud om handleplan", "offer of an action plan"
     PLACEMENT_ELSEWHERE_OFFERED = (
         "placement_elsewhere_offered",
         "tilbud om behandling et andet sted",

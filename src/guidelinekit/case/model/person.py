@@ -61,6 +61,17 @@ class Citizen(Record):
             "Whether the citizen has children under 18.",
         ),
     ] = None
+    considerable_support: Annotated[
+        YesNo | None,
+        field(
+            "behov for betydelig støtte",
+            "considerable support needed",
+            "Om borgeren er vurderet at have betydeligt nedsat funktionsevne eller brug for betydelig støtte "
+            "på grund af alvorlige sociale problemer (serviceloven § 141, stk. 2).",
+            "Whether the citizen was judged to have a considerably reduced function, or to need considerable "
+            "support because of serious social problems (Social Services Act, section 141(2)).",
+        ),
+    ] = None
 
 
 class Request(Record):
@@ -98,6 +109,15 @@ class Request(Record):
             "informed of free choice on",
             "Dagen da borgeren fik at vide at der er frit valg af behandlingssted.",
             "The day on which the citizen was told of the free choice of provider.",
+        ),
+    ] = None
+    free_choice_used_on: Annotated[
+        Day | None,
+        field(
+            "frit valg brugt den",
+            "free choice used on",
+            "Dagen da borgeren valgte et andet behandlingssted end det, kommunen havde visiteret til.",
+            "The day on which the citizen chose another provider than the municipality's.",
         ),
     ] = None
 

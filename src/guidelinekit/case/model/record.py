@@ -1,10 +1,12 @@
-"""The case and the provider: the two records that rules are about, as a JSON contract of version 1.
+"""The case, the provider and the authority: what rules are about, as a JSON contract of version 1.
 
 A field that is null is not documented. A list that is null was not exported, an empty one means none. There
 is no field for names, addresses, CPR numbers, free text or abortion.
 """
 
-from typing import Annotated, Any, Literal, Self
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
@@ -13,7 +15,9 @@ from guidelinekit.case.model.contact import Activity, Agreement, PartnerContact
 from guidelinekit.case.model.person import Citizen, Enrolment, Medication, Pregnancy, Request, Treatment
 from guidelinekit.case.model.support import Assessment, Goal, Intervention, Need, Plan
 from guidelinekit.case.model.values import Day, Headcount, Identifier, Municipality, OwnId, Record, YesNo
+from guidelinekit.case.model.vocabulary import AuthorityLevel
 from guidelinekit.case.words import field, record
+from guidelinekit.lang.rule import Subject
 from guidelinekit.semantics.as_of import Mark
 
 
@@ -164,13 +168,13 @@ def lost_references(case: Any) -> list[str]:
 
 
 class Attestation(Record):
-    """What a provider confirms about itself."""
+    """What a provider or an authority confirms about itself."""
 
     model_config = record(
         "bekræftelse",
         "attestation",
-        "Noget som behandlingsstedet bekræfter om sig selv.",
-        "Something that the provider confirms about itself.",
+        "Noget som behandlingsstedet eller myndigheden bekræfter om sig selv.",
+        "Something that the provider or the authority confirms about itself.",
     )
 
     code: Annotated[
@@ -186,6 +190,12 @@ class Attestation(Record):
         Mark.PLANNED,
         field("gælder til", "valid until", "Den sidste dag det gælder.", "The last day on which it holds."),
     ] = None
+
+
+Attestations = Annotated[
+    tuple[Attestation, ...] | None,
+    field("bekræftelser", "attestations", "Det som er bekræftet.", "What has been confirmed."),
+]
 
 
 class Provider(Record):
@@ -215,12 +225,62 @@ class Provider(Record):
             "How many of the staff do outreach work.",
         ),
     ] = None
-    attestations: Annotated[
-        tuple[Attestation, ...] | None,
+    attestations: Attestations = None
+
+
+class Authority(Record):
+    """One authority: a municipality, or a county of the time before 2007."""
+
+    model_config = record(
+        "myndighed",
+        "authority",
+        "En kommune, eller et amt fra tiden før 2007.",
+        "A municipality, or a county of the time before 2007.",
+    )
+
+    authority_id: Annotated[
+        Identifier,
+        field("myndighed", "authority", "Nummeret på myndigheden.", "The number of the authority."),
+    ]
+    level: Annotated[
+        AuthorityLevel | None,
         field(
-            "bekræftelser",
-            "attestations",
-            "Det som behandlingsstedet har bekræftet.",
-            "What it has confirmed.",
+            "myndighedsniveau",
+            "level of authority",
+            "Om myndigheden er en kommune eller et amt.",
+            "Whether the authority is a municipality or a county.",
         ),
     ] = None
+    municipality: Annotated[
+        Municipality | None,
+        field(
+            "kommune",
+            "municipality",
+            "Kommunekoden med fire cifre, hvis myndigheden er en kommune.",
+            "The four-digit code, where the authority is a municipality.",
+        ),
+    ] = None
+    attestations: Attestations = None
+
+
+AnyRecord = Case | Provider | Authority
+"""Whatever rules can be about."""
+
+MODELS: Final[Mapping[Subject, type[AnyRecord]]] = MappingProxyType(
+    {Subject.CASE: Case, Subject.PROVIDER: Provider, Subject.AUTHORITY: Authority}
+)
+"""The model of each kind of record: the one table of what rules can be about."""
+
+SUBJECTS: Final = MappingProxyType({model: subject for subject, model in MODELS.items()})
+"""The kind of each model."""
+
+
+def subject_of(record: Any) -> Subject:
+    """Return what kind of record something is: a model, or a case that was decoded fast."""
+    return SUBJECTS.get(type(record), Subject.CASE)
+
+
+def id_of(record: Any) -> str:
+    """Return the id of a record, which is a model or a case that was decoded fast."""
+    identifier: str = getattr(record, subject_of(record).id_field)
+    return identifier

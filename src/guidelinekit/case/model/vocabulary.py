@@ -11,6 +11,7 @@ __all__ = [
     "Aim",
     "Area",
     "AssessmentKind",
+    "AuthorityLevel",
     "Coordination",
     "EnrolmentOutcome",
     "FollowUpOutcome",
@@ -170,6 +171,13 @@ class PregnancyOutcome(Labelled):
 
     BIRTH = "birth", "fødsel", "birth"
     OTHER = "other", "andet udfald", "other outcome"
+
+
+class AuthorityLevel(Labelled):
+    """The levels of authority: counties gave the treatment before 2007, municipalities since."""
+
+    MUNICIPALITY = "municipality", "kommune", "municipality"
+    COUNTY = "county", "amt", "county"
 
 
 VOCABULARIES: dict[str, type[Labelled]] = {kind.__name__: kind for kind in Labelled.__subclasses__()}

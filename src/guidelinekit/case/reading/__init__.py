@@ -1,1 +1,1 @@
-"""Reading cases and providers: from text to a record, or to everything that is wrong with it."""
+"""Reading cases, providers and authorities: from text to a record, or to everything that is wrong with it."""

@@ -12,7 +12,7 @@ from threading import Lock
 from typing import Any, Protocol
 
 from guidelinekit import limits
-from guidelinekit.case.model.record import Case, Provider, lost_references
+from guidelinekit.case.model.record import SUBJECTS, AnyRecord, Case, lost_references
 from guidelinekit.lang.rule import Subject
 
 KIND = "case"
@@ -132,22 +132,23 @@ def model_decoder() -> Decode | None:
 class ReadRecord:
     """A record as it was read, and its model, made only when it is asked for."""
 
-    read: Case | Provider | FastCase
+    read: AnyRecord | FastCase
 
     @property
     def subject(self) -> Subject:
         """What kind of record it is."""
-        return Subject.PROVIDER if isinstance(self.read, Provider) else Subject.CASE
+        return SUBJECTS.get(type(self.read), Subject.CASE)
 
     @property
     def identifier(self) -> str:
-        """The id of the case or of the provider."""
-        return self.read.provider_id if isinstance(self.read, Provider) else self.read.case_id
+        """The id of the record."""
+        identifier: str = getattr(self.read, self.subject.id_field)
+        return identifier
 
     @cached_property
-    def model(self) -> Case | Provider:
+    def model(self) -> AnyRecord:
         """The record as a model."""
-        return self.read if isinstance(self.read, Case | Provider) else model_of(self.read)
+        return self.read if isinstance(self.read, AnyRecord) else model_of(self.read)
 
 
 def model_of(case: FastCase) -> Case:

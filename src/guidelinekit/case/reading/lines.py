@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
 from guidelinekit import limits
-from guidelinekit.case.model.record import Case, Provider
+from guidelinekit.case.model.record import AnyRecord
 from guidelinekit.case.reading.decode import BrokenJsonError, decode
 from guidelinekit.case.reading.fast import Decode, FastCase
 from guidelinekit.case.reading.validate import Invalid, Seen, accept, refused
@@ -20,7 +20,7 @@ Line = tuple[int, bytes | None]
 """A line that is not blank with its number; None in the place of one above the limit."""
 Block = tuple[Line, ...]
 """Some lines that follow one another."""
-FastEntry = Case | Provider | FastCase | Invalid
+FastEntry = AnyRecord | FastCase | Invalid
 
 
 def pieces(stream: BinaryIO, watch: Callable[[bytes], object]) -> Iterator[bytes]:

@@ -1,6 +1,6 @@
 """One case that a program holds as JSON, as text or decoded: for a service that is sent cases."""
 
-from guidelinekit.case.model.record import Case, Provider
+from guidelinekit.case.model.record import Case
 from guidelinekit.case.reading.decode import BrokenJsonError, Decoded, decode
 from guidelinekit.case.reading.fast import model_decoder
 from guidelinekit.case.reading.validate import Invalid, Seen, Terms, accept, refused
@@ -25,7 +25,7 @@ def parse_case(data: object, *, case_id_pattern: str | None = None) -> Case | In
         except BrokenJsonError as error:
             return refused(seen, 1, "not-json", at=error.at, why=error.why)
     record = accept(decoded.data, decoded, 1, seen, large=True)
-    return refused(seen, 1, "not-a-case") if isinstance(record, Provider) else record
+    return record if isinstance(record, Case | Invalid) else refused(seen, 1, "not-a-case")
 
 
 def _at_once(text: str) -> Case | None:

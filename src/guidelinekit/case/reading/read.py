@@ -1,4 +1,4 @@
-"""Reading cases and providers from a file or from standard input, one record at a time.
+"""Reading cases, providers and authorities from a file or from standard input, one record at a time.
 
 A record that cannot be used is an `Invalid` in its place and the rest goes on. Only an input that
 cannot be read at all is an InputError. NDJSON is read line by line, so an export of any size streams.
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from guidelinekit import limits
-from guidelinekit.case.model.record import Case, Provider
+from guidelinekit.case.model.record import AnyRecord
 from guidelinekit.case.reading.decode import BrokenJsonError, decode
 from guidelinekit.case.reading.fast import Decode, fast_decoder, model_decoder, model_of
 from guidelinekit.case.reading.lines import (
@@ -47,7 +47,7 @@ STANDARD_INPUT = "-"
 TERMS = Terms()
 _AS_UTF8 = "save or export it again as UTF-8"
 
-Entry = Case | Provider | Invalid
+Entry = AnyRecord | Invalid
 
 
 class Form(StrEnum):
@@ -78,7 +78,7 @@ def read_cases(
     """
     terms = Terms(unmarked, case_id_pattern=case_id_pattern)
     for entry in _entries(path, stdin, form, terms, len, model_decoder()):
-        yield entry if isinstance(entry, Case | Provider | Invalid) else model_of(entry)
+        yield entry if isinstance(entry, AnyRecord | Invalid) else model_of(entry)
 
 
 def read_entries(

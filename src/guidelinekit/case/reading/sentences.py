@@ -18,8 +18,8 @@ SENTENCES = _texts(
             "is {kind}; a record is one object `{{...}}` with the fields of a case",
         ),
         "not-a-case": (
-            "er et behandlingssted; her skal stå en sag",
-            "is a provider; a case belongs here",
+            "er et behandlingssted eller en myndighed; her skal stå en sag",
+            "is a provider or an authority; a case belongs here",
         ),
         "not-one-fact": (
             'er ikke ét objekt med ét felt fra en sag, som `{{"needs": {{...}}}}`',
@@ -30,8 +30,8 @@ SENTENCES = _texts(
             "is no field of a case; allowed: {allowed}",
         ),
         "unknown-kind": (
-            "ukendt slags post; tilladt: case, provider",
-            "unknown kind of record; allowed: case, provider",
+            "ukendt slags post; tilladt: case, provider, authority",
+            "unknown kind of record; allowed: case, provider, authority",
         ),
         "too-large": (
             "har langt flere værdier end én sag kan have; se efter poster der er løbet sammen",

@@ -1,4 +1,4 @@
-"""From decoded JSON to a case or a provider, or to everything that is wrong with it."""
+"""From decoded JSON to a record, or to everything that is wrong with it."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from guidelinekit.case.model.case_ids import fits
-from guidelinekit.case.model.record import Case, Provider
+from guidelinekit.case.model.record import MODELS, AnyRecord
 from guidelinekit.case.model.values import Identifier
 from guidelinekit.case.reading.decode import Decoded, doubled, holds_too_much
 from guidelinekit.case.reading.problems import Named, Problem, problems
@@ -17,8 +17,6 @@ from guidelinekit.lang.rule import Subject, Text
 _IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
 _ANY_ID = "case"
 """Stands for an id while the rest of its record is validated."""
-_MODELS: dict[Subject, type[Case] | type[Provider]] = {Subject.CASE: Case, Subject.PROVIDER: Provider}
-_ID_FIELDS = {Subject.CASE: "case_id", Subject.PROVIDER: "provider_id"}
 UNITS = {"line": "linje", "record": "post"}
 
 
@@ -83,9 +81,7 @@ class Seen:
         self._first[subject].keep(identifier, number)
 
 
-def accept(
-    record: Any, decoded: Decoded, number: int, seen: Seen, *, large: bool
-) -> Case | Provider | Invalid:
+def accept(record: Any, decoded: Decoded, number: int, seen: Seen, *, large: bool) -> AnyRecord | Invalid:
     """Validate one record of a decoded text; `large` says that the text holds enough to count its values."""
     if not isinstance(record, dict):
         kind = KINDS["list" if isinstance(record, list) else "other"]
@@ -98,13 +94,13 @@ def accept(
         identifier = _identifier(record.get("case_id"), Subject.CASE, seen.terms)
         return Invalid(location, identifier, (wrong,), seen.terms.unmarked)
     fields = {name: value for name, value in record.items() if name != "kind"} if "kind" in record else record
-    id_field = _ID_FIELDS[subject]
+    id_field = subject.id_field
     identifier = _identifier(record.get(id_field), subject, seen.terms)
     own = seen.terms.is_own(subject, identifier)
-    accepted: Case | Provider | None = None
+    accepted: AnyRecord | None = None
     listed = doubled(record, decoded)
     try:
-        accepted = _MODELS[subject].model_validate({**fields, id_field: _ANY_ID} if own else fields)
+        accepted = MODELS[subject].model_validate({**fields, id_field: _ANY_ID} if own else fields)
         accepted = accepted.model_copy(update={id_field: identifier}) if own else accepted
     except ValidationError as error:
         listed += problems(error, subject, quote=seen.terms.quote)
@@ -124,7 +120,7 @@ def refused(seen: Seen, number: int, code: str, **names: Named) -> Invalid:
 
 def _subject(record: dict[str, Any], unmarked: Subject) -> Subject | None:
     kind = record.get("kind", unmarked.value)
-    return Subject(kind) if isinstance(kind, str) and kind in _ID_FIELDS else None
+    return Subject(kind) if isinstance(kind, str) and kind in list(Subject) else None
 
 
 def _identifier(value: Any, subject: Subject, terms: Terms) -> str | None:

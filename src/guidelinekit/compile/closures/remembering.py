@@ -1,24 +1,18 @@
 """Definitions that are judged once for all the days on which their answer holds, and once for all rules."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from pydantic import BaseModel
 
-from guidelinekit.case import Case, Provider
+from guidelinekit.case.model.record import MODELS
 from guidelinekit.compile.closures.frame import Frame, SlotNames
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Subject
 from guidelinekit.lang.walk import children
 from guidelinekit.semantics.as_of import seen_from
-
-RECORDS: Final[Mapping[str, type[BaseModel]]] = {
-    Subject.CASE.value: Case,
-    Subject.PROVIDER.value: Provider,
-}
-"""The model of each kind of record."""
 
 
 def remembering(
@@ -57,7 +51,7 @@ def more_seen(asked: Iterable[e.Node], items: Collection[int], names: SlotNames)
     for slot in items:
         lists = {name for name, held in kinds[0].fields.items() if held.item is kinds[slot]}
         fields |= lists or set(kinds[0].fields)
-    days = _days(frozenset(fields), RECORDS[names.record])
+    days = _days(frozenset(fields), MODELS[Subject(names.record)])
 
     def note(frame: Frame) -> None:
         listed = days(frame)
