@@ -80,40 +80,51 @@ def run_mutants(pack: str | Path, globs: Sequence[str] | None = None, limit: int
     tested = open_pack(pack)
     rules = tested.chosen(globs)
     owners = []
-    for owner, users, mistaken in _owners(tested):
+    for owner, users in _owners(tested):
         if any(rule in rules for rule in users):
-            survivors = [mutant for mutant in mistaken if not _killed(tested, users, mutant)]
+            mistaken = tuple(_mutants(tested, owner))
+            survivors = list(_unnoticed(tested, users, mistaken))
             shown = tuple(_searched(tested, users, survivors, limit)) if survivors else ()
             owners.append(OwnerMutation(owner, users[0], len(mistaken), shown))
     return PackMutation(tested.under(), tuple(owners), limit, wrong_strengths(rules, tested.pack))
 
 
-def _owners(tested: PackUnderTest) -> Iterator[tuple[str, tuple[Rule, ...], list[Mutant]]]:
+def _owners(tested: PackUnderTest) -> Iterator[tuple[str, tuple[Rule, ...]]]:
+    """Return the rules, definitions and value sets, each with the rules that a mistake in it changes."""
     pack, rules = tested.pack, tested.chosen(None)
     for rule in rules:
-        yield rule.id, (rule,), list(mutants(tested.tops[rule.id], pack))
+        yield rule.id, (rule,)
     for definition in pack.definitions:
         users = tuple(rule for rule in rules if uses(rule, definition.name))
         if users:
-            owner = owner_of(definition.name)
-            yield owner, users, list(mutants(tested.tops[owner], pack))
+            yield owner_of(definition.name), users
     for name, values in pack.value_sets.items():
         users = tuple(rule for rule in rules if names_set(rule, name, values))
         if users and len(values) > 1:
-            yield f"{VALUE_SETS}/{name}", users, list(value_set_mutants(name, values))
+            yield f"{VALUE_SETS}/{name}", users
 
 
-def _killed(tested: PackUnderTest, users: Sequence[Rule], mutant: Mutant) -> bool:
-    for rule in users:
-        wrong: dict[str | None, LooseRule] = {}
-        for example in tested.examples(rule):
-            profile = example.profile
-            if profile not in wrong:
-                wrong[profile] = mutant.loose(tested.loose(rule, profile))
-            came = answers(wrong[profile], example, tested.local(rule, profile))
-            if not agrees(example, came):
-                return True
-    return False
+def _mutants(tested: PackUnderTest, owner: str) -> Iterator[Mutant]:
+    if owner in tested.tops:
+        return mutants(tested.tops[owner], tested.pack)
+    name = owner.removeprefix(f"{VALUE_SETS}/")
+    return value_set_mutants(name, tested.pack.value_sets[name])
+
+
+def _unnoticed(tested: PackUnderTest, users: Sequence[Rule], mistaken: Sequence[Mutant]) -> Iterator[Mutant]:
+    """Return the mutants that no example tells from the rule, trying first what told the last one."""
+    order = [(rule, example) for rule in users for example in tested.examples(rule)]
+    for mutant in mistaken:
+        wrong: dict[tuple[str, str | None], LooseRule] = {}
+        for index, (rule, example) in enumerate(order):
+            key = rule.id, example.profile
+            if key not in wrong:
+                wrong[key] = mutant.loose(tested.loose(rule, example.profile))
+            if not agrees(example, answers(wrong[key], example, tested.local(rule, example.profile))):
+                order.insert(0, order.pop(index))
+                break
+        else:
+            yield mutant
 
 
 def _searched(
