@@ -57,7 +57,7 @@ def _candidates(
     focus: Callable[[], Sequence[Interest]],
 ) -> Iterator[Tried]:
     seeds = [of_example(example) for example in examples]
-    synthetic = [Draft(plain(record), AS_OF) for record in synthetic_records(about.subject, _SYNTHETIC)]
+    synthetic = _synthetic_drafts(about.subject)
     start = [*seeds, *(replace(seed, profile=profile) for seed in seeds[:3] for profile in profiles)]
     for draft in start or synthetic:
         record = record_of(draft, about.subject)
@@ -79,6 +79,11 @@ def _candidates(
 def synthetic_records(subject: Subject, count: int) -> tuple[Case | Provider, ...]:
     """Return records as they might come, always the same ones, for the date `AS_OF`."""
     return tuple(generate(count, 1) if subject is Subject.CASE else providers(count, 1))
+
+
+@cache
+def _synthetic_drafts(subject: Subject) -> tuple[Draft, ...]:
+    return tuple(Draft(plain(record), AS_OF) for record in synthetic_records(subject, _SYNTHETIC))
 
 
 _SYNTHETIC = 20
