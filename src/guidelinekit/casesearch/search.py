@@ -16,6 +16,7 @@ from guidelinekit.casesearch.drafts import (
     Draft,
     changed,
     of_example,
+    on_day,
     plain,
     record_of,
     wander,
@@ -59,7 +60,8 @@ def _candidates(
     seeds = [of_example(example) for example in examples]
     synthetic = _synthetic_drafts(about.subject)
     start = [*seeds, *(replace(seed, profile=profile) for seed in seeds[:3] for profile in profiles)]
-    for draft in start or synthetic:
+    at_bounds = [on_day(seed, day) for day in about.moments for seed in seeds[:3]]
+    for draft in (*(start or synthetic), *at_bounds):
         record = record_of(draft, about.subject)
         if record is not None:
             yield draft, record

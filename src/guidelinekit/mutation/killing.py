@@ -2,23 +2,28 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from itertools import count
 from pathlib import Path
 
+from guidelinekit.case import Case, Provider
 from guidelinekit.casesearch.drafts import Draft, record_of
 from guidelinekit.casesearch.interests import Interest, interests
 from guidelinekit.casesearch.proposal import Proposal, proposal
 from guidelinekit.casesearch.search import LIMIT, candidates, minimised
-from guidelinekit.coverage.measure import smallest, uses
+from guidelinekit.compile.base import Conclusion
+from guidelinekit.coverage.measure import periods, smallest, uses
 from guidelinekit.coverage.targets import owner_of
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.evaluate.unpacked import LooseRule
 from guidelinekit.examples.expectations import agrees, answers
 from guidelinekit.examples.pack_under_test import PackUnderTest, open_pack, profiles
 from guidelinekit.lang.rule import Rule
+from guidelinekit.mutation.mistakes import Mistake, period_edits
 from guidelinekit.mutation.mutants import VALUE_SETS, Mutant, mutants, names_set, value_set_mutants
 from guidelinekit.mutation.strengths import Strengths, wrong_strengths
+from guidelinekit.results import Reason, Status
 from guidelinekit.semantics.reference import Judgement, judge
 
 
@@ -101,6 +106,8 @@ def _owners(tested: PackUnderTest) -> Iterator[tuple[str, tuple[Rule, ...], list
         users = tuple(rule for rule in rules if names_set(rule, name, values))
         if users and len(values) > 1:
             yield f"{VALUE_SETS}/{name}", users, list(value_set_mutants(name, values))
+    for owner, users in periods(rules).items():
+        yield owner, users, [Mutant(owner, edit) for edit in period_edits(users[0])]
 
 
 def _killed(tested: PackUnderTest, users: Sequence[Rule], mutant: Mutant) -> bool:
@@ -133,7 +140,8 @@ def _searched(
                 proposals[other] = proposed
                 del left[other]
     for number, mutant in enumerate(survivors):
-        place = tested.place(mutant.owner, mutant.edit.route)
+        at = users[0].id if mutant.edit.mistake is Mistake.PERIOD else mutant.owner
+        place = tested.place(at, mutant.edit.route)
         yield Survivor(mutant, place, proposals.get(number))
 
 
@@ -158,9 +166,9 @@ def _differences(
             right = tested.loose(rule, draft.profile)
             compiled[draft.profile] = right, [mutant.loose(right) for mutant in every]
         right, wrong = compiled[draft.profile]
-        verdicts = right.verdicts(record, draft.as_of)
+        verdicts = _shown(right, record, draft.as_of)
         for number, mistaken in zip(numbers, wrong, strict=True):
-            if number in left and mistaken.verdicts(record, draft.as_of) != verdicts:
+            if number in left and _shown(mistaken, record, draft.as_of) != verdicts:
                 yield number, draft
         if not left:
             return
@@ -171,8 +179,16 @@ def _tells(tested: PackUnderTest, rule: Rule, mutant: Mutant, draft: Draft) -> b
     record = record_of(draft, rule.subject)
     right = tested.loose(rule, draft.profile)
     return record is not None and (
-        right.verdicts(record, draft.as_of) != mutant.loose(right).verdicts(record, draft.as_of)
+        _shown(right, record, draft.as_of) != _shown(mutant.loose(right), record, draft.as_of)
     )
+
+
+def _shown(rule: LooseRule, record: Case | Provider, as_of: date) -> list[Conclusion]:
+    """Return what a proposed example shows: the verdicts, but of a rule that does not apply no reason."""
+    return [
+        each._replace(reason=Reason.OUT_OF_SCOPE) if each.status is Status.NOT_APPLICABLE else each
+        for each in rule.verdicts(record, as_of)
+    ]
 
 
 def _judged(tested: PackUnderTest, rule: Rule, draft: Draft) -> tuple[Judgement, ...]:
