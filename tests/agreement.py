@@ -21,10 +21,10 @@ from hypothesis import given as drawn_from
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from answers import RuleAnswers, compiled, findings, reference, reference_findings, same_verdicts
+from answers import RuleAnswers, compared, compiled, findings, reference, reference_findings, same_verdicts
 from guidelinekit import load_rules
-from guidelinekit.case import AnyRecord
 from guidelinekit.case.model.record import MODELS
+from guidelinekit.compile.closures import OnRecord
 from guidelinekit.lang.expr import TRUE, Condition, Node
 from guidelinekit.lang.rule import Rule, Subject
 from guidelinekit.lang.walk import children
@@ -88,20 +88,14 @@ def run(number: int, pairs: int) -> Found:
         for _ in range(CASES_PER_RULE):
             document, as_of = draw.record(), draw.day()
             record = MODELS[subject].model_validate(document)
-            for answers in together:
-                rule = answers.rule
+            for answers, expected, same in compared(together, record, as_of):
                 found.pairs += 1
-                found.statuses.update(one["status"] for one in reference(rule, record, as_of, SETTINGS))
-                if not agree(answers, record, as_of):
-                    found.disagreements.append(told(rule, document, as_of))
+                found.statuses.update(answer["status"] for answer in expected)
+                if not same:
+                    found.disagreements.append(told(answers.rule, document, as_of))
             if len(found.disagreements) > MOST_TOLD:
                 return found
     return found
-
-
-def agree(answers: RuleAnswers, case: AnyRecord, as_of: date) -> bool:
-    """Say whether reference, closures and verdicts say the same."""
-    return answers.verdicts_agree(case, as_of) and answers.findings_agree(case, as_of)
 
 
 def run_bundled(number: int, cases: int) -> Found:
@@ -161,7 +155,7 @@ def told(rule: Rule, document: dict[str, Any], as_of: date) -> str:
     def differs(some_rule: Rule, some_document: dict[str, Any]) -> bool:
         try:
             record = MODELS[some_rule.subject].model_validate(some_document)
-            return not agree(RuleAnswers(some_rule, SETTINGS), record, as_of)
+            return not all(same for _, _, same in compared([RuleAnswers(some_rule, SETTINGS)], record, as_of))
         except (KeyError, ValidationError):  # it names an item that was left out, or is no case
             return False
 
@@ -179,7 +173,7 @@ def told(rule: Rule, document: dict[str, Any], as_of: date) -> str:
     answers, case = RuleAnswers(rule, SETTINGS), MODELS[rule.subject].model_validate(document)
     said = (
         reference_findings(rule, case, as_of, SETTINGS),
-        findings(answers.closures, 0, rule, case, as_of),
+        findings(OnRecord(answers.closures, case, as_of), 0, rule),
         compiled(answers.program, rule, case, as_of),
     )
     small = rule.model_dump_json(exclude_defaults=True)

@@ -1,5 +1,6 @@
 """What the reference evaluator and the Python back end say of a rule on a case, in a form to be compared."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -7,21 +8,25 @@ from pydantic import BaseModel
 
 from guidelinekit.compile.base import BareOutcome, SettingsByPack, settings_of
 from guidelinekit.compile.closures import Closures
+from guidelinekit.compile.closures.on_record import OnRecord
 from guidelinekit.compile.verdicts import PythonProgram
 from guidelinekit.lang.rule import Rule
 from guidelinekit.semantics.next_change import changes_on
-from guidelinekit.semantics.reference import judge
+from guidelinekit.semantics.reference import Judgement, judge
 from guidelinekit.semantics.values import Settings
 
 Answer = dict[str, Any]
+BARE = ("status", "reason", "subject", "due_on")
 
 
 def reference(rule: Rule, record: BaseModel, as_of: date, settings: Settings) -> list[Answer]:
     """Give the bare verdicts of the reference evaluator."""
-    return [
-        {"status": v.status, "reason": v.reason, "subject": v.subject, "due_on": v.due_on}
-        for v in (judgement.verdict for judgement in judge(rule, record, as_of, settings))
-    ]
+    return [_bare(judgement) for judgement in judge(rule, record, as_of, settings)]
+
+
+def _bare(judgement: Judgement) -> Answer:
+    v = judgement.verdict
+    return {key: getattr(v, key) for key in BARE}
 
 
 def compiled(
@@ -49,20 +54,21 @@ def same_verdicts(expected: list[Answer], found: list[Answer]) -> bool:
     return len(expected) == len(found) and told == expected
 
 
-def reference_findings(rule: Rule, record: BaseModel, as_of: date, settings: Settings) -> list[Answer]:
+def reference_findings(
+    rule: Rule, record: BaseModel, as_of: date, settings: Settings, *, still: bool | None = None
+) -> list[Answer]:
     """Return what the reference evaluator says of each result: what is missing, and when it changes."""
-    judgements = judge(rule, record, as_of, settings)
     return [
         {
-            **answer,
+            **_bare(judgement),
             "missing": judgement.missing,
-            "changes_on": changes_on(rule, record, judgement, settings),
+            "changes_on": changes_on(rule, record, judgement, settings, still=still),
         }
-        for answer, judgement in zip(reference(rule, record, as_of, settings), judgements, strict=True)
+        for judgement in judge(rule, record, as_of, settings)
     ]
 
 
-def findings(closures: Closures, index: int, rule: Rule, record: Any, as_of: date) -> list[Answer]:
+def findings(asked: OnRecord, index: int, rule: Rule) -> list[Answer]:
     """Return what closures say of each result of one of their rules."""
     return [
         {
@@ -71,9 +77,9 @@ def findings(closures: Closures, index: int, rule: Rule, record: Any, as_of: dat
             "subject": subject_of(rule, judged.item),
             "due_on": judged.due_on,
             "missing": judged.missing,
-            "changes_on": closures.changes_on(judged, record, as_of),
+            "changes_on": asked.changes_on(judged),
         }
-        for judged in closures.of_rule(index, record, as_of)
+        for judged in asked.of_rule(index)[0]
     ]
 
 
@@ -121,4 +127,25 @@ class RuleAnswers:
     def findings_agree(self, record: BaseModel, as_of: date) -> bool:
         """Say whether closures find what the reference evaluator does."""
         expected = reference_findings(self.rule, record, as_of, self.settings)
-        return findings(self.closures, self.number, self.rule, record, as_of) == expected
+        return findings(OnRecord(self.closures, record, as_of), self.number, self.rule) == expected
+
+
+def compared(
+    together: Sequence[RuleAnswers], record: Any, as_of: date
+) -> Iterator[tuple[RuleAnswers, list[Answer], bool]]:
+    """Yield of each rule of a program what the reference says, and whether closures and verdicts say so too.
+
+    Verdicts also say until when they hold: no later than the reference first says something else.
+    """
+    first = together[0]
+    outcomes, until = first.program.judge(record, as_of, first.rule.subject)
+    asked = OnRecord(first.closures, record, as_of)
+    for each in together:
+        still = each.closures.rules[each.number].still
+        expected = reference_findings(each.rule, record, as_of, each.settings, still=still)
+        of_rule = answers(each.rule, [outcome for outcome in outcomes if outcome[0] == each.number])
+        bare = [{key: answer[key] for key in BARE} for answer in expected]
+        change = min((answer["changes_on"] or date.max for answer in expected), default=date.max)
+        holds = still or until.get(each.number, date.max) <= change
+        same = same_verdicts(bare, of_rule) and findings(asked, each.number, each.rule) == expected
+        yield each, expected, same and holds

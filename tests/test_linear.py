@@ -18,6 +18,7 @@ import yaml
 import tiny_packs
 from guidelinekit import Case, load_rules, parse_case
 from guidelinekit.evaluate import RuleSet
+from guidelinekit.lint import lint
 
 AS_OF = date(2026, 6, 1)
 FEW = 24
@@ -88,23 +89,31 @@ def test_a_case_costs_in_proportion_to_a_list(name: str, rules: RuleSet) -> None
     assert in_proportion(evaluated)
 
 
-def test_rules_cost_in_proportion_to_their_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reading and checking a pack grows with its rules."""
-    monkeypatch.setenv("GUIDELINEKIT_CACHE", "")
-
-    def loaded(number: int) -> object:
-        folder = tmp_path / f"pack-{number}"
-        folder.mkdir(exist_ok=True)
+def pack_of(number: int, folder: Path) -> Path:
+    """Write a pack of so many rules, with two examples each."""
+    folder = folder / f"pack-{number}"
+    if not folder.exists():
+        folder.mkdir()
         passages = yaml.safe_load(tiny_packs.PASSAGES)
         passages["passages"]["N900-01"]["by"] = [*(f"1-contact-{n}" for n in range(number)), "enrolled"]
         (folder / "pack.yaml").write_text(tiny_packs.PACK)
         (folder / "passages.yaml").write_text(yaml.safe_dump(passages))
         for n in range(number):
-            rule = tiny_packs.RULE.replace("id: 1-contact", f"id: 1-contact-{n}")
-            (folder / f"1-contact-{n}.yaml").write_text(rule)
-        return load_rules([folder]).rules
+            for kind, text in (("", tiny_packs.RULE), (".cases", tiny_packs.CASES)):
+                (folder / f"1-contact-{n}{kind}.yaml").write_text(text.replace("1-contact", f"1-contact-{n}"))
+    return folder
 
-    assert in_proportion(loaded)
+
+def test_rules_cost_in_proportion_to_their_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading and checking a pack grows with its rules."""
+    monkeypatch.setenv("GUIDELINEKIT_CACHE", "")
+    assert in_proportion(lambda number: load_rules([pack_of(number, tmp_path)]).rules)
+
+
+def test_lint_costs_in_proportion_to_the_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All that is said of a pack, the search over generated cases too, grows with its rules."""
+    monkeypatch.setenv("GUIDELINEKIT_CACHE", "")
+    assert in_proportion(lambda number: lint(pack_of(number, tmp_path)).diagnostics)
 
 
 def test_waivers_cost_in_proportion_to_their_number(tmp_path: Path) -> None:

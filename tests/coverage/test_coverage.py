@@ -125,6 +125,22 @@ def test_definitions_count_once_and_by_their_own_name(tmp_path: Path) -> None:
     assert not [route for route in routes if route[:1] == ("applies_when",) and len(route) > 1]
 
 
+def test_each_end_of_a_time_in_force_is_to_be_shown(tmp_path: Path) -> None:
+    """No example stands before the rule or after it: both are told, with a case for each that shows it."""
+    rule = f"{RULE}in_force: {{from: 2024-04-12, to: 2030-12-31}}\n"
+    pack = tiny_pack(tmp_path, rule=rule)
+    (owner,) = (owner for owner in measure(pack, limit=100).owners if owner.owner.startswith("in_force/"))
+    assert [(gap.target.route, gap.target.value) for gap in owner.gaps] == [
+        (("in_force", "start"), Truth.FALSE),
+        (("in_force", "end"), Truth.FALSE),
+    ]
+    assert {gap.place for gap in owner.gaps} == {"1-contact.yaml:18"}
+    proposals = {gap.proposal.yaml(): None for gap in owner.gaps if gap.proposal is not None}
+    tiny_pack(tmp_path, CASES + "\n".join(proposals) + "\n", rule)
+    (owner,) = (owner for owner in measure(pack, limit=1).owners if owner.owner.startswith("in_force/"))
+    assert owner.hit == owner.reachable == 4
+
+
 def test_percent_says_all_only_when_it_is_all() -> None:
     """A share is rounded down."""
     assert [percent(1999, 2000), percent(2000, 2000), percent(0, 0)] == [99.9, 100, 100]

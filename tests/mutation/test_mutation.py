@@ -129,6 +129,19 @@ def test_proposed_cases_kill_what_survived(tmp_path: Path) -> None:
     assert again.total - again.killed == len(unseen) == 0
 
 
+def test_a_time_in_force_counts_once_in_the_pack(tmp_path: Path) -> None:
+    """A year more or less at either end goes unnoticed until an example stands there: each is proposed."""
+    rule = f"{RULE}in_force: {{from: 2024-04-12, to: 2030-12-31}}\n"
+    pack = tiny_pack(tmp_path, rule=rule)
+    found = run_mutants(pack, limit=100)
+    (owner,) = (owner for owner in found.owners if owner.owner.startswith("in_force/"))
+    assert (owner.owner, owner.killed, owner.total) == ("in_force/2024-04-12..2030-12-31", 0, 4)
+    proposals = {each.proposal.yaml(): None for each in owner.survivors if each.proposal is not None}
+    tiny_pack(tmp_path, CASES + "\n".join(proposals) + "\n", rule)
+    again = run_mutants(pack, limit=1)
+    assert [owner.killed for owner in again.owners if owner.owner.startswith("in_force/")] == [4]
+
+
 def test_a_mistake_is_put_at_its_route() -> None:
     """One entry is taken out of a tuple, and the others keep their order."""
     a, b, c = (FieldPath(root=CASE, steps=(name,)) for name in ("a", "b", "c"))

@@ -44,13 +44,17 @@ class FieldType:
     """Of a code: the values that are allowed; of a text: those that a pack knows, if it says so."""
     vocabulary: str | None = None
     """Of a code: the name of its value set."""
-    labels: "Mapping[str, Text]" = attribute(default_factory=lambda: MappingProxyType({}), hash=False)
+    labels: "Mapping[str, Text]" = attribute(
+        default_factory=lambda: MappingProxyType({}), hash=False, repr=False
+    )
     """Of a text with known values: what they are called."""
     item: "FieldType | None" = None
     """Of a list: what it is a list of."""
     own_id: str | None = None
     """Of a list: the field in which an item may carry an id of its own."""
-    fields: "Mapping[str, FieldType]" = attribute(default_factory=lambda: MappingProxyType({}), hash=False)
+    fields: "Mapping[str, FieldType]" = attribute(
+        default_factory=lambda: MappingProxyType({}), hash=False, repr=False
+    )
     """Of an object: its fields by name."""
     required: bool = False
     mark: Mark | None = None

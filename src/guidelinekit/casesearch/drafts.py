@@ -20,7 +20,7 @@ from guidelinekit.casesearch.interests import Interest, Interests, Steps
 from guidelinekit.examples.example_file import Example
 from guidelinekit.lang.rule import Subject
 from guidelinekit.semantics.as_of import Mark
-from guidelinekit.semantics.values import birthday
+from guidelinekit.semantics.values import birthday, moved
 from guidelinekit.synthetic.dice import Dice
 
 Spot = tuple[str | int, ...]
@@ -41,6 +41,23 @@ class Draft:
 def of_example(example: Example) -> Draft:
     """Return an example case as a draft."""
     return Draft(plain(example.record), example.as_of, example.profile)
+
+
+def on_day(draft: Draft, day: date) -> Draft:
+    """Return a draft that is judged on another day, everything in it as long before or after as it was."""
+    return Draft(_moved(draft.given, (day - draft.as_of).days), day, draft.profile)
+
+
+def _moved(given: Any, days: int) -> Any:
+    match given:
+        case dict():
+            return {key: _moved(value, days) for key, value in given.items()}
+        case list():
+            return [_moved(value, days) for value in given]
+        case str() if (day := _as_date(given)) is not None:
+            return moved(day, days).isoformat()
+        case _:
+            return given
 
 
 def plain(record: BaseModel) -> dict[str, Any]:
@@ -134,13 +151,17 @@ def _dates(given: Any) -> Iterator[date]:
             yield from chain.from_iterable(_dates(value) for value in given.values())
         case list():
             yield from chain.from_iterable(_dates(value) for value in given)
-        case str() if len(given) == len("2026-01-01") and given[4:5] == "-":
-            try:
-                yield date.fromisoformat(given)
-            except ValueError:
-                return
+        case str() if (day := _as_date(given)) is not None:
+            yield day
         case _:
             return
+
+
+def _as_date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == len("2026-01-01") and text[4] == "-" else None
+    except ValueError:
+        return None
 
 
 def _value(field: Interest, about: Interests, draft: Draft, dice: Dice) -> Any:

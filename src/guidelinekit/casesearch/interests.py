@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, resolve
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import ForEach, Rule, Subject
 from guidelinekit.lang.walk import nodes, walk
-from guidelinekit.semantics.values import Settings
+from guidelinekit.semantics.values import Settings, moved
 
 _MONTHS = (28, 30, 31)
 """How many days a month has."""
@@ -35,6 +36,8 @@ class Interests:
     years: tuple[int, ...]
     roots: Mapping[str, Steps]
     """Where the record and each named item are found."""
+    moments: tuple[date, ...] = ()
+    """The days on both sides of where a rule begins and ends to be in force."""
 
     def within(self, *parts: e.Node | None) -> tuple[Interest, ...]:
         """Return the fields that the parts of the rule read."""
@@ -58,6 +61,7 @@ class Interests:
             tuple(sorted({*self.days, *other.days})),
             tuple(sorted({*self.years, *other.years})),
             {**self.roots, **other.roots},
+            tuple(sorted({*self.moments, *other.moments})),
         )
 
 
@@ -104,7 +108,9 @@ def interests(rule: Rule, settings: Settings) -> Interests:
         for steps, listed in values.items()
         if steps and (kind := resolve(start, steps)) is not None
     )
-    return Interests(rule.subject, fields, tuple(sorted(days)), tuple(sorted(years)), roots)
+    start, end = rule.in_force.start, rule.in_force.end
+    moments = (*((moved(start, -1), start) if start else ()), *((end, moved(end, 1)) if end else ()))
+    return Interests(rule.subject, fields, tuple(sorted(days)), tuple(sorted(years)), roots, moments)
 
 
 def _numbers(name: str, settings: Settings) -> set[int]:

@@ -16,6 +16,7 @@ from guidelinekit.casesearch.drafts import (
     Draft,
     changed,
     of_example,
+    on_day,
     plain,
     record_of,
     wander,
@@ -57,9 +58,10 @@ def _candidates(
     focus: Callable[[], Sequence[Interest]],
 ) -> Iterator[Tried]:
     seeds = [of_example(example) for example in examples]
-    synthetic = [Draft(plain(record), AS_OF) for record in synthetic_records(about.subject, _SYNTHETIC)]
+    synthetic = _synthetic_drafts(about.subject)
     start = [*seeds, *(replace(seed, profile=profile) for seed in seeds[:3] for profile in profiles)]
-    for draft in start or synthetic:
+    at_bounds = [on_day(seed, day) for day in about.moments for seed in seeds[:3]]
+    for draft in (*(start or synthetic), *at_bounds):
         record = record_of(draft, about.subject)
         if record is not None:
             yield draft, record
@@ -79,6 +81,11 @@ def _candidates(
 def synthetic_records(subject: Subject, count: int) -> tuple[AnyRecord, ...]:
     """Return records as they might come, always the same ones, for the date `AS_OF`."""
     return tuple(GENERATE[subject](count, 1, AS_OF))
+
+
+@cache
+def _synthetic_drafts(subject: Subject) -> tuple[Draft, ...]:
+    return tuple(Draft(plain(record), AS_OF) for record in synthetic_records(subject, _SYNTHETIC))
 
 
 _SYNTHETIC = 20

@@ -8,7 +8,6 @@ import typer
 from guidelinekit.cli.options import Profile
 from guidelinekit.cli.paths import writing
 from guidelinekit.docs.dictionary import dictionary, dictionary_page
-from guidelinekit.docs.pages import pages, write_pages
 from guidelinekit.docs.pages import INDEX, packs_page, pages, write_pages
 from guidelinekit.evaluate import load_rules
 from guidelinekit.rules.packs import bundled_packs

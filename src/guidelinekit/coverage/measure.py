@@ -12,15 +12,22 @@ from guidelinekit.casesearch.search import LIMIT, candidates, minimised
 from guidelinekit.check.absence import Steps, silent_dates
 from guidelinekit.check.reachable import DEFINITIONS, Reach, survey
 from guidelinekit.check.reachable_statuses import unreachable_statuses
-from guidelinekit.coverage.targets import CoverageTarget, Observed, observe, owner_of
+from guidelinekit.coverage.targets import (
+    IN_FORCE,
+    CoverageTarget,
+    Observed,
+    observe,
+    owner_of,
+    period_of,
+)
 from guidelinekit.diagnostics import Route
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.examples.pack_under_test import PackUnderTest, open_pack, profiles
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Rule, Text
+from guidelinekit.lang.rule import InForce, Rule, Text
 from guidelinekit.lang.walk import nodes, walk
 from guidelinekit.results import Status
-from guidelinekit.semantics.truth import Truth
+from guidelinekit.semantics.truth import FALSE, TRUE, Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,7 @@ class Gap:
     """A truth or status that no example case brings about."""
 
     target: CoverageTarget
-    condition: e.Condition | None
+    condition: e.Node | None
     """None for a status."""
     place: str
     """File and line."""
@@ -43,7 +50,7 @@ class Excluded:
     """A truth or status that can never come about, and why."""
 
     target: CoverageTarget
-    condition: e.Condition | None
+    condition: e.Node | None
     place: str
     because: Text
 
@@ -105,12 +112,24 @@ def measure(pack: str | Path, globs: Sequence[str] | None = None, limit: int = L
         users = tuple(rule for rule in every if uses(rule, definition.name))
         if any(rule in rules for rule in users):
             owners.append(_owner(tested, owner_of(definition.name), users, surveys, limit))
+    for owner, users in periods(every).items():
+        if any(rule in rules for rule in users):
+            owners.append(_period(tested, owner, users, seen, limit))
     return PackCoverage(tested.under(), tuple(owners), limit)
 
 
 def uses(rule: Rule, definition: str) -> bool:
     """Say whether a rule uses a definition, directly or through another."""
     return any(use.name == definition for use in nodes(rule, e.Use))
+
+
+def periods(rules: Sequence[Rule]) -> dict[str, tuple[Rule, ...]]:
+    """Return the rules by the time in which they are in force, those without bounds left out."""
+    by_period = dict[str, tuple[Rule, ...]]()
+    for rule in rules:
+        if rule.in_force.bounds:
+            by_period[period_of(rule)] = (*by_period.get(period_of(rule), ()), rule)
+    return by_period
 
 
 def _shown(tested: PackUnderTest, rule: Rule) -> Iterator[CoverageTarget]:
@@ -165,7 +184,7 @@ def _owner(
 ) -> OwnerCoverage:
     top, seen = tested.tops[owner], surveys.seen
     reaches = surveys.reaches(owner, users)
-    written = {route: reach.condition for route, reach in reaches.items()}
+    written: dict[Route, e.Node] = {route: reach.condition for route, reach in reaches.items()}
     never: dict[CoverageTarget, Text] = {
         CoverageTarget(owner, route, truth): why
         for route, reach in reaches.items()
@@ -176,6 +195,34 @@ def _owner(
         statuses = unreachable_statuses(top.node, reaches)
         never |= {CoverageTarget(owner, (), status): why for status, why in statuses.items()}
         targets += [CoverageTarget(owner, (), status) for status in Status]
+    return _covered(tested, owner, users, targets, written, never, seen, limit)
+
+
+def _period(
+    tested: PackUnderTest,
+    owner: str,
+    users: tuple[Rule, ...],
+    seen: Collection[CoverageTarget],
+    limit: int,
+) -> OwnerCoverage:
+    bounds = users[0].in_force.bounds
+    written: dict[Route, e.Node] = {(IN_FORCE, name): InForce(**{name: day}) for name, day in bounds.items()}
+    targets = [CoverageTarget(owner, route, truth) for route in written for truth in (TRUE, FALSE)]
+    return _covered(tested, owner, users, targets, written, {}, seen, limit)
+
+
+def _covered(
+    tested: PackUnderTest,
+    owner: str,
+    users: tuple[Rule, ...],
+    targets: Sequence[CoverageTarget],
+    written: Mapping[Route, e.Node],
+    never: Mapping[CoverageTarget, Text],
+    seen: Collection[CoverageTarget],
+    limit: int,
+) -> OwnerCoverage:
+    """Count what is shown of an owner's targets, and look for cases that show the others."""
+    at = owner if owner in tested.tops else users[0].id
     open_targets = [target for target in targets if target not in seen and target not in never]
     sought = limit > 0 and bool(open_targets)
     proposals, silent = _search(tested, users, open_targets, written, limit) if sought else ({}, {})
@@ -187,14 +234,14 @@ def _owner(
             Gap(
                 target,
                 written.get(target.route),
-                tested.place(owner, target.route),
+                tested.place(at, target.route),
                 proposals.get(target),
                 None if target in proposals else silent.get(target),
             )
             for target in open_targets
         ),
         tuple(
-            Excluded(target, written.get(target.route), tested.place(owner, target.route), never[target])
+            Excluded(target, written.get(target.route), tested.place(at, target.route), never[target])
             for target in targets
             if target in never and target not in seen
         ),
@@ -205,7 +252,7 @@ def _search(
     tested: PackUnderTest,
     users: tuple[Rule, ...],
     wanted: Sequence[CoverageTarget],
-    written: Mapping[Route, e.Condition],
+    written: Mapping[Route, e.Node],
     limit: int,
 ) -> tuple[Mapping[CoverageTarget, Proposal], Mapping[CoverageTarget, Steps]]:
     """Look for cases that show the targets, among cases for the rules that they belong to.

@@ -19,8 +19,10 @@ from guidelinekit.lang.rule import Rule
 from guidelinekit.results import Reason, Status
 from guidelinekit.semantics.conditions import Trace, trace
 from guidelinekit.semantics.reference import Judgement, judge
-from guidelinekit.semantics.truth import Truth
+from guidelinekit.semantics.truth import Truth, known
 from guidelinekit.semantics.values import Scope, Settings, items_in, list_at
+
+IN_FORCE = "in_force"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,11 @@ class CoverageTarget:
     owner: str
     route: Route
     value: Truth | Status
+
+
+def period_of(rule: Rule) -> str:
+    """Return the name under which the time counts in which a rule is in force, once for all rules of it."""
+    return f"{IN_FORCE}/{rule.in_force.start or ''}..{rule.in_force.end or ''}"
 
 
 def owner_of(definition: str) -> str:
@@ -53,7 +60,12 @@ def observe(rule: Rule, record: BaseModel, as_of: date, settings: Settings) -> O
     """
     judgements = judge(rule, record, as_of, settings)
     targets: set[CoverageTarget] = set()
-    for judgement in judgements if judgements[0].verdict.reason is not Reason.NOT_BEGUN else ():
+    if judgements[0].verdict.reason is Reason.NOT_BEGUN:
+        return Observed(judgements, frozenset())
+    for name, day in rule.in_force.bounds.items():
+        holds = known(as_of >= day if name == "start" else as_of <= day)
+        targets.add(CoverageTarget(period_of(rule), (IN_FORCE, name), holds))
+    for judgement in judgements:
         scope = judgement.scope
         targets.add(CoverageTarget(rule.id, (), judgement.verdict.status))
         exemption = 0

@@ -153,6 +153,11 @@ class InForce(e.Node):
     start: date | None = None
     end: date | None = None
 
+    @property
+    def bounds(self) -> "Mapping[str, date]":
+        """Those of the two dates that are set, by their names."""
+        return {name: day for name, day in (("start", self.start), ("end", self.end)) if day is not None}
+
 
 class Rule(e.Node):
     """One requirement of a guideline. Either `requires` or `repeats` is set."""

@@ -1,11 +1,11 @@
 """Pairs of rules that a search cannot tell apart: one of them may be a copy that was never changed."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
+from functools import reduce
 from itertools import combinations
+from operator import or_
 
-from guidelinekit.case import AnyRecord
 from guidelinekit.casesearch.search import candidates, synthetic_records
 from guidelinekit.check.remark import LintRemark
 from guidelinekit.examples.pack_under_test import PackUnderTest
@@ -22,51 +22,41 @@ _FEWEST = 5
 
 
 def agreeing(tested: PackUnderTest, settings: Sequence[Settings], limit: int) -> Iterator[LintRemark]:
-    """Remark on each pair of rules that gave the same status wherever both applied.
+    """Remark on each rule that gave the same status as an earlier one wherever both applied.
 
     Pairs that rest on a common passage are left out: the ledger says that they belong together. So is a rule
-    that sums up the other.
+    that sums up the other. Of several that agree, each is compared with the first.
     """
     for subject in Subject:
+        copies = set[str]()
         rules = tuple(rule for rule in tested.pack.rules if rule.subject is subject)
-        for rule, other in _alike(tested, rules, subject, settings[0]):
-            if _searched(tested, rule, other, settings, limit) >= _FEWEST:
+        for rule, other in _alike(rules, subject, settings[0]):
+            if other.id not in copies and _searched(tested, rule, other, settings, limit) >= _FEWEST:
+                copies.add(other.id)
                 yield _remark(rule, other, limit)
 
 
-def _alike(
-    tested: PackUnderTest, rules: tuple[Rule, ...], subject: Subject, settings: Settings
-) -> Iterator[tuple[Rule, Rule]]:
-    """Return the pairs that often applied together, and that no example and no synthetic case tells apart."""
-    if not rules:
-        return
+def _alike(rules: tuple[Rule, ...], subject: Subject, settings: Settings) -> Iterator[tuple[Rule, Rule]]:
+    """Return the pairs that applied together in synthetic cases, and that none of these tells apart."""
+    said: list[defaultdict[Statuses, int]] = [defaultdict(int) for _ in rules]
     statuses = statuses_under(rules, [settings])
-    together: Counter[tuple[int, int]] = Counter()
-    apart: set[tuple[int, int]] = set()
-    for record, as_of in _pool(tested, subject):
-        seen = statuses(record, as_of)
-        applying = [number for number, each in enumerate(seen) if DECIDED & set(each)]
-        for pair in combinations(applying, 2):
-            together[pair] += 1
-            if seen[pair[0]] != seen[pair[1]]:
-                apart.add(pair)
-    for first, other in sorted(pair for pair, times in together.items() if times >= _FEWEST):
-        if (first, other) not in apart and not _belong_together(rules[first], rules[other]):
-            yield rules[first], rules[other]
+    for number, record in enumerate(synthetic_records(subject, _SYNTHETIC) if rules else ()):
+        for of_rule, each in zip(said, statuses(record, AS_OF), strict=True):
+            if DECIDED & set(each):
+                of_rule[each] |= 1 << number
+    applied = [reduce(or_, of_rule.values(), 0) for of_rule in said]
+    for first, other in combinations(range(len(rules)), 2):
+        both = applied[first] & applied[other]
+        if both.bit_count() >= _FEWEST:
+            same = [in_cases & said[other].get(each, 0) for each, in_cases in said[first].items()]
+            if sum(same) == both and not _belong_together(rules[first], rules[other]):
+                yield rules[first], rules[other]
 
 
 def _belong_together(rule: Rule, other: Rule) -> bool:
     """Say whether two rules rest on a common passage, or one sums up the other."""
     summed = other.id in rule.sums_up or rule.id in other.sums_up
     return summed or bool(set(rule.passages) & set(other.passages))
-
-
-def _pool(tested: PackUnderTest, subject: Subject) -> Iterator[tuple[AnyRecord, date]]:
-    """Return synthetic cases, and every example of the pack."""
-    yield from ((record, AS_OF) for record in synthetic_records(subject, _SYNTHETIC))
-    for rule in tested.pack.rules:
-        if rule.subject is subject:
-            yield from ((example.record, example.as_of) for example in tested.examples(rule))
 
 
 def _searched(

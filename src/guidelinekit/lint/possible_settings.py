@@ -4,8 +4,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from guidelinekit.case import AnyRecord
+from guidelinekit.case.reading.fast import ReadRecord
+from guidelinekit.case.remarks import contradictions
 from guidelinekit.casesearch.interests import Interests, interests
-from guidelinekit.evaluate.unpacked import LooseRule
+from guidelinekit.compile.closures import Closures
+from guidelinekit.evaluate.contradicted import on_record
 from guidelinekit.examples.pack_under_test import DEFAULT_PROFILE
 from guidelinekit.lang.rule import Basis, Dated, Pack, ParameterDefinition, Rule, Unit
 from guidelinekit.results import Status
@@ -51,11 +54,14 @@ def statuses_under(
     rules: Sequence[Rule], settings: Sequence[Settings]
 ) -> Callable[[AnyRecord, date], list[Statuses]]:
     """Return what gives the statuses of each rule on a record, those of the settings one after the other."""
-    loose = [[LooseRule(rule, each) for each in settings] for rule in rules]
+    under = [Closures(rules, {rule.pack: each for rule in rules}) for each in settings]
 
     def statuses(record: AnyRecord, as_of: date) -> list[Statuses]:
+        read, among = ReadRecord(record), contradictions(record, as_of)
+        asked = [on_record(closures, read, as_of, among) for closures in under]
         return [
-            tuple(judged.status for rule in under for judged in rule.judge(record, as_of)) for under in loose
+            tuple(judged.status for each in asked for judged in each.of_rule(index)[0])
+            for index in range(len(rules))
         ]
 
     return statuses

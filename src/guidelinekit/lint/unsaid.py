@@ -1,7 +1,9 @@
 """Fields that may be missing and then leave a rule undecided, where no example case shows it."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from guidelinekit.case.catalogue import CATALOGUES
@@ -9,14 +11,16 @@ from guidelinekit.casesearch.drafts import Draft, of_example, record_of, spots, 
 from guidelinekit.casesearch.interests import steps_of
 from guidelinekit.check.absence import Steps, silent_dates, unasked
 from guidelinekit.check.remark import LintRemark
+from guidelinekit.compile.base import Conclusion
 from guidelinekit.diagnostics import Route
+from guidelinekit.evaluate.unpacked import LooseRule
 from guidelinekit.examples.example_file import Example
 from guidelinekit.examples.pack_under_test import PackUnderTest
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Definition, Rule, Text
 from guidelinekit.lang.walk import nodes
 from guidelinekit.results import Status
-from guidelinekit.semantics.reference import Judgement, judge
+from guidelinekit.semantics.reference import judge
 from guidelinekit.semantics.values import Settings
 
 _UNSHOWN: Final = Text(
@@ -50,27 +54,23 @@ def null_unsaid(tested: PackUnderTest, settings: Settings) -> Iterator[LintRemar
     record.
     """
     missing, wanting = dict[str, set[Steps]](), set[Steps]()
+    users: dict[str, list[_User]] = defaultdict(list)
     for rule in tested.pack.rules:
         missing[rule.id] = set(_missing_in(tested, rule, settings, wanting))
+        user = _User(rule, tested.examples(rule), LooseRule(rule, settings))
+        for owner in {rule.id, *(use.name for use in nodes(rule, e.Use))}:
+            users[owner].append(user)
     silent = silent_dates(tested.pack)
     for owner, top in tested.tops.items():
-        users = tuple(_users(top.node, tested))
-        shown = wanting.union(*(missing[rule.id] for rule in users))
+        using = users[top.node.name if isinstance(top.node, Definition) else top.node.id]
+        shown = wanting.union(*(missing[user.rule.id] for user in using))
         dates = silent.get(owner, {})
         for steps, route in {**unasked(top), **dates}.items():
             excuses = steps in dates
             if excuses or steps not in shown:
-                undecided = _undecided_without(tested, users, steps, settings, already=excuses)
+                undecided = _undecided_without(using, steps, already=excuses)
                 if undecided is not None:
                     yield _remark(steps, undecided, route, excuses=excuses)
-
-
-def _users(top: object, tested: PackUnderTest) -> Iterator[Rule]:
-    for rule in tested.pack.rules:
-        if top == rule or (
-            isinstance(top, Definition) and any(use.name == top.name for use in nodes(rule, e.Use))
-        ):
-            yield rule
 
 
 def _missing_in(
@@ -81,14 +81,29 @@ def _missing_in(
     Those for want of which an example is undetermined are noted in `wanting`.
     """
     for example in tested.examples(rule):
-        for judgement in _judged(rule, of_example(example), settings):
+        for judgement in judge(rule, example.record, example.as_of, settings):
             wanting.update(steps_of(part.pointer) for part in judgement.missing)
             yield from (steps_of(read.pointer) for read in judgement.read if read.value is None)
 
 
-def _judged(rule: Rule, draft: Draft, settings: Settings) -> tuple[Judgement, ...]:
-    record = record_of(draft, rule.subject)
-    return () if record is None else judge(rule, record, draft.as_of, settings)
+@dataclass(frozen=True)
+class _User:
+    """A rule that reads a field, itself or in a definition that it uses."""
+
+    rule: Rule
+    examples: Sequence[Example]
+    loose: LooseRule
+
+    @cached_property
+    def drafts(self) -> tuple[tuple[Example, Draft, tuple[Conclusion, ...]], ...]:
+        """Its examples, with what the rule says of each."""
+        drafts = ((example, of_example(example)) for example in self.examples)
+        return tuple((example, draft, self.judged(draft)) for example, draft in drafts)
+
+    def judged(self, draft: Draft) -> tuple[Conclusion, ...]:
+        """Return what the rule says of a draft; nothing where the model does not allow it."""
+        record = record_of(draft, self.rule.subject)
+        return () if record is None else tuple(self.loose.judge(record, draft.as_of))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,27 +112,22 @@ class _Undecided:
     example: Example
 
 
-def _undecided_without(
-    tested: PackUnderTest, users: tuple[Rule, ...], steps: Steps, settings: Settings, *, already: bool
-) -> _Undecided | None:
+def _undecided_without(users: Iterable[_User], steps: Steps, *, already: bool) -> _Undecided | None:
     """Return an example that is decided, and no longer is once the field is taken away.
 
     With `already`, one is taken too that is undetermined as it stands, for want of the field.
     """
-    for rule in users:
-        for example in tested.examples(rule):
-            draft = of_example(example)
-            before = _judged(rule, draft, settings)
+    for user in users:
+        for example, draft, before in user.drafts:
             if already and any(steps_of(part.pointer) == steps for each in before for part in each.missing):
-                return _Undecided(rule, example)
-            if any(judgement.verdict.status is Status.UNDETERMINED for judgement in before):
+                return _Undecided(user.rule, example)
+            if any(judged.status is Status.UNDETERMINED for judged in before):
                 continue
-            for spot in spots(draft.given, steps, CATALOGUES[rule.subject]):
+            for spot in spots(draft.given, steps, CATALOGUES[user.rule.subject]):
                 less = Draft(without(draft.given, spot), draft.as_of)
                 pointer = "/" + "/".join(map(str, spot))
-                for judgement in _judged(rule, less, settings):
-                    if any(part.pointer == pointer for part in judgement.missing):
-                        return _Undecided(rule, example)
+                if any(part.pointer == pointer for judged in user.judged(less) for part in judged.missing):
+                    return _Undecided(user.rule, example)
     return None
 
 

@@ -2,23 +2,28 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from itertools import count
 from pathlib import Path
 
+from guidelinekit.case import AnyRecord
 from guidelinekit.casesearch.drafts import Draft, record_of
 from guidelinekit.casesearch.interests import Interest, interests
 from guidelinekit.casesearch.proposal import Proposal, proposal
 from guidelinekit.casesearch.search import LIMIT, candidates, minimised
-from guidelinekit.coverage.measure import smallest, uses
+from guidelinekit.compile.base import Conclusion
+from guidelinekit.coverage.measure import periods, smallest, uses
 from guidelinekit.coverage.targets import owner_of
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.evaluate.unpacked import LooseRule
 from guidelinekit.examples.expectations import agrees, answers
 from guidelinekit.examples.pack_under_test import PackUnderTest, open_pack, profiles
 from guidelinekit.lang.rule import Rule
+from guidelinekit.mutation.mistakes import Mistake, period_edits
 from guidelinekit.mutation.mutants import VALUE_SETS, Mutant, mutants, names_set, value_set_mutants
 from guidelinekit.mutation.strengths import Strengths, wrong_strengths
+from guidelinekit.results import Reason, Status
 from guidelinekit.semantics.reference import Judgement, judge
 
 
@@ -80,35 +85,31 @@ def run_mutants(pack: str | Path, globs: Sequence[str] | None = None, limit: int
     tested = open_pack(pack)
     rules = tested.chosen(globs)
     owners = []
-    for owner, users in _owners(tested):
+    for owner, users, possible in _owners(tested):
         if any(rule in rules for rule in users):
-            mistaken = tuple(_mutants(tested, owner))
+            mistaken = tuple(possible)
             survivors = list(_unnoticed(tested, users, mistaken))
             shown = tuple(_searched(tested, users, survivors, limit)) if survivors else ()
             owners.append(OwnerMutation(owner, users[0], len(mistaken), shown))
     return PackMutation(tested.under(), tuple(owners), limit, wrong_strengths(rules, tested.pack))
 
 
-def _owners(tested: PackUnderTest) -> Iterator[tuple[str, tuple[Rule, ...]]]:
-    """Return the rules, definitions and value sets, each with the rules that a mistake in it changes."""
+def _owners(tested: PackUnderTest) -> Iterator[tuple[str, tuple[Rule, ...], Iterator[Mutant]]]:
+    """Return what can be wrong: rules, definitions, value sets and periods, with the rules that it changes."""
     pack, rules = tested.pack, tested.chosen(None)
     for rule in rules:
-        yield rule.id, (rule,)
+        yield rule.id, (rule,), mutants(tested.tops[rule.id], pack)
     for definition in pack.definitions:
         users = tuple(rule for rule in rules if uses(rule, definition.name))
         if users:
-            yield owner_of(definition.name), users
+            owner = owner_of(definition.name)
+            yield owner, users, mutants(tested.tops[owner], pack)
     for name, values in pack.value_sets.items():
         users = tuple(rule for rule in rules if names_set(rule, name, values))
         if users and len(values) > 1:
-            yield f"{VALUE_SETS}/{name}", users
-
-
-def _mutants(tested: PackUnderTest, owner: str) -> Iterator[Mutant]:
-    if owner in tested.tops:
-        return mutants(tested.tops[owner], tested.pack)
-    name = owner.removeprefix(f"{VALUE_SETS}/")
-    return value_set_mutants(name, tested.pack.value_sets[name])
+            yield f"{VALUE_SETS}/{name}", users, value_set_mutants(name, values)
+    for owner, users in periods(rules).items():
+        yield owner, users, (Mutant(owner, edit) for edit in period_edits(users[0]))
 
 
 def _unnoticed(tested: PackUnderTest, users: Sequence[Rule], mistaken: Sequence[Mutant]) -> Iterator[Mutant]:
@@ -144,7 +145,8 @@ def _searched(
                 proposals[other] = proposed
                 del left[other]
     for number, mutant in enumerate(survivors):
-        place = tested.place(mutant.owner, mutant.edit.route)
+        at = users[0].id if mutant.edit.mistake is Mistake.PERIOD else mutant.owner
+        place = tested.place(at, mutant.edit.route)
         yield Survivor(mutant, place, proposals.get(number))
 
 
@@ -169,9 +171,9 @@ def _differences(
             right = tested.loose(rule, draft.profile)
             compiled[draft.profile] = right, [mutant.loose(right) for mutant in every]
         right, wrong = compiled[draft.profile]
-        verdicts = right.verdicts(record, draft.as_of)
+        verdicts = _shown(right, record, draft.as_of)
         for number, mistaken in zip(numbers, wrong, strict=True):
-            if number in left and mistaken.verdicts(record, draft.as_of) != verdicts:
+            if number in left and _shown(mistaken, record, draft.as_of) != verdicts:
                 yield number, draft
         if not left:
             return
@@ -182,8 +184,16 @@ def _tells(tested: PackUnderTest, rule: Rule, mutant: Mutant, draft: Draft) -> b
     record = record_of(draft, rule.subject)
     right = tested.loose(rule, draft.profile)
     return record is not None and (
-        right.verdicts(record, draft.as_of) != mutant.loose(right).verdicts(record, draft.as_of)
+        _shown(right, record, draft.as_of) != _shown(mutant.loose(right), record, draft.as_of)
     )
+
+
+def _shown(rule: LooseRule, record: AnyRecord, as_of: date) -> list[Conclusion]:
+    """Return what a proposed example shows: the verdicts, but of a rule that does not apply no reason."""
+    return [
+        each._replace(reason=Reason.OUT_OF_SCOPE) if each.status is Status.NOT_APPLICABLE else each
+        for each in rule.verdicts(record, as_of)
+    ]
 
 
 def _judged(tested: PackUnderTest, rule: Rule, draft: Draft) -> tuple[Judgement, ...]:

@@ -14,11 +14,13 @@ from guidelinekit.case.catalogue import FieldType, Kind, resolve
 from guidelinekit.check.places import Place, Scope, places, type_of
 from guidelinekit.check.reachable import decides_nothing
 from guidelinekit.check.standing import one_of_values
+from guidelinekit.coverage.targets import IN_FORCE
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Exemption, Rule, Text
 from guidelinekit.lang.walk import nodes
 from guidelinekit.results import EXEMPTIONS
+from guidelinekit.semantics.values import months_later
 
 N = TypeVar("N", bound=e.Node)
 
@@ -41,6 +43,7 @@ class Mistake(Enum):
     DEADLINE = Text(da="fristen mangler", en="the deadline left out")
     EXEMPTION = Text(da="en undtagelse mangler", en="an exemption left out")
     REASON = Text(da="en anden grund", en="another reason")
+    PERIOD = Text(da="et år før eller efter", en="a year earlier or later")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,17 @@ def _whole(rule: Rule) -> Iterator[Edit]:
         other = next(reason for reason in EXEMPTIONS if reason != entry.reason)
         swapped = Exemption(reason=other, when=entry.when, title=entry.title)
         yield Edit(Mistake.REASON, ("exempt_when", index), entry, swapped)
+
+
+def period_edits(rule: Rule) -> Iterator[Edit]:
+    """Return the mistakes in when a rule is in force: its beginning and its end, each a year off."""
+    for name, day in rule.in_force.bounds.items():
+        for months in (-_YEAR, _YEAR):
+            wrong = _with(rule.in_force, **{name: months_later(day, months)})
+            yield Edit(Mistake.PERIOD, (IN_FORCE,), rule.in_force, wrong)
+
+
+_YEAR = 12
 
 
 def _wrong(node: e.Node, scope: Scope) -> Iterator[tuple[Mistake, e.Node]]:

@@ -26,7 +26,7 @@ class Mutant:
     """One mistake in a rule, a definition or a value set."""
 
     owner: str
-    """A rule's full id, `definitions/<name>` or `value_sets/<name>`."""
+    """A rule's full id, `definitions/<name>`, `value_sets/<name>`, or `in_force/<from>..<to>`."""
     edit: Edit
     moved: tuple[str, float] | None = None
     """A parameter whose value is moved by so much, where that is the mistake."""

@@ -30,6 +30,8 @@ Move = tuple[tuple[e.Duration, bool], ...]
 """The same as a rule names them."""
 _REACHED_OR_PASSED: Final[Mapping[e.Op, tuple[int]]] = {"le": (0,), "gt": (0,), "lt": (1,), "ge": (1,)}
 """By comparison, how many days after the moved date reaches a day it turns; others turn and turn back."""
+OPS_OF_EXTREMES: Final[Mapping[type[e.Node], e.Op]] = {e.Latest: "gt", e.Earliest: "lt"}
+"""How a date is compared with the others that is the latest, or the earliest, of them."""
 _SLACK = 4
 """By how many days moving by a month and back again can miss."""
 
@@ -56,15 +58,30 @@ def turns_of_condition(node: e.Node, scope: Scope) -> Iterator[date]:
                     yield from (birthday(born, int(years)), birthday(born, int(years) + 1))
         case e.Compare(left=e.Path() as left, right=right, op=op):
             fixed = reading_of(left, scope).value
-            for day in fixed if isinstance(fixed, tuple) else (fixed,):
-                if isinstance(day, date):
-                    for move in moves_of_as_of(right):
-                        lengths = tuple((length_of(by, scope), back) for by, back in move)
-                        yield from days_that_turn(op, day, lengths)
+            yield from _passed(op, fixed if isinstance(fixed, tuple) else (fixed,), (right,), scope)
             yield from turns_of_condition(right, scope)
+        case e.Latest(of=parts) | e.Earliest(of=parts):
+            beaten = OPS_OF_EXTREMES[type(node)]
+            for part in parts:
+                if isinstance(part, e.Matching):  # it is unknown while a date that may match is the better
+                    yield from _passed(beaten, dates_in(part, scope), parts, scope)
+                yield from turns_of_condition(part, scope)
         case _:
             for part in children(node):
                 yield from turns_of_condition(part, scope)
+
+
+def _passed(op: e.Op, days: Iterable[object], by: Iterable[e.Node], scope: Scope) -> Iterator[date]:
+    """Yield the days on which comparing one of some days with the moving dates in some nodes can turn."""
+    lengths = [
+        tuple((length_of(each, scope), back) for each, back in move)
+        for node in by
+        for move in moves_of_as_of(node)
+    ]
+    for day in days if lengths else ():
+        if isinstance(day, date):
+            for length in lengths:
+                yield from days_that_turn(op, day, length)
 
 
 def _moves_with_time(node: e.Use, scope: Scope) -> bool:

@@ -52,6 +52,7 @@ RULE_KEY: Final[Mapping[str, Text]] = {
     "exempt_when": Text(da="undtaget når", en="exempt when"),
     "when": Text(da="betydning", en="meaning"),
     "values": Text(da="værdier", en="values"),
+    "in_force": Text(da="i kraft", en="in force"),
 }
 """The keys under which the parts of a rule or definition stand."""
 

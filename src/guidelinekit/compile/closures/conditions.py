@@ -8,11 +8,10 @@ from typing import Any, Final, assert_never
 
 from guidelinekit.compile.closures.frame import Frame, Lack, SlotNames
 from guidelinekit.compile.closures.remembering import remembering
-from guidelinekit.compile.closures.values import Term, field, items, term
+from guidelinekit.compile.closures.values import Term, field, items, passing, term
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.walk import names_in
 from guidelinekit.results import Missing, Reason
-from guidelinekit.semantics.turning import days_that_turn, moves_of_as_of
 from guidelinekit.semantics.values import birthday
 
 Truth = bool | tuple[Missing, ...]
@@ -177,20 +176,13 @@ def _turns(node: e.Compare, names: SlotNames) -> Callable[[Frame], None] | None:
     """Compile what notes the days on which a comparison may come out differently, if there are any."""
     if isinstance(node.left, e.Age):
         return _birthdays(field(node.left.path, names), term(node.right, names))
-    moves = list(moves_of_as_of(node.right))
-    if not moves:
+    passed, fixed = passing(node.op, node.right, names), field(node.left, names)
+    if passed is None:
         return None
-    fixed = field(node.left, names)
-    lengths = [[(term(by, names), back) for by, back in move] for move in moves]
 
     def turns(frame: Frame) -> None:
         value = fixed(frame)
-        for day in value if isinstance(value, tuple | list) else (value,):
-            if isinstance(day, date):
-                for length in lengths:
-                    moves = tuple((_length(by(frame)), back) for by, back in length)
-                    for turn in days_that_turn(node.op, day, moves):
-                        frame.holds_until(turn)
+        passed(frame, value if isinstance(value, tuple | list) else (value,))
 
     return turns
 
@@ -204,12 +196,6 @@ def _birthdays(born: Term, years: Term) -> Callable[[Frame], None]:
                 frame.holds_until(birthday(day, int(each) + 1))
 
     return turns
-
-
-def _length(length: Any) -> int | e.Months:
-    if isinstance(length, e.Months):
-        return length
-    return 0 if type(length) is Lack else int(length)
 
 
 def _count(node: e.Count, names: SlotNames) -> Condition:

@@ -10,6 +10,7 @@ from guidelinekit.compile.closures.frame import Frame, Lack, SlotNames
 from guidelinekit.lang import expr as e
 from guidelinekit.results import Missing, Reason
 from guidelinekit.semantics.as_of import Mark
+from guidelinekit.semantics.turning import OPS_OF_EXTREMES, days_that_turn, moves_of_as_of
 from guidelinekit.semantics.values import age_on, setting_at, shifted
 
 Term = Callable[[Frame], Any]
@@ -43,10 +44,8 @@ def term(node: e.Term | e.Age | e.Days | e.Months, names: SlotNames) -> Term:
             return lambda frame: frame.as_of
         case e.Shift(base=base, by=by, back=back):
             return _shift(term(base, names), term(by, names), back=back)
-        case e.Latest(of=parts):
-            return _extreme([_candidates(part, names) for part in parts], latest=True)
-        case e.Earliest(of=parts):
-            return _extreme([_candidates(part, names) for part in parts], latest=False)
+        case e.Latest() | e.Earliest():
+            return _extreme(node, names)
         case _:
             assert_never(node)
 
@@ -91,8 +90,10 @@ def _together(lacks: Sequence[Lack]) -> Lack:
     )
 
 
-def _extreme(parts: Sequence[Candidates], *, latest: bool) -> Term:
-    pick, better = (max, operator.gt) if latest else (min, operator.lt)
+def _extreme(node: e.Latest | e.Earliest, names: SlotNames) -> Term:
+    parts = [_candidates(part, names) for part in node.of]
+    pick, better = (max, operator.gt) if isinstance(node, e.Latest) else (min, operator.lt)
+    passed = passing(OPS_OF_EXTREMES[type(node)], node, names)
 
     def extreme(frame: Frame) -> Any:
         candidates: list[Any] = []
@@ -104,6 +105,8 @@ def _extreme(parts: Sequence[Candidates], *, latest: bool) -> Term:
             return _together(unknown)
         dates = [each for each in candidates if isinstance(each, date)]
         best = pick(dates) if dates else None
+        if passed is not None:
+            passed(frame, [each.day for each in candidates if type(each) is Perhaps])
         decisive = [
             each.lack
             for each in candidates
@@ -115,6 +118,29 @@ def _extreme(parts: Sequence[Candidates], *, latest: bool) -> Term:
         return _together(lacks) if best is None else best
 
     return extreme
+
+
+def passing(op: e.Op, node: e.Node, names: SlotNames) -> Callable[[Frame, Sequence[Any]], None] | None:
+    """Compile what notes when some days pass what moves in a date; None where nothing does."""
+    moves = [[(term(by, names), back) for by, back in move] for move in moves_of_as_of(node)]
+    if not moves:
+        return None
+
+    def note(frame: Frame, days: Sequence[Any]) -> None:
+        for day in days:
+            if isinstance(day, date):
+                for move in moves:
+                    lengths = tuple((_length(by(frame)), back) for by, back in move)
+                    for turn in days_that_turn(op, day, lengths):
+                        frame.holds_until(turn)
+
+    return note
+
+
+def _length(length: Any) -> int | e.Months:
+    if isinstance(length, e.Months):
+        return length
+    return 0 if type(length) is Lack else int(length)
 
 
 class Perhaps(NamedTuple):

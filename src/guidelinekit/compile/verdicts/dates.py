@@ -29,6 +29,7 @@ from guidelinekit.compile.verdicts.tree import (
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Dated
 from guidelinekit.lang.walk import nodes
+from guidelinekit.semantics.turning import OPS_OF_EXTREMES
 
 Dating = tuple[Value, ast.expr]
 """A date's value, and an expression that says whether it is unknown (and not just no date)."""
@@ -84,10 +85,8 @@ def _date_of(node: e.DateExpr, context: Context, block: Block) -> Dating:
             return outcome, FALSE
         case e.Shift(base=base, by=by, back=back):
             return _shifted(date_of(base, context, block), by, back, context, block)
-        case e.Latest(of=parts):
-            return _extreme(parts, "max", context, block)
-        case e.Earliest(of=parts):
-            return _extreme(parts, "min", context, block)
+        case e.Latest() | e.Earliest():
+            return _extreme(node, context, block)
         case _:
             assert_never(node)
 
@@ -143,14 +142,16 @@ def _kept(value: Value, block: Block) -> Value:
     return value if isinstance(value.code, ast.Name) else Value(block.set("day", value.code), value.nullable)
 
 
-def _extreme(parts: tuple[e.DatePart, ...], pick: str, context: Context, block: Block) -> Dating:
+def _extreme(node: e.Latest | e.Earliest, context: Context, block: Block) -> Dating:
     """Return the latest or earliest date; a null list, or an unknown part, makes it unknown."""
+    from guidelinekit.compile.verdicts import turns  # noqa: PLC0415 - each is made of the other
+
     best = block.set("best", NONE)
-    operator = "gt" if pick == "max" else "lt"
+    operator = OPS_OF_EXTREMES[type(node)]
     unknowns: list[ast.expr] = []
     perhaps: list[ast.Name] = []
     certain = False
-    for part in parts:
+    for part in node.of:
         if isinstance(part, e.Matching):
             null, unsure = _match_over(part, best, operator, context, block)
             unknowns.append(null)
@@ -165,6 +166,7 @@ def _extreme(parts: tuple[e.DatePart, ...], pick: str, context: Context, block: 
         _take_better(value, best, operator, block)
         certain = certain or not value.nullable
     for day in perhaps:
+        turns.perhaps(node, day, context, block)
         decides = disjunction([is_none(best), compare(day, operator, best)])
         unknowns.append(conjunction([not_none(day), decides]))
     unknown = disjunction(unknowns)

@@ -23,7 +23,7 @@ from guidelinekit.compile.verdicts.tree import (
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Rule
 from guidelinekit.semantics.next_change import stands_still
-from guidelinekit.semantics.turning import moves_of_as_of, resets
+from guidelinekit.semantics.turning import OPS_OF_EXTREMES, Move, moves_of_as_of, resets
 from guidelinekit.semantics.values import Settings, moved
 
 
@@ -77,11 +77,24 @@ def compared(node: e.Compare, left: Value, right: Value, context: Context, block
         and not right.nullable
     ):
         tests.append(compare(left.code, "ge", right.code))  # else it has turned already
+    _passed(node.op, left.code, all_moves, tests, context, block)
+
+
+def perhaps(node: e.Latest | e.Earliest, day: ast.expr, context: Context, block: Block) -> None:
+    """Note the next day on which the best date that may match is better than what moves, or no more."""
+    if context.until is not None:
+        op, moves = OPS_OF_EXTREMES[type(node)], list(moves_of_as_of(node))
+        _passed(op, day, moves, [not_none(day)], context, block)
+
+
+def _passed(
+    op: e.Op, day: ast.expr, all_moves: list[Move], tests: list[ast.expr], context: Context, block: Block
+) -> None:
     for moves in all_moves:
         lengths = ast.Tuple([_length(by, back, context) for by, back in moves], ast.Load())
         key = ("moves", context.pack, moves)
         by = context.bound.find(key) or context.bound.keep(key, context.bound.set("moves", lengths))
-        _put("next_turn", [ast.Constant(node.op), left.code, by], tests, context, block)
+        _put("next_turn", [ast.Constant(op), day, by], tests, context, block)
 
 
 def aged(born: Value, years: Value, context: Context, block: Block) -> None:

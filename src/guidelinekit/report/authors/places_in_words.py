@@ -7,7 +7,7 @@ from guidelinekit.check.standing import one_of_values
 from guidelinekit.diagnostics import Route
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Exemption, ForEach, Language, Rule, Text
+from guidelinekit.lang.rule import Exemption, ForEach, InForce, Language, Rule, Text
 from guidelinekit.mutation.mistakes import Edit, Mistake
 from guidelinekit.results import Reason
 from guidelinekit.synthetic.generate import AS_OF
@@ -29,7 +29,9 @@ def key_of(route: Route, language: Language) -> str:
 
 def short(owner: str) -> str:
     """Return a rule's id without its pack, and what else is counted as it is."""
-    return owner if owner.startswith(("definitions/", "value_sets/")) else owner.partition("/")[2]
+    return (
+        owner if owner.startswith(("definitions/", "value_sets/", "in_force/")) else owner.partition("/")[2]
+    )
 
 
 def words_at(rules: RuleSet, rule: Rule, owner: str, route: Route, language: Language) -> Vocabulary:
@@ -56,6 +58,8 @@ def in_words(node: e.Node | None, words: Vocabulary) -> str:
             return _NOTHING.text(words.language)
         case Exemption(reason=reason, when=when):
             return f"{condition(when, words)} ({REASON[Reason(reason)].text(words.language)})"
+        case InForce(start=start, end=end):
+            return f"{start or ''}..{end or ''}"
         case ForEach(where=where):
             return condition(where, words)
         case _ if isinstance(node, _CONDITIONS):
