@@ -83,7 +83,7 @@ class HumanWriter:
             lines += providers_heading(language)
             lines += totals(tally.providers, heading, language, width)
         lines += invalid_lines(self._invalid, tally.refused, language, width)
-        lines += footer(tally, self._shown, heading, language, width)
+        lines += footer(ending, self._shown, heading, language, width)
         return lines
 
     def _most_serious(self) -> list[RecordBlock]:
