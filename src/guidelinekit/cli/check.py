@@ -1,5 +1,6 @@
 """`check`: evaluate cases and report what is unmet, due or unclear."""
 
+from collections.abc import Sequence
 from itertools import chain
 from typing import Annotated
 
@@ -7,7 +8,7 @@ import typer
 
 from guidelinekit.cli.attestations import warn_of_attestations
 from guidelinekit.cli.exits import ExitCode
-from guidelinekit.cli.failing import FailOn, fails
+from guidelinekit.cli.failing import Limit, allowed, checked_limits, limit, passed, too_many_invalid
 from guidelinekit.cli.inputs import Inputs
 from guidelinekit.cli.options import (
     AsOf,
@@ -24,14 +25,15 @@ from guidelinekit.cli.options import (
     as_of_or_today,
     language,
 )
-from guidelinekit.cli.outputs import Format, targets, writers
 from guidelinekit.cli.progress import progress
+from guidelinekit.cli.reports import Format, Target, targets, writers
 from guidelinekit.cli.ruleset import chosen_rules
 from guidelinekit.cli.run import heading_of, run
 from guidelinekit.cli.waivers import warn_of_waivers
-from guidelinekit.errors import InputError
+from guidelinekit.errors import InputError, UsageError
 from guidelinekit.lang.rule import Subject
 from guidelinekit.report.contract import SelectionEntry
+from guidelinekit.report.writer import Look
 
 
 def command(  # noqa: PLR0913 - every option of the command line is an argument
@@ -56,11 +58,35 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     form: Annotated[Format | None, typer.Option("--format", help="The format of the report.")] = None,
     output: Annotated[
         list[str] | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Write here, format by extension; repeatable."),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="[FORMAT=]FILE",
+            help="Write here, in this format or by the extension; repeatable.",
+        ),
+    ] = None,
+    template: Annotated[
+        str, typer.Option("--template", metavar="FILE", help="Write the report by a Jinja template of yours.")
+    ] = "",
+    baseline: Annotated[
+        str | None,
+        typer.Option("--baseline", metavar="REPORT", help="Say what is new since an older report."),
     ] = None,
     fail_on: Annotated[
-        FailOn, typer.Option("--fail-on", help="From what on the exit code is 1; `may` rules never count.")
-    ] = FailOn.UNMET,
+        list[Limit] | None,
+        typer.Option(
+            "--fail-on",
+            metavar="LIMIT",
+            parser=limit,
+            help="From what on the exit code is 1 (default: unmet); `may` rules never count; repeatable.",
+        ),
+    ] = None,
+    invalid_ok: Annotated[
+        Limit | None,
+        typer.Option(
+            "--invalid-ok", metavar="N|N%", parser=allowed, help="So many invalid records are no error."
+        ),
+    ] = None,
     source: From = None,
     lang: Lang = Spoken.DA,
     jobs: Annotated[
@@ -77,8 +103,13 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
 ) -> None:
     """Evaluate cases and report what is unmet, due or unclear.
 
+    Formats: human, json, ndjson; xlsx, csv, csv-excel, markdown for people; validation and
+    validation-excel for whoever owns the export; difference (with --baseline), junit, sarif, github,
+    github-summary, gitlab for programs; template.
+
     Levels of --fail-on: `undetermined`, `due` (also what was met too late), `unmet` (must, right and
-    should), `must` (must and right), `never`. Each includes those after it.
+    should), `must` (must and right), `never`. Each includes those after it. With --baseline they look at
+    what is new only. Counts and shares: 'must>0', 'should>5%', 'new>0'; also unmet, late, due, undetermined.
 
     Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage, a file that cannot be read or
     broken rules, 3 invalid input records, findings or not.
@@ -88,11 +119,16 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
       guidelinekit check examples/municipality.ndjson --as-of 2026-06-01 --rule '3.2.4-*' -o report.json
       guidelinekit check examples/one_case.json --as-of 2026-06-01 --waivers examples/waivers.yaml
       guidelinekit check examples/municipality.ndjson --jobs 0 --format ndjson -o findings.ndjson
+      guidelinekit check examples/municipality.ndjson -o xlsx=findings.xlsx -o junit=findings.xml
+      guidelinekit check examples/municipality.ndjson --baseline yesterday.json --fail-on 'new>0'
       guidelinekit generate --n 100 --seed 7 | guidelinekit check - --fail-on never
     """
     others = {Subject.PROVIDER: providers or (), Subject.AUTHORITY: authorities or ()}
-    read = [*files, *chain(*others.values()), *([waivers] if waivers else ()), profile]
-    wanted = targets(output or (), form, read)
+    limits = tuple(fail_on or (Limit("unmet"),))
+    checked_limits(limits, baseline)
+    read = [*files, *chain(*others.values()), *filter(None, (waivers, template, baseline)), profile]
+    wanted = targets(output or (), form or (Format.TEMPLATE if template else None), read)
+    _check_options(wanted, template)
     rules = chosen_rules(pack, profile, rule, waivers, files)
     selection = SelectionEntry(
         rules=tuple(rule or ()),
@@ -112,6 +148,12 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
         case_id_pattern=rules.profile.case_id_pattern,
     )
     heading = heading_of(rules, as_of_or_today(as_of), inputs, selection)
+    comparison = None
+    if baseline is not None:
+        from guidelinekit.cli.comparing import comparison_with  # noqa: PLC0415 - most runs have no baseline
+
+        comparison = comparison_with(baseline, heading)
+    look = Look(language(lang), verbose, template, comparison, inputs.file_name)
     waiting = iter(inputs.portions(blocks=jobs != 1))
     first = next(waiting, None)
     if first is None and not inputs.unreadable:
@@ -121,23 +163,34 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     lost, named = False, [path for path, _ in inputs.files]
     with (
         progress(named, shown=not any(target.live for target in wanted)) as course,
-        writers(wanted, heading, language(lang), verbose=verbose) as outputs,
+        writers(wanted, heading, look) as outputs,
     ):
         inputs.watch = course.read
         portions = chain([first], waiting)
         if jobs == 1:
             entries = (entry for portion in portions for entry in inputs.entries(portion))
-            tally = run(entries, inputs, rules, outputs, heading.as_of, course)
+            tally = run(entries, inputs, rules, outputs, heading.as_of, course, comparison)
         else:
             from guidelinekit.cli.jobs import run_in_parallel  # noqa: PLC0415 - most runs are short
 
-            tally, lost = run_in_parallel(portions, inputs, rules, outputs, heading.as_of, jobs, course)
+            how = inputs, rules, outputs, heading.as_of
+            tally, lost = run_in_parallel(portions, *how, jobs, course, comparison)
     warn_of_waivers(heading.waivers, heading.as_of, tally.used)
     warn_of_attestations(tally.unknown_attestations)
     if inputs.unreadable or lost:
         raise typer.Exit(ExitCode.USAGE)
-    if tally.refused:
+    if too_many_invalid(tally, invalid_ok):
         raise typer.Exit(ExitCode.INVALID)
-    raise typer.Exit(
-        ExitCode.FINDINGS if fails(tally, heading.rules, rules.profile.blocking, fail_on) else ExitCode.CLEAN
-    )
+    over = passed(tally, heading.rules, rules.profile.blocking, limits, comparison)
+    for each, count, of in over:
+        if each.number is not None:
+            typer.echo(f"guidelinekit: {each}: there are {count}{f' of {of}' * each.share}", err=True)
+    raise typer.Exit(ExitCode.FINDINGS if over else ExitCode.CLEAN)
+
+
+def _check_options(wanted: Sequence[Target], template: str) -> None:
+    """Raise UsageError for options that do not go with the formats."""
+    formats = {target.format for target in wanted}
+    if bool(template) != (Format.TEMPLATE in formats):
+        cure = "write for example `--template FILE -o template=report.txt`"
+        raise UsageError("the format `template` and `--template` belong together", cure)

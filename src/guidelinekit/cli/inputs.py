@@ -86,6 +86,8 @@ class Inputs:
     unreadable: list[str] = field(default_factory=list)
     read: list[FileEntry] = field(default_factory=list)
     """The files that were read to their end, with their digests."""
+    file: int = 0
+    """The number of the file in which the record stands that is being written."""
     _ids: dict[Subject, Ids] = field(default_factory=lambda: {subject: Ids() for subject in Subject})
     """The ids met in all files, each with the number of its file."""
 
@@ -100,6 +102,7 @@ class Inputs:
 
     def entries(self, portion: Portion) -> Iterator[FastEntry]:
         """Return the records of a portion, none of which has been given before."""
+        self.file = portion.file
         for entry in portion.entries():
             yield self.placed(entry, portion.file)
 
@@ -144,6 +147,10 @@ class Inputs:
             return entry
         twice = Problem(f"/{read.subject}_id", "id-in-another-file", {"where": self.names[first]})
         return Invalid(name, read.identifier, (twice,), read.subject)
+
+    def file_name(self) -> str:
+        """Return the name of that file."""
+        return self.names[self.file] if self.names else ""
 
     def knows(self, portion: Portion, block: "Evaluated") -> bool:
         """Say whether an id of a block stood before it; if not, all its ids are known from now on."""

@@ -14,6 +14,7 @@ from guidelinekit.cli.run import Run
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.evaluate.parallel import Evaluated, Lost, Task, Workers
 from guidelinekit.evaluate.tally import Tally
+from guidelinekit.report.comparison import Comparison
 from guidelinekit.report.writer import Writer
 
 
@@ -30,13 +31,14 @@ def run_in_parallel(
     as_of: date,
     jobs: int,
     course: Course,
+    comparison: Comparison | None = None,
 ) -> tuple[Tally, bool]:
     """Do what `run` does by several processes, 0 being one per core.
 
     The second value says whether records were lost with a process that died.
     """
-    going = Run(inputs, rules, outputs, as_of, course)
-    task = Task(rules, as_of, tuple(output.shape for output in outputs), inputs.show_values)
+    going = Run(inputs, rules, outputs, as_of, course, comparison)
+    task = Task(rules, as_of, tuple(output.shape for output in going.outputs), inputs.show_values)
     lost = False
     with going.to_its_end() as stop, Workers[Portion](task, jobs or _cores()) as workers:
         for portion, result in workers.each(portions):
@@ -51,6 +53,7 @@ def run_in_parallel(
 
 def _take(going: Run, portion: Portion, result: Evaluated | None) -> None:
     """Count and write what a worker made, unless an id in it stood before: then each record is done here."""
+    going.inputs.file = portion.file
     if result is None or going.inputs.knows(portion, result):
         for entry in going.inputs.entries(portion):
             going.take(entry)

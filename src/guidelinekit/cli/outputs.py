@@ -1,11 +1,11 @@
-"""The outputs of a command: which format goes where, and files that are there whole or not at all."""
+"""The outputs of a command: files that are there whole or not at all, and lists for a person or a program."""
 
 import os
 import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -14,18 +14,16 @@ from typing import Annotated, Final, TextIO, assert_never
 import typer
 from rich.text import Text as Line
 
-from guidelinekit.cli.paths import STANDARD_STREAM, once, same
+from guidelinekit.cli.paths import STANDARD_STREAM
 from guidelinekit.cli.stopping import Interrupted
 from guidelinekit.errors import InputError, UsageError
 from guidelinekit.evaluate.plain import Tree
-from guidelinekit.lang.rule import Language
 from guidelinekit.report.listing import json_lines, ndjson_lines
 from guidelinekit.report.terminal import console_for
-from guidelinekit.report.writer import Heading, Writer
 
 
 class Format(StrEnum):
-    """How a report is written."""
+    """How a list is written."""
 
     HUMAN = "human"
     JSON = "json"
@@ -42,78 +40,103 @@ _PARTIAL: Final = ".partial"
 """What is added to the name of a file for as long as it is not whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A format and the file it goes to; `-` is standard output."""
-
-    path: str
-    format: Format
-
-    @property
-    def live(self) -> bool:
-        """Whether lines appear on a terminal while the run goes on."""
-        return self.path == STANDARD_STREAM and self.format is not Format.HUMAN and sys.stdout.isatty()
-
-
-def targets(paths: Sequence[str], chosen: Format | None, inputs: Sequence[str]) -> tuple[Target, ...]:
-    """Return where reports go. A chosen format goes before the extension where there is one output only."""
-    if not paths:
-        return (Target(STANDARD_STREAM, chosen or Format.HUMAN),)
-    once(paths, "an output of its own for each format")
-    for path in paths:
-        if path != STANDARD_STREAM and any(same(path, each) for each in inputs):
-            raise UsageError(f"{path} is an input too", "write to another file")
-    return tuple(Target(path, _format(path, chosen, alone=len(paths) == 1)) for path in paths)
-
-
-def _format(path: str, chosen: Format | None, *, alone: bool) -> Format:
-    by_extension = _BY_EXTENSION.get(Path(path).suffix.lower())
-    if chosen is not None and (alone or by_extension is None):
-        return chosen
-    if by_extension is not None:
-        return by_extension
-    if path == STANDARD_STREAM:
-        return Format.HUMAN
-    extensions = ", ".join(_BY_EXTENSION)
-    raise UsageError(
-        f"{path}: the extension tells no format (known are {extensions})", "say one with --format"
-    )
+@contextmanager
+def opened(path: str | Path | None) -> Iterator[TextIO]:
+    """Open a file to write, like `opened_together`; None and `-` are standard output. Raises InputError."""
+    with opened_together([STANDARD_STREAM if path is None else path]) as (sink,):
+        yield sink
 
 
 @contextmanager
-def opened(path: str | Path | None) -> Iterator[TextIO]:
-    """Open a file to write; None and `-` are standard output. Raises InputError.
+def opened_together(paths: Sequence[str | Path]) -> Iterator[tuple[TextIO, ...]]:
+    """Open several files to write; `-` is standard output. Raises InputError.
 
-    The file is written beside its place, as `NAME.partial`, and put there when the block ends. When the block
-    fails, what was there before is still there. What a stopped run has finished stays in `NAME.partial`.
+    A file is written beside its place, as `NAME.partial`, and all are put there when the block ends. When
+    it fails, what was there before is still there. What a stopped run has finished stays in `NAME.partial`.
     """
-    if path is None or str(path) == STANDARD_STREAM:
-        yield sys.stdout
-        return
+    files: list[_File] = []
+    try:
+        for path in paths:
+            files.append(_begun(path))  # noqa: PERF401 - those begun are removed where the next one fails
+        yield tuple(file.sink for file in files)
+        for file in files:
+            file.complete()
+    except Interrupted as interrupt:
+        for file in files:
+            file.leave(finished=interrupt.finished)
+        raise
+    except BaseException:
+        for file in files:
+            file.leave(finished=False)
+        raise
+    _put(files)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that is being written."""
+
+    named: str | Path
+    sink: TextIO
+    place: Path | None = None
+    """Where it is to be; None for what is written to as it is: standard output, a device or a pipe."""
+    partial: Path | None = None
+    """Where it is until it is whole."""
+
+    def complete(self) -> None:
+        """Close it when all of it is on the disk. Raises InputError where another run writes it too."""
+        if self.partial is None:
+            if self.sink is not sys.stdout:
+                self.sink.close()
+            return
+        self.sink.flush()
+        with suppress(FileNotFoundError):
+            shutil.copymode(self.place or "", self.partial)
+        number = self.sink.fileno()
+        if not self.partial.exists() or not os.path.samestat(os.fstat(number), self.partial.stat()):
+            cure = "let each run write its own"
+            raise InputError(f"{self.place}: another run writes this file too", cure)
+        os.fsync(number)
+        self.sink.close()
+
+    def leave(self, *, finished: bool) -> None:
+        """Close it, and take it away unless it was finished by a run that was stopped."""
+        if self.sink is not sys.stdout:
+            with suppress(OSError):
+                self.sink.close()
+        if self.partial is not None and finished:
+            typer.echo(
+                f"guidelinekit: {self.named} is not changed; what was done stands in {self.partial}", err=True
+            )
+        elif self.partial is not None:
+            with suppress(OSError):
+                self.partial.unlink()
+
+
+def _begun(path: str | Path) -> _File:
+    if str(path) == STANDARD_STREAM:
+        return _File(path, sys.stdout)
     place = _place(path)
     if place is None:
-        with _created(Path(path), path) as sink:
-            yield sink
-        return
+        return _File(path, _created(Path(path), path))
     partial = place.with_name(place.name + _PARTIAL)
     with suppress(OSError):
         partial.unlink()  # what a run left that was killed
-    with _created(partial, path, new=True) as sink:
+    return _File(path, _created(partial, path, new=True), place, partial)
+
+
+def _put(files: Sequence[_File]) -> None:
+    """Put whole files in their places. Raises InputError that says which are there, where one cannot be."""
+    waiting = [(file.partial, file.place) for file in files if file.partial and file.place]
+    for index, (partial, place) in enumerate(waiting):
         try:
-            yield sink
-            sink.flush()
-        except Interrupted as interrupt:
-            if interrupt.finished:
-                typer.echo(
-                    f"guidelinekit: {path} is not changed; what was done stands in {partial}", err=True
-                )
-            else:
-                _removed(partial)
-            raise
-        except BaseException:
-            _removed(partial)
-            raise
-        _put(sink, partial, place)
+            partial.replace(place)
+        except OSError as error:
+            why = (error.strerror or "not possible").lower()
+            written = ", ".join(str(each) for _, each in waiting[:index]) or "none"
+            left = ", ".join(str(each) for each, _ in waiting[index:])
+            cure = f"written are: {written}; whole, but not in their places: {left}"
+            raise InputError(f"{place}: cannot be put in its place: {why}", cure) from None
 
 
 def _place(path: str | Path) -> Path | None:
@@ -133,49 +156,6 @@ def _created(file: Path, named: str | Path, *, new: bool = False) -> TextIO:
     except (OSError, ValueError) as error:
         why = (getattr(error, "strerror", None) or "not a possible file name").lower()
         raise InputError(f"{named}: cannot be written: {why}", "check the folder and the rights") from None
-
-
-def _removed(partial: Path) -> None:
-    with suppress(OSError):
-        partial.unlink()
-
-
-def _put(sink: TextIO, partial: Path, place: Path) -> None:
-    """Put a whole file in its place. Raises InputError where another run writes it too."""
-    with suppress(FileNotFoundError):
-        shutil.copymode(place, partial)
-    if not partial.exists() or not os.path.samestat(os.fstat(sink.fileno()), partial.stat()):
-        raise InputError(f"{place}: another run writes this file too", "let each run write its own")
-    os.fsync(sink.fileno())
-    sink.close()
-    partial.replace(place)
-
-
-@contextmanager
-def writers(
-    wanted: Sequence[Target], heading: Heading, language: Language, *, verbose: bool
-) -> Iterator[tuple[Writer, ...]]:
-    """Open every target and return its writer."""
-
-    def writer(target: Target, sink: TextIO) -> Writer:  # the other formats are not imported
-        match target.format:
-            case Format.HUMAN:
-                from guidelinekit.report.human import HumanWriter  # noqa: PLC0415
-
-                return HumanWriter(sink, heading, language, verbose=verbose)
-            case Format.JSON:
-                from guidelinekit.report.json import JsonWriter  # noqa: PLC0415
-
-                return JsonWriter(sink.buffer, heading)
-            case Format.NDJSON:
-                from guidelinekit.report.ndjson import NdjsonWriter  # noqa: PLC0415
-
-                return NdjsonWriter(sink.buffer, heading)
-            case _:
-                assert_never(target.format)
-
-    with ExitStack() as stack:
-        yield tuple(writer(target, stack.enter_context(opened(target.path))) for target in wanted)
 
 
 ListingFormat = Annotated[
@@ -201,12 +181,15 @@ class Listing:
 
 def write_listing(listing: Listing, chosen: Format | None, output: Path | None) -> None:
     """Write a listing to a file or to standard output. Raises InputError, and UsageError for no format."""
-    target = Target(STANDARD_STREAM, chosen or Format.HUMAN)
-    if output is not None:
-        (target,) = targets([str(output)], chosen, ())
+    fmt = Format.HUMAN if output is None else _by_extension(output)
+    fmt = chosen or fmt
+    if fmt is None:
+        known = ", ".join(_BY_EXTENSION)
+        message = f"{output}: the extension tells no format (known are {known})"
+        raise UsageError(message, "say one with --format")
     parts = listing.opening, listing.name, listing.entries, listing.closing
-    with opened(target.path) as sink:
-        match target.format:
+    with opened(output) as sink:
+        match fmt:
             case Format.HUMAN:
                 console = console_for(sink)
                 for line in listing.lines(console.width):
@@ -216,4 +199,8 @@ def write_listing(listing: Listing, chosen: Format | None, output: Path | None) 
             case Format.NDJSON:
                 sink.buffer.writelines(line + b"\n" for line in ndjson_lines(*parts))
             case _:
-                assert_never(target.format)
+                assert_never(fmt)
+
+
+def _by_extension(output: Path) -> Format | None:
+    return Format.HUMAN if str(output) == STANDARD_STREAM else _BY_EXTENSION.get(output.suffix.lower())

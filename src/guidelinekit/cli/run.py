@@ -15,6 +15,7 @@ from guidelinekit.cli.stopping import Interrupted, Stop, stoppable
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.evaluate.tally import Tally
 from guidelinekit.lang.waiver import Waivers
+from guidelinekit.report.comparison import Comparison
 from guidelinekit.report.contract import SelectionEntry
 from guidelinekit.report.writer import Ending, Heading, Writer
 
@@ -39,12 +40,13 @@ def run(
     outputs: Sequence[Writer],
     as_of: date,
     course: Course | None = None,
+    comparison: Comparison | None = None,
 ) -> Tally:
     """Go through the records once and return what was counted.
 
     Stopped by a signal, it finishes the outputs with what is done, and raises Interrupted.
     """
-    going = Run(inputs, rules, outputs, as_of, course or Course(None, None))
+    going = Run(inputs, rules, outputs, as_of, course or Course(None, None), comparison)
     with going.to_its_end() as stop:
         for entry in entries:
             with stop.holding():
@@ -61,7 +63,12 @@ class Run:
     outputs: Sequence[Writer]
     as_of: date
     course: Course
+    comparison: Comparison | None = None
     tally: Tally = field(default_factory=Tally)
+
+    def __post_init__(self) -> None:
+        """Let the comparison see each record before those who ask it."""
+        self.outputs = (*([] if self.comparison is None else [self.comparison]), *self.outputs)
 
     def take(self, entry: FastEntry) -> None:
         """Evaluate, count and write a record."""
@@ -101,8 +108,9 @@ class Run:
     def _finish(self, *, stopped: bool = False) -> None:
         """Write what stands at the end of each output."""
         self.course.close()
+        ending = Ending(self.tally, tuple(self.inputs.read), self.comparison, stopped)
         for output in self.outputs:
-            output.finish(Ending(self.tally, tuple(self.inputs.read), stopped))
+            output.finish(ending)
 
 
 def waivers_of(rules: RuleSet) -> Waivers | None:

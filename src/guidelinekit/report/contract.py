@@ -8,6 +8,7 @@ from pydantic.json_schema import models_json_schema
 
 from guidelinekit.evaluate.plain import VERSION
 from guidelinekit.lang.rule import Evidence, Modality, Subject
+from guidelinekit.report.baseline import SinceMark, WhyClosed
 from guidelinekit.results import Reason, RemarkCode, Status
 
 
@@ -74,6 +75,7 @@ class ResultEntry(Part):
     closes: dict[str, Any] | None = Field(
         None, description="What would close the gap, structured; only with `--details`."
     )
+    baseline: SinceMark | None = Field(None, description="Of what is open, with `--baseline`.")
 
 
 class RemarkEntry(Part):
@@ -300,6 +302,52 @@ class ReceiptEntry(Part):
     inputs: tuple[FileEntry, ...]
 
 
+class ChangedEntry(Part):
+    """A result that stands otherwise than in the baseline."""
+
+    record: Subject
+    case_id: str
+    rule: str
+    item: str
+    key: str
+    was: Status | None = Field(description="Null where it was not listed.")
+    now: Status | None = Field(description="Null where the rule says nothing more of it.")
+
+
+class OpenedEntry(ChangedEntry):
+    """Something open that was not so in the baseline: a new gap, a new deadline, a new question."""
+
+    baseline: SinceMark
+    due_on: date | None
+    message: Both
+    remedy: Both
+
+
+class ClosedEntry(ChangedEntry):
+    """Something open in the baseline that is no longer so, and why."""
+
+    why: WhyClosed
+
+
+class MarkCounts(Part):
+    """How many results are open by their mark, how many are settled, and of how many nobody knows."""
+
+    new: int
+    still: int
+    reopened: int
+    closed: int
+    not_looked_at: int = Field(description="Open in the baseline; the record or the rule is not there now.")
+
+
+class BaselineEntry(Part):
+    """How the run stands against an older report. A rule that sums up another that is listed is left out."""
+
+    as_of: date = Field(description="The date of the older report.")
+    counts: MarkCounts
+    opened: tuple[OpenedEntry, ...]
+    closed: tuple[ClosedEntry, ...]
+
+
 class Making(Part):
     """What results were made by and of, and what all results of a rule share."""
 
@@ -327,6 +375,7 @@ class Closing(Part):
     summary: SummaryEntry
     waivers: WaiversEntry | None = Field(description="Null when no file of waivers was given.")
     receipt: ReceiptEntry
+    baseline: BaselineEntry | None = Field(None, description="Stands only with `--baseline`.")
 
 
 Entry = Annotated[CaseEntry | ProviderEntry | AuthorityEntry, Field(discriminator="kind")]
@@ -344,6 +393,7 @@ class Report(Opening):
     summary: SummaryEntry
     waivers: WaiversEntry | None = Field(description="Null when no file of waivers was given.")
     receipt: ReceiptEntry
+    baseline: BaselineEntry | None = Field(None, description="Stands only with `--baseline`.")
 
 
 class RunLine(Opening):

@@ -7,8 +7,8 @@ from typing import Any, Final
 from guidelinekit.evaluate.plain import Tree
 from guidelinekit.report.read_back import record_of
 
-_MAY_DIFFER: Final = {"/tool/version", "/input", "/selection"}
-"""What says how and from where a report was made: the tool's version, and the names of files."""
+_MAY_DIFFER: Final = {"/tool/version", "/input", "/selection", "/baseline"}
+"""What says how, from where and beside what a report was made: the tool's version, and the names of files."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,7 +56,8 @@ def _listed(tree: Tree) -> Iterator[tuple[tuple[str, str, str, str], Tree]]:
         record = record_of(entry)
         yield (*record, "", ""), {key: value for key, value in entry.items() if key != "results"}
         for result in entry["results"]:
-            yield (*record, result["rule"], result["item"]), result
+            alone = {key: value for key, value in result.items() if key != "baseline"}
+            yield (*record, result["rule"], result["item"]), alone
 
 
 def _difference(name: tuple[str, str, str, str], old: Tree | None, new: Tree | None) -> Difference:

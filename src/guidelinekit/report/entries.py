@@ -7,6 +7,7 @@ from guidelinekit.evaluate.plain import Tree, encoded, entry, making
 from guidelinekit.evaluate.tally import Count
 from guidelinekit.lang.rule import Rule, Subject
 from guidelinekit.lang.waiver import Waiver
+from guidelinekit.report.baseline import Baseline
 from guidelinekit.report.summary import by_anvisning, statuses
 from guidelinekit.report.waivers import expired, unused
 from guidelinekit.report.writer import Ending, Heading
@@ -21,10 +22,15 @@ class Entries:
     details: bool = False
     empty: bool = True
     """Whether a record of which nothing is listed has an entry; else its text is empty."""
+    baseline: Baseline | None = None
 
     def __call__(self, record: CaseResults) -> bytes:
         """Return the text, as UTF-8."""
         tree = entry(record, everything=self.everything, details=self.details)
+        if self.baseline is not None:
+            for result in tree["results"]:
+                if (mark := self.baseline.mark(record, result["key"], result["status"])) is not None:
+                    result["baseline"] = mark
         return encoded(tree) if self.empty or tree["results"] or "remarks" in tree else b""
 
 
@@ -48,6 +54,7 @@ def closing(heading: Heading, ending: Ending) -> Tree:
             "waivers_digest": None if heading.waivers is None else heading.waivers.digest,
             "inputs": [file.model_dump() for file in ending.files],
         },
+        **({} if ending.comparison is None else {"baseline": ending.comparison.tree()}),
     }
 
 

@@ -1,15 +1,20 @@
 """The end of the human report: what was read, and by which rules, profile and waivers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.text import Text as Line
 
 from guidelinekit.evaluate.tally import Tally
 from guidelinekit.lang.rule import Language, Subject
+from guidelinekit.printable import printable
+from guidelinekit.report.baseline import SinceMark
+from guidelinekit.report.comparison import Comparison
 from guidelinekit.report.layout import wrap, wrapped
 from guidelinekit.report.totals import Shown
 from guidelinekit.report.waivers import expired, expired_text, unused, unused_text
-from guidelinekit.report.writer import Heading, short_rule
+from guidelinekit.report.words import MARK, and_more
+from guidelinekit.report.writer import Ending, Heading, short_rule
+from guidelinekit.results import Status
 from guidelinekit.wording.dates import long_date
 
 _RECORDS = {
@@ -21,13 +26,22 @@ _COUNTED_DA = (
     "vurderet|ugyldige|med uopfyldte krav|kun med andre bemærkninger|uden bemærkninger|endnu ikke begyndt"
 )
 _COUNTED_EN = "evaluated|invalid|with something unmet|with other notes only|with nothing to note|not begun"
+_SINCE: Mapping[Language, Sequence[str]] = {
+    "da": ("nye", "stadig åbne", "genåbnede", "afgjorte", "ikke set, fordi post eller regel mangler"),
+    "en": ("new", "still open", "reopened", "settled", "not looked at: the record or the rule is not there"),
+}
+_MOST_NEW = 20
+"""How many new gaps are named; every other format lists all."""
 _INDENT = "  "
 
 
 def footer(
-    tally: Tally, shown: Mapping[Subject, Shown], heading: Heading, language: Language, width: int
+    ending: Ending, shown: Mapping[Subject, Shown], heading: Heading, language: Language, width: int
 ) -> Iterator[Line]:
-    """Return the last lines: how many records, as of when, by which profile, packs and waivers."""
+    """Return the last lines: what is new, how many records, as of when, by which rules and waivers."""
+    tally = ending.tally
+    if ending.comparison is not None:
+        yield from _since(ending.comparison, heading, language, width)
     for kind in Subject:
         count = tally.of(kind)
         if kind is Subject.CASE or count.evaluated or count.invalid:
@@ -41,6 +55,22 @@ def footer(
             yield from wrapped(pack.notice.text(language), width, "dim")
     yield from _profile(heading, language, width)
     yield from _waivers(tally, heading, language, width)
+
+
+def _since(comparison: Comparison, heading: Heading, language: Language, width: int) -> Iterator[Line]:
+    """Say what has changed since the baseline, naming what is unmet and was not."""
+    counts, closed = comparison.counts, comparison.settled()
+    numbers = [counts[mark] for mark in SinceMark] + [closed, len(comparison.closed) - closed]
+    parts = [f"{number} {word}" for number, word in zip(numbers, _SINCE[language], strict=True)]
+    day = long_date(comparison.baseline.as_of, language)
+    yield from wrapped(f"{'Siden' if language == 'da' else 'Since'} {day}: {', '.join(parts)}", width, "bold")
+    unmet = [(record, each) for record, each in comparison.opened if each.now is Status.UNMET]
+    for (_, case_id), each in unmet[:_MOST_NEW]:
+        named = " ".join(filter(None, (printable(case_id), short_rule(each.rule, heading.packs), each.item)))
+        yield from _hanging(f"{MARK[each.mark].text(language)}: {named}", width)
+    if len(unmet) > _MOST_NEW:
+        yield Line(_INDENT + and_more(len(unmet) - _MOST_NEW, language), style="dim")
+    yield Line()
 
 
 def _records(tally: Tally, kind: Subject, shown: Shown, language: Language) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from guidelinekit.diagnostics import Diagnostic
+from guidelinekit.report.escape import workflow_message, workflow_property
 
 
 def annotations(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
@@ -18,14 +19,6 @@ def annotations(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
             }
             place |= {key: str(number) for key, number in numbers.items()}
         properties = ",".join(
-            f"{key}={_property(value)}" for key, value in (place | {"title": problem.code}).items()
+            f"{key}={workflow_property(value)}" for key, value in (place | {"title": problem.code}).items()
         )
-        yield f"::{problem.severity.value} {properties}::{_escaped(message)}"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+        yield f"::{problem.severity.value} {properties}::{workflow_message(message)}"

@@ -82,7 +82,7 @@ class HumanWriter:
                 lines += kind_heading(kind, language)
                 lines += totals(count, heading, language, width)
         lines += invalid_lines(self._invalid, tally.refused, language, width)
-        lines += footer(tally, self._shown, heading, language, width)
+        lines += footer(ending, self._shown, heading, language, width)
         return lines
 
     def _most_serious(self) -> list[RecordBlock]:

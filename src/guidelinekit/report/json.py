@@ -4,6 +4,7 @@ from tempfile import SpooledTemporaryFile
 from typing import BinaryIO
 
 from guidelinekit.evaluate.plain import Tree, encoded
+from guidelinekit.report.baseline import Baseline
 from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.entries import Entries, closing, opening
 from guidelinekit.report.writer import Ending, Heading
@@ -15,11 +16,11 @@ _HELD = 1 << 20
 class JsonWriter:
     """Writes a `contract.Report`: results as they come, then what is invalid, and the summary."""
 
-    def __init__(self, sink: BinaryIO, heading: Heading) -> None:
+    def __init__(self, sink: BinaryIO, heading: Heading, baseline: Baseline | None = None) -> None:
         self._sink, self._live = sink, sink.isatty()
         self._heading = heading
         selection = heading.selection
-        self.shape = Entries(everything=selection.all, details=selection.details, empty=False)
+        self.shape = Entries(selection.all, selection.details, empty=False, baseline=baseline)
         self._invalid: SpooledTemporaryFile[bytes] | None = None
         self._between = b"\n"
         self._sink.write(b"{\n" + b"".join(b"%b,\n" % line for line in _lines(opening(heading))))

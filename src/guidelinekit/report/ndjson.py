@@ -3,6 +3,7 @@
 from typing import BinaryIO
 
 from guidelinekit.evaluate.plain import encoded
+from guidelinekit.report.baseline import Baseline
 from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.entries import Entries, closing, opening
 from guidelinekit.report.writer import Ending, Heading
@@ -11,10 +12,10 @@ from guidelinekit.report.writer import Ending, Heading
 class NdjsonWriter:
     """Writes a line for every record, listed results or not. Only a whole file ends in a summary."""
 
-    def __init__(self, sink: BinaryIO, heading: Heading) -> None:
+    def __init__(self, sink: BinaryIO, heading: Heading, baseline: Baseline | None = None) -> None:
         self._sink, self._live = sink, sink.isatty()
         self._heading = heading
-        self.shape = Entries(everything=heading.selection.all, details=heading.selection.details)
+        self.shape = Entries(heading.selection.all, heading.selection.details, baseline=baseline)
         self.put(encoded({"kind": "run", **opening(heading)}))
 
     def put(self, piece: bytes) -> None:

@@ -102,7 +102,7 @@ class RecordBlocks:
         language = self.language
         if kind is Weight.UNKNOWN:
             pointers = dict.fromkeys(missing.pointer for result in group for missing in result.missing)
-            names = [_field_path(pointer, fields, language) for pointer in pointers]
+            names = [field_path(pointer, fields, language) for pointer in pointers]
         elif kind is Weight.EXEMPT:
             names = [self._excuse(result).text(language) for result in group]
         else:
@@ -124,7 +124,7 @@ def _message(result: Result, language: Language) -> str:
     return message if result.waiver is None else f"{message}; {waived(result.waiver, language)}"
 
 
-def _field_path(pointer: str, record: FieldType, language: Language) -> str:
+def field_path(pointer: str, record: FieldType, language: Language) -> str:
     """Return the titles along a JSON pointer, without list indexes; a parameter (`$name`) stays as it is."""
     steps = [step for step in pointer.split("/")[1:] if not step.isdigit()]
     fields = [resolve(record, steps[: count + 1]) for count in range(len(steps))]

@@ -50,7 +50,7 @@ def _result(diagnostic: Diagnostic, index: int) -> dict[str, Any]:
 
 
 def _place(diagnostic: Diagnostic, file: str) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": {"uri": _uri(file)}}
+    place: dict[str, Any] = {"artifactLocation": {"uri": artifact_uri(file)}}
     if diagnostic.span is not None:
         place["region"] = {
             "startLine": diagnostic.span.line,
@@ -60,6 +60,6 @@ def _place(diagnostic: Diagnostic, file: str) -> dict[str, Any]:
     return place
 
 
-def _uri(file: str) -> str:
+def artifact_uri(file: str) -> str:
     """Return a file as a reference relative to the working directory, or as an absolute one."""
     return Path(file).as_uri() if Path(file).is_absolute() else quote(PurePosixPath(file).as_posix())

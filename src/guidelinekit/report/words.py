@@ -5,6 +5,7 @@ from typing import Final
 
 from guidelinekit.case.reading.validate import UNITS
 from guidelinekit.lang.rule import Language, Modality, Text
+from guidelinekit.report.baseline import SinceMark
 from guidelinekit.report.severity import Weight
 from guidelinekit.results import Result, Status
 from guidelinekit.wording.dates import duration
@@ -29,6 +30,12 @@ SIGN: Final[Mapping[Weight, tuple[str, Text, str]]] = {
     Weight.REMARK: ("!", Text(da="bemærk", en="note"), "bold"),
 }
 """A sign, a word and a colour for each weight: nothing is told by colour alone."""
+
+MARK: Final = {
+    SinceMark.NEW: Text(da="ny", en="new"),
+    SinceMark.STILL: Text(da="stadig", en="still"),
+    SinceMark.REOPENED: Text(da="genåbnet", en="reopened"),
+}
 
 RIGHT: Final = Text(da="ret", en="right")
 """The word of a right that is unmet."""

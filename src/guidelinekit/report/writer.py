@@ -3,13 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from guidelinekit.evaluate.tally import Tally
-from guidelinekit.lang.rule import Pack, Profile, Rule, Subject
+from guidelinekit.lang.rule import Language, Pack, Profile, Rule, Subject
 from guidelinekit.lang.waiver import Waivers
 from guidelinekit.report.contract import FileEntry, InvalidEntry, SelectionEntry
 from guidelinekit.results import CaseResults
+
+if TYPE_CHECKING:
+    from guidelinekit.report.comparison import Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +32,29 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How a report is to look, as far as it is not said by its format."""
+
+    language: Language = "da"
+    verbose: bool = False
+    """Whether each unclear result has a line, and each gap what would close it."""
+    template: str = ""
+    """The file of a template of one's own."""
+    comparison: "Comparison | None" = None
+    """What the run is compared with."""
+    file: Callable[[], str] = str
+    """Gives the name of the file in which the record stands that is taken; empty where it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ending:
     """What is known after the last record."""
 
     tally: Tally
     files: tuple[FileEntry, ...] = ()
     """The files that were read to their end."""
+    comparison: "Comparison | None" = None
+    """What the run was compared with."""
     stopped: bool = False
     """Whether a signal ended the run: then the output holds what was done so far, and no summary."""
 

@@ -1,6 +1,5 @@
 """The outcomes of example cases as JUnit XML, as CI systems read it: one suite per rule."""
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -9,8 +8,7 @@ from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.examples.outcomes import Outcome
 from guidelinekit.lang.rule import Language
 from guidelinekit.report.authors.examples_text import failure_text
-
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from guidelinekit.report.escape import xml_text
 
 Entry = tuple[str, Outcome | Diagnostic]
 """What came of one example, with the rule or file that it belongs to."""
@@ -28,24 +26,21 @@ def junit(entries: Iterable[Entry], language: Language) -> str:
 
 
 def _suite(top: Element, name: str, outcomes: Sequence[Outcome | Diagnostic], language: Language) -> None:
-    suite = SubElement(top, "testsuite", name=_clean(name))
+    suite = SubElement(top, "testsuite", name=xml_text(name))
     for outcome in outcomes:
         if isinstance(outcome, Outcome):
-            case = SubElement(suite, "testcase", classname=_clean(name), name=_clean(outcome.example.name))
+            case = SubElement(
+                suite, "testcase", classname=xml_text(name), name=xml_text(outcome.example.name)
+            )
             if outcome.example.origin.file is not None:
                 case.set("file", outcome.example.origin.file)
             if not outcome.passed:
-                failure = SubElement(case, "failure", message=_clean("; ".join(outcome.differences)))
-                failure.text = _clean("\n".join(failure_text(outcome, language)))
+                failure = SubElement(case, "failure", message=xml_text("; ".join(outcome.differences)))
+                failure.text = xml_text("\n".join(failure_text(outcome, language)))
         else:
-            case = SubElement(suite, "testcase", classname=_clean(name), name=_clean(outcome.message))
-            error = SubElement(case, "error", message=_clean(outcome.message))
-            error.text = _clean(outcome.render())
+            case = SubElement(suite, "testcase", classname=xml_text(name), name=xml_text(outcome.message))
+            error = SubElement(case, "error", message=xml_text(outcome.message))
+            error.text = xml_text(outcome.render())
     suite.set("tests", str(len(outcomes)))
     suite.set("failures", str(len(suite.findall("testcase/failure"))))
     suite.set("errors", str(len(suite.findall("testcase/error"))))
-
-
-def _clean(text: str) -> str:
-    """Leave out what no XML file may hold."""
-    return _NOT_XML.sub("", text)

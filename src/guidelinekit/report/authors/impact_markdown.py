@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from guidelinekit.lang.rule import Language
 from guidelinekit.report.authors.impact_parts import Parts, RulePart, word
+from guidelinekit.report.escape import markdown_text
 
 _FOLDED = 5
 """From how many rules on the counterexamples are folded away."""
@@ -13,9 +14,9 @@ def impact_markdown(report: Parts, language: Language) -> Iterator[str]:
     """Return the lines of a report."""
     yield f"## {report.heading}"
     yield ""
-    yield _escaped(report.versions)
+    yield markdown_text(report.versions)
     yield ""
-    yield f"**{_escaped(report.summary)}.**"
+    yield f"**{markdown_text(report.summary)}.**"
     yield ""
     if any(rule.cases is not None for rule in report.rules):
         yield from _overview(report, language)
@@ -41,9 +42,9 @@ def _overview(report: Parts, language: Language) -> Iterator[str]:
 
 
 def _rule(rule: RulePart, language: Language, *, folded: bool) -> Iterator[str]:
-    yield f"### {_escaped(rule.name)} ({rule.kind})"
+    yield f"### {markdown_text(rule.name)} ({rule.kind})"
     yield ""
-    yield _escaped(rule.title)
+    yield markdown_text(rule.title)
     yield ""
     yield from _bullets(rule.passages)
     if rule.changes:
@@ -51,12 +52,12 @@ def _rule(rule: RulePart, language: Language, *, folded: bool) -> Iterator[str]:
         yield ""
         yield from _bullets(rule.changes)
     if rule.table:
-        yield f"**{word('on cases', language)}**: {_escaped(rule.cases or '')}"
+        yield f"**{word('on cases', language)}**: {markdown_text(rule.cases or '')}"
         yield ""
         yield from _table(rule.table)
         yield from _bullets(rule.flips)
     if rule.example is not None:
-        yield f"<details{'' if folded else ' open'}><summary>{_escaped(rule.example.heading)}</summary>"
+        yield f"<details{'' if folded else ' open'}><summary>{markdown_text(rule.example.heading)}</summary>"
         yield ""
         yield "```yaml"
         yield rule.example.yaml
@@ -66,27 +67,20 @@ def _rule(rule: RulePart, language: Language, *, folded: bool) -> Iterator[str]:
         yield "</details>"
         yield ""
     if rule.search is not None:
-        yield f"{_escaped(rule.search)}."
+        yield f"{markdown_text(rule.search)}."
         yield ""
 
 
 def _bullets(listed: Sequence[str]) -> Iterator[str]:
     if listed:
-        yield from (f"- {_escaped(line)}" for line in listed)
+        yield from (f"- {markdown_text(line)}" for line in listed)
         yield ""
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    head, *body = [[_escaped(cell).replace("|", "\\|") for cell in row] for row in rows]
+    head, *body = [[markdown_text(cell) for cell in row] for row in rows]
     yield f"| {' | '.join(head)} |"
     yield f"| --- |{' ---: |' * (len(head) - 1)}"
     for row in body:
         yield f"| {' | '.join(row)} |"
     yield ""
-
-
-def _escaped(text: str) -> str:
-    """Keep what Markdown and HTML would read as their own."""
-    for sign in ("\\", "`", "*", "_", "<", "[", "#"):
-        text = text.replace(sign, f"\\{sign}")
-    return text

@@ -1,0 +1,130 @@
+"""Findings as SARIF 2.1.0, within what GitHub's code scanning takes."""
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Final, TextIO
+
+from guidelinekit import __version__
+from guidelinekit.evaluate.plain import Tree
+from guidelinekit.lang.rule import Language, Modality, Rule
+from guidelinekit.report.baseline import SinceMark
+from guidelinekit.report.contract import InvalidEntry
+from guidelinekit.report.findings import FindingRow, RecordFindings, findings_of
+from guidelinekit.report.formats.most_serious import MostSerious
+from guidelinekit.report.formats.tables import faults_of
+from guidelinekit.report.sarif import SCHEMA, artifact_uri
+from guidelinekit.report.severity import Weight
+from guidelinekit.report.writer import Ending, Heading, Look
+
+MOST_RESULTS: Final = 25_000
+"""GitHub rejects a run with more."""
+_MOST_NOTIFIED: Final = 1000
+_LEVEL: Final[Mapping[Weight, str]] = {
+    Weight.BREACH: "error",
+    Weight.GAP: "warning",
+    Weight.LATE: "note",
+    Weight.DUE: "note",
+    Weight.UNKNOWN: "note",
+    Weight.EXEMPT: "note",
+}
+_STATE: Final = {SinceMark.NEW: "new", SinceMark.REOPENED: "new", SinceMark.STILL: "unchanged"}
+
+
+class SarifWriter:
+    """Writes one log when all is seen; of very many results the most serious, and how many are left out."""
+
+    def __init__(self, sink: TextIO, heading: Heading, look: Look) -> None:
+        self._sink, self._heading, self._look = sink, heading, look
+        self.shape = findings_of(heading, look)
+        self._most_serious = MostSerious(MOST_RESULTS, _LEVEL)
+        self._notified: list[Tree] = []
+        self._rules = {rule.id: index for index, rule in enumerate(heading.rules)}
+
+    def put(self, piece: RecordFindings) -> None:
+        """Keep what is open; what is only suggested (may) and what is exempt by the rule is left out."""
+        self._most_serious.take(piece, self._look.file)
+
+    def refuse(self, invalid: InvalidEntry) -> None:
+        """Tell of a record that could not be evaluated."""
+        if len(self._notified) < _MOST_NOTIFIED:
+            faults = faults_of(invalid, self._look.language)
+            text = "; ".join(f"{' '.join(each.fields)}: {each.message}" for each in faults)
+            self._notified.append(_notification("error", f"{invalid.location}: {text}"))
+
+    def finish(self, ending: Ending) -> None:
+        """Write the log."""
+        if ending.stopped:
+            self._notified.append(_notification("error", "the run was stopped: these results are not all"))
+        if ending.tally.refused > _MOST_NOTIFIED:
+            more = ending.tally.refused - _MOST_NOTIFIED
+            self._notified.append(_notification("error", f"{more} more records could not be evaluated"))
+        if left_out := self._most_serious.left_out:
+            text = f"{left_out} less serious results are left out: code scanning takes {MOST_RESULTS}"
+            self._notified.append(_notification("warning", text))
+        run = {
+            "tool": {
+                "driver": {
+                    "name": "guidelinekit",
+                    "version": __version__,
+                    "rules": [_rule(rule, self._look.language) for rule in self._heading.rules],
+                }
+            },
+            "automationDetails": {"id": f"guidelinekit/{self._heading.profile.id}/"},
+            "columnKind": "unicodeCodePoints",
+            "invocations": [
+                {"executionSuccessful": not ending.stopped, "toolExecutionNotifications": self._notified}
+            ],
+            "results": [self._result(*listed) for listed in self._most_serious.listed()],
+        }
+        log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+        json.dump(log, self._sink, ensure_ascii=False, separators=(",", ":"))
+        self._sink.write("\n")
+
+    def _result(self, finding: FindingRow, file: str) -> Tree:
+        text = f"{finding.message}\n{finding.remedy}" if finding.remedy else finding.message
+        name = " ".join(filter(None, (finding.case_id, finding.item)))
+        result: Tree = {
+            "ruleId": finding.rule,
+            "ruleIndex": self._rules[finding.rule],
+            "level": _LEVEL[finding.weight],
+            "message": {"text": f"{finding.case_id}: {text}"},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": artifact_uri(file if file != "-" else "stdin")},
+                        "region": {"startLine": 1},
+                    },
+                    "logicalLocations": [{"fullyQualifiedName": name, "kind": "object"}],
+                }
+            ],
+            "partialFingerprints": {"guidelinekitKey/v1": sha256(finding.key.encode()).hexdigest()},
+            "properties": {
+                "status": finding.status,
+                "reason": finding.reason,
+                "due_on": None if finding.due_on is None else finding.due_on.isoformat(),
+            },
+        }
+        if finding.baseline is not None:
+            result["baselineState"] = _STATE[finding.baseline]
+        if finding.weight is Weight.EXEMPT:
+            why = finding.waiver or finding.message
+            result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": why}]
+        return result
+
+
+def _rule(rule: Rule, language: Language) -> Tree:
+    return {
+        "id": rule.id,
+        "name": rule.name,
+        "shortDescription": {"text": rule.title.text(language)},
+        "defaultConfiguration": {"level": "error" if rule.modality in _STRICT else "warning"},
+        "properties": {"tags": [rule.modality.value, rule.evidence.value, f"anvisning {rule.anvisning}"]},
+    }
+
+
+_STRICT: Final = frozenset({Modality.MUST, Modality.RIGHT})
+
+
+def _notification(level: str, text: str) -> Tree:
+    return {"level": level, "message": {"text": text}}
