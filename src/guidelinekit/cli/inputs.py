@@ -18,9 +18,11 @@ from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.paths import once
 from guidelinekit.errors import InputError
 from guidelinekit.lang.rule import Subject
-from guidelinekit.report.contract import Both, FileEntry, InvalidEntry, ProblemEntry
+from guidelinekit.printable import printable
+from guidelinekit.report.contract import Both, FileEntry, InvalidEntry, ProblemEntry, TablesEntry
 
 if TYPE_CHECKING:
+    from guidelinekit.case.tables.opening import Export
     from guidelinekit.evaluate.parallel import Evaluated
 
 
@@ -87,6 +89,8 @@ class Inputs:
     """The files that were read to their end, with their digests."""
     _ids: dict[Subject, Ids] = field(default_factory=lambda: {subject: Ids() for subject in Subject})
     """The ids met in all files, each with the number of its file."""
+    _export: "Export | None" = None
+    """The tables that are being read."""
 
     def __post_init__(self) -> None:
         """Raise UsageError where a file is named twice: each of its records would be there twice."""
@@ -115,22 +119,29 @@ class Inputs:
                 digest.update(piece)
                 self.watch(piece)
 
+            self._export = None
             terms = Terms(kind, self.show_values, self.case_id_pattern)
             seen = Seen("line", terms)
             try:
                 if blocks:
-                    for part in read_blocks(path, form=form, terms=terms, watch=watch):
+                    for part in read_blocks(path, form=form, terms=terms, watch=watch, meet=self.meet):
                         block, entry = (part, None) if isinstance(part, tuple) else (None, part)
                         yield Portion(number, seen, block, entry)
                 else:
-                    for record in read_entries(path, form=form, terms=terms, watch=watch):
+                    for record in read_entries(path, form=form, terms=terms, watch=watch, meet=self.meet):
                         yield Portion(number, seen, None, record)
             except InputError as error:
                 self.unreadable.append(path)
                 typer.echo(f"guidelinekit: {error}", err=True)
             else:
-                file = FileEntry(path=self.names[number], kind=kind, digest=digest.hexdigest())
+                file = FileEntry(path=self.names[number], kind=kind, digest=digest.hexdigest(), tables=self._tables())
                 self.read.append(file)
+
+    def meet(self, export: "Export") -> None:
+        """Take an export of tables before its records, and tell what it passed over."""
+        self._export = export
+        for note in export.notes:
+            typer.echo(f"guidelinekit: note: {printable(note)}", err=True)
 
     def placed(self, entry: FastEntry, file: int) -> FastEntry:
         """Name the file in an invalid record's place, and refuse an id that another file held already."""
@@ -159,6 +170,19 @@ class Inputs:
             if self._several:
                 self._ids[subject].keep(identifier, portion.file)
         return False
+
+    def _tables(self) -> TablesEntry | None:
+        """Return what became of the rows of the tables that were read last."""
+        if self._export is None:
+            return None
+        rows = self._export.rows
+        return TablesEntry(
+            rows=rows.read,
+            used=rows.used,
+            told=rows.read - rows.used,
+            not_exported=self._export.not_exported,
+            notes=tuple(self._export.notes),
+        )
 
     def _first(self, subject: Subject, identifier: str, file: int) -> int:
         """Return the number of the file in which an id stood first; it is this one where the id is new."""

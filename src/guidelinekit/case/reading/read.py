@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from guidelinekit import limits
 from guidelinekit.case.model.record import Case, Provider
@@ -32,6 +32,9 @@ from guidelinekit.case.reading.validate import Invalid, Seen, Terms, accept
 from guidelinekit.errors import InputError
 from guidelinekit.lang.rule import Subject
 
+if TYPE_CHECKING:
+    from guidelinekit.case.tables.opening import Export
+
 __all__ = [
     "STANDARD_INPUT",
     "Entry",
@@ -51,14 +54,29 @@ Entry = Case | Provider | Invalid
 
 
 class Form(StrEnum):
-    """How an input is written: one record per line, or one JSON text with one record or a list of them."""
+    """How an input is written."""
 
     NDJSON = "ndjson"
+    """One record per line."""
     JSON = "json"
+    """One JSON text with one record or a list of them."""
+    CSV = "csv"
+    """Tables: the CSV files of a folder or a zip, or one file."""
 
 
-_FORMS = {".ndjson": Form.NDJSON, ".jsonl": Form.NDJSON, ".json": Form.JSON}
-_FORCE = "say how it is written with --from ndjson (one case per line) or --from json (one case, or a list)"
+TABLES = frozenset({Form.CSV})
+"""The forms in which records are tables."""
+_FORMS = {
+    ".ndjson": Form.NDJSON,
+    ".jsonl": Form.NDJSON,
+    ".json": Form.JSON,
+    ".csv": Form.CSV,
+    ".tsv": Form.CSV,
+    ".zip": Form.CSV,
+}
+_FORCE = (
+    "say how it is written with --from ndjson (one case per line), --from json (one case, or a list) or --from csv"
+)
 
 
 def read_cases(
@@ -88,12 +106,13 @@ def read_entries(
     *,
     terms: Terms = TERMS,
     watch: Callable[[bytes], object] = len,
+    meet: Callable[["Export"], object] = bool,
 ) -> Iterator[FastEntry]:
     """Yield what `read_cases` does, but cases as they were decoded: some are no `Case`, and evaluated alike.
 
-    `watch` is called with the bytes as they are read.
+    `watch` is called with the bytes as they are read, `meet` with an export of tables before its records.
     """
-    return _entries(path, stdin, form, terms, watch, fast_decoder())
+    return _entries(path, stdin, form, terms, watch, fast_decoder(), meet)
 
 
 def _entries(
@@ -103,7 +122,11 @@ def _entries(
     terms: Terms,
     watch: Callable[[bytes], object],
     decode_fast: Decode | None,
+    meet: Callable[["Export"], object] = bool,
 ) -> Iterator[FastEntry]:
+    if (tables := _tables_form(path, form)) is not None:
+        yield from _from_tables(str(path), tables, terms, watch, meet)
+        return
     with _read(path, stdin, form, watch) as (name, read, written):
         if written is Form.NDJSON:
             seen = Seen("line", terms)
@@ -120,11 +143,15 @@ def read_blocks(
     *,
     terms: Terms = TERMS,
     watch: Callable[[bytes], object] = len,
-) -> Iterator[Block | Entry]:
+    meet: Callable[["Export"], object] = bool,
+) -> Iterator[Block | FastEntry]:
     """Yield an input in blocks of lines, for several processes to read; one that is no NDJSON by record.
 
     Raises what `read_cases` does, where it does.
     """
+    if (tables := _tables_form(path, form)) is not None:
+        yield from _from_tables(str(path), tables, terms, watch, meet)
+        return
     with _read(path, stdin, form, watch) as (name, read, written):
         if written is Form.NDJSON:
             yield from blocks(_some(name, lines(read)))
@@ -148,6 +175,36 @@ def _read(
     with _opened(Path(path)) as stream:
         form = form or _form_of(Path(path))
         yield str(path), _not_utf16(str(path), pieces(stream, watch)), form
+
+
+def _tables_form(path: Path | str, form: Form | None) -> Form | None:
+    """Return how an input of tables is written; None for one that is no tables."""
+    if str(path) == STANDARD_INPUT:
+        if form in TABLES:
+            raise InputError("standard input: tables are read from files", "name the folder or the file")
+        return None
+    place = Path(path)
+    if form is None and place.is_dir():
+        form = Form.CSV if any(file.suffix.lower() in {".csv", ".tsv"} for file in place.iterdir()) else None
+    form = form or _FORMS.get(place.suffix.lower())
+    return form if form in TABLES else None
+
+
+def _from_tables(
+    path: str,
+    form: Form,
+    terms: Terms,
+    watch: Callable[[bytes], object],
+    meet: Callable[["Export"], object],
+) -> Iterator[FastEntry]:
+    from guidelinekit.case.tables.opening import open_export  # noqa: PLC0415 - most inputs are no tables
+
+    if not Path(path).is_dir():
+        with _opened(Path(path)):
+            pass
+    export = open_export(path, form, terms.unmarked, watch)
+    meet(export)
+    yield from export.entries(terms)
 
 
 def _form_of(path: Path) -> Form:

@@ -18,8 +18,8 @@ _IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
 _ANY_ID = "case"
 """Stands for an id while the rest of its record is validated."""
 _MODELS: dict[Subject, type[Case] | type[Provider]] = {Subject.CASE: Case, Subject.PROVIDER: Provider}
-_ID_FIELDS = {Subject.CASE: "case_id", Subject.PROVIDER: "provider_id"}
-UNITS = {"line": "linje", "record": "post"}
+ID_FIELDS = {Subject.CASE: "case_id", Subject.PROVIDER: "provider_id"}
+UNITS = {"line": "linje", "record": "post", "row": "række"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,12 @@ class Seen:
 
 
 def accept(
-    record: Any, decoded: Decoded, number: int, seen: Seen, *, large: bool
+    record: Any, decoded: Decoded, number: int, seen: Seen, *, large: bool, refuse: bool = False
 ) -> Case | Provider | Invalid:
-    """Validate one record of a decoded text; `large` says that the text holds enough to count its values."""
+    """Validate one record of a decoded text; `large` says that the text holds enough to count its values.
+
+    With `refuse` there is more wrong with it than stands in it, so that it is not accepted.
+    """
     if not isinstance(record, dict):
         kind = KINDS["list" if isinstance(record, list) else "other"]
         return refused(seen, number, "not-an-object", kind=kind)
@@ -98,7 +101,7 @@ def accept(
         identifier = _identifier(record.get("case_id"), Subject.CASE, seen.terms)
         return Invalid(location, identifier, (wrong,), seen.terms.unmarked)
     fields = {name: value for name, value in record.items() if name != "kind"} if "kind" in record else record
-    id_field = _ID_FIELDS[subject]
+    id_field = ID_FIELDS[subject]
     identifier = _identifier(record.get(id_field), subject, seen.terms)
     own = seen.terms.is_own(subject, identifier)
     accepted: Case | Provider | None = None
@@ -111,7 +114,7 @@ def accept(
     before = None if identifier is None else seen.again(subject, identifier)
     if before is not None:
         listed.append(Problem(f"/{id_field}", "id-twice", {"where": before, "what": subject.value}))
-    if accepted is not None and identifier is not None and not listed:
+    if accepted is not None and identifier is not None and not (listed or refuse):
         seen.remember(subject, identifier, number)
         return accepted
     return Invalid(location, identifier if subject is Subject.CASE else None, tuple(listed), subject)
@@ -124,7 +127,7 @@ def refused(seen: Seen, number: int, code: str, **names: Named) -> Invalid:
 
 def _subject(record: dict[str, Any], unmarked: Subject) -> Subject | None:
     kind = record.get("kind", unmarked.value)
-    return Subject(kind) if isinstance(kind, str) and kind in _ID_FIELDS else None
+    return Subject(kind) if isinstance(kind, str) and kind in ID_FIELDS else None
 
 
 def _identifier(value: Any, subject: Subject, terms: Terms) -> str | None:

@@ -1,0 +1,92 @@
+"""`export`: records written as tables or as NDJSON, so that they can be read back exactly."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from guidelinekit.case.model.record import Provider
+from guidelinekit.case.reading.fast import ReadRecord
+from guidelinekit.case.reading.validate import Invalid
+from guidelinekit.cli.exits import ExitCode
+from guidelinekit.cli.inputs import Inputs
+from guidelinekit.cli.options import From, Providers
+from guidelinekit.cli.outputs import opened
+from guidelinekit.cli.paths import STANDARD_STREAM, writing
+from guidelinekit.errors import UsageError
+from guidelinekit.synthetic.generate import to_line
+
+Put = Callable[[Any], None]
+"""Takes a record to be written."""
+
+
+class Target(StrEnum):
+    """How records are written."""
+
+    CSV = "csv"
+    NDJSON = "ndjson"
+
+
+_BY_EXTENSION: Final = {".zip": Target.CSV, ".ndjson": Target.NDJSON, ".jsonl": Target.NDJSON}
+
+
+def command(
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Cases, in any form that `check` reads.")],
+    *,
+    output: Annotated[str, typer.Option("-o", "--output", metavar="PLACE", help="The folder or file.")],
+    to: Annotated[Target | None, typer.Option("--to", help="How to write them (default: by the name).")] = None,
+    providers: Providers = None,
+    source: From = None,
+) -> None:
+    """Write cases as tables or as NDJSON. What is read back is the same, each null list too.
+
+    CSV goes into a folder, one file for each table, or into a .zip. Records of providers come after the cases.
+
+    Exit codes: 0 all were written, 2 wrong usage or a file that cannot be read, 3 invalid records, left out.
+
+    Examples:
+      guidelinekit export examples/municipality.ndjson --to csv -o tables
+      guidelinekit check tables --as-of 2026-06-01
+    """
+    target = to or _BY_EXTENSION.get(Path(output).suffix.lower())
+    if target is None:
+        raise UsageError(f"{output}: the name tells no form", "say one with --to")
+    inputs = Inputs(files, source, providers or ())
+    invalid = 0
+    with _written(target, output) as put:
+        for entry in inputs:
+            if isinstance(entry, Invalid):
+                invalid += 1
+                typer.echo(f"guidelinekit: {entry.location} is invalid and was left out", err=True)
+                for problem in entry.problems:
+                    typer.echo(f"  {problem.pointer or 'record'}: {problem.message.en}", err=True)
+            else:
+                put(entry)
+    if inputs.unreadable:
+        raise typer.Exit(ExitCode.USAGE)
+    raise typer.Exit(ExitCode.INVALID if invalid else ExitCode.CLEAN)
+
+
+@contextmanager
+def _written(target: Target, place: str) -> Iterator[Put]:
+    """Give what takes the records. Raises InputError where the place cannot be written."""
+    if target is Target.NDJSON:
+        with opened(place) as sink:
+
+            def put(record: Any) -> None:
+                model = ReadRecord(record).model
+                line = to_line(model)
+                sink.write(f'{{"kind":"provider",{line[1:]}' if isinstance(model, Provider) else line)
+                sink.write("\n")
+
+            yield put
+        return
+    if place == STANDARD_STREAM:
+        raise UsageError("tables are several files", "name a folder or a .zip with -o")
+    from guidelinekit.case.tables.writing import written  # noqa: PLC0415 - most commands write no tables
+
+    with writing(place), written(Path(place)) as tables:
+        yield tables.put
