@@ -1,7 +1,7 @@
 """From joined rows to the JSON shape of a record, as a file of cases would hold it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from guidelinekit.case.reading.problems import Problem, shown
@@ -13,6 +13,9 @@ from guidelinekit.case.tables.table import Row
 Item = dict[str, Any]
 Made = tuple[Item, Source, Row]
 """An item, and the row that it was made from."""
+
+
+_NO_NAMES: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -30,18 +33,20 @@ class _List:
     """One list, the sources that fill it, and what makes its items."""
 
     form: TableForm
-    sources: Sequence[tuple[int, Source, Callable[[Sequence[Any]], Item]]]
+    sources: Sequence[tuple[int, Source, Callable[[Sequence[Row]], list[Item]]]]
 
-    @property
-    def way(self) -> tuple[str, ...]:
-        """The way to the list inside its owner."""
-        return self.form.steps[len(self.form.parent) :]
+    way: tuple[str, ...]
+    """The way to the list inside its owner."""
+    name: str
+    """The same as a dotted path."""
 
-    def made(self, joined: Joined) -> Iterator[Made]:
+    def made(self, joined: Joined) -> list[Made]:
         """Return the items that the rows of a record make."""
-        for at, source, make in self.sources:
-            for row in joined.rows[at]:
-                yield make(row[1]), source, row
+        return [
+            (item, source, row)
+            for at, source, make in self.sources
+            for item, row in zip(make(joined.rows[at]), joined.rows[at], strict=True)
+        ]
 
 
 class Builder:
@@ -51,43 +56,48 @@ class Builder:
         main = sources[0]
         self._sources = sources
         self._main = main
-        self._make = _maker(main)
+        self._widths = [len(source.table.columns) for source in sources]
+        constants = {path: holds.codes[0] for path, holds in main.form.columns.items() if is_constant(holds)}
+        self._make = replace(main, constants={**constants, **main.constants}).maker()
         numbered = list(enumerate(sources))[1:]
         self._lists = [
-            _List(form, [(at, each, _maker(each)) for at, each in numbered if each.form is form])
+            _List(
+                form,
+                [(at, each, each.maker()) for at, each in numbered if each.form is form],
+                form.steps[len(form.parent) :],
+                ".".join(form.steps[len(form.parent) :]),
+            )
             for form in forms(main.form.subject)[1:]
             if any(each.form is form for _, each in numbered)
         ]
-        self._constants = {
-            path: holds.codes[0] for path, holds in main.form.columns.items() if is_constant(holds)
-        }
 
     def __call__(self, joined: Joined, *, all_rows: bool = False) -> Built:
         """Return the record of some rows; with `all_rows`, each of its items with the row it was made from."""
-        built = Built({**self._constants, **self._make(joined.row[1])}, list(self._odd(joined)))
+        built = Built(self._make((joined.row,))[0], list(self._odd(joined)))
         null = _null(self._main, joined.row, built)
         self._settle_objects(built.data, null)
+        rows = joined.rows
         for each in self._lists:
             if each.form.parent:
                 _into_items(each, joined, null, built)
+                continue
+            if all_rows or each.form.lists:
+                built.made[each.form.steps] = made = each.made(joined)
+                items = [item for item, _, _ in made]
             else:
-                items = [make(row[1]) for at, _, make in each.sources for row in joined.rows[at]]
-                is_null = null is not None and ".".join(each.way) in null
-                if is_null and items:
+                items = [item for at, _, make in each.sources if rows[at] for item in make(rows[at])]
+            if null and each.name in null:
+                if items:
                     built.problems.append(_null_yet_there(each, joined))
-                _put(built.data, each.way, None if is_null and not items else items)
-                if all_rows or each.form.lists:
-                    rows = ((source, row) for at, source, _ in each.sources for row in joined.rows[at])
-                    built.made[each.form.steps] = [
-                        (item, *row) for item, row in zip(items, rows, strict=True)
-                    ]
+                else:
+                    items = None
+            _put(built.data, each.way, items)
         return built
 
     def _odd(self, joined: Joined) -> Iterator[Problem]:
-        for source, rows in zip(self._sources, joined.rows, strict=True):
-            width = len(source.table.columns)
-            for row in [row for row in rows if len(row[1]) > width]:
-                if (problem := source.table.odd(row)) is not None:
+        for source, width, rows in zip(self._sources, self._widths, joined.rows, strict=True):
+            for row in rows:
+                if len(row[1]) > width and (problem := source.table.odd(row)) is not None:
                     yield problem
 
     def _settle_objects(self, data: Item, null: frozenset[str] | None) -> None:
@@ -103,21 +113,6 @@ class Builder:
                 around[last] = None
 
 
-def _maker(source: Source) -> Callable[[Sequence[Any]], Item]:
-    """Return what makes an item from the cells of a row."""
-    make = source.maker()
-    if not any("." in path for path in (*source.constants, *(column.path for column in source.columns))):
-        return make
-
-    def nested(cells: Sequence[Any]) -> Item:
-        item: Item = {}
-        for path, value in make(cells).items():
-            _put(item, path.split("."), value)
-        return item
-
-    return nested
-
-
 def _put(item: Item, way: Sequence[str], value: Any) -> None:
     *before, last = way
     for step in before:
@@ -130,6 +125,8 @@ def _null(source: Source, row: Row, built: Built) -> frozenset[str] | None:
     if source.not_exported is None:
         return None
     text = as_text(row[1][source.not_exported])
+    if not text:
+        return _NO_NAMES
     names = frozenset(name.strip() for name in text.split(BETWEEN) if name.strip())
     form = source.form
     below = (".".join(each.steps[len(form.steps) :]) for each in forms(form.subject) if each.steps)
@@ -141,7 +138,7 @@ def _null(source: Source, row: Row, built: Built) -> frozenset[str] | None:
 
 def _into_items(each: _List, joined: Joined, null: frozenset[str] | None, built: Built) -> None:
     """Put the items of an inner list into the items that they belong to."""
-    name, everywhere = ".".join(each.way), ".".join(each.form.steps)
+    name, everywhere = each.name, ".".join(each.form.steps)
     owners: dict[str, list[Any] | None] = {}
     for owner, source, row in built.made.get(each.form.parent, ()):
         own = _null(source, row, built)
@@ -152,7 +149,7 @@ def _into_items(each: _List, joined: Joined, null: frozenset[str] | None, built:
         if key and key in owners:
             built.problems.append(Problem("", "row-twice", place=source.table.place(row[0], source.key)))
         owners[key] = items
-    made = list(each.made(joined))
+    made = each.made(joined)
     built.made[each.form.steps] = made
     for item, source, row in made:
         key = "" if source.parent is None else as_text(row[1][source.parent])
@@ -167,4 +164,4 @@ def _into_items(each: _List, joined: Joined, null: frozenset[str] | None, built:
 
 def _null_yet_there(each: _List, joined: Joined) -> Problem:
     source, row = next((source, joined.rows[at][0]) for at, source, _ in each.sources if joined.rows[at])
-    return Problem("", "null-yet-there", {"list": ".".join(each.way)}, place=source.table.place(row[0]))
+    return Problem("", "null-yet-there", {"list": each.name}, place=source.table.place(row[0]))

@@ -15,9 +15,10 @@ from typing import Any, Final
 from guidelinekit.case.catalogue import FieldType, Kind
 from guidelinekit.case.model.vocabulary import VOCABULARIES
 from guidelinekit.case.tables.forms import BETWEEN, NONE
+from guidelinekit.lang.rule import Text
 
-_REMEMBERED: Final = 8192
-"""How many different cells of a column are remembered."""
+_REMEMBERED: Final = 65_536
+"""How many different cells of one kind are remembered: the days of a century, and more."""
 _ERRORS: Final = frozenset(
     "#N/A #NA #REF! #VALUE! #DIV/0! #NAME? #NUM! #NULL! #SPILL! #CALC! #GETTING_DATA #FIELD! "
     "#I/T #REFERENCE! #VÆRDI! #DIVISION/0! #NAVN? #NUM? #NUL! #OVERLØB! #BEREGN!".split()
@@ -63,29 +64,55 @@ class Writing:
     """What stands between several values in one cell."""
 
 
-class Values(dict[Any, Any]):
-    """The value of each cell of a column, worked out when it is first met."""
+_SPECIAL: Final = frozenset(("", "#", "'", " ", "\t", "\n", "\r", "\u00a0"))
+"""Signs at the beginning of a cell that ask for a closer look."""
 
-    def __init__(self, read: Callable[[Any], Any]) -> None:
+
+class Values(dict[Any, Any]):
+    """The value of each cell, worked out when it is first met."""
+
+    def __init__(self, read: Callable[[Any], Any], remembered: int = _REMEMBERED) -> None:
         self._read = read
+        self._remembered = remembered
         super().__init__()
 
     def __missing__(self, cell: Any) -> Any:
         """Work out the value of a new cell."""
         value = self._read(cell)
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[cell] = value
+        if self._remembered:
+            if len(self) >= self._remembered:
+                self.clear()
+            self[cell] = value
         return value
 
 
-def reader(
-    holds: FieldType, writing: Writing, mapped: Mapping[str, Any] | None = None
-) -> Callable[[Any], Any]:
-    """Return what reads the cells of a field's column: to a value, None where nothing is documented.
+def values_of(holds: FieldType, writing: Writing, mapped: Mapping[str, Any] | None = None) -> Values:
+    """Return the values of a field's column, None where nothing is documented.
 
     With `mapped`, the value of each text that an export may hold; another one cannot be read.
     """
+    if mapped is not None:
+        return Values(_reader(holds, writing, mapped))
+    within = holds.item or holds
+    if within.kind is Kind.TEXT:  # ids, each of which comes once
+        return Values(_reader(holds, writing), 8192)
+    return _shared(within.kind, within.vocabulary, within.codes, holds.item is not None, writing)
+
+
+@cache
+def _shared(
+    kind: Kind, vocabulary: str | None, codes: tuple[str, ...], several: bool, writing: Writing
+) -> Values:
+    """Return the values of all columns that hold the same."""
+    nothing = Text(da="", en="")
+    one = FieldType(kind, nothing, vocabulary=vocabulary, codes=codes)
+    return Values(_reader(FieldType(Kind.LIST, nothing, item=one) if several else one, writing))
+
+
+def _reader(
+    holds: FieldType, writing: Writing, mapped: Mapping[str, Any] | None = None
+) -> Callable[[Any], Any]:
+    """Return what reads a cell."""
     within = holds.item if holds.item is not None else holds
     known = None if mapped is None else {_folded(text): value for text, value in mapped.items()}
     readers: dict[Kind, Callable[[Any], Any]] = {
@@ -97,9 +124,12 @@ def reader(
         Kind.CODE: lambda cell: _code(cell, within),
     }
     read_one = readers[within.kind]
+    plain = within.kind is Kind.TEXT and mapped is None and writing.missing == {""}
 
     def one(cell: Any) -> Any:
         if isinstance(cell, str):
+            if plain and cell[:1] not in _SPECIAL:
+                return cell
             if cell.strip() in writing.missing:
                 return None
             if cell.startswith("#") and cell.strip().upper() in _ERRORS:
@@ -112,13 +142,15 @@ def reader(
             return known.get(_folded(as_text(cell)), Unreadable("unmapped"))
         return read_one(cell)
 
+    parts = Values(one)
+
     def several(cell: Any) -> Any:
         if isinstance(cell, str):
             if cell.strip() in writing.missing:
                 return None
             if cell.strip() == NONE:
                 return []
-            return [one(part.strip()) for part in cell.split(writing.between)]
+            return [parts[part.strip()] for part in cell.split(writing.between)]
         value = one(cell)
         return None if value is None else [value]
 

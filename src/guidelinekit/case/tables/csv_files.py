@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, Final
 
@@ -41,6 +42,8 @@ class Spelling:
     header: int
     """The lines before the first row."""
     columns: tuple[str, ...]
+    quoted: bool
+    """Whether there is a quote anywhere."""
 
 
 def csv_tables(
@@ -52,8 +55,8 @@ def csv_tables(
     """
     tables = []
     for member in _members(export):
-        found = encoding or _encoding(member, watch, notes)
-        tables.append(_table(member, found, separator))
+        signs, quoted = _signs(member, watch, notes)
+        tables.append(_table(member, encoding or signs, separator, quoted=quoted))
     if not tables:
         raise InputError(f"{export}: holds no CSV files", "name the folder or the zip with cases.csv in it")
     return tables
@@ -131,10 +134,10 @@ class _Unzipped(io.RawIOBase):
         super().close()
 
 
-def _encoding(member: Member, watch: Watch, notes: list[str]) -> str:
-    """Read a file once and return how its signs are written: as UTF-8, or as Windows writes Danish."""
+def _signs(member: Member, watch: Watch, notes: list[str]) -> tuple[str, bool]:
+    """Read a file once; return how its signs are written, as UTF-8 or as Windows does, and if any is a quote."""
     decoder = codecs.getincrementaldecoder("utf-8")()
-    foreign, line, utf8 = False, 1, True
+    foreign, line, utf8, quoted = False, 1, True, False
     with member.open() as stream:
         start = True
         while piece := stream.read(_PIECE):
@@ -142,8 +145,9 @@ def _encoding(member: Member, watch: Watch, notes: list[str]) -> str:
             if start and piece.startswith(_UTF16):
                 for more in iter(lambda: stream.read(_PIECE), b""):
                     watch(more)
-                return "utf-16"
+                return "utf-16", True
             start = False
+            quoted = quoted or b'"' in piece
             foreign = foreign or any(sign in piece for sign in _NOT_IN_CP1252)
             if utf8:
                 try:
@@ -152,20 +156,27 @@ def _encoding(member: Member, watch: Watch, notes: list[str]) -> str:
                 except UnicodeDecodeError as error:
                     utf8, line = False, line + error.object.count(b"\n", 0, error.start)
     if utf8 and not decoder.getstate()[0]:
-        return "utf-8-sig"
+        return "utf-8-sig", quoted
     if foreign:
         message = f"{member.name}: line {line} is text neither as UTF-8 nor as cp1252 (Windows)"
         raise InputError(message, "export it again as UTF-8")
     notes.append(f"{member.name} is read as cp1252 (Windows): it is not UTF-8 from line {line} on")
-    return "cp1252"
+    return "cp1252", quoted
 
 
-def _table(member: Member, encoding: str, separator: str | None) -> Table:
-    spelling = _spelling(member, encoding, separator)
-    return Table(member.name, spelling.columns, lambda: _rows(member, spelling), unit="line")
+def _table(member: Member, encoding: str, separator: str | None, *, quoted: bool) -> Table:
+    spelling = _spelling(member, encoding, separator, quoted=quoted)
+    return Table(
+        member.name,
+        spelling.columns,
+        lambda: _rows(member, spelling),
+        unit="line",
+        texts=True,
+        keys=lambda column: _keys(member, spelling, column),
+    )
 
 
-def _spelling(member: Member, encoding: str, separator: str | None) -> Spelling:
+def _spelling(member: Member, encoding: str, separator: str | None, *, quoted: bool) -> Spelling:
     with _text(member, encoding) as stream:
         first = stream.readline(_PIECE)
         before = 0
@@ -185,7 +196,7 @@ def _spelling(member: Member, encoding: str, separator: str | None) -> Spelling:
             columns = tuple(name.strip() for name in next(reader))
         except csv.Error as error:
             raise _broken(member, before + 1, error) from None
-        return Spelling(encoding, separator, before, columns)
+        return Spelling(encoding, separator, before, columns, quoted)
 
 
 def _rows(member: Member, spelling: Spelling) -> Iterator[Row]:
@@ -207,6 +218,23 @@ def _rows(member: Member, spelling: Spelling) -> Iterator[Row]:
                 yield first, cells
         except csv.Error as error:
             raise _broken(member, last + before, error) from None
+
+
+def _keys(member: Member, spelling: Spelling, column: int) -> Iterator[str]:
+    """Yield the cells of a column, of the first one without looking at the others where no cell is quoted."""
+    if column == 0 and not spelling.quoted:
+        separator = spelling.separator
+        with _text(member, spelling.encoding) as stream:
+            for _ in range(spelling.header + 1):
+                stream.readline()
+            yield from (line.partition(separator)[0] for line in stream)
+        return
+    with _text(member, spelling.encoding) as stream:
+        for _ in range(spelling.header):
+            stream.readline()
+        reader = csv.reader(stream, delimiter=spelling.separator)
+        next(reader)
+        yield from map(itemgetter(column), filter(None, reader))
 
 
 def _settled(cells: list[str], width: int) -> list[Any]:

@@ -5,9 +5,9 @@ another order is sorted in a temporary file first. Nothing is held but the recor
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import groupby, islice
-from operator import getitem, itemgetter
 from typing import Any
 
 from guidelinekit import limits
@@ -45,7 +45,7 @@ class Source:
     not_exported: int | None = None
     """The column that names the lists of a row that are null."""
     constants: Mapping[str, Any] = field(default_factory=dict)
-    """What every item has in fields that no column fills."""
+    """What every item has in fields that no column fills, by dotted path."""
     where: tuple[tuple[int, frozenset[str]], ...] = ()
     """Only rows whose cells in these columns hold one of these texts."""
 
@@ -56,18 +56,32 @@ class Source:
             return rows
         return (row for row in rows if all(as_text(row[1][at]) in texts for at, texts in self.where))
 
-    def maker(self) -> Callable[[Sequence[Any]], dict[str, Any]]:
-        """Return what makes the fields of an item, by dotted path, from the cells of a row."""
-        paths = [column.path for column in self.columns]
-        values = [column.values for column in self.columns]
-        pick = itemgetter(*(column.index for column in self.columns), 0)  # the last gives a tuple for one, too
-        constants = self.constants
+    def maker(self) -> Callable[[Sequence[Row]], list[dict[str, Any]]]:
+        """Return what makes an item of each of some rows, its objects inside it."""
+        named: dict[str, Any] = {}
+        tree: dict[str, Any] = {}
+        for path, value in self.constants.items():
+            named[f"constant_{len(named)}"] = value
+            _set(tree, path, f"constant_{len(named) - 1}")
+        for column in self.columns:
+            named[f"values_{len(named)}"] = column.values
+            _set(tree, column.path, f"values_{len(named) - 1}[cells[{column.index}]]")
+        text = f"lambda rows: [{_literal(tree)} for _, cells in rows]"
+        return eval(text, named)  # type: ignore[no-any-return]  # noqa: S307 - made of the models' own field names
 
-        def make(cells: Sequence[Any]) -> dict[str, Any]:
-            made = dict(zip(paths, map(getitem, values, pick(cells)), strict=False))
-            return {**constants, **made} if constants else made
 
-        return make
+def _set(tree: dict[str, Any], path: str, value: str) -> None:
+    *before, last = path.split(".")
+    for step in before:
+        tree = tree.setdefault(step, {})
+    tree[last] = value
+
+
+def _literal(tree: dict[str, Any] | str) -> str:
+    """Return the text of a dictionary; what is no dictionary is its own text."""
+    if isinstance(tree, str):
+        return tree
+    return "{" + ", ".join(f"{name!r}: {_literal(value)}" for name, value in tree.items()) + "}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +156,8 @@ class _Groups:
 
 def _record_of(source: Source) -> Callable[[Row], str]:
     record = source.record
+    if source.table.texts:
+        return lambda row: row[1][record]  # type: ignore[no-any-return]
     return lambda row: as_text(row[1][record])
 
 
@@ -156,14 +172,21 @@ def _ids(main: Source) -> Iterator[str]:
 def _in_order(main: Source, others: Sequence[Source]) -> list[bool]:
     """Say of each source whether its rows come in the order of the main table, and all belong to it."""
     in_order = [source.table.in_order for source in others]
-    groups = {
-        at: (record for record, _ in groupby(map(_record_of(source), source.rows())))
-        for at, source in enumerate(others)
-        if not in_order[at]
-    }
+    groups = {at: _groups(source) for at, source in enumerate(others) if not in_order[at]}
     waiting = {at: next(records, None) for at, records in groups.items()}
     for record in _ids(main) if groups else ():
         for at, next_record in waiting.items():
             if next_record == record:
                 waiting[at] = next(groups[at], None)
     return [ordered or waiting[at] is None for at, ordered in enumerate(in_order)]
+
+
+def _groups(source: Source) -> Iterator[str]:
+    """Return the record of each run of rows that follow one another."""
+    keys: Iterator[Any] = map(_record_of(source), source.rows())
+    if source.table.keys is not None and not source.where:
+        keys = source.table.keys(source.record)
+    with suppress(LookupError):  # a row that is too short: its table is sorted
+        yield from (record for record, _ in groupby(keys))
+        return
+    yield ""

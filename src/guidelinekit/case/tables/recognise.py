@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 from guidelinekit.case.catalogue import CATALOGUES, resolve
 from guidelinekit.case.reading.problems import shown
-from guidelinekit.case.tables.cells import Values, Writing, reader
+from guidelinekit.case.tables.cells import Writing, values_of
 from guidelinekit.case.tables.forms import NOT_EXPORTED, ROW, TableForm, every_form, forms
 from guidelinekit.case.tables.join import Column, Source
 from guidelinekit.case.tables.table import Table
@@ -118,10 +118,10 @@ def columns_named(form: TableForm) -> Mapping[str, str]:
     return _column_names(form.name)
 
 
-def column(form: TableForm, path: str, index: int, writing: Writing, values: Mapping[str, str] | None = None) -> Column:
-    """Return a column that fills a field; `values` maps what its cells hold."""
+def column(form: TableForm, path: str, index: int, writing: Writing) -> Column:
+    """Return a column that fills a field."""
     holds = form.columns[path]
-    return Column(index, path, Values(reader(holds, writing, values)), holds)
+    return Column(index, path, values_of(holds, writing), holds)
 
 
 def refuse_twice(table: Table) -> None:

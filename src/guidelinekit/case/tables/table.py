@@ -29,6 +29,10 @@ class Table:
     """What the numbers of its rows count: `row` or `line`."""
     sheet: bool = False
     """Whether its cells have names such as `C7`."""
+    texts: bool = False
+    """Whether every cell is a text."""
+    keys: Callable[[int], Iterator[Any]] | None = None
+    """Gives the cells of one column faster than `read`; a LookupError says that it cannot."""
     in_order: bool = False
     """Whether the rows are known to come in the order of the main table."""
 
