@@ -23,27 +23,38 @@ Put = Callable[[Any], None]
 """Takes a record to be written."""
 
 
-class Target(StrEnum):
+class Written(StrEnum):
     """How records are written."""
 
     CSV = "csv"
+    EXCEL = "excel"
+    PARQUET = "parquet"
     NDJSON = "ndjson"
 
 
-_BY_EXTENSION: Final = {".zip": Target.CSV, ".ndjson": Target.NDJSON, ".jsonl": Target.NDJSON}
+_BY_EXTENSION: Final = {
+    ".zip": Written.CSV,
+    ".xlsx": Written.EXCEL,
+    ".parquet": Written.PARQUET,
+    ".ndjson": Written.NDJSON,
+    ".jsonl": Written.NDJSON,
+}
 
 
 def command(
-    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Cases, in any form that `check` reads.")],
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE", help="Cases, in any form that `check` takes.")
+    ],
     *,
     output: Annotated[str, typer.Option("-o", "--output", metavar="PLACE", help="The folder or file.")],
-    to: Annotated[Target | None, typer.Option("--to", help="How to write them (default: by the name).")] = None,
+    to: Annotated[Written | None, typer.Option("--to", help="How to write them (default: by name).")] = None,
     providers: Providers = None,
     source: From = None,
 ) -> None:
     """Write cases as tables or as NDJSON. What is read back is the same, each null list too.
 
-    CSV goes into a folder, one file for each table, or into a .zip. Records of providers come after the cases.
+    CSV goes into a folder, one file for each table, or into a .zip; Excel into one .xlsx; Parquet into a
+    folder of tables, or into one .parquet whose rows are whole cases. Providers come after the cases.
 
     Exit codes: 0 all were written, 2 wrong usage or a file that cannot be read, 3 invalid records, left out.
 
@@ -71,9 +82,9 @@ def command(
 
 
 @contextmanager
-def _written(target: Target, place: str) -> Iterator[Put]:
+def _written(target: Written, place: str) -> Iterator[Put]:
     """Give what takes the records. Raises InputError where the place cannot be written."""
-    if target is Target.NDJSON:
+    if target is Written.NDJSON:
         with opened(place) as sink:
 
             def put(record: Any) -> None:
@@ -85,8 +96,8 @@ def _written(target: Target, place: str) -> Iterator[Put]:
             yield put
         return
     if place == STANDARD_STREAM:
-        raise UsageError("tables are several files", "name a folder or a .zip with -o")
+        raise UsageError("tables cannot go to standard output", "name a folder or a file with -o")
     from guidelinekit.case.tables.writing import written  # noqa: PLC0415 - most commands write no tables
 
-    with writing(place), written(Path(place)) as tables:
-        yield tables.put
+    with writing(place), written(Path(place), target.value) as put_in_tables:
+        yield put_in_tables

@@ -134,7 +134,9 @@ class Inputs:
                 self.unreadable.append(path)
                 typer.echo(f"guidelinekit: {error}", err=True)
             else:
-                file = FileEntry(path=self.names[number], kind=kind, digest=digest.hexdigest(), tables=self._tables())
+                file = FileEntry(
+                    path=self.names[number], kind=kind, digest=digest.hexdigest(), tables=self._tables()
+                )
                 self.read.append(file)
 
     def meet(self, export: "Export") -> None:

@@ -83,7 +83,7 @@ def struct_converter() -> Callable[[dict[str, Any]], FastCase | None] | None:
 
     def convert(record: dict[str, Any]) -> FastCase | None:
         try:
-            case: FastCase = msgspec.convert(record, shape.struct)
+            case: Any = msgspec.convert(record, shape.struct)
             look(case)
             return None if lost_references(case) else case
         except refusals:

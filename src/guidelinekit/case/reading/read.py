@@ -62,9 +62,15 @@ class Form(StrEnum):
     """One JSON text with one record or a list of them."""
     CSV = "csv"
     """Tables: the CSV files of a folder or a zip, or one file."""
+    EXCEL = "excel"
+    """Tables: the sheets of a workbook."""
+    PARQUET = "parquet"
+    """Tables: the Parquet files of a folder; or one file, of tables or of whole records."""
+    SQL = "sql"
+    """Tables of a database: an SQLite file, or an address."""
 
 
-TABLES = frozenset({Form.CSV})
+TABLES = frozenset({Form.CSV, Form.EXCEL, Form.PARQUET, Form.SQL})
 """The forms in which records are tables."""
 _FORMS = {
     ".ndjson": Form.NDJSON,
@@ -73,9 +79,12 @@ _FORMS = {
     ".csv": Form.CSV,
     ".tsv": Form.CSV,
     ".zip": Form.CSV,
+    **dict.fromkeys((".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), Form.EXCEL),
+    ".parquet": Form.PARQUET,
+    **dict.fromkeys((".sqlite", ".sqlite3", ".db"), Form.SQL),
 }
 _FORCE = (
-    "say how it is written with --from ndjson (one case per line), --from json (one case, or a list) or --from csv"
+    "say how it is written with --from: ndjson (one case per line), json (one case, or a list), csv (tables)"
 )
 
 
@@ -184,8 +193,11 @@ def _tables_form(path: Path | str, form: Form | None) -> Form | None:
             raise InputError("standard input: tables are read from files", "name the folder or the file")
         return None
     place = Path(path)
+    if form is None and "://" in str(path):
+        return Form.SQL
     if form is None and place.is_dir():
-        form = Form.CSV if any(file.suffix.lower() in {".csv", ".tsv"} for file in place.iterdir()) else None
+        kinds = {file.suffix.lower() for file in place.iterdir()}
+        form = next((_FORMS[kind] for kind in (".csv", ".tsv", ".parquet") if kind in kinds), None)
     form = form or _FORMS.get(place.suffix.lower())
     return form if form in TABLES else None
 
@@ -199,7 +211,7 @@ def _from_tables(
 ) -> Iterator[FastEntry]:
     from guidelinekit.case.tables.opening import open_export  # noqa: PLC0415 - most inputs are no tables
 
-    if not Path(path).is_dir():
+    if "://" not in path and not Path(path).is_dir():
         with _opened(Path(path)):
             pass
     export = open_export(path, form, terms.unmarked, watch)

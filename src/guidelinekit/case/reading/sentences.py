@@ -147,10 +147,8 @@ SENTENCES = _texts(
             "names no list that a row here can have: {name}",
         ),
         "cell-count": (
-            "har {count} celler, og tabellen har {wanted} kolonner; er der et skilletegn i en tekst uden "
-            "anførselstegn?",
-            "has {count} cells where the table has {wanted} columns; is there a separator in a text "
-            "without quotes?",
+            "har {count} celler ud for {wanted} kolonner; er et skilletegn i en tekst uden anførselstegn?",
+            "has {count} cells for {wanted} columns; is there a separator in a text without quotes?",
         ),
         "cell-empty": ("er tom; {belongs} er påkrævet", "is empty; {belongs} is required"),
         "cell-unread": ("kan ikke læses som {belongs}", "cannot be read as {belongs}"),

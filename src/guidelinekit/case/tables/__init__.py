@@ -1,1 +1,1 @@
-"""Cases and providers as tables: one table for the records, one for each list, one for each list in a list."""
+"""Records as tables: one for the records, one for each list, one for each list inside a list."""

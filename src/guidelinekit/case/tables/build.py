@@ -72,7 +72,7 @@ class Builder:
         ]
 
     def __call__(self, joined: Joined, *, all_rows: bool = False) -> Built:
-        """Return the record of some rows; with `all_rows`, each of its items with the row it was made from."""
+        """Return the record of some rows; with `all_rows`, also which row each of its items was made from."""
         built = Built(self._make((joined.row,))[0], list(self._odd(joined)))
         null = _null(self._main, joined.row, built)
         self._settle_objects(built.data, null)
@@ -83,7 +83,7 @@ class Builder:
                 continue
             if all_rows or each.form.lists:
                 built.made[each.form.steps] = made = each.made(joined)
-                items = [item for item, _, _ in made]
+                items: list[Item] | None = [item for item, _, _ in made]
             else:
                 items = [item for at, _, make in each.sources if rows[at] for item in make(rows[at])]
             if null and each.name in null:
@@ -157,7 +157,9 @@ def _into_items(each: _List, joined: Joined, null: frozenset[str] | None, built:
             place = source.table.place(row[0], source.parent)
             built.problems.append(Problem("", "no-such-row", {"list": each.form.parent[-1]}, place=place))
         elif (items := owners[key]) is None:
-            built.problems.append(Problem("", "null-yet-there", {"list": name}, place=source.table.place(row[0])))
+            built.problems.append(
+                Problem("", "null-yet-there", {"list": name}, place=source.table.place(row[0]))
+            )
         else:
             items.append(item)
 

@@ -20,8 +20,10 @@ from guidelinekit.lang.rule import Text
 _REMEMBERED: Final = 65_536
 """How many different cells of one kind are remembered: the days of a century, and more."""
 _ERRORS: Final = frozenset(
-    "#N/A #NA #REF! #VALUE! #DIV/0! #NAME? #NUM! #NULL! #SPILL! #CALC! #GETTING_DATA #FIELD! "
-    "#I/T #REFERENCE! #VÆRDI! #DIVISION/0! #NAVN? #NUM? #NUL! #OVERLØB! #BEREGN!".split()
+    {
+        *("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"),
+        *("#I/T", "#REFERENCE!", "#VÆRDI!", "#DIVISION/0!", "#NAVN?", "#NUL!", "#OVERLØB!", "#BEREGN!"),
+    }
 )
 """What Excel shows, in English and in Danish, where a formula could not be worked out."""
 _GUARDED: Final = re.compile(r"'['=+\-@\t\r]")
@@ -151,6 +153,8 @@ def _reader(
             if cell.strip() == NONE:
                 return []
             return [parts[part.strip()] for part in cell.split(writing.between)]
+        if isinstance(cell, tuple):
+            return [parts[part] for part in cell]
         value = one(cell)
         return None if value is None else [value]
 

@@ -8,9 +8,10 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from operator import itemgetter
 from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO, Final
+from typing import IO, Any, Final
 
 from guidelinekit import limits
 from guidelinekit.case.reading.problems import shown
@@ -30,7 +31,7 @@ class Member:
     """A file of an export, wherever it lies."""
 
     name: str
-    open: Callable[[], BinaryIO]
+    open: Callable[[], IO[bytes] | io.RawIOBase]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,10 @@ def _members(export: str) -> Sequence[Member]:
     path = Path(export)
     if path.is_dir():
         files = sorted(file for file in path.iterdir() if file.suffix.lower() in EXTENSIONS)
-        return [Member(file.name, lambda file=file: file.open("rb")) for file in files]  # type: ignore[misc]
+        return [Member(file.name, partial(file.open, "rb")) for file in files]
     if path.suffix.lower() == ".zip":
         return _zipped(path)
-    return [Member(path.name, lambda: path.open("rb"))]
+    return [Member(path.name, partial(path.open, "rb"))]
 
 
 def _zipped(path: Path) -> Sequence[Member]:
@@ -87,8 +88,10 @@ def _zipped(path: Path) -> Sequence[Member]:
         if inside.suffix.lower() not in EXTENSIONS or inside.name.startswith("."):
             continue
         if info.flag_bits & 1:
-            raise InputError(f"{path}: {shown(info.filename)} has a password", "unpack it and name the folder")
-        members.append(Member(inside.name, lambda info=info: _Unzipped(path, info)))  # type: ignore[misc]
+            raise InputError(
+                f"{path}: {shown(info.filename)} has a password", "unpack it and name the folder"
+            )
+        members.append(Member(inside.name, partial(_Unzipped, path, info)))
     return members
 
 
@@ -123,7 +126,9 @@ class _Unzipped(io.RawIOBase):
         self._left -= len(piece)
         if self._left < 0:
             size = limits.UNPACKED_BYTES // 1024**3
-            raise InputError(f"{self._path}: unpacks to more than {size} GiB", "unpack it and name the folder")
+            raise InputError(
+                f"{self._path}: unpacks to more than {size} GiB", "unpack it and name the folder"
+            )
         buffer[: len(piece)] = piece
         return len(piece)
 
@@ -135,7 +140,7 @@ class _Unzipped(io.RawIOBase):
 
 
 def _signs(member: Member, watch: Watch, notes: list[str]) -> tuple[str, bool]:
-    """Read a file once; return how its signs are written, as UTF-8 or as Windows does, and if any is a quote."""
+    """Read a file once; return how it is encoded, as UTF-8 or as Windows does, and if it holds a quote."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     foreign, line, utf8, quoted = False, 1, True, False
     with member.open() as stream:
@@ -180,8 +185,8 @@ def _spelling(member: Member, encoding: str, separator: str | None, *, quoted: b
     with _text(member, encoding) as stream:
         first = stream.readline(_PIECE)
         before = 0
-        if first.lower().startswith("sep=") and len(first.strip()) == len("sep=;"):
-            separator, before = separator or first.strip()[-1], 1
+        if first.lower().startswith("sep=") and len(first.rstrip("\r\n")) == len("sep=;"):
+            separator, before = separator or first.rstrip("\r\n")[-1], 1
             first = stream.readline(_PIECE)
         if not first.strip():
             raise InputError(f"{member.name}: is empty", "check that the export ran to its end")
@@ -213,9 +218,7 @@ def _rows(member: Member, spelling: Spelling) -> Iterator[Row]:
                 first, last = last + before, reader.line_num
                 if not any(cells):
                     continue
-                if len(cells) != width:
-                    cells = _settled(cells, width)
-                yield first, cells
+                yield first, cells if len(cells) == width else _settled(cells, width)
         except csv.Error as error:
             raise _broken(member, last + before, error) from None
 
@@ -244,10 +247,17 @@ def _settled(cells: list[str], width: int) -> list[Any]:
     return [*(cells + [""] * width)[:width], len(cells)]
 
 
+def _decoded(member: Member, encoding: str) -> io.TextIOWrapper:
+    stream: Any = member.open()
+    if isinstance(stream, io.RawIOBase):
+        stream = io.BufferedReader(stream, _PIECE)
+    return io.TextIOWrapper(stream, encoding, newline="")
+
+
 @contextmanager
 def _text(member: Member, encoding: str) -> Iterator[io.TextIOWrapper]:
     try:
-        with io.TextIOWrapper(io.BufferedReader(member.open(), _PIECE), encoding, newline="") as stream:
+        with _decoded(member, encoding) as stream:
             yield stream
     except UnicodeDecodeError:
         raise InputError(f"{member.name}: is not text as {encoding}", "export it again as UTF-8") from None
@@ -259,4 +269,6 @@ def _text(member: Member, encoding: str) -> Iterator[io.TextIOWrapper]:
 def _broken(member: Member, line: int, error: csv.Error) -> InputError:
     open_quote = "end of data" in str(error) or "field limit" in str(error)
     why = "a quote is opened and never closed" if open_quote else "a quote stands inside a text"
-    return InputError(f"{member.name}: line {line}: {why}", 'write a quote inside a text twice (""), and close each')
+    return InputError(
+        f"{member.name}: line {line}: {why}", 'write a quote inside a text twice (""), and close each'
+    )

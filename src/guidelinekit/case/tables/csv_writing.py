@@ -1,7 +1,6 @@
 """Records written as CSV tables, into a folder or a zip."""
 
 import csv
-
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from guidelinekit.case.tables.cells import as_cell
 from guidelinekit.case.tables.forms import TableForm
 from guidelinekit.case.tables.split import columns_of
+
 
 class CsvTables:
     """Writes each table into a file of a folder, one row after the other."""

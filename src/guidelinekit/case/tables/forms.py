@@ -38,6 +38,8 @@ class TableForm:
     """By the dotted path inside an item."""
     objects: tuple[tuple[str, ...], ...]
     """The objects of an item that may be null, each by its way."""
+    there: tuple[tuple[str, ...], ...]
+    """The objects that every item has."""
     needed: frozenset[str]
     """The columns without which no row can be an item."""
     own_id: str | None
@@ -85,7 +87,8 @@ def _forms(
     fields = {way: field for way, (field, _) in within.items()}
     columns = {".".join(way): field for way, field in fields.items() if not _is_deep(field)}
     tables = {way: field for way, field in fields.items() if field.item is not None and _is_deep(field)}
-    objects = tuple(way for way, field in fields.items() if field.kind is Kind.OBJECT and not field.required)
+    objects = [way for way, field in fields.items() if field.kind is Kind.OBJECT]
+    optional = tuple(way for way in objects if not fields[way].required)
     needed = frozenset(
         ".".join(way) for way, (field, required) in within.items() if required and not is_constant(field)
     )
@@ -96,7 +99,8 @@ def _forms(
         parent,
         item.title,
         MappingProxyType(columns),
-        objects,
+        optional,
+        tuple(way for way in objects if within[way][1]),
         needed & columns.keys(),
         own_id,
         lists,

@@ -60,6 +60,8 @@ class Source:
         """Return what makes an item of each of some rows, its objects inside it."""
         named: dict[str, Any] = {}
         tree: dict[str, Any] = {}
+        for way in self.form.there:
+            _set(tree, ".".join(way), {})
         for path, value in self.constants.items():
             named[f"constant_{len(named)}"] = value
             _set(tree, path, f"constant_{len(named) - 1}")
@@ -70,7 +72,7 @@ class Source:
         return eval(text, named)  # type: ignore[no-any-return]  # noqa: S307 - made of the models' own field names
 
 
-def _set(tree: dict[str, Any], path: str, value: str) -> None:
+def _set(tree: dict[str, Any], path: str, value: Any) -> None:
     *before, last = path.split(".")
     for step in before:
         tree = tree.setdefault(step, {})

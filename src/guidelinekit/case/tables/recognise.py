@@ -1,4 +1,4 @@
-"""Which table of an export is which, and which column fills which field, by names of ours in either language."""
+"""Which table of an export is which, and which column fills which field, by our names in two languages."""
 
 import re
 from collections import Counter
@@ -52,7 +52,7 @@ def folded(name: str) -> str:
 def recognise(export: str, tables: Sequence[Table], unmarked: Subject, writing: Writing) -> Recognised:
     """Find out what the tables of an export are.
 
-    A table alone is a table of records, whatever it is called. Raises InputError where a table cannot be used.
+    A table alone is a table of records, whatever it is called. Raises InputError where one cannot be used.
     """
     recognised = Recognised()
     named: dict[str, Table] = {}
@@ -80,7 +80,9 @@ def recognise(export: str, tables: Sequence[Table], unmarked: Subject, writing: 
     if not recognised.sources:
         there = ", ".join(table.name for table in tables) or "none"
         message = f"{export}: holds no table `cases` (there is: {there})"
-        raise InputError(message, "name the tables as docs/tables.md does, or write a mapping: guidelinekit map new")
+        raise InputError(
+            message, "name the tables as docs/tables.md does, or write a mapping: guidelinekit map new"
+        )
     return recognised
 
 
@@ -129,7 +131,8 @@ def refuse_twice(table: Table) -> None:
     first: dict[str, int] = {}
     for index, name in enumerate(table.columns):
         if (key := folded(name)) and key in first:
-            message = f"{table.name}: two columns are called {shown(name)} (columns {first[key] + 1} and {index + 1})"
+            both = f"columns {first[key] + 1} and {index + 1}"
+            message = f"{table.name}: two columns are called {shown(name)} ({both})"
             raise InputError(message, "give each column a name of its own")
         first[key] = index
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Final
 
 from guidelinekit import limits
@@ -65,10 +66,31 @@ def records(sources: Sequence[Source], seen: Seen, count: RowCount) -> Iterator[
             yield entry
 
 
+def nested_records(path: Path, seen: Seen, count: RowCount) -> Iterator[FastEntry]:
+    """Yield the records of a file whose rows are whole records."""
+    from guidelinekit.case.tables.arrow import nested_rows  # noqa: PLC0415 - needs an extra
+
+    convert = struct_converter()
+    for number, row in nested_rows(path):
+        count.read += 1
+        fields = {"schema_version": "1", **row}
+        case = None if convert is None else convert(fields)
+        if case is not None and seen.again(Subject.CASE, case.case_id) is None:
+            seen.remember(Subject.CASE, case.case_id, number)
+            count.used += 1
+            yield case
+        else:
+            entry = accept(fields, Decoded(fields), number, seen, large=True)
+            count.used += not isinstance(entry, Invalid)
+            yield entry
+
+
 def _lone(lone: Lone) -> Invalid:
     """Return what stands for rows that name no record."""
     subject, place = lone.source.form.subject, lone.source.table.place(lone.row[0])
-    return Invalid(place.en, None, (Problem("", "no-such-record", {"count": lone.count}, place=place),), subject)
+    return Invalid(
+        place.en, None, (Problem("", "no-such-record", {"count": lone.count}, place=place),), subject
+    )
 
 
 def _placed(invalid: Invalid, joined: Joined, built: Built, sources: Sequence[Source]) -> Invalid:

@@ -15,7 +15,7 @@ _BATCH: Final = 1000
 def in_main_order(rows: Iterable[Row], width: int, record: int, ids: Iterable[str]) -> Iterator[Row]:
     """Yield the rows by the order of the ids, then those of no record.
 
-    `width` is the number of columns, and `record` the one with the id. Rows of one record stay in their order.
+    `width` is the number of columns, `record` the one with the id. Rows of one record stay in their order.
     """
     store = sqlite3.connect("")
     try:
@@ -29,7 +29,13 @@ def in_main_order(rows: Iterable[Row], width: int, record: int, ids: Iterable[st
         store.executemany(
             f"INSERT INTO rows VALUES ({', '.join('?' * (width + 4))})",  # noqa: S608 - question marks only
             (
-                (at, as_text(row[record]), number, *map(_storable, row), *(() if len(row) > width else (None,)))
+                (
+                    at,
+                    as_text(row[record]),
+                    number,
+                    *map(_storable, row),
+                    *(() if len(row) > width else (None,)),
+                )
                 for at, (number, row) in enumerate(rows)
             ),
         )
