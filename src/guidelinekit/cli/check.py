@@ -8,11 +8,12 @@ import typer
 from guidelinekit.cli.attestations import warn_of_attestations
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.failing import FailOn, fails
-from guidelinekit.cli.inputs import Inputs
+from guidelinekit.cli.inputs import Inputs, mapping_of
 from guidelinekit.cli.options import (
     AsOf,
     From,
     Lang,
+    Mapped,
     Packs,
     Profile,
     Providers,
@@ -34,7 +35,8 @@ from guidelinekit.report.contract import SelectionEntry
 
 def command(  # noqa: PLR0913 - every option of the command line is an argument
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE", help="Case files (.ndjson, .jsonl, .json), or `-`.")
+        list[str],
+        typer.Argument(metavar="FILE", help="Cases: files, folders or tables (see --from), or `-`."),
     ],
     *,
     as_of: AsOf = None,
@@ -59,6 +61,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
         FailOn, typer.Option("--fail-on", help="From what on the exit code is 1; `may` rules never count.")
     ] = FailOn.UNMET,
     source: From = None,
+    mapping: Mapped = None,
     lang: Lang = Spoken.DA,
     jobs: Annotated[
         int,
@@ -87,7 +90,13 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
       guidelinekit check examples/municipality.ndjson --jobs 0 --format ndjson -o findings.ndjson
       guidelinekit generate --n 100 --seed 7 | guidelinekit check - --fail-on never
     """
-    read = [*files, *(providers or ()), *([waivers] if waivers else ()), profile]
+    read = [
+        *files,
+        *(providers or ()),
+        *([waivers] if waivers else ()),
+        *([mapping] if mapping else ()),
+        profile,
+    ]
     wanted = targets(output or (), form, read)
     rules = chosen_rules(pack, profile, rule, waivers, files)
     selection = SelectionEntry(
@@ -98,6 +107,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
         profile=profile,
         waivers=waivers,
         form=source,
+        mapping=mapping,
         show_values=show_values,
     )
     inputs = Inputs(
@@ -106,6 +116,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
         providers or (),
         show_values=show_values,
         case_id_pattern=rules.profile.case_id_pattern,
+        mapping=mapping_of(mapping),
     )
     heading = heading_of(rules, as_of_or_today(as_of), inputs, selection)
     waiting = iter(inputs.portions(blocks=jobs != 1))

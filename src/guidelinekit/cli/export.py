@@ -12,8 +12,8 @@ from guidelinekit.case.model.record import Provider
 from guidelinekit.case.reading.fast import ReadRecord
 from guidelinekit.case.reading.validate import Invalid
 from guidelinekit.cli.exits import ExitCode
-from guidelinekit.cli.inputs import Inputs
-from guidelinekit.cli.options import From, Providers
+from guidelinekit.cli.inputs import Inputs, mapping_of
+from guidelinekit.cli.options import From, Mapped, Providers
 from guidelinekit.cli.outputs import opened
 from guidelinekit.cli.paths import STANDARD_STREAM, writing
 from guidelinekit.errors import UsageError
@@ -50,6 +50,7 @@ def command(
     to: Annotated[Written | None, typer.Option("--to", help="How to write them (default: by name).")] = None,
     providers: Providers = None,
     source: From = None,
+    mapping: Mapped = None,
 ) -> None:
     """Write cases as tables or as NDJSON. What is read back is the same, each null list too.
 
@@ -65,7 +66,7 @@ def command(
     target = to or _BY_EXTENSION.get(Path(output).suffix.lower())
     if target is None:
         raise UsageError(f"{output}: the name tells no form", "say one with --to")
-    inputs = Inputs(files, source, providers or ())
+    inputs = Inputs(files, source, providers or (), mapping=mapping_of(mapping))
     invalid = 0
     with _written(target, output) as put:
         for entry in inputs:

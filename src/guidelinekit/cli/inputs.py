@@ -22,6 +22,7 @@ from guidelinekit.printable import printable
 from guidelinekit.report.contract import Both, FileEntry, InvalidEntry, ProblemEntry, TablesEntry
 
 if TYPE_CHECKING:
+    from guidelinekit.case.tables.mapping import TableMapping
     from guidelinekit.case.tables.opening import Export
     from guidelinekit.evaluate.parallel import Evaluated
 
@@ -84,6 +85,8 @@ class Inputs:
     """Whether the problems of an invalid record quote its values."""
     case_id_pattern: str | None = None
     """How the case ids are written that pass also where they look like CPR numbers."""
+    mapping: "TableMapping | None" = None
+    """Which tables and columns of the files of cases fill which fields."""
     unreadable: list[str] = field(default_factory=list)
     read: list[FileEntry] = field(default_factory=list)
     """The files that were read to their end, with their digests."""
@@ -120,7 +123,8 @@ class Inputs:
                 self.watch(piece)
 
             self._export = None
-            terms = Terms(kind, self.show_values, self.case_id_pattern)
+            mapping = self.mapping if kind is Subject.CASE else None
+            terms = Terms(kind, self.show_values, self.case_id_pattern, mapping)
             seen = Seen("line", terms)
             try:
                 if blocks:
@@ -184,6 +188,7 @@ class Inputs:
             told=rows.read - rows.used,
             not_exported=self._export.not_exported,
             notes=tuple(self._export.notes),
+            mapping_digest=None if self.mapping is None else self.mapping.digest,
         )
 
     def _first(self, subject: Subject, identifier: str, file: int) -> int:
@@ -197,6 +202,15 @@ class Inputs:
     @property
     def _several(self) -> bool:
         return len(self.paths) + len(self.providers) > 1
+
+
+def mapping_of(file: str | None) -> "TableMapping | None":
+    """Return the mapping of a file, if one is named. Raises RuleError with all that is wrong with it."""
+    if file is None:
+        return None
+    from guidelinekit.rules.mapping_file import load_mapping  # noqa: PLC0415 - most runs have none
+
+    return load_mapping(file)
 
 
 def record_id(record: Case | Provider) -> str:

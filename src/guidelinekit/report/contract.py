@@ -178,6 +178,7 @@ class SelectionEntry(Part):
     profile: str = Field("suggested", description="The name of a bundled profile, or a file.")
     waivers: str | None = Field(None, description="The file of waivers.")
     form: str | None = Field(None, description="How the input was read; null is by its extension.")
+    mapping: str | None = Field(None, description="The file of the mapping of tables.")
     show_values: bool = Field(
         False, description="Whether the problems of invalid records quote their values."
     )
@@ -255,6 +256,7 @@ class TablesEntry(Part):
         description="The tables that are not there: what they would hold is null in every record."
     )
     notes: tuple[str, ...] = Field(description="What was passed over or guessed, a sentence each.")
+    mapping_digest: str | None = Field(None, description="SHA-256 over the file of the mapping.")
 
 
 class FileEntry(Part):

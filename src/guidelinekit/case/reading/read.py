@@ -133,7 +133,7 @@ def _entries(
     decode_fast: Decode | None,
     meet: Callable[["Export"], object] = bool,
 ) -> Iterator[FastEntry]:
-    if (tables := _tables_form(path, form)) is not None:
+    if (tables := tables_form(path, form)) is not None:
         yield from _from_tables(str(path), tables, terms, watch, meet)
         return
     with _read(path, stdin, form, watch) as (name, read, written):
@@ -158,7 +158,7 @@ def read_blocks(
 
     Raises what `read_cases` does, where it does.
     """
-    if (tables := _tables_form(path, form)) is not None:
+    if (tables := tables_form(path, form)) is not None:
         yield from _from_tables(str(path), tables, terms, watch, meet)
         return
     with _read(path, stdin, form, watch) as (name, read, written):
@@ -186,7 +186,7 @@ def _read(
         yield str(path), _not_utf16(str(path), pieces(stream, watch)), form
 
 
-def _tables_form(path: Path | str, form: Form | None) -> Form | None:
+def tables_form(path: Path | str, form: Form | None) -> Form | None:
     """Return how an input of tables is written; None for one that is no tables."""
     if str(path) == STANDARD_INPUT:
         if form in TABLES:
@@ -214,7 +214,7 @@ def _from_tables(
     if "://" not in path and not Path(path).is_dir():
         with _opened(Path(path)):
             pass
-    export = open_export(path, form, terms.unmarked, watch)
+    export = open_export(path, form, terms.unmarked, watch, terms.mapping)
     meet(export)
     yield from export.entries(terms)
 

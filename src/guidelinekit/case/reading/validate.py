@@ -1,7 +1,7 @@
 """From decoded JSON to a case or a provider, or to everything that is wrong with it."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -13,6 +13,9 @@ from guidelinekit.case.reading.problems import Named, Problem, problems
 from guidelinekit.case.reading.seen_ids import Ids
 from guidelinekit.case.reading.sentences import KINDS
 from guidelinekit.lang.rule import Subject, Text
+
+if TYPE_CHECKING:
+    from guidelinekit.case.tables.mapping import TableMapping
 
 _IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
 _ANY_ID = "case"
@@ -51,6 +54,9 @@ class Terms:
     """Whether the problems of a record quote its values."""
     case_id_pattern: str | None = None
     """How the case ids are written that pass also where they look like CPR numbers."""
+
+    mapping: "TableMapping | None" = None
+    """Which tables and columns fill which fields, where they are not named as ours."""
 
     def is_own(self, subject: Subject, value: Any) -> bool:
         """Say whether something is the id of a case by the scheme."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -107,7 +108,7 @@ def _values(array: Any) -> list[Any]:
         offsets = array.offsets.to_pylist()
         first = offsets[0] if offsets else 0
         inner = _values(array.values.slice(first, (offsets[-1] if offsets else 0) - first))
-        parts = [inner[a - first : b - first] for a, b in zip(offsets, offsets[1:], strict=False)]
+        parts = [inner[a - first : b - first] for a, b in pairwise(offsets)]
         return _with_nulls(array, parts)
     listed: list[Any] = array.to_pylist()
     return listed

@@ -1,4 +1,4 @@
-"""Records written as Parquet: each table a file, or all in one file of whole records. Needs the extra `parquet`."""
+"""Records written as Parquet: each table a file, or all in one file of whole records (extra `parquet`)."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -62,6 +62,8 @@ class Writing:
     """What a cell holds where nothing is documented."""
     yes: frozenset[str] = frozenset({"true", "ja", "1", "yes", "sand"})
     no: frozenset[str] = frozenset({"false", "nej", "0", "no", "falsk"})
+    none: frozenset[str] = frozenset({NONE})
+    """What the cell of a list holds that is empty."""
     between: str = BETWEEN
     """What stands between several values in one cell."""
 
@@ -150,7 +152,7 @@ def _reader(
         if isinstance(cell, str):
             if cell.strip() in writing.missing:
                 return None
-            if cell.strip() == NONE:
+            if cell.strip() in writing.none:
                 return []
             return [parts[part.strip()] for part in cell.split(writing.between)]
         if isinstance(cell, tuple):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from operator import itemgetter
 from pathlib import Path, PurePosixPath
-from typing import IO, Any, Final
+from typing import Any, Final
 
 from guidelinekit import limits
 from guidelinekit.case.reading.problems import shown
@@ -31,7 +31,7 @@ class Member:
     """A file of an export, wherever it lies."""
 
     name: str
-    open: Callable[[], IO[bytes] | io.RawIOBase]
+    open: Callable[[], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def csv_tables(
     """
     tables = []
     for member in _members(export):
-        signs, quoted = _signs(member, watch, notes)
+        signs, quoted = _signs(member, watch, notes if encoding is None else [])
         tables.append(_table(member, encoding or signs, separator, quoted=quoted))
     if not tables:
         raise InputError(f"{export}: holds no CSV files", "name the folder or the zip with cases.csv in it")
@@ -67,10 +67,10 @@ def _members(export: str) -> Sequence[Member]:
     path = Path(export)
     if path.is_dir():
         files = sorted(file for file in path.iterdir() if file.suffix.lower() in EXTENSIONS)
-        return [Member(file.name, partial(file.open, "rb")) for file in files]
+        return [Member(file.name, partial(open, file, "rb")) for file in files]
     if path.suffix.lower() == ".zip":
         return _zipped(path)
-    return [Member(path.name, partial(path.open, "rb"))]
+    return [Member(path.name, partial(open, path, "rb"))]
 
 
 def _zipped(path: Path) -> Sequence[Member]:

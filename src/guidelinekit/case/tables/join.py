@@ -159,7 +159,7 @@ class _Groups:
 def _record_of(source: Source) -> Callable[[Row], str]:
     record = source.record
     if source.table.texts:
-        return lambda row: row[1][record]  # type: ignore[no-any-return]
+        return lambda row: row[1][record]
     return lambda row: as_text(row[1][record])
 
 

@@ -9,6 +9,7 @@ from guidelinekit.case.reading.lines import FastEntry
 from guidelinekit.case.reading.read import Form
 from guidelinekit.case.reading.validate import Seen, Terms
 from guidelinekit.case.tables.cells import Writing
+from guidelinekit.case.tables.mapping import TableMapping
 from guidelinekit.case.tables.recognise import Recognised, recognise
 from guidelinekit.case.tables.records import RowCount, nested_records, records
 from guidelinekit.case.tables.table import Table
@@ -45,12 +46,16 @@ class Export:
                 yield from records(sources, Seen(sources[0].table.unit, terms), self.rows)
 
 
-def open_export(path: str, form: Form, unmarked: Subject, watch: Watch) -> Export:
-    """Return an export of tables. Raises InputError where it cannot be read."""
+def open_export(
+    path: str, form: Form, unmarked: Subject, watch: Watch, mapping: TableMapping | None = None
+) -> Export:
+    """Return an export of tables. Raises InputError where it cannot be read or the mapping does not fit it."""
     export = Export()
     try:
-        tables = _tables(path, form, watch, export)
-        if export.nested is None:
+        tables = _tables(path, form, watch, export, mapping)
+        if mapping is not None:
+            export.recognised = mapping.recognise(path, tables)
+        elif export.nested is None:
             export.recognised = recognise(path, tables, unmarked, Writing())
             export.notes += export.recognised.notes
     except BaseException:
@@ -59,8 +64,14 @@ def open_export(path: str, form: Form, unmarked: Subject, watch: Watch) -> Expor
     return export
 
 
-def _tables(path: str, form: Form, watch: Watch, export: Export) -> list[Table]:
+def open_tables(path: str, form: Form) -> list[Table]:
+    """Return the tables of an export, whatever they hold. Raises InputError where it cannot be read."""
+    return _tables(path, form, len, Export(), None)
+
+
+def _tables(path: str, form: Form, watch: Watch, export: Export, mapping: TableMapping | None) -> list[Table]:
     """Return the tables; the library that reads them is imported here and nowhere before."""
+    wanted = None if mapping is None else [each.table for each in mapping.tables]
     match form:
         case Form.EXCEL:
             from guidelinekit.case.tables.sheets import sheet_tables  # noqa: PLC0415
@@ -73,7 +84,7 @@ def _tables(path: str, form: Form, watch: Watch, export: Export) -> list[Table]:
             files = arrow.parquet_files(path)
             for file in files:
                 _watched(file, watch)
-            if len(files) == 1 and arrow.is_nested(arrow.opened(files[0])):
+            if mapping is None and len(files) == 1 and arrow.is_nested(arrow.opened(files[0])):
                 export.nested = files[0]
                 return []
             return [arrow.table(file) for file in files]
@@ -81,13 +92,14 @@ def _tables(path: str, form: Form, watch: Watch, export: Export) -> list[Table]:
             from guidelinekit.case.tables.sql import database_tables, sqlite_tables  # noqa: PLC0415
 
             if "://" in path:
-                return database_tables(path, None, export.notes, export.open_until)
+                return database_tables(path, wanted, export.notes, export.open_until)
             _watched(Path(path), watch)
-            return sqlite_tables(path, None, export.notes, export.open_until)
+            return sqlite_tables(path, wanted, export.notes, export.open_until)
         case _:
             from guidelinekit.case.tables.csv_files import csv_tables  # noqa: PLC0415
 
-            return csv_tables(path, watch, export.notes)
+            encoding, separator = (None, None) if mapping is None else (mapping.encoding, mapping.separator)
+            return csv_tables(path, watch, export.notes, encoding, separator)
 
 
 def _watched(file: Path, watch: Watch) -> None:

@@ -57,9 +57,9 @@ def recognise(export: str, tables: Sequence[Table], unmarked: Subject, writing: 
     recognised = Recognised()
     named: dict[str, Table] = {}
     for table in tables:
-        form = form_named(_stem(table.name)) or (forms(unmarked)[0] if len(tables) == 1 else None)
+        form = form_named(stem(table.name)) or (forms(unmarked)[0] if len(tables) == 1 else None)
         if form is None:
-            near = did_you_mean(_stem(table.name), every_form())
+            near = did_you_mean(stem(table.name), every_form())
             recognised.notes.append(f"{table.name} is no table of a case and was not read{_or(near)}")
         elif form.name in named:
             message = f"{export}: {named[form.name].name} and {table.name} are both the table {form.name}"
@@ -184,7 +184,8 @@ def _index(table: Table, form: TableForm, path: str) -> int | None:
     return next((at for at, name in enumerate(table.columns) if names.get(folded(name)) == path), None)
 
 
-def _stem(name: str) -> str:
+def stem(name: str) -> str:
+    """Return the name of a table without a folder and without what says that it is CSV."""
     file = name.replace("\\", "/").rpartition("/")[2]
     stem, dot, extension = file.rpartition(".")
     return stem if dot and extension.lower() in {"csv", "tsv", "txt", "parquet"} else file
@@ -203,7 +204,7 @@ def _table_names() -> Mapping[str, TableForm]:
             names[folded(name)] = form
     for name, form in _once((form.steps[-1], form) for form in every_form().values() if form.steps):
         names.setdefault(folded(name), form)
-    titled = ((_titles(form)[-1], form) for form in every_form().values() if form.steps)
+    titled = ((titles_of(form)[-1], form) for form in every_form().values() if form.steps)
     for name, form in _once(titled):
         names.setdefault(folded(name), form)
     return MappingProxyType(names)
@@ -212,12 +213,12 @@ def _table_names() -> Mapping[str, TableForm]:
 def _names_of(form: TableForm) -> Iterator[str]:
     yield form.name
     if form.steps:
-        yield ".".join(_titles(form))
+        yield ".".join(titles_of(form))
     else:
         yield from (form.title.da, f"{form.title.da}er", form.title.en)
 
 
-def _titles(form: TableForm) -> list[str]:
+def titles_of(form: TableForm) -> list[str]:
     """Return the Danish titles on the way to a list."""
     root = CATALOGUES[form.subject]
     ways = (form.steps[: count + 1] for count in range(len(form.steps)))

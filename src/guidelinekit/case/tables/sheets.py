@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
+from html import unescape
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,7 +20,8 @@ _LONGEST_CELL: Final = 4096
 _SHEET: Final = re.compile(rb'<sheet [^>]*?name="([^"]*)"[^>]*?r:id="([^"]*)"')
 _TARGET: Final = re.compile(rb'<Relationship (?=[^>]*?Id="([^"]*)")[^>]*?Target="([^"]*)"')
 _NO_VALUE: Final = re.compile(
-    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?:[^>]*? t="e"[^>]*>|[^>]*><f[^>]*?(?:/>|>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>)'
+    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"'
+    rb'(?:[^>]*? t="e"[^>]*>|[^>]*><f[^>]*?(?:/>|>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>)'
 )
 """A cell that shows an error, or that holds a formula which nobody worked out."""
 _ERROR: Final = "#N/A"
@@ -40,7 +42,8 @@ def sheet_tables(path: str, notes: list[str]) -> list[Table]:
             else:
                 notes.append(f"the sheet {shown(meta.name)} is hidden and was not read")
         broken = _cells_without_value(Path(path))
-        tables = [_table(book.get_sheet_by_name(name), name, broken.get(name, {}), notes) for name in visible]
+        sheets = [(name, book.get_sheet_by_name(name)) for name in visible]
+        tables = [_table(sheet, name, broken.get(name, {}), notes) for name, sheet in sheets]
     except calamine.PasswordError:
         raise InputError(f"{path}: has a password", "save it without one") from None
     except calamine.CalamineError:
@@ -78,7 +81,8 @@ def _cells_without_value(path: Path) -> dict[str, dict[int, list[int]]]:
         targets = dict(_TARGET.findall(archive.read("xl/_rels/workbook.xml.rels")))
         for name, relation in _SHEET.findall(archive.read("xl/workbook.xml")):
             inside = targets[relation].decode().removeprefix("/xl/")
-            marked[_plain(name)] = rows = {}
+            rows: dict[int, list[int]] = {}
+            marked[unescape(name.decode())] = rows
             with archive.open(f"xl/{inside}") as stream:
                 held = b""
                 while piece := stream.read(_PIECE):
@@ -89,12 +93,6 @@ def _cells_without_value(path: Path) -> dict[str, dict[int, list[int]]]:
                         rows.setdefault(int(cell[2]), []).append(_column(cell[1]))
                     held = held[max(end, len(held) - _LONGEST_CELL) :]
     return marked
-
-
-def _plain(name: bytes) -> str:
-    from html import unescape  # noqa: PLC0415 - for workbooks only
-
-    return unescape(name.decode())
 
 
 def _column(letters: bytes) -> int:
