@@ -11,11 +11,11 @@ from guidelinekit.case import Case, Provider
 from guidelinekit.case.reading.fast import ReadRecord, fast_decoder
 from guidelinekit.case.reading.lines import Block, FastEntry, entry_of
 from guidelinekit.case.reading.problems import Problem, shown
-from guidelinekit.case.reading.read import Form, read_blocks, read_entries
+from guidelinekit.case.reading.read import Form, expanded, read_blocks, read_entries
 from guidelinekit.case.reading.seen_ids import Ids
 from guidelinekit.case.reading.validate import Invalid, Seen, Terms
 from guidelinekit.cli.exits import ExitCode
-from guidelinekit.cli.paths import once
+from guidelinekit.cli.paths import once, without_password
 from guidelinekit.errors import InputError
 from guidelinekit.lang.rule import Subject
 from guidelinekit.printable import printable
@@ -97,6 +97,8 @@ class Inputs:
 
     def __post_init__(self) -> None:
         """Raise UsageError where a file is named twice: each of its records would be there twice."""
+        self.paths = [file for path in self.paths for file in expanded(path)]
+        self.providers = [file for path in self.providers for file in expanded(path)]
         once([*self.paths, *self.providers], "each file once")
 
     def __iter__(self) -> Iterator[FastEntry]:
@@ -113,7 +115,7 @@ class Inputs:
         """Return the files in blocks of lines; without `blocks`, and where a file is no NDJSON, by record."""
         files = [(path, Subject.CASE) for path in self.paths]
         files += [(path, Subject.PROVIDER) for path in self.providers]
-        self.names = self.names or [path for path, _ in files]
+        self.names = self.names or [without_password(path) for path, _ in files]
         for number, (path, kind) in enumerate(files):
             digest = sha256()
             form = self.form if kind is Subject.CASE else None

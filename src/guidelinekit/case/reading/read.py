@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from glob import glob
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -28,6 +29,7 @@ from guidelinekit.case.reading.lines import (
     pieces,
 )
 from guidelinekit.case.reading.problems import Problem
+from guidelinekit.case.reading.unpack import PACKED, unpacked
 from guidelinekit.case.reading.validate import Invalid, Seen, Terms, accept
 from guidelinekit.errors import InputError
 from guidelinekit.lang.rule import Subject
@@ -198,7 +200,7 @@ def tables_form(path: Path | str, form: Form | None) -> Form | None:
     if form is None and place.is_dir():
         kinds = {file.suffix.lower() for file in place.iterdir()}
         form = next((_FORMS[kind] for kind in (".csv", ".tsv", ".parquet") if kind in kinds), None)
-    form = form or _FORMS.get(place.suffix.lower())
+    form = form or _form_by_name(place)
     return form if form in TABLES else None
 
 
@@ -219,12 +221,33 @@ def _from_tables(
     yield from export.entries(terms)
 
 
+def _packing(path: Path) -> str | None:
+    """Return how a file is compressed, by its name."""
+    return path.suffix.lower() if path.suffix.lower() in PACKED else None
+
+
+def _form_by_name(path: Path) -> Form | None:
+    name = path.with_suffix("") if _packing(path) else path
+    return _FORMS.get(name.suffix.lower())
+
+
 def _form_of(path: Path) -> Form:
-    form = _FORMS.get(path.suffix.lower())
+    form = _form_by_name(path)
     if form is None:
         known = ", ".join(_FORMS)
         raise InputError(f"{path}: the extension does not tell how it is written (known are {known})", _FORCE)
     return form
+
+
+def expanded(path: str) -> list[str]:
+    """Return the files that a name stands for: those of a folder, or those that a pattern fits."""
+    place = Path(path)
+    if path == STANDARD_INPUT or "://" in path or (place.exists() and not place.is_dir()):
+        return [path]
+    if place.is_dir():
+        files = [file for file in sorted(place.iterdir()) if _form_by_name(file) in {Form.NDJSON, Form.JSON}]
+        return [path] if tables_form(path, None) is not None or not files else list(map(str, files))
+    return sorted(glob(path)) or [path]  # noqa: PTH207 - the pattern may begin at the root
 
 
 @contextmanager
@@ -232,7 +255,7 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
     try:
         if path.is_dir():
             raise InputError(f"{path}: is a folder, not a file", "name a file in it, such as cases.ndjson")
-        stream = path.open("rb")
+        stream = path.open("rb") if _packing(path) is None else unpacked(path)
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file", "check the name and the folder") from None
     except (OSError, ValueError) as error:

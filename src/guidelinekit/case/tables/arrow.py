@@ -81,18 +81,15 @@ def _batches(path: Path, columns: Sequence[str] | None = None) -> Iterator[Any]:
 
 def _cells(values: list[Any]) -> list[Any]:
     """Return values as cells: none that is equal to one of another kind."""
-    return [
-        tuple(value)
-        if isinstance(value, list)
-        else ("false", "true")[value]
-        if isinstance(value, bool)
-        else value
-        for value in values
-    ]
+    return [_cell(value) if isinstance(value, list | bool) else value for value in values]
+
+
+def _cell(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else str(value).lower()
 
 
 def _values(array: Any) -> list[Any]:
-    """Return the values of an array, made of those of its leaves: many times as fast as one value at a time."""
+    """Return the values of an array, made of those of its leaves: many times as fast as one by one."""
     types = needs("pyarrow.types", "parquet", "Parquet files")
     kind = array.type
     if types.is_dictionary(kind):

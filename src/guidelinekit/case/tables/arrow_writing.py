@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind
 from guidelinekit.case.model.record import Case
+from guidelinekit.case.tables.cells import as_cell
 from guidelinekit.case.tables.extras import needs
 from guidelinekit.case.tables.forms import TableForm
 from guidelinekit.case.tables.split import columns_of
@@ -92,4 +93,4 @@ class ParquetRecords:
 def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(part) for part in value]
-    return str(value) if isinstance(value, str) else value
+    return as_cell(value) if isinstance(value, str) else value

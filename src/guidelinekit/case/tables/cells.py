@@ -26,8 +26,9 @@ _ERRORS: Final = frozenset(
     }
 )
 """What Excel shows, in English and in Danish, where a formula could not be worked out."""
-_GUARDED: Final = re.compile(r"'['=+\-@\t\r]")
-_TO_GUARD: Final = ("=", "+", "-", "@", "\t", "\r")
+_GUARDED: Final = re.compile(r"'['=+\-@#\s]")
+_TO_GUARD: Final = re.compile(r"[=+\-@#\s]|'['=+\-@#\s]")
+"""What a spreadsheet, or whoever reads the tables, would take for something else than a text."""
 _ORDERS: Final = MappingProxyType(
     {
         "yyyy-mm-dd": re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})"),
@@ -184,8 +185,7 @@ def as_cell(value: Any) -> str:
         case date():
             return value.isoformat()
         case str():
-            guarded = value.startswith(_TO_GUARD) or _GUARDED.match(value)
-            return f"'{value}" if guarded else str(value)
+            return f"'{value}" if _TO_GUARD.match(value) else str(value)
         case _:
             return str(value)
 

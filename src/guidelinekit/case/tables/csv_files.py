@@ -4,7 +4,6 @@ import codecs
 import csv
 import io
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import Any, Final
 
 from guidelinekit import limits
 from guidelinekit.case.reading.problems import shown
+from guidelinekit.case.reading.unpack import PACKED, Unpacking, unpacked
 from guidelinekit.case.tables.table import Row, Table
 from guidelinekit.errors import InputError
 
@@ -70,6 +70,8 @@ def _members(export: str) -> Sequence[Member]:
         return [Member(file.name, partial(open, file, "rb")) for file in files]
     if path.suffix.lower() == ".zip":
         return _zipped(path)
+    if path.suffix.lower() in PACKED:
+        return [Member(path.stem, partial(unpacked, path))]
     return [Member(path.name, partial(open, path, "rb"))]
 
 
@@ -91,7 +93,7 @@ def _zipped(path: Path) -> Sequence[Member]:
             raise InputError(
                 f"{path}: {shown(info.filename)} has a password", "unpack it and name the folder"
             )
-        members.append(Member(inside.name, partial(_Unzipped, path, info)))
+        members.append(Member(inside.name, partial(_unzipped, path, info)))
     return members
 
 
@@ -104,39 +106,10 @@ def _opened_zip(path: Path) -> Iterator[zipfile.ZipFile]:
         raise InputError(f"{path}: is not a whole zip", "export it again") from None
 
 
-class _Unzipped(io.RawIOBase):
-    """A member of a zip, read up to a limit, whatever size its header says."""
-
-    def __init__(self, path: Path, info: zipfile.ZipInfo) -> None:
-        self._path = path
-        self._archive = zipfile.ZipFile(path)
-        self._member = self._archive.open(info)
-        self._left = limits.UNPACKED_BYTES
-
-    def readable(self) -> bool:
-        """Say that it can be read."""
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Read the next bytes. Raises InputError above the limit, and where the zip is broken."""
-        try:
-            piece = self._member.read(len(buffer))
-        except (zipfile.BadZipFile, EOFError, OSError, zlib.error):
-            raise InputError(f"{self._path}: is not a whole zip", "export it again") from None
-        self._left -= len(piece)
-        if self._left < 0:
-            size = limits.UNPACKED_BYTES // 1024**3
-            raise InputError(
-                f"{self._path}: unpacks to more than {size} GiB", "unpack it and name the folder"
-            )
-        buffer[: len(piece)] = piece
-        return len(piece)
-
-    def close(self) -> None:
-        """Close the zip as well."""
-        self._member.close()
-        self._archive.close()
-        super().close()
+def _unzipped(path: Path, info: zipfile.ZipInfo) -> Unpacking:
+    """Return a member of a zip, read up to a limit, whatever size its header says."""
+    archive = zipfile.ZipFile(path)
+    return Unpacking(str(path), archive.open(info), archive.close)
 
 
 def _signs(member: Member, watch: Watch, notes: list[str]) -> tuple[str, bool]:

@@ -22,7 +22,7 @@ class CsvTables:
         """Begin a table with the names of its columns."""
         stream = (self._folder / f"{form.name}.csv").open("w", encoding="utf-8", newline="")
         self._open.enter_context(stream)
-        writer = csv.writer(stream, lineterminator="\n")
+        writer = csv.writer(stream)
         writer.writerow(columns_of(form))
         self._writers[form.name] = writer
 

@@ -60,16 +60,14 @@ class TableMapping:
     """SHA-256 over the file."""
 
     def recognise(self, export: str, tables: Sequence[Table]) -> Recognised:
-        """Return the sources of each kind of record. Raises InputError for a table or column that is not there."""
+        """Return the sources of each kind of record. Raises InputError for what is not there."""
         there = {folded(name): table for table in tables for name in (table.name, stem(table.name))}
         recognised = Recognised()
         for mapped in self.tables:
             table = there.get(folded(mapped.table))
             if table is None:
-                near = (
-                    did_you_mean(folded(mapped.table), there)
-                    or f"there is {', '.join(t.name for t in tables)}"
-                )
+                others = ", ".join(each.name for each in tables)
+                near = did_you_mean(folded(mapped.table), there) or f"there is {others}"
                 raise InputError(f"{export}: holds no table {mapped.table}, which the mapping names", near)
             refuse_twice(table)
             sources = recognised.sources.setdefault(mapped.form.subject, [])

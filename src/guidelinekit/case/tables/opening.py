@@ -49,7 +49,7 @@ class Export:
 def open_export(
     path: str, form: Form, unmarked: Subject, watch: Watch, mapping: TableMapping | None = None
 ) -> Export:
-    """Return an export of tables. Raises InputError where it cannot be read or the mapping does not fit it."""
+    """Return an export of tables. Raises InputError where it cannot be read, or not by the mapping."""
     export = Export()
     try:
         tables = _tables(path, form, watch, export, mapping)

@@ -75,7 +75,7 @@ def _rows(sheet: Any, before: list[str], width: int, broken: dict[int, list[int]
 
 
 def _cells_without_value(path: Path) -> dict[str, dict[int, list[int]]]:
-    """Return the columns of such cells by sheet and row: what reads the workbook takes them for empty ones."""
+    """Return the columns of such cells by sheet and row: the library takes them for empty ones."""
     marked: dict[str, dict[int, list[int]]] = {}
     with suppress(zipfile.BadZipFile, KeyError), zipfile.ZipFile(path) as archive:
         targets = dict(_TARGET.findall(archive.read("xl/_rels/workbook.xml.rels")))

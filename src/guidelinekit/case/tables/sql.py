@@ -35,7 +35,7 @@ def sqlite_tables(
         tables = []
         for name in names:
             quoted = '"' + name.replace('"', '""') + '"'
-            described = database.execute(f"SELECT * FROM {quoted} LIMIT 0").description
+            described = database.execute(f"SELECT * FROM {quoted} LIMIT 0").description  # noqa: S608
             read = partial(_of_sqlite, database, f"SELECT * FROM {quoted}", path)  # noqa: S608 - a quoted name
             tables.append(Table(name, [column[0] for column in described], read))
     except sqlite3.Error:
@@ -94,9 +94,10 @@ def _of_sqlite(database: sqlite3.Connection, text: str, path: str) -> Iterator[R
 def _of_database(connection: Any, text: Any, place: str, alchemy: Any) -> Iterator[Row]:
     number = 0
     try:
-        rows = connection.execution_options(stream_results=True, max_row_buffer=_ROWS).execute(text)
-        for number, row in enumerate(rows, start=1):
-            yield number, [_cell(cell) for cell in row]
+        streaming = connection.execution_options(stream_results=True, max_row_buffer=_ROWS)
+        with streaming.execute(text) as rows:
+            for number, row in enumerate(rows, start=1):
+                yield number, [_cell(cell) for cell in row]
     except alchemy.exc.SQLAlchemyError as error:
         why = f"broke off after row {number} ({type(error).__name__})"
         raise InputError(f"{place}: reading {why}", "run it again") from None

@@ -56,7 +56,7 @@ def written(place: Path, kind: str) -> Iterator[Callable[[Any], None]]:
     """Give what takes records and writes them to a place, which is as it was if the block fails.
 
     The kinds are `csv` (a folder or a .zip), `excel` (a file) and `parquet` (a folder of tables, or a
-    .parquet of whole cases). Raises InputError where something else is in the place, and where an extra is missing.
+    .parquet of whole cases). Raises InputError where something else is there, and where an extra is missing.
     """
     if place.is_dir() and (strange := sorted({file.name for file in place.iterdir()} - _file_names())):
         message = f"{place}: holds something else than tables: {strange[0]}"
