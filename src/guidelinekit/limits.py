@@ -38,3 +38,9 @@ RECORD_PAIRS: Final = 8_000_000
 """Results of one record times the items that it holds: about what it costs to judge it."""
 PROBLEMS: Final = 100
 """Problems listed of one record; further ones are counted."""
+
+# Tables.
+ZIP_MEMBERS: Final = 1_000
+"""Files in a zip of tables."""
+UNPACKED_BYTES: Final = 8 * 1024 * _MIB
+"""Of one file of a zip, or of a compressed file, once it is unpacked."""

@@ -39,6 +39,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "drift": "Show where a guideline's text of today differs from the ledger.",
     "new": "Begin a rule or a pack, with an example case and a page.",
     "docs": "Write a page for each rule.",
+    "map": "Map the tables of another system to cases, and see what is left open.",
+    "export": "Write cases as tables or as NDJSON, to be read back exactly.",
     "schema": "Print or write the JSON Schemas.",
     "generate": "Make a synthetic caseload, free of personal data.",
 }

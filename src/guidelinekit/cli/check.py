@@ -9,12 +9,13 @@ import typer
 from guidelinekit.cli.attestations import warn_of_attestations
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.failing import Limit, allowed, checked_limits, limit, passed, too_many_invalid
-from guidelinekit.cli.inputs import Inputs
+from guidelinekit.cli.inputs import Inputs, mapping_of
 from guidelinekit.cli.options import (
     AsOf,
     Authorities,
     From,
     Lang,
+    Mapped,
     Packs,
     Profile,
     Providers,
@@ -38,7 +39,8 @@ from guidelinekit.report.writer import Look
 
 def command(  # noqa: PLR0913 - every option of the command line is an argument
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE", help="Case files (.ndjson, .jsonl, .json), or `-`.")
+        list[str],
+        typer.Argument(metavar="FILE", help="Cases: files, folders or tables (see --from), or `-`."),
     ],
     *,
     as_of: AsOf = None,
@@ -88,6 +90,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
         ),
     ] = None,
     source: From = None,
+    mapping: Mapped = None,
     lang: Lang = Spoken.DA,
     jobs: Annotated[
         int,
@@ -126,7 +129,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     others = {Subject.PROVIDER: providers or (), Subject.AUTHORITY: authorities or ()}
     limits = tuple(fail_on or (Limit("unmet"),))
     checked_limits(limits, baseline)
-    read = [*files, *chain(*others.values()), *filter(None, (waivers, template, baseline)), profile]
+    read = [*files, *chain(*others.values()), *filter(None, (waivers, template, baseline, mapping)), profile]
     wanted = targets(output or (), form or (Format.TEMPLATE if template else None), read)
     _check_options(wanted, template)
     rules = chosen_rules(pack, profile, rule, waivers, files)
@@ -138,6 +141,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
         profile=profile,
         waivers=waivers,
         form=source,
+        mapping=mapping,
         show_values=show_values,
     )
     inputs = Inputs(
@@ -146,6 +150,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
         others,
         show_values=show_values,
         case_id_pattern=rules.profile.case_id_pattern,
+        mapping=mapping_of(mapping),
     )
     heading = heading_of(rules, as_of_or_today(as_of), inputs, selection)
     comparison = None

@@ -12,16 +12,19 @@ from guidelinekit.case.model.record import id_of
 from guidelinekit.case.reading.fast import ReadRecord, fast_decoder
 from guidelinekit.case.reading.lines import Block, FastEntry, entry_of
 from guidelinekit.case.reading.problems import Problem, shown
-from guidelinekit.case.reading.read import Form, read_blocks, read_entries
+from guidelinekit.case.reading.read import Form, expanded, read_blocks, read_entries
 from guidelinekit.case.reading.seen_ids import Ids
 from guidelinekit.case.reading.validate import Invalid, Seen, Terms
 from guidelinekit.cli.exits import ExitCode
-from guidelinekit.cli.paths import once
+from guidelinekit.cli.paths import once, without_password
 from guidelinekit.errors import InputError
 from guidelinekit.lang.rule import Subject
-from guidelinekit.report.contract import Both, FileEntry, InvalidEntry, ProblemEntry
+from guidelinekit.printable import printable
+from guidelinekit.report.contract import Both, FileEntry, InvalidEntry, ProblemEntry, TablesEntry
 
 if TYPE_CHECKING:
+    from guidelinekit.case.tables.mapping import TableMapping
+    from guidelinekit.case.tables.opening import Export
     from guidelinekit.evaluate.parallel import Evaluated
 
 
@@ -83,6 +86,8 @@ class Inputs:
     """Whether the problems of an invalid record quote its values."""
     case_id_pattern: str | None = None
     """How the case ids are written that pass also where they look like CPR numbers."""
+    mapping: "TableMapping | None" = None
+    """Which tables and columns of the files of cases fill which fields."""
     unreadable: list[str] = field(default_factory=list)
     read: list[FileEntry] = field(default_factory=list)
     """The files that were read to their end, with their digests."""
@@ -90,9 +95,15 @@ class Inputs:
     """The number of the file in which the record stands that is being written."""
     _ids: dict[Subject, Ids] = field(default_factory=lambda: {subject: Ids() for subject in Subject})
     """The ids met in all files, each with the number of its file."""
+    _export: "Export | None" = None
+    """The tables that are being read."""
 
     def __post_init__(self) -> None:
         """Raise UsageError where a file is named twice: each of its records would be there twice."""
+        self.paths = [file for path in self.paths for file in expanded(path)]
+        self.others = {
+            kind: [file for path in paths for file in expanded(path)] for kind, paths in self.others.items()
+        }
         once([path for path, _ in self.files], "each file once")
 
     def __iter__(self) -> Iterator[FastEntry]:
@@ -108,7 +119,7 @@ class Inputs:
 
     def portions(self, *, blocks: bool = True) -> Iterator[Portion]:
         """Return the files in blocks of lines; without `blocks`, and where a file is no NDJSON, by record."""
-        self.names = self.names or [path for path, _ in self.files]
+        self.names = self.names or [without_password(path) for path, _ in self.files]
         for number, (path, kind) in enumerate(self.files):
             digest = sha256()
             form = self.form if kind is Subject.CASE else None
@@ -117,22 +128,32 @@ class Inputs:
                 digest.update(piece)
                 self.watch(piece)
 
-            terms = Terms(kind, self.show_values, self.case_id_pattern)
+            self._export = None
+            mapping = self.mapping if kind is Subject.CASE else None
+            terms = Terms(kind, self.show_values, self.case_id_pattern, mapping)
             seen = Seen("line", terms)
             try:
                 if blocks:
-                    for part in read_blocks(path, form=form, terms=terms, watch=watch):
+                    for part in read_blocks(path, form=form, terms=terms, watch=watch, meet=self.meet):
                         block, entry = (part, None) if isinstance(part, tuple) else (None, part)
                         yield Portion(number, seen, block, entry)
                 else:
-                    for record in read_entries(path, form=form, terms=terms, watch=watch):
+                    for record in read_entries(path, form=form, terms=terms, watch=watch, meet=self.meet):
                         yield Portion(number, seen, None, record)
             except InputError as error:
                 self.unreadable.append(path)
                 typer.echo(f"guidelinekit: {error}", err=True)
             else:
-                file = FileEntry(path=self.names[number], kind=kind, digest=digest.hexdigest())
+                file = FileEntry(
+                    path=self.names[number], kind=kind, digest=digest.hexdigest(), tables=self._tables()
+                )
                 self.read.append(file)
+
+    def meet(self, export: "Export") -> None:
+        """Take an export of tables before its records, and tell what it passed over."""
+        self._export = export
+        for note in export.notes:
+            typer.echo(f"guidelinekit: note: {printable(note)}", err=True)
 
     def placed(self, entry: FastEntry, file: int) -> FastEntry:
         """Name the file in an invalid record's place, and refuse an id that another file held already."""
@@ -166,6 +187,20 @@ class Inputs:
                 self._ids[subject].keep(identifier, portion.file)
         return False
 
+    def _tables(self) -> TablesEntry | None:
+        """Return what became of the rows of the tables that were read last."""
+        if self._export is None:
+            return None
+        rows = self._export.rows
+        return TablesEntry(
+            rows=rows.read,
+            used=rows.used,
+            told=rows.read - rows.used,
+            not_exported=self._export.not_exported,
+            notes=tuple(self._export.notes),
+            mapping_digest=None if self.mapping is None else self.mapping.digest,
+        )
+
     def _first(self, subject: Subject, identifier: str, file: int) -> int:
         """Return the number of the file in which an id stood first; it is this one where the id is new."""
         first = self._ids[subject].number_of(identifier)
@@ -183,6 +218,15 @@ class Inputs:
     @property
     def _several(self) -> bool:
         return len(self.files) > 1
+
+
+def mapping_of(file: str | None) -> "TableMapping | None":
+    """Return the mapping of a file, if one is named. Raises RuleError with all that is wrong with it."""
+    if file is None:
+        return None
+    from guidelinekit.rules.mapping_file import load_mapping  # noqa: PLC0415 - most runs have none
+
+    return load_mapping(file)
 
 
 def invalid_entry(invalid: Invalid) -> InvalidEntry:

@@ -93,6 +93,10 @@ From = Annotated[
     Form | None,
     typer.Option("--from", help="How to read the input, whatever its name (default: by extension)."),
 ]
+Mapped = Annotated[
+    str | None,
+    typer.Option("--mapping", metavar="FILE", help="Which tables and columns of yours fill which fields."),
+]
 ShowValues = Annotated[
     bool,
     typer.Option(

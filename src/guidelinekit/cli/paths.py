@@ -1,5 +1,6 @@
 """Files named on the command line: whether two names are one file, and what cannot be written."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +28,11 @@ def writing(path: str | Path) -> Iterator[None]:
     except OSError as error:
         why = (error.strerror or "not a possible name").lower()
         raise InputError(f"{path}: cannot be written: {why}", "check the folder and the rights") from None
+
+
+def without_password(path: str) -> str:
+    """Return a name as it may be shown: the address of a database without the password in it."""
+    return re.sub("(://[^:/@]*):[^/]*@", r"\1:***@", path)
 
 
 def same(path: str, other: str) -> bool:

@@ -9,11 +9,11 @@ from typing import Annotated, Any, Final
 import typer
 
 from guidelinekit import __version__
-from guidelinekit.case.reading.read import Form
+from guidelinekit.case.reading.read import Form, expanded
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.formats import Format, HumanOrJson, write_json
-from guidelinekit.cli.inputs import Inputs
-from guidelinekit.cli.options import Authorities, Output, Providers
+from guidelinekit.cli.inputs import Inputs, mapping_of
+from guidelinekit.cli.options import Authorities, Mapped, Output, Providers
 from guidelinekit.cli.outputs import opened
 from guidelinekit.cli.ruleset import chosen_rules
 from guidelinekit.cli.run import heading_of, run
@@ -59,13 +59,14 @@ class Ids:
         """Do nothing more."""
 
 
-def command(  # noqa: PLR0913, PLR0917 - every option of the command line is an argument
+def command(  # noqa: PLR0913 - every option of the command line is an argument
     report: Annotated[
         str, typer.Argument(metavar="REPORT", help="A JSON or NDJSON report of `guidelinekit check`.")
     ],
     files: Annotated[
         list[str], typer.Argument(metavar="INPUT", help="The files it was made from, in the same order.")
     ],
+    *,
     providers: Providers = None,
     authorities: Authorities = None,
     pack: Annotated[
@@ -77,6 +78,7 @@ def command(  # noqa: PLR0913, PLR0917 - every option of the command line is an 
     waivers: Annotated[
         str | None, typer.Option("--waivers", metavar="FILE", help="Where the waivers are now.")
     ] = None,
+    mapping: Mapped = None,
     fmt: HumanOrJson = Format.HUMAN,
     output: Output = None,
 ) -> None:
@@ -93,6 +95,7 @@ def command(  # noqa: PLR0913, PLR0917 - every option of the command line is an 
       guidelinekit verify report.json examples/municipality.ndjson
     """
     was = read_report(report)
+    files = [file for path in files for file in expanded(path)]
     others = {Subject.PROVIDER: providers or (), Subject.AUTHORITY: authorities or ()}
     selection, names = was.origin.selection, _names(was.origin.receipt, {Subject.CASE: files, **others})
     rules = _rules(was.origin, pack, profile, waivers)
@@ -103,6 +106,7 @@ def command(  # noqa: PLR0913, PLR0917 - every option of the command line is an 
         names,
         show_values=selection.show_values,
         case_id_pattern=rules.profile.case_id_pattern,
+        mapping=mapping_of(mapping or (selection.mapping and _near(selection.mapping, (), "--mapping"))),
     )
     sink, ids = BytesIO(), Ids()
     heading = heading_of(rules, was.origin.as_of, inputs, selection)

@@ -95,7 +95,7 @@ def run_mutants(pack: str | Path, globs: Sequence[str] | None = None, limit: int
 
 
 def _owners(tested: PackUnderTest) -> Iterator[tuple[str, tuple[Rule, ...], Iterator[Mutant]]]:
-    """Return what can be wrong: rules, definitions, value sets and periods, with the rules that it changes."""
+    """Return rules, definitions, value sets and periods, each with the rules that a mistake in it changes."""
     pack, rules = tested.pack, tested.chosen(None)
     for rule in rules:
         yield rule.id, (rule,), mutants(tested.tops[rule.id], pack)

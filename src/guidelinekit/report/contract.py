@@ -218,6 +218,7 @@ class SelectionEntry(Part):
     profile: str = Field("suggested", description="The name of a bundled profile, or a file.")
     waivers: str | None = Field(None, description="The file of waivers.")
     form: str | None = Field(None, description="How the input was read; null is by its extension.")
+    mapping: str | None = Field(None, description="The file of the mapping of tables.")
     show_values: bool = Field(
         False, description="Whether the problems of invalid records quote their values."
     )
@@ -287,12 +288,26 @@ class WaiversEntry(Part):
     unused: tuple[NamedWaiverEntry, ...]
 
 
+class TablesEntry(Part):
+    """What became of the rows of an export of tables."""
+
+    rows: int = Field(description="All rows that belong to records, whether these are there or not.")
+    used: int = Field(description="Those of the records that could be used.")
+    told: int = Field(description="Those of invalid records, and those whose record is not there.")
+    not_exported: tuple[str, ...] = Field(
+        description="The tables that are not there: what they would hold is null in every record."
+    )
+    notes: tuple[str, ...] = Field(description="What was passed over or guessed, a sentence each.")
+    mapping_digest: str | None = Field(None, description="SHA-256 over the file of the mapping.")
+
+
 class FileEntry(Part):
     """A file that was read to its end, with the SHA-256 over its bytes."""
 
     path: str
     kind: Subject = Field(description="What a record of the file is that does not say its kind.")
     digest: str
+    tables: TablesEntry | None = Field(None, description="Stands only where the input was tables.")
 
 
 class ReceiptEntry(Part):

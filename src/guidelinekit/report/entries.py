@@ -52,7 +52,7 @@ def closing(heading: Heading, ending: Ending) -> Tree:
         "waivers": _waivers(heading, ending),
         "receipt": {
             "waivers_digest": None if heading.waivers is None else heading.waivers.digest,
-            "inputs": [file.model_dump() for file in ending.files],
+            "inputs": [file.model_dump(exclude_none=True) for file in ending.files],
         },
         **({} if ending.comparison is None else {"baseline": ending.comparison.tree()}),
     }

@@ -10,6 +10,7 @@ from guidelinekit.report.footer import footer
 from guidelinekit.report.layout import rows_as_lines
 from guidelinekit.report.record_block import RecordBlock, RecordBlocks
 from guidelinekit.report.severity import Weight
+from guidelinekit.report.table_rows import not_exported, row_lines
 from guidelinekit.report.terminal import console_for
 from guidelinekit.report.totals import Shown, invalid_lines, kind_heading, legend, more_records, totals
 from guidelinekit.report.words import LOCAL_MARK, SIGN, counted
@@ -64,7 +65,7 @@ class HumanWriter:
         blocks = self._most_serious()
         rows = [row for block in blocks for row in block.rows]
         rule_width = max((len(row.rule) for row in rows), default=0)
-        lines: list[Line] = []
+        lines = list(not_exported(ending.files, language, width))
         for kind in Subject:
             of_kind = [block for block in blocks if block.kind is kind]
             lines += kind_heading(kind, language) if of_kind else ()
@@ -83,6 +84,7 @@ class HumanWriter:
                 lines += totals(count, heading, language, width)
         lines += invalid_lines(self._invalid, tally.refused, language, width)
         lines += footer(ending, self._shown, heading, language, width)
+        lines += row_lines(ending.files, language, width)
         return lines
 
     def _most_serious(self) -> list[RecordBlock]:

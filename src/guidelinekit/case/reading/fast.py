@@ -69,6 +69,30 @@ def struct_decoder() -> Decode | None:
 
 
 @cache
+def struct_converter() -> Callable[[dict[str, Any]], FastCase | None] | None:
+    """Return what makes a case of its JSON shape, or None where msgspec is not installed."""
+    try:
+        import msgspec  # noqa: PLC0415 - an extra, imported where it is used
+    except ImportError:
+        return None
+    from guidelinekit.case.reading.structs import looks, plain_default, shape_of  # noqa: PLC0415 - needs the extra
+
+    shape = shape_of(Case, plain_default, kind=KIND)
+    look = looks(shape)
+    refusals = (msgspec.MsgspecError, ValueError, RecursionError)
+
+    def convert(record: dict[str, Any]) -> FastCase | None:
+        try:
+            case: Any = msgspec.convert(record, shape.struct)
+            look(case)
+            return None if lost_references(case) else case
+        except refusals:
+            return None
+
+    return convert
+
+
+@cache
 def fast_decoder() -> Decode | None:
     """Return the decoder for files, which leaves a field that stands twice to the models.
 

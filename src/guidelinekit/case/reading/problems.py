@@ -43,6 +43,8 @@ class Problem:
     """What the sentence names."""
     quoted: str | None = None
     """What the record holds there, as it may be shown; only where that was asked for."""
+    place: Text | None = None
+    """The row and the cell of a table that it was read from."""
 
     @property
     def message(self) -> Text:
@@ -52,6 +54,8 @@ class Problem:
     def _sentence(self, language: Language, found_word: str) -> str:
         names = {key: in_language(name, language) for key, name in self.names.items()}
         sentence = SENTENCES[self.code].text(language).format(**names)
+        if self.place is not None:
+            sentence = f"{self.place.text(language)}: {sentence}"
         return sentence if self.quoted is None else f"{sentence} ({found_word} {self.quoted})"
 
 

@@ -9,9 +9,10 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from glob import glob
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from guidelinekit import limits
 from guidelinekit.case.model.record import AnyRecord
@@ -28,9 +29,13 @@ from guidelinekit.case.reading.lines import (
     pieces,
 )
 from guidelinekit.case.reading.problems import Problem
+from guidelinekit.case.reading.unpack import PACKED, unpacked
 from guidelinekit.case.reading.validate import Invalid, Seen, Terms, accept
 from guidelinekit.errors import InputError
 from guidelinekit.lang.rule import Subject
+
+if TYPE_CHECKING:
+    from guidelinekit.case.tables.opening import Export
 
 __all__ = [
     "STANDARD_INPUT",
@@ -51,14 +56,38 @@ Entry = AnyRecord | Invalid
 
 
 class Form(StrEnum):
-    """How an input is written: one record per line, or one JSON text with one record or a list of them."""
+    """How an input is written."""
 
     NDJSON = "ndjson"
+    """One record per line."""
     JSON = "json"
+    """One JSON text with one record or a list of them."""
+    CSV = "csv"
+    """Tables: the CSV files of a folder or a zip, or one file."""
+    EXCEL = "excel"
+    """Tables: the sheets of a workbook."""
+    PARQUET = "parquet"
+    """Tables: the Parquet files of a folder; or one file, of tables or of whole records."""
+    SQL = "sql"
+    """Tables of a database: an SQLite file, or an address."""
 
 
-_FORMS = {".ndjson": Form.NDJSON, ".jsonl": Form.NDJSON, ".json": Form.JSON}
-_FORCE = "say how it is written with --from ndjson (one case per line) or --from json (one case, or a list)"
+TABLES = frozenset({Form.CSV, Form.EXCEL, Form.PARQUET, Form.SQL})
+"""The forms in which records are tables."""
+_FORMS = {
+    ".ndjson": Form.NDJSON,
+    ".jsonl": Form.NDJSON,
+    ".json": Form.JSON,
+    ".csv": Form.CSV,
+    ".tsv": Form.CSV,
+    ".zip": Form.CSV,
+    **dict.fromkeys((".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), Form.EXCEL),
+    ".parquet": Form.PARQUET,
+    **dict.fromkeys((".sqlite", ".sqlite3", ".db"), Form.SQL),
+}
+_FORCE = (
+    "say how it is written with --from: ndjson (one case per line), json (one case, or a list), csv (tables)"
+)
 
 
 def read_cases(
@@ -88,12 +117,13 @@ def read_entries(
     *,
     terms: Terms = TERMS,
     watch: Callable[[bytes], object] = len,
+    meet: Callable[["Export"], object] = bool,
 ) -> Iterator[FastEntry]:
     """Yield what `read_cases` does, but cases as they were decoded: some are no `Case`, and evaluated alike.
 
-    `watch` is called with the bytes as they are read.
+    `watch` is called with the bytes as they are read, `meet` with an export of tables before its records.
     """
-    return _entries(path, stdin, form, terms, watch, fast_decoder())
+    return _entries(path, stdin, form, terms, watch, fast_decoder(), meet)
 
 
 def _entries(
@@ -103,7 +133,11 @@ def _entries(
     terms: Terms,
     watch: Callable[[bytes], object],
     decode_fast: Decode | None,
+    meet: Callable[["Export"], object] = bool,
 ) -> Iterator[FastEntry]:
+    if (tables := tables_form(path, form)) is not None:
+        yield from _from_tables(str(path), tables, terms, watch, meet)
+        return
     with _read(path, stdin, form, watch) as (name, read, written):
         if written is Form.NDJSON:
             seen = Seen("line", terms)
@@ -120,11 +154,15 @@ def read_blocks(
     *,
     terms: Terms = TERMS,
     watch: Callable[[bytes], object] = len,
-) -> Iterator[Block | Entry]:
+    meet: Callable[["Export"], object] = bool,
+) -> Iterator[Block | FastEntry]:
     """Yield an input in blocks of lines, for several processes to read; one that is no NDJSON by record.
 
     Raises what `read_cases` does, where it does.
     """
+    if (tables := tables_form(path, form)) is not None:
+        yield from _from_tables(str(path), tables, terms, watch, meet)
+        return
     with _read(path, stdin, form, watch) as (name, read, written):
         if written is Form.NDJSON:
             yield from blocks(_some(name, lines(read)))
@@ -150,12 +188,66 @@ def _read(
         yield str(path), _not_utf16(str(path), pieces(stream, watch)), form
 
 
+def tables_form(path: Path | str, form: Form | None) -> Form | None:
+    """Return how an input of tables is written; None for one that is no tables."""
+    if str(path) == STANDARD_INPUT:
+        if form in TABLES:
+            raise InputError("standard input: tables are read from files", "name the folder or the file")
+        return None
+    place = Path(path)
+    if form is None and "://" in str(path):
+        return Form.SQL
+    if form is None and place.is_dir():
+        kinds = {file.suffix.lower() for file in place.iterdir()}
+        form = next((_FORMS[kind] for kind in (".csv", ".tsv", ".parquet") if kind in kinds), None)
+    form = form or _form_by_name(place)
+    return form if form in TABLES else None
+
+
+def _from_tables(
+    path: str,
+    form: Form,
+    terms: Terms,
+    watch: Callable[[bytes], object],
+    meet: Callable[["Export"], object],
+) -> Iterator[FastEntry]:
+    from guidelinekit.case.tables.opening import open_export  # noqa: PLC0415 - most inputs are no tables
+
+    if "://" not in path and not Path(path).is_dir():
+        with _opened(Path(path)):
+            pass
+    export = open_export(path, form, terms.unmarked, watch, terms.mapping)
+    meet(export)
+    yield from export.entries(terms)
+
+
+def _packing(path: Path) -> str | None:
+    """Return how a file is compressed, by its name."""
+    return path.suffix.lower() if path.suffix.lower() in PACKED else None
+
+
+def _form_by_name(path: Path) -> Form | None:
+    name = path.with_suffix("") if _packing(path) else path
+    return _FORMS.get(name.suffix.lower())
+
+
 def _form_of(path: Path) -> Form:
-    form = _FORMS.get(path.suffix.lower())
+    form = _form_by_name(path)
     if form is None:
         known = ", ".join(_FORMS)
         raise InputError(f"{path}: the extension does not tell how it is written (known are {known})", _FORCE)
     return form
+
+
+def expanded(path: str) -> list[str]:
+    """Return the files that a name stands for: those of a folder, or those that a pattern fits."""
+    place = Path(path)
+    if path == STANDARD_INPUT or "://" in path or (place.exists() and not place.is_dir()):
+        return [path]
+    if place.is_dir():
+        files = [file for file in sorted(place.iterdir()) if _form_by_name(file) in {Form.NDJSON, Form.JSON}]
+        return [path] if tables_form(path, None) is not None or not files else list(map(str, files))
+    return sorted(glob(path)) or [path]  # noqa: PTH207 - the pattern may begin at the root
 
 
 @contextmanager
@@ -163,7 +255,7 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
     try:
         if path.is_dir():
             raise InputError(f"{path}: is a folder, not a file", "name a file in it, such as cases.ndjson")
-        stream = path.open("rb")
+        stream = path.open("rb") if _packing(path) is None else unpacked(path)
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file", "check the name and the folder") from None
     except (OSError, ValueError) as error:

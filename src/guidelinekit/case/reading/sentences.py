@@ -125,6 +125,41 @@ SENTENCES = _texts(
             "er NaN eller Infinity, som JSON ikke har; skriv null når tallet ikke kendes",
             "is NaN or Infinity, which JSON does not have; write null when the number is not known",
         ),
+        # tables
+        "no-such-record": (
+            "hører til en sag eller et behandlingssted der ikke er med ({count} rækker); eksportér den med",
+            "belongs to a case or provider that is not there ({count} rows); export it too",
+        ),
+        "no-such-row": (
+            "hører til en række i {list} der ikke er i sagen; eksportér den med",
+            "belongs to a row of {list} that is not in the case; export it too",
+        ),
+        "row-twice": (
+            "er den samme som i en tidligere række af sagen; giv hver række sin egen",
+            "is the same as in an earlier row of the case; give each row its own",
+        ),
+        "null-yet-there": (
+            "hører til en liste som er meldt ikke eksporteret: {list}; ret det ene",
+            "belongs to a list that is said not to be exported: {list}; mend one of the two",
+        ),
+        "no-such-list": (
+            "nævner ingen liste som en række her kan have: {name}",
+            "names no list that a row here can have: {name}",
+        ),
+        "cell-count": (
+            "har {count} celler ud for {wanted} kolonner; er et skilletegn i en tekst uden anførselstegn?",
+            "has {count} cells for {wanted} columns; is there a separator in a text without quotes?",
+        ),
+        "cell-empty": ("er tom; {belongs} er påkrævet", "is empty; {belongs} is required"),
+        "cell-unread": ("kan ikke læses som {belongs}", "cannot be read as {belongs}"),
+        "error-cell": (
+            "viser en fejl i regnearket; ret formlen, eller lad cellen være tom",
+            "shows an error of the spreadsheet; mend the formula, or leave the cell empty",
+        ),
+        "unmapped": (
+            "er en værdi som oversættelsen ikke har; tilføj den under values",
+            "is a value that the mapping does not have; add it under values",
+        ),
         # ids
         "id-twice": (
             "er den samme som i {where}; giv hver {what} sit eget id",
@@ -172,6 +207,18 @@ BELONGS = _texts(
     }
 )
 """What belongs in a field, by its kind."""
+
+CELLS = _texts(
+    {
+        "date": ("en dato, 2026-03-31 eller 31-03-2026", "a date, 2026-03-31 or 31-03-2026"),
+        "text": ("en tekst", "a text"),
+        "boolean": ("ja eller nej", "yes or no"),
+        "integer": ("et helt tal", "a whole number"),
+        "number": ("et tal", "a number"),
+        "code": ("en af koderne {codes}", "one of the codes {codes}"),
+    }
+)
+"""What belongs in a cell, by the kind of its field."""
 
 BROKEN = _texts(
     {

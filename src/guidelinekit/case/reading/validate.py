@@ -1,7 +1,7 @@
 """From decoded JSON to a record, or to everything that is wrong with it."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -14,10 +14,13 @@ from guidelinekit.case.reading.seen_ids import Ids
 from guidelinekit.case.reading.sentences import KINDS
 from guidelinekit.lang.rule import Subject, Text
 
+if TYPE_CHECKING:
+    from guidelinekit.case.tables.mapping import TableMapping
+
 _IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
 _ANY_ID = "case"
 """Stands for an id while the rest of its record is validated."""
-UNITS = {"line": "linje", "record": "post"}
+UNITS = {"line": "linje", "record": "post", "row": "række"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,9 @@ class Terms:
     case_id_pattern: str | None = None
     """How the case ids are written that pass also where they look like CPR numbers."""
 
+    mapping: "TableMapping | None" = None
+    """Which tables and columns fill which fields, where they are not named as ours."""
+
     def is_own(self, subject: Subject, value: Any) -> bool:
         """Say whether something is the id of a case by the scheme."""
         pattern = self.case_id_pattern if subject is Subject.CASE else None
@@ -81,8 +87,13 @@ class Seen:
         self._first[subject].keep(identifier, number)
 
 
-def accept(record: Any, decoded: Decoded, number: int, seen: Seen, *, large: bool) -> AnyRecord | Invalid:
-    """Validate one record of a decoded text; `large` says that the text holds enough to count its values."""
+def accept(
+    record: Any, decoded: Decoded, number: int, seen: Seen, *, large: bool, refuse: bool = False
+) -> AnyRecord | Invalid:
+    """Validate one record of a decoded text; `large` says that the text holds enough to count its values.
+
+    With `refuse` there is more wrong with it than stands in it, so that it is not accepted.
+    """
     if not isinstance(record, dict):
         kind = KINDS["list" if isinstance(record, list) else "other"]
         return refused(seen, number, "not-an-object", kind=kind)
@@ -107,7 +118,7 @@ def accept(record: Any, decoded: Decoded, number: int, seen: Seen, *, large: boo
     before = None if identifier is None else seen.again(subject, identifier)
     if before is not None:
         listed.append(Problem(f"/{id_field}", "id-twice", {"where": before, "what": subject.value}))
-    if accepted is not None and identifier is not None and not listed:
+    if accepted is not None and identifier is not None and not (listed or refuse):
         seen.remember(subject, identifier, number)
         return accepted
     return Invalid(location, identifier if subject is Subject.CASE else None, tuple(listed), subject)

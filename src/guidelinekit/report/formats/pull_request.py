@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TextIO
 
-from guidelinekit.lang.rule import Text
+from guidelinekit.lang.rule import Subject, Text
 from guidelinekit.report.baseline import SinceMark
 from guidelinekit.report.compliance import Compliance, RecordCompliance
 from guidelinekit.report.contract import InvalidEntry

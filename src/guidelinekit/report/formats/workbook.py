@@ -233,7 +233,7 @@ def xlsx_writer(sink: TextIO, heading: Heading, look: Look) -> XlsxWriter:
     try:
         import xlsxwriter  # noqa: F401, PLC0415 - an extra, imported where it is used
     except ImportError:
-        cure = "install it with `pip install 'guidelinekit[xlsx]'`, or write csv-excel"
+        cure = "install it with `pip install 'guidelinekit[excel]'`, or write csv-excel"
         raise UsageError("the format `xlsx` needs XlsxWriter, which is not installed", cure) from None
     if sink.isatty():
         raise UsageError("a workbook is nothing for a terminal", "write `-o xlsx=FILE`")

@@ -1,0 +1,72 @@
+"""Compressed files, unpacked as they are read, up to a limit that is counted."""
+
+import io
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from guidelinekit import limits
+from guidelinekit.errors import InputError
+
+PACKED: Final = (".gz", ".zst")
+"""What the name of a compressed file ends with."""
+
+
+def unpacked(path: Path) -> io.BufferedReader:
+    """Return what a compressed file holds. Raises InputError where no library is there that unpacks it."""
+    return io.BufferedReader(Unpacking(str(path), _opener(path)(path)), 1024 * 1024)
+
+
+class Unpacking(io.RawIOBase):
+    """A stream that is unpacked as it is read; InputError above the limit, and where it is broken."""
+
+    def __init__(self, name: str, stream: Any, close: Callable[[], object] = bool) -> None:
+        self._name = name
+        self._stream = stream
+        self._close = close
+        self._left = limits.UNPACKED_BYTES
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Read the next bytes."""
+        try:
+            piece = self._stream.read(len(buffer))
+        except (EOFError, OSError, ValueError, zlib.error):
+            raise InputError(f"{self._name}: cannot be unpacked to its end", "export it again") from None
+        self._left -= len(piece)
+        if self._left < 0:
+            size = limits.UNPACKED_BYTES // 1024**3
+            message = f"{self._name}: unpacks to more than {size} GiB"
+            raise InputError(message, "unpack it and name what is in it")
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+    def close(self) -> None:
+        """Close what was opened."""
+        self._stream.close()
+        self._close()
+        super().close()
+
+
+def _opener(path: Path) -> Callable[[Path], Any]:
+    if path.suffix.lower() == ".gz":
+        import gzip  # noqa: PLC0415 - most files are not compressed
+
+        return gzip.open
+    try:
+        from compression import zstd  # noqa: PLC0415 - from Python 3.14 on
+    except ImportError:
+        try:
+            import pyarrow as pa  # noqa: PLC0415 - an extra, imported where it is used
+        except ImportError:
+            cure = "pip install 'guidelinekit[parquet]', or unpack it"
+            raise InputError(
+                f"{path}: Zstandard is read with pyarrow, which is not installed", cure
+            ) from None
+        return lambda file: pa.input_stream(str(file), compression="zstd")
+    opened: Callable[[Path], Any] = zstd.open
+    return opened

@@ -1,0 +1,247 @@
+"""Tables as CSV: the files of a folder, the members of a zip, or one file. No table is held in memory."""
+
+import codecs
+import csv
+import io
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from operator import itemgetter
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from guidelinekit import limits
+from guidelinekit.case.reading.problems import shown
+from guidelinekit.case.reading.unpack import PACKED, Unpacking, unpacked
+from guidelinekit.case.tables.table import Row, Table
+from guidelinekit.errors import InputError
+
+Watch = Callable[[bytes], object]
+EXTENSIONS: Final = (".csv", ".tsv")
+SEPARATORS: Final = (";", ",", "\t", "|")
+_PIECE: Final = 1024 * 1024
+_NOT_IN_CP1252: Final = b"\x81\x8d\x8f\x90\x9d"
+_UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file of an export, wherever it lies."""
+
+    name: str
+    open: Callable[[], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How a file is written."""
+
+    encoding: str
+    separator: str
+    header: int
+    """The lines before the first row."""
+    columns: tuple[str, ...]
+    quoted: bool
+    """Whether there is a quote anywhere."""
+
+
+def csv_tables(
+    export: str, watch: Watch, notes: list[str], encoding: str | None = None, separator: str | None = None
+) -> list[Table]:
+    """Return the tables of a folder, a zip or one file; what is to be told of them is added to the notes.
+
+    Raises InputError where one cannot be read.
+    """
+    tables = []
+    for member in _members(export):
+        signs, quoted = _signs(member, watch, notes if encoding is None else [])
+        tables.append(_table(member, encoding or signs, separator, quoted=quoted))
+    if not tables:
+        raise InputError(f"{export}: holds no CSV files", "name the folder or the zip with cases.csv in it")
+    return tables
+
+
+def _members(export: str) -> Sequence[Member]:
+    path = Path(export)
+    if path.is_dir():
+        files = sorted(file for file in path.iterdir() if file.suffix.lower() in EXTENSIONS)
+        return [Member(file.name, partial(open, file, "rb")) for file in files]
+    if path.suffix.lower() == ".zip":
+        return _zipped(path)
+    if path.suffix.lower() in PACKED:
+        return [Member(path.stem, partial(unpacked, path))]
+    return [Member(path.name, partial(open, path, "rb"))]
+
+
+def _zipped(path: Path) -> Sequence[Member]:
+    """Return the tables in a zip. Raises InputError for one that no export writes."""
+    with _opened_zip(path) as archive:
+        infos = archive.infolist()
+    if len(infos) > limits.ZIP_MEMBERS:
+        raise InputError(f"{path}: holds more than {limits.ZIP_MEMBERS} files", "zip the tables alone")
+    members = []
+    for info in infos:
+        inside = PurePosixPath(info.filename.replace("\\", "/"))
+        if inside.is_absolute() or ".." in inside.parts or ":" in inside.parts[0]:
+            name = shown(info.filename)
+            raise InputError(f"{path}: holds a file that would lie outside of it, {name}", "zip it again")
+        if inside.suffix.lower() not in EXTENSIONS or inside.name.startswith("."):
+            continue
+        if info.flag_bits & 1:
+            raise InputError(
+                f"{path}: {shown(info.filename)} has a password", "unpack it and name the folder"
+            )
+        members.append(Member(inside.name, partial(_unzipped, path, info)))
+    return members
+
+
+@contextmanager
+def _opened_zip(path: Path) -> Iterator[zipfile.ZipFile]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            yield archive
+    except zipfile.BadZipFile:
+        raise InputError(f"{path}: is not a whole zip", "export it again") from None
+
+
+def _unzipped(path: Path, info: zipfile.ZipInfo) -> Unpacking:
+    """Return a member of a zip, read up to a limit, whatever size its header says."""
+    archive = zipfile.ZipFile(path)
+    return Unpacking(str(path), archive.open(info), archive.close)
+
+
+def _signs(member: Member, watch: Watch, notes: list[str]) -> tuple[str, bool]:
+    """Read a file once; return how it is encoded, as UTF-8 or as Windows does, and if it holds a quote."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    foreign, line, utf8, quoted = False, 1, True, False
+    with member.open() as stream:
+        start = True
+        while piece := stream.read(_PIECE):
+            watch(piece)
+            if start and piece.startswith(_UTF16):
+                for more in iter(lambda: stream.read(_PIECE), b""):
+                    watch(more)
+                return "utf-16", True
+            start = False
+            quoted = quoted or b'"' in piece
+            foreign = foreign or any(sign in piece for sign in _NOT_IN_CP1252)
+            if utf8:
+                try:
+                    decoder.decode(piece)
+                    line += piece.count(b"\n")
+                except UnicodeDecodeError as error:
+                    utf8, line = False, line + error.object.count(b"\n", 0, error.start)
+    if utf8 and not decoder.getstate()[0]:
+        return "utf-8-sig", quoted
+    if foreign:
+        message = f"{member.name}: line {line} is text neither as UTF-8 nor as cp1252 (Windows)"
+        raise InputError(message, "export it again as UTF-8")
+    notes.append(f"{member.name} is read as cp1252 (Windows): it is not UTF-8 from line {line} on")
+    return "cp1252", quoted
+
+
+def _table(member: Member, encoding: str, separator: str | None, *, quoted: bool) -> Table:
+    spelling = _spelling(member, encoding, separator, quoted=quoted)
+    return Table(
+        member.name,
+        spelling.columns,
+        lambda: _rows(member, spelling),
+        unit="line",
+        texts=True,
+        keys=lambda column: _keys(member, spelling, column),
+    )
+
+
+def _spelling(member: Member, encoding: str, separator: str | None, *, quoted: bool) -> Spelling:
+    with _text(member, encoding) as stream:
+        first = stream.readline(_PIECE)
+        before = 0
+        if first.lower().startswith("sep=") and len(first.rstrip("\r\n")) == len("sep=;"):
+            separator, before = separator or first.rstrip("\r\n")[-1], 1
+            first = stream.readline(_PIECE)
+        if not first.strip():
+            raise InputError(f"{member.name}: is empty", "check that the export ran to its end")
+        if separator is None:
+            outside = "".join(first.split('"')[::2])
+            separator = max(SEPARATORS, key=outside.count)
+    with _text(member, encoding) as stream:
+        for _ in range(before):
+            stream.readline()
+        reader = csv.reader(stream, delimiter=separator, strict=True)
+        try:
+            columns = tuple(name.strip() for name in next(reader))
+        except csv.Error as error:
+            raise _broken(member, before + 1, error) from None
+        return Spelling(encoding, separator, before, columns, quoted)
+
+
+def _rows(member: Member, spelling: Spelling) -> Iterator[Row]:
+    width = len(spelling.columns)
+    with _text(member, spelling.encoding) as stream:
+        for _ in range(spelling.header):
+            stream.readline()
+        reader = csv.reader(stream, delimiter=spelling.separator, strict=True)
+        last, before = 0, spelling.header + 1
+        try:
+            next(reader)
+            last = reader.line_num
+            for cells in reader:
+                first, last = last + before, reader.line_num
+                if not any(cells):
+                    continue
+                yield first, cells if len(cells) == width else _settled(cells, width)
+        except csv.Error as error:
+            raise _broken(member, last + before, error) from None
+
+
+def _keys(member: Member, spelling: Spelling, column: int) -> Iterator[str]:
+    """Yield the cells of a column, of the first one without looking at the others where no cell is quoted."""
+    if column == 0 and not spelling.quoted:
+        separator = spelling.separator
+        with _text(member, spelling.encoding) as stream:
+            for _ in range(spelling.header + 1):
+                stream.readline()
+            yield from (line.partition(separator)[0] for line in stream)
+        return
+    with _text(member, spelling.encoding) as stream:
+        for _ in range(spelling.header):
+            stream.readline()
+        reader = csv.reader(stream, delimiter=spelling.separator)
+        next(reader)
+        yield from map(itemgetter(column), filter(None, reader))
+
+
+def _settled(cells: list[str], width: int) -> list[Any]:
+    """Return a row with as many cells as there are columns; where some are lost, their number stands last."""
+    if len(cells) > width and not any(cells[width:]):
+        return cells[:width]
+    return [*(cells + [""] * width)[:width], len(cells)]
+
+
+def _decoded(member: Member, encoding: str) -> io.TextIOWrapper:
+    stream: Any = member.open()
+    if isinstance(stream, io.RawIOBase):
+        stream = io.BufferedReader(stream, _PIECE)
+    return io.TextIOWrapper(stream, encoding, newline="")
+
+
+@contextmanager
+def _text(member: Member, encoding: str) -> Iterator[io.TextIOWrapper]:
+    try:
+        with _decoded(member, encoding) as stream:
+            yield stream
+    except UnicodeDecodeError:
+        raise InputError(f"{member.name}: is not text as {encoding}", "export it again as UTF-8") from None
+    except OSError as error:
+        why = (error.strerror or "cannot be read").lower()
+        raise InputError(f"{member.name}: cannot be read: {why}", "check the file and the rights") from None
+
+
+def _broken(member: Member, line: int, error: csv.Error) -> InputError:
+    open_quote = "end of data" in str(error) or "field limit" in str(error)
+    why = "a quote is opened and never closed" if open_quote else "a quote stands inside a text"
+    return InputError(
+        f"{member.name}: line {line}: {why}", 'write a quote inside a text twice (""), and close each'
+    )

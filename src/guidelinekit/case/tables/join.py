@@ -1,0 +1,194 @@
+"""From the rows of several tables to records: each row of the main table with what belongs to it.
+
+Where the rows of all tables come in the order of the main table they are merged as they are read; a table in
+another order is sorted in a temporary file first. Nothing is held but the record that is being made.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import groupby, islice
+from typing import Any
+
+from guidelinekit import limits
+from guidelinekit.case.catalogue import FieldType
+from guidelinekit.case.tables.cells import Values, as_text
+from guidelinekit.case.tables.forms import TableForm
+from guidelinekit.case.tables.sort import in_main_order
+from guidelinekit.case.tables.table import Row, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table, the field that it fills, and what its cells say."""
+
+    index: int
+    path: str
+    """The dotted path of the field inside an item."""
+    values: Values
+    holds: FieldType
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A table whose rows are records or the items of one list, and what its columns are."""
+
+    form: TableForm
+    table: Table
+    record: int
+    """The column that says which record a row belongs to."""
+    columns: tuple[Column, ...]
+    key: int | None = None
+    """The column by which the rows of inner lists refer to a row."""
+    parent: int | None = None
+    """The column by which a row refers to the item that its list stands in."""
+    not_exported: int | None = None
+    """The column that names the lists of a row that are null."""
+    constants: Mapping[str, Any] = field(default_factory=dict)
+    """What every item has in fields that no column fills, by dotted path."""
+    where: tuple[tuple[int, frozenset[str]], ...] = ()
+    """Only rows whose cells in these columns hold one of these texts."""
+
+    def rows(self) -> Iterator[Row]:
+        """Return the rows that count, from the first on."""
+        rows = self.table.read()
+        if not self.where:
+            return rows
+        return (row for row in rows if all(as_text(row[1][at]) in texts for at, texts in self.where))
+
+    def maker(self) -> Callable[[Sequence[Row]], list[dict[str, Any]]]:
+        """Return what makes an item of each of some rows, its objects inside it."""
+        named: dict[str, Any] = {}
+        tree: dict[str, Any] = {}
+        for way in self.form.there:
+            _set(tree, ".".join(way), {})
+        for path, value in self.constants.items():
+            named[f"constant_{len(named)}"] = value
+            _set(tree, path, f"constant_{len(named) - 1}")
+        for column in self.columns:
+            named[f"values_{len(named)}"] = column.values
+            _set(tree, column.path, f"values_{len(named) - 1}[cells[{column.index}]]")
+        text = f"lambda rows: [{_literal(tree)} for _, cells in rows]"
+        return eval(text, named)  # type: ignore[no-any-return]  # noqa: S307 - made of the models' own field names
+
+
+def _set(tree: dict[str, Any], path: str, value: Any) -> None:
+    *before, last = path.split(".")
+    for step in before:
+        tree = tree.setdefault(step, {})
+    tree[last] = value
+
+
+def _literal(tree: dict[str, Any] | str) -> str:
+    """Return the text of a dictionary; what is no dictionary is its own text."""
+    if isinstance(tree, str):
+        return tree
+    return "{" + ", ".join(f"{name!r}: {_literal(value)}" for name, value in tree.items()) + "}"
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A row of the main table, and the rows of all sources that belong to it."""
+
+    row: Row
+    rows: Sequence[Sequence[Row]]
+    """By the number of the source, the main table's being 0."""
+    beyond: int = 0
+    """How many more rows there are, of a record that has far too many."""
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return sum(map(len, self.rows)) + self.beyond
+
+
+@dataclass(frozen=True, slots=True)
+class Lone:
+    """Rows of one table that name a record that is not there: the first one, and how many."""
+
+    source: Source
+    row: Row
+    count: int
+
+
+def join(main: Source, others: Sequence[Source]) -> Iterator[Joined | Lone]:
+    """Yield each row of the main table with what belongs to it, then the rows that belong to none."""
+    streams = [
+        source.rows() if ordered else _sorted(source, main)
+        for source, ordered in zip(others, _in_order(main, others), strict=True)
+    ]
+    groups = [_Groups(source, stream) for source, stream in zip(others, streams, strict=True)]
+    for row in main.rows():
+        record = as_text(row[1][main.record])
+        rows = [group.take(record) for group in groups]
+        yield Joined(row, [[row], *rows], sum(group.beyond for group in groups))
+    for group in groups:
+        yield from group.lone()
+
+
+class _Groups:
+    """The rows of a source by the record that they name, taken one record after the other."""
+
+    def __init__(self, source: Source, rows: Iterator[Row]) -> None:
+        self._source = source
+        self._groups = groupby(rows, _record_of(source))
+        self._next = next(self._groups, None)
+        self.beyond = 0
+
+    def take(self, record: str) -> Sequence[Row]:
+        """Return the rows of a record, if they are the next ones."""
+        self.beyond = 0
+        if self._next is None or self._next[0] != record:
+            return ()
+        group = self._next[1]
+        rows = list(islice(group, limits.RECORD_VALUES))
+        if len(rows) == limits.RECORD_VALUES:
+            self.beyond = sum(1 for _ in group)
+        self._next = next(self._groups, None)
+        return rows
+
+    def lone(self) -> Iterator[Lone]:
+        """Return the rows that nobody took."""
+        while self._next is not None:
+            _, group = self._next
+            first = next(group)
+            yield Lone(self._source, first, 1 + sum(1 for _ in group))
+            self._next = next(self._groups, None)
+
+
+def _record_of(source: Source) -> Callable[[Row], str]:
+    record = source.record
+    if source.table.texts:
+        return lambda row: row[1][record]
+    return lambda row: as_text(row[1][record])
+
+
+def _sorted(source: Source, main: Source) -> Iterator[Row]:
+    return in_main_order(source.rows(), len(source.table.columns), source.record, _ids(main))
+
+
+def _ids(main: Source) -> Iterator[str]:
+    return map(_record_of(main), main.rows())
+
+
+def _in_order(main: Source, others: Sequence[Source]) -> list[bool]:
+    """Say of each source whether its rows come in the order of the main table, and all belong to it."""
+    in_order = [source.table.in_order for source in others]
+    groups = {at: _groups(source) for at, source in enumerate(others) if not in_order[at]}
+    waiting = {at: next(records, None) for at, records in groups.items()}
+    for record in _ids(main) if groups else ():
+        for at, next_record in waiting.items():
+            if next_record == record:
+                waiting[at] = next(groups[at], None)
+    return [ordered or waiting[at] is None for at, ordered in enumerate(in_order)]
+
+
+def _groups(source: Source) -> Iterator[str]:
+    """Return the record of each run of rows that follow one another."""
+    keys: Iterator[Any] = map(_record_of(source), source.rows())
+    if source.table.keys is not None and not source.where:
+        keys = source.table.keys(source.record)
+    with suppress(LookupError):  # a row that is too short: its table is sorted
+        yield from (record for record, _ in groupby(keys))
+        return
+    yield ""

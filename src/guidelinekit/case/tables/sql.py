@@ -1,0 +1,112 @@
+"""Tables of a database: an SQLite file, or by its address any database that SQLAlchemy knows (extra `sql`).
+
+All tables are read in one transaction, so that they are of one moment.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, closing
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from guidelinekit.case.tables.extras import needs
+from guidelinekit.case.tables.recognise import form_named
+from guidelinekit.case.tables.table import Row, Table
+from guidelinekit.errors import InputError
+
+_ROWS: Final = 1000
+"""How many rows are fetched at once."""
+
+
+def sqlite_tables(
+    path: str, wanted: Iterable[str] | None, notes: list[str], open_until: ExitStack
+) -> list[Table]:
+    """Return the tables and views of a file that are of an export. Raises InputError for no such file."""
+    try:
+        database = sqlite3.connect(f"file:{Path(path).resolve().as_uri()[7:]}?mode=ro", uri=True)
+        open_until.enter_context(closing(database))
+        database.execute("BEGIN")
+        listed = database.execute(
+            "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name"
+        )
+        names = _chosen([name for (name,) in listed], wanted, notes)
+        tables = []
+        for name in names:
+            quoted = '"' + name.replace('"', '""') + '"'
+            described = database.execute(f"SELECT * FROM {quoted} LIMIT 0").description  # noqa: S608
+            read = partial(_of_sqlite, database, f"SELECT * FROM {quoted}", path)  # noqa: S608 - a quoted name
+            tables.append(Table(name, [column[0] for column in described], read))
+    except sqlite3.Error:
+        raise InputError(f"{path}: is not a whole SQLite file", "export it again") from None
+    return tables
+
+
+def database_tables(
+    address: str, wanted: Iterable[str] | None, notes: list[str], open_until: ExitStack
+) -> list[Table]:
+    """Return the tables and views at an address that are of an export. Raises InputError where that fails."""
+    alchemy: Any = needs("sqlalchemy", "sql", "databases")
+    try:
+        url = alchemy.make_url(address)
+        engine = alchemy.create_engine(url)
+        place = url.render_as_string(hide_password=True)
+    except (alchemy.exc.SQLAlchemyError, ImportError) as error:
+        driver = f": {error.name} is not installed" if isinstance(error, ImportError) else ""
+        raise InputError(
+            f"the address of a database cannot be used{driver}", "write it as SQLAlchemy does"
+        ) from None
+    try:
+        open_until.callback(engine.dispose)
+        level = "SERIALIZABLE" if engine.dialect.name == "sqlite" else "REPEATABLE READ"
+        connection = open_until.enter_context(engine.connect().execution_options(isolation_level=level))
+        inspector = alchemy.inspect(connection)
+        names = _chosen([*inspector.get_table_names(), *inspector.get_view_names()], wanted, notes)
+        tables = []
+        for name in names:
+            columns = [column["name"] for column in inspector.get_columns(name)]
+            text = alchemy.select(*map(alchemy.column, columns)).select_from(alchemy.table(name))
+            tables.append(Table(name, columns, partial(_of_database, connection, text, place, alchemy)))
+    except alchemy.exc.SQLAlchemyError as error:
+        raise InputError(
+            f"{place}: cannot be read ({type(error).__name__})", "check address and rights"
+        ) from None
+    return tables
+
+
+def _chosen(names: list[str], wanted: Iterable[str] | None, notes: list[str]) -> list[str]:
+    """Return the tables of an export among all of a database."""
+    names_wanted = None if wanted is None else set(wanted)
+    chosen = [name for name in names if (form_named(name) if names_wanted is None else name in names_wanted)]
+    if others := len(names) - len(chosen):
+        notes.append(f"{others} other tables of the database were not read")
+    return chosen
+
+
+def _of_sqlite(database: sqlite3.Connection, text: str, path: str) -> Iterator[Row]:
+    try:
+        yield from enumerate(database.execute(text), start=1)
+    except sqlite3.Error:
+        raise InputError(f"{path}: cannot be read to its end", "export it again") from None
+
+
+def _of_database(connection: Any, text: Any, place: str, alchemy: Any) -> Iterator[Row]:
+    number = 0
+    try:
+        streaming = connection.execution_options(stream_results=True, max_row_buffer=_ROWS)
+        with streaming.execute(text) as rows:
+            for number, row in enumerate(rows, start=1):
+                yield number, [_cell(cell) for cell in row]
+    except alchemy.exc.SQLAlchemyError as error:
+        why = f"broke off after row {number} ({type(error).__name__})"
+        raise InputError(f"{place}: reading {why}", "run it again") from None
+
+
+def _cell(cell: Any) -> Any:
+    """Return a value as a cell: none that is equal to one of another kind."""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, list):
+        return tuple(cell)
+    return float(cell) if isinstance(cell, Decimal) else cell

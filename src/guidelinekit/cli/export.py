@@ -1,0 +1,104 @@
+"""`export`: records written as tables or as NDJSON, so that they can be read back exactly."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from guidelinekit.case.model.record import Provider
+from guidelinekit.case.reading.fast import ReadRecord
+from guidelinekit.case.reading.validate import Invalid
+from guidelinekit.cli.exits import ExitCode
+from guidelinekit.cli.inputs import Inputs, mapping_of
+from guidelinekit.cli.options import From, Mapped, Providers
+from guidelinekit.cli.outputs import opened
+from guidelinekit.cli.paths import STANDARD_STREAM, writing
+from guidelinekit.errors import UsageError
+from guidelinekit.synthetic.generate import to_line
+
+Put = Callable[[Any], None]
+"""Takes a record to be written."""
+
+
+class Written(StrEnum):
+    """How records are written."""
+
+    CSV = "csv"
+    EXCEL = "excel"
+    PARQUET = "parquet"
+    NDJSON = "ndjson"
+
+
+_BY_EXTENSION: Final = {
+    ".zip": Written.CSV,
+    ".xlsx": Written.EXCEL,
+    ".parquet": Written.PARQUET,
+    ".ndjson": Written.NDJSON,
+    ".jsonl": Written.NDJSON,
+}
+
+
+def command(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE", help="Cases, in any form that `check` takes.")
+    ],
+    *,
+    output: Annotated[str, typer.Option("-o", "--output", metavar="PLACE", help="The folder or file.")],
+    to: Annotated[Written | None, typer.Option("--to", help="How to write them (default: by name).")] = None,
+    providers: Providers = None,
+    source: From = None,
+    mapping: Mapped = None,
+) -> None:
+    """Write cases as tables or as NDJSON. What is read back is the same, each null list too.
+
+    CSV goes into a folder, one file for each table, or into a .zip; Excel into one .xlsx; Parquet into a
+    folder of tables, or into one .parquet whose rows are whole cases. Providers come after the cases.
+
+    Exit codes: 0 all were written, 2 wrong usage or a file that cannot be read, 3 invalid records, left out.
+
+    Examples:
+      guidelinekit export examples/municipality.ndjson --to csv -o tables
+      guidelinekit check tables --as-of 2026-06-01
+    """
+    target = to or _BY_EXTENSION.get(Path(output).suffix.lower())
+    if target is None:
+        raise UsageError(f"{output}: the name tells no form", "say one with --to")
+    inputs = Inputs(files, source, providers or (), mapping=mapping_of(mapping))
+    invalid = 0
+    with _written(target, output) as put:
+        for entry in inputs:
+            if isinstance(entry, Invalid):
+                invalid += 1
+                typer.echo(f"guidelinekit: {entry.location} is invalid and was left out", err=True)
+                for problem in entry.problems:
+                    typer.echo(f"  {problem.pointer or 'record'}: {problem.message.en}", err=True)
+            else:
+                put(entry)
+    if inputs.unreadable:
+        raise typer.Exit(ExitCode.USAGE)
+    raise typer.Exit(ExitCode.INVALID if invalid else ExitCode.CLEAN)
+
+
+@contextmanager
+def _written(target: Written, place: str) -> Iterator[Put]:
+    """Give what takes the records. Raises InputError where the place cannot be written."""
+    if target is Written.NDJSON:
+        with opened(place) as sink:
+
+            def put(record: Any) -> None:
+                model = ReadRecord(record).model
+                line = to_line(model)
+                sink.write(f'{{"kind":"provider",{line[1:]}' if isinstance(model, Provider) else line)
+                sink.write("\n")
+
+            yield put
+        return
+    if place == STANDARD_STREAM:
+        raise UsageError("tables cannot go to standard output", "name a folder or a file with -o")
+    from guidelinekit.case.tables.writing import written  # noqa: PLC0415 - most commands write no tables
+
+    with writing(place), written(Path(place), target.value) as put_in_tables:
+        yield put_in_tables

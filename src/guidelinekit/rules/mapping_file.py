@@ -1,0 +1,267 @@
+"""A file of a mapping: checked against the case model, every problem at once."""
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from guidelinekit.case.catalogue import FieldType, Kind
+from guidelinekit.case.tables.cells import DATE_ORDERS, Writing, values_of
+from guidelinekit.case.tables.forms import TableForm, every_form, forms
+from guidelinekit.case.tables.mapping import MappedField, MappedTable, TableMapping
+from guidelinekit.case.tables.recognise import folded
+from guidelinekit.diagnostics import Route, errors, in_order
+from guidelinekit.errors import RuleError
+from guidelinekit.lang.rule import Subject
+from guidelinekit.rules.source_map import Notes
+from guidelinekit.source.reading import read_file
+from guidelinekit.suggest import did_you_mean
+
+_TOP: Final = {"mapping": "number", "reads": "map", "not_exported": "list", "lists": "map"}
+_READS: Final = {
+    **dict.fromkeys(("encoding", "separator", "decimal", "between"), "text"),
+    **dict.fromkeys(("dates", "missing", "none", "yes", "no"), "list"),
+}
+_TABLE: Final = {
+    **dict.fromkeys(("table", "key", "parent", "not_exported"), "text"),
+    **dict.fromkeys(("fields", "lists", "where"), "map"),
+}
+_FIELD: Final = {"column": "text", "values": "map", "always": "any"}
+_KINDS: Final[Mapping[str, tuple[type, str]]] = {
+    "text": (str, "text is expected here"),
+    "map": (dict, "a map is expected here"),
+    "list": (list, "a list is expected here"),
+    "number": (int, "a whole number is expected here"),
+    "any": (object, ""),
+}
+_CPR: Final = ("cpr", "personnummer", "personnr")
+_SHORTEST_SECRET: Final = 16
+
+
+def load_mapping(path: Path | str) -> TableMapping:
+    """Return the mapping of a file. Raises RuleError with every problem of it."""
+    document, problems = read_file(Path(path))
+    if document is None:
+        raise RuleError(problems)
+    reader = _Reader(Notes(document, problems), Path(path).parent)
+    mapping = reader.read(sha256(Path(path).read_bytes()).hexdigest())
+    if errors(problems):
+        raise RuleError(in_order(problems))
+    return mapping
+
+
+class _Reader:
+    """Reads the parts of one file, and notes what is wrong with each."""
+
+    def __init__(self, notes: Notes, folder: Path) -> None:
+        self._notes = notes
+        self._folder = folder
+        self._secret: bytes | None = None
+
+    def read(self, digest: str) -> TableMapping:
+        subjects = {subject.value: "map" for subject in Subject}
+        top = self._map(self._notes.document.data, {**_TOP, **subjects}, ())
+        if top.get("mapping") != 1:
+            self._problem(
+                "missing-key", "the version of the format is missing", "begin with `mapping: 1`", ()
+            )
+        tables: list[MappedTable] = []
+        for subject in Subject:
+            if subject.value in top:
+                main = forms(subject)[0]
+                tables += self._table(top[subject.value], main, (subject.value,), subject)
+        if not tables:
+            self._problem("missing-key", "`case` is missing", "say which table has one row for each case", ())
+        for name, block in top.get("lists", {}).items():
+            tables += self._list(name, block, forms(Subject.CASE)[0], ("lists", name))
+        self._not_exported(top.get("not_exported", []), {table.form.name for table in tables})
+        reads = self._map(top.get("reads", {}), _READS, ("reads",))
+        return TableMapping(
+            tuple(tables),
+            self._writing(reads),
+            reads.get("encoding"),
+            reads.get("separator"),
+            self._secret,
+            digest,
+        )
+
+    def _list(self, name: Any, block: Any, around: TableForm, at: Route) -> Iterator[MappedTable]:
+        known = {
+            ".".join(f.steps[len(around.steps) :]): f
+            for f in forms(around.subject)
+            if f.parent == around.steps
+        }
+        known.pop("", None)
+        form = known.get(str(name))
+        if form is None:
+            help_ = did_you_mean(str(name), known) or f"there are {', '.join(known)}"
+            self._problem("unknown-key", f"`{name}` is no list of {around.name}", help_, at, key=True)
+            return
+        blocks = block if isinstance(block, list) else [block]
+        for number, each in enumerate(blocks):
+            yield from self._table(
+                each, form, (*at, number) if isinstance(block, list) else at, around.subject
+            )
+
+    def _table(self, block: Any, form: TableForm, at: Route, subject: Subject) -> Iterator[MappedTable]:
+        special = {} if form.steps else {"key": "any"}
+        read = self._map(block, {**_TABLE, **special, **({subject.value: "text"} if form.steps else {})}, at)
+        record = read.get(subject.value) if form.steps else self._record(read.get("key"), (*at, "key"))
+        for name, why in (("table", "its name"), ("fields", "which columns fill which fields")):
+            if name not in read:
+                self._problem("missing-key", f"`{name}` is missing", f"say {why}", at)
+        if form.steps and record is None and "parent" not in read:
+            help_ = f"name the column that points to the {subject.value}"
+            self._problem("missing-key", f"`{subject.value}` is missing", help_, at)
+        if form.parent and "parent" not in read:
+            self._problem("missing-key", "`parent` is missing", "name the column that points to the item", at)
+        for name in ("key", "parent", subject.value):
+            if isinstance(read.get(name), str):
+                self._not_cpr(read[name], (*at, name))
+        fields = tuple(self._fields(read.get("fields", {}), form, (*at, "fields")))
+        filled = {each.path for each in fields} | ({form.id_field} if not form.steps else set())
+        if lacking := [path for path in form.columns if path in form.needed and path not in filled]:
+            message = f"nothing fills {', '.join(f'`{path}`' for path in lacking)}, which each item must have"
+            self._problem("missing-key", message, "name a column, or write `{always: ...}`", (*at, "fields"))
+        where = tuple(
+            (str(name), frozenset(map(str, texts if isinstance(texts, list) else [texts])))
+            for name, texts in read.get("where", {}).items()
+        )
+        key = read.get("key") if form.steps else None
+        yield MappedTable(
+            form,
+            str(read.get("table")),
+            record,
+            fields,
+            key,
+            read.get("parent"),
+            read.get("not_exported"),
+            where,
+        )
+        for name, inner in (
+            read.get("lists", {}) if form.steps or subject is not Subject.CASE else {}
+        ).items():
+            if form.steps and key is None:
+                self._problem("missing-key", "`key` is missing", "name the column with the item's own id", at)
+            yield from self._list(name, inner, form, (*at, "lists", name))
+
+    def _record(self, key: Any, at: Route) -> str | None:
+        """Return the column with the id of a record; with a secret it is made a pseudonym."""
+        if isinstance(key, str):
+            return key
+        if key is None:
+            self._problem("missing-key", "`key` is missing", "name the column with the id", at[:-1])
+            return None
+        read = self._map(key, {"pseudonym": "text", "secret_file": "text"}, at)
+        try:
+            self._secret = (self._folder / str(read.get("secret_file"))).read_bytes().strip()
+        except OSError:
+            self._secret = b""
+        if len(self._secret) < _SHORTEST_SECRET:
+            help_ = f"`secret_file` names a file with at least {_SHORTEST_SECRET} signs that nobody else has"
+            self._problem("wrong-form", "there is no secret to make pseudonyms with", help_, at)
+        return str(read.get("pseudonym"))
+
+    def _fields(self, block: Mapping[Any, Any], form: TableForm, at: Route) -> Iterator[MappedField]:
+        for path, value in block.items():
+            here = (*at, path)
+            holds = form.columns.get(path)
+            if holds is None:
+                help_ = did_you_mean(str(path), form.columns) or f"there are {', '.join(form.columns)}"
+                self._problem("unknown-key", f"`{path}` is no field of {form.name}", help_, here, key=True)
+                continue
+            if isinstance(value, str):
+                self._not_cpr(value, here)
+                yield MappedField(path, value)
+                continue
+            read = self._map(value, _FIELD, here)
+            if ("always" in read) == ("column" in read):
+                help_ = "write the column's name, `{column: ..., values: ...}` or `{always: ...}`"
+                self._problem("wrong-form", "a column or one value is expected here", help_, here)
+                continue
+            if "always" in read:
+                yield MappedField(path, None, always=self._value(read["always"], holds, (*here, "always")))
+                continue
+            self._not_cpr(read["column"], (*here, "column"))
+            mapped = read.get("values")
+            values = mapped and {
+                str(text): self._value(meant, holds.item or holds, (*here, "values", text))
+                for text, meant in mapped.items()
+            }
+            yield MappedField(path, read["column"], values)
+
+    def _value(self, value: Any, holds: FieldType, at: Route) -> Any:
+        """Return a value of ours that the file names."""
+        if value is None:
+            return None
+        if holds.kind is Kind.CODE and value not in holds.codes:
+            help_ = did_you_mean(str(value), holds.codes) or f"there are {', '.join(holds.codes)}"
+            self._problem("wrong-form", f"`{value}` is not one of the codes of this field", help_, at)
+        if holds.kind is Kind.BOOLEAN and not isinstance(value, bool):
+            self._problem("wrong-form", "`true` or `false` is expected here", None, at)
+        return values_of(holds, Writing())[value] if isinstance(value, str) else value
+
+    def _not_exported(self, names: list[Any], mapped: set[str]) -> None:
+        for number, name in enumerate(names):
+            at = ("not_exported", number)
+            if name not in every_form():
+                help_ = did_you_mean(str(name), every_form())
+                self._problem("unknown-key", f"there is no list `{name}`", help_, at)
+            elif name in mapped:
+                self._problem(
+                    "wrong-form", f"`{name}` is mapped, so it is exported", "keep one of the two", at
+                )
+
+    def _writing(self, reads: Mapping[str, Any]) -> Writing:
+        plain = Writing()
+        dates = tuple(str(each).lower() for each in reads.get("dates", plain.dates))
+        for number, each in enumerate(dates):
+            if each not in DATE_ORDERS:
+                help_ = f"there are {', '.join(DATE_ORDERS)}"
+                self._problem(
+                    "wrong-form", f"`{each}` is no way to write dates", help_, ("reads", "dates", number)
+                )
+        texts = {
+            name: frozenset(folded(str(t)) for t in reads[name]) for name in ("yes", "no") if name in reads
+        }
+        return Writing(
+            dates,
+            reads.get("decimal"),
+            frozenset(map(str, reads.get("missing", ()))) | plain.missing,
+            texts.get("yes", plain.yes),
+            texts.get("no", plain.no),
+            frozenset(map(str, reads["none"])) if "none" in reads else plain.none,
+            reads.get("between", plain.between),
+        )
+
+    def _not_cpr(self, column: str, at: Route) -> None:
+        if any(name in folded(column).replace(" ", "") for name in _CPR):
+            help_ = "name another column; for the id write `key: {pseudonym: COLUMN, secret_file: FILE}`"
+            self._problem(
+                "wrong-form", "this column is named as one of CPR numbers, which no field holds", help_, at
+            )
+
+    def _map(self, value: Any, known: Mapping[str, str], at: Route) -> dict[str, Any]:
+        """Return what fits of a map with known keys."""
+        if not isinstance(value, dict):
+            self._problem("wrong-form", "a map is expected here", "write `key: value` lines", at)
+            return {}
+        read: dict[str, Any] = {}
+        for key, inner in value.items():
+            if key not in known:
+                help_ = (
+                    did_you_mean(str(key), known) or f"there are {', '.join(f'`{name}`' for name in known)}"
+                )
+                self._problem("unknown-key", f"`{key}` has no meaning here", help_, (*at, key), key=True)
+                continue
+            wanted, message = _KINDS[known[key]]
+            if known[key] == "list" and isinstance(inner, str):
+                read[key] = [inner]
+            elif isinstance(inner, wanted):
+                read[key] = inner
+            else:
+                self._problem("wrong-form", message, None, (*at, key))
+        return read
+
+    def _problem(self, code: str, message: str, help_: str | None, at: Route, *, key: bool = False) -> None:
+        self._notes.problem(code, message, help_, at=at, key=key)

@@ -1,0 +1,256 @@
+"""Workbooks, Parquet files and databases as tables: what each may do wrong, and what is told of it."""
+
+import shutil
+import socket
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from sqlalchemy import create_engine, text
+
+from guidelinekit.case.model.record import Case
+from guidelinekit.case.reading.read import Form, read_cases
+from guidelinekit.case.reading.validate import Invalid, Terms
+from guidelinekit.case.tables.opening import open_export
+from guidelinekit.case.tables.writing import written
+from guidelinekit.errors import InputError
+from guidelinekit.lang.rule import Subject
+from guidelinekit.synthetic.generate import generate
+
+NEEDS = ["case_id", "need_id", "area", "identified_on", "barrier"]
+
+
+def workbook(file: Path, **sheets: list[list[Any]]) -> Path:
+    """Write sheets; the cells are what openpyxl makes of them."""
+    book = openpyxl.Workbook()
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    del book["Sheet"]
+    book.save(file)
+    return file
+
+
+def told(place: Path | str) -> list[str]:
+    """Return all that is told of invalid records."""
+    return [
+        problem.message.en
+        for entry in read_cases(place)
+        if isinstance(entry, Invalid)
+        for problem in entry.problems
+    ]
+
+
+def notes(place: Path, form: Form) -> list[str]:
+    """Return what is told of an export."""
+    export = open_export(str(place), form, Subject.CASE, len)
+    assert list(export.entries(Terms()))
+    return export.notes
+
+
+def test_cells_have_their_type(tmp_path: Path) -> None:
+    """Dates, numbers and truth values of a workbook are read as such; a whole number can be an id."""
+    needs = [NEEDS, [12, 7, "housing", datetime(2026, 2, 1), True], [12, 8, "sleep", date(2026, 2, 2), None]]
+    (case,) = read_cases(workbook(tmp_path / "t.xlsx", cases=[["case_id"], [12]], needs=needs))
+    assert isinstance(case, Case)
+    assert case.case_id == "12"
+    assert [(need.need_id, need.identified_on, need.barrier) for need in case.needs or ()] == [
+        ("7", date(2026, 2, 1), True),
+        ("8", date(2026, 2, 2), None),
+    ]
+
+
+def test_a_cell_is_told_by_its_name(tmp_path: Path) -> None:
+    """A wrong cell of a workbook is told by sheet, row, column and the name that a spreadsheet gives it."""
+    needs = [[], [None, *NEEDS], [None, "a", "n", "housing", 46079, None]]
+    assert told(workbook(tmp_path / "t.xlsx", cases=[["case_id"], ["a"]], needs=needs)) == [
+        'needs row 3, column "identified_on" (E3): cannot be read as a date, 2026-03-31 or 31-03-2026'
+    ]
+
+
+@pytest.mark.parametrize("cell", ["#N/A", "=1/0", "#REF!"])
+def test_an_error_cell_is_never_an_empty_one(tmp_path: Path, cell: str) -> None:
+    """A cell with an error, or a formula that nobody worked out, is told, though it reads as empty."""
+    needs = [NEEDS, ["a", "n", "housing", date(2026, 2, 1), cell]]
+    assert told(workbook(tmp_path / "t.xlsx", cases=[["case_id"], ["a"]], needs=needs)) == [
+        'needs row 2, column "barrier" (E2): shows an error of the spreadsheet; mend the formula, '
+        "or leave the cell empty"
+    ]
+
+
+def test_hidden_and_empty_sheets_are_told(tmp_path: Path) -> None:
+    """A sheet that nobody sees is not read, and one without columns says nothing of a list."""
+    file = workbook(tmp_path / "t.xlsx", cases=[["case_id"], ["a"]], needs=[NEEDS], goals=[])
+    book = openpyxl.load_workbook(file)
+    book["needs"].sheet_state = "hidden"
+    book.save(file)
+    assert notes(file, Form.EXCEL) == [
+        "the sheet `needs` is hidden and was not read",
+        "the sheet `goals` is empty and was not read",
+    ]
+    (case,) = read_cases(file)
+    assert isinstance(case, Case)
+    assert (case.needs, case.goals) == (None, None)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"case_id\na\n"])
+def test_what_is_no_workbook_is_refused(tmp_path: Path, content: bytes) -> None:
+    """A file that only has the name of a workbook is told as such."""
+    (tmp_path / "t.xlsx").write_bytes(content)
+    with pytest.raises(InputError, match="is not a workbook that can be read"):
+        list(read_cases(tmp_path / "t.xlsx"))
+
+
+def test_a_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the library one sentence says what to install."""
+    monkeypatch.setitem(__import__("sys").modules, "python_calamine", None)
+    file = workbook(tmp_path / "t.xlsx", cases=[["case_id"], ["a"]])
+    with pytest.raises(InputError, match=r"pip install 'guidelinekit\[excel\]'"):
+        list(read_cases(file))
+
+
+def test_parquet_of_another_schema_is_refused(tmp_path: Path) -> None:
+    """A Parquet file of something else is told by what it lacks."""
+    pq.write_table(pa.table({"x": [1]}), tmp_path / "t.parquet")
+    with pytest.raises(InputError, match=r"t.parquet: lacks the column: case_id"):
+        list(read_cases(tmp_path / "t.parquet"))
+    (tmp_path / "t.parquet").write_bytes(b"PAR1")
+    with pytest.raises(InputError, match="is not a whole Parquet file"):
+        list(read_cases(tmp_path / "t.parquet"))
+
+
+def test_a_wrong_row_of_nested_parquet_is_told(tmp_path: Path) -> None:
+    """A row of whole records is told by its number and by the place in the record."""
+    rows = [{"case_id": "a", "citizen": {"sex": "male"}}, {"case_id": "b", "citizen": {"sex": "mael"}}]
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "t.parquet")
+    first, second = read_cases(tmp_path / "t.parquet")
+    assert isinstance(first, Case)
+    assert isinstance(second, Invalid)
+    assert (second.location, second.problems[0].pointer) == ("row 2", "/citizen/sex")
+
+
+@pytest.fixture
+def caseload(tmp_path: Path) -> tuple[list[Case], dict[str, Any]]:
+    """Give cases, and their tables as Arrow has them."""
+    drawn = list(generate(60, 5))
+    with written(tmp_path / "tables", "parquet") as put:
+        for case in drawn:
+            put(case)
+    files = (tmp_path / "tables").iterdir()
+    return drawn, {file.stem: pq.read_table(file) for file in files}
+
+
+def test_an_sqlite_file(tmp_path: Path, caseload: tuple[list[Case], dict[str, Any]]) -> None:
+    """The tables of an SQLite file are those of an export; others are counted and left alone."""
+    drawn, tables = caseload
+    with closing(sqlite3.connect(tmp_path / "t.db")) as database:
+        database.execute("CREATE TABLE diary (entry)")
+        for name, table in tables.items():
+            columns = ", ".join(f'"{column}"' for column in table.column_names)
+            database.execute(f'CREATE TABLE "{name}" ({columns})')
+            marks = ", ".join("?" * table.num_columns)
+            rows = [
+                [
+                    "|".join(map(str, cell)) or "-"
+                    if isinstance(cell, list)
+                    else str(cell)
+                    if isinstance(cell, date)
+                    else cell
+                    for cell in row.values()
+                ]
+                for row in table.to_pylist()
+            ]
+            database.executemany(f'INSERT INTO "{name}" VALUES ({marks})', rows)
+        database.commit()
+    assert list(read_cases(tmp_path / "t.db")) == drawn
+    assert notes(tmp_path / "t.db", Form.SQL) == ["1 other tables of the database were not read"]
+    assert list(read_cases(f"sqlite:///{tmp_path / 't.db'}")) == drawn
+    (tmp_path / "t.db").write_bytes(b"SQLite format 3\0 and no more")
+    with pytest.raises(InputError, match="is not a whole SQLite file"):
+        list(read_cases(tmp_path / "t.db"))
+
+
+def test_an_address_that_leads_nowhere() -> None:
+    """What is wrong with an address is told without the password in it."""
+    with pytest.raises(InputError, match="the address of a database cannot be used"):
+        list(read_cases("nosuch://x"))
+    with pytest.raises(InputError) as error:
+        list(read_cases("postgresql+psycopg://me:secret@127.0.0.1:1/none"))
+    assert "secret" not in str(error.value)
+
+
+@pytest.fixture(scope="module")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of a PostgreSQL that is started for these tests."""
+    if shutil.which("initdb") is None:
+        pytest.skip("no PostgreSQL here")
+    place = tmp_path_factory.mktemp("postgres")
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    as_user: list[str] = []
+    if __import__("os").getuid() == 0:
+        place.parent.chmod(0o755)
+        shutil.chown(place, "nobody")
+        as_user = ["setpriv", "--reuid=nobody", "--clear-groups"]
+        for folder in place.parents:
+            if folder.name.startswith("pytest"):
+                folder.chmod(0o755)
+    data = str(place / "data")
+    run = {"check": True, "capture_output": True, "cwd": "/"}
+    subprocess.run([*as_user, "initdb", "-D", data, "-U", "me", "-A", "trust", "-E", "UTF8"], **run)  # type: ignore[call-overload]
+    options = f"-p {port} -k {place} -c fsync=off"
+    subprocess.run(
+        [*as_user, "pg_ctl", "-D", data, "-o", options, "-w", "-l", str(place / "log"), "start"], **run
+    )  # type: ignore[call-overload]
+    yield f"postgresql+psycopg://me@127.0.0.1:{port}/postgres"
+    subprocess.run([*as_user, "pg_ctl", "-D", data, "-m", "immediate", "stop"], **run)  # type: ignore[call-overload]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # cursors of a lost connection
+def test_a_postgresql_database(postgres: str, caseload: tuple[list[Case], dict[str, Any]]) -> None:
+    """Tables of a server are read with their types, lists and all, in one transaction."""
+    drawn, tables = caseload
+    kinds = {
+        "string": "text",
+        "bool": "boolean",
+        "date32[day]": "date",
+        "double": "double precision",
+        "int64": "bigint",
+    }
+    engine = create_engine(postgres)
+    with engine.begin() as database:
+        for name, table in tables.items():
+            columns = [
+                f'"{field.name}" '
+                + (
+                    kinds[str(field.type)]
+                    if str(field.type) in kinds
+                    else kinds[str(field.type.value_type)] + "[]"
+                )
+                for field in table.schema
+            ]
+            database.execute(text(f'CREATE TABLE "{name}" ({", ".join(columns)})'))
+            marks = ", ".join(f":c{at}" for at in range(table.num_columns))
+            rows = [{f"c{at}": cell for at, cell in enumerate(row.values())} for row in table.to_pylist()]
+            if rows:
+                database.execute(text(f'INSERT INTO "{name}" VALUES ({marks})'), rows)
+    assert list(read_cases(postgres)) == drawn
+    export = open_export(postgres, Form.SQL, Subject.CASE, len)
+    reading = export.entries(Terms())
+    next(reading)
+    with engine.connect() as database:
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+        database.execute(text(others))
+    engine.dispose()
+    with pytest.raises(InputError, match="broke off after row"):
+        list(reading)
