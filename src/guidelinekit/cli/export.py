@@ -8,15 +8,16 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from guidelinekit.case.model.record import Provider
+from guidelinekit.case.model.record import subject_of
 from guidelinekit.case.reading.fast import ReadRecord
 from guidelinekit.case.reading.validate import Invalid
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.inputs import Inputs, mapping_of
-from guidelinekit.cli.options import From, Mapped, Providers
+from guidelinekit.cli.options import Authorities, From, Mapped, Providers
 from guidelinekit.cli.outputs import opened
 from guidelinekit.cli.paths import STANDARD_STREAM, writing
 from guidelinekit.errors import UsageError
+from guidelinekit.lang.rule import Subject
 from guidelinekit.synthetic.generate import to_line
 
 Put = Callable[[Any], None]
@@ -49,13 +50,15 @@ def command(
     output: Annotated[str, typer.Option("-o", "--output", metavar="PLACE", help="The folder or file.")],
     to: Annotated[Written | None, typer.Option("--to", help="How to write them (default: by name).")] = None,
     providers: Providers = None,
+    authorities: Authorities = None,
     source: From = None,
     mapping: Mapped = None,
 ) -> None:
     """Write cases as tables or as NDJSON. What is read back is the same, each null list too.
 
     CSV goes into a folder, one file for each table, or into a .zip; Excel into one .xlsx; Parquet into a
-    folder of tables, or into one .parquet whose rows are whole cases. Providers come after the cases.
+    folder of tables, or into one .parquet whose rows are whole cases. Providers and
+    authorities come after the cases.
 
     Exit codes: 0 all were written, 2 wrong usage or a file that cannot be read, 3 invalid records, left out.
 
@@ -66,7 +69,8 @@ def command(
     target = to or _BY_EXTENSION.get(Path(output).suffix.lower())
     if target is None:
         raise UsageError(f"{output}: the name tells no form", "say one with --to")
-    inputs = Inputs(files, source, providers or (), mapping=mapping_of(mapping))
+    others = {Subject.PROVIDER: providers or (), Subject.AUTHORITY: authorities or ()}
+    inputs = Inputs(files, source, others, mapping=mapping_of(mapping))
     invalid = 0
     with _written(target, output) as put:
         for entry in inputs:
@@ -91,7 +95,8 @@ def _written(target: Written, place: str) -> Iterator[Put]:
             def put(record: Any) -> None:
                 model = ReadRecord(record).model
                 line = to_line(model)
-                sink.write(f'{{"kind":"provider",{line[1:]}' if isinstance(model, Provider) else line)
+                kind = subject_of(model)
+                sink.write(line if kind is Subject.CASE else f'{{"kind":"{kind}",{line[1:]}')
                 sink.write("\n")
 
             yield put

@@ -17,7 +17,7 @@ from guidelinekit.evaluate.unpacked import LooseRule
 from guidelinekit.examples.example_file import Example
 from guidelinekit.examples.pack_under_test import PackUnderTest
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Definition, Rule, Text
+from guidelinekit.lang.rule import Rule, Text
 from guidelinekit.lang.walk import nodes
 from guidelinekit.results import Status
 from guidelinekit.semantics.reference import judge
@@ -62,7 +62,7 @@ def null_unsaid(tested: PackUnderTest, settings: Settings) -> Iterator[LintRemar
             users[owner].append(user)
     silent = silent_dates(tested.pack)
     for owner, top in tested.tops.items():
-        using = users[top.node.name if isinstance(top.node, Definition) else top.node.id]
+        using = users[str(top.route[1])]
         shown = wanting.union(*(missing[user.rule.id] for user in using))
         dates = silent.get(owner, {})
         for steps, route in {**unasked(top), **dates}.items():

@@ -67,8 +67,8 @@ def turns_of_condition(node: e.Node, scope: Scope) -> Iterator[date]:
                     yield from _passed(beaten, dates_in(part, scope), parts, scope)
                 yield from turns_of_condition(part, scope)
         case _:
-            for part in children(node):
-                yield from turns_of_condition(part, scope)
+            for below in children(node):
+                yield from turns_of_condition(below, scope)
 
 
 def _passed(op: e.Op, days: Iterable[object], by: Iterable[e.Node], scope: Scope) -> Iterator[date]:

@@ -11,7 +11,6 @@ from functools import cache
 from types import MappingProxyType
 
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind
-from guidelinekit.case.reading.validate import ID_FIELDS
 from guidelinekit.lang.rule import Subject, Text
 
 ROW = "row"
@@ -51,14 +50,14 @@ class TableForm:
     def name(self) -> str:
         """What the table is called: `cases`, `needs`, `agreements.follow_ups`, `providers.attestations`."""
         if not self.steps:
-            return f"{self.subject}s" if self.subject[-1] != "y" else f"{self.subject[:-1]}ies"
+            return self.subject.plural
         before = () if self.subject is Subject.CASE else (forms(self.subject)[0].name,)
         return ".".join((*before, *self.steps))
 
     @property
     def id_field(self) -> str:
         """The column that says which record a row belongs to."""
-        return ID_FIELDS[self.subject]
+        return self.subject.id_field
 
     @property
     def lead(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
-from guidelinekit.case.model.record import Provider
+from guidelinekit.case.model.record import Case, subject_of
 from guidelinekit.case.reading.fast import ReadRecord
 from guidelinekit.case.tables.csv_writing import CsvTables
 from guidelinekit.case.tables.forms import TableForm, every_form, forms
@@ -39,7 +39,7 @@ class TablesWriter:
 
     def put(self, record: Any) -> None:
         """Write a record: a model, or a case that was decoded fast."""
-        subject = Subject.PROVIDER if isinstance(record, Provider) else Subject.CASE
+        subject = subject_of(record)
         if subject not in self._splitters:
             self._begin(subject)
         for form, values in self._splitters[subject].rows(record):
@@ -100,8 +100,8 @@ def _records(made: Path) -> Iterator[Callable[[Any], None]]:
 
         def put(record: Any) -> None:
             model = ReadRecord(record).model
-            if isinstance(model, Provider):
-                raise UsageError("a file of whole cases holds no providers", "name a folder with -o")
+            if not isinstance(model, Case):
+                raise UsageError("a file of whole cases holds nothing else", "name a folder with -o")
             sink.put(model)
 
         yield put

@@ -11,6 +11,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from guidelinekit.errors import InputError
 from guidelinekit.evaluate.plain import Tree
+from guidelinekit.lang.rule import Subject
 from guidelinekit.report.columns import COLUMNS
 from guidelinekit.report.compliance import Compliance, RecordCompliance
 from guidelinekit.report.contract import InvalidEntry
