@@ -50,6 +50,15 @@ _ASKED: Final[Mapping[str, tuple[Text, str, str]]] = {
     "/treatments/lower_intensity_insufficient": (
         _WHETHER, "en mindre indgribende behandling ikke er nok", "a lower intensity is insufficient",
     ),
+    "/assessments/intense_polydrug_use": (
+        _WHETHER, "blandingsmisbruget er intenst", "the use of several drugs is intense",
+    ),
+    "/assessments/low_use_of_treatment": (
+        _WHETHER, "borgeren kun bruger lidt behandling", "the citizen uses little treatment",
+    ),
+    "/assessments/feels_burdened": (
+        _WHETHER, "borgeren føler sig belastet", "the citizen feels burdened",
+    ),
     "/assessments/with_citizen": (
         _WHETHER, "udredningen er lavet sammen med borgeren", "the assessment was made with the citizen",
     ),

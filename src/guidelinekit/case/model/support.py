@@ -86,6 +86,33 @@ class Assessment(Record):
             "Whether the assessment was made with the citizen.",
         ),
     ] = None
+    intense_polydrug_use: Annotated[
+        YesNo | None,
+        field(
+            "intenst blandingsmisbrug",
+            "intense polydrug use",
+            "Om udredningen viser et blandingsmisbrug af intens karakter.",
+            "Whether the assessment shows intense use of several drugs.",
+        ),
+    ] = None
+    low_use_of_treatment: Annotated[
+        YesNo | None,
+        field(
+            "bruger lidt behandling",
+            "low use of treatment",
+            "Om borgeren ikke eller kun i begrænset omfang bruger behandlingstilbuddene.",
+            "Whether the citizen uses the treatment offers not at all or little.",
+        ),
+    ] = None
+    feels_burdened: Annotated[
+        YesNo | None,
+        field(
+            "føler sig belastet",
+            "feels burdened",
+            "Om borgeren selv oplever sin situation som en belastning.",
+            "Whether the citizen feels burdened by the situation.",
+        ),
+    ] = None
 
 
 class Need(Record):
