@@ -19,10 +19,11 @@ def ground(rule: Rule, pack: Pack) -> Iterator[LintRemark]:
     """Remark on what a rule says without ground, and on texts that nobody finished."""
     cited = [passage for passage in pack.passages if passage.id in rule.passages]
     route: Route = ("rules", rule.id)
-    if pack.passages and not rule.passages and rule.modality in {Modality.MUST, Modality.RIGHT}:
+    ungrounded = bool(pack.passages) and not rule.passages and rule.citation is None
+    if ungrounded and rule.modality in {Modality.MUST, Modality.RIGHT}:
         yield LintRemark(
             "no-passage",
-            Text(da="reglen siger, hvad der skal ske, og nævner intet sted i teksten", en=_NO_PASSAGE),
+            Text(da="reglen siger, hvad der skal ske, og nævner intet tekststed", en=_NO_PASSAGE),
             Text(da="nævn tekststedet under `passages`", en="name the passage under `passages`"),
             (*route, "modality"),
         )
@@ -40,7 +41,7 @@ def ground(rule: Rule, pack: Pack) -> Iterator[LintRemark]:
                 )
 
 
-_NO_PASSAGE = "the rule says what must be done, and names no passage of the text"
+_NO_PASSAGE = "the rule says what must be done, and names no passage"
 
 
 def _anvisning(rule: Rule, pack: Pack) -> Iterator[LintRemark]:

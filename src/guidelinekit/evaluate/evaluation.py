@@ -49,7 +49,7 @@ class Evaluation(CaseResults):
         once: "tuple[Sequence[Outcome], Also] | None" = None,
     ) -> None:
         read = record.read
-        told, also = once or rules.once.told(outcomes, rules.waived_on(record.identifier, as_of))
+        reported, also = once or rules.once.each_once(outcomes, rules.waived_on(record.identifier, as_of))
         vars(self).update(
             case_id=record.identifier,
             as_of=as_of,
@@ -59,7 +59,7 @@ class Evaluation(CaseResults):
             rules=rules,
             _record=record,
             _all=outcomes,
-            _outcomes=told,
+            _outcomes=reported,
             _also=also,
             _holds_until=until,
             _contradictions=among,
