@@ -40,7 +40,10 @@ lists:
     - table: Ydelser
       case: Nr
       where: {Type: [IND, GRP]}
-      fields: {code: {column: Type, values: {IND: individual_talk, GRP: group_session}}, done_on: Dato, topics: Emner}
+      fields:
+        code: {column: Type, values: {IND: individual_talk, GRP: group_session}}
+        done_on: Dato
+        topics: Emner
 not_exported: [pregnancies]
 """
 EXPORT = {

@@ -206,14 +206,12 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             if folder.name.startswith("pytest"):
                 folder.chmod(0o755)
     data = str(place / "data")
-    run = {"check": True, "capture_output": True, "cwd": "/"}
-    subprocess.run([*as_user, "initdb", "-D", data, "-U", "me", "-A", "trust", "-E", "UTF8"], **run)  # type: ignore[call-overload]
+        subprocess.run([*as_user, "initdb", "-D", data, "-U", "me", "-A", "trust", "-E", "UTF8"], check=True, capture_output=True, cwd="/")
     options = f"-p {port} -k {place} -c fsync=off"
     subprocess.run(
-        [*as_user, "pg_ctl", "-D", data, "-o", options, "-w", "-l", str(place / "log"), "start"], **run
-    )  # type: ignore[call-overload]
+        [*as_user, "pg_ctl", "-D", data, "-o", options, "-w", "-l", str(place / "log"), "start"], check=True, capture_output=True, cwd="/")
     yield f"postgresql+psycopg://me@127.0.0.1:{port}/postgres"
-    subprocess.run([*as_user, "pg_ctl", "-D", data, "-m", "immediate", "stop"], **run)  # type: ignore[call-overload]
+    subprocess.run([*as_user, "pg_ctl", "-D", data, "-m", "immediate", "stop"], check=True, capture_output=True, cwd="/")
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # cursors of a lost connection
