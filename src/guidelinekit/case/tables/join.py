@@ -173,14 +173,13 @@ def _ids(main: Source) -> Iterator[str]:
 
 def _in_order(main: Source, others: Sequence[Source]) -> list[bool]:
     """Say of each source whether its rows come in the order of the main table, and all belong to it."""
-    in_order = [source.table.in_order for source in others]
-    groups = {at: _groups(source) for at, source in enumerate(others) if not in_order[at]}
-    waiting = {at: next(records, None) for at, records in groups.items()}
+    groups = [_groups(source) for source in others]
+    waiting = [next(records, None) for records in groups]
     for record in _ids(main) if groups else ():
-        for at, next_record in waiting.items():
+        for at, next_record in enumerate(waiting):
             if next_record == record:
                 waiting[at] = next(groups[at], None)
-    return [ordered or waiting[at] is None for at, ordered in enumerate(in_order)]
+    return [next_record is None for next_record in waiting]
 
 
 def _groups(source: Source) -> Iterator[str]:
