@@ -7,6 +7,7 @@ from pathlib import Path
 from guidelinekit import Case, Reason, Status, load_rules
 from guidelinekit.examples.example_file import read_examples
 from guidelinekit.lang.rule import Subject
+from guidelinekit.rules.mapping_file import load_mapping
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -51,3 +52,10 @@ def test_example_cases_of_the_page_can_be_read(tmp_path: Path) -> None:
     assert file.problems == ()
     assert example.record.model_dump()["enrolment"]["enrolled_on"] == date(2026, 3, 1)
     assert example.expect == ({"status": Status.UNMET, "item": "need:n1", "overdue_days": 6},)
+
+
+def test_mapping_of_the_page_can_be_used(tmp_path: Path) -> None:
+    """The mapping that docs/tables.md shows is one, with two tables that fill the same list."""
+    (tmp_path / "mapping.yaml").write_text(block("tables.md", "mapping"), encoding="utf-8")
+    tables = [table.form.name for table in load_mapping(tmp_path / "mapping.yaml").tables]
+    assert tables == ["cases", "needs", "agreements", "agreements.follow_ups", "activities", "activities"]

@@ -24,7 +24,7 @@ Put = Callable[[Any], None]
 """Takes a record to be written."""
 
 
-class Written(StrEnum):
+class Wanted(StrEnum):
     """How records are written."""
 
     CSV = "csv"
@@ -34,11 +34,11 @@ class Written(StrEnum):
 
 
 _BY_EXTENSION: Final = {
-    ".zip": Written.CSV,
-    ".xlsx": Written.EXCEL,
-    ".parquet": Written.PARQUET,
-    ".ndjson": Written.NDJSON,
-    ".jsonl": Written.NDJSON,
+    ".zip": Wanted.CSV,
+    ".xlsx": Wanted.EXCEL,
+    ".parquet": Wanted.PARQUET,
+    ".ndjson": Wanted.NDJSON,
+    ".jsonl": Wanted.NDJSON,
 }
 
 
@@ -48,7 +48,7 @@ def command(
     ],
     *,
     output: Annotated[str, typer.Option("-o", "--output", metavar="PLACE", help="The folder or file.")],
-    to: Annotated[Written | None, typer.Option("--to", help="How to write them (default: by name).")] = None,
+    to: Annotated[Wanted | None, typer.Option("--to", help="How to write them (default: by name).")] = None,
     providers: Providers = None,
     authorities: Authorities = None,
     source: From = None,
@@ -87,9 +87,9 @@ def command(
 
 
 @contextmanager
-def _written(target: Written, place: str) -> Iterator[Put]:
+def _written(target: Wanted, place: str) -> Iterator[Put]:
     """Give what takes the records. Raises InputError where the place cannot be written."""
-    if target is Written.NDJSON:
+    if target is Wanted.NDJSON:
         with opened(place) as sink:
 
             def put(record: Any) -> None:

@@ -195,7 +195,7 @@ class Inputs:
         return TablesEntry(
             rows=rows.read,
             used=rows.used,
-            told=rows.read - rows.used,
+            refused=rows.read - rows.used,
             not_exported=self._export.not_exported,
             notes=tuple(self._export.notes),
             mapping_digest=None if self.mapping is None else self.mapping.digest,

@@ -293,7 +293,7 @@ class TablesEntry(Part):
 
     rows: int = Field(description="All rows that belong to records, whether these are there or not.")
     used: int = Field(description="Those of the records that could be used.")
-    told: int = Field(description="Those of invalid records, and those whose record is not there.")
+    refused: int = Field(description="Those of invalid records, and those whose record is not there.")
     not_exported: tuple[str, ...] = Field(
         description="The tables that are not there: what they would hold is null in every record."
     )

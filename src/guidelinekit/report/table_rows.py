@@ -31,7 +31,7 @@ def row_lines(files: Sequence[FileEntry], language: Language, width: int) -> Ite
             continue
         path = printable(file.path)
         if language == "da":
-            text = f"{path}: {tables.rows} rækker: {tables.used} brugt, {tables.told} i ugyldige poster"
+            text = f"{path}: {tables.rows} rækker: {tables.used} brugt, {tables.refused} i ugyldige poster"
         else:
-            text = f"{path}: {tables.rows} rows: {tables.used} used, {tables.told} in invalid records"
+            text = f"{path}: {tables.rows} rows: {tables.used} used, {tables.refused} in invalid records"
         yield from wrapped(text, width)

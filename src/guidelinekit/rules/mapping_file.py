@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from guidelinekit.case.catalogue import FieldType, Kind
 from guidelinekit.case.tables.cells import DATE_ORDERS, Writing, values_of
-from guidelinekit.case.tables.forms import TableForm, every_form, forms
 from guidelinekit.case.tables.mapping import MappedField, MappedTable, TableMapping
 from guidelinekit.case.tables.recognise import folded
+from guidelinekit.case.tables.table_forms import TableForm, every_form, forms
 from guidelinekit.diagnostics import Route, errors, in_order
 from guidelinekit.errors import RuleError
 from guidelinekit.lang.rule import Subject
@@ -43,14 +43,14 @@ def load_mapping(path: Path | str) -> TableMapping:
     document, problems = read_file(Path(path))
     if document is None:
         raise RuleError(problems)
-    reader = _Reader(Notes(document, problems), Path(path).parent)
+    reader = _MappingReader(Notes(document, problems), Path(path).parent)
     mapping = reader.read(sha256(Path(path).read_bytes()).hexdigest())
     if errors(problems):
         raise RuleError(in_order(problems))
     return mapping
 
 
-class _Reader:
+class _MappingReader:
     """Reads the parts of one file, and notes what is wrong with each."""
 
     def __init__(self, notes: Notes, folder: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from guidelinekit.case.model.record import Case, Provider
-from guidelinekit.case.tables.forms import TableForm, forms
+from guidelinekit.case.tables.table_forms import TableForm, forms
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.lang.rule import Subject
 from guidelinekit.results import Status

@@ -11,7 +11,6 @@ from guidelinekit import limits
 from guidelinekit.case.model.record import Case
 from guidelinekit.case.reading.read import Form, read_cases, read_entries
 from guidelinekit.case.reading.validate import Invalid, Terms
-from guidelinekit.case.tables import csv_files
 from guidelinekit.case.tables.opening import Export, open_export
 from guidelinekit.errors import InputError
 from guidelinekit.lang.rule import Subject
@@ -335,12 +334,12 @@ def test_a_zip_with_a_way_out_is_refused(tmp_path: Path, name: str) -> None:
 
 def test_a_zip_bomb_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A zip is unpacked up to a limit that is counted, whatever its header says."""
-    monkeypatch.setattr(csv_files.limits, "UNPACKED_BYTES", 10_000)
+    monkeypatch.setattr(limits, "UNPACKED_BYTES", 10_000)
     with zipfile.ZipFile(tmp_path / "t.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("cases.csv", "case_id\n" + "a\n" * 100_000)
     with pytest.raises(InputError, match="unpacks to more than"):
         cases(tmp_path / "t.zip")
-    monkeypatch.setattr(csv_files.limits, "ZIP_MEMBERS", 0)
+    monkeypatch.setattr(limits, "ZIP_MEMBERS", 0)
     with pytest.raises(InputError, match="holds more than 0 files"):
         cases(tmp_path / "t.zip")
 

@@ -40,7 +40,10 @@ lists:
     - table: Ydelser
       case: Nr
       where: {Type: [IND, GRP]}
-      fields: {code: {column: Type, values: {IND: individual_talk, GRP: group_session}}, done_on: Dato, topics: Emner}
+      fields:
+        code: {column: Type, values: {IND: individual_talk, GRP: group_session}}
+        done_on: Dato
+        topics: Emner
 not_exported: [pregnancies]
 """
 EXPORT = {
@@ -95,7 +98,8 @@ def test_a_value_without_a_map_is_a_problem_of_its_record(tmp_path: Path) -> Non
 
 def test_decimals_follow_the_mapping(tmp_path: Path) -> None:
     """Where decimals have a comma, a point is no decimal: nobody can say what it is."""
-    more = "\n  treatments: {table: B, case: Nr, fields: {form: {always: day}, started_on: Start, days_per_week: Dage}}\nnot_exported"
+    fields = "{form: {always: day}, started_on: Start, days_per_week: Dage}"
+    more = f"\n  treatments: {{table: B, case: Nr, fields: {fields}}}\nnot_exported"
     text = MAPPING.replace("\nnot_exported", more)
     table = "Nr;Start;Dage\n1;01/01/2026;3,5\n2;01/01/2026;1.234\n"
     first, second = made(tmp_path, text, B=table)
@@ -206,14 +210,10 @@ def test_renamed_tables_give_the_same_cases(tmp_path: Path) -> None:
         for case in caseload:
             put(case)
     shutil.move(tmp_path / "tables" / "needs.csv", tmp_path / "tables" / "behovsliste.csv")
-    lines = [
-        "mapping: 1",
-        "case: {table: cases, key: case_id, not_exported: not_exported, fields: {municipality: municipality}}",
-    ]
+    lines = ["mapping: 1", "case: {table: cases, key: case_id, not_exported: not_exported, fields: {}}"]
     lines += ["lists:", "  needs: {table: behovsliste, case: case_id, fields: {need_id: need_id, area: area,"]
-    lines += [
-        "    identified_on: identified_on, barrier: barrier, changed_on: changed_on, resolved_on: resolved_on}}"
-    ]
+    lines += ["    identified_on: identified_on, barrier: barrier, changed_on: changed_on,"]
+    lines += ["    resolved_on: resolved_on}}"]
     (tmp_path / "m.yaml").write_text("\n".join(lines))
     terms = Terms(mapping=load_mapping(tmp_path / "m.yaml"))
     read = [

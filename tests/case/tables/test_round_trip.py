@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from guidelinekit.case.model.record import Case, Provider
 from guidelinekit.case.reading.read import read_cases, read_entries
 from guidelinekit.case.reading.validate import Invalid
-from guidelinekit.case.tables.forms import NOT_EXPORTED, every_form, forms
 from guidelinekit.case.tables.split import columns_of
+from guidelinekit.case.tables.table_forms import NOT_EXPORTED, every_form, forms
 from guidelinekit.case.tables.writing import written
 from guidelinekit.errors import InputError
 from guidelinekit.lang.rule import Subject

@@ -27,6 +27,8 @@ from guidelinekit.synthetic.generate import generate
 
 NEEDS = ["case_id", "need_id", "area", "identified_on", "barrier"]
 
+ERROR = "shows an error of the spreadsheet; mend the formula, or leave the cell empty"
+
 
 def workbook(file: Path, **sheets: list[list[Any]]) -> Path:
     """Write sheets; the cells are what openpyxl makes of them."""
@@ -82,8 +84,7 @@ def test_an_error_cell_is_never_an_empty_one(tmp_path: Path, cell: str) -> None:
     """A cell with an error, or a formula that nobody worked out, is told, though it reads as empty."""
     needs = [NEEDS, ["a", "n", "housing", date(2026, 2, 1), cell]]
     assert told(workbook(tmp_path / "t.xlsx", cases=[["case_id"], ["a"]], needs=needs)) == [
-        'needs row 2, column "barrier" (E2): shows an error of the spreadsheet; mend the formula, '
-        "or leave the cell empty"
+        f'needs row 2, column "barrier" (E2): {ERROR}'
     ]
 
 
@@ -205,15 +206,15 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         for folder in place.parents:
             if folder.name.startswith("pytest"):
                 folder.chmod(0o755)
-    data = str(place / "data")
-    run = {"check": True, "capture_output": True, "cwd": "/"}
-    subprocess.run([*as_user, "initdb", "-D", data, "-U", "me", "-A", "trust", "-E", "UTF8"], **run)  # type: ignore[call-overload]
-    options = f"-p {port} -k {place} -c fsync=off"
-    subprocess.run(
-        [*as_user, "pg_ctl", "-D", data, "-o", options, "-w", "-l", str(place / "log"), "start"], **run
-    )  # type: ignore[call-overload]
+
+    def run(*words: str) -> None:
+        subprocess.run([*as_user, *words], check=True, capture_output=True, cwd="/")
+
+    data, options = str(place / "data"), f"-p {port} -k {place} -c fsync=off"
+    run("initdb", "-D", data, "-U", "me", "-A", "trust", "-E", "UTF8")
+    run("pg_ctl", "-D", data, "-o", options, "-w", "-l", str(place / "log"), "start")
     yield f"postgresql+psycopg://me@127.0.0.1:{port}/postgres"
-    subprocess.run([*as_user, "pg_ctl", "-D", data, "-m", "immediate", "stop"], **run)  # type: ignore[call-overload]
+    run("pg_ctl", "-D", data, "-m", "immediate", "stop")
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # cursors of a lost connection

@@ -3,6 +3,7 @@
 import io
 import zlib
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
@@ -58,15 +59,14 @@ def _opener(path: Path) -> Callable[[Path], Any]:
 
         return gzip.open
     try:
-        from compression import zstd  # noqa: PLC0415 - from Python 3.14 on
+        opened: Callable[[Path], Any] = import_module("compression.zstd").open  # from Python 3.14 on
     except ImportError:
         try:
-            import pyarrow as pa  # noqa: PLC0415 - an extra, imported where it is used
+            arrow = import_module("pyarrow")
         except ImportError:
             cure = "pip install 'guidelinekit[parquet]', or unpack it"
             raise InputError(
                 f"{path}: Zstandard is read with pyarrow, which is not installed", cure
             ) from None
-        return lambda file: pa.input_stream(str(file), compression="zstd")
-    opened: Callable[[Path], Any] = zstd.open
+        return lambda file: arrow.input_stream(str(file), compression="zstd")
     return opened

@@ -6,12 +6,12 @@ from typing import Any
 
 from guidelinekit.case.reading.problems import Problem, shown
 from guidelinekit.case.tables.cells import as_text
-from guidelinekit.case.tables.forms import BETWEEN, TableForm, forms, is_constant
-from guidelinekit.case.tables.join import Joined, Source
+from guidelinekit.case.tables.join import Joined, TableSource
 from guidelinekit.case.tables.table import Row
+from guidelinekit.case.tables.table_forms import BETWEEN, TableForm, forms, is_constant
 
 Item = dict[str, Any]
-Made = tuple[Item, Source, Row]
+Made = tuple[Item, TableSource, Row]
 """An item, and the row that it was made from."""
 
 
@@ -33,7 +33,7 @@ class _List:
     """One list, the sources that fill it, and what makes its items."""
 
     form: TableForm
-    sources: Sequence[tuple[int, Source, Callable[[Sequence[Row]], list[Item]]]]
+    sources: Sequence[tuple[int, TableSource, Callable[[Sequence[Row]], list[Item]]]]
 
     way: tuple[str, ...]
     """The way to the list inside its owner."""
@@ -49,10 +49,10 @@ class _List:
         ]
 
 
-class Builder:
+class RecordBuilder:
     """Makes records of one kind from the rows of their sources, the main table's being the first."""
 
-    def __init__(self, sources: Sequence[Source]) -> None:
+    def __init__(self, sources: Sequence[TableSource]) -> None:
         main = sources[0]
         self._sources = sources
         self._main = main
@@ -120,7 +120,7 @@ def _put(item: Item, way: Sequence[str], value: Any) -> None:
     item[last] = value
 
 
-def _null(source: Source, row: Row, built: Built) -> frozenset[str] | None:
+def _null(source: TableSource, row: Row, built: Built) -> frozenset[str] | None:
     """Return the lists that a row says are null; None where the table has no column for that."""
     if source.not_exported is None:
         return None

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from guidelinekit.case.catalogue import FieldType, Kind
 from guidelinekit.case.model.vocabulary import VOCABULARIES
-from guidelinekit.case.tables.forms import BETWEEN, NONE
+from guidelinekit.case.tables.table_forms import BETWEEN, NONE
 from guidelinekit.lang.rule import Text
 
 _REMEMBERED: Final = 65_536

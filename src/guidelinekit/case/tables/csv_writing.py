@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from guidelinekit.case.tables.cells import as_cell
-from guidelinekit.case.tables.forms import TableForm
 from guidelinekit.case.tables.split import columns_of
+from guidelinekit.case.tables.table_forms import TableForm
 
 
 class CsvTables:

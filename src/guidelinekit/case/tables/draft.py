@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from guidelinekit.case.tables.forms import TableForm, every_form, forms
 from guidelinekit.case.tables.recognise import columns_named, folded, form_named, stem, titles_of
 from guidelinekit.case.tables.table import Table
+from guidelinekit.case.tables.table_forms import TableForm, every_form, forms
 from guidelinekit.lang.rule import Subject
 from guidelinekit.suggest import nearest
 

@@ -13,9 +13,9 @@ from typing import Any
 from guidelinekit import limits
 from guidelinekit.case.catalogue import FieldType
 from guidelinekit.case.tables.cells import Values, as_text
-from guidelinekit.case.tables.forms import TableForm
 from guidelinekit.case.tables.sort import in_main_order
 from guidelinekit.case.tables.table import Row, Table
+from guidelinekit.case.tables.table_forms import TableForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class TableSource:
     """A table whose rows are records or the items of one list, and what its columns are."""
 
     form: TableForm
@@ -106,12 +106,12 @@ class Joined:
 class Lone:
     """Rows of one table that name a record that is not there: the first one, and how many."""
 
-    source: Source
+    source: TableSource
     row: Row
     count: int
 
 
-def join(main: Source, others: Sequence[Source]) -> Iterator[Joined | Lone]:
+def join(main: TableSource, others: Sequence[TableSource]) -> Iterator[Joined | Lone]:
     """Yield each row of the main table with what belongs to it, then the rows that belong to none."""
     streams = [
         source.rows() if ordered else _sorted(source, main)
@@ -129,7 +129,7 @@ def join(main: Source, others: Sequence[Source]) -> Iterator[Joined | Lone]:
 class _Groups:
     """The rows of a source by the record that they name, taken one record after the other."""
 
-    def __init__(self, source: Source, rows: Iterator[Row]) -> None:
+    def __init__(self, source: TableSource, rows: Iterator[Row]) -> None:
         self._source = source
         self._groups = groupby(rows, _record_of(source))
         self._next = next(self._groups, None)
@@ -156,34 +156,33 @@ class _Groups:
             self._next = next(self._groups, None)
 
 
-def _record_of(source: Source) -> Callable[[Row], str]:
+def _record_of(source: TableSource) -> Callable[[Row], str]:
     record = source.record
     if source.table.texts:
         return lambda row: row[1][record]
     return lambda row: as_text(row[1][record])
 
 
-def _sorted(source: Source, main: Source) -> Iterator[Row]:
+def _sorted(source: TableSource, main: TableSource) -> Iterator[Row]:
     return in_main_order(source.rows(), len(source.table.columns), source.record, _ids(main))
 
 
-def _ids(main: Source) -> Iterator[str]:
+def _ids(main: TableSource) -> Iterator[str]:
     return map(_record_of(main), main.rows())
 
 
-def _in_order(main: Source, others: Sequence[Source]) -> list[bool]:
+def _in_order(main: TableSource, others: Sequence[TableSource]) -> list[bool]:
     """Say of each source whether its rows come in the order of the main table, and all belong to it."""
-    in_order = [source.table.in_order for source in others]
-    groups = {at: _groups(source) for at, source in enumerate(others) if not in_order[at]}
-    waiting = {at: next(records, None) for at, records in groups.items()}
+    groups = [_groups(source) for source in others]
+    waiting = [next(records, None) for records in groups]
     for record in _ids(main) if groups else ():
-        for at, next_record in waiting.items():
+        for at, next_record in enumerate(waiting):
             if next_record == record:
                 waiting[at] = next(groups[at], None)
-    return [ordered or waiting[at] is None for at, ordered in enumerate(in_order)]
+    return [next_record is None for next_record in waiting]
 
 
-def _groups(source: Source) -> Iterator[str]:
+def _groups(source: TableSource) -> Iterator[str]:
     """Return the record of each run of rows that follow one another."""
     keys: Iterator[Any] = map(_record_of(source), source.rows())
     if source.table.keys is not None and not source.where:

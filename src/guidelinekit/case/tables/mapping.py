@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from guidelinekit.case.reading.problems import shown
 from guidelinekit.case.tables.cells import Values, Writing, as_text, values_of
-from guidelinekit.case.tables.forms import TableForm
-from guidelinekit.case.tables.join import Column, Source
+from guidelinekit.case.tables.join import Column, TableSource
 from guidelinekit.case.tables.recognise import Recognised, folded, refuse_twice, stem
 from guidelinekit.case.tables.table import Row, Table
+from guidelinekit.case.tables.table_forms import TableForm
 from guidelinekit.errors import InputError
 from guidelinekit.suggest import did_you_mean
 
@@ -74,7 +74,7 @@ class TableMapping:
             sources.append(self._source(mapped, table, sources))
         return recognised
 
-    def _source(self, mapped: MappedTable, table: Table, before: Sequence[Source]) -> Source:
+    def _source(self, mapped: MappedTable, table: Table, before: Sequence[TableSource]) -> TableSource:
         columns = [
             Column(
                 _index(table, each.column),
@@ -96,7 +96,7 @@ class TableMapping:
         if not mapped.form.steps and not any(column.path == mapped.form.id_field for column in columns):
             holds = mapped.form.columns[mapped.form.id_field]
             columns.append(Column(record, mapped.form.id_field, values_of(holds, self.writing), holds))
-        return Source(
+        return TableSource(
             mapped.form,
             table,
             record,
@@ -120,7 +120,7 @@ def _index(table: Table, name: str) -> int:
     return index
 
 
-def _with_record(table: Table, parent: int, owners: Sequence[Source]) -> Table:
+def _with_record(table: Table, parent: int, owners: Sequence[TableSource]) -> Table:
     """Return a table with one more column: the record of the item that a row belongs to."""
 
     def rows() -> Iterator[Row]:

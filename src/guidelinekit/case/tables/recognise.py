@@ -11,9 +11,9 @@ from typing import Final, TypeVar
 from guidelinekit.case.catalogue import CATALOGUES, resolve
 from guidelinekit.case.reading.problems import shown
 from guidelinekit.case.tables.cells import Writing, values_of
-from guidelinekit.case.tables.forms import NOT_EXPORTED, ROW, TableForm, every_form, forms
-from guidelinekit.case.tables.join import Column, Source
+from guidelinekit.case.tables.join import Column, TableSource
 from guidelinekit.case.tables.table import Table
+from guidelinekit.case.tables.table_forms import NOT_EXPORTED, ROW, TableForm, every_form, forms
 from guidelinekit.errors import InputError
 from guidelinekit.lang.rule import Subject
 from guidelinekit.suggest import did_you_mean, nearest
@@ -32,7 +32,7 @@ _ALSO: Final[Mapping[str, tuple[str, ...]]] = {
 class Recognised:
     """The sources of each kind of record, and what is to be told of the tables."""
 
-    sources: dict[Subject, list[Source]] = field(default_factory=dict)
+    sources: dict[Subject, list[TableSource]] = field(default_factory=dict)
     """The main table first."""
     notes: list[str] = field(default_factory=list)
     """What was passed over, a sentence each."""
@@ -86,7 +86,7 @@ def recognise(export: str, tables: Sequence[Table], unmarked: Subject, writing: 
     return recognised
 
 
-def with_parents(sources: Sequence[Source]) -> list[Source]:
+def with_parents(sources: Sequence[TableSource]) -> list[TableSource]:
     """Return the sources with the columns by which inner lists and their items know one another.
 
     Raises InputError where there is no such column.
@@ -137,7 +137,7 @@ def refuse_twice(table: Table) -> None:
         first[key] = index
 
 
-def _source(form: TableForm, table: Table, writing: Writing, recognised: Recognised) -> Source:
+def _source(form: TableForm, table: Table, writing: Writing, recognised: Recognised) -> TableSource:
     refuse_twice(table)
     names = columns_named(form)
     at: dict[str, int] = {}
@@ -156,7 +156,7 @@ def _source(form: TableForm, table: Table, writing: Writing, recognised: Recogni
         message = f"{table.name}: lacks {several}: {', '.join(dict.fromkeys(missing))}"
         raise InputError(message, "each row must have them; add the columns, or leave the table out")
     columns = tuple(column(form, path, index, writing) for path, index in at.items() if path in form.columns)
-    return Source(form, table, at[form.id_field], columns, not_exported=at.get(NOT_EXPORTED))
+    return TableSource(form, table, at[form.id_field], columns, not_exported=at.get(NOT_EXPORTED))
 
 
 def _unknown(table: Table, name: str, names: Mapping[str, str], recognised: Recognised) -> None:
@@ -169,7 +169,7 @@ def _unknown(table: Table, name: str, names: Mapping[str, str], recognised: Reco
     recognised.notes.append(f"{table.name}: the column {shown(name)} is not used")
 
 
-def _shared(owner: Source, inner: Source) -> tuple[int, int] | None:
+def _shared(owner: TableSource, inner: TableSource) -> tuple[int, int] | None:
     """Return the columns of an owner's table and of an inner one that hold the same."""
     for name in (ROW, owner.form.own_id):
         if name is not None:

@@ -13,9 +13,9 @@ from guidelinekit.case.reading.lines import FastEntry
 from guidelinekit.case.reading.problems import Named, Problem
 from guidelinekit.case.reading.sentences import CELLS
 from guidelinekit.case.reading.validate import Invalid, Seen, accept
-from guidelinekit.case.tables.build import Builder, Built
+from guidelinekit.case.tables.build import Built, RecordBuilder
 from guidelinekit.case.tables.cells import Unreadable
-from guidelinekit.case.tables.join import Joined, Lone, Source, join
+from guidelinekit.case.tables.join import Joined, Lone, TableSource, join
 from guidelinekit.case.tables.table import Row
 from guidelinekit.lang.rule import Subject, Text
 
@@ -36,10 +36,10 @@ class RowCount:
     used: int = 0
 
 
-def records(sources: Sequence[Source], seen: Seen, count: RowCount) -> Iterator[FastEntry]:
+def records(sources: Sequence[TableSource], seen: Seen, count: RowCount) -> Iterator[FastEntry]:
     """Yield the records of one kind, made from their sources, the main table's being the first."""
     main, *others = sources
-    build = Builder(sources)
+    build = RecordBuilder(sources)
     convert = struct_converter() if main.form.subject is Subject.CASE else None
     many = limits.RECORD_VALUES // max(len(source.columns) + 1 for source in sources)
     for joined in join(main, others):
@@ -93,21 +93,21 @@ def _lone(lone: Lone) -> Invalid:
     )
 
 
-def _placed(invalid: Invalid, joined: Joined, built: Built, sources: Sequence[Source]) -> Invalid:
+def _placed(invalid: Invalid, joined: Joined, built: Built, sources: Sequence[TableSource]) -> Invalid:
     """Return an invalid record with the places of its problems in the tables."""
-    rows = _Rows(built, joined, sources)
+    rows = _Cells(built, joined, sources)
     placed = tuple(rows.placed(problem) for problem in invalid.problems)
     location = sources[0].table.place(joined.row[0]).en
     return replace(invalid, location=location, problems=(*built.problems, *placed)[: limits.PROBLEMS + 1])
 
 
 @dataclass(frozen=True, slots=True)
-class _Rows:
+class _Cells:
     """The rows that a record was made from."""
 
     built: Built
     joined: Joined
-    sources: Sequence[Source]
+    sources: Sequence[TableSource]
 
     def placed(self, problem: Problem) -> Problem:
         """Return a problem with the place of the cell, and in the words of a table."""
@@ -128,11 +128,11 @@ class _Rows:
         place = source.table.place(row[0], None if column is None else column.index)
         return replace(problem, code=code, names=names, place=place)
 
-    def _cell(self, way: Sequence[str | int]) -> tuple[Source, Row, str]:
+    def _cell(self, way: Sequence[str | int]) -> tuple[TableSource, Row, str]:
         """Return the source, the row and the dotted path in the item of a place in the record."""
         steps: tuple[str, ...] = ()
         item: Any = self.built.data
-        at: tuple[Source, Row] = (self.sources[0], self.joined.row)
+        at: tuple[TableSource, Row] = (self.sources[0], self.joined.row)
         path: list[str] = []
         for step in way:
             if isinstance(step, str):

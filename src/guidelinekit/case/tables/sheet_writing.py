@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from guidelinekit.case.tables.cells import as_cell
 from guidelinekit.case.tables.extras import needs
-from guidelinekit.case.tables.forms import TableForm
 from guidelinekit.case.tables.split import columns_of
+from guidelinekit.case.tables.table_forms import TableForm
 from guidelinekit.errors import InputError
 
 _MOST_ROWS: Final = 1_048_576

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any
 
-from guidelinekit.case.tables.forms import BETWEEN, NOT_EXPORTED, ROW, TableForm, forms, is_constant
+from guidelinekit.case.tables.table_forms import BETWEEN, NOT_EXPORTED, ROW, TableForm, forms, is_constant
 from guidelinekit.lang.rule import Subject
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from guidelinekit.case.catalogue import FieldType, Kind
 from guidelinekit.case.tables.cells import Unreadable, as_text
-from guidelinekit.case.tables.forms import every_form, forms, is_constant
-from guidelinekit.case.tables.join import Source
+from guidelinekit.case.tables.join import TableSource
 from guidelinekit.case.tables.mapping import TableMapping
 from guidelinekit.case.tables.opening import Export
 from guidelinekit.case.tables.table import Table
+from guidelinekit.case.tables.table_forms import every_form, forms, is_constant
 from guidelinekit.lang.rule import Subject
 
 
@@ -99,7 +99,7 @@ def _without_meaning(value: Any, text: str, holds: FieldType) -> list[str]:
     return [str(part) for part in parts if part not in within.codes]
 
 
-def _unused(table: Table, sources: Sequence[Source], mapping: TableMapping | None) -> list[str]:
+def _unused(table: Table, sources: Sequence[TableSource], mapping: TableMapping | None) -> list[str]:
     used: set[int] = set()
     for source in sources:
         if source.table.name == table.name:

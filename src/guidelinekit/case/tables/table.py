@@ -33,8 +33,6 @@ class Table:
     """Whether every cell is a text."""
     keys: Callable[[int], Iterator[Any]] | None = None
     """Gives the cells of one column faster than `read`; a LookupError says that it cannot."""
-    in_order: bool = False
-    """Whether the rows are known to come in the order of the main table."""
 
     def odd(self, row: Row) -> Problem | None:
         """Return what is wrong with a row that had another number of cells than there are columns."""

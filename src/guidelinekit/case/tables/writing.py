@@ -10,8 +10,8 @@ from typing import Any, Protocol
 from guidelinekit.case.model.record import Case, subject_of
 from guidelinekit.case.reading.fast import ReadRecord
 from guidelinekit.case.tables.csv_writing import CsvTables
-from guidelinekit.case.tables.forms import TableForm, every_form, forms
 from guidelinekit.case.tables.split import Splitter
+from guidelinekit.case.tables.table_forms import TableForm, every_form, forms
 from guidelinekit.errors import InputError, UsageError
 from guidelinekit.lang.rule import Subject
 
