@@ -41,10 +41,11 @@ def hidden(counts: Mapping[C, int], sums: Sequence[Sum[C]], unknown: Collection[
             if partners:
                 added.add(min(partners, key=lambda other: (counts[other], str(other))))
         if not added:  # what gives it away stands further off
-            near = [{total, *parts} for total, parts in sums if left_out & {total, *parts}]
-            added = {other for others in near for other in others} - left_out
-            if not added:
+            near = {name for total, parts in sums if left_out & {total, *parts} for name in (total, *parts)}
+            further = [name for name in near - left_out if counts[name] > 0]
+            if not further:
                 break
+            added.add(min(further, key=lambda name: (counts[name], str(name))))
         left_out |= added
     return left_out
 
