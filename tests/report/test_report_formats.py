@@ -7,6 +7,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from jsonschema import Draft202012Validator
 from made_results import HEADING, REMARK, case, result
 
 from guidelinekit.cli.reports import Format, Target, _writer
@@ -140,8 +141,10 @@ def test_junit_counts_what_fails() -> None:
         ("a", "6", "2", "0", "3"), (EVIL[:-1], "1", "1", "0", "0"), ("broken", "1", "0", "1", "0"),
     ]  # fmt: skip
     allowed = {"failure", "error", "skipped", "system-out"}
+    assert (top.tag, set(top.keys())) == ("testsuites", {"name"})
     for suite in top:
         assert suite.tag == "testsuite"
+        assert set(suite.keys()) == {"name", "tests", "failures", "errors", "skipped"}
         for test in suite:
             assert test.tag == "testcase"
             assert {"name", "classname"} <= set(test.keys())
@@ -174,6 +177,58 @@ def test_sarif_says_the_same_of_a_finding_wherever_it_stands() -> None:
     assert (
         "line 7: /citizen/sex: unknown code" in invocation["toolExecutionNotifications"][0]["message"]["text"]
     )
+
+
+def closed(**parts: Any) -> dict[str, Any]:
+    """Return the schema of an object that has these parts and no others."""
+    return {"type": "object", "properties": parts, "additionalProperties": False}
+
+
+TEXT = {"type": "string"}
+MESSAGE = {**closed(text=TEXT), "required": ["text"]}
+LEVEL = {"enum": ["none", "note", "warning", "error"]}
+NOTIFICATION = {**closed(level=LEVEL, message=MESSAGE), "required": ["message"]}
+LOCATION = closed(
+    physicalLocation=closed(
+        artifactLocation=closed(uri={"type": "string", "format": "uri-reference"}),
+        region=closed(startLine={"type": "integer", "minimum": 1}),
+    ),
+    logicalLocations={"type": "array", "items": closed(fullyQualifiedName=TEXT, kind=TEXT)},
+)
+RESULT = {
+    **closed(
+        ruleId=TEXT,
+        ruleIndex={"type": "integer", "minimum": -1},
+        level=LEVEL,
+        message=MESSAGE,
+        locations={"type": "array", "items": LOCATION},
+        partialFingerprints={"type": "object", "additionalProperties": TEXT},
+        baselineState={"enum": ["new", "unchanged", "updated", "absent"]},
+        suppressions={
+            "type": "array",
+            "items": closed(
+                kind={"enum": ["inSource", "external"]},
+                status={"enum": ["accepted", "underReview", "rejected"]},
+                justification=TEXT,
+            ),
+        },
+        properties={"type": "object"},
+    ),
+    "required": ["message"],
+}
+"""What SARIF 2.1.0 allows, as far as it is written here; the whole schema says the same of these parts."""
+
+
+def test_sarif_holds_only_what_its_schema_allows() -> None:
+    """Results and notifications have the properties of the standard, with values of its lists."""
+    exempt = result("1.8-exempt", Status.EXEMPT, reason=Reason.CITIZEN_DECLINED)
+    run = sarif(written(Format.SARIF, OPEN, case("b", exempt), refused=2))
+    for each in run["results"]:
+        Draft202012Validator(RESULT).validate(each)
+    for each in run["invocations"][0]["toolExecutionNotifications"]:
+        Draft202012Validator(NOTIFICATION).validate(each)
+    assert set(run) == {"tool", "automationDetails", "columnKind", "invocations", "results"}
+    assert run["results"][-1]["suppressions"][0]["kind"] == "external"
 
 
 def test_sarif_is_cut_by_severity_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

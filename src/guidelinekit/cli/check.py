@@ -70,6 +70,9 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     template: Annotated[
         str, typer.Option("--template", metavar="FILE", help="Write the report by a Jinja template of yours.")
     ] = "",
+    publish: Annotated[
+        bool, typer.Option("--publish", help="HTML for everybody: no ids, and no counts below 5.")
+    ] = False,
     baseline: Annotated[
         str | None,
         typer.Option("--baseline", metavar="REPORT", help="Say what is new since an older report."),
@@ -106,7 +109,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
 ) -> None:
     """Evaluate cases and report what is unmet, due or unclear.
 
-    Formats: human, json, ndjson; xlsx, csv, csv-excel, markdown for people; validation and
+    Formats: human, json, ndjson; html, xlsx, csv, csv-excel, markdown for people; validation and
     validation-excel for whoever owns the export; difference (with --baseline), junit, sarif, github,
     github-summary, gitlab for programs; template.
 
@@ -122,7 +125,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
       guidelinekit check examples/municipality.ndjson --as-of 2026-06-01 --rule '3.2.4-*' -o report.json
       guidelinekit check examples/one_case.json --as-of 2026-06-01 --waivers examples/waivers.yaml
       guidelinekit check examples/municipality.ndjson --jobs 0 --format ndjson -o findings.ndjson
-      guidelinekit check examples/municipality.ndjson -o xlsx=findings.xlsx -o junit=findings.xml
+      guidelinekit check examples/municipality.ndjson -o html=report.html -o xlsx=findings.xlsx
       guidelinekit check examples/municipality.ndjson --baseline yesterday.json --fail-on 'new>0'
       guidelinekit generate --n 100 --seed 7 | guidelinekit check - --fail-on never
     """
@@ -131,7 +134,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     checked_limits(limits, baseline)
     read = [*files, *chain(*others.values()), *filter(None, (waivers, template, baseline, mapping)), profile]
     wanted = targets(output or (), form or (Format.TEMPLATE if template else None), read)
-    _check_options(wanted, template)
+    _check_options(wanted, template, publish=publish)
     rules = chosen_rules(pack, profile, rule, waivers, files)
     selection = SelectionEntry(
         rules=tuple(rule or ()),
@@ -158,7 +161,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
         from guidelinekit.cli.comparing import comparison_with  # noqa: PLC0415 - most runs have no baseline
 
         comparison = comparison_with(baseline, heading)
-    look = Look(language(lang), verbose, template, comparison, inputs.file_name)
+    look = Look(language(lang), verbose, publish, template, comparison, inputs.file_name)
     waiting = iter(inputs.portions(blocks=jobs != 1))
     first = next(waiting, None)
     if first is None and not inputs.unreadable:
@@ -193,9 +196,16 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     raise typer.Exit(ExitCode.FINDINGS if over else ExitCode.CLEAN)
 
 
-def _check_options(wanted: Sequence[Target], template: str) -> None:
+def _check_options(wanted: Sequence[Target], template: str, *, publish: bool) -> None:
     """Raise UsageError for options that do not go with the formats."""
     formats = {target.format for target in wanted}
+    if publish and Format.HTML not in formats:
+        raise UsageError("`--publish` is for HTML", "write for example `-o html=report.html --publish`")
+    if publish and (other := formats - {Format.HTML, Format.HUMAN}):
+        names = ", ".join(sorted(other))
+        raise UsageError(
+            f"`--publish` leaves ids out of HTML only, not of {names}", "write those in a run of their own"
+        )
     if bool(template) != (Format.TEMPLATE in formats):
         cure = "write for example `--template FILE -o template=report.txt`"
         raise UsageError("the format `template` and `--template` belong together", cure)

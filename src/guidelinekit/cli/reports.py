@@ -23,6 +23,7 @@ class Format(StrEnum):
     HUMAN = "human"
     JSON = "json"
     NDJSON = "ndjson"
+    HTML = "html"
     XLSX = "xlsx"
     CSV = "csv"
     CSV_EXCEL = "csv-excel"
@@ -45,10 +46,12 @@ _BY_EXTENSION: Final = {
     ".txt": Format.HUMAN,
     ".csv": Format.CSV,
     ".xlsx": Format.XLSX,
+    ".html": Format.HTML,
     ".md": Format.MARKDOWN,
     ".sarif": Format.SARIF,
 }
 _MADE_BY: Final[Mapping[Format, str]] = {
+    Format.HTML: "html.page:html_writer",
     Format.XLSX: "formats.workbook:xlsx_writer",
     Format.CSV: "formats.tables:csv_writer",
     Format.CSV_EXCEL: "formats.tables:csv_excel_writer",

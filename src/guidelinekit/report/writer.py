@@ -38,6 +38,8 @@ class Look:
     language: Language = "da"
     verbose: bool = False
     """Whether each unclear result has a line, and each gap what would close it."""
+    publish: bool = False
+    """Whether everybody may read it: no ids, and no small counts."""
     template: str = ""
     """The file of a template of one's own."""
     comparison: "Comparison | None" = None

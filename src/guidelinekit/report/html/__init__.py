@@ -1,0 +1,1 @@
+"""The report as one HTML file, for a leader and for a caseworker."""

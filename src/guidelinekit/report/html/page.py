@@ -1,0 +1,172 @@
+"""The report as one HTML file that asks for nothing: figures for a leader, then the most serious cases."""
+
+from base64 import b64encode
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Final, TextIO
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from guidelinekit.evaluate.due import due
+from guidelinekit.evaluate.evaluation import Evaluation
+from guidelinekit.lang.rule import Language, Modality
+from guidelinekit.report.baseline import SinceMark
+from guidelinekit.report.compliance import Compliance, RecordCompliance, compliance_of
+from guidelinekit.report.contract import InvalidEntry
+from guidelinekit.report.findings import Findings, RecordFindings, findings_of, missing_fields
+from guidelinekit.report.formats.tables import faults_of
+from guidelinekit.report.html.figures import Figures
+from guidelinekit.report.html.page_words import WORDS
+from guidelinekit.report.severity import Weight
+from guidelinekit.report.words import MARK, SIGN, sign_of
+from guidelinekit.report.writer import Ending, Heading, Look
+from guidelinekit.results import CaseResults, Status
+from guidelinekit.wording.dates import long_date
+
+MOST_RECORDS: Final = 2000
+"""How many cases the page holds: the most serious ones."""
+_MOST_INVALID: Final = 200
+_AHEAD: Final = timedelta(weeks=8)
+_HERE: Final = Path(__file__).parent
+_OPEN: Final = frozenset({Weight.BREACH, Weight.GAP, Weight.LATE, Weight.DUE, Weight.UNKNOWN})
+
+
+@dataclass(frozen=True, slots=True)
+class PagePiece:
+    """What the page needs of one record."""
+
+    compliance: RecordCompliance
+    findings: RecordFindings | None
+    """None in a page for everybody."""
+    due_on: tuple[date, ...]
+    """The days on which something falls due in the coming weeks."""
+    missing: tuple[tuple[str, ...], ...]
+    """Of each result that cannot be determined, the fields that are missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class PagePieces:
+    """Makes them; the same on every record, so that any process can do it."""
+
+    findings: Findings
+    publish: bool
+
+    def __call__(self, record: CaseResults) -> PagePiece:
+        """Return what the page needs of a record."""
+        if record.not_begun:
+            return PagePiece(compliance_of(record), None, (), ())
+        last = record.as_of + _AHEAD - timedelta(days=1)
+        if isinstance(record, Evaluation):
+            days = [duty.due_on for duty in due(record, within=last - record.as_of)]
+        else:
+            days = [each.due_on for each in record.having(Status.DUE) if each.due_on and each.due_on <= last]
+        unclear = (each for each in record.having(Status.UNDETERMINED) if each.modality is not Modality.MAY)
+        return PagePiece(
+            compliance_of(record),
+            None if self.publish else self.findings(record),
+            tuple(days),
+            tuple(tuple(missing_fields(each, record.kind, self.findings.language)) for each in unclear),
+        )
+
+
+class HtmlWriter:
+    """Counts while records come and holds the most serious, then writes the page."""
+
+    def __init__(self, sink: TextIO, heading: Heading, look: Look) -> None:
+        self._sink, self._heading, self._look = sink, heading, look
+        self.shape = PagePieces(findings_of(heading, look), look.publish)
+        self._compliance = Compliance(heading)
+        self._weeks: Counter[int] = Counter()
+        self._missing: Counter[str] = Counter()
+        self._settles: Counter[str] = Counter()
+        self._records: list[RecordFindings] = []
+        self._with_findings = 0
+        self._invalid: list[InvalidEntry] = []
+
+    def put(self, piece: PagePiece) -> None:
+        """Count a record, and hold it while it is among the most serious."""
+        self._compliance.add(piece.compliance)
+        self._weeks.update((day - self._heading.as_of).days // 7 for day in piece.due_on)
+        for fields in piece.missing:
+            self._missing.update(fields)
+            self._settles.update(fields if len(fields) == 1 else ())
+        record = piece.findings
+        if record is not None and any(each.weight in _OPEN for each in record.findings):
+            self._with_findings += 1
+            self._records.append(record)
+            if len(self._records) >= 2 * MOST_RECORDS:
+                self._records = self._most_serious()
+
+    def refuse(self, invalid: InvalidEntry) -> None:
+        """Hold one of the first records that could not be evaluated."""
+        if len(self._invalid) < _MOST_INVALID and not self._look.publish:
+            self._invalid.append(invalid)
+
+    def finish(self, ending: Ending) -> None:
+        """Write the page."""
+        language, heading, look = self._look.language, self._heading, self._look
+        counted = self._weeks, self._missing, self._settles
+        figures = Figures(heading, self._compliance, *counted, language, publish=look.publish)
+        style, script = ((_HERE / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
+        environment = Environment(
+            loader=FileSystemLoader(_HERE),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        records = self._most_serious()
+        page = environment.get_template("page.html.j2").stream(
+            w={name: text.text(language) for name, text in WORDS.items()},
+            language=language,
+            day=long_date(heading.as_of, language),
+            packs=heading.packs,
+            profile=heading.profile,
+            figures=figures,
+            publish=look.publish,
+            stopped=ending.stopped,
+            refused=figures.alone(ending.tally.refused),
+            since=None if look.publish else self._since(ending, language),
+            records=records,
+            left_out=self._with_findings - len(records),
+            invalid=[list(faults_of(each, language)) for each in self._invalid],
+            more_invalid=ending.tally.refused - len(self._invalid),
+            municipalities=sorted({each.municipality for each in records if each.municipality}),
+            providers=sorted({each.provider_id for each in records if each.provider_id}),
+            weights=[(each.name.lower(), SIGN[each][1].text(language)) for each in sorted(_OPEN)],
+            sign=lambda each: sign_of(each.weight, each.modality, language),
+            mark=lambda each: "" if each.baseline is None else MARK[each.baseline].text(language),
+            long_date=lambda each: long_date(each, language),
+            style=style,
+            script=script,
+            style_hash=_hash(style),
+            script_hash=_hash(script),
+        )
+        page.enable_buffering(50)
+        for part in page:
+            self._sink.write(part)
+
+    def _since(self, ending: Ending, language: Language) -> str | None:
+        comparison = ending.comparison
+        if comparison is None:
+            return None
+        counts = [f"{comparison.counts[mark]} {MARK[mark].text(language)}" for mark in SinceMark]
+        counts.append(f"{comparison.settled()} {WORDS['settled'].text(language)}")
+        day = long_date(comparison.baseline.as_of, language)
+        return f"{WORDS['since'].text(language)} {day}: {', '.join(counts)}"
+
+    def _most_serious(self) -> list[RecordFindings]:
+        return sorted(self._records, key=lambda record: record.place)[:MOST_RECORDS]
+
+
+def _hash(content: str) -> str:
+    """Return what the page's policy names the only style, or script, by that may take effect."""
+    return f"sha256-{b64encode(sha256(content.encode()).digest()).decode()}"
+
+
+def html_writer(sink: TextIO, heading: Heading, look: Look) -> HtmlWriter:
+    """Return what writes the page."""
+    return HtmlWriter(sink, heading, look)

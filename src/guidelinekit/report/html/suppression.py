@@ -1,0 +1,153 @@
+"""Counts that everybody may see: small ones are hidden, and those from which they could be worked out."""
+
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from math import inf, isfinite, isinf
+from typing import Final, Generic, NamedTuple, TypeVar
+
+SMALLEST: Final = 5
+"""A count of 1 to 4 could point to somebody. 0 points to nobody."""
+_NEGLIGIBLE: Final = 1e-9
+_ROUNDS: Final = 40
+"""How often what is known of one count is used to narrow down the others."""
+
+C = TypeVar("C", bound=Hashable)
+"""The name of a count."""
+Sum = tuple[C, Sequence[C]]
+"""A count, and those that it is the sum of."""
+
+
+class _Row(NamedTuple, Generic[C]):
+    """What a reader knows: so much of each of some hidden counts comes to a number."""
+
+    factors: Mapping[C, Fraction]
+    number: Fraction
+
+
+def hidden(counts: Mapping[C, int], sums: Sequence[Sum[C]], unknown: Collection[C] = frozenset()) -> set[C]:
+    """Return the counts to leave out. The reader is taken to know all of `sums`, and that zeros are shown.
+
+    A count of 1 to 4 is left out. Where a reader could work it out, or that it must be below 5, the smallest
+    other count of a sum that it stands in is left out too, until that is no longer so. What is `unknown`
+    is shown in any case to nobody, and may be 0.
+    """
+    secret = {name for name, count in counts.items() if 0 < count < SMALLEST and name not in unknown}
+    left_out = secret.union(unknown)
+    while exposed := _exposed(counts, sums, left_out, secret, unknown):
+        added = set()
+        for name in exposed:
+            beside = [{total, *parts} - left_out for total, parts in sums if name == total or name in parts]
+            partners = [other for others in beside for other in others if counts[other] > 0]
+            if partners:
+                added.add(min(partners, key=lambda other: (counts[other], str(other))))
+        if not added:  # what gives it away stands further off
+            near = {name for total, parts in sums if left_out & {total, *parts} for name in (total, *parts)}
+            further = [name for name in near - left_out if counts[name] > 0]
+            if not further:
+                break
+            added.add(min(further, key=lambda name: (counts[name], str(name))))
+        left_out |= added
+    return left_out
+
+
+def _exposed(
+    counts: Mapping[C, int],
+    sums: Sequence[Sum[C]],
+    left_out: Collection[C],
+    secret: Collection[C],
+    unknown: Collection[C],
+) -> list[C]:
+    """Return the small counts that a reader can narrow down to less than 5."""
+    rows = [_row(counts, each, left_out) for each in sums]
+    found_out: list[C] = []
+    for together in _connected([row for row in rows if row.factors]):
+        names = {name for row in together for name in row.factors}
+        if names.intersection(secret):
+            most = _most(_solved(together), names, unknown)
+            found_out += [name for name in names if name in secret and most[name] < SMALLEST]
+    return sorted(found_out, key=str)
+
+
+def _row(counts: Mapping[C, int], each: Sum[C], left_out: Collection[C]) -> _Row[C]:
+    total, parts = each
+    number, factors = Fraction(), dict[C, Fraction]()
+    for name, sign in ((total, -1), *((part, 1) for part in parts)):
+        if name in left_out:
+            factors[name] = factors.get(name, Fraction()) + sign
+        else:
+            number -= sign * counts[name]
+    return _Row({name: factor for name, factor in factors.items() if factor}, number)
+
+
+def _connected(rows: Sequence[_Row[C]]) -> Iterator[list[_Row[C]]]:
+    """Yield the rows that share counts, together."""
+    left = list(rows)
+    while left:
+        together = [left.pop()]
+        names = set(together[0].factors)
+        while near := [row for row in left if names.intersection(row.factors)]:
+            left = [row for row in left if not names.intersection(row.factors)]
+            together += near
+            names.update(name for row in near for name in row.factors)
+        yield together
+
+
+def _solved(rows: Sequence[_Row[C]]) -> list[_Row[C]]:
+    """Return the rows, and what comes of adding and subtracting them until each solves for one count."""
+    solved: dict[C, _Row[C]] = {}
+    for each in rows:
+        row = each
+        for pivot, other in solved.items():
+            if pivot in row.factors:
+                row = _minus(row, other, row.factors[pivot])
+        if row.factors:
+            pivot, factor = next(iter(row.factors.items()))
+            row = _Row({name: times / factor for name, times in row.factors.items()}, row.number / factor)
+            solved = {
+                name: _minus(other, row, other.factors[pivot]) if pivot in other.factors else other
+                for name, other in solved.items()
+            }
+            solved[pivot] = row
+    return [*rows, *solved.values()]
+
+
+def _minus(row: _Row[C], other: _Row[C], times: Fraction) -> _Row[C]:
+    factors = dict(row.factors)
+    for name, factor in other.factors.items():
+        factors[name] = factors.get(name, Fraction()) - times * factor
+    return _Row(
+        {name: factor for name, factor in factors.items() if factor}, row.number - times * other.number
+    )
+
+
+def _most(rows: Sequence[_Row[C]], names: Collection[C], unknown: Collection[C]) -> dict[C, float]:
+    """Return the most that each hidden count can be, where those not unknown are 1 or more, by all rows."""
+    low = {name: 0.0 if name in unknown else 1.0 for name in names}
+    high = dict.fromkeys(names, inf)
+    plain = [([(n, float(f)) for n, f in row.factors.items()], float(row.number)) for row in rows]
+    for _ in range(_ROUNDS):
+        changed = False
+        for factors, number in plain:
+            ends = [sorted((times * low[name], times * high[name])) for name, times in factors]
+            least, most = [sum(end[side] for end in ends) for side in (0, 1)]
+            for (name, times), (small, large) in zip(factors, ends, strict=True):
+                rest = sorted(
+                    (number - _without(least, small, ends, 0), number - _without(most, large, ends, 1))
+                )
+                bottom, top = sorted(end / times for end in rest)
+                if bottom > low[name] + _NEGLIGIBLE or top < high[name] - _NEGLIGIBLE:
+                    low[name], high[name], changed = max(low[name], bottom), min(high[name], top), True
+        if not changed:
+            break
+    return {name: high[name] + _NEGLIGIBLE for name in names}
+
+
+def _without(total: float, part: float, ends: Sequence[Sequence[float]], side: int) -> float:
+    """Return a sum without one part of it, also where parts are infinite."""
+    if isfinite(total):
+        return total - part
+    return (
+        total
+        if isfinite(part) or sum(isinf(end[side]) for end in ends) > 1
+        else (sum(end[side] for end in ends if isfinite(end[side])))
+    )
