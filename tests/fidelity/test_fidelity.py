@@ -2,10 +2,11 @@
 
 The tables were written from the guideline's text. A file holds `bases` (named cases; `from` names the one
 that a base changes) and `lines`: `line` (what the case is), `why`, `base`, `given` (put over the base as in
-the rules' own examples), `as_of`, `profile` (`suggested` where left out), `expect`, and `remarks` (the codes of what
-the record says against itself). `expect` names rules, also with `*`, and for each a status, a map of what its
-result says, or a list of such maps. A map with `item` is about the result on that item; without, about every
-result of the rule. `says` and `never_says` are parts of what is read in Danish, the message and the remedy.
+the rules' own examples), `as_of`, `profile` (`suggested` where left out), `expect`, and `remarks` (the codes
+of what the record says against itself). `expect` names rules, also with `*`, and for each a status, a map of
+what its result says, or a list of such maps. A map with `item` is about the result on that item; without,
+about every result of the rule. `says` and `never_says` are parts of what is read in Danish, the message and
+the remedy.
 """
 
 from collections.abc import Iterator, Mapping
