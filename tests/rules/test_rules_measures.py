@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from tiny_packs import CASES, PACK, PASSAGES, RULE
 
 from guidelinekit.docs.pages import index_page
 from guidelinekit.errors import RuleError
 from guidelinekit.evaluate import RuleSet, load_rules
 from guidelinekit.lang.rule import Encoding
 from guidelinekit.ledger.ledger import ledger
+from tiny_packs import CASES, PACK, PASSAGES, RULE
 
 MEASURE = """\
 measures:
