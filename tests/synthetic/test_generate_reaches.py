@@ -14,19 +14,28 @@ from guidelinekit.synthetic.generate import AS_OF, generate, providers
 
 pytestmark = pytest.mark.xdist_group("generate_reaches")  # what its tests share is made once
 
-PACK = Path(__file__).parents[2] / "rules" / "ssb-2016"
-CASES = sorted(PACK.glob("*.cases.yaml"))
+RULES = Path(__file__).parents[2] / "rules"
+PACKS = ("ssb-2016", "ssb-overview", "law")
+HISTORY = {"101-start-14d-2003", "101-start-14d-2007"}
+"""Rules that a caseload of today does not meet."""
+CASES = sorted(
+    path
+    for pack in PACKS
+    for path in (RULES / pack).glob("*.cases.yaml")
+    if path.name.removesuffix(".cases.yaml") not in HISTORY
+)
 
 
 @pytest.fixture(scope="module")
 def reached() -> dict[str, set[str]]:
     """The statuses that each rule gives on two thousand cases and their providers."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    rules = load_rules([PACK])
+    rules = [load_rules([pack]) for pack in PACKS]
     records: chain[Case | Provider] = chain(generate(2000, 7), providers(2000, 7))
     for record in records:
-        for rule, status in rules.evaluate(record, as_of=AS_OF).verdicts:
-            found[rule.rpartition("/")[2]].add(status.value)
+        for pack in rules:
+            for rule, status in pack.evaluate(record, as_of=AS_OF).verdicts:
+                found[rule.rpartition("/")[2]].add(status.value)
     return found
 
 

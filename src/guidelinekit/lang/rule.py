@@ -356,6 +356,10 @@ class Pack(e.Node):
     digest: str = ""
     """SHA-256 over the pack's files, hexadecimal."""
 
+    def has_rule(self, name: str) -> bool:
+        """Say whether it has a rule of a name, without the pack."""
+        return any(rule.name == name for rule in self.rules)
+
 
 class Setting(e.Node):
     """What a profile says of one parameter: its values by date, why, where from, and who set it."""

@@ -121,6 +121,9 @@ class RecordBlocks:
 
 def _message(result: Result, language: Language) -> str:
     message = result.message.text(language)
+    if result.also:
+        also = "også" if language == "da" else "also"
+        message = f"{message} ({also} {', '.join(result.also)})"
     return message if result.waiver is None else f"{message}; {waived(result.waiver, language)}"
 
 

@@ -57,5 +57,7 @@ class Writer(Protocol):
 
 
 def short_rule(rule: str, packs: Sequence[Pack]) -> str:
-    """Return a rule's id, without its pack where only one pack is in play."""
-    return rule.partition("/")[2] if len(packs) == 1 else rule
+    """Return a rule's id, without its pack where no other pack in play has a rule of that name."""
+    pack, _, name = rule.partition("/")
+    others = (each for each in packs if each.id != pack)
+    return rule if any(each.has_rule(name) for each in others) else name

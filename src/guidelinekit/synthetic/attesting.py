@@ -36,6 +36,12 @@ _OF_PROVIDERS = {
         "written_agreement",
         "competences",
     ),
+    "ssb-overview": (
+        "recovery_principles",
+        "medical_requirements",
+        "anonymous_treatment",
+        "discreet_entrance",
+    ),
 }
 _OF_AUTHORITIES = (
     "county_municipal_cooperation",
@@ -56,10 +62,13 @@ def municipality(number: int) -> str:
     return MUNICIPALITIES[number % len(MUNICIPALITIES)]
 
 
-def draw_provider(dice: Dice, number: int, as_of: date, packs: Collection[str] = ()) -> Provider:
+def draw_provider(
+    dice: Dice, further: Dice, number: int, as_of: date, packs: Collection[str] = ()
+) -> Provider:
     """Draw a provider: most have confirmed most things, some nothing, of some it was not exported."""
     codes = [code for pack in ("ssb-2016", *packs) for code in _OF_PROVIDERS.get(pack, ())]
-    attestations = _attestations(dice, codes, as_of)
+    of_overview = [code for code in _OF_PROVIDERS["ssb-overview"] if code not in codes]
+    attestations = (*_attestations(dice, codes, as_of), *_attestations(further, of_overview, as_of))
     return Provider(
         provider_id=provider_id(number),
         municipality=municipality(number),

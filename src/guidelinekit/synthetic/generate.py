@@ -10,6 +10,7 @@ from guidelinekit.synthetic.course import draw_course
 from guidelinekit.synthetic.dice import Dice
 from guidelinekit.synthetic.draw import draw_anonymous_case, draw_case
 from guidelinekit.synthetic.extremes import Scenario
+from guidelinekit.synthetic.frame import framed
 from guidelinekit.synthetic.scenarios import OF_PACKS, SCENARIOS
 
 AS_OF = date(2026, 6, 1)
@@ -30,7 +31,8 @@ def generate(n: int, seed: int, as_of: date = AS_OF, packs: Collection[str] = ()
     about everybody in treatment are named where a part of the cases is to be what they are about.
     """
     own = [scenario for pack in packs for scenario in OF_PACKS.get(pack, ())]
-    return (_case(index, seed, as_of, own) for index in range(1, n + 1))
+    drawn = ((index, _case(index, seed, as_of, own)) for index in range(1, n + 1))
+    return (framed(case, Dice(f"{seed}:{index}:frame"), as_of) for index, case in drawn)
 
 
 def _case(index: int, seed: int, as_of: date, own: Sequence[Scenario]) -> Case:
@@ -50,9 +52,9 @@ def _case(index: int, seed: int, as_of: date, own: Sequence[Scenario]) -> Case:
 def providers(n: int, seed: int, as_of: date = AS_OF, packs: Collection[str] = ()) -> Iterator[Provider]:
     """Return the providers to which the first `n` cases of a caseload refer, one at a time."""
     last = -(-n // CASES_PER_PROVIDER)
+    streams = ((number, f"{seed}:provider:{number}") for number in range(1, last + 1))
     return (
-        draw_provider(Dice(f"{seed}:provider:{number}"), number, as_of, packs)
-        for number in range(1, last + 1)
+        draw_provider(Dice(name), Dice(f"{name}:frame"), number, as_of, packs) for number, name in streams
     )
 
 
