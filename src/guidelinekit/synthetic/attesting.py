@@ -19,6 +19,23 @@ _OF_PROVIDERS = {
         "termination_counselling_offer",
         "family_thriving_focus",
     ),
+    "action-plan-2003": ("association_cooperation",),
+    "outreach-2013": (
+        "outreach_strategy",
+        "training_supervision",
+        "milieu_cooperation",
+        "referral_options",
+        "change_view",
+        "inclusiveness_plan",
+        "flexible_frames",
+        "best_knowledge",
+        "anchored",
+        "partner_agreements",
+        "experienced_staff",
+        "management_support",
+        "written_agreement",
+        "competences",
+    ),
     "ssb-overview": (
         "recovery_principles",
         "medical_requirements",
@@ -26,8 +43,13 @@ _OF_PROVIDERS = {
         "discreet_entrance",
     ),
 }
-_OF_AUTHORITIES = ("county_municipal_cooperation",)
-"""What is attested, by the pack that asks for it."""
+_OF_AUTHORITIES = (
+    "county_municipal_cooperation",
+    "outreach_methods",
+    "user_influence",
+    "voluntary_dialogue",
+)
+"""What is attested, by the pack that asks for it; of authorities, by the only one that does."""
 
 
 def provider_id(number: int) -> str:

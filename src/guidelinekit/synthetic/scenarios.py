@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from guidelinekit.synthetic import expecting, extremes, illness, moments
+from guidelinekit.synthetic import asked_for, expecting, extremes, illness, moments
 from guidelinekit.synthetic.extremes import EITHER, FATHER, MOTHER, Scenario, extreme
 
 SCENARIOS: tuple[Scenario, ...] = (
@@ -36,5 +36,8 @@ SCENARIOS: tuple[Scenario, ...] = (
 )
 """The scenarios in the order in which they come."""
 
-OF_PACKS: Mapping[str, tuple[Scenario, ...]] = {}
+OF_PACKS: Mapping[str, tuple[Scenario, ...]] = {
+    "outreach-2013": (asked_for.most_vulnerable,),
+    "action-plan-2003": (asked_for.of_the_counties,),
+}
 """What packs are about that are off unless asked for."""
