@@ -82,7 +82,7 @@ def test_both_unmet_is_one_finding_under_the_stronger(tmp_path: Path) -> None:
     assert f'"also":["{GUIDE}"]' in evaluation.to_json().replace(" ", "")
     tally = Tally()
     tally.add(evaluation)
-    assert tally.counts[Subject.CASE].verdicts.total() == 1
+    assert tally.of(Subject.CASE).verdicts.total() == 1
 
 
 def test_it_is_explained_all_the_same(tmp_path: Path) -> None:
