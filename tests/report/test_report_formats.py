@@ -14,9 +14,10 @@ from guidelinekit.cli.reports import Format, Target, _writer
 from guidelinekit.evaluate.tally import Tally
 from guidelinekit.lang.rule import Modality, Subject
 from guidelinekit.report.columns import COLUMNS
-from guidelinekit.report.contract import Both, InvalidEntry, ProblemEntry
+from guidelinekit.report.contract import InvalidEntry, ProblemEntry
 from guidelinekit.report.escape import cell, markdown_text, workflow_message, workflow_property, xml_text
 from guidelinekit.report.formats import code_scanning, most_serious, pull_request, workbook
+from guidelinekit.report.receipt_contract import Both
 from guidelinekit.report.writer import Ending, Look
 from guidelinekit.results import CaseResults, Reason, Status
 

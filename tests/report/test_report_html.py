@@ -192,7 +192,8 @@ def possible(
     inner = [name for name in ("aa", "ab", "ba", "bb") if name in left_out]
     believed: dict[str, set[int]] = {name: set() for name in left_out}
     for values in product(range(1, most), repeat=len(inner)):
-        known = {**counts, **dict(zip(inner, values, strict=True))}
+        tried: dict[str, int] = dict(zip(inner, values, strict=True))
+        known = {**counts, **tried}
         for total, parts in sums:
             number = sum(known[part] for part in parts)
             if total in left_out:

@@ -13,9 +13,10 @@ from rich.text import Text as Line
 
 from guidelinekit.evaluate.tally import Tally
 from guidelinekit.lang.rule import Language, Modality, Subject
-from guidelinekit.report.contract import Both, InvalidEntry, ProblemEntry
+from guidelinekit.report.contract import InvalidEntry, ProblemEntry
 from guidelinekit.report.human import HumanWriter
 from guidelinekit.report.layout import wrap
+from guidelinekit.report.receipt_contract import Both
 from guidelinekit.report.record_block import RecordBlocks
 from guidelinekit.report.severity import most_serious_first
 from guidelinekit.report.terminal import console_for

@@ -16,16 +16,10 @@ from guidelinekit.evaluate import plain
 from guidelinekit.evaluate.plain import encoded, entry
 from guidelinekit.evaluate.tally import Tally
 from guidelinekit.lang.rule import Subject
-from guidelinekit.report.contract import (
-    Both,
-    InvalidEntry,
-    ProblemEntry,
-    Report,
-    SelectionEntry,
-    report_schema,
-)
+from guidelinekit.report.contract import InvalidEntry, ProblemEntry, Report, report_schema
 from guidelinekit.report.json import JsonWriter
 from guidelinekit.report.ndjson import NdjsonWriter
+from guidelinekit.report.receipt_contract import Both, SelectionEntry
 from guidelinekit.report.writer import Ending, Heading
 from guidelinekit.results import CaseResults, Reason, Status
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from guidelinekit.check.citations import check_citations
+from guidelinekit.check.cited_laws import check_citations
 from guidelinekit.check.deadlines import check_deadline
 from guidelinekit.check.ledger import check_ledger
 from guidelinekit.check.logic import check_logic

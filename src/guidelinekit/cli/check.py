@@ -33,7 +33,7 @@ from guidelinekit.cli.run import heading_of, run
 from guidelinekit.cli.waivers import warn_of_waivers
 from guidelinekit.errors import InputError, UsageError
 from guidelinekit.lang.rule import Subject
-from guidelinekit.report.contract import SelectionEntry
+from guidelinekit.report.receipt_contract import SelectionEntry
 from guidelinekit.report.writer import Look
 
 

@@ -20,7 +20,8 @@ from guidelinekit.cli.paths import once, without_password
 from guidelinekit.errors import InputError
 from guidelinekit.lang.rule import Subject
 from guidelinekit.printable import printable
-from guidelinekit.report.contract import Both, FileEntry, InvalidEntry, ProblemEntry, TablesEntry
+from guidelinekit.report.contract import InvalidEntry, ProblemEntry
+from guidelinekit.report.receipt_contract import Both, FileEntry, TablesEntry
 
 if TYPE_CHECKING:
     from guidelinekit.case.tables.mapping import TableMapping

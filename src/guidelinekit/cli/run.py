@@ -17,7 +17,7 @@ from guidelinekit.evaluate import RuleSet
 from guidelinekit.evaluate.tally import Tally
 from guidelinekit.lang.waiver import Waivers
 from guidelinekit.report.comparison import Comparison
-from guidelinekit.report.contract import SelectionEntry
+from guidelinekit.report.receipt_contract import SelectionEntry
 from guidelinekit.report.writer import Ending, Heading, Writer
 
 

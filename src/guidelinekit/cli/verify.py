@@ -21,11 +21,12 @@ from guidelinekit.errors import InputError, RuleError
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.lang.rule import Subject
 from guidelinekit.printable import printable
-from guidelinekit.report.contract import InvalidEntry, ReceiptEntry, SelectionEntry
+from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.diff import Change, Difference, differing_results, other_changes
 from guidelinekit.report.json import JsonWriter
 from guidelinekit.report.ndjson import NdjsonWriter
 from guidelinekit.report.read_back import KnownReport, MadeFrom, read_report, record_of, report_of
+from guidelinekit.report.receipt_contract import ReceiptEntry, SelectionEntry
 from guidelinekit.report.writer import Ending
 from guidelinekit.results import CaseResults
 from guidelinekit.rules.packs import bundled_packs, bundled_profiles

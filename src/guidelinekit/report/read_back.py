@@ -13,7 +13,7 @@ from guidelinekit.errors import InputError
 from guidelinekit.evaluate.plain import VERSION, Tree
 from guidelinekit.lang.rule import Subject
 from guidelinekit.printable import printable
-from guidelinekit.report.contract import PackEntry, Part, ReceiptEntry, SelectionEntry, ToolEntry
+from guidelinekit.report.receipt_contract import PackEntry, Part, ReceiptEntry, SelectionEntry, ToolEntry
 
 _MAKE_ONE: Final = "make one with `guidelinekit check ... -o report.json`, or `-o report.ndjson`"
 _RUN_AGAIN: Final = "the run that wrote it was ended before its time, or the file was cut; run it again"

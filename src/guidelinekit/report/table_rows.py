@@ -6,8 +6,8 @@ from rich.text import Text as Line
 
 from guidelinekit.lang.rule import Language
 from guidelinekit.printable import printable
-from guidelinekit.report.contract import FileEntry
 from guidelinekit.report.layout import wrapped
+from guidelinekit.report.receipt_contract import FileEntry
 
 
 def not_exported(files: Sequence[FileEntry], language: Language, width: int) -> Iterator[Line]:

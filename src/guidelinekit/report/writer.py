@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from guidelinekit.evaluate.tally import Tally
 from guidelinekit.lang.rule import Language, Pack, Profile, Rule, Subject
 from guidelinekit.lang.waiver import Waivers
-from guidelinekit.report.contract import FileEntry, InvalidEntry, SelectionEntry
+from guidelinekit.report.contract import InvalidEntry
+from guidelinekit.report.receipt_contract import FileEntry, SelectionEntry
 from guidelinekit.results import CaseResults
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from guidelinekit.synthetic.course import draw_course
 from guidelinekit.synthetic.dice import Dice
 from guidelinekit.synthetic.draw import draw_anonymous_case, draw_case
 from guidelinekit.synthetic.extremes import Scenario
-from guidelinekit.synthetic.frame import framed
+from guidelinekit.synthetic.legal_frame import framed
 from guidelinekit.synthetic.scenarios import OF_PACKS, SCENARIOS
 
 AS_OF = date(2026, 6, 1)

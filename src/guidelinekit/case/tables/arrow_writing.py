@@ -27,7 +27,7 @@ def _type(holds: FieldType) -> Any:
     return getattr(arrow, _SCALARS.get(holds.kind, "string"))()
 
 
-class _File:
+class _TableFile:
     """A file that is written a few thousand rows at a time."""
 
     def __init__(self, file: Path, fields: Sequence[tuple[str, Any]]) -> None:
@@ -56,13 +56,13 @@ class ParquetTables:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._tables: dict[str, _File] = {}
+        self._tables: dict[str, _TableFile] = {}
 
     def begin(self, form: TableForm) -> None:
         """Begin a table."""
         text = needs("pyarrow", "parquet", "Parquet files").string()
         fields = [(n, _type(form.columns[n]) if n in form.columns else text) for n in columns_of(form)]
-        self._tables[form.name] = _File(self._folder / f"{form.name}.parquet", fields)
+        self._tables[form.name] = _TableFile(self._folder / f"{form.name}.parquet", fields)
 
     def put(self, form: TableForm, values: Sequence[Any]) -> None:
         """Write a row."""
@@ -79,7 +79,7 @@ class ParquetRecords:
 
     def __init__(self, file: Path) -> None:
         fields = CATALOGUES[Subject.CASE].fields
-        self._rows = _File(file, [(name, _type(field)) for name, field in fields.items()])
+        self._rows = _TableFile(file, [(name, _type(field)) for name, field in fields.items()])
 
     def put(self, case: Case) -> None:
         """Write a case."""

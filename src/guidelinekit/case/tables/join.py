@@ -19,7 +19,7 @@ from guidelinekit.case.tables.table_forms import TableForm
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column of a table, the field that it fills, and what its cells say."""
 
     index: int
@@ -37,7 +37,7 @@ class TableSource:
     table: Table
     record: int
     """The column that says which record a row belongs to."""
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     key: int | None = None
     """The column by which the rows of inner lists refer to a row."""
     parent: int | None = None

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from guidelinekit.case.reading.problems import shown
 from guidelinekit.case.tables.cells import Values, Writing, as_text, values_of
-from guidelinekit.case.tables.join import Column, TableSource
+from guidelinekit.case.tables.join import TableColumn, TableSource
 from guidelinekit.case.tables.recognise import Recognised, folded, refuse_twice, stem
 from guidelinekit.case.tables.table import Row, Table
 from guidelinekit.case.tables.table_forms import TableForm
@@ -76,7 +76,7 @@ class TableMapping:
 
     def _source(self, mapped: MappedTable, table: Table, before: Sequence[TableSource]) -> TableSource:
         columns = [
-            Column(
+            TableColumn(
                 _index(table, each.column),
                 each.path,
                 self._values(mapped.form, each),
@@ -95,7 +95,7 @@ class TableMapping:
             table = table if self.secret is None else _with_pseudonyms(table, record, self.secret)
         if not mapped.form.steps and not any(column.path == mapped.form.id_field for column in columns):
             holds = mapped.form.columns[mapped.form.id_field]
-            columns.append(Column(record, mapped.form.id_field, values_of(holds, self.writing), holds))
+            columns.append(TableColumn(record, mapped.form.id_field, values_of(holds, self.writing), holds))
         return TableSource(
             mapped.form,
             table,

@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 from guidelinekit.case.catalogue import CATALOGUES, resolve
 from guidelinekit.case.reading.problems import shown
 from guidelinekit.case.tables.cells import Writing, values_of
-from guidelinekit.case.tables.join import Column, TableSource
+from guidelinekit.case.tables.join import TableColumn, TableSource
 from guidelinekit.case.tables.table import Table
 from guidelinekit.case.tables.table_forms import NOT_EXPORTED, ROW, TableForm, every_form, forms
 from guidelinekit.errors import InputError
@@ -120,10 +120,10 @@ def columns_named(form: TableForm) -> Mapping[str, str]:
     return _column_names(form.name)
 
 
-def column(form: TableForm, path: str, index: int, writing: Writing) -> Column:
+def column(form: TableForm, path: str, index: int, writing: Writing) -> TableColumn:
     """Return a column that fills a field."""
     holds = form.columns[path]
-    return Column(index, path, values_of(holds, writing), holds)
+    return TableColumn(index, path, values_of(holds, writing), holds)
 
 
 def refuse_twice(table: Table) -> None:
