@@ -9,7 +9,7 @@ from test_row_order import RULES, in_another_order
 from guidelinekit.case import Case
 from guidelinekit.evaluate.plain import entry
 from guidelinekit.evaluate.tally import Tally
-from guidelinekit.report.baseline import Baseline, baseline_of
+from guidelinekit.report.baseline import Baseline, SinceMark, baseline_of
 from guidelinekit.report.comparison import Comparison
 from guidelinekit.report.writer import Ending, Heading
 from guidelinekit.synthetic.generate import AS_OF, generate
@@ -21,7 +21,7 @@ SHUFFLINGS = 100
 def made(records: list[str]) -> dict[str, Any]:
     """Return what a report says of records, as it is read back."""
     entries = [entry(RULES.evaluate(Case.model_validate_json(each), as_of=AS_OF)) for each in records]
-    rules = {rule.id: {} for rule in RULES.rules}
+    rules: dict[str, Any] = {rule.id: {} for rule in RULES.rules}
     return {"as_of": AS_OF.isoformat(), "rules": rules, "results": entries}
 
 
@@ -38,7 +38,7 @@ def test_another_order_has_nothing_new_and_nothing_closed() -> None:
     """Whatever the order of cases and rows, everything open is still open."""
     baseline = baseline_of(made(CASES), "old.json")
     first = compared(baseline, CASES)
-    assert first.counts["still"] > 10
+    assert first.counts[SinceMark.STILL] > 10
     for seed in range(SHUFFLINGS):
         dice = Random(seed)  # noqa: S311 - fixed shufflings
         records = [json.dumps(in_another_order(json.loads(each), dice)) for each in CASES]
