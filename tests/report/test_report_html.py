@@ -174,7 +174,7 @@ def test_a_page_for_everybody_has_no_ids_and_no_small_counts() -> None:
 
 def table(dice: Random, most: int) -> tuple[dict[str, int], list[tuple[str, list[str]]]]:
     """Return two rows of two counts with all their sums."""
-    counts = {
+    counts: dict[str, int] = {
         name: dice.choice([0, dice.randrange(most), dice.randrange(most)])
         for name in ("aa", "ab", "ba", "bb")
     }
@@ -192,8 +192,7 @@ def possible(
     inner = [name for name in ("aa", "ab", "ba", "bb") if name in left_out]
     believed: dict[str, set[int]] = {name: set() for name in left_out}
     for values in product(range(1, most), repeat=len(inner)):
-        tried: dict[str, int] = dict(zip(inner, values, strict=True))
-        known = {**counts, **tried}
+        known: dict[str, int] = {**counts, **dict(zip(inner, values, strict=True))}
         for total, parts in sums:
             number = sum(known[part] for part in parts)
             if total in left_out:

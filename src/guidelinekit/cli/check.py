@@ -57,7 +57,9 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
         bool,
         typer.Option("--details", help="In JSON and NDJSON: what was read, and what would close each gap."),
     ] = False,
-    form: Annotated[Format | None, typer.Option("--format", help="The format of the report.")] = None,
+    form: Annotated[
+        Format | None, typer.Option("--format", metavar="FORMAT", help="The format of the report.")
+    ] = None,
     output: Annotated[
         list[str] | None,
         typer.Option(

@@ -94,7 +94,9 @@ class HtmlWriter:
             self._missing.update(fields)
             self._settles.update(fields if len(fields) == 1 else ())
         record = piece.findings
-        if record is not None and any(each.weight in _OPEN for each in record.findings):
+        if record is None:
+            return
+        if record.remarks or any(each.weight in _OPEN for each in record.findings):
             self._with_findings += 1
             self._records.append(record)
             if len(self._records) >= 2 * MOST_RECORDS:
