@@ -61,7 +61,11 @@ def notes(place: Path, form: Form) -> list[str]:
 
 def test_cells_have_their_type(tmp_path: Path) -> None:
     """Dates, numbers and truth values of a workbook are read as such; a whole number can be an id."""
-    needs = [NEEDS, [12, 7, "housing", datetime(2026, 2, 1), True], [12, 8, "sleep", date(2026, 2, 2), None]]
+    needs: list[list[Any]] = [
+        NEEDS,
+        [12, 7, "housing", datetime(2026, 2, 1), True],
+        [12, 8, "sleep", date(2026, 2, 2), None],
+    ]
     (case,) = read_cases(workbook(tmp_path / "t.xlsx", cases=[["case_id"], [12]], needs=needs))
     assert isinstance(case, Case)
     assert case.case_id == "12"
@@ -73,7 +77,7 @@ def test_cells_have_their_type(tmp_path: Path) -> None:
 
 def test_a_cell_is_told_by_its_name(tmp_path: Path) -> None:
     """A wrong cell of a workbook is told by sheet, row, column and the name that a spreadsheet gives it."""
-    needs = [[], [None, *NEEDS], [None, "a", "n", "housing", 46079, None]]
+    needs: list[list[Any]] = [[], [None, *NEEDS], [None, "a", "n", "housing", 46079, None]]
     assert told(workbook(tmp_path / "t.xlsx", cases=[["case_id"], ["a"]], needs=needs)) == [
         'needs row 3, column "identified_on" (E3): cannot be read as a date, 2026-03-31 or 31-03-2026'
     ]
@@ -82,7 +86,7 @@ def test_a_cell_is_told_by_its_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize("cell", ["#N/A", "=1/0", "#REF!"])
 def test_an_error_cell_is_never_an_empty_one(tmp_path: Path, cell: str) -> None:
     """A cell with an error, or a formula that nobody worked out, is told, though it reads as empty."""
-    needs = [NEEDS, ["a", "n", "housing", date(2026, 2, 1), cell]]
+    needs: list[list[Any]] = [NEEDS, ["a", "n", "housing", date(2026, 2, 1), cell]]
     assert told(workbook(tmp_path / "t.xlsx", cases=[["case_id"], ["a"]], needs=needs)) == [
         f'needs row 2, column "barrier" (E2): {ERROR}'
     ]
