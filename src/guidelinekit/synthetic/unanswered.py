@@ -34,8 +34,8 @@ def unanswered(
 def _decided(rules: RuleSet, record: Case | Provider | None) -> set[str]:
     if record is None:
         return set()
-    results = rules.evaluate(record, as_of=AS_OF).results
-    return {result.rule for result in results if result.status not in _OPEN}
+    verdicts = rules.evaluate(record, as_of=AS_OF).verdicts
+    return {rule for rule, status in verdicts if status not in _OPEN}
 
 
 def _bare(
