@@ -61,6 +61,7 @@ def reference_findings(
     return [
         {
             **_bare(judgement),
+            "overdue": judgement.verdict.overdue_days,
             "missing": judgement.missing,
             "changes_on": changes_on(rule, record, judgement, settings, still=still),
         }
@@ -76,6 +77,7 @@ def findings(asked: OnRecord, index: int, rule: Rule) -> list[Answer]:
             "reason": judged.reason,
             "subject": subject_of(rule, judged.item),
             "due_on": judged.due_on,
+            "overdue": judged.overdue_days,
             "missing": judged.missing,
             "changes_on": asked.changes_on(judged),
         }

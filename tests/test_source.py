@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import tiny_packs
 from guidelinekit import limits
 from guidelinekit.diagnostics import Diagnostic, Span
+from guidelinekit.evaluate.loading import read_and_checked
 from guidelinekit.rules.files import digest
 from guidelinekit.source.document import Document, unplaced
 from guidelinekit.source.reading import read, read_file
@@ -236,6 +238,16 @@ def test_a_very_long_line_is_shown_cut_short() -> None:
     assert problems[0].span is not None
     assert problems[0].span.column > 1000
     assert problems[0].excerpt is None
+
+
+@pytest.mark.parametrize("key", ["modality: ", "applies_when: {use: "])
+def test_a_message_quotes_no_more_than_the_beginning_of_a_value(tmp_path: Path, key: str) -> None:
+    """Whatever a value of thousands of signs stands for, the message about it stays a message."""
+    start = tiny_packs.RULE[: tiny_packs.RULE.index(key.partition(" ")[0])]
+    ending = f"{key}{'w' * 6000}{'}' * key.count('{')}\n"
+    problems = read_and_checked(tiny_packs.tiny_pack(tmp_path, rule=start + ending)).problems
+    assert any("w" * 150 in problem.message for problem in problems)
+    assert all(len(problem.render()) < 1200 for problem in problems)
 
 
 @given(

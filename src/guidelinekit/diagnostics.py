@@ -1,11 +1,17 @@
 """What is wrong with a rule file, in its author's words: a code, a place, a message and what to do."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 Route = tuple[str | int, ...]
 """A way into a document: the keys and list indexes from its top."""
+
+
+_LONGEST = 200
+"""How many signs are shown of what a message quotes."""
+_QUOTED = re.compile(rf"`[^`]{{{_LONGEST + 1},}}`")
 
 
 class Severity(StrEnum):
@@ -37,6 +43,10 @@ class Diagnostic:
     span: Span | None = None
     excerpt: str | None = None
 
+    def __post_init__(self) -> None:
+        """Cut what a message quotes of a file."""
+        object.__setattr__(self, "message", _QUOTED.sub(_cut, self.message))
+
     def at(self, file: str, span: Span | None, excerpt: str | None) -> "Diagnostic":
         """Return the same problem with its place in a file."""
         return replace(self, file=file, span=span, excerpt=excerpt)
@@ -55,6 +65,10 @@ class Diagnostic:
         if self.help is not None:
             lines.append(f"      = help: {self.help}")
         return "\n".join(lines)
+
+
+def _cut(quoted: re.Match[str]) -> str:
+    return f"{quoted[0][: _LONGEST + 1]}…`"
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -108,8 +108,8 @@ def interests(rule: Rule, settings: Settings) -> Interests:
         for steps, listed in values.items()
         if steps and (kind := resolve(start, steps)) is not None
     )
-    first, last = rule.in_force.start, rule.in_force.end
-    moments = (*((moved(first, -1), first) if first else ()), *((last, moved(last, 1)) if last else ()))
+    begins, ends = rule.in_force.start, rule.in_force.end
+    moments = (*((moved(begins, -1), begins) if begins else ()), *((ends, moved(ends, 1)) if ends else ()))
     return Interests(rule.subject, fields, tuple(sorted(days)), tuple(sorted(years)), roots, moments)
 
 

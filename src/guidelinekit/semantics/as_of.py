@@ -104,6 +104,12 @@ def seen_from(record: Any, model: type[BaseModel], fields: Collection[str] | Non
     return _dates(record, model, frozenset({Mark.PLANNED}), fields)
 
 
+def part_of(model: type[BaseModel], name: str) -> type[BaseModel] | None:
+    """Return the model of what a field holds, or of the items of a list; None where it holds plain values."""
+    kinds = _kinds(model.model_fields[name].annotation)
+    return next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)), None)
+
+
 def _dates(
     record: Any, model: type[BaseModel], but: frozenset[Mark], fields: Collection[str] | None = None
 ) -> Iterator[date]:

@@ -62,10 +62,10 @@ def turns_of_condition(node: e.Node, scope: Scope) -> Iterator[date]:
             yield from turns_of_condition(right, scope)
         case e.Latest(of=parts) | e.Earliest(of=parts):
             beaten = OPS_OF_EXTREMES[type(node)]
-            for part in parts:
-                if isinstance(part, e.Matching):  # it is unknown while a date that may match is the better
-                    yield from _passed(beaten, dates_in(part, scope), parts, scope)
-                yield from turns_of_condition(part, scope)
+            for date_part in parts:
+                if isinstance(date_part, e.Matching):  # unknown while a date that may match is the better
+                    yield from _passed(beaten, dates_in(date_part, scope), parts, scope)
+                yield from turns_of_condition(date_part, scope)
         case _:
             for below in children(node):
                 yield from turns_of_condition(below, scope)

@@ -199,7 +199,7 @@ def _birthdays(born: Term, years: Term) -> Callable[[Frame], None]:
 
 
 def _count(node: e.Count, names: SlotNames) -> Condition:
-    seen, kind, pointer = items(node.over, names)
+    seen, kind, pointer = items(node.over, names, node.where, node.item)
     slot, below = names.naming(node.item, kind)
     where = condition(node.where, below).truth
     least, most = node.at_least, node.at_most
@@ -243,7 +243,7 @@ def _count(node: e.Count, names: SlotNames) -> Condition:
 
 
 def _every(node: e.Every, names: SlotNames) -> Condition:
-    seen, kind, pointer = items(node.over, names)
+    seen, kind, pointer = items(node.over, names, node.where, node.item)
     slot, below = names.naming(node.item, kind)
     where, satisfies = condition(node.where, below).truth, condition(node.satisfies, below)
     satisfied = satisfies.truth

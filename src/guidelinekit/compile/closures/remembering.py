@@ -1,18 +1,21 @@
 """Definitions that are judged once for all the days on which their answer holds, and once for all rules."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
 
+from guidelinekit.case.catalogue import FieldType
 from guidelinekit.case.model.record import MODELS
+from guidelinekit.compile.closures.asking import Asks, asks, may_have
 from guidelinekit.compile.closures.frame import Frame, SlotNames
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Subject
 from guidelinekit.lang.walk import children
-from guidelinekit.semantics.as_of import seen_from
+from guidelinekit.semantics.as_of import part_of, seen_from
 
 
 def remembering(
@@ -44,44 +47,80 @@ def remembering(
 def more_seen(asked: Iterable[e.Node], items: Collection[int], names: SlotNames) -> Callable[[Frame], None]:
     """Compile what notes the next day on which more is seen of what conditions read of the record.
 
-    Of what they read through items in some slots, too; not of what definitions in them read.
+    Of what they read of items in some slots, too; not of what definitions in them read.
     """
-    kinds = dict(names.slots.values())
-    fields = {path.steps[0] for node in asked for path in _paths(node) if path.root == names.record}
-    for slot in items:
-        lists = {name for name, held in kinds[0].fields.items() if held.item is kinds[slot]}
-        fields |= lists or set(kinds[0].fields)
-    days = _days(frozenset(fields), MODELS[Subject(names.record)])
+    kinds, model = dict(names.slots.values()), MODELS[Subject(names.record)]
+    lists = [_days(name, of_items, model) for name, of_items in _read(asked, names).items()]
+    of_items = [(slot, _model_of(kinds[slot], kinds[0], model)) for slot in items]
 
     def note(frame: Frame) -> None:
-        listed = days(frame)
-        position = bisect_right(listed, frame.as_of)
-        if position < len(listed):
-            frame.holds_until(listed[position])
+        sorted_days = [days(frame) for days in lists]
+        for slot, part in of_items:
+            key = "seen from", frame.pointers[slot]
+            if key not in frame.shared:
+                frame.shared[key] = sorted(seen_from(frame.things[slot], part))
+            sorted_days.append(frame.shared[key])
+        for listed in sorted_days:
+            position = bisect_right(listed, frame.as_of)
+            if position < len(listed):
+                frame.holds_until(listed[position])
 
     return note
 
 
-def _paths(node: e.Node) -> Iterator[e.Path]:
-    """Yield the paths in a tree but those in definitions."""
-    if isinstance(node, e.Path) and node.steps:
-        yield node
-    for part in children(node):
-        if not isinstance(part, e.Use):
-            yield from _paths(part)
+def _read(asked: Iterable[e.Node], names: SlotNames) -> dict[str, frozenset[Asks]]:
+    """Return the fields of the record that conditions read, and what they ask of the items of each."""
+    fields: defaultdict[str, set[Asks]] = defaultdict(set)
+    waiting = list(asked)
+    while waiting:
+        node = waiting.pop()
+        match node:
+            case e.Count(over=over) | e.Every(over=over) | e.Matching(over=over) if (
+                over.root == names.record and len(over.steps) == 1
+            ):
+                listed = names.slots[names.record][1].fields[over.steps[0]].item
+                fields[over.steps[0]].add(asks(node.where, node.item, listed))
+                waiting += [part for part in children(node) if part is not over]
+            case e.Path(root=root, steps=(first, *_)) if root == names.record:
+                fields[first].add(frozenset())
+            case e.Use():  # it notes this itself
+                pass
+            case _:
+                waiting += children(node)
+    return {name: frozenset(each) for name, each in fields.items()}
 
 
-def _days(fields: frozenset[str], model: type[BaseModel]) -> Callable[[Frame], Sequence[date]]:
-    """Compile what gives, in order, the days from which more is seen of some fields of the record."""
+def _days(name: str, of_items: frozenset[Asks], model: type[BaseModel]) -> Callable[[Frame], Sequence[date]]:
+    """Compile what gives, in order, the days from which more is seen of a field that may matter."""
+    key = "seen from", name, of_items
+    part = part_of(model, name)
 
     def days(frame: Frame) -> Sequence[date]:
         shared = frame.shared
-        key = "seen from", fields
         if key not in shared:
-            for name in fields:
-                if ("seen from", name) not in shared:
-                    shared["seen from", name] = set(seen_from(frame.things[0], model, (name,)))
-            shared[key] = sorted(set().union(*[shared["seen from", name] for name in fields]))
+            if frozenset() in of_items or part is None:
+                seen = set(seen_from(frame.things[0], model, (name,)))
+            else:
+                listed = getattr(frame.things[0], name) or ()
+                matter = (each for each in listed if any(may_have(each, asked) for asked in of_items))
+                seen = {day for each in matter for day in seen_from(each, part)}
+            shared[key] = sorted(seen)
         return shared[key]  # type: ignore[no-any-return]  # what was put there
 
     return days
+
+
+def _model_of(kind: FieldType, above: FieldType, model: type[BaseModel]) -> type[BaseModel]:
+    """Return the model of the items that are of a kind, somewhere below a record's."""
+    for name, field in above.fields.items():
+        below = part_of(model, name)
+        if below is not None and field.item is kind:
+            return below
+        inner = field.item or field
+        if below is not None and _holds(kind, inner):
+            return _model_of(kind, inner, below)
+    raise LookupError(kind.title.en)
+
+
+def _holds(kind: FieldType, above: FieldType) -> bool:
+    return any(field.item is kind or _holds(kind, field.item or field) for field in above.fields.values())

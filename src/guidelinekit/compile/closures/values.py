@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple, assert_never
 
 from guidelinekit.case.catalogue import FieldType, Kind, resolve
+from guidelinekit.compile.closures.asking import asks, may_have
 from guidelinekit.compile.closures.frame import Frame, Lack, SlotNames
 from guidelinekit.lang import expr as e
 from guidelinekit.results import Missing, Reason
@@ -281,24 +282,44 @@ def field(path: e.Path, names: SlotNames) -> Term:
     return read
 
 
-def items(path: e.Path, names: SlotNames) -> tuple[Seen, FieldType, Callable[[Frame], str]]:
-    """Compile a list to its items, what they are, and the pointer of the list."""
+def items(
+    path: e.Path, names: SlotNames, where: e.Condition = e.TRUE, item: str = ""
+) -> tuple[Seen, FieldType, Callable[[Frame], str]]:
+    """Compile a list to its items, what they are, and the pointer of the list.
+
+    Items of which a condition is false on any day may be left out.
+    """
     slot, kind = names.slots[path.root]
     holds = resolve(kind, path.steps)
     assert holds is not None and holds.item is not None  # noqa: S101, PT018 - the static check asks for a list
     there, steps = seen_on(holds.item), path.steps
     pointer = "".join(f"/{step}" for step in steps)
 
-    def seen(frame: Frame) -> Sequence[tuple[int, Any]] | None:
+    asked = asks(where, item, holds.item)
+
+    def asked_of(frame: Frame, key: Any) -> Sequence[tuple[int, Any]] | None:
         value = frame.things[slot]
         for step in steps:
             value = None if value is None else getattr(value, step)
         if value is None:
             return None
-        if there is None:
-            return list(enumerate(value))
-        cut = frame.cut
-        return [pair for pair in enumerate(value) if there(pair[1]) <= cut]
+        listed = (
+            [pair for pair in enumerate(value) if may_have(pair[1], asked)] if asked else enumerate(value)
+        )
+        return frame.shared.setdefault(key, list(listed))  # type: ignore[no-any-return]  # what was put there
+
+    def seen(frame: Frame) -> Sequence[tuple[int, Any]] | None:
+        shared, place = frame.shared, frame.pointers[slot] + pointer
+        now = place, asked, frame.cut
+        if now in shared:
+            return shared[now]  # type: ignore[no-any-return]  # what was put there
+        listed = shared.get((place, asked)) or asked_of(frame, (place, asked))
+        if listed is None or there is None:
+            return listed
+        listed = [pair for pair in listed if there(pair[1]) <= frame.cut]
+        if not frame.follows:  # else each of many days would be remembered
+            shared[now] = listed
+        return listed
 
     return seen, holds.item, lambda frame: frame.pointers[slot] + pointer
 
