@@ -62,7 +62,7 @@ def null_unsaid(tested: PackUnderTest, settings: Settings) -> Iterator[LintRemar
             users[owner].append(user)
     silent = silent_dates(tested.pack)
     for owner, top in tested.tops.items():
-        using = users[top.node.name if isinstance(top.node, Definition) else owner]
+        using = users[str(top.route[1])]
         shown = wanting.union(*(missing[user.rule.id] for user in using))
         dates = silent.get(owner, {})
         for steps, route in {**unasked(top), **dates}.items():
