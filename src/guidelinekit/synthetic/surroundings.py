@@ -70,7 +70,7 @@ def framed(case: Case, dice: Dice, as_of: date) -> Case:
 
 def _anonymous(case: Case, dice: Dice, as_of: date) -> Case:
     """Let some anonymous citizens have only just asked, be told nothing of other offers, or take medicine."""
-    told, asked, medicated, taken_in = dice.chance(40), dice.chance(24), dice.chance(25), dice.chance(50)
+    informed, asked, medicated, taken_in = dice.chance(40), dice.chance(24), dice.chance(25), dice.chance(50)
     asked_on = as_of - timedelta(days=dice.whole(0, 25))
     if asked:
         empty = dict.fromkeys(
@@ -81,7 +81,7 @@ def _anonymous(case: Case, dice: Dice, as_of: date) -> Case:
             update={**empty, "request": Request(requested_on=asked_on), "enrolment": enrolment}
         )
     update: dict[str, Any] = {}
-    if not told and case.request is not None:
+    if not informed and case.request is not None:
         update["request"] = case.request.model_copy(update={"free_choice_informed_on": None})
     if medicated and case.enrolment is not None and case.enrolment.enrolled_on is not None:
         began_on, kind = case.enrolment.enrolled_on, MedicationKind.SUBSTITUTION
