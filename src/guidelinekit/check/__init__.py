@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from guidelinekit.check.cited_laws import check_citations
 from guidelinekit.check.deadlines import check_deadline
 from guidelinekit.check.ledger import check_ledger
 from guidelinekit.check.logic import check_logic
@@ -13,6 +12,7 @@ from guidelinekit.check.texts import check_texts
 from guidelinekit.check.types import check_comparison
 from guidelinekit.check.units import check_dates, check_units
 from guidelinekit.check.unused import check_passages, check_unused
+from guidelinekit.check.unverified import check_citations
 from guidelinekit.diagnostics import Diagnostic, errors
 from guidelinekit.lang.rule import Pack
 

@@ -49,7 +49,9 @@ class Evaluation(CaseResults):
         once: "tuple[Sequence[Outcome], Also] | None" = None,
     ) -> None:
         read = record.read
-        reported, also = once or rules.once.each_once(outcomes, rules.waived_on(record.identifier, as_of))
+        once_each, also = once or rules.once.without_repeats(
+            outcomes, rules.waived_on(record.identifier, as_of)
+        )
         vars(self).update(
             case_id=record.identifier,
             as_of=as_of,
@@ -59,7 +61,7 @@ class Evaluation(CaseResults):
             rules=rules,
             _record=record,
             _all=outcomes,
-            _outcomes=reported,
+            _outcomes=once_each,
             _also=also,
             _holds_until=until,
             _contradictions=among,

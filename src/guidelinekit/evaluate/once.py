@@ -36,7 +36,7 @@ class Once:
         }
         """By a rule's index that of it and of each that knows the same gap."""
 
-    def each_once(self, outcomes: Sequence[O], alone: Collection[str] = ()) -> tuple[Sequence[O], Also]:
+    def without_repeats(self, outcomes: Sequence[O], alone: Collection[str] = ()) -> tuple[Sequence[O], Also]:
         """Leave out what a stronger rule tells; `alone` are full ids of rules that are told by themselves."""
         if not self._pairs:
             return outcomes, {}

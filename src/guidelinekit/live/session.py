@@ -147,10 +147,10 @@ class LiveSession:
         judging = on_record(closures, read, self._as_of, among)
         conclusions = [each for index in chosen for each in judging.of_rule(index)[0]]
         self._until |= {index: judging.of_rule(index)[1] for index in chosen}
-        reported, also = self._rules.once.each_once(
+        once_each, also = self._rules.once.without_repeats(
             conclusions, self._rules.waived_on(self._case.case_id, self._as_of)
         )
-        now, everything = self._named(reported), self._named(conclusions)
+        now, everything = self._named(once_each), self._named(conclusions)
         rules = {self._rules.names[index] for index in chosen}
         before = {duty: status for duty, status in self._statuses.items() if duty[0] in rules}
         waived = self._waived()

@@ -36,8 +36,8 @@ def folders_of(packs: Iterable[str]) -> list[Path]:
 
 def _force(pack: str) -> Force:
     """Return what a bundled pack says of itself: one line, for the rest of its file takes long to read."""
-    written = _FORCE.search((bundled_folder() / pack / PACK).read_text(encoding="utf-8"))
-    return Force.LIVE if written is None else Force(written[1])
+    line = _FORCE.search((bundled_folder() / pack / PACK).read_text(encoding="utf-8"))
+    return Force.LIVE if line is None else Force(line[1])
 
 
 def bundled_profiles() -> tuple[str, ...]:

@@ -10,8 +10,8 @@ from guidelinekit.synthetic.course import draw_course
 from guidelinekit.synthetic.dice import Dice
 from guidelinekit.synthetic.draw import draw_anonymous_case, draw_case
 from guidelinekit.synthetic.extremes import Scenario
-from guidelinekit.synthetic.legal_frame import framed
 from guidelinekit.synthetic.scenarios import OF_PACKS, SCENARIOS
+from guidelinekit.synthetic.surroundings import framed
 
 AS_OF = date(2026, 6, 1)
 """The date at which a caseload stands when no other is asked for."""
