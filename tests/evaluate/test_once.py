@@ -14,6 +14,7 @@ from guidelinekit.evaluate import RuleSet, load_rules
 from guidelinekit.evaluate.due import due
 from guidelinekit.evaluate.tally import Tally
 from guidelinekit.evaluate.timeline import timeline
+from guidelinekit.lang.rule import Subject
 from guidelinekit.lang.waiver import Waiver
 from guidelinekit.live.session import LiveSession
 from guidelinekit.results import Status
@@ -81,7 +82,7 @@ def test_both_unmet_is_one_finding_under_the_stronger(tmp_path: Path) -> None:
     assert f'"also":["{GUIDE}"]' in evaluation.to_json().replace(" ", "")
     tally = Tally()
     tally.add(evaluation)
-    assert tally.cases.verdicts.total() == 1
+    assert tally.of(Subject.CASE).verdicts.total() == 1
 
 
 def test_it_is_explained_all_the_same(tmp_path: Path) -> None:

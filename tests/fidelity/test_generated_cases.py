@@ -26,7 +26,7 @@ SOCIAL = frozenset(
 @cache
 def rules() -> RuleSet:
     """Return the bundled rules under the suggested profile."""
-    return load_rules()
+    return load_rules(["ssb-2016"])
 
 
 def unmet(case: Case, as_of: date) -> list[Result]:

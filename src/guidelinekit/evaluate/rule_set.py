@@ -215,8 +215,10 @@ class RuleSet:
         )
 
     def of(self, rules: tuple[Rule, ...]) -> "RuleSet":
-        """Return the rule set with some of its rules only, be it none."""
-        return replace(self, rules=rules)
+        """Return the rule set with some of its rules only, be it none, and the packs that they are of."""
+        used = {rule.pack for rule in rules}
+        packs = tuple(pack for pack in self.packs if pack.id in used)
+        return replace(self, rules=rules, packs=packs or self.packs)
 
     def pack(self, rule: Rule) -> Pack:
         """Return the pack that a rule belongs to."""
