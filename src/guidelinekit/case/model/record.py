@@ -271,7 +271,9 @@ MODELS: Final[Mapping[Subject, type[AnyRecord]]] = MappingProxyType(
 )
 """The model of each kind of record: the one table of what rules can be about."""
 
-SUBJECTS: Final = MappingProxyType({model: subject for subject, model in MODELS.items()})
+SUBJECTS: Final[Mapping[type, Subject]] = MappingProxyType(
+    {model: subject for subject, model in MODELS.items()}
+)
 """The kind of each model."""
 
 
