@@ -87,6 +87,8 @@ class Inputs:
     """How the case ids are written that pass also where they look like CPR numbers."""
     mapping: "TableMapping | None" = None
     """Which tables and columns of the files of cases fill which fields."""
+    shown_as: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    """What the files of cases and of providers are called in a report."""
     unreadable: list[str] = field(default_factory=list)
     read: list[FileEntry] = field(default_factory=list)
     """The files that were read to their end, with their digests."""
@@ -99,6 +101,10 @@ class Inputs:
         """Raise UsageError where a file is named twice: each of its records would be there twice."""
         self.paths = [file for path in self.paths for file in expanded(path)]
         self.providers = [file for path in self.providers for file in expanded(path)]
+        self.shown_as = (
+            tuple(without_password(path) for path in self.paths),
+            tuple(without_password(path) for path in self.providers),
+        )
         once([*self.paths, *self.providers], "each file once")
 
     def __iter__(self) -> Iterator[FastEntry]:
