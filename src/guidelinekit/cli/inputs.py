@@ -89,6 +89,8 @@ class Inputs:
     """How the case ids are written that pass also where they look like CPR numbers."""
     mapping: "TableMapping | None" = None
     """Which tables and columns of the files of cases fill which fields."""
+    shown_as: tuple[tuple[str, Subject], ...] = ()
+    """What the files are called in a report, each with the kind of its records."""
     unreadable: list[str] = field(default_factory=list)
     read: list[FileEntry] = field(default_factory=list)
     """The files that were read to their end, with their digests."""
@@ -105,6 +107,7 @@ class Inputs:
         self.others = {
             kind: [file for path in paths for file in expanded(path)] for kind, paths in self.others.items()
         }
+        self.shown_as = tuple((without_password(path), kind) for path, kind in self.files)
         once([path for path, _ in self.files], "each file once")
 
     def __iter__(self) -> Iterator[FastEntry]:

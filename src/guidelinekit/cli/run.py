@@ -10,7 +10,6 @@ import typer
 from guidelinekit.case.reading.lines import FastEntry
 from guidelinekit.case.reading.validate import Invalid
 from guidelinekit.cli.inputs import Inputs, invalid_entry
-from guidelinekit.cli.paths import without_password
 from guidelinekit.cli.progress import Course
 from guidelinekit.cli.stopping import Interrupted, Stop, stoppable
 from guidelinekit.evaluate import RuleSet
@@ -29,7 +28,7 @@ def heading_of(rules: RuleSet, as_of: date, inputs: Inputs, selection: Selection
         rules.profile,
         rules.rules,
         waivers_of(rules),
-        tuple((without_password(path), kind) for path, kind in inputs.files),
+        inputs.shown_as,
         selection,
     )
 

@@ -65,7 +65,8 @@ class HumanWriter:
         blocks = self._most_serious()
         rows = [row for block in blocks for row in block.rows]
         rule_width = max((len(row.rule) for row in rows), default=0)
-        lines = list(not_exported(ending.files, language, width))
+        tables = [file for file in ending.files if file.tables is not None]
+        lines = list(not_exported(tables, language, width)) if tables else []
         for kind in Subject:
             of_kind = [block for block in blocks if block.kind is kind]
             lines += kind_heading(kind, language) if of_kind else ()
@@ -84,7 +85,7 @@ class HumanWriter:
                 lines += totals(count, heading, language, width)
         lines += invalid_lines(self._invalid, tally.refused, language, width)
         lines += footer(ending, self._shown, heading, language, width)
-        lines += row_lines(ending.files, language, width)
+        lines += row_lines(tables, language, width) if tables else []
         return lines
 
     def _most_serious(self) -> list[RecordBlock]:

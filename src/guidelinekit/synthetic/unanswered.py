@@ -10,7 +10,7 @@ from guidelinekit.lang.rule import Subject
 from guidelinekit.results import Status
 from guidelinekit.synthetic.generate import AS_OF, generate, providers
 
-_CASES: Final = 300
+_CASES: Final = 200
 _SEED: Final = 7
 _OPEN: Final = frozenset({Status.UNDETERMINED, Status.NOT_APPLICABLE})
 
