@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from guidelinekit.lang.rule import Language
+from guidelinekit.printable import printable
 from guidelinekit.report.authors.impact_parts import Parts, RulePart, word
 
 _FOLDED = 5
@@ -86,7 +87,8 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
-    """Keep what Markdown and HTML would read as their own."""
+    """Keep what Markdown, HTML and a terminal would read as their own, and each text on its line."""
+    text = printable(text)
     for sign in ("\\", "`", "*", "_", "<", "[", "#"):
         text = text.replace(sign, f"\\{sign}")
     return text
