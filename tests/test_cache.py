@@ -82,3 +82,15 @@ def test_a_link_or_a_folder_that_others_may_write_to_is_passed_over(tmp_path: Pa
     file.parent.chmod(0o777)
     assert read(file) is None
     assert not write(file, b"other")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such rights")
+def test_every_folder_that_is_made_is_the_user_s_alone(tmp_path: Path) -> None:
+    """Also those above the last one, whatever the user lets others do to new files."""
+    before = os.umask(0)
+    try:
+        assert write(tmp_path / "one" / "two" / "three" / "file", b"content")
+    finally:
+        os.umask(before)
+    for folder in ("one", "one/two", "one/two/three"):
+        assert (tmp_path / folder).stat().st_mode & 0o077 == 0

@@ -13,7 +13,7 @@ from guidelinekit.impact import Impact, impact
 from guidelinekit.impact.counterexample import Counterexample
 from guidelinekit.impact.rule_changes import ChangeKind
 from guidelinekit.report.authors.impact_markdown import impact_markdown
-from guidelinekit.report.authors.impact_parts import parts
+from guidelinekit.report.authors.impact_parts import Parts, RulePart, parts
 from guidelinekit.results import Status
 
 Changed = Mapping[str, tuple[str, str]]
@@ -225,3 +225,14 @@ def test_other_language_is_shown_where_only_it_changed(tmp_path: Path) -> None:
     assert parts(found, "en").words_only == (
         "1.2-recent: title: En ny vurdering \N{RIGHTWARDS ARROW} En frisk vurdering",
     )
+
+
+def test_what_a_record_is_called_is_not_markdown() -> None:
+    """A line break, an escape or a tag in the id of a case neither ends its line nor does anything."""
+    flip = "case\n# one\x1b[31m<b>: unmet, was met"
+    rule = RulePart(
+        "tiny/1-contact", "Contact", "changed", (), (), "1 of 1", (("before", "met"),), (flip,), None, None
+    )
+    report = Parts("Impact", "before and now", "one rule", (rule,), (), "", (), ())
+    (line,) = (line for line in impact_markdown(report, "en") if "was met" in line)
+    assert line == "- case?\\# one?\\[31m\\<b>: unmet, was met"

@@ -38,17 +38,17 @@ def agreeing(tested: PackUnderTest, settings: Sequence[Settings], limit: int) ->
 
 def _alike(rules: tuple[Rule, ...], subject: Subject, settings: Settings) -> Iterator[tuple[Rule, Rule]]:
     """Return the pairs that applied together in synthetic cases, and that none of these tells apart."""
-    shown: list[defaultdict[Statuses, int]] = [defaultdict(int) for _ in rules]
+    verdicts: list[defaultdict[Statuses, int]] = [defaultdict(int) for _ in rules]
     statuses = statuses_under(rules, [settings])
     for number, record in enumerate(synthetic_records(subject, _SYNTHETIC) if rules else ()):
-        for of_rule, each in zip(shown, statuses(record, AS_OF), strict=True):
+        for of_rule, each in zip(verdicts, statuses(record, AS_OF), strict=True):
             if DECIDED & set(each):
                 of_rule[each] |= 1 << number
-    applied = [reduce(or_, of_rule.values(), 0) for of_rule in shown]
+    applied = [reduce(or_, of_rule.values(), 0) for of_rule in verdicts]
     for first, other in combinations(range(len(rules)), 2):
         both = applied[first] & applied[other]
         if both.bit_count() >= _FEWEST:
-            same = [in_cases & shown[other].get(each, 0) for each, in_cases in shown[first].items()]
+            same = [in_cases & verdicts[other].get(each, 0) for each, in_cases in verdicts[first].items()]
             if sum(same) == both and not _belong_together(rules[first], rules[other]):
                 yield rules[first], rules[other]
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from guidelinekit.case.catalogue import FieldType
 from guidelinekit.case.model.record import MODELS
-from guidelinekit.compile.closures.asking import Asks, asks, may_have
+from guidelinekit.compile.closures.codes_asked import Asks, asks, may_have
 from guidelinekit.compile.closures.frame import Frame, SlotNames
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Subject
