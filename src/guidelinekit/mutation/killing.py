@@ -80,35 +80,26 @@ def run_mutants(pack: str | Path, globs: Sequence[str] | None = None, limit: int
     tested = open_pack(pack)
     rules = tested.chosen(globs)
     owners = []
-    for owner, users in _owners(tested):
+    for owner, users, made in _owners(tested):
         if any(rule in rules for rule in users):
-            mistaken = tuple(_mutants(tested, owner))
+            mistaken = tuple(made)
             survivors = list(_unnoticed(tested, users, mistaken))
             shown = tuple(_searched(tested, users, survivors, limit)) if survivors else ()
             owners.append(OwnerMutation(owner, users[0], len(mistaken), shown))
     return PackMutation(tested.under(), tuple(owners), limit, wrong_strengths(rules, tested.pack))
 
 
-def _owners(tested: PackUnderTest) -> Iterator[tuple[str, tuple[Rule, ...]]]:
-    """Return the rules, definitions and value sets, each with the rules that a mistake in it changes."""
+def _owners(tested: PackUnderTest) -> Iterator[tuple[str, tuple[Rule, ...], Iterator[Mutant]]]:
     pack, rules = tested.pack, tested.chosen(None)
     for rule in rules:
-        yield rule.id, (rule,)
+        yield rule.id, (rule,), mutants(tested.tops[rule.id], pack)
     for definition in pack.definitions:
         users = tuple(rule for rule in rules if uses(rule, definition.name))
-        if users:
-            yield owner_of(definition.name), users
+        yield owner_of(definition.name), users, mutants(tested.tops[owner_of(definition.name)], pack)
     for name, values in pack.value_sets.items():
-        users = tuple(rule for rule in rules if names_set(rule, name, values))
-        if users and len(values) > 1:
-            yield f"{VALUE_SETS}/{name}", users
-
-
-def _mutants(tested: PackUnderTest, owner: str) -> Iterator[Mutant]:
-    if owner in tested.tops:
-        return mutants(tested.tops[owner], tested.pack)
-    name = owner.removeprefix(f"{VALUE_SETS}/")
-    return value_set_mutants(name, tested.pack.value_sets[name])
+        if len(values) > 1:
+            users = tuple(rule for rule in rules if names_set(rule, name, values))
+            yield f"{VALUE_SETS}/{name}", users, value_set_mutants(name, values)
 
 
 def _unnoticed(tested: PackUnderTest, users: Sequence[Rule], mistaken: Sequence[Mutant]) -> Iterator[Mutant]:
@@ -116,12 +107,12 @@ def _unnoticed(tested: PackUnderTest, users: Sequence[Rule], mistaken: Sequence[
     order = [(rule, example) for rule in users for example in tested.examples(rule)]
     for mutant in mistaken:
         wrong: dict[tuple[str, str | None], LooseRule] = {}
-        for index, (rule, example) in enumerate(order):
+        for at, (rule, example) in enumerate(order):
             key = rule.id, example.profile
             if key not in wrong:
                 wrong[key] = mutant.loose(tested.loose(rule, example.profile))
             if not agrees(example, answers(wrong[key], example, tested.local(rule, example.profile))):
-                order.insert(0, order.pop(index))
+                order.insert(0, order.pop(at))
                 break
         else:
             yield mutant
