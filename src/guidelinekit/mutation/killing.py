@@ -117,12 +117,12 @@ def _unnoticed(tested: PackUnderTest, users: Sequence[Rule], mistaken: Sequence[
     order = [(rule, example) for rule in users for example in tested.examples(rule)]
     for mutant in mistaken:
         wrong: dict[tuple[str, str | None], LooseRule] = {}
-        for index, (rule, example) in enumerate(order):
+        for at, (rule, example) in enumerate(order):
             key = rule.id, example.profile
             if key not in wrong:
                 wrong[key] = mutant.loose(tested.loose(rule, example.profile))
             if not agrees(example, answers(wrong[key], example, tested.local(rule, example.profile))):
-                order.insert(0, order.pop(index))
+                order.insert(0, order.pop(at))
                 break
         else:
             yield mutant

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from guidelinekit.printable import printable
+
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FORMULA: Final = re.compile(r"\s*[=+\-@\uff0b\uff0d\uff1d\uff20]|[\t\r\n]")
 _MARKS: Final = re.compile(r"[\\`*_\[\]<#|~$]|^[-+=>]|^\d+(?=[.)] )")
@@ -20,7 +22,7 @@ def cell(text: str) -> str:
 
 def markdown_text(text: str) -> str:
     """Return a text on one line, no sign of which is a mark, a link, a table's border or HTML."""
-    line = " ".join(text.split())
+    line = printable(" ".join(text.split()))
     return _MARKS.sub(_unmarked, line.replace("&", "&amp;")).replace("@", "@\N{ZERO WIDTH NON-JOINER}")
 
 
