@@ -34,7 +34,7 @@ RECORD_VALUES: Final = 200_000
 """Fields and items of one record."""
 RECORD_ITEMS: Final = 10_000
 """Items in one list of a record."""
-RECORD_PAIRS: Final = 2_000_000
+RECORD_PAIRS: Final = 8_000_000
 """Results of one record times the items that it holds: about what it costs to judge it."""
 PROBLEMS: Final = 100
 """Problems listed of one record; further ones are counted."""
