@@ -12,6 +12,7 @@ from enum import StrEnum
 from glob import glob
 from itertools import chain
 from pathlib import Path
+from stat import S_ISDIR
 from typing import TYPE_CHECKING, BinaryIO
 
 from guidelinekit import limits
@@ -197,7 +198,7 @@ def tables_form(path: Path | str, form: Form | None) -> Form | None:
     place = Path(path)
     if form is None and "://" in str(path):
         return Form.SQL
-    if form is None and place.is_dir():
+    if form is None and _is_folder(place):
         kinds = {file.suffix.lower() for file in place.iterdir()}
         form = next((_FORMS[kind] for kind in (".csv", ".tsv", ".parquet") if kind in kinds), None)
     form = form or _form_by_name(place)
@@ -213,7 +214,7 @@ def _from_tables(
 ) -> Iterator[FastEntry]:
     from guidelinekit.case.tables.opening import open_export  # noqa: PLC0415 - most inputs are no tables
 
-    if "://" not in path and not Path(path).is_dir():
+    if "://" not in path and not _is_folder(Path(path)):
         with _opened(Path(path)):
             pass
     export = open_export(path, form, terms.unmarked, watch, terms.mapping)
@@ -239,12 +240,20 @@ def _form_of(path: Path) -> Form:
     return form
 
 
+def _is_folder(place: Path) -> bool | None:
+    """Say whether something is a folder; None where nothing is there, or no file can be called so."""
+    try:
+        return S_ISDIR(place.stat().st_mode)
+    except (OSError, ValueError):
+        return None
+
+
 def expanded(path: str) -> list[str]:
     """Return the files that a name stands for: those of a folder, or those that a pattern fits."""
     place = Path(path)
-    if path == STANDARD_INPUT or "://" in path or (place.exists() and not place.is_dir()):
+    if path == STANDARD_INPUT or "://" in path or _is_folder(place) is False:
         return [path]
-    if place.is_dir():
+    if _is_folder(place):
         files = [file for file in sorted(place.iterdir()) if _form_by_name(file) in {Form.NDJSON, Form.JSON}]
         return [path] if tables_form(path, None) is not None or not files else list(map(str, files))
     return sorted(glob(path)) or [path]  # noqa: PTH207 - the pattern may begin at the root

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from guidelinekit.case.tables.cells import as_text
 from guidelinekit.case.tables.table import Row
+from guidelinekit.case.tables.table_forms import BETWEEN, NONE
 
 _LARGEST: Final = 1 << 63
 _BATCH: Final = 1000
@@ -54,4 +55,6 @@ def _storable(cell: Any) -> Any:
     """Return a cell as the file holds it: what reads as the same value."""
     if isinstance(cell, date | bool) or (isinstance(cell, int) and abs(cell) >= _LARGEST):
         return as_text(cell).lower()
+    if isinstance(cell, list | tuple):
+        return BETWEEN.join(map(as_text, cell)) or NONE
     return cell
