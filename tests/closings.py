@@ -13,6 +13,8 @@ MOST_WAYS = 4
 """How many ways of closing one gap are tried."""
 MADE = "closed"
 """The text that a field is given where nothing is asked of it."""
+MUNICIPALITY = "9001"
+"""A municipality that there is not: four digits, and nothing else, make one."""
 SERIAL = count(1)
 Document = dict[str, Any]
 Leaf = Mapping[str, Any]
@@ -41,7 +43,8 @@ def _step(document: Document, step: Leaf, as_of: date) -> Iterator[Document]:
                 _put(after, pointer, [*existing, *(_another(item) for _ in range(number))])
                 yield after
         case {"action": "document", "pointer": pointer}:
-            yield _put(deepcopy(document), pointer, _value(_type_of(pointer), [], as_of))
+            made = MUNICIPALITY if pointer.endswith("municipality") else _value(_type_of(pointer), [], as_of)
+            yield _put(deepcopy(document), pointer, made)
         case {"action": "export", "list": pointer}:
             yield _put(deepcopy(document), pointer, [])
         case {"action": "change", "to": {"pointer": pointer, "op": op, "value": value}}:

@@ -166,9 +166,10 @@ def test_files_that_cannot_be_read_do_not_stop_the_others(tmp_path: Path) -> Non
     good.write_text(lines(OPEN))
     again.write_text(lines(OPEN, QUIET))
     empty.touch()
+    (tmp_path / "folder").mkdir()
     wide.write_text(lines(OPEN), encoding="utf-16")
     done = run(
-        "check", good, tmp_path / "missing.ndjson", tmp_path, empty, wide, again, *SMALL, *AS_OF,
+        "check", good, tmp_path / "missing.ndjson", tmp_path / "folder", empty, wide, again, *SMALL, *AS_OF,
         "--format", "json",
     )  # fmt: skip
     assert done.returncode == 2

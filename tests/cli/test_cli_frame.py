@@ -27,7 +27,7 @@ def test_each_command_shows_an_example(name: str) -> None:
 def test_help_names_no_type_of_python() -> None:
     """An argument is told by its name and meaning."""
     _, told, _ = call("check", "--help")
-    assert "FILE  Case files" in told
+    assert "FILE  Cases: files, folders or tables" in told
     assert "str" not in told.split("Arguments:")[1].split("Options:")[0]
 
 

@@ -17,7 +17,7 @@ def test_lint_warns_and_strict_counts_it() -> None:
     found = run("lint", SMALL, "--cases", "50", "--strict")
     assert found.returncode == 1
     assert "warning [modality-word] the rule is `may`" in found.stdout
-    assert found.stdout.endswith("small: 0 errors, 2 warnings\n")
+    assert found.stdout.endswith("small: 0 errors, 3 warnings\n")
     assert run("lint", SMALL, "--cases", "50", "--format", "github").returncode == 0
 
 
@@ -26,7 +26,11 @@ def test_lint_writes_sarif(tmp_path: Path) -> None:
     target = tmp_path / "lint.sarif"
     assert run("lint", SMALL, "--cases", "50", "--format", "sarif", "-o", target).returncode == 0
     (log,) = json.loads(target.read_text(encoding="utf-8"))["runs"]
-    assert [result["ruleId"] for result in log["results"]] == ["null-unsaid", "modality-word"]
+    assert [result["ruleId"] for result in log["results"]] == [
+        "null-unsaid",
+        "unknown-anvisning",
+        "modality-word",
+    ]
 
 
 def test_lint_of_what_is_no_pack(tmp_path: Path) -> None:

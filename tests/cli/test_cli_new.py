@@ -33,8 +33,8 @@ def test_a_new_pack_and_rule_pass_test_and_lint(tmp_path: Path) -> None:
     new(tmp_path, "pack", "our-pack")
     pack = tmp_path / "our-pack"
     first = all_pass(pack)
-    told = new(tmp_path, "rule", "2.3-own-words", "--pack", "our-pack", "--passage", "P-01")
-    assert "our-pack/docs/2.3-own-words.md" in told
+    told = new(tmp_path, "rule", "1.1-own-words", "--pack", "our-pack", "--passage", "P-01")
+    assert "our-pack/docs/1.1-own-words.md" in told
     assert all_pass(pack) == 2 * first
     assert run("lint", pack, "--strict", "--cases", "200").returncode == 0
     for path in pack.glob("*.yaml"):

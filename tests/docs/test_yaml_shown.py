@@ -45,8 +45,9 @@ def test_waiver_of_the_page_sets_a_result_aside(tmp_path: Path) -> None:
 
 def test_example_cases_of_the_page_can_be_read(tmp_path: Path) -> None:
     """The example cases that docs/language.md shows are read without a problem, their dates written out."""
-    path = tmp_path / "shown.cases.yaml"
-    path.write_text(block("language.md", "cases"), encoding="utf-8")
+    text = block("language.md", "cases")
+    path = tmp_path / f"{text.partition(chr(10))[0].removeprefix('rule: ')}.cases.yaml"
+    path.write_text(text, encoding="utf-8")
     file = read_examples(path, Subject.CASE, path.name)
     (example,) = file.examples
     assert file.problems == ()

@@ -31,7 +31,7 @@ FILLED = {"schema_version": "1", "case_id": "reading"}
 @cache
 def rules_under(profile: str) -> RuleSet:
     """Return the bundled rules under a profile."""
-    return load_rules(profile=profile)
+    return load_rules(["ssb-2016"], profile=profile)
 
 
 def lines() -> Iterator[Any]:

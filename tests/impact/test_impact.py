@@ -235,4 +235,4 @@ def test_what_a_record_is_called_is_not_markdown() -> None:
     )
     report = Parts("Impact", "before and now", "one rule", (rule,), (), "", (), ())
     (line,) = (line for line in impact_markdown(report, "en") if "was met" in line)
-    assert line == "- case?\\# one?\\[31m\\<b>: unmet, was met"
+    assert line == "- case \\# one?\\[31m\\<b>: unmet, was met"

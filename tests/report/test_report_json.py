@@ -115,6 +115,7 @@ def test_what_a_rule_is_stands_once() -> None:
         "passages": ["N900-01"],
         "local_parameters": [],
         "sums_up": [],
+        "in_force": {"from": None, "to": None},
     }
 
 
