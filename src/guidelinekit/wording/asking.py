@@ -122,6 +122,7 @@ _ASKED: Final[Mapping[str, tuple[Text, str, str]]] = {
     "/pregnancies/expected_on": (_RECORD, "terminen", "the expected date of birth"),
     "/pregnancies/ended_on": (_WHEN, "graviditeten er afsluttet", "the pregnancy ended"),
     "/pregnancies/outcome": (_RECORD, "graviditetens udfald", "the outcome of the pregnancy"),
+    "/level": (_WHETHER, "myndigheden er en kommune eller et amt", "it is a municipality or a county"),
     "/outreach_staff": (_RECORD, "antallet af opsøgende medarbejdere", "the number of outreach staff"),
     "/attestations/valid_until": (
         _RECORD, "hvor længe bekræftelsen gælder", "how long the attestation is valid",
