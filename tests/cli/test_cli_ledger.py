@@ -92,3 +92,9 @@ def test_drift_as_json_and_files_that_are_no_document(garden: str, tmp_path: Pat
     assert [(one["passage"], one["state"], one["text"]) for one in drifted] == [("G-03", "gone", None)]
     assert compared["review"]["rules"] == ["4.1.1-water"]
     assert found["unread"] == [str(other)]
+
+
+def test_all_bundled_ledgers_are_classified() -> None:
+    """Without a pack the statements of all documents are counted together, and each has become something."""
+    lines = run("ledger", "--lang", "en").stdout.splitlines()
+    assert lines[-1] == "209 of 209 statements classified: 116 encoded, 48 partly, 7 measure, 38 not"

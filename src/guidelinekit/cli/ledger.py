@@ -17,7 +17,12 @@ from guidelinekit.errors import UsageError
 from guidelinekit.lang.rule import Pack
 from guidelinekit.ledger.drift import other_sentences
 from guidelinekit.ledger.ledger import below
-from guidelinekit.report.ledger import ledger_as_json, ledger_in_words, statements_in_words
+from guidelinekit.report.ledger import (
+    all_ledgers_in_words,
+    ledger_as_json,
+    ledger_in_words,
+    statements_in_words,
+)
 from guidelinekit.rules.packs import bundled_packs
 from guidelinekit.suggest import did_you_mean
 from guidelinekit.wording.citations import division
@@ -72,6 +77,8 @@ def command(
                 yield from ledger_in_words(each, language(lang), width, verbose=verbose)
             else:
                 yield from statements_in_words(chosen[each.id], language(lang), width, with_rules=True)
+        if anvisning is None and len(packs) > 1:
+            yield all_ledgers_in_words(packs, language(lang))
 
     write(output, fmt, {"packs": entries}, lines)
 

@@ -1,6 +1,6 @@
 """What became of each statement of a guideline, for a person and for a program."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from rich.text import Text as Line
@@ -59,9 +59,22 @@ def ledger_in_words(pack: Pack, language: Language, width: int, *, verbose: bool
     yield from statements_in_words(listed, language, width, with_rules=verbose)
     if listed:
         yield Line()
-    parts = ", ".join(f"{whole.counts[each]} {_ENCODINGS[each][2].text(language)}" for each in columns)
-    summary = _SUMMARY.text(language).format(whole.classified, len(whole.passages), parts)
-    yield Line(summary, style="bold")
+    counts = {each: whole.counts[each] for each in columns}
+    yield _summary(whole.classified, len(whole.passages), counts, language)
+
+
+def all_ledgers_in_words(packs: Sequence[Pack], language: Language) -> Line:
+    """Return how many statements of several packs are classified, and how."""
+    ledgers = [ledger(pack) for pack in packs]
+    counts = {each: sum(whole.counts[each] for whole in ledgers) for each in _ENCODINGS}
+    counts = {each: count for each, count in counts.items() if count}
+    statements = sum(len(whole.passages) for whole in ledgers)
+    return _summary(sum(whole.classified for whole in ledgers), statements, counts, language)
+
+
+def _summary(classified: int, statements: int, counts: Mapping[Encoding, int], language: Language) -> Line:
+    parts = ", ".join(f"{count} {_ENCODINGS[each][2].text(language)}" for each, count in counts.items())
+    return Line(_SUMMARY.text(language).format(classified, statements, parts), style="bold")
 
 
 def statements_in_words(
