@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from guidelinekit.synthetic.generate import generate, providers, to_line
+from guidelinekit.synthetic.generate import generate, providers, to_line, to_line_of_export
 
 CASES, SEED, AS_OF = 60, 2026, date(2026, 6, 1)
 MUNICIPALITY = "9001"  # belongs to no municipality
@@ -26,7 +26,7 @@ def lines() -> list[str]:
     ]
     for provider_id, provider in zip(PROVIDERS, providers(300, SEED, AS_OF), strict=True):
         named = provider.model_copy(update={"provider_id": provider_id, "municipality": MUNICIPALITY})
-        written.append('{"kind":"provider",' + to_line(named)[1:])
+        written.append(to_line_of_export(named))
     return written
 
 

@@ -16,9 +16,9 @@ def nearest(name: str, known: Iterable[str], likeness: float = 0.6) -> str | Non
     A word by which people call a key, an operator or a unit, Danish or English, is near to it.
     """
     names = list(known)
-    for meant in _MEANT.get(folded(name), ()):
-        if meant in names:
-            return meant
+    for each in _MEANT.get(folded(name), ()):
+        if each in names:
+            return each
     matches = get_close_matches(name, names, n=1, cutoff=likeness)
     return matches[0] if matches else None
 
@@ -40,6 +40,11 @@ def by_title(name: str, titles: Mapping[str, Iterable[str]]) -> str | None:
         return holding.pop()
     matches = get_close_matches(word, spoken, n=1, cutoff=_LIKE_A_TITLE)
     return spoken[matches[0]] if matches else None
+
+
+def meant(word: str, titles: Mapping[str, Iterable[str]]) -> str | None:
+    """Return the name that is near to a word, or one of whose titles is; None where none is."""
+    return nearest(word, titles) or by_title(word, titles)
 
 
 def folded(words: str) -> str:

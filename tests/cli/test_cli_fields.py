@@ -43,3 +43,12 @@ def test_fields_as_json() -> None:
     assert (outcome["record"], outcome["kind"]) == ("case", "code")
     assert set(outcome["codes"]) == {"drug_free", "reduced", "stabilised", "other"}
     assert outcome["title"] == {"da": "udfald", "en": "outcome"}
+
+
+def test_what_is_attested_names_its_rules() -> None:
+    """The codes of attestations are a pack's own, and the rules that ask for them are named all the same."""
+    options = ("--pack", "outreach-2013", "--format", "json")
+    fields = json.loads(run("fields", "attestations.code", *options).stdout)["fields"]
+    readers = {field["record"]: field["read_by"] for field in fields}
+    assert readers["provider"]
+    assert all(rule.startswith("outreach-2013/") for rule in readers["provider"])

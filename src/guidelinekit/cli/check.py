@@ -9,7 +9,7 @@ import typer
 from guidelinekit.cli.attestations import warn_of_attestations
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.failing import Limit, allowed, checked_limits, limit, passed, too_many_invalid
-from guidelinekit.cli.inputs import Inputs, mapping_of
+from guidelinekit.cli.inputs import Inputs, beside_cases, mapping_of
 from guidelinekit.cli.options import (
     AsOf,
     Authorities,
@@ -32,7 +32,6 @@ from guidelinekit.cli.ruleset import chosen_rules
 from guidelinekit.cli.run import heading_of, run
 from guidelinekit.cli.waivers import warn_of_waivers
 from guidelinekit.errors import InputError, UsageError
-from guidelinekit.lang.rule import Subject
 from guidelinekit.report.receipt_contract import SelectionEntry
 from guidelinekit.report.writer import Look
 
@@ -131,7 +130,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
       guidelinekit check examples/municipality.ndjson --baseline yesterday.json --fail-on 'new>0'
       guidelinekit generate --n 100 --seed 7 | guidelinekit check - --fail-on never
     """
-    others = {Subject.PROVIDER: providers or (), Subject.AUTHORITY: authorities or ()}
+    others = beside_cases(providers, authorities)
     limits = tuple(fail_on or (Limit("unmet"),))
     checked_limits(limits, baseline)
     read = [*files, *chain(*others.values()), *filter(None, (waivers, template, baseline, mapping)), profile]

@@ -8,17 +8,15 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from guidelinekit.case.model.record import subject_of
 from guidelinekit.case.reading.fast import ReadRecord
 from guidelinekit.case.reading.validate import Invalid
 from guidelinekit.cli.exits import ExitCode
-from guidelinekit.cli.inputs import Inputs, mapping_of
+from guidelinekit.cli.inputs import Inputs, beside_cases, mapping_of
 from guidelinekit.cli.options import Authorities, From, Mapped, Providers
 from guidelinekit.cli.outputs import opened
 from guidelinekit.cli.paths import STANDARD_STREAM, writing
 from guidelinekit.errors import UsageError
-from guidelinekit.lang.rule import Subject
-from guidelinekit.synthetic.generate import to_line
+from guidelinekit.synthetic.generate import to_line_of_export
 
 Put = Callable[[Any], None]
 """Takes a record to be written."""
@@ -69,7 +67,7 @@ def command(
     target = to or _BY_EXTENSION.get(Path(output).suffix.lower())
     if target is None:
         raise UsageError(f"{output}: the name tells no form", "say one with --to")
-    others = {Subject.PROVIDER: providers or (), Subject.AUTHORITY: authorities or ()}
+    others = beside_cases(providers, authorities)
     inputs = Inputs(files, source, others, mapping=mapping_of(mapping))
     invalid = 0
     with _written(target, output) as put:
@@ -93,11 +91,7 @@ def _written(target: Wanted, place: str) -> Iterator[Put]:
         with opened(place) as sink:
 
             def put(record: Any) -> None:
-                model = ReadRecord(record).model
-                line = to_line(model)
-                kind = subject_of(model)
-                sink.write(line if kind is Subject.CASE else f'{{"kind":"{kind}",{line[1:]}')
-                sink.write("\n")
+                sink.write(to_line_of_export(ReadRecord(record).model) + "\n")
 
             yield put
         return

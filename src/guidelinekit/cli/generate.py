@@ -1,13 +1,14 @@
 """`generate`: a synthetic caseload, free of personal data."""
 
+from itertools import chain
 from typing import Annotated
 
 import typer
 
-from guidelinekit.case.model.record import subject_of
+from guidelinekit.case import AnyRecord
 from guidelinekit.cli.options import AsOf, Output
 from guidelinekit.cli.outputs import opened
-from guidelinekit.synthetic.generate import AS_OF, authorities, generate, providers, to_line
+from guidelinekit.synthetic.generate import AS_OF, authorities, generate, providers, to_line_of_export
 
 
 def command(
@@ -37,11 +38,10 @@ def command(
     """
     day = AS_OF if as_of is None else as_of
     with opened(output) as sink:
-        for case in generate(n, seed, day, pack or ()):
-            sink.write(to_line(case) + "\n")
-        attesting = (
-            *(providers(n, seed, day, pack or ()) if with_providers else ()),
-            *(authorities(n, seed, day) if with_authorities else ()),
+        records: chain[AnyRecord] = chain(
+            generate(n, seed, day, pack or ()),
+            providers(n, seed, day, pack or ()) if with_providers else (),
+            authorities(n, seed, day) if with_authorities else (),
         )
-        for record in attesting:
-            sink.write(f'{{"kind":"{subject_of(record)}",{to_line(record)[1:]}\n')
+        for record in records:
+            sink.write(to_line_of_export(record) + "\n")

@@ -224,6 +224,13 @@ class Inputs:
         return len(self.files) > 1
 
 
+def beside_cases(
+    providers: Sequence[str] | None, authorities: Sequence[str] | None
+) -> Mapping[Subject, Sequence[str]]:
+    """Return the files named beside those of cases, by the kind of record that is in them."""
+    return {Subject.PROVIDER: providers or (), Subject.AUTHORITY: authorities or ()}
+
+
 def mapping_of(file: str | None) -> "TableMapping | None":
     """Return the mapping of a file, if one is named. Raises RuleError with all that is wrong with it."""
     if file is None:

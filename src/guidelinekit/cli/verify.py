@@ -12,7 +12,7 @@ from guidelinekit import __version__
 from guidelinekit.case.reading.read import Form, expanded
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.formats import Format, HumanOrJson, write_json
-from guidelinekit.cli.inputs import Inputs, mapping_of
+from guidelinekit.cli.inputs import Inputs, beside_cases, mapping_of
 from guidelinekit.cli.options import Authorities, Mapped, Output, Providers
 from guidelinekit.cli.outputs import opened
 from guidelinekit.cli.ruleset import chosen_rules
@@ -97,7 +97,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     """
     was = read_report(report)
     files = [file for path in files for file in expanded(path)]
-    others = {Subject.PROVIDER: providers or (), Subject.AUTHORITY: authorities or ()}
+    others = beside_cases(providers, authorities)
     selection, names = was.origin.selection, _names(was.origin.receipt, {Subject.CASE: files, **others})
     rules = _rules(was.origin, pack, profile, waivers)
     inputs = Inputs(

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind
 from guidelinekit.case.model.vocabulary import label
-from guidelinekit.check.places import places, tops, type_of
+from guidelinekit.check.places import Place, places, tops, type_of
 from guidelinekit.docs.markdown import MADE, both, table
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Definition, Pack, Subject, Text
+from guidelinekit.lang.rule import Pack, Subject, Text
 from guidelinekit.lang.walk import nodes
 from guidelinekit.semantics.as_of import Mark
-from guidelinekit.suggest import by_title, folded, nearest
+from guidelinekit.suggest import folded, meant
 
 KINDS: Mapping[Kind, Text] = {
     Kind.TEXT: Text(da="tekst", en="text"),
@@ -83,7 +83,7 @@ def dictionary(packs: Iterable[Pack]) -> tuple[Entry, ...]:
     """Return every field of every kind of record, in the order of the model."""
     readers = _readers(packs)
     return tuple(
-        Entry(subject, path, field, tuple(sorted(readers[id(field)])))
+        Entry(subject, path, field, tuple(sorted(readers[subject, path])))
         for subject, record in CATALOGUES.items()
         for path, field in _below(record)
     )
@@ -96,7 +96,7 @@ def matching(entries: Iterable[Entry], word: str) -> tuple[Entry, ...]:
     if hits:
         return hits
     titles = {entry.path: (entry.field.title.da, entry.field.title.en) for entry in listed}
-    near = nearest(word, titles) or by_title(word, titles)
+    near = meant(word, titles)
     return tuple(entry for entry in listed if entry.path == near)
 
 
@@ -140,21 +140,25 @@ def _below(field: FieldType, above: str = "") -> Iterator[tuple[str, FieldType]]
         yield from _below(part, path)
 
 
-def _readers(packs: Iterable[Pack]) -> dict[int, set[str]]:
-    """Return by a field's identity in the catalogue the rules that read it."""
-    readers: dict[int, set[str]] = defaultdict(set)
+def _readers(packs: Iterable[Pack]) -> dict[tuple[Subject, str], set[str]]:
+    """Return by the kind of record and the path of a field the rules that read it."""
+    readers: dict[tuple[Subject, str], set[str]] = defaultdict(set)
     for pack in packs:
-        by_name = {place.node.name: place for place in tops(pack) if isinstance(place.node, Definition)}
+        read = {top.route: _read_in(top) for top in tops(pack)}
         for top in tops(pack):
-            if top.route[0] != "rules":
-                continue
-            used = {use.name for use in nodes(top.node, e.Use)}
-            for start in (top, *(by_name[name] for name in used)):
-                for place in places(start):
-                    field = type_of(place.node, place.scope) if isinstance(place.node, e.Path) else None
-                    if field is not None:
-                        readers[id(field)].add(str(top.route[1]))
+            if top.route[0] == "rules":
+                used = {use.name for use in nodes(top.node, e.Use)}
+                for field in read[top.route].union(*(read["definitions", name] for name in used)):
+                    readers[field].add(str(top.route[1]))
     return readers
+
+
+def _read_in(top: Place) -> set[tuple[Subject, str]]:
+    """Return the fields that a rule or a definition itself reads, each by its record's kind and its path."""
+    record = top.scope.types[top.scope.record]
+    paths = {} if record is None else {id(field): path for path, field in _below(record)}
+    read = (type_of(place.node, place.scope) for place in places(top) if isinstance(place.node, e.Path))
+    return {(Subject(top.scope.record), paths[id(field)]) for field in read if id(field) in paths}
 
 
 def names(name: str, words: Text, word: str) -> bool:

@@ -74,10 +74,9 @@ def _note_what_is_cut_off(notes: Notes) -> None:
     """Warn where a `#` without quotes around it cuts off a text, or the rest of a sum of dates."""
     document = notes.document
     for route, span in document.values.items():
-        text = document.at(route)
-        if not isinstance(text, str) or not 0 < span.line <= len(document.lines):
+        line = document.lines[span.line - 1] if 0 < span.line <= len(document.lines) else ""
+        if "#" not in line or not isinstance(text := document.at(route), str):
             continue
-        line = document.lines[span.line - 1]
         of_text = route[-1:] in {("da",), ("en",)}
         if line[span.column - 1 : span.end - 1] == text and (_CUT if of_text else _CUT_SUM).match(
             line, span.end - 1

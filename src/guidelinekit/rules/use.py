@@ -14,7 +14,7 @@ from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Definition, Subject
 from guidelinekit.lang.walk import children, names_in, renamed
 from guidelinekit.rules.scope import Scope
-from guidelinekit.suggest import by_title, nearest
+from guidelinekit.suggest import meant
 
 _SEVERAL = "list them under `all:`, one `- use: name` on each line"
 
@@ -80,7 +80,7 @@ def _named(name: Any, scope: Scope, at: Route) -> Definition | None:
     if name not in scope.names.definitions:
         if scope.names.complete:
             titles = {key: (each.title.da, each.title.en) for key, each in scope.names.definitions.items()}
-            known = nearest(name, titles) or by_title(name, titles)
+            known = meant(name, titles)
             help_ = f"did you mean `{known}`?" if known else "add it to the pack's `definitions`"
             help_ = _SEVERAL if "," in name else help_
             scope.notes.problem("unknown-definition", f"the pack has no definition `{name}`", help_, at=at)

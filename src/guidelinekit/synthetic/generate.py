@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 
-from guidelinekit.case.model.record import AnyRecord, Authority, Case, Provider
+from guidelinekit.case.model.record import AnyRecord, Authority, Case, Provider, subject_of
 from guidelinekit.lang.rule import Subject
 from guidelinekit.synthetic.attesting import draw_authority, draw_provider
 from guidelinekit.synthetic.course import draw_course
@@ -77,3 +77,9 @@ GENERATE: Mapping[Subject, Callable[[int, int, date], Iterator[AnyRecord]]] = {
 def to_line(record: AnyRecord) -> str:
     """Write a record as one line of JSON, leaving out what has its default."""
     return record.model_dump_json(exclude_defaults=True)
+
+
+def to_line_of_export(record: AnyRecord) -> str:
+    """Write a record as a line of an export: what is no case says what kind of record it is."""
+    kind, line = subject_of(record), to_line(record)
+    return line if kind is Subject.CASE else f'{{"kind":"{kind}",{line[1:]}'

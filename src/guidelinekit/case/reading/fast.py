@@ -7,7 +7,7 @@ stands twice, an escape) is left to the models, which say all that is wrong. Wit
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from threading import Lock
 from typing import Any, Protocol
 
@@ -44,6 +44,17 @@ def struct_decoder() -> Decode | None:
 
     Of a field that stands twice it takes the last, as JSON readers do.
     """
+    return _read_by(lambda msgspec, struct: msgspec.json.Decoder(struct).decode)
+
+
+@cache
+def struct_converter() -> Callable[[dict[str, Any]], FastCase | None] | None:
+    """Return what makes a case of its JSON shape, or None where msgspec is not installed."""
+    return _read_by(lambda msgspec, struct: partial(msgspec.convert, type=struct))
+
+
+def _read_by(reader: Callable[[Any, type], Callable[[Any], Any]]) -> Callable[[Any], FastCase | None] | None:
+    """Return what reads a case by a reader of msgspec's, or None where that is not installed."""
     try:
         import msgspec  # noqa: PLC0415 - an extra, imported where it is used
     except ImportError:
@@ -51,13 +62,12 @@ def struct_decoder() -> Decode | None:
     from guidelinekit.case.reading.structs import looks, plain_default, shape_of  # noqa: PLC0415 - needs the extra
 
     shape = shape_of(Case, plain_default, kind=KIND)
-    read: Callable[[bytes], Any] = msgspec.json.Decoder(shape.struct).decode
-    look = looks(shape)
+    read, look = reader(msgspec, shape.struct), looks(shape)
     refusals = (msgspec.MsgspecError, ValueError, RecursionError)
 
-    def decode(line: bytes) -> FastCase | None:
+    def checked(source: Any) -> FastCase | None:
         try:
-            case: FastCase = read(line)
+            case: FastCase = read(source)
             look(case)
             if lost_references(case):
                 return None
@@ -65,31 +75,7 @@ def struct_decoder() -> Decode | None:
             return None
         return case
 
-    return decode
-
-
-@cache
-def struct_converter() -> Callable[[dict[str, Any]], FastCase | None] | None:
-    """Return what makes a case of its JSON shape, or None where msgspec is not installed."""
-    try:
-        import msgspec  # noqa: PLC0415 - an extra, imported where it is used
-    except ImportError:
-        return None
-    from guidelinekit.case.reading.structs import looks, plain_default, shape_of  # noqa: PLC0415 - needs the extra
-
-    shape = shape_of(Case, plain_default, kind=KIND)
-    look = looks(shape)
-    refusals = (msgspec.MsgspecError, ValueError, RecursionError)
-
-    def convert(record: dict[str, Any]) -> FastCase | None:
-        try:
-            case: Any = msgspec.convert(record, shape.struct)
-            look(case)
-            return None if lost_references(case) else case
-        except refusals:
-            return None
-
-    return convert
+    return checked
 
 
 @cache

@@ -20,7 +20,7 @@ from guidelinekit.case.model.vocabulary import label
 from guidelinekit.case.reading.sentences import BELONGS, KINDS, SENTENCES
 from guidelinekit.lang.rule import Language, Subject, Text
 from guidelinekit.printable import printable
-from guidelinekit.suggest import by_title, nearest
+from guidelinekit.suggest import meant
 
 _LONGEST_NAME = 40
 _LONGEST_VALUE = 60
@@ -148,7 +148,7 @@ def _meant(word: str, titles: Mapping[str, Text | None]) -> str | None:
     if len(word) > _LONGEST_NAME:
         return None
     spoken = {name: (title.da, title.en) for name, title in titles.items() if title is not None}
-    return nearest(word, titles) or by_title(word, spoken)
+    return meant(word, {name: spoken.get(name, ()) for name in titles})
 
 
 _SENTENCE_OF: Mapping[str, str] = MappingProxyType(
