@@ -85,6 +85,21 @@ def test_what_must_hold_before_rules_truths_out_after() -> None:
     assert never({"enrolment.enrolled_on": {"before": "2026-01-01"}}, applies_when=enrolled) == {UNKNOWN}
 
 
+def test_exemptions_are_asked_only_where_the_lists_of_the_deadline_are_known() -> None:
+    """Without a list the deadline has no date, and the exemption that reads the same list is not asked."""
+    housing = {"area": "housing", "declined_on": None}
+    drawn = rule(
+        requires={"exists": "plans"},
+        deadline={"latest": [{"latest": "interventions.started_on", "where": housing}], "plus": "14d"},
+        exempt_when=[
+            {"reason": "citizen_declined", "when": {"exists": "interventions", "where": {"area": "housing"}}},
+            {"reason": "citizen_declined", "when": {"exists": "contacts", "where": {"area": "housing"}}},
+        ],
+    )
+    first, second = (set(reach(drawn)[("exempt_when", index, "when")].never) for index in (0, 1))
+    assert (first, second) == ({UNKNOWN}, set())
+
+
 @pytest.mark.parametrize(
     ("revised", "deadline", "ruled_out"),
     [

@@ -85,7 +85,11 @@ def _look_through(rule: Rule, standing: Standing, noted: dict[Route, Reach]) -> 
         standing = standing.given(
             e.All(of=tuple(e.Known(path=p) for p in surely_read if isinstance(p, e.Path)))
         )
-        standing = replace(standing, set=frozenset(p.name for p in surely_read if isinstance(p, e.Parameter)))
+        standing = replace(
+            standing,
+            set=frozenset(p.name for p in surely_read if isinstance(p, e.Parameter)),
+            exported=standing.exported | {dates.over for _, dates in filters(rule.deadline)},
+        )
     for index, entry in enumerate(rule.exempt_when):
         _look(entry.when, ("exempt_when", index, "when"), standing, noted)
 
