@@ -2,6 +2,9 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from guidelinekit import Case, load_rules
 from guidelinekit.lang.rule import Language, Text
@@ -23,6 +26,16 @@ EXCUSED = RULE.replace(
 ALL = RULE.replace(
     "requires: {exists: partner_contacts, where: {areas: {contains: need.area}}}",
     "requires: {citizen.sex: female, citizen.identity_recorded: true, citizen.children_under_18: true}",
+)
+RECURRING = RULE.replace(
+    """requires: {exists: partner_contacts, where: {areas: {contains: need.area}}}
+deadline: need.identified_on + $contact_days
+""",
+    """repeats:
+  last: {latest: activities.done_on, as: activity, where: {activity.area: need.area}}
+  every: $contact_days
+  from: need.identified_on
+""",
 )
 
 
@@ -85,3 +98,32 @@ def test_an_excuse_at_the_deadline_has_words(tmp_path: Path) -> None:
     assert danish.parts[-1].text == "undtaget på fristen når: børn under 18 er markeret med ja"
     english = explained(tmp_path, EXCUSED, "en", **given)
     assert english.parts[-1].text == "exempt at the deadline when: children under 18 is marked yes"
+
+
+@pytest.mark.parametrize(
+    ("done", "value", "read"),
+    [
+        ([], "ingen dato", {"/activities": 0}),
+        ([("dental", 3)], "ingen dato", {"/activities": 1}),
+        (
+            [("housing", 3), ("dental", 9), ("housing", 6)],
+            "6. februar 2026",
+            {
+                "/activities/2/area": "housing",
+                "/needs/0/area": "housing",
+                "/activities/2/done_on": date(2026, 2, 6),
+            },
+        ),
+    ],
+)
+def test_of_many_dates_only_the_last_is_told(
+    tmp_path: Path, done: list[tuple[str, int]], value: str, read: dict[str, Any]
+) -> None:
+    """Of a list whose items do not count it is told how many there are; of others, the item that decided."""
+    fixed = {"code": "individual_talk", "outcome": "done"}
+    activities = [{**fixed, "area": area, "done_on": f"2026-02-{day:02}"} for area, day in done]
+    parts = explained(tmp_path, RECURRING, "da", activities=activities).parts
+    (last,) = (part for part in parts if part.text.startswith("senest sket"))
+    assert last.text == f"senest sket: {value}"
+    told = {each.pointer: each.value for each in last.read}
+    assert {key: len(told[key]) if isinstance(told[key], tuple) else told[key] for key in told} == read

@@ -1,7 +1,7 @@
 """What a path, a parameter or a date expression gives on a record: a value, or what is missing for one."""
 
 from calendar import isleap, monthrange
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, assert_never
@@ -61,6 +61,13 @@ class Reading:
     read: tuple[Read, ...] = ()
     parameters: tuple[str, ...] = ()
     unknown: bool = False
+    decisive: tuple[Read, ...] | None = None
+    """What of it decided, where that is not all; a list stands for its items that did not count."""
+
+    @property
+    def deciding(self) -> tuple[Read, ...]:
+        """What was read that decided."""
+        return self.read if self.decisive is None else self.decisive
 
 
 def reading_of(term: e.Term | e.Age | e.Days | e.Months, scope: Scope) -> Reading:
@@ -260,7 +267,7 @@ def _extreme(parts: tuple[e.DatePart, ...], scope: Scope, *, latest: bool) -> Re
                 readings.append(date_of(part, scope))
     joined = _joined((*readings, *perhaps))
     if any(reading.unknown for reading in readings):
-        return replace(joined, missing=_joined(r for r in readings if r.unknown).missing, unknown=True)
+        return _decided(joined, [reading for reading in readings if reading.unknown], unknown=True)
     dates = [reading.value for reading in readings if reading.value is not None]
     best = (max(dates) if latest else min(dates)) if dates else None
     decisive = [
@@ -269,11 +276,18 @@ def _extreme(parts: tuple[e.DatePart, ...], scope: Scope, *, latest: bool) -> Re
         if reading.unknown or best is None or (reading.value > best if latest else reading.value < best)
     ]
     if decisive:
-        missing = tuple(missing for reading in decisive for missing in reading.missing)
-        return replace(joined, missing=missing, unknown=True)
+        return _decided(joined, decisive, unknown=True)
     if best is None:
-        return replace(joined, missing=_joined(readings).missing, unknown=False)
-    return replace(joined, value=best, missing=(), unknown=False)
+        return _decided(joined, readings, unknown=False)
+    first = next(reading for reading in readings if reading.value == best)
+    return replace(joined, value=best, missing=(), unknown=False, decisive=first.deciding)
+
+
+def _decided(joined: Reading, by: Sequence[Reading], *, unknown: bool) -> Reading:
+    """Return what has no date, and is so for what some of its readings miss."""
+    missing = tuple(missing for reading in by for missing in reading.missing)
+    deciding = tuple(read for reading in by for read in reading.deciding)
+    return replace(joined, missing=missing, unknown=unknown, decisive=deciding)
 
 
 def _matching(part: e.Matching, scope: Scope) -> tuple[list[Reading], list[Reading]]:
@@ -282,6 +296,7 @@ def _matching(part: e.Matching, scope: Scope) -> tuple[list[Reading], list[Readi
 
     sure: list[Reading] = []
     unsure: list[Reading] = []
+    others: dict[str, tuple[Any, ...]] = {}
     for reading in _ranged(scope.items[part.over.root], part.over.steps, scope):
         if reading.value is None:
             sure.append(reading)
@@ -290,8 +305,10 @@ def _matching(part: e.Matching, scope: Scope) -> tuple[list[Reading], list[Readi
         inner = scope.naming(part.item, item)
         matches = trace(part.where, inner)
         if matches.truth is FALSE:
-            missing = (Missing(item.pointer.rpartition("/")[0], Reason.NOT_DOCUMENTED),)
-            sure.append(Reading(None, missing, matches.read, matches.parameters))
+            listed = item.pointer.rpartition("/")[0]
+            others[listed] = (*others.get(listed, ()), item.value)
+            missing = (Missing(listed, Reason.NOT_DOCUMENTED),)
+            sure.append(Reading(None, missing, matches.read, matches.parameters, decisive=()))
             continue
         for day in _ranged(item, part.date.steps, inner):
             both = replace(
@@ -301,6 +318,7 @@ def _matching(part: e.Matching, scope: Scope) -> tuple[list[Reading], list[Readi
                 sure.append(both)
             elif day.value is not None or day.unknown:
                 unsure.append(replace(both, missing=(*matches.missing, *day.missing)))
+    sure += [Reading(None, decisive=(Read(listed, items),)) for listed, items in others.items()]
     return sure, unsure
 
 
@@ -313,4 +331,5 @@ def _joined(readings: Iterable[Reading]) -> Reading:
         tuple(read for reading in readings for read in reading.read),
         tuple(name for reading in readings for name in reading.parameters),
         any(reading.unknown for reading in readings),
+        tuple(read for reading in readings for read in reading.deciding),
     )

@@ -52,11 +52,15 @@ def explain(rule: Rule, judgement: Judgement, words: Vocabulary, *, deciding: bo
     if verdict.subject:
         top = f"{verdict.subject}: {top}"
     parts = tuple(
-        _part(key, decisive(key, judged) if deciding and isinstance(judged, Trace) else judged, words, over)
+        _part(key, _decisive(key, judged) if deciding else judged, words, over)
         for key, judged in judgement.traces
         if not _says_nothing(judged)
     )
     return Explained(top, None, (), parts)
+
+
+def _decisive(key: str, judged: Trace | Reading) -> Trace | Reading:
+    return decisive(key, judged) if isinstance(judged, Trace) else replace(judged, read=judged.deciding)
 
 
 def leaving_out_doubted(tree: Explained, language: Language) -> Explained:
