@@ -68,7 +68,7 @@ def test_cases_without_a_pack_fail_with_the_reason(folder: Path) -> None:
 
 
 def test_rules_that_cannot_be_used_are_told_once(folder: Path) -> None:
-    """A broken rule is shown at its own cases; the cases of the other rules point to it."""
+    """A broken rule is shown at its own cases; the cases of the other rules are run."""
     rule = folder / "small" / "1.1-plan.yaml"
     rule.write_text(
         rule.read_text(encoding="utf-8").replace("exists: plans", "exists: plan"), encoding="utf-8"
@@ -76,7 +76,7 @@ def test_rules_that_cannot_be_used_are_told_once(folder: Path) -> None:
     done = pytest_in(folder, "small")
     assert done.returncode == 1
     assert done.stdout.count("did you mean `plans`") == 1
-    assert "other rules of this pack cannot be used" in done.stdout
+    assert "1 failed, 2 passed" in done.stdout
 
 
 def test_the_plugin_can_be_switched_off(folder: Path) -> None:

@@ -8,7 +8,7 @@ does `-p no:guidelinekit`.
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
+from glob import escape
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,8 +16,8 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from os import PathLike
+    from pathlib import Path
 
-    from guidelinekit.errors import RuleError
     from guidelinekit.examples.example_file import Example
     from guidelinekit.examples.pack_under_test import PackUnderTest
 
@@ -56,7 +56,7 @@ class CasesFile(pytest.File):
             pack = self._pack()
             file = read_file_of(pack, self.path)
         except RuleError as error:
-            yield self._problem("rules", self._of_this_file(error))
+            yield self._problem("rules", str(error))
             return
         for example in file.examples:
             failure = partial(_difference, pack, example)
@@ -69,31 +69,20 @@ class CasesFile(pytest.File):
         return CaseItem.from_parent(self, name=name, failure=lambda: text)
 
     def _pack(self) -> PackUnderTest:
-        """Return the folder's pack, whose rules are loaded once for all of its files."""
+        """Return the folder's pack, whose rules are loaded once for all files; others may have errors."""
         from guidelinekit.examples.pack_under_test import open_pack  # noqa: PLC0415 - only where there are cases
 
         packs = self.config.stash.setdefault(_PACKS, {})
-        folder = self.path.parent
-        if folder not in packs:
-            packs[folder] = open_pack(folder)
+        folder, rule = self.path.parent, self.path.name.removesuffix(SUFFIX)
+        if folder not in packs or rule in packs[folder].left_out:
+            packs[folder] = open_pack(folder, [escape(rule)])
         return packs[folder]
-
-    def _of_this_file(self, error: RuleError) -> str:
-        """Return the problems of the pack and of this rule; those of its other rules stand beside them."""
-        names = (self.path.name.removesuffix(SUFFIX) + ".yaml", PACK, "passages.yaml")
-        own = [each for each in error.diagnostics if each.file is None or Path(each.file).name in names]
-        if own:
-            return "\n\n".join(each.render() for each in own)
-        return _OTHERS.format(count=len(error.diagnostics), folder=self.path.parent)
 
 
 _PACKS = pytest.StashKey["dict[Path, PackUnderTest]"]()
 _NO_PACK = """\
 {folder}: there is no pack.yaml beside these example cases
   = help: a rule belongs to a pack; `guidelinekit new pack` makes one"""
-_OTHERS = """\
-other rules of this pack cannot be used, so neither can this one; {count} problems
-  = help: see the other files, or run `guidelinekit test {folder}`"""
 
 
 class CaseItem(pytest.Item):

@@ -1,6 +1,7 @@
 """`test`: run the example cases that stand beside the rules of packs."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import partial
@@ -10,19 +11,27 @@ import typer
 from rich.console import Console
 from rich.text import Text as Line
 
+from guidelinekit.cli.accept import accept_differences
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.options import Lang, Output, RuleGlobs, Spoken, language
 from guidelinekit.cli.outputs import opened
+from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.errors import RuleError, UsageError
-from guidelinekit.examples.outcomes import Outcome, run_examples, warnings_of
+from guidelinekit.examples.causes import grouped
+from guidelinekit.examples.outcomes import Outcome, run_files, warnings_of
 from guidelinekit.examples.pack_under_test import open_pack
 from guidelinekit.examples.watching import each_change
-from guidelinekit.lang.rule import Language
+from guidelinekit.lang.rule import Language, Text
 from guidelinekit.report.authors.examples_junit import Entry, junit
-from guidelinekit.report.authors.examples_text import outcome_lines
+from guidelinekit.report.authors.examples_text import cause_lines, counts_line, outcome_lines
 from guidelinekit.report.terminal import console_for
 from guidelinekit.rules.find import find_pack
 from guidelinekit.rules.packs import bundled_packs
+
+_LEFT_OUT = Text(
+    da="udeladt, fordi de har fejl: {rules}; se `guidelinekit lint {pack}`",
+    en="left out because they have errors: {rules}; see `guidelinekit lint {pack}`",
+)
 
 
 class Format(StrEnum):
@@ -32,7 +41,7 @@ class Format(StrEnum):
     JUNIT = "junit"
 
 
-def command(
+def command(  # noqa: PLR0913, PLR0917 - every option of the command line is an argument
     packs: Annotated[
         list[str] | None,
         typer.Argument(metavar="PACK", help="Bundled packs by name, or folders (default: all bundled)."),
@@ -47,6 +56,13 @@ def command(
     watch: Annotated[
         bool, typer.Option("--watch", help="Run again whenever a file of the packs changes; Ctrl-C ends it.")
     ] = False,
+    accept: Annotated[
+        bool,
+        typer.Option(
+            "--accept", help="Show what differs, ask, and write what the rule says into the examples."
+        ),
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="With --accept: do not ask.")] = False,
     fmt: Annotated[
         Format, typer.Option("--format", help="For people, or JUnit XML for a CI system.")
     ] = Format.HUMAN,
@@ -55,8 +71,12 @@ def command(
 ) -> None:
     """Run the example cases of rule packs.
 
-    An example that differs is shown with what was expected, what came, and what decided it. What the check
-    warns of in the rules, such as a rule without examples, goes to standard error and fails nothing.
+    An example that differs is shown with what was expected, what came, and what decided it; those that fail
+    because the base leaves a list out are told together. With --rule, other rules may have errors. What the
+    check warns of in the rules, such as a rule without examples, goes to standard error and fails nothing.
+
+    --accept is for a rule that was changed on purpose: read each difference, and say yes where the rule is
+    right. Only what differs is written; comments and layout stay.
 
     Exit codes: 0 every example says what its author expects, 1 some do not, 2 rules that cannot be used.
 
@@ -64,14 +84,16 @@ def command(
       guidelinekit test
       guidelinekit test rules/ssb-2016 --rule '3.2.4-*' --watch
       guidelinekit test ssb-2016 --rule 3.2.4-early-partner-contact --explain
+      guidelinekit test rules/ssb-2016 --rule '3.2.4-*' --accept
       guidelinekit test --format junit -o examples.xml
     """
     chosen, spoken = packs or list(bundled_packs()), language(lang)
     show = partial(_show, chosen, globs, spoken, verbose=verbose or explain, explain=explain)
+    if (watch or accept) and (fmt is Format.JUNIT or output is not None):
+        option = "--watch" if watch else "--accept"
+        raise UsageError(f"`{option}` shows outcomes as they come", "leave out --format and -o")
     if watch:
         folders = [find_pack(pack) for pack in chosen]
-        if fmt is Format.JUNIT or output is not None:
-            raise UsageError("`--watch` shows outcomes as they come", "leave out --format and -o")
         for _ in each_change([*folders, *(folder.parent / "profiles" for folder in folders)]):
             try:
                 show(console_for(sys.stdout))
@@ -80,6 +102,9 @@ def command(
             typer.echo("watching for changes; Ctrl-C ends it", err=True)
         return
     _refuse_unknown(chosen, globs)
+    if accept:
+        left = accept_differences(packs or [], globs, spoken, ask=not yes)
+        raise typer.Exit(ExitCode.FINDINGS if left else ExitCode.CLEAN)
     if fmt is Format.JUNIT:
         entries = [entry for pack in chosen for entry in _named(pack, globs)]
         failed = sum(not (isinstance(entry, Outcome) and entry.passed) for _, entry in entries)
@@ -94,16 +119,16 @@ def command(
 def _refuse_unknown(packs: Sequence[str], globs: Sequence[str] | None) -> None:
     """Refuse a glob that fits no rule of any pack: nothing tried looks like success."""
     for glob in globs or ():
-        if not any(open_pack(pack).chosen([glob]) for pack in packs):
+        if not any(open_pack(pack, globs).chosen([glob]) for pack in packs):
             raise UsageError(f"no rule matches `{glob}`", "list the rules with `guidelinekit rules`")
 
 
 def _named(pack: str, globs: Sequence[str] | None) -> Iterator[Entry]:
-    for outcome in run_examples(pack, globs):
-        if isinstance(outcome, Outcome):
-            yield f"{outcome.rules.packs[0].id}/{outcome.example.rule}", outcome
-        else:
-            yield outcome.file or pack, outcome
+    for run in run_files(pack, globs):
+        for problem in run.file.problems:
+            yield problem.file or pack, problem
+        for outcome in run.outcomes:
+            yield run.rule, outcome
 
 
 def _show(
@@ -115,21 +140,36 @@ def _show(
     verbose: bool,
     explain: bool,
 ) -> int:
-    """Run and show the examples of packs, and return how many failed."""
-    passed, failed = 0, 0
-    for outcome in (outcome for pack in packs for outcome in run_examples(pack, globs)):
-        fine = isinstance(outcome, Outcome) and outcome.passed
-        passed, failed = passed + fine, failed + (not fine)
-        if not isinstance(outcome, Outcome):
-            console.print(Line(outcome.render()))
-        elif verbose or not fine:
+    """Run and show the examples of packs, and return how many failed or could not be run."""
+    count = Counter[str]()
+    for run in (run for pack in packs for run in run_files(pack, globs)):
+        outcomes = list(run.outcomes)
+        problems = [*run.file.problems, *(each for each in outcomes if isinstance(each, Diagnostic))]
+        ran = [each for each in outcomes if isinstance(each, Outcome)]
+        causes, alone = grouped(ran)
+        for problem in problems:
+            console.print(Line(problem.render()))
+        for outcome in ran if verbose else alone:
             for line in outcome_lines(outcome, spoken, console.width, explained=explain):
                 console.print(line)
+        for cause in causes:
+            for line in cause_lines(cause, spoken):
+                console.print(line)
+        passed = sum(outcome.passed for outcome in ran)
+        count += Counter(passed=passed, failed=len(ran) - passed)
+        count["refused"] += run.file.refused + len(outcomes) - len(ran)
+        count["unreadable"] += bool(run.file.problems) and not run.file.refused
     warnings = [warning for pack in packs for warning in warnings_of(pack)]
     for warning in warnings:
         typer.echo(warning.render(), err=True)
-    summary = f"{passed} passed, {failed} failed"
-    if warnings:
-        summary += f", {len(warnings)} {'warning' if len(warnings) == 1 else 'warnings'}"
-    console.print(Line(summary, style="bold"))
-    return failed
+    _tell_left_out(packs, globs, spoken)
+    console.print(Line(counts_line(count, len(warnings)), style="bold"))
+    return count["failed"] + count["refused"] + count["unreadable"]
+
+
+def _tell_left_out(packs: Sequence[str], globs: Sequence[str] | None, spoken: Language) -> None:
+    """Say which rules were left out because they cannot be used."""
+    for pack in packs if globs else ():
+        if names := open_pack(pack, globs).left_out:
+            listed = ", ".join(f"`{name}`" for name in names)
+            typer.echo(_LEFT_OUT.text(spoken).format(rules=listed, pack=pack), err=True)

@@ -37,6 +37,14 @@ def load_rules(
     return _rule_set(loaded.packs, loaded.profile, loaded.waivers, loaded.warnings)
 
 
+def rules_of(pack: Pack, folder: Path, profile: str | Path) -> RuleSet:
+    """Return the rules of a pack that was read before, under a profile. Raises RuleError."""
+    from guidelinekit.evaluate.loading import load  # noqa: PLC0415 - as above
+
+    loaded = load([folder], find_profile(profile), None, (pack,))
+    return _rule_set(loaded.packs, loaded.profile)
+
+
 def carry_bundled(to: Path) -> None:
     """Write the checked forms of all bundled rules into a folder, for an installed package to carry."""
     from guidelinekit.evaluate.loading import load  # noqa: PLC0415 - as above

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from guidelinekit.check import check
@@ -11,7 +11,7 @@ from guidelinekit.errors import RuleError
 from guidelinekit.lang.rule import Pack, Profile
 from guidelinekit.lang.waiver import Waiver, Waivers
 from guidelinekit.rules import pack_folder
-from guidelinekit.rules.files import digest, files_of
+from guidelinekit.rules.files import PACK, PASSAGES, YAML, digest, files_of
 from guidelinekit.rules.find import is_pack
 from guidelinekit.rules.profile import load_profile
 from guidelinekit.rules.waiver_file import load_waivers
@@ -27,12 +27,26 @@ class CheckedRules:
     warnings: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Checked:
     """A pack as it was read, and every problem of reading and checking it, placed."""
 
     loaded: pack_folder.Loaded
     problems: tuple[Diagnostic, ...]
+
+    @cached_property
+    def sound(self) -> Pack | None:
+        """The pack without the rules that cannot be used; None where what its rules share cannot be."""
+        pack, wrong = self.loaded.pack, errors(self.problems)
+        while pack is not None and wrong:
+            files = {Path(problem.file or PACK).name for problem in wrong} - {PASSAGES}
+            if PACK in files:
+                return None
+            rules = tuple(rule for rule in pack.rules if f"{rule.name}{YAML}" not in files)
+            pack = pack.model_copy(update={"rules": rules})
+            wrong = errors(self.loaded.place(problem) for problem in check(pack))
+            wrong = [problem for problem in wrong if Path(problem.file or PACK).name != PASSAGES]
+        return pack
 
 
 def read_and_checked(folder: Path) -> Checked:

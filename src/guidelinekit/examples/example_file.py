@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from guidelinekit.case import AnyRecord
 from guidelinekit.case.model.record import MODELS
 from guidelinekit.case.reading.problems import problems
-from guidelinekit.diagnostics import Diagnostic, Route
+from guidelinekit.diagnostics import Diagnostic, Route, in_order
 from guidelinekit.lang.rule import Subject
 from guidelinekit.results import Reason, Status
 from guidelinekit.source.document import Document
@@ -49,12 +49,15 @@ class Example:
     """The expected results, one map each; only the keys given are compared."""
     origin: Diagnostic
     """Where the example stands, for messages about it."""
+    base_at: Diagnostic
+    """Where what it shares with the others stands, or would."""
+    relative: bool
+    """Whether it, or what it shares, has dates relative to its own."""
 
     @property
     def place(self) -> str:
         """The file and line of the example."""
-        file, span = self.origin.file or self.rule, self.origin.span
-        return file if span is None else f"{file}:{span.line}"
+        return place_of(self.origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,9 @@ class ExampleFile:
     examples: tuple[Example, ...] = ()
     """Those that can be run."""
     problems: tuple[Diagnostic, ...] = ()
-    """Every problem of the others."""
+    """Every problem of the others, each once."""
+    refused: int = 0
+    """How many the others are, as far as they can be counted."""
     base: Mapping[str, Any] = field(default_factory=dict)
     """What the file puts under all of its examples."""
 
@@ -75,12 +80,22 @@ def read_examples(path: Path, subject: Subject, shown_as: str) -> ExampleFile:
     if document is None:
         return ExampleFile(problems=tuple(unreadable))
     entries = list(_examples(document, subject, path.name.removesuffix(SUFFIX)))
-    top = document.data
+    top = document.data if isinstance(document.data, dict) else {}
+    examples = tuple(entry for entry in entries if isinstance(entry, Example))
+    placed = (document.place(entry) for entry in entries if isinstance(entry, Diagnostic))
+    written = top.get("cases")
     return ExampleFile(
-        tuple(entry for entry in entries if isinstance(entry, Example)),
-        (*unreadable, *(document.place(entry) for entry in entries if isinstance(entry, Diagnostic))),
-        (top.get("base") or {}) if isinstance(top, dict) else {},
+        examples,
+        tuple(in_order((*unreadable, *placed))),
+        len(written) - len(examples) if isinstance(written, list) else 0,
+        top.get("base") or {},
     )
+
+
+def place_of(diagnostic: Diagnostic) -> str:
+    """Return the file and line of a problem in a file."""
+    span = diagnostic.span
+    return str(diagnostic.file) if span is None else f"{diagnostic.file}:{span.line}"
 
 
 def merged(base: Any, over: Any) -> Any:
@@ -149,7 +164,8 @@ def _example(
     expected = on_dates(expect if isinstance(expect, list) else [expect], day)
     wrong = list(_expectations(expected, (*route, "expect"), listed=isinstance(expect, list)))
     yield from wrong if expect is not None else ()
-    given = on_dates(merged(filled(top.get("base") or {}, subject), entry.get("given") or {}), day)
+    written = merged(filled(top.get("base") or {}, subject), entry.get("given") or {})
+    given = on_dates(written, day)
     try:
         record = MODELS[subject].model_validate(given)
     except ValidationError as error:
@@ -163,7 +179,15 @@ def _example(
         return
     origin = document.place(_problem(route, "", None))
     yield Example(
-        str(top.get("rule")), str(entry["name"]), day, entry.get("profile"), record, tuple(expected), origin
+        str(top.get("rule")),
+        str(entry["name"]),
+        day,
+        entry.get("profile"),
+        record,
+        tuple(expected),
+        origin,
+        base_at=document.place(_problem(("base",) if "base" in top else ("cases",), "", None), key=True),
+        relative=given != written,
     )
 
 

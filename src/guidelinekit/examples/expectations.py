@@ -75,7 +75,7 @@ def differences(example: Example, came: Sequence[Answer]) -> Iterator[Mismatch]:
 
     What names its item, or its place in the record, is expected of that one, whatever the order.
     """
-    for expected, index in zip(example.expect, _matched(example, came), strict=True):
+    for expected, index in zip(example.expect, matched(example, came), strict=True):
         for key, value in expected.items():
             wanted, actual = plain(value), plain(value_of(came[index], key))
             if wanted != actual:
@@ -105,7 +105,7 @@ def value_of(answer: Answer, key: str) -> Any:
     return [part.pointer for part in answer.missing] if key == "missing" else getattr(answer, key)
 
 
-def _matched(example: Example, came: Sequence[Answer]) -> list[int]:
+def matched(example: Example, came: Sequence[Answer]) -> list[int]:
     """Return for each expectation the index of the answer that it is about: by name where it gives one."""
     left, chosen = sorted(range(len(came)), key=lambda n: came[n].item), dict[int, int]()
     for number, expected in enumerate(example.expect):

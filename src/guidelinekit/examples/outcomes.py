@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from guidelinekit.evaluate import RuleSet
 from guidelinekit.evaluate.loading import read_and_checked
 from guidelinekit.examples.example_file import SUFFIX, Example, ExampleFile
 from guidelinekit.examples.expectations import differences
-from guidelinekit.examples.pack_under_test import DEFAULT_PROFILE, PackUnderTest, open_pack
+from guidelinekit.examples.pack_under_test import DEFAULT_PROFILE, PackUnderTest, fits, open_pack
 from guidelinekit.lang.rule import Language
 from guidelinekit.results import Result
 from guidelinekit.rules.find import find_pack
@@ -97,34 +96,56 @@ def refuse_failing(packs: Iterable[str | Path]) -> None:
         raise RuleError(problems)
 
 
-def run_examples(pack: str | Path, globs: Sequence[str] | None = None) -> Iterator[Outcome | Diagnostic]:
-    """Run every example of a pack (a bundled one's name, or a folder) in the order of its files.
+@dataclass(frozen=True, slots=True)
+class FileRun:
+    """The examples of one file: what came of those that can be run, and what is wrong with the others."""
 
-    Yields an outcome per example and a diagnostic per example that cannot be run; with `globs`, only for the
-    rules whose id fits one. Raises RuleError when the pack or a profile cannot be used.
+    rule: str
+    """The full id of the rule that they are about."""
+    file: ExampleFile
+    outcomes: Iterator[Outcome | Diagnostic]
+    """Run as they are taken. A diagnostic stands for an example whose profile cannot be used."""
+
+
+def run_files(pack: str | Path, globs: Sequence[str] | None = None) -> Iterator[FileRun]:
+    """Run the files of examples of a pack (a bundled one's name, or a folder), by name.
+
+    With `globs`, only those of the rules whose id fits one. Raises RuleError when the pack cannot be used.
     """
-    opened = open_pack(pack)
+    opened = open_pack(pack, globs)
     for path in sorted(opened.folder.glob(f"*{SUFFIX}")):
         rule = path.name.removesuffix(SUFFIX)
-        ids = (rule, f"{opened.pack.id}/{rule}")
-        if globs and not any(fnmatchcase(name, glob) for name in ids for glob in globs):
-            continue
-        file = read_file_of(opened, path)
-        yield from file.problems
-        for example in file.examples:
-            yield run_example(opened, example)
+        if fits(rule, opened.pack.id, globs):
+            file = read_file_of(opened, path)
+            yield FileRun(f"{opened.pack.id}/{rule}", file, _outcomes(opened, file))
+
+
+def _outcomes(pack: PackUnderTest, file: ExampleFile) -> Iterator[Outcome | Diagnostic]:
+    for example in file.examples:
+        try:
+            yield run_example(pack, example)
+        except RuleError as error:
+            if example.profile is None:
+                raise
+            why = error.diagnostics[0].message
+            message = f"the profile `{example.profile}` cannot be used: {why}"
+            yield replace(example.origin, code="bad-example", message=message, help=error.diagnostics[0].help)
+
+
+def run_examples(pack: str | Path, globs: Sequence[str] | None = None) -> Iterator[Outcome | Diagnostic]:
+    """Run every example of a pack in the order of its files.
+
+    Yields an outcome per example and a diagnostic per problem of those that cannot be run. Raises RuleError.
+    """
+    for run in run_files(pack, globs):
+        yield from run.file.problems
+        yield from run.outcomes
 
 
 def warnings_of(pack: str | Path) -> list[Diagnostic]:
-    """Return what the loader and the check warn of: no examples, unused names, conditions like true.
-
-    Raises RuleError when the pack cannot be used.
-    """
+    """Return what the loader and the check warn of: no examples, unused names, conditions like true."""
     folder = find_pack(pack)
-    checked = read_and_checked(folder)
-    problems = [*checked.problems, *example_problems(folder)]
-    if checked.loaded.pack is None or errors(problems):
-        raise RuleError(errors(problems))
+    problems = [*read_and_checked(folder).problems, *example_problems(folder)]
     return in_order(problem for problem in problems if problem.severity is Severity.WARNING)
 
 

@@ -3,18 +3,22 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 
 from guidelinekit.check.places import Place, tops
-from guidelinekit.diagnostics import Diagnostic, Route
+from guidelinekit.diagnostics import Diagnostic, Route, errors
+from guidelinekit.errors import RuleError
 from guidelinekit.evaluate import RuleSet, load_rules
+from guidelinekit.evaluate.load import rules_of
 from guidelinekit.evaluate.loading import read_and_checked
 from guidelinekit.evaluate.unpacked import LooseRule
 from guidelinekit.examples.example_file import SUFFIX, Example, ExampleFile, read_examples
 from guidelinekit.lang.rule import Pack, Rule
+from guidelinekit.rules.files import YAML
 from guidelinekit.rules.find import find_pack
-from guidelinekit.rules.pack_folder import shown_as
+from guidelinekit.rules.pack_folder import rule_files, shown_as
 from guidelinekit.rules.packs import bundled_profiles
 from guidelinekit.semantics.values import Settings
 
@@ -29,6 +33,8 @@ class PackUnderTest:
 
     folder: Path
     pack: Pack
+    left_out: tuple[str, ...] = ()
+    """The rules of its folder that cannot be used, where others are tested all the same."""
     _profiles: dict[str, RuleSet] = field(default_factory=dict, repr=False, compare=False)
     _alone: dict[tuple[str, str], RuleSet] = field(default_factory=dict, repr=False, compare=False)
     _files: dict[Path, ExampleFile] = field(default_factory=dict, repr=False, compare=False)
@@ -40,7 +46,11 @@ class PackUnderTest:
         """
         name = profile or DEFAULT_PROFILE
         if name not in self._profiles:
-            self._profiles[name] = load_rules([self.folder], nearby(self.folder, name))
+            self._profiles[name] = (
+                rules_of(self.pack, self.folder, nearby(self.folder, name))
+                if self.left_out
+                else load_rules([self.folder], nearby(self.folder, name))
+            )
         return self._profiles[name]
 
     def alone(self, example: Example) -> RuleSet:
@@ -103,11 +113,37 @@ class PackUnderTest:
         return file if placed.span is None else f"{file}:{placed.span.line}"
 
 
-def open_pack(pack: str | Path) -> PackUnderTest:
-    """Return a pack by the name of a bundled one or its folder. Raises RuleError when it cannot be used."""
+def open_pack(pack: str | Path, globs: Sequence[str] | None = None) -> PackUnderTest:
+    """Return a pack by the name of a bundled one or its folder. Raises RuleError when it cannot be used.
+
+    With globs, only the rules whose id fits one must be sound: others that are not are left out.
+    """
     folder = find_pack(pack)
-    rules = load_rules([folder], nearby(folder, DEFAULT_PROFILE))
-    return PackUnderTest(folder, rules.packs[0], {DEFAULT_PROFILE: rules})
+    try:
+        rules = load_rules([folder], nearby(folder, DEFAULT_PROFILE))
+    except RuleError:
+        if not globs:
+            raise
+        return _sound_part(folder, globs)
+    return PackUnderTest(folder, rules.packs[0], _profiles={DEFAULT_PROFILE: rules})
+
+
+def _sound_part(folder: Path, globs: Sequence[str]) -> PackUnderTest:
+    checked = read_and_checked(folder)
+    pack, problems = checked.sound, errors(checked.problems)
+    if pack is None or not problems:
+        raise RuleError(problems or list(checked.problems))
+    names = {rule.name for rule in pack.rules}
+    left_out = [path.stem for path in rule_files(folder) if path.stem not in names]
+    if asked := [f"{name}{YAML}" for name in left_out if fits(name, pack.id, globs)]:
+        own = [problem for problem in problems if problem.file and Path(problem.file).name in asked]
+        raise RuleError(own or problems)
+    return PackUnderTest(folder, pack, tuple(left_out))
+
+
+def fits(rule: str, pack: str, globs: Sequence[str] | None) -> bool:
+    """Say whether a rule, by its name or its full id, fits one of the globs; it does where there are none."""
+    return not globs or any(fnmatchcase(name, glob) for name in (rule, f"{pack}/{rule}") for glob in globs)
 
 
 def nearby(folder: Path, profile: str) -> str | Path:

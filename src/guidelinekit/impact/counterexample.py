@@ -7,9 +7,10 @@ from typing import Any
 
 from guidelinekit.casesearch.drafts import Draft, record_of
 from guidelinekit.casesearch.interests import interests
-from guidelinekit.casesearch.proposal import Proposal, expected, inline, proposal
+from guidelinekit.casesearch.proposal import Proposal, expected, proposal
 from guidelinekit.casesearch.search import candidates, minimised
 from guidelinekit.evaluate.unpacked import LooseRule
+from guidelinekit.examples.written import inline
 from guidelinekit.impact.causes import Cause, parting, worded
 from guidelinekit.impact.rule_changes import RuleChange
 from guidelinekit.impact.versions import Version

@@ -1,9 +1,10 @@
 """What an author reads of example cases: those that differ with what decided them, and the count."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rich.text import Text as Line
 
+from guidelinekit.examples.causes import Cause
 from guidelinekit.examples.outcomes import Outcome
 from guidelinekit.lang.rule import Language, Text
 from guidelinekit.report.explanation import branches
@@ -11,6 +12,14 @@ from guidelinekit.wording.explanation import Explained
 
 WIDTH = 100
 _INDENT = "    "
+_NAMED = 5
+"""How many examples with one cause are named."""
+_LACKING = Text(
+    da="{count} {examples}, fordi `base` ikke nævner {fields}: tilføj {cure}",
+    en="{count} {examples} because `base` does not mention {fields}: add {cure}",
+)
+_FAIL = (Text(da="eksempel fejler", en="example fails"), Text(da="eksempler fejler", en="examples fail"))
+_MORE = Text(da="og {count} til", en="and {count} more")
 _BECAUSE = Text(da="fordi", en="because")
 
 
@@ -26,6 +35,34 @@ def outcome_lines(outcome: Outcome, language: Language, width: int, *, explained
     elif explained:
         below = _trees(outcome.explanation(language, everything=True), language, width)
     yield from (Line(f"{_INDENT}{text}".rstrip()) for text in below)
+
+
+def cause_lines(cause: Cause, language: Language) -> Iterator[Line]:
+    """Return the lines on examples that fail for one cause: what to do about it, and which they are."""
+    count = len(cause.examples)
+    sentence = _LACKING.text(language).format(
+        count=count,
+        examples=_FAIL[count > 1].text(language),
+        fields=", ".join(f"`{field}`" for field in cause.fields),
+        cure=", ".join(f"`{field}: []`" for field in cause.fields),
+    )
+    yield Line.assemble(("✗", "red"), f" {cause.rule}: {sentence}")
+    yield Line(f"{_INDENT}{cause.place}")
+    yield from (Line(f"{_INDENT}- {example.name}") for example in cause.examples[:_NAMED])
+    if count > _NAMED:
+        yield Line(f"{_INDENT}{_MORE.text(language).format(count=count - _NAMED)}")
+
+
+def counts_line(count: Mapping[str, int], warnings: int) -> str:
+    """Return the last line: how many examples passed, failed, or could not be run."""
+    parts = [f"{count['passed']} passed", f"{count['failed']} failed"]
+    if count["refused"]:
+        parts.append(f"{count['refused']} cannot be run")
+    if count["unreadable"]:
+        parts.append(f"{count['unreadable']} {'file' if count['unreadable'] == 1 else 'files'} with errors")
+    if warnings:
+        parts.append(f"{warnings} {'warning' if warnings == 1 else 'warnings'}")
+    return ", ".join(parts)
 
 
 def failure_text(outcome: Outcome, language: Language, width: int = WIDTH) -> Iterator[str]:

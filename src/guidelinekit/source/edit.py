@@ -1,0 +1,83 @@
+"""A YAML text changed at one place: every other character of it stays as it is, comments and layout too."""
+
+from typing import Any
+
+import yaml
+
+from guidelinekit.diagnostics import Route
+
+
+def with_value(text: str, route: Route, value: str) -> str:
+    """Return the text with another value at a route, written as YAML; a key that is new ends its map.
+
+    Raises LookupError where the route leads nowhere.
+    """
+    parent, step = _node(text, route[:-1]), route[-1]
+    if not isinstance(parent, yaml.MappingNode) or _entry(parent, step) is not None:
+        node = _child(parent, step)
+        start, end = node.start_mark.index, _end(text, node)
+        while value.startswith("\n") and text[start - 1].isspace():
+            start -= 1
+        return (
+            text[:start] + (" " if text[start - 1] == ":" and value[0] != "\n" else "") + value + text[end:]
+        )
+    end = _end(text, parent)
+    if parent.flow_style:
+        before = text[: end - 1].rstrip()
+        comma = "" if not parent.value else " " if before.endswith(",") else ", "
+        return f"{before}{comma}{step}: {value}{text[end - 1 :]}"
+    line = text.find("\n", end)
+    end = len(text) if line < 0 else line - (text[line - 1] == "\r")
+    newline = "\r\n" if "\r\n" in text else "\n"
+    indent = " " * parent.value[0][0].start_mark.column
+    return f"{text[:end]}{newline}{indent}{step}: {value}{text[end:]}"
+
+
+def without(text: str, route: Route) -> str:
+    """Return the text without a key, or an entry of a list, and its value. Raises LookupError."""
+    parent, step = _node(text, route[:-1]), route[-1]
+    entries = [pair if isinstance(pair, tuple) else (pair, pair) for pair in parent.value]
+    names = range(len(entries)) if isinstance(step, int) else [key.value for key, _ in entries]
+    if step not in names:
+        raise LookupError(step)
+    index = names.index(step)
+    start, end = entries[index][0].start_mark.index, _end(text, entries[index][1])
+    if index + 1 < len(entries) and (parent.flow_style or index == 0):
+        return text[:start] + text[entries[index + 1][0].start_mark.index :]
+    if not parent.flow_style:  # the whole lines
+        following = text.find("\n", end) + 1
+        return text[: text.rfind("\n", 0, start) + 1] + (text[following:] if following else "")
+    if index:
+        start = _end(text, entries[index - 1][1])
+    return text[:start] + text[end:]
+
+
+def _node(text: str, route: Route) -> Any:
+    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    for step in route:
+        node = _child(node, step)
+    return node
+
+
+def _child(node: Any, step: str | int) -> Any:
+    """Return the value under a key or at a place of a list."""
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+        return node.value[step]
+    entry = _entry(node, step)
+    if entry is None:
+        raise LookupError(step)
+    return entry[1]
+
+
+def _entry(node: Any, step: str | int) -> Any:
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    return next((pair for pair in pairs if pair[0].value == step), None)
+
+
+def _end(text: str, node: Any) -> int:
+    """Return where a value ends: a block does with its last part, before the comments that follow."""
+    while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        last = node.value[-1]
+        node = last[1] if isinstance(last, tuple) else last
+    start: int = node.start_mark.index
+    return start + len(text[start : node.end_mark.index].rstrip())
