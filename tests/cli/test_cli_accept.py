@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 from command_line import HERE, call
 
@@ -118,6 +119,29 @@ def test_a_file_is_not_written_for_a_bundled_pack_or_without_an_answer(small: Pa
         assert code == 2
         assert cure in err
     assert cases_of(small) == CASES
+
+
+def test_examples_go_into_a_workbook_and_back(small: Path) -> None:
+    """What is changed there is written; with a bad cell nothing is, and the cell is named."""
+    workbook = small.parent / "plan.xlsx"
+    assert call("examples", "export", "1.1-plan", "--pack", small, "-o", workbook)[0] == 0
+    book = openpyxl.load_workbook(workbook)
+    status = next(each for each in book["cases"][1] if each.value == "expect.status").column
+    for value, word in (("umnet", "did you mean `unmet`?"), ("unmet", "1 changed, 0 new, 0 removed")):
+        book["cases"].cell(5, status).value = value
+        book.save(workbook)
+        code, out, err = refused("examples", "import", "1.1-plan", workbook, "--pack", small, "--lang", "en")
+        assert word in out + err
+        assert ('cases row 5, column "expect.status" (' in err) == (code == 2)
+        assert cases_of(small) == (CASES if code else CASES.removesuffix("met}\n") + "unmet}\n")
+    for words, cure in (
+        (("export", "1.1-plan", "-o", "x.csv"), "write it with `.xlsx`"),
+        (("export", "1.1-plna", "-o", "x.xlsx"), "did you mean `1.1-plan`?"),
+        (("import", "1.1-plan", "none.xlsx"), "there is no such file"),
+        (("import", "1.1-plan", small / "pack.yaml"), "not a workbook"),
+    ):
+        code, _, err = refused("examples", *words, "--pack", small)
+        assert (code, cure in err) == (2, True), err
 
 
 def test_a_mistake_in_the_base_is_told_once(small: Path) -> None:

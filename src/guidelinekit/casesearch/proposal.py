@@ -9,7 +9,7 @@ from guidelinekit.case.keys import item_key
 from guidelinekit.casesearch.drafts import Draft
 from guidelinekit.casesearch.search import over_base
 from guidelinekit.examples.example_file import FILLED, filled, on_dates
-from guidelinekit.examples.written import block, phrase
+from guidelinekit.examples.written import entry
 from guidelinekit.lang.rule import Rule
 from guidelinekit.results import Reason, Status
 from guidelinekit.semantics.reference import Judgement
@@ -31,13 +31,9 @@ class Proposal:
     def yaml(self, *, relative: bool = True) -> str:
         """Return the entry for `cases:`, its dates relative to its own where that reads well."""
         day = self.as_of if relative else None
-        lines = [f"  - name: {phrase(self.name)}", f"    as_of: {self.as_of}"]
-        if self.profile is not None:
-            lines.append(f"    profile: {self.profile}")
-        lines += block("given", self.given, "    ", day)
         expect = [dict(each) for each in self.expect]
-        lines += block("expect", expect[0] if len(expect) == 1 else expect, "    ", day)
-        return "\n".join(lines)
+        written = expect[0] if len(expect) == 1 else expect
+        return "\n".join(entry(self.name, str(self.as_of), self.profile, self.given, written, day))
 
 
 def proposal(

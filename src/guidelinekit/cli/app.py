@@ -31,6 +31,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "profile": "Check a municipality's profile, or show what it says.",
     "verify": "Evaluate again what a report was made from, and compare.",
     "test": "Run the example cases of rule packs.",
+    "examples": "Move example cases into a spreadsheet, and back.",
     "coverage": "Measure how much of the rules' logic the example cases show.",
     "mutate": "Put small mistakes into rules and see whether the examples notice.",
     "lint": "Look for mistakes in rule packs.",

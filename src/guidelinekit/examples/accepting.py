@@ -9,10 +9,10 @@ from guidelinekit.diagnostics import Route
 from guidelinekit.examples.example_file import Example
 from guidelinekit.examples.expectations import differences, matched, plain, value_of
 from guidelinekit.examples.outcomes import Outcome
-from guidelinekit.examples.written import inline
+from guidelinekit.examples.written import inline, rewritten
 from guidelinekit.lang.rule import Language, Text
 from guidelinekit.results import Result, Status
-from guidelinekit.source.edit import with_value, without
+from guidelinekit.source.edit import with_value
 from guidelinekit.source.reading import read
 
 _SAYS_ALL = {Status.MET, Status.MET_LATE, Status.DUE}
@@ -92,12 +92,8 @@ class Acceptance:
             several = "".join(f"\n      - {inline(each, self._day)}" for each in self.expect)
             return with_value(text, route, several if len(self.expect) > 1 else self.yaml())
         for index, (old, new) in enumerate(zip(self.example.expect, self.expect, strict=True)):
-            here: Route = (*route, index) if listed else route
-            for key in [key for key in old if key not in new]:
-                text = without(text, (*here, key))
-            for key, value in new.items():
-                if key not in old or plain(old[key]) != plain(value):
-                    text = with_value(text, (*here, key), inline(value, self._day))
+            same = {key: value for key, value in old.items() if plain(value) == plain(new.get(key, ...))}
+            text = rewritten(text, (*route, index) if listed else route, {**old}, {**new, **same}, self._day)
         return text
 
     def _only_here(self, before: dict[str, Any], after: dict[str, Any]) -> bool:

@@ -79,7 +79,14 @@ def read_examples(path: Path, subject: Subject, shown_as: str) -> ExampleFile:
     document, unreadable = read_file(path, shown_as)
     if document is None:
         return ExampleFile(problems=tuple(unreadable))
-    entries = list(_examples(document, subject, path.name.removesuffix(SUFFIX)))
+    return examples_in(document, subject, path.name.removesuffix(SUFFIX), unreadable)
+
+
+def examples_in(
+    document: Document, subject: Subject, rule: str, unreadable: Sequence[Diagnostic] = ()
+) -> ExampleFile:
+    """Return the examples of a rule that can be run, with every problem of the others."""
+    entries = list(_examples(document, subject, rule))
     top = document.data if isinstance(document.data, dict) else {}
     examples = tuple(entry for entry in entries if isinstance(entry, Example))
     placed = (document.place(entry) for entry in entries if isinstance(entry, Diagnostic))

@@ -6,12 +6,46 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from guidelinekit.diagnostics import Route
+from guidelinekit.source.edit import with_value, without
+
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PLAIN = re.compile(r"[A-Za-zÆØÅæøå_/$](?:[\wÆØÅæøå./$@-]|:(?=\w))*")
+_RELATIVE = re.compile(r"D(?:[+-]\d{1,5})?")
 _NOT_TEXT = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
 _WIDTH = 100
 _FAR = 999
 """Dates further from the example's own are written out."""
+
+
+def entry(
+    name: str, as_of: str, profile: str | None, given: Any, expect: Any, day: date | None = None
+) -> Iterator[str]:
+    """Return the lines of an example under `cases:`, its dates relative to a day where one is given."""
+    yield f"  - name: {phrase(name)}"
+    yield f"    as_of: {as_of}"
+    if profile is not None:
+        yield f"    profile: {phrase(profile)}"
+    yield from block("given", given, "    ", day)
+    yield from block("expect", expect, "    ", day)
+
+
+def rewritten(text: str, route: Route, old: Any, new: Any, day: date | None = None) -> str:
+    """Return the text of a file with another value at a route, changed only where the two differ.
+
+    Raises LookupError where the route leads nowhere.
+    """
+    if not (isinstance(old, dict) and isinstance(new, dict) and old and new):
+        return text if old == new else with_value(text, route, inline(new, day))
+    for key in new:
+        text = (
+            rewritten(text, (*route, key), old[key], new[key], day)
+            if key in old
+            else with_value(text, (*route, key), inline(new[key], day))
+        )
+    for key in [key for key in old if key not in new]:
+        text = without(text, (*route, key))
+    return text
 
 
 def block(key: str, value: Any, indent: str, day: date | None) -> Iterator[str]:
@@ -53,7 +87,12 @@ def inline(value: Any, day: date | None = None) -> str:
 def phrase(text: str) -> str:
     """Return a text of several words, such as a name, that is the whole value of a key."""
     words = text.replace(",", "").replace(" ", "_")
-    plain = _PLAIN.fullmatch(words) and text.lower() not in _NOT_TEXT and text == text.strip() and ": " not in text
+    plain = (
+        _PLAIN.fullmatch(words)
+        and text.lower() not in _NOT_TEXT
+        and text == text.strip()
+        and ": " not in text
+    )
     return text if plain else _quoted(text)
 
 
@@ -69,7 +108,7 @@ def _scalar(value: Any, day: date | None) -> str:
         if away is None or abs(away) > _FAR:
             return value
         return "D" if away == 0 else f"D{away:+d}"
-    if _PLAIN.fullmatch(value) and value.lower() not in _NOT_TEXT and not value.startswith("D"):
+    if _RELATIVE.fullmatch(value) or (_PLAIN.fullmatch(value) and value.lower() not in _NOT_TEXT):
         return value
     return _quoted(value)
 

@@ -1,5 +1,6 @@
 """A YAML text changed at one place: every other character of it stays as it is, comments and layout too."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import yaml
@@ -26,8 +27,7 @@ def with_value(text: str, route: Route, value: str) -> str:
         before = text[: end - 1].rstrip()
         comma = "" if not parent.value else " " if before.endswith(",") else ", "
         return f"{before}{comma}{step}: {value}{text[end - 1 :]}"
-    line = text.find("\n", end)
-    end = len(text) if line < 0 else line - (text[line - 1] == "\r")
+    end = _line_end(text, end)
     newline = "\r\n" if "\r\n" in text else "\n"
     indent = " " * parent.value[0][0].start_mark.column
     return f"{text[:end]}{newline}{indent}{step}: {value}{text[end:]}"
@@ -37,7 +37,7 @@ def without(text: str, route: Route) -> str:
     """Return the text without a key, or an entry of a list, and its value. Raises LookupError."""
     parent, step = _node(text, route[:-1]), route[-1]
     entries = [pair if isinstance(pair, tuple) else (pair, pair) for pair in parent.value]
-    names = range(len(entries)) if isinstance(step, int) else [key.value for key, _ in entries]
+    names: list[object] = [n if isinstance(step, int) else key.value for n, (key, _) in enumerate(entries)]
     if step not in names:
         raise LookupError(step)
     index = names.index(step)
@@ -50,6 +50,27 @@ def without(text: str, route: Route) -> str:
     if index:
         start = _end(text, entries[index - 1][1])
     return text[:start] + text[end:]
+
+
+def appended(text: str, route: Route, lines: Sequence[str]) -> str:
+    """Return the text with an entry at the end of a list that has a line for each entry.
+
+    The first line begins with a dash. Raises LookupError where the route leads to no such list.
+    """
+    parent = _node(text, route)
+    if not isinstance(parent, yaml.SequenceNode) or parent.flow_style or not parent.value:
+        raise LookupError(route)
+    indent = " " * parent.start_mark.column
+    newline = "\r\n" if "\r\n" in text else "\n"
+    less = len(lines[0]) - len(lines[0].lstrip())
+    end = _line_end(text, _end(text, parent))
+    return text[:end] + "".join(newline + indent + line[less:] for line in lines) + text[end:]
+
+
+def _line_end(text: str, index: int) -> int:
+    """Return where the line ends, before its line break."""
+    line = text.find("\n", index)
+    return len(text) if line < 0 else line - (text[line - 1] == "\r")
 
 
 def _node(text: str, route: Route) -> Any:

@@ -15,13 +15,18 @@ _MOST_ROWS: Final = 1_048_576
 _LONGEST_NAME: Final = 31
 
 
+def workbook(file: Path, **more: bool) -> Any:
+    """Return a new workbook in which texts are texts, whatever a spreadsheet would make of them."""
+    xlsxwriter: Any = needs("xlsxwriter", "excel", "workbooks")
+    options = ("strings_to_formulas", "strings_to_urls", "strings_to_numbers")
+    return xlsxwriter.Workbook(file, {**dict.fromkeys(options, False), **more})
+
+
 class SheetTables:
-    """Writes each table into a sheet; texts are texts, whatever a spreadsheet would make of them."""
+    """Writes each table into a sheet."""
 
     def __init__(self, file: Path) -> None:
-        xlsxwriter: Any = needs("xlsxwriter", "excel", "workbooks")
-        options = ("strings_to_formulas", "strings_to_urls", "strings_to_numbers")
-        self._book = xlsxwriter.Workbook(file, {"constant_memory": True, **dict.fromkeys(options, False)})
+        self._book = workbook(file, constant_memory=True)
         self._day = self._book.add_format({"num_format": "yyyy-mm-dd"})
         self._bold = self._book.add_format({"bold": True})
         self._sheets: dict[str, Any] = {}

@@ -1,0 +1,117 @@
+"""`examples`: example cases in a spreadsheet, a row per example, and back into their file."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from guidelinekit.cli.options import Lang, Spoken, language
+from guidelinekit.cli.outputs import opened
+from guidelinekit.cli.paths import writing
+from guidelinekit.errors import InputError, RuleError, UsageError
+from guidelinekit.examples.example_file import SUFFIX
+from guidelinekit.examples.importing import after_import
+from guidelinekit.examples.pack_under_test import PackUnderTest, open_pack
+from guidelinekit.examples.spreadsheet import read_rows, write_rows
+from guidelinekit.lang.rule import Rule, Text
+from guidelinekit.rules.find import find_pack
+from guidelinekit.rules.pack_folder import shown_as
+from guidelinekit.source.document import Document
+from guidelinekit.source.reading import read_file
+from guidelinekit.suggest import did_you_mean
+
+_SUMMED: Final = Text(
+    da="{file}: {changed} ændret, {added} nye, {removed} fjernet",
+    en="{file}: {changed} changed, {added} new, {removed} removed",
+)
+_NOTHING: Final = Text(da="{file} er ikke ændret", en="{file} is not changed")
+
+OfRule = Annotated[str, typer.Argument(metavar="RULE", help="The rule's id.")]
+Folder = Annotated[str, typer.Option("--pack", metavar="FOLDER", help="The pack's folder.")]
+
+
+def export(
+    rule: OfRule,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE.xlsx", help="The workbook.")],
+    pack: Folder = ".",
+) -> None:
+    """Write the examples of a rule into a workbook: a row per example, a column per field.
+
+    A cell holds what the file of the examples holds: `D-14`, `null`, `[]`, `[{need_id: n1, area: housing}]`.
+    What the examples share stands in the sheet `base`.
+
+    Examples:
+      guidelinekit examples export 3.2.4-early-partner-contact --pack rules/ssb-2016 -o contact.xlsx
+    """
+    if output.suffix.lower() != ".xlsx":
+        raise UsageError(f"{output} is not the name of a workbook", "write it with `.xlsx`")
+    _, _, document = _examples(pack, rule)
+    with writing(output):
+        write_rows(output, document.data.get("base") or {}, document.data["cases"])
+
+
+def take(
+    rule: OfRule,
+    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="A workbook that `export` has made.")],
+    pack: Folder = ".",
+    lang: Lang = Spoken.DA,
+) -> None:
+    """Take the rows of a workbook back into the file of a rule's examples; they go by their names.
+
+    Only what a row changed is written anew: comments and layout stay. A row that is new becomes an example,
+    and an example without a row is removed. Nothing is written while a cell is wrong.
+
+    Exit codes: 0 it is done, 2 the workbook has mistakes.
+
+    Examples:
+      guidelinekit examples import 3.2.4-early-partner-contact contact.xlsx --pack rules/ssb-2016
+    """
+    tested, chosen, document = _examples(pack, rule)
+    rows, notes = read_rows(file)
+    for note in notes:
+        typer.echo(f"guidelinekit: {note}", err=True)
+    path, spoken = tested.folder / f"{chosen.name}{SUFFIX}", language(lang)
+    before = path.read_bytes().decode("utf-8")
+    done = after_import(document, before, rows, chosen.subject, chosen.name)
+    if done.problems:
+        lines = dict.fromkeys(
+            f"{each.place.text(spoken)}: {each.message.text(spoken)}" for each in done.problems
+        )
+        raise InputError(
+            "\n".join((f"{file}:", *(f"  {line}" for line in lines))),
+            _NOTHING.text(spoken).format(file=shown_as(path)),
+        )
+    if done.text != before:
+        with opened(path) as sink:
+            sink.write(done.text)
+    count = {"changed": done.changed, "added": done.added, "removed": done.removed}
+    typer.echo(_SUMMED.text(spoken).format(file=shown_as(path), **count))
+
+
+def _examples(pack: str, name: str) -> tuple[PackUnderTest, Rule, Document]:
+    """Return a pack, one of its rules, and the file of its examples. Raises RuleError and UsageError."""
+    tested = open_pack(find_pack(Path(pack)), [name])
+    rule = tested.rules.get(name.removeprefix(f"{tested.pack.id}/"))
+    if rule is None:
+        near = did_you_mean(name, tested.rules) or "list the rules with `guidelinekit rules`"
+        raise UsageError(f"there is no rule `{name}`", near)
+    path = tested.folder / f"{rule.name}{SUFFIX}"
+    document, problems = read_file(path, shown_as(path))
+    if document is None:
+        raise RuleError(problems)
+    cases = document.data.get("cases") if isinstance(document.data, dict) else None
+    names = [case.get("name") if isinstance(case, dict) else None for case in cases or ()]
+    if not names or None in names or len({*names}) < len(names) or not isinstance(cases, list):
+        raise RuleError(tested.file(rule).problems)
+    return tested, rule, document
+
+
+HELP: Final = """Move example cases into a spreadsheet, a row per example, and back.
+
+Examples:
+  guidelinekit examples export 3.2.4-early-partner-contact --pack rules/ssb-2016 -o contact.xlsx
+  guidelinekit examples import 3.2.4-early-partner-contact contact.xlsx --pack rules/ssb-2016
+"""
+PARTS: Final[Mapping[str, Callable[..., Any]]] = {"export": export, "import": take}
+"""The commands below `examples`."""
