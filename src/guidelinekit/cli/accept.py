@@ -11,7 +11,7 @@ from guidelinekit.cli.outputs import opened
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.errors import UsageError
 from guidelinekit.examples.accepting import Acceptance, acceptance
-from guidelinekit.examples.causes import grouped
+from guidelinekit.examples.common_causes import grouped
 from guidelinekit.examples.example_file import SUFFIX
 from guidelinekit.examples.outcomes import Outcome, run_files
 from guidelinekit.lang.rule import Language, Text

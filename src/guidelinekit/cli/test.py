@@ -17,7 +17,7 @@ from guidelinekit.cli.options import Lang, Output, RuleGlobs, Spoken, language
 from guidelinekit.cli.outputs import opened
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.errors import RuleError, UsageError
-from guidelinekit.examples.causes import grouped
+from guidelinekit.examples.common_causes import grouped
 from guidelinekit.examples.outcomes import Outcome, run_files, warnings_of
 from guidelinekit.examples.pack_under_test import open_pack
 from guidelinekit.examples.watching import each_change

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from rich.text import Text as Line
 
-from guidelinekit.examples.causes import Cause
+from guidelinekit.examples.common_causes import CommonCause
 from guidelinekit.examples.outcomes import Outcome
 from guidelinekit.lang.rule import Language, Text
 from guidelinekit.report.explanation import branches
@@ -37,7 +37,7 @@ def outcome_lines(outcome: Outcome, language: Language, width: int, *, explained
     yield from (Line(f"{_INDENT}{text}".rstrip()) for text in below)
 
 
-def cause_lines(cause: Cause, language: Language) -> Iterator[Line]:
+def cause_lines(cause: CommonCause, language: Language) -> Iterator[Line]:
     """Return the lines on examples that fail for one cause: what to do about it, and which they are."""
     count = len(cause.examples)
     sentence = _LACKING.text(language).format(

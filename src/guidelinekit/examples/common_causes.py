@@ -9,7 +9,7 @@ from guidelinekit.results import Reason, Status
 
 
 @dataclass(frozen=True, slots=True)
-class Cause:
+class CommonCause:
     """Lists that examples of one file lack."""
 
     rule: str
@@ -22,7 +22,7 @@ class Cause:
         return place_of(self.examples[0].base_at)
 
 
-def grouped(outcomes: Sequence[Outcome]) -> tuple[list[Cause], list[Outcome]]:
+def grouped(outcomes: Sequence[Outcome]) -> tuple[list[CommonCause], list[Outcome]]:
     """Return the causes that failing examples share, and the failing examples that have none of these."""
     by_cause, others = dict[tuple[str, tuple[str, ...]], list[Example]](), list[Outcome]()
     for outcome in outcomes:
@@ -32,7 +32,7 @@ def grouped(outcomes: Sequence[Outcome]) -> tuple[list[Cause], list[Outcome]]:
             by_cause.setdefault((outcome.example.rule, lacking), []).append(outcome.example)
         else:
             others.append(outcome)
-    return [Cause(*key, tuple(examples)) for key, examples in by_cause.items()], others
+    return [CommonCause(*key, tuple(examples)) for key, examples in by_cause.items()], others
 
 
 def _lacking(outcome: Outcome) -> tuple[str, ...]:
