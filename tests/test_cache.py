@@ -94,3 +94,10 @@ def test_every_folder_that_is_made_is_the_user_s_alone(tmp_path: Path) -> None:
         os.umask(before)
     for folder in ("one", "one/two", "one/two/three"):
         assert (tmp_path / folder).stat().st_mode & 0o077 == 0
+
+
+def test_a_name_longer_than_a_file_may_have_is_passed_over(tmp_path: Path) -> None:
+    """A cache folder that cannot be is no reason to fail."""
+    file = tmp_path / ("x" * 300) / "one"
+    assert not write(file, b"content")
+    assert read(file) is None

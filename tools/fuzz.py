@@ -49,12 +49,14 @@ MOST_MEMORY: Final = 300
 """How many MB the process may need."""
 SHARES: Final = 8
 """Each record is judged by one rule in so many, so that more records are tried."""
-LARGE: Final = 20_000
+LARGE: Final = 6_000
 """How many characters make a record too large to begin from."""
 OFTEN: Final = 150
 """How many records are tried for one of each other kind, which takes thirty times as long."""
 MANY: Final = 5_000
 """From so many parts on a tree is repeated no further: what was tried would be how much memory Python has."""
+DEEPEST: Final = 60
+"""Below so many levels nothing is changed."""
 FINDINGS: Final = Path("fuzz-findings")
 ODD: Final[tuple[Any, ...]] = (
     *(None, True, False, 0, -1, 10**30, 0.5, "", " ", [], {}, [[]], {"": None}),
@@ -83,7 +85,9 @@ class _TooLongError(Exception):
 
 
 def places(tree: Tree, route: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Yield the route to each part of a tree, the whole left out."""
+    """Yield the route to each part of a tree, the whole and what lies too deep left out."""
+    if len(route) == DEEPEST:
+        return
     parts = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
     for step, part in parts:
         yield (*route, step)
@@ -98,8 +102,7 @@ def at(tree: Tree, route: tuple[Any, ...]) -> Tree:
 
 
 def changed_tree(tree: Tree, dice: Random) -> Tree:
-    """Return a tree with one part changed, taken out, repeated, renamed or put in another's place."""
-    tree = deepcopy(tree)
+    """Return the tree with one part changed, taken out, repeated, renamed or put in another's place."""
     routes = list(places(tree))
     if not routes:
         return dice.choice(ODD)
@@ -295,6 +298,7 @@ def failure(targets: Targets, kind: str, content: Any) -> BaseException | None:
 def made(start: Any, steps: list[int]) -> Any:
     """Return what a start becomes by changes, each drawn from a seed of its own."""
     change: Callable[[Any, Random], Any] = changed_text if isinstance(start, str) else changed_tree
+    start = deepcopy(start)
     for step in steps:
         with suppress(RecursionError):  # what is nested so deeply already stays as it is
             start = change(start, Random(step))  # noqa: S311 - a fixed draw

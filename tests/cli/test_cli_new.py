@@ -68,6 +68,7 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
         (("rule", "1.1-treatment-plan", "--pack", "our-pack"), "is there already"),
         (("rule", "own-words", "--pack", "our-pack"), "begins with no number"),
         (("rule", "1.2-a.cases", "--pack", "our-pack"), "cannot be an id"),
+        (("rule", f"1.2-{'a' * 300}", "--pack", "our-pack"), "use at most 100 small letters"),
         (("rule", "1.2-a", "--pack", "our-pack", "--anvisning", '1"'), "is no number of an anvisning"),
         (("rule", "1.2-x", "--pack", "our-pack", "--passage", "P-1"), "did you mean `P-01`?"),
     ):

@@ -84,3 +84,12 @@ def test_a_rule_s_text_is_neither_html_nor_a_link() -> None:
     """What a rule says is shown as it is written, whatever its author wrote."""
     assert both(Text(da="<b>a</b>", en="[b](javascript:1)")) == "&lt;b>a&lt;/b> · [b]\\(javascript:1)"
     assert next(iter(block(Outline("a<br>")))) == "A&lt;br>."
+
+
+def test_a_page_that_is_no_text_is_no_reason_to_stop(tmp_path: Path) -> None:
+    """What stands in the folder and is not UTF-8 is not a page that was made, and is left alone."""
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p" / "old.md").write_bytes(b"\xff\xfe")
+    write_pages(Pages("p", {"new.md": f"{MADE}\n"}), tmp_path)
+    assert (tmp_path / "p" / "old.md").read_bytes() == b"\xff\xfe"
+    assert (tmp_path / "p" / "new.md").is_file()

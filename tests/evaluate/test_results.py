@@ -5,6 +5,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import FrozenInstanceError
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +16,12 @@ from guidelinekit.compile.closures.judging import CompiledRule
 from guidelinekit.errors import UsageError
 from guidelinekit.evaluate import load_rules
 from guidelinekit.synthetic.generate import AS_OF, generate
+from tiny_packs import CASES, RULE, tiny_pack
 
 RULES = load_rules(["ssb-2016"])
 CASE = next(iter(generate(1, seed=4)))
+
+KNOWN = "requires: {all: [{case.agreements: {known: true}}, {case.anonymous: true}]}"
 
 
 def test_results_are_frozen_equal_and_small() -> None:
@@ -118,3 +122,27 @@ def test_closures_and_compiled_rules_give_equal_evaluations() -> None:
         one, other = RULES.evaluate(case, as_of=AS_OF), many.evaluate(case, as_of=AS_OF)
         assert one.results == other.results
         assert one.changes_on == other.changes_on
+
+
+def test_what_is_told_as_read_is_the_list_as_it_was(tmp_path: Path) -> None:
+    """A list that is read as a whole is told without what came later, in it and in its items."""
+    known = RULE.replace("requires: {exists: partner_contacts, where: {areas: {contains: need.area}}}", KNOWN)
+    rules = load_rules([tiny_pack(tmp_path, CASES, known)], "text-only")
+    agreed = {"area": "housing", "made_on": "2026-02-03", "completed_on": "2026-07-01"}
+    agreements = [{**agreed, "agreement_id": "a"}, {**agreed, "agreement_id": "b", "made_on": "2026-07-01"}]
+    need = {"need_id": "n", "area": "housing", "identified_on": "2026-02-01", "barrier": True}
+    record = Case.model_validate(
+        {
+            "schema_version": "1",
+            "case_id": "c",
+            "citizen": {},
+            "enrolment": {"enrolled_on": "2026-02-01"},
+            "needs": [need],
+            "agreements": agreements,
+        },
+        strict=False,
+    )
+    evaluation = rules.evaluate(record, as_of=date(2026, 6, 1))
+    (result,) = evaluation.results
+    (told,) = (each.value for each in evaluation.details(result).read if each.pointer == "/agreements")
+    assert [(item.agreement_id, item.completed_on) for item in told] == [("a", None)]

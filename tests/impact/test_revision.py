@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from changed_packs import write_pack
-from guidelinekit.errors import InputError
+from guidelinekit import load_rules
+from guidelinekit.errors import InputError, RuleError
 from guidelinekit.impact.revision import write_revision
 
 GIT = shutil.which("git")
@@ -64,6 +65,21 @@ def test_what_cannot_be_read_is_said(name: str, message: str, tmp_path: Path) ->
     """A revision that cannot be read is refused with the reason."""
     with pytest.raises(InputError, match=message):
         write_revision(name, None, tmp_path / "then")
+
+
+@needs_git
+def test_a_link_of_then_is_read_as_one_of_today(repository: Path, tmp_path: Path) -> None:
+    """A link out of the pack is refused by whoever reads the pack, one within it is followed."""
+    pack = repository / "rules" / "visits"
+    (pack / "out.yaml").symlink_to("/etc/hostname")
+    (pack / "within.yaml").symlink_to("pack.yaml")
+    subprocess.run([str(GIT), "add", "."], check=True)
+    author = ["-c", "user.name=t", "-c", "user.email=t@example.org"]
+    subprocess.run([str(GIT), *author, "commit", "-q", "-m", "links"], check=True)
+    folder = write_revision("git:HEAD:rules/visits", None, tmp_path / "then")
+    assert (folder / "within.yaml").read_bytes() == (folder / "pack.yaml").read_bytes()
+    with pytest.raises(RuleError, match="this is a link out of its folder"):
+        load_rules([folder], "text-only")
 
 
 @needs_git

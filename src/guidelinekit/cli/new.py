@@ -28,6 +28,8 @@ from guidelinekit.scaffold import (
 )
 
 _ID: Final = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
+_LONGEST: Final = 100
+"""A file is named by the id, and so are others that are made of it."""
 _NUMBER: Final = re.compile(r"\d+(\.\d+)*(?=-|$)")
 _ANVISNING: Final = re.compile(r"[\w.-]+")
 PAGES: Final = Path("docs/rules")
@@ -111,8 +113,11 @@ Examples:
 
 
 def _allowed(name: str, like: str) -> None:
-    if not _ID.fullmatch(name) or f"{name}{YAML}".endswith(CASES):
-        raise UsageError(f"`{name}` cannot be an id", f"use small letters, digits, `-` and `.`, like {like}")
+    if not _ID.fullmatch(name) or len(name) > _LONGEST or f"{name}{YAML}".endswith(CASES):
+        raise UsageError(
+            f"`{name[:_LONGEST]}` cannot be an id",
+            f"use at most {_LONGEST} small letters, digits, `-` and `.`, like {like}",
+        )
 
 
 def _modality(pack: Pack, passages: tuple[str, ...]) -> Modality:

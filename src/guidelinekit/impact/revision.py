@@ -83,10 +83,14 @@ def _git(place: Path, *arguments: str) -> bytes | None:
 
 
 def _unpack(archive: bytes, into: Path) -> None:
+    """Write the YAML files of an archive; a link stays one, so that it is told of when the pack is read."""
     with tarfile.open(fileobj=BytesIO(archive)) as files:
         for member in files:
-            content = files.extractfile(member)
-            if content is not None and member.name.endswith(".yaml"):
-                target = into / member.name
-                target.parent.mkdir(parents=True, exist_ok=True)
+            if not member.name.endswith(".yaml") or member.isdir():
+                continue
+            target = into / member.name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if member.issym():
+                target.symlink_to(member.linkname)
+            elif (content := files.extractfile(member)) is not None:
                 target.write_bytes(content.read())

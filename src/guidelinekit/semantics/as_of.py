@@ -87,6 +87,18 @@ def items_at(items: tuple[Any, ...], at: date) -> Iterator[tuple[int, Any]]:
             yield index, item
 
 
+def whole_at(value: Any, at: date) -> Any:
+    """Return a value as it was at the date, with all that it holds: a copy where it holds records."""
+    match value:
+        case BaseModel():
+            fields = type(value).model_fields
+            return value.model_copy(update={name: whole_at(field_at(value, name, at), at) for name in fields})
+        case tuple():
+            return tuple(whole_at(item, at) for _, item in items_at(value, at))
+        case _:
+            return value
+
+
 def has_begun(record: Any, model: type[BaseModel], at: date) -> bool:
     """Say whether a record of a model holds an event up to a date, or no event at all."""
     dates = events(record, model)

@@ -9,7 +9,7 @@ from typing import Any, assert_never
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Dated
 from guidelinekit.results import Missing, Read, Reason
-from guidelinekit.semantics.as_of import field_at, is_list, items_at
+from guidelinekit.semantics.as_of import field_at, is_list, items_at, whole_at
 from guidelinekit.semantics.truth import FALSE, TRUE
 
 Settings = Mapping[str, tuple[Dated, ...]]
@@ -225,8 +225,7 @@ def _single(path: e.Path, scope: Scope) -> Reading:
             return Reading(
                 None, (Missing(pointer, Reason.NOT_EXPORTED),), (Read(pointer, None),), unknown=True
             )
-    if isinstance(value, tuple):
-        value = tuple(part for _, part in items_at(value, cut))
+    value = whole_at(value, cut)
     missing = () if value is not None else (Missing(pointer, Reason.NOT_DOCUMENTED),)
     return Reading(value, missing, (Read(pointer, value),))
 
