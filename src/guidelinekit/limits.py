@@ -30,6 +30,10 @@ LINE_BYTES: Final = 16 * _MIB
 """Of a line of NDJSON."""
 GUIDELINE_BYTES: Final = 16 * _MIB
 """Of a guideline's text, a hundred times what one has."""
+DOCUMENT_BYTES: Final = 256 * _MIB
+"""Of a Word document with its pictures, once it is unpacked."""
+GUIDELINE_PAGES: Final = 2_000
+"""Of a guideline as PDF."""
 RECORD_VALUES: Final = 200_000
 """Fields and items of one record."""
 RECORD_ITEMS: Final = 10_000

@@ -47,7 +47,8 @@ COMMANDS: Final[Mapping[str, str]] = {
 }
 """Each command is the function `command` of the module of its name, imported when it is asked for.
 
-A command with parts of its own (`profile show`) has them in `PARTS`, and its text in `HELP`.
+A command with parts of its own (`profile show`) has them in `PARTS`, its text in `HELP`, and in `USUAL`
+the part that is meant where none is named.
 """
 
 TRACEBACK: Final = "GUIDELINEKIT_TRACEBACK"
@@ -80,8 +81,8 @@ class Commands(Group):
         parts: Mapping[str, Callable[..., Any]] = getattr(module, "PARTS", {})
         for name, function in (parts or {cmd_name: module.command}).items():
             alone.command(name, cls=Command, help=_with_examples(function.__doc__ or ""))(function)
-        command = typer.main.get_command(alone)
-        command.name = cmd_name
+        command: Any = typer.main.get_command(alone)
+        command.name, command.usual = cmd_name, getattr(module, "USUAL", None)
         return command
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the signature is typer's

@@ -25,7 +25,9 @@ def command(
     files: Annotated[
         list[str],
         typer.Argument(
-            metavar="FILE...", help="The guideline's text, plain or HTML, or `-`.", show_default=False
+            metavar="FILE...",
+            help="The guideline's text: plain, HTML, Word or PDF, or `-`.",
+            show_default=False,
         ),
     ],
     pack: Packs = None,

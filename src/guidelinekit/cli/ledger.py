@@ -1,14 +1,15 @@
 """`ledger`: what became of each statement of the guideline."""
 
 import json
-from collections.abc import Iterator, Sequence
-from typing import Annotated
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Annotated, Any, Final
 
 import typer
 from rich.text import Text as Line
 
 from guidelinekit.cli.drift import documents_in
 from guidelinekit.cli.formats import Format, HumanOrJson, write
+from guidelinekit.cli.ledger_begin import begin, next_
 from guidelinekit.cli.options import Lang, Output, Packs, Spoken, language
 from guidelinekit.cli.outputs import opened
 from guidelinekit.cli.ruleset import chosen_rules
@@ -28,7 +29,7 @@ from guidelinekit.suggest import did_you_mean
 from guidelinekit.wording.citations import division
 
 
-def command(
+def show(
     anvisning: Annotated[
         str | None,
         typer.Argument(
@@ -59,6 +60,7 @@ def command(
     Examples:
       guidelinekit ledger
       guidelinekit ledger 3.4.6 --lang en
+      guidelinekit ledger show --verbose
     """
     packs = chosen_rules(pack or bundled_packs(), "text-only").packs
     if fingerprint is not None or only_interpretations:
@@ -81,6 +83,20 @@ def command(
             yield all_ledgers_in_words(packs, language(lang))
 
     write(output, fmt, {"packs": entries}, lines)
+
+
+PARTS: Final[Mapping[str, Callable[..., Any]]] = {"show": show, "begin": begin, "next": next_}
+USUAL: Final = "show"
+HELP: Final = """Show what became of each statement of a guideline; begin a ledger, and see what is left.
+
+Without one of the commands below, `show` is meant.
+
+Examples:
+  guidelinekit ledger
+  guidelinekit ledger 3.4.6 --lang en
+  guidelinekit ledger begin guideline.docx --pack my-pack
+  guidelinekit ledger next --pack my-pack
+"""
 
 
 def _no_statement(name: str, packs: Sequence[Pack]) -> UsageError:

@@ -1,6 +1,5 @@
 """`new`: the beginning of a rule or of a pack."""
 
-import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -9,29 +8,35 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from guidelinekit.cli.paths import writing
+from guidelinekit.check.modality import STRENGTHS
+from guidelinekit.cli.paths import as_typed, writing
 from guidelinekit.cli.schema import EDITOR, write_schemas
 from guidelinekit.docs.pages import page
 from guidelinekit.errors import InputError, UsageError
+from guidelinekit.evaluate.loading import read_unfinished
 from guidelinekit.examples.pack_under_test import DEFAULT_PROFILE, open_pack
-from guidelinekit.lang.rule import Modality, Pack
+from guidelinekit.lang.rule import Modality, Pack, Passage
 from guidelinekit.ledger.linking import link
 from guidelinekit.rules.files import CASES, PACK, PASSAGES, YAML
 from guidelinekit.rules.find import find_pack
 from guidelinekit.scaffold import (
     SCHEMAS,
     NewRule,
+    RuleForm,
     has_enrolled,
     pack_files,
     rule_files,
     schemas_near,
 )
+from guidelinekit.suggest import did_you_mean
+from guidelinekit.wording.citations import division
 
 _ID: Final = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 _LONGEST: Final = 100
 """A file is named by the id, and so are others that are made of it."""
 _NUMBER: Final = re.compile(r"\d+(\.\d+)*(?=-|$)")
-_ANVISNING: Final = re.compile(r"[\w.-]+")
+_ANVISNING: Final = re.compile(r"[\w§][\w§ .,()/-]*")
+"""A number, or the heading of a section without one."""
 PAGES: Final = Path("docs/rules")
 """Where the pages of rules are kept, where there is such a folder."""
 
@@ -46,8 +51,16 @@ def rule(
     ] = None,
     passage: Annotated[
         list[str] | None,
-        typer.Option("--passage", metavar="KEY", help="A passage that the rule encodes; repeatable."),
+        typer.Option(
+            "--passage",
+            "--from-passage",
+            metavar="KEY",
+            help="A passage that the rule encodes, from which it takes strength and number; repeatable.",
+        ),
     ] = None,
+    form: Annotated[
+        RuleForm, typer.Option("--form", help="What it gives an answer about, and whether again and again.")
+    ] = RuleForm.CASE,
     docs: Annotated[
         Path | None,
         typer.Option(
@@ -59,24 +72,29 @@ def rule(
 ) -> None:
     """Begin a rule: its file, example cases and page, which pass lint and test before you change a word.
 
-    The rule asks for a treatment plan. Change what it asks, and the examples with it. The passages are told
-    of the rule in passages.yaml.
+    A rule of each form asks for something simple: of a case a treatment plan, of each item of a list (a need)
+    a contact, recurring that a plan is revised, of a provider an attestation. Change what it asks, and the
+    examples with it. The passages are told of the rule in passages.yaml.
 
     Examples:
-      guidelinekit new rule 3.2.4-shelter-contact --pack rules/ssb-2016 --passage N000-28
+      guidelinekit new rule 3.2.4-shelter-contact --pack rules/ssb-2016 --from-passage N000-28
+      guidelinekit new rule plan-revised --form recurring --pack my-pack --from-passage P-007
     """
     _allowed(name, "3.2.4-shelter-contact")
     folder = find_pack(Path(pack))  # never a bundled pack by its name: files are written there
-    own = open_pack(folder).pack
+    own = read_unfinished(folder)
+    passages = tuple(_passage(own, key) for key in passage or ())
     start = _NUMBER.match(name)
-    number = anvisning or (start[0] if start else "")
+    number = (
+        anvisning or (start[0] if start else "") or next((division(each.locator) for each in passages), "")
+    )
     if not number:
-        raise UsageError(f"`{name}` begins with no number", "say the number with --anvisning")
+        cure = "say the number with --anvisning, or name a passage with --from-passage"
+        raise UsageError(f"`{name}` begins with no number", cure)
     if not _ANVISNING.fullmatch(number):
         raise UsageError(f"`{number}` is no number of an anvisning", "write it like 3.2.4")
-    passages = tuple(passage or ())
-    begun = NewRule(name, number, passages, _modality(own, passages))
-    ledger = link(folder, passages, name)
+    begun = NewRule(name, number, passages, _modality(passages), form)
+    ledger = link(folder, tuple(each.id for each in passages), name)
     with _schemas(folder) as schemas:
         _write(folder, rule_files(begun, schemas, defined=has_enrolled(own)))
     if ledger is not None:
@@ -88,19 +106,29 @@ def rule(
 
 def pack(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new folder; its name is the pack's.")],
+    empty: Annotated[
+        bool, typer.Option("--empty", help="Without a rule, for a ledger that begins with a text.")
+    ] = False,
 ) -> None:
     """Begin a pack: pack.yaml, a ledger, and one rule with example cases.
 
     Examples:
       guidelinekit new pack my-pack
+      guidelinekit new pack my-pack --empty
     """
     name = folder.resolve().name
     _allowed(name, "my-pack")
     if (folder / PACK).exists():
         raise InputError(f"{folder} is a pack already", "begin a rule in it with `guidelinekit new rule`")
     with _schemas(folder) as schemas:
-        _write(folder, pack_files(name, schemas))
-    _next("", folder)
+        _write(folder, pack_files(name, schemas, empty=empty))
+    if empty:
+        shown = as_typed(folder)
+        typer.echo(
+            f"next: name the document in pack.yaml, then `guidelinekit ledger begin TEXT --pack {shown}`"
+        )
+    else:
+        _next("", folder)
 
 
 PARTS: Final[Mapping[str, Callable[..., Any]]] = {"rule": rule, "pack": pack}
@@ -120,11 +148,22 @@ def _allowed(name: str, like: str) -> None:
         )
 
 
-def _modality(pack: Pack, passages: tuple[str, ...]) -> Modality:
-    """Return the modality of the first passage that has one."""
-    modalities = {passage.id: passage.modality for passage in pack.passages}
-    chosen = (modalities.get(key) for key in passages)
-    return next((Modality(each) for each in chosen if each in set(Modality)), Modality.SHOULD)
+def _passage(pack: Pack, key: str) -> Passage:
+    passages = {passage.id: passage for passage in pack.passages}
+    if key not in passages:
+        cure = did_you_mean(key, passages) or f"see {PASSAGES} for those that there are"
+        raise UsageError(f"{PASSAGES} has no passage `{key}`", cure)
+    if not passages[key].summarised:
+        cure = f"say under it in {PASSAGES} in your own words what it asks: `summary: {{da: ..., en: ...}}`"
+        raise UsageError(f"the passage `{key}` has no summary yet", cure)
+    return passages[key]
+
+
+def _modality(passages: tuple[Passage, ...]) -> Modality:
+    """Return the strength that the first passage gives which gives one."""
+    return next(
+        (STRENGTHS[each.modality] for each in passages if each.modality in STRENGTHS), Modality.SHOULD
+    )
 
 
 @contextmanager
@@ -134,27 +173,23 @@ def _schemas(folder: Path) -> Iterator[str]:
     yield near or SCHEMAS
     if near is None:
         write_schemas(folder / SCHEMAS, EDITOR)
-        typer.echo(f"{_shown(folder / SCHEMAS)}: schemas for your editor")
+        typer.echo(f"{as_typed(folder / SCHEMAS)}: schemas for your editor")
 
 
 def _write(folder: Path, files: Mapping[str, str]) -> None:
     """Write new files; none of them when one is there already."""
     there = [name for name in files if (folder / name).exists()]
     if there:
-        raise InputError(f"{_shown(folder / there[0])} is there already", "choose another name, or remove it")
+        raise InputError(
+            f"{as_typed(folder / there[0])} is there already", "choose another name, or remove it"
+        )
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in files.items():
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
-            typer.echo(_shown(folder / name))
+            typer.echo(as_typed(folder / name))
 
 
 def _next(first: str, pack: Path) -> None:
-    shown = _shown(pack)
+    shown = as_typed(pack)
     typer.echo(f"next: {first}`guidelinekit lint {shown}` and `guidelinekit test {shown}`")
-
-
-def _shown(path: Path) -> str:
-    """Return a path as one would type it: with a `./` where it might be the name of a bundled pack."""
-    name = path.as_posix()
-    return name if os.sep in name or path.is_absolute() or name == "." else f"./{name}"

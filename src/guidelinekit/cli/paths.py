@@ -1,5 +1,6 @@
 """Files named on the command line: whether two names are one file, and what cannot be written."""
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -43,3 +44,9 @@ def same(path: str, other: str) -> bool:
         return Path(path).samefile(other)
     except (OSError, ValueError):
         return Path(path).absolute() == Path(other).absolute()
+
+
+def as_typed(path: Path) -> str:
+    """Return a path as one would type it: with a `./` where it might be the name of a bundled pack."""
+    name = path.as_posix()
+    return name if os.sep in name or path.is_absolute() or name == "." else f"./{name}"

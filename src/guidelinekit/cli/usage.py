@@ -45,8 +45,13 @@ class Command(TyperCommand):
 class Group(TyperGroup):
     """A command that has commands of its own."""
 
+    usual: str | None = None
+    """The one of them that is meant where none is named."""
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the arguments before the command's name. Raises UsageError."""
+        if self.usual and not {*args[:1]} & {*self.list_commands(ctx), *ctx.help_option_names}:
+            args = [self.usual, *args]
         if not args and not ctx.resilient_parsing:
             typer.echo(ctx.get_help(), err=True)
             raise typer.Exit(2)

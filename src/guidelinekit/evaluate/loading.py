@@ -55,6 +55,15 @@ def read_and_checked(folder: Path) -> Checked:
     return _read_and_checked(folder, digest(folder), names, Path.cwd())
 
 
+def read_unfinished(folder: Path) -> Pack:
+    """Return a pack that may have no rules yet. Raises RuleError where anything else is wrong with it."""
+    checked = read_and_checked(folder)
+    problems = [problem for problem in errors(checked.problems) if problem.code != "no-rules"]
+    if problems or checked.loaded.pack is None:
+        raise RuleError(problems)
+    return checked.loaded.pack
+
+
 @lru_cache(maxsize=4)
 def _read_and_checked(folder: Path, _digest: str, _names: tuple[str, ...], _shown_from: Path) -> Checked:
     loaded = pack_folder.load_pack(folder, with_cases=False)

@@ -96,7 +96,7 @@ def source_of(sentences: Sequence[Sentence], pack: Pack) -> Source | None:
     sources: dict[str, set[str]] = {}
     for passage in pack.passages:
         sources.setdefault(passage.fingerprint, set()).add(passage.source)
-    own = {_former(passage): passage.source for passage in pack.passages}
+    own = {former_of(passage): passage.source for passage in pack.passages}
     hits = Counter(
         source for each, source in own.items() if len(sources[each.fingerprint]) == 1 and page.starts(each)
     )
@@ -111,7 +111,7 @@ def drift(sentences: Sequence[Sentence], pack: Pack, source: Source) -> Drift:
     passages = [passage for passage in pack.passages if passage.source == source.id]
     others = [other for other in pack.other_sentences if other.source == source.id]
     entries: list[Entry] = [*passages, *others]
-    fates, left = align(map(_former, entries), Page(sentences))
+    fates, left = align(map(former_of, entries), Page(sentences))
     words, belongs = {entry.fingerprint for entry in entries}, _belonging(entries)
     new = (
         New(locator(each), each.text)
@@ -130,19 +130,20 @@ def drift(sentences: Sequence[Sentence], pack: Pack, source: Source) -> Drift:
 def other_sentences(sentences: Sequence[Sentence], pack: Pack, source: Source) -> Iterator[OtherSentence]:
     """Yield the sentences in a document's own parts that are no passage, as `passages.yaml` lists them."""
     passages = [passage for passage in pack.passages if passage.source == source.id]
-    fates, _ = align(map(_former, passages), Page(sentences))
+    fates, _ = align(map(former_of, passages), Page(sentences))
     covered, belongs = {sentence for fate in fates.values() for sentence in fate.now}, _belonging(passages)
     for each in sentences:
         if each not in covered and belongs(each):
             yield OtherSentence(source=source.id, locator=locator(each), fingerprint=fingerprint(each.text))
 
 
-def _former(entry: Entry) -> Former:
+def former_of(entry: Entry) -> Former:
+    """Return what the ledger says of where an entry stands and which words it has."""
     return former(entry.locator, entry.fingerprint)
 
 
 def _drifted(entry: Entry, passages: tuple[str, ...], fates: Mapping[Former, Fate], pack: Pack) -> Drifted:
-    fate = fates[_former(entry)]
+    fate = fates[former_of(entry)]
     unchanged = fate.state is State.UNCHANGED
     return Drifted(
         passages,

@@ -1,4 +1,4 @@
-"""A guideline's text of today from a file, plain or HTML, with a clear word where that fails."""
+"""A guideline's text from a file, plain, HTML, Word or PDF, with a clear word where that fails."""
 
 import re
 import sys
@@ -8,7 +8,9 @@ from typing import Final
 
 from guidelinekit import limits
 from guidelinekit.errors import InputError
+from guidelinekit.ledger.guideline_docx import text_of_docx
 from guidelinekit.ledger.guideline_html import text_of_html
+from guidelinekit.ledger.guideline_pdf import text_of_pdf
 from guidelinekit.source.content import ContentError, Refusal, content
 
 STANDARD_INPUT: Final = "-"
@@ -25,10 +27,10 @@ _NO_WORDING = re.compile(
 """Soft hyphens, characters without width, and signs that steer a terminal: none belongs to the wording."""
 _DAMAGED = re.compile("\ufffd|\u00c3[\u00a6\u00b8\u00a5\u02dc\u2020\u2026]")
 """What becomes of Danish letters that were read in the wrong encoding and saved again."""
+_DOCUMENTS: Final = {b"%PDF": text_of_pdf, b"PK\x03\x04": text_of_docx}
 _OTHER_KINDS = {
-    b"%PDF": "a PDF file",
-    b"PK\x03\x04": "a Word file or another archive",
     b"{\\rtf": "an RTF file",
+    b"\xd0\xcf\x11\xe0": "an old Word file (.doc), or one locked by a password",
 }
 _REFUSED: Final = {
     Refusal.ABSENT: ("there is no such file", "check the name and the folder"),
@@ -46,13 +48,16 @@ _REFUSED: Final = {
 def guideline_text(path: str) -> str:
     """Return a guideline's text, from a file or from standard input for `-`; of HTML only the text itself.
 
-    Raises InputError for a file that is missing, empty, no text, or in an encoding that nobody can tell.
+    Raises InputError for a file that is missing, empty or locked, no text, or in an encoding nobody can tell.
     """
     name = "standard input" if path == STANDARD_INPUT else path
     raw = _raw(path, name)
     for beginning, kind in _OTHER_KINDS.items():
         if raw.startswith(beginning):
-            raise InputError(f"{name}: is {kind}, not a text", "save the guideline as plain text or HTML")
+            raise InputError(f"{name}: is {kind}", "save the guideline as text, HTML, Word (.docx) or PDF")
+    for beginning, read in _DOCUMENTS.items():
+        if raw.startswith(beginning):
+            return _worded(read(raw, name), name)
     text = _decoded(raw, name)
     if "\0" in text:
         raise InputError(f"{name}: is not a text", "give the guideline as plain text or HTML")
@@ -63,12 +68,16 @@ def guideline_text(path: str) -> str:
             message, "the text was saved in the wrong encoding; fetch it again and save it as UTF-8"
         )
     if not (name.lower().endswith((".html", ".htm", ".xhtml")) or _MARKUP.search(text[:_SNIFFED])):
-        if not (wording := _NO_WORDING.sub("", text)).strip():
-            raise InputError(f"{name}: is empty", "check that the text was saved whole")
-        return wording
+        return _worded(text, name)
     if not (wording := _NO_WORDING.sub("", text_of_html(text))).strip():
         help_ = "the page may be filled in by a script; open it and save what you see as text"
         raise InputError(f"{name}: the page holds no text beside navigation and scripts", help_)
+    return wording
+
+
+def _worded(text: str, name: str) -> str:
+    if not (wording := _NO_WORDING.sub("", text)).strip():
+        raise InputError(f"{name}: is empty", "check that the text was saved whole")
     return wording
 
 

@@ -6,7 +6,9 @@ from typing import Any, Final
 from rich.text import Text as Line
 
 from guidelinekit.lang.rule import Encoding, Language, Pack, Passage, Text
+from guidelinekit.ledger.begin import NewPassage
 from guidelinekit.ledger.ledger import Statements, ledger
+from guidelinekit.ledger.passages import locator
 from guidelinekit.report.layout import wrap
 from guidelinekit.wording.citations import place_in_words
 
@@ -26,6 +28,23 @@ _OPEN: Final = Text(
 )
 _SUMMARY: Final = Text(
     da="{} af {} udsagn er afklaret; indkodet: {}", en="{} of {} statements classified: {}"
+)
+_BEGUN: Final = Text(
+    da="{} sætninger, {} nye i regnskabet.\n"
+    "Skriv i {}/passages.yaml en `summary` med egne ord til hver, og ret arten, hvor gættet er forkert.\n"
+    "`guidelinekit ledger next --pack {}` viser, hvad der mangler.",
+    en="{} sentences, {} new in the ledger.\n"
+    "Write a `summary` in your own words for each in {}/passages.yaml, and correct wrong guesses.\n"
+    "`guidelinekit ledger next --pack {}` shows what is left.",
+)
+_NOTHING_NEW: Final = Text(da="{} sætninger, alle kendt", en="{} sentences, all of them known")
+_FOR_SUMMARY: Final = Text(da="mangler en sammenfatning med egne ord", en="waits for a summary in own words")
+_FOR_RULE: Final = Text(
+    da="mangler en regel, eller `encoding: not` med en grund",
+    en="waits for a rule, or for `encoding: not` and why",
+)
+_LEFT: Final = Text(
+    da="{}: {} af {} udsagn er endnu ikke indkodet", en="{}: {} of {} statements are still to be encoded"
 )
 _NUMBER: Final = 11
 """The width of a column of numbers."""
@@ -90,6 +109,43 @@ def statements_in_words(
         for text, look in ((passage.summary.text(language), ""), (because, "dim"), (rules, "dim")):
             for line in wrap(" ".join(text.split()), width, _INDENT, _INDENT):
                 yield Line(line, style=look)
+
+
+def begun_in_words(
+    new: Sequence[NewPassage], sentences: int, pack: str, language: Language, width: int
+) -> Iterator[Line]:
+    """Yield each new sentence of a ledger that begins, with its kind and the word that tells it."""
+    for passage in new:
+        place = place_in_words(locator(passage.sentence), language)
+        guess = f"{passage.kind} ({passage.word})" if passage.word else passage.kind
+        yield Line.assemble(f"{passage.id}  ", (f"{guess:20}", "cyan"), " ", (place, "dim"))
+        yield from _sentence(passage.sentence.text, width)
+    if new:
+        yield Line()
+    name = _BEGUN if new else _NOTHING_NEW
+    yield Line(name.text(language).format(sentences, len(new), pack, pack), style="bold")
+
+
+def left_in_words(
+    pack: Pack, left: Sequence[Passage], texts: Mapping[str, str], language: Language, width: int
+) -> Iterator[Line]:
+    """Yield the passages that are still to be encoded, each with what it waits for."""
+    for passage in left:
+        place = place_in_words(passage.locator, language)
+        yield Line.assemble(f"{passage.id}  ", (f"{passage.modality:10}", "cyan"), " ", (place, "dim"))
+        yield from _sentence(texts.get(passage.id, ""), width)
+        summary = passage.summary.text(language) if passage.summarised else ""
+        waits = (_FOR_RULE if passage.summarised else _FOR_SUMMARY).text(language)
+        for text, look in ((summary, ""), (f"→ {waits}", "dim")):
+            for line in wrap(" ".join(text.split()), width, _INDENT, _INDENT):
+                yield Line(line, style=look)
+    if left:
+        yield Line()
+    yield Line(_LEFT.text(language).format(pack.id, len(left), len(pack.passages)), style="bold")
+
+
+def _sentence(text: str, width: int) -> Iterator[Line]:
+    return (Line(line, style="italic") for line in wrap(f"”{text}”" if text else "", width, _INDENT, _INDENT))
 
 
 def ledger_as_json(pack: Pack, passages: Iterable[Passage]) -> dict[str, Any]:

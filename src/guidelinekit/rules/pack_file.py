@@ -8,6 +8,7 @@ from guidelinekit.diagnostics import Route
 from guidelinekit.lang.rule import (
     Basis,
     Dated,
+    Encoding,
     Measure,
     OtherSentence,
     Pack,
@@ -90,13 +91,18 @@ def read_passages(notes: Notes) -> tuple[tuple[Passage, ...], tuple[OtherSentenc
             locator=entry.locator,
             fingerprint=entry.fingerprint,
             modality=entry.modality,
-            summary=text_of(entry.summary),
             encoding=entry.encoding,
             by=tuple(entry.by),
             because=None if entry.because is None else text_of(entry.because),
+            **({} if entry.summary is None else {"summary": text_of(entry.summary)}),
         )
         for key, entry in form.passages.items()
     )
+    for key, entry in form.passages.items():
+        if entry.summary is None and entry.encoding is not Encoding.NEXT:
+            help_ = "say under `summary:` in your own words what the sentence asks, or write `encoding: next`"
+            message = f"`{key}` is decided on, but has no summary"
+            notes.problem("missing-key", message, help_, at=("passages", key))
     others = (
         OtherSentence(source=other.source, locator=other.locator, fingerprint=other.fingerprint)
         for other in form.other_sentences

@@ -232,7 +232,7 @@ class PassageForm(Form):
     locator: dict[str, Value]
     fingerprint: Fingerprint
     modality: Annotated[str, AfterValidator(_kind_of_passage)]
-    summary: TextForm
+    summary: TextForm | None = None
     encoding: Annotated[Encoding, Field(strict=False)]
     by: list[str] = []
     because: TextForm | None = None

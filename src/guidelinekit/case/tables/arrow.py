@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from guidelinekit.case.tables.cells import Values
-from guidelinekit.case.tables.extras import needs
 from guidelinekit.case.tables.table import Row, Table
 from guidelinekit.errors import InputError
+from guidelinekit.extras import needs
 
 _ROWS: Final = 4096
 """How many rows are read at once."""

@@ -7,9 +7,9 @@ from typing import Any, Final
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind
 from guidelinekit.case.model.record import Case
 from guidelinekit.case.tables.cells import as_cell
-from guidelinekit.case.tables.extras import needs
 from guidelinekit.case.tables.split import columns_of
 from guidelinekit.case.tables.table_forms import TableForm
+from guidelinekit.extras import needs
 from guidelinekit.lang.rule import Subject
 
 _ROWS: Final = 4096

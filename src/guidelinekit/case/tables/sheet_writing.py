@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from guidelinekit.case.tables.cells import as_cell
-from guidelinekit.case.tables.extras import needs
 from guidelinekit.case.tables.split import columns_of
 from guidelinekit.case.tables.table_forms import TableForm
 from guidelinekit.errors import InputError
+from guidelinekit.extras import needs
 
 _MOST_ROWS: Final = 1_048_576
 _LONGEST_NAME: Final = 31

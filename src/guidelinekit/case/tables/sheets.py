@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from guidelinekit.case.reading.problems import shown
-from guidelinekit.case.tables.extras import needs
 from guidelinekit.case.tables.table import Row, Table
 from guidelinekit.errors import InputError
+from guidelinekit.extras import needs
 
 _PIECE: Final = 1024 * 1024
 _LONGEST_CELL: Final = 4096

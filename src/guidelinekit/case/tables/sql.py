@@ -11,10 +11,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from guidelinekit.case.tables.extras import needs
 from guidelinekit.case.tables.recognise import form_named
 from guidelinekit.case.tables.table import Row, Table
 from guidelinekit.errors import InputError
+from guidelinekit.extras import needs
 
 _ROWS: Final = 1000
 """How many rows are fetched at once."""

@@ -1,4 +1,4 @@
-"""Libraries that are needed for one kind of export only, imported where they are used."""
+"""Libraries that one kind of file alone needs, imported where they are used."""
 
 from importlib import import_module
 from typing import Any
@@ -11,5 +11,5 @@ def needs(module: str, extra: str, what: str) -> Any:
     try:
         return import_module(module)
     except ImportError:
-        message = f"{what} are read with {module.partition('.')[0]}, which is not installed"
+        message = f"{what} need {module.partition('.')[0]}, which is not installed"
         raise InputError(message, f"pip install 'guidelinekit[{extra}]'") from None

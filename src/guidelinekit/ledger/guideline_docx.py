@@ -1,0 +1,69 @@
+"""The text of a Word document as blocks with blank lines between them."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any, Final
+from zipfile import BadZipFile, ZipFile
+
+from guidelinekit import limits
+from guidelinekit.errors import InputError
+from guidelinekit.extras import needs
+
+_BODY: Final = "word/document.xml"
+_CHANGES: Final = (b"<w:ins ", b"<w:del ")
+"""Tracked changes: which of the two texts is meant, the file does not say."""
+
+
+def text_of_docx(raw: bytes, name: str) -> str:
+    """Return the text of a Word document: a block for each paragraph and cell, list items with a bullet sign.
+
+    Raises InputError for another archive, one that is damaged or too large, and one with tracked changes.
+    """
+    body = _body(raw, name)
+    if any(mark in body for mark in _CHANGES):
+        help_ = "accept or reject them in Word, and save it"
+        raise InputError(f"{name}: the document holds tracked changes that nobody has decided on", help_)
+    docx = needs("docx", "documents", "Word documents")
+    try:
+        document = docx.Document(BytesIO(raw))
+        return "\n\n".join(_blocks(document))
+    except Exception:  # noqa: BLE001 - a damaged document can fail anywhere in the library
+        raise _damaged(name) from None
+
+
+def _body(raw: bytes, name: str) -> bytes:
+    try:
+        with ZipFile(BytesIO(raw)) as archive:
+            if _BODY not in archive.namelist():
+                help_ = "save the guideline as text, HTML, Word (.docx) or PDF"
+                raise InputError(f"{name}: is an archive, and no Word document", help_)
+            if sum(member.file_size for member in archive.infolist()) > limits.DOCUMENT_BYTES:
+                raise InputError(
+                    f"{name}: is too large once it is unpacked", "give the guideline's text alone"
+                )
+            return archive.read(_BODY)
+    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
+        raise _damaged(name) from None
+
+
+def _damaged(name: str) -> InputError:
+    help_ = "open it in Word and save it again, or save it as text"
+    return InputError(f"{name}: is a damaged Word document", help_)
+
+
+def _blocks(holder: Any) -> Iterator[str]:
+    """Yield the blocks of a document or of a table's cell; joined cells come once."""
+    for part in holder.iter_inner_content():
+        if hasattr(part, "rows"):
+            cells = {id(cell._tc): cell for row in part.rows for cell in row.cells}  # noqa: SLF001 - no other identity
+            for cell in cells.values():
+                yield from _blocks(cell)
+        elif text := part.text.strip():
+            yield f"• {text}" if _is_item(part) else text
+
+
+def _is_item(paragraph: Any) -> bool:
+    """Say whether a paragraph is of a list, by its own numbering or its style; a heading is not."""
+    style = paragraph.style.name or ""
+    numbered = paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None  # noqa: SLF001 - the only way
+    return not style.startswith("Heading") and (numbered or style.startswith("List"))

@@ -1,0 +1,152 @@
+"""Beginnings: a rule with example cases, and a pack, that can be used as they are and are then changed."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from textwrap import wrap
+from typing import Final
+
+from guidelinekit.examples.example_file import SUFFIX
+from guidelinekit.lang.rule import Encoding, Modality, Pack, Passage, Text
+from guidelinekit.ledger.passages import fingerprint
+from guidelinekit.rules.files import PACK, PASSAGES
+from guidelinekit.wording.citations import place_in_words
+
+SCHEMAS = "schemas"
+_SENTENCE = "Her står sætningen fra kilden."
+_FIRST = "1.1-treatment-plan"
+
+_PACK = """\
+{modeline}
+id: {id}
+edition: "1"
+title:
+  da: {id}
+  en: {id}
+sources:
+  - {{id: "1", title: Kilden}}            # the document that the rules encode
+# Numbers that rules name as $name. One that the source does not give has `basis: local`; a profile sets it.
+parameters: {{}}
+# Lists of values that rules name as $name.
+value_sets: {{}}
+# Conditions that rules share, for `use:`.
+definitions:
+  enrolled:
+    title:
+      da: Borgeren er indskrevet i behandling
+      en: The citizen is enrolled in treatment
+    when: {{enrolment.enrolled_on: {{known: true}}, enrolment.ended_on: null}}
+"""
+_LEDGER = """\
+{modeline}
+# The ledger: each normative sentence of the source, and what became of it.
+passages:{none}
+"""
+_PASSAGE = """\
+  P-01:
+    source: "1"
+    locator: {{anvisning: "1.1", sentence: 1}}
+    fingerprint: {fingerprint}            # of the sentence: {sentence}
+    modality: should
+    summary:
+      da: Der bør være en behandlingsplan.
+      en: There should be a treatment plan.
+    encoding: encoded            # or partly or not, each with `because:`
+    by: [{rule}]
+"""
+
+
+_FIRST_PASSAGE: Final = Passage(
+    id="P-01",
+    source="1",
+    locator={"anvisning": "1.1", "sentence": 1},
+    fingerprint=fingerprint(_SENTENCE),
+    modality="should",
+    summary=Text(da="Der bør være en behandlingsplan.", en="There should be a treatment plan."),
+    encoding=Encoding.ENCODED,
+)
+_HERE: Final = Path(__file__).parent
+
+
+class RuleForm(StrEnum):
+    """What a rule that begins gives an answer about."""
+
+    CASE = "case"
+    ITEM = "item"
+    """Each item of a list."""
+    RECURRING = "recurring"
+    """A case, again and again."""
+    PROVIDER = "provider"
+
+
+@dataclass(frozen=True, slots=True)
+class NewRule:
+    """A rule that begins."""
+
+    id: str
+    anvisning: str
+    passages: tuple[Passage, ...] = ()
+    modality: Modality = Modality.SHOULD
+    form: RuleForm = RuleForm.CASE
+
+
+def modeline(kind: str, schemas: str) -> str:
+    """Return the line by which an editor finds the schema of a file; `schemas` is the folder seen from it."""
+    return f"# yaml-language-server: $schema={schemas}/{kind}.schema.json"
+
+
+def rule_files(rule: NewRule, schemas: str, *, defined: bool) -> Mapping[str, str]:
+    """Return the files of a rule by name; `defined` says whether its pack has the definition `enrolled`."""
+    text = _file(rule.form, "")
+    if not defined:
+        text = text.replace(
+            "use: enrolled", "enrolment.enrolled_on: {known: true}\n  enrolment.ended_on: null"
+        )
+    keys = ", ".join(passage.id for passage in rule.passages)
+    cases = f"{modeline('cases', schemas)}\nrule: {rule.id}\n{_file(rule.form, '.cases')}"
+    head = (
+        f"{modeline('rule', schemas)}\n"
+        f"id: {rule.id}\n"
+        f"anvisning: {json.dumps(rule.anvisning, ensure_ascii=False)}\n"
+        f"{''.join(map(_as_comment, rule.passages))}"
+        f"passages: [{keys}]\n"
+        f"modality: {rule.modality}            # must (skal), should (bør), right (har ret til), may (kan)\n"
+    )
+    return {f"{rule.id}.yaml": head + text, f"{rule.id}{SUFFIX}": cases}
+
+
+def _file(form: RuleForm, part: str) -> str:
+    return (_HERE / f"{form}{part}.yaml").read_text(encoding="utf-8")
+
+
+def _as_comment(passage: Passage) -> str:
+    """Return what a passage says, as lines for the author to see while the rule is written."""
+    summary = " ".join(passage.summary.da.split())
+    whole = f"{passage.id} ({passage.source}: {place_in_words(passage.locator, 'da')}): {summary}"
+    return "".join(f"# {line}\n" for line in wrap(whole, 110))
+
+
+def pack_files(name: str, schemas: str, *, empty: bool) -> Mapping[str, str]:
+    """Return the files of a pack by name: with one rule and its passage, or with an empty ledger."""
+    pack = _PACK.format(modeline=modeline("pack", schemas), id=name)
+    ledger = _LEDGER.format(modeline=modeline("passages", schemas), none=" {}" if empty else "")
+    if empty:
+        return {PACK: pack, PASSAGES: ledger}
+    entry = _PASSAGE.format(fingerprint=fingerprint(_SENTENCE), sentence=_SENTENCE, rule=_FIRST)
+    first = NewRule(_FIRST, "1.1", (_FIRST_PASSAGE,))
+    return {PACK: pack, PASSAGES: ledger + entry, **rule_files(first, schemas, defined=True)}
+
+
+def schemas_near(pack: Path) -> str | None:
+    """Return the folder with the editor's schemas as a pack's files name it: in it or up to two above."""
+    for above in (SCHEMAS, f"../{SCHEMAS}", f"../../{SCHEMAS}"):
+        if (pack.resolve() / above / "rule.schema.json").is_file():
+            return above
+    return None
+
+
+def has_enrolled(pack: Pack) -> bool:
+    """Say whether a pack defines who is enrolled, so that a new rule can use it."""
+    return any(definition.name == "enrolled" for definition in pack.definitions)
