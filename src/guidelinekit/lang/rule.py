@@ -302,9 +302,6 @@ class Encoding(StrEnum):
     NEXT = "next"
 
 
-_NO_SUMMARY: Final = Text(da="(endnu ikke sammenfattet)", en="(not yet summarised)")
-
-
 class Passage(e.Node):
     """A normative passage of a source: where it stands, what it says in our own words, what encodes it."""
 
@@ -316,17 +313,14 @@ class Passage(e.Node):
     """`sha256:` and the hash of the sentence, its white space made single."""
     modality: str
     """The kind of passage: a rule's modality, or for example `definition` or `purpose`."""
-    summary: Text = _NO_SUMMARY
+    summary: Text
+    summarised: bool = True
+    """Whether somebody has written that summary; a passage that is `next` may wait for it."""
     encoding: Encoding
     by: tuple[str, ...] = ()
     """Rule ids without the pack, and names of definitions and measures."""
     because: Text | None = None
     """Why a passage is not, or only partly, encoded."""
-
-    @property
-    def summarised(self) -> bool:
-        """Whether somebody has written what it says; one that is `next` may wait for it."""
-        return self.summary != _NO_SUMMARY
 
 
 class OtherSentence(e.Node):

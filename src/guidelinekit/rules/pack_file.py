@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang.rule import (
@@ -15,6 +16,7 @@ from guidelinekit.lang.rule import (
     ParameterDefinition,
     Passage,
     Source,
+    Text,
     Unit,
 )
 from guidelinekit.rules.conditions import condition
@@ -27,6 +29,7 @@ from guidelinekit.rules.scope import Names, Scope
 from guidelinekit.rules.source_map import Notes
 
 _DAYS = re.compile(r"([0-9]{1,6})d")
+_NO_SUMMARY: Final = Text(da="(endnu ikke sammenfattet)", en="(not yet summarised)")
 _TEXT = {"da": "-", "en": "-"}
 _STAND_INS = {"id": "pack", "edition": "-", "title": _TEXT, "sources": []}
 
@@ -94,7 +97,8 @@ def read_passages(notes: Notes) -> tuple[tuple[Passage, ...], tuple[OtherSentenc
             encoding=entry.encoding,
             by=tuple(entry.by),
             because=None if entry.because is None else text_of(entry.because),
-            **({} if entry.summary is None else {"summary": text_of(entry.summary)}),
+            summary=_NO_SUMMARY if entry.summary is None else text_of(entry.summary),
+            summarised=entry.summary is not None,
         )
         for key, entry in form.passages.items()
     )
