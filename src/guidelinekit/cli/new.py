@@ -22,7 +22,7 @@ from guidelinekit.rules.find import find_pack
 from guidelinekit.scaffold import (
     SCHEMAS,
     NewRule,
-    RuleForm,
+    Skeleton,
     has_enrolled,
     pack_files,
     rule_files,
@@ -59,8 +59,8 @@ def rule(
         ),
     ] = None,
     form: Annotated[
-        RuleForm, typer.Option("--form", help="What it gives an answer about, and whether again and again.")
-    ] = RuleForm.CASE,
+        Skeleton, typer.Option("--form", help="What it gives an answer about, and whether again and again.")
+    ] = Skeleton.CASE,
     docs: Annotated[
         Path | None,
         typer.Option(

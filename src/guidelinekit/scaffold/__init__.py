@@ -70,7 +70,7 @@ _FIRST_PASSAGE: Final = Passage(
 _HERE: Final = Path(__file__).parent
 
 
-class RuleForm(StrEnum):
+class Skeleton(StrEnum):
     """What a rule that begins gives an answer about."""
 
     CASE = "case"
@@ -89,7 +89,7 @@ class NewRule:
     anvisning: str
     passages: tuple[Passage, ...] = ()
     modality: Modality = Modality.SHOULD
-    form: RuleForm = RuleForm.CASE
+    form: Skeleton = Skeleton.CASE
 
 
 def modeline(kind: str, schemas: str) -> str:
@@ -117,7 +117,7 @@ def rule_files(rule: NewRule, schemas: str, *, defined: bool) -> Mapping[str, st
     return {f"{rule.id}.yaml": head + text, f"{rule.id}{SUFFIX}": cases}
 
 
-def _file(form: RuleForm, part: str) -> str:
+def _file(form: Skeleton, part: str) -> str:
     return (_HERE / f"{form}{part}.yaml").read_text(encoding="utf-8")
 
 
