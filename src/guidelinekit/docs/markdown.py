@@ -8,7 +8,8 @@ from guidelinekit.wording.outline import Outline
 
 MADE = "<!-- Made by `guidelinekit docs` from the rules: do not edit. -->"
 """The first line of every page, by which a page that is no longer made is known."""
-_FIELD = re.compile(r"\{\{\s*([\w.]+)\s*(?:\|\s*\w+\s*)?\}\}")
+FIELD = re.compile(r"\{\{\s*([\w.]+)\s*(?:\|\s*\w+\s*)?\}\}")
+"""A place for a field in a template."""
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
@@ -35,7 +36,7 @@ def block(outline: Outline) -> Iterator[str]:
 
 def template(text: str) -> str:
     """Return a sentence with a place for each field, as a reader sees it before a case is known."""
-    return _FIELD.sub(lambda field: f"*[{field[1]}]*", one_line(text))
+    return FIELD.sub(lambda field: f"*[{field[1]}]*", one_line(text))
 
 
 def both(text: Text) -> str:

@@ -1,10 +1,8 @@
 """The report as one HTML file that asks for nothing: figures for a leader, then the most serious cases."""
 
-from base64 import b64encode
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
-from hashlib import sha256
 from pathlib import Path
 from typing import Final, TextIO
 
@@ -13,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from guidelinekit.evaluate.due import due
 from guidelinekit.evaluate.evaluation import Evaluation
 from guidelinekit.lang.rule import Language, Modality
+from guidelinekit.publication.as_html import policy_hash
 from guidelinekit.report.baseline import SinceMark
 from guidelinekit.report.compliance import Compliance, RecordCompliance, compliance_of
 from guidelinekit.report.contract import InvalidEntry
@@ -144,8 +143,8 @@ class HtmlWriter:
             long_date=lambda each: long_date(each, language),
             style=style,
             script=script,
-            style_hash=_hash(style),
-            script_hash=_hash(script),
+            style_hash=policy_hash(style),
+            script_hash=policy_hash(script),
         )
         page.enable_buffering(50)
         for part in page:
@@ -162,11 +161,6 @@ class HtmlWriter:
 
     def _most_serious(self) -> list[RecordFindings]:
         return sorted(self._records, key=lambda record: record.place)[:MOST_RECORDS]
-
-
-def _hash(content: str) -> str:
-    """Return what the page's policy names the only style, or script, by that may take effect."""
-    return f"sha256-{b64encode(sha256(content.encode()).digest()).decode()}"
 
 
 def html_writer(sink: TextIO, heading: Heading, look: Look) -> HtmlWriter:

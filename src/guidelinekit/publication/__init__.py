@@ -1,0 +1,1 @@
+"""Something to send: numbered sections in one language, written as HTML, Word or PDF."""
