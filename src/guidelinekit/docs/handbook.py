@@ -128,7 +128,8 @@ def _rule(rule: Rule, pack: PackUnderTest, rules: RuleSet, language: Language) -
     yield Labelled(_say("remedy", language), Outline(_template(rule.remedy, language)))
     rows = list(_examples(rule, pack, language))
     if rows:
-        yield Grid(_heads("examples", language), rows)
+        columns = 5 if any(row[-1] for row in rows) else 4  # no example has a deadline
+        yield Grid(_heads("examples", language)[:columns], [row[:columns] for row in rows])
 
 
 def _examples(rule: Rule, pack: PackUnderTest, language: Language) -> Iterator[tuple[str, ...]]:

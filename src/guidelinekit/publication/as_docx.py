@@ -23,7 +23,7 @@ _CONTENTS: Final = Text(da="Indhold", en="Contents")
 _MARGIN: Final = 2.2
 _WIDTH: Final = 21 - 2 * _MARGIN
 """Of the text, in centimetres."""
-_NARROW, _WIDE = 9, 45
+_NARROW, _WIDE = 14, 45
 """Between so many letters the columns of a table share its width by their longest texts."""
 _DEEPEST: Final = 3
 """So many levels stand in the contents, and so deep go nested lists."""
@@ -177,6 +177,7 @@ class _Document:
 
 
 def _widths(grid: Grid) -> list[float]:
-    longest = [max(map(len, column)) for column in zip(grid.heads, *grid.rows, strict=True)]
-    shares = [min(max(each, _NARROW), _WIDE) if each else _WIDE for each in longest]
+    """Return the widths of a table's columns, in centimetres; one to be filled in is wide."""
+    longest = [max(map(len, column)) or _WIDE for column in zip(*grid.rows, strict=True)]
+    shares = [min(max(each, _NARROW), _WIDE) for each in longest]
     return [_WIDTH * share / sum(shares) for share in shares]
