@@ -17,7 +17,15 @@ from guidelinekit.examples.pack_under_test import open_pack
 from guidelinekit.publication.as_docx import as_docx
 from guidelinekit.publication.as_html import as_html
 from guidelinekit.publication.as_pdf import as_pdf
-from guidelinekit.publication.publication import Code, Grid, Labelled, Paragraph, Part, Publication, numbered
+from guidelinekit.publication.publication import (
+    Captioned,
+    Chapter,
+    Code,
+    Grid,
+    Paragraph,
+    Publication,
+    numbered,
+)
 from guidelinekit.wording.outline import Outline
 
 HOSTILE = "<script>alert(1)</script> & \u201dord\u201d"
@@ -26,13 +34,13 @@ SMALL = Publication(
     "Under",
     "da",
     [
-        Part("Første", [Paragraph(HOSTILE), Paragraph("sagt", quoted=True), Code("a: 1\nb: 2")]),
-        Part(
+        Chapter("Første", [Paragraph(HOSTILE), Paragraph("sagt", quoted=True), Code("a: 1\nb: 2")]),
+        Chapter(
             "Anden",
             (),
-            [Part("Indre", [Labelled("Kræver", Outline("alt", (Outline("a", (Outline("b"),)),)))])],
+            [Chapter("Indre", [Captioned("Kræver", Outline("alt", (Outline("a", (Outline("b"),)),)))])],
         ),
-        Part("Tabel", [Grid(["Nr.", "Ord"], [["1", HOSTILE], ["2", ""]])]),
+        Chapter("Tabel", [Grid(["Nr.", "Ord"], [["1", HOSTILE], ["2", ""]])]),
     ],
 )
 

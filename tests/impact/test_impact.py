@@ -6,14 +6,19 @@ from pathlib import Path
 
 import pytest
 import yaml
+from typer.testing import CliRunner
 
 from changed_packs import opened, record, sides
 from guidelinekit.case import Case
+from guidelinekit.cli.app import app
+from guidelinekit.errors import UsageError
 from guidelinekit.impact import Impact, impact
 from guidelinekit.impact.counterexample import Counterexample
 from guidelinekit.impact.rule_changes import ChangeKind
+from guidelinekit.publication.writers import WRITERS
 from guidelinekit.report.authors.impact_markdown import impact_markdown
 from guidelinekit.report.authors.impact_parts import Parts, RulePart, parts
+from guidelinekit.report.authors.impact_publication import impact_publication
 from guidelinekit.results import Status
 
 Changed = Mapping[str, tuple[str, str]]
@@ -233,6 +238,72 @@ def test_what_a_record_is_called_is_not_markdown() -> None:
     rule = RulePart(
         "tiny/1-contact", "Contact", "changed", (), (), "1 of 1", (("before", "met"),), (flip,), None, None
     )
-    report = Parts("Impact", "before and now", "one rule", (rule,), (), "", (), ())
+    report = Parts("Impact", "before and now", "one rule", (), (), (rule,), (), "", (), ())
     (line,) = (line for line in impact_markdown(report, "en") if "was met" in line)
     assert line == "- case \\# one?\\[31m\\<b>: unmet, was met"
+
+
+PROVIDED = tuple(
+    record(name, request=REQUEST, activities=done, provider_id=provider, municipality=place)
+    for name, done, provider, place in (
+        ("a", [], "north", "9001"),
+        ("b", [], "south", "9001"),
+        ("c", [{"code": "doctor_consultation", "done_on": "2026-03-02"}], "south", "9002"),
+    )
+)
+
+
+def test_citizens_are_counted_by_municipality_and_provider(tmp_path: Path) -> None:
+    """Each citizen counts once in the whole and in each group, with what was said before and after."""
+    found = impact_of(tmp_path, LONGER, PROVIDED)
+    assert found.data is not None
+    whole, north = found.data.whole, found.data.providers["north"]
+    assert (whole.records, whole.changed, whole.worse) == (3, 2, 0)
+    assert (whole.before[Status.UNMET], whole.after[Status.UNMET], whole.after[Status.DUE]) == (2, 0, 2)
+    assert (north.records, north.changed, north.before) == (1, 1, {Status.UNMET: 1})
+    assert {name: group.records for name, group in found.data.municipalities.items()} == {
+        "9001": 2,
+        "9002": 1,
+    }
+    assert [row[:4] for row in parts(found, "en").groups] == [
+        ("", "Citizens", "Changed for", "More serious for"),
+        ("All", "3", "2", "0"),
+        ("Municipality 9001", "2", "2", "0"),
+        ("Municipality 9002", "1", "0", "0"),
+        ("Provider north", "1", "1", "0"),
+        ("Provider south", "2", "1", "0"),
+    ]
+    assert [row[0] for row in parts(found, "en", with_cases=False).groups] == ["", "All"]
+
+
+def test_what_became_more_serious_comes_first(tmp_path: Path) -> None:
+    """Transitions of all rules stand by how much worse they are, and what never applied is left out."""
+    same_day = {"request": REQUEST, "activities": [{"code": "doctor_consultation", "done_on": "2026-03-02"}]}
+    changed = impact_of(tmp_path, {**AFTER, **LONGER}, (*RECORDS, record("again", **same_day)))
+    assert [row[0] for row in parts(changed, "en").transitions] == [
+        "Before → now", "met → due", "unmet → due",
+    ]  # fmt: skip
+    table = next(rule.table for rule in parts(changed, "en").rules if rule.name == "1.1-visit")
+    assert "not applicable" not in [cell for row in table for cell in row]
+
+
+@pytest.mark.parametrize("form", ["html", "docx"])
+def test_a_report_can_be_sent(form: str, tmp_path: Path) -> None:
+    """The document has the whole first, then each rule, then the examples that fail."""
+    report = parts(impact_of(tmp_path, LONGER, PROVIDED), "da")
+    publication = impact_publication(report, "da")
+    assert [chapter.title for chapter in publication.parts][:2] == [
+        "Alle ændrede regler tilsammen",
+        "1.1-visit (tal)",
+    ]
+    assert WRITERS[form](publication)[:2] in {b"<!", b"PK"}
+
+
+def test_two_profiles_of_the_same_rules_are_compared() -> None:
+    """Without new rules the profiles are what differs; without either there is nothing to compare."""
+    runner = CliRunner()
+    common = ["impact", "law", "--rule", "*start-14d*", "--cases", "1", "--lang", "en"]
+    done = runner.invoke(app, [*common, "--profile", "text-only", "--against-profile", "suggested"])
+    assert "law · profile suggested → text-only" in done.output
+    with pytest.raises(UsageError, match="there is nothing to compare with"):
+        runner.invoke(app, common, catch_exceptions=False)

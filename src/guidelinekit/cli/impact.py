@@ -20,13 +20,15 @@ from guidelinekit.cli.formats import write_json
 from guidelinekit.cli.options import AsOf, Lang, Output, Profile, RuleGlobs, Spoken, as_of_or_today, language
 from guidelinekit.cli.outputs import opened
 from guidelinekit.diagnostics import Diagnostic
-from guidelinekit.errors import RuleError
+from guidelinekit.errors import RuleError, UsageError
 from guidelinekit.impact import impact
 from guidelinekit.impact.revision import is_revision, write_revision
 from guidelinekit.impact.versions import Version, open_version
+from guidelinekit.publication.writers import WRITERS
 from guidelinekit.report.authors.impact_json import impact_json
 from guidelinekit.report.authors.impact_markdown import impact_markdown
 from guidelinekit.report.authors.impact_parts import parts
+from guidelinekit.report.authors.impact_publication import impact_publication
 from guidelinekit.report.authors.impact_text import impact_lines
 from guidelinekit.rules.find import find_pack
 
@@ -39,15 +41,27 @@ class Format(StrEnum):
     HUMAN = "human"
     MARKDOWN = "markdown"
     JSON = "json"
+    HTML = "html"
+    DOCX = "docx"
+    PDF = "pdf"
 
 
 def command(  # noqa: PLR0913, PLR0917 - every option of the command line is an argument
     old: Annotated[str, typer.Argument(metavar="OLD", help=f"The rules as they were. {_VERSION}")],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The rules as they are to be; named likewise.")],
+    new: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="NEW", help="The rules as they are to be; named likewise (default: the same rules)."
+        ),
+    ] = None,
     data: Annotated[
         list[str] | None, typer.Option("--data", metavar="FILE", help="Cases to compare on; repeatable.")
     ] = None,
     profile: Profile = "suggested",
+    against_profile: Annotated[
+        str | None,
+        typer.Option("--against-profile", metavar="PROFILE", help="The profile before (default: the same)."),
+    ] = None,
     as_of: AsOf = None,
     globs: RuleGlobs = None,
     limit: Annotated[
@@ -63,7 +77,8 @@ def command(  # noqa: PLR0913, PLR0917 - every option of the command line is an 
     """Show what a change of the rules does: rule by rule, on the example cases, on real cases if given.
 
     For each rule whose logic or numbers changed, the smallest case is sought on which the two differ. That
-    none was found proves nothing, and is worded so. A profile that stands beside a pack, as
+    none was found proves nothing, and is worded so. Two profiles of the same rules are compared by
+    `--profile` and `--against-profile`. A profile that stands beside a pack, as
     `profiles/<name>.yaml` in the folder above it, goes before the bundled one of that name.
 
     Exit codes: 0 no rule differs, 1 some do, 2 a version or the data cannot be used.
@@ -71,12 +86,20 @@ def command(  # noqa: PLR0913, PLR0917 - every option of the command line is an 
     Examples:
       guidelinekit impact git:HEAD~1 rules/ssb-2016 --format markdown
       guidelinekit impact ssb-2016 my-rules/ssb-2016 --data examples/municipality.ndjson --as-of 2026-06-01
+      guidelinekit impact ssb-2016 --profile ours.yaml --against-profile suggested --format docx -o ours.docx
     """
+    if new is None and against_profile is None:
+        cure = "name the new rules too, or the profile before with --against-profile"
+        raise UsageError("there is nothing to compare with", cure)
+    after = old if new is None else new
     spoken, day, with_cases = language(lang), _day(as_of, data), not counts_only
     with TemporaryDirectory(prefix="guidelinekit-") as place:
         old_rules, new_rules = (
-            _version(name, other, Path(place) / part, profile, globs or [])
-            for name, other, part in ((old, new, "old"), (new, old, "new"))
+            _version(name, other, Path(place) / part, under, globs or [])
+            for name, other, part, under in (
+                (old, after, "old", against_profile or profile),
+                (after, old, "new", profile),
+            )
         )
         change = impact(
             old_rules,
@@ -86,16 +109,19 @@ def command(  # noqa: PLR0913, PLR0917 - every option of the command line is an 
             spoken,
             limit,
         )
+        shown = parts(change, spoken, with_cases=with_cases)
         with opened(output) as sink:
             match fmt:
                 case Format.HUMAN:
-                    lines = impact_lines(parts(change, spoken, with_cases=with_cases), spoken)
-                    sink.writelines(f"{line}\n" for line in lines)
+                    sink.writelines(f"{line}\n" for line in impact_lines(shown, spoken))
                 case Format.MARKDOWN:
-                    lines = impact_markdown(parts(change, spoken, with_cases=with_cases), spoken)
-                    sink.writelines(f"{line}\n" for line in lines)
+                    sink.writelines(f"{line}\n" for line in impact_markdown(shown, spoken))
                 case Format.JSON:
                     write_json(sink, impact_json(change, spoken, with_cases=with_cases))
+                case Format.HTML | Format.DOCX | Format.PDF:
+                    if sink.isatty():
+                        raise UsageError("a document is nothing for a terminal", "write it with -o FILE")
+                    sink.buffer.write(WRITERS[fmt](impact_publication(shown, spoken)))
                 case _:
                     assert_never(fmt)
     raise typer.Exit(ExitCode.FINDINGS if change.differs else ExitCode.CLEAN)

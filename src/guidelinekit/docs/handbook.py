@@ -12,7 +12,15 @@ from guidelinekit.examples.pack_under_test import PackUnderTest
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Basis, Encoding, Language, Pack, Rule, Subject, Text
 from guidelinekit.lang.walk import nodes
-from guidelinekit.publication.publication import Block, Grid, Labelled, Paragraph, Part, Publication, numbered
+from guidelinekit.publication.publication import (
+    Block,
+    Captioned,
+    Chapter,
+    Grid,
+    Paragraph,
+    Publication,
+    numbered,
+)
 from guidelinekit.wording.citations import by_number, place_in_words
 from guidelinekit.wording.labels import REASON, STATUS
 from guidelinekit.wording.outline import Outline, outline
@@ -72,13 +80,13 @@ def handbook(
     chapters = [list(_chapters(pack, rules, language)) for pack, rules in whole]
     parts = chapters[0]
     if len(chapters) > 1:
-        parts = [Part(title, (), listed) for title, listed in zip(titles, chapters, strict=True)]
+        parts = [Chapter(title, (), listed) for title, listed in zip(titles, chapters, strict=True)]
     if hearing:
         rules_at = 1 if len(chapters) > 1 else 0
         listed = [each for each in numbered(parts) if each.depth == 2 + rules_at]
         rows = [(f"{each.number} {each.part.title}", "", "") for each in listed]
         blocks: list[Block] = [Paragraph(_say("how", language)), Grid(_heads("answers", language), rows)]
-        parts = [*parts, Part(_say("answer", language), blocks)]
+        parts = [*parts, Chapter(_say("answer", language), blocks)]
     subtitle = _say("subtitle", language).format(whole[0][1].profile.title.text(language))
     return Publication(", ".join(titles), subtitle, language, parts)
 
@@ -91,27 +99,27 @@ def _heads(name: str, language: Language) -> list[str]:
     return _say(name, language).split("|")
 
 
-def _chapters(pack: PackUnderTest, rules: RuleSet, language: Language) -> Iterator[Part]:
+def _chapters(pack: PackUnderTest, rules: RuleSet, language: Language) -> Iterator[Chapter]:
     own = rules.packs[0]
     ordered = by_number(rule for rule in rules.rules if rule.pack == own.id)
-    yield Part(_say("about", language), list(_about(own, language)))
+    yield Chapter(_say("about", language), list(_about(own, language)))
     for anvisning, group in groupby(ordered, key=lambda rule: rule.anvisning):
-        parts = [Part(rule.title.text(language), [*_rule(rule, pack, rules, language)]) for rule in group]
+        parts = [Chapter(rule.title.text(language), [*_rule(rule, pack, rules, language)]) for rule in group]
         name = _say("anvisning", language).format(anvisning) if anvisning[:1].isdigit() else anvisning
-        yield Part(name, (), parts)
-    yield Part(_say("local", language), [_local(ordered, rules, language)])
+        yield Chapter(name, (), parts)
+    yield Chapter(_say("local", language), [_local(ordered, rules, language)])
     if own.definitions:
-        yield Part(_say("meanings", language), list(_meanings(own, rules, language)))
-    yield Part(_say("left out", language), [_left_out(own, language)])
+        yield Chapter(_say("meanings", language), list(_meanings(own, rules, language)))
+    yield Chapter(_say("left out", language), [_left_out(own, language)])
 
 
 def _about(pack: Pack, language: Language) -> Iterator[Block]:
     yield Paragraph(_say("made", language))
     if pack.notice is not None:
-        yield Labelled(_say("notice", language), Outline(_one_line(pack.notice.text(language))))
-    yield Labelled(_say("edition", language), Outline(pack.edition))
+        yield Captioned(_say("notice", language), Outline(_one_line(pack.notice.text(language))))
+    yield Captioned(_say("edition", language), Outline(pack.edition))
     for source in pack.sources:
-        yield Labelled(_say("source", language), Outline(f"{source.title} ({source.id})"))
+        yield Captioned(_say("source", language), Outline(f"{source.title} ({source.id})"))
 
 
 def _rule(rule: Rule, pack: PackUnderTest, rules: RuleSet, language: Language) -> Iterator[Block]:
@@ -121,11 +129,11 @@ def _rule(rule: Rule, pack: PackUnderTest, rules: RuleSet, language: Language) -
         for passage in cited
     ]
     if says:
-        yield Labelled(_say("text", language), Outline("", tuple(map(Outline, says))))
+        yield Captioned(_say("text", language), Outline("", tuple(map(Outline, says))))
     for label, text in rule_lines(rule, rules.vocabulary(rule, LAST, language)):
-        yield Labelled(label, Outline(_one_line(text.text), text.parts))
-    yield Labelled(_say("finding", language), Outline(_template(rule.finding, language)))
-    yield Labelled(_say("remedy", language), Outline(_template(rule.remedy, language)))
+        yield Captioned(label, Outline(_one_line(text.text), text.parts))
+    yield Captioned(_say("finding", language), Outline(_template(rule.finding, language)))
+    yield Captioned(_say("remedy", language), Outline(_template(rule.remedy, language)))
     rows = list(_examples(rule, pack, language))
     if rows:
         columns = 5 if any(row[-1] for row in rows) else 4  # no example has a deadline
@@ -167,7 +175,7 @@ def _meanings(pack: Pack, rules: RuleSet, language: Language) -> Iterator[Block]
     words = rules.vocabulary_of(pack, Subject.CASE, LAST, language)
     for definition in pack.definitions:
         meaning = outline(definition.when, words.about(definition))
-        yield Labelled(f"«{definition.title.text(language)}»", meaning)
+        yield Captioned(f"«{definition.title.text(language)}»", meaning)
         if definition.interpretation is not None:
             yield Paragraph(_one_line(definition.interpretation.text(language)))
 

@@ -8,17 +8,16 @@ from datetime import date
 from guidelinekit.case.keys import item_key
 from guidelinekit.case.reading.fast import ReadRecord
 from guidelinekit.evaluate import Evaluable, RuleSet
+from guidelinekit.evaluate.evaluation import Evaluation
 from guidelinekit.impact.causes import Cause, parting, worded
+from guidelinekit.impact.groups import GroupImpact, Transition, worsening
 from guidelinekit.impact.rule_changes import RuleChange
 from guidelinekit.impact.versions import Version
 from guidelinekit.lang.rule import Language
 from guidelinekit.results import Result, Status
 
-Transition = tuple[Status | None, Status | None]
-"""The status before and after; None where a version has no such rule or item."""
-
 _NAMED = 200
-"""How many flips of a rule are named one by one; all are counted."""
+"""How many flips of a rule are named one by one, the worst; all are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +57,24 @@ class DataImpact:
     records: int = 0
     rules: dict[str, RuleImpact] = field(default_factory=dict)
     """By the name of the rule: those whose logic or numbers changed, or that only one version has."""
+    whole: GroupImpact = field(default_factory=GroupImpact)
+    municipalities: dict[str, GroupImpact] = field(default_factory=dict)
+    """By code; empty where the record tells none."""
+    providers: dict[str, GroupImpact] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A result that is another, before anybody asks why."""
+
+    record: Evaluable
+    subject: str
+    was: Result | None
+    now: Result | None
+
+    @property
+    def status(self) -> Transition:
+        return _status(self.was), _status(self.now)
 
 
 def on_records(
@@ -71,18 +88,39 @@ def on_records(
     impact = DataImpact(rules={change.name: RuleImpact() for change in changes})
     named = {change.name: change for change in changes}
     old, new = (_only(version, named) for version in versions)
+    changed: dict[str, list[_Change]] = {name: [] for name in named}
     for record in records:
-        impact.records += 1
-        before, after = _by_rule(old, record, as_of), _by_rule(new, record, as_of)
-        for name, change in named.items():
+        evaluation = new.evaluate(record, as_of=as_of)
+        before, after = _by_rule(old.evaluate(record, as_of=as_of)), _by_rule(evaluation)
+        transitions: list[Transition] = []
+        for name in named:
+            rule = impact.rules[name]
             for subject, was, now in _paired(before.get(name, {}), after.get(name, {})):
-                rule, status = impact.rules[name], (_status(was), _status(now))
-                rule.matrix[status] += 1
-                if status[0] is status[1]:
-                    rule.moved += status[0] in _OPEN and _due(was) != _due(now)
-                elif len(rule.flips) < _NAMED:
-                    rule.flips.append(_flip(change, versions, record, subject, (was, now), as_of, language))
+                change = _Change(record, subject, was, now)
+                transitions.append(change.status)
+                rule.matrix[change.status] += 1
+                if change.status[0] is not change.status[1]:
+                    changed[name].append(change)
+                else:
+                    rule.moved += change.status[0] in _OPEN and _due(was) != _due(now)
+            if len(changed[name]) > 2 * _NAMED:
+                changed[name] = _worst(changed[name])
+        impact.records += 1
+        for group in (
+            impact.whole,
+            impact.municipalities.setdefault(evaluation.municipality or "", GroupImpact()),
+            impact.providers.setdefault(evaluation.provider_id or "", GroupImpact()),
+        ):
+            group.add(transitions)
+    for name, change_of in named.items():
+        worst = _worst(changed[name])
+        impact.rules[name].flips = [_flip(change_of, versions, each, as_of, language) for each in worst]
     return impact
+
+
+def _worst(changed: Sequence[_Change]) -> list[_Change]:
+    """Return those that became more serious by most; of equals the first."""
+    return sorted(changed, key=lambda each: -worsening(each.status))[:_NAMED]
 
 
 _OPEN = frozenset({Status.DUE, Status.UNMET, Status.MET_LATE})
@@ -92,9 +130,9 @@ def _only(version: Version, named: Mapping[str, RuleChange]) -> RuleSet:
     return replace(version.rules, rules=tuple(rule for rule in version.rules.rules if rule.name in named))
 
 
-def _by_rule(rules: RuleSet, record: Evaluable, as_of: date) -> dict[str, dict[str, Result]]:
+def _by_rule(evaluation: Evaluation) -> dict[str, dict[str, Result]]:
     by_rule: dict[str, dict[str, Result]] = {}
-    for result in rules.evaluate(record, as_of=as_of).results:
+    for result in evaluation.results:
         by_rule.setdefault(result.rule.partition("/")[2], {})[result.subject] = result
     return by_rule
 
@@ -118,25 +156,22 @@ def _due(result: Result | None) -> date | None:
 
 
 def _flip(
-    change: RuleChange,
+    rule: RuleChange,
     versions: tuple[Version, Version],
-    record: Evaluable,
-    subject: str,
-    results: tuple[Result | None, Result | None],
+    change: _Change,
     as_of: date,
     language: Language,
 ) -> Flip:
-    read = ReadRecord(record)
+    read = ReadRecord(change.record)
     old, new = (
-        [] if rule is None else worded(version.rules, rule, read.model, as_of, language)
-        for version, rule in zip(versions, (change.old, change.new), strict=True)
+        [] if each is None else worded(version.rules, each, read.model, as_of, language)
+        for version, each in zip(versions, (rule.old, rule.new), strict=True)
     )
-    was, now = results
     return Flip(
         read.identifier,
-        subject,
-        item_key(read.model, subject),
-        (_status(was), _status(now)),
-        (_due(was), _due(now)),
-        parting(old, new, subject),
+        change.subject,
+        item_key(read.model, change.subject),
+        change.status,
+        (_due(change.was), _due(change.now)),
+        parting(old, new, change.subject),
     )

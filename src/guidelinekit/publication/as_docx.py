@@ -8,9 +8,9 @@ from guidelinekit.extras import needs
 from guidelinekit.lang.rule import Text
 from guidelinekit.publication.publication import (
     Block,
+    Captioned,
     Code,
     Grid,
-    Labelled,
     Numbered,
     Paragraph,
     Publication,
@@ -101,7 +101,7 @@ class _Document:
         match block:
             case Paragraph(text=text, quoted=quoted):
                 self.document.add_paragraph(text, style="Intense Quote" if quoted else None)
-            case Labelled(label=label, outline=outline):
+            case Captioned(label=label, outline=outline):
                 line = self.document.add_paragraph()
                 line.add_run(f"{label}. ").bold = True
                 line.add_run(outline.text)

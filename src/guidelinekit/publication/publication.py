@@ -16,7 +16,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Labelled:
+class Captioned:
     """A short label and what is to be said under it, in one line or in parts."""
 
     label: str
@@ -38,16 +38,16 @@ class Code:
     text: str
 
 
-Block = Paragraph | Labelled | Grid | Code
+Block = Paragraph | Captioned | Grid | Code
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Chapter:
     """A section: its heading, what stands under it, and the sections below it."""
 
     title: str
     blocks: Sequence[Block] = ()
-    parts: Sequence["Part"] = ()
+    parts: Sequence["Chapter"] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Publication:
     title: str
     subtitle: str
     language: Language
-    parts: Sequence[Part]
+    parts: Sequence[Chapter]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,10 @@ class Numbered:
 
     number: str
     depth: int
-    part: Part
+    part: Chapter
 
 
-def numbered(parts: Sequence[Part], above: str = "", depth: int = 1) -> Iterator[Numbered]:
+def numbered(parts: Sequence[Chapter], above: str = "", depth: int = 1) -> Iterator[Numbered]:
     """Yield the sections in the order of reading."""
     for index, part in enumerate(parts, 1):
         number = f"{above}{index}"

@@ -1,13 +1,17 @@
 """An impact report as a JSON tree."""
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from guidelinekit.impact import Impact
 from guidelinekit.impact.causes import Cause
 from guidelinekit.impact.counterexample import Search
-from guidelinekit.impact.flips import Flip, RuleImpact
+from guidelinekit.impact.flips import DataImpact, Flip, RuleImpact
+from guidelinekit.impact.groups import GroupImpact
 from guidelinekit.impact.rule_changes import RuleChange, in_prose
 from guidelinekit.lang.rule import Dated, Language
+from guidelinekit.report.html.suppression import SMALLEST
 
 
 def impact_json(impact: Impact, language: Language, *, with_cases: bool = True) -> dict[str, Any]:
@@ -17,8 +21,10 @@ def impact_json(impact: Impact, language: Language, *, with_cases: bool = True) 
         "new": impact.new.name,
         "as_of": impact.as_of.isoformat(),
         "profile": impact.new.rules.profile.id,
+        "old_profile": impact.old.rules.profile.id,
         "differs": impact.differs,
         "records": None if impact.data is None else impact.data.records,
+        **({} if impact.data is None else _groups(impact.data, with_small=with_cases)),
         "rules": [_rule(impact, change, language, with_cases=with_cases) for change in impact.changes],
         "failing_examples": [
             {
@@ -53,6 +59,20 @@ def _rule(impact: Impact, change: RuleChange, language: Language, *, with_cases:
         "words": list(change.words),
         "data": None if on_data is None else _data(on_data, with_cases=with_cases),
         "search": None if search is None else _search(search),
+    }
+
+
+def _groups(data: DataImpact, *, with_small: bool) -> dict[str, Any]:
+    def listed(groups: Mapping[str, GroupImpact]) -> dict[str, Any]:
+        shown = sorted(
+            (name, group) for name, group in groups.items() if with_small or group.records >= SMALLEST
+        )
+        return {name: asdict(group) for name, group in shown}
+
+    return {
+        "overall": asdict(data.whole),
+        "municipalities": listed(data.municipalities),
+        "providers": listed(data.providers),
     }
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from guidelinekit.lang.rule import Language
-from guidelinekit.report.authors.impact_parts import Parts, RulePart, word
+from guidelinekit.report.authors.impact_parts import Parts, RulePart
+from guidelinekit.report.authors.impact_words import word
 from guidelinekit.report.escape import markdown_text
 
 _FOLDED = 5
@@ -18,8 +19,11 @@ def impact_markdown(report: Parts, language: Language) -> Iterator[str]:
     yield ""
     yield f"**{markdown_text(report.summary)}.**"
     yield ""
-    if any(rule.cases is not None for rule in report.rules):
-        yield from _overview(report, language)
+    for heading, rows in (("overall", report.groups), ("transitions", report.transitions)):
+        if rows:
+            yield f"### {word(heading, language)}"
+            yield ""
+            yield from _table(rows)
     if report.without_effect:
         yield f"### {word('without effect', language)}"
         yield ""
@@ -34,11 +38,6 @@ def impact_markdown(report: Parts, language: Language) -> Iterator[str]:
         yield f"### {word('words only', language)}"
         yield ""
         yield from _bullets(report.words_only)
-
-
-def _overview(report: Parts, language: Language) -> Iterator[str]:
-    heads = (word("rule", language), word("on cases", language))
-    yield from _table([heads, *((rule.name, rule.cases or "") for rule in report.rules)])
 
 
 def _rule(rule: RulePart, language: Language, *, folded: bool) -> Iterator[str]:

@@ -2,84 +2,26 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from guidelinekit.impact import Impact
 from guidelinekit.impact.broken_examples import BrokenExample
 from guidelinekit.impact.causes import Cause
 from guidelinekit.impact.counterexample import Counterexample
-from guidelinekit.impact.flips import Flip, RuleImpact, Transition
+from guidelinekit.impact.flips import DataImpact, Flip, RuleImpact
+from guidelinekit.impact.groups import APPLIES, GroupImpact, Transition, worsening
 from guidelinekit.impact.rule_changes import ChangeKind, RuleChange, in_prose
 from guidelinekit.impact.versions import Version
 from guidelinekit.lang.rule import Dated, Language, Text
+from guidelinekit.report.authors.impact_words import ARROW, KIND, NONE, word
 from guidelinekit.report.authors.places_in_words import short
+from guidelinekit.report.html.suppression import SMALLEST
+from guidelinekit.report.percent import percent
 from guidelinekit.results import Reason, Status
 from guidelinekit.wording.labels import REASON, STATUS
 
 MOST = 10
 """How many flips of a rule, and broken examples, are named one by one."""
-NONE: Final = "\N{EN DASH}"
-"""What stands for a status where a version does not judge the item or has no such rule."""
-ARROW: Final = "\N{RIGHTWARDS ARROW}"
-
-KIND: Final[Mapping[ChangeKind, Text]] = {
-    ChangeKind.ADDED: Text(da="ny", en="added"),
-    ChangeKind.REMOVED: Text(da="fjernet", en="removed"),
-    ChangeKind.LOGIC: Text(da="logik", en="logic"),
-    ChangeKind.PARAMETERS: Text(da="tal", en="numbers"),
-    ChangeKind.TEXT: Text(da="kun ordene", en="words only"),
-    ChangeKind.SAME: Text(da="uændret", en="unchanged"),
-}
-WORDS: Final[Mapping[str, Text]] = {
-    "heading": Text(da="Hvad ændringen gør", en="What the change does"),
-    "profile": Text(da="profil", en="profile"),
-    "records": Text(da="{n} sager pr. {day}", en="{n} records as of {day}"),
-    "none changed": Text(da="ingen af {of} regler er ændret", en="none of {of} rules changed"),
-    "changed": Text(da="{n} af {of} regler er ændret: {kinds}", en="{n} of {of} rules changed: {kinds}"),
-    "the change": Text(da="Ændringen", en="The change"),
-    "on cases": Text(da="På sagerne", en="On the cases"),
-    "rule": Text(da="Regel", en="Rule"),
-    "corner": Text(da="før \\ nu", en="before \\ now"),
-    "other deadline": Text(da="{n} med en anden frist", en="{n} with another due date"),
-    "no flips": Text(da="ingen forskel i {n} resultater", en="no difference in {n} results"),
-    "more": Text(da="og {n} til", en="and {n} more"),
-    "more in markdown": Text(
-        da="og {n} til (--format markdown viser alle)", en="and {n} more (--format markdown lists all)"
-    ),
-    "counterexample": Text(
-        da="Den mindste sag, der blev fundet, hvor de to siger noget forskelligt (til {file})",
-        en="The smallest case found on which the two differ (for {file})",
-    ),
-    "before": Text(da="før", en="before"),
-    "now": Text(da="nu", en="now"),
-    "because": Text(da="fordi", en="because"),
-    "no counterexample": Text(
-        da="Ingen forskel fundet i {n} frembragte sager; det beviser ikke, at der ingen er",
-        en="No difference found in {n} generated cases, which does not prove that there is none",
-    ),
-    "broken examples": Text(
-        da="Eksempelsager, som de nye regler ikke længere opfylder: {n}",
-        en="Example cases that fail under the new rules: {n}",
-    ),
-    "of the old": Text(da=" (fra den gamle udgave)", en=" (of the old version)"),
-    "expects": Text(da="forventer {wanted}, får {came}", en="expects {wanted}, gets {came}"),
-    "without effect": Text(da="Ændret uden virkning", en="Changed without effect"),
-    "no effect on generated": Text(
-        da="{rule}: ændret, men uden virkning på {tried} frembragte sager",
-        en="{rule}: changed, but without effect on {tried} generated cases",
-    ),
-    "no effect on records": Text(
-        da="{rule}: ændret, men uden virkning på {records} sager og {tried} frembragte",
-        en="{rule}: changed, but without effect on {records} records and {tried} generated cases",
-    ),
-    "words only": Text(da="Kun ordene er ændret", en="Only the words changed"),
-    "not set": Text(da="ikke fastsat", en="not set"),
-    "from": Text(da="fra", en="from"),
-    "deadline": Text(da="frist", en="deadline"),
-    "new condition": Text(da="ny betingelse", en="new condition"),
-    "dropped": Text(da="bortfaldet", en="dropped"),
-}
-"""The words of an impact report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +59,15 @@ class Parts:
     heading: str
     versions: str
     summary: str
+    groups: tuple[tuple[str, ...], ...]
+    """All citizens, then those of each municipality and provider, under their heads; none without data."""
+    transitions: tuple[tuple[str, ...], ...]
+    """What became of how many results of which rule, the worst first, under its heads."""
     rules: tuple[RulePart, ...]
     words_only: tuple[str, ...]
     broken_heading: str
     broken: tuple[str, ...]
     without_effect: tuple[str, ...]
-
-
-def word(name: str, language: Language, **values: object) -> str:
-    """Return one of the words of a report, with values put in."""
-    return WORDS[name].text(language).format(**values)
 
 
 def parts(impact: Impact, language: Language, *, with_cases: bool = True) -> Parts:
@@ -137,6 +78,7 @@ def parts(impact: Impact, language: Language, *, with_cases: bool = True) -> Par
         word("heading", language),
         _versions(impact, language),
         _summary(impact, language),
+        *_overview(impact.data, language, with_small=with_cases),
         tuple(_rule(impact, change, language, with_cases=with_cases) for change in shown),
         tuple(
             f"{change.name}: {'; '.join(_worded(change, language)) or KIND[ChangeKind.TEXT].text(language)}"
@@ -149,8 +91,10 @@ def parts(impact: Impact, language: Language, *, with_cases: bool = True) -> Par
 
 
 def _versions(impact: Impact, language: Language) -> str:
-    profile = f"{word('profile', language)} {impact.new.rules.profile.id}"
-    line = f"{impact.old.name} {ARROW} {impact.new.name} · {profile}"
+    profiles = dict.fromkeys(version.rules.profile.id for version in (impact.old, impact.new))
+    profile = f"{word('profile', language)} {f' {ARROW} '.join(profiles)}"
+    names = dict.fromkeys((impact.old.name, impact.new.name))
+    line = f"{f' {ARROW} '.join(names)} · {profile}"
     if impact.data is None:
         return line
     return f"{line} · {word('records', language, n=impact.data.records, day=impact.as_of)}"
@@ -162,6 +106,50 @@ def _summary(impact: Impact, language: Language) -> str:
     listed = [f"{kinds.count(kind)} {KIND[kind].text(language)}" for kind in ChangeKind if kind in kinds]
     name = "changed" if kinds else "none changed"
     return word(name, language, n=len(kinds), of=len(impact.changes), kinds=", ".join(listed))
+
+
+Rows = tuple[tuple[str, ...], ...]
+
+
+def _overview(data: DataImpact | None, language: Language, *, with_small: bool) -> tuple[Rows, Rows]:
+    """Return the tables of groups and of transitions; small groups only beside the cases themselves."""
+    if data is None or not data.whole.records:
+        return (), ()
+    named = [(word("all", language), data.whole)]
+    for kind, groups in (("municipality", data.municipalities), ("provider", data.providers)):
+        for name, group in sorted(groups.items()):
+            if with_small or group.records >= SMALLEST:
+                named.append((word(kind, language, which=name or word("not told", language)), group))
+    moves = [
+        (worsening(pair), number, pair, name)
+        for name, rule in data.rules.items()
+        for pair, number in rule.matrix.items()
+        if pair[0] is not pair[1] and not _idle(pair)
+    ]
+    moves.sort(key=lambda move: (-move[0], -move[1], move[3]))
+    rows = ((_pair(pair, language), str(number), name) for _, number, pair, name in moves)
+    return (
+        (_heads("group", language), *(_group(name, group, language) for name, group in named)),
+        (_heads("transition", language), *rows) if moves else (),
+    )
+
+
+def _heads(name: str, language: Language) -> tuple[str, ...]:
+    return tuple(word(name, language).split("|"))
+
+
+def _group(name: str, group: GroupImpact, language: Language) -> tuple[str, ...]:
+    shares = (
+        percent(counts[status] / counts.total(), language) if counts.total() else NONE
+        for status in (Status.MET, Status.UNMET)
+        for counts in (group.before, group.after)
+    )
+    return (name, str(group.records), str(group.changed), str(group.worse), *shares)
+
+
+def _idle(pair: Transition) -> bool:
+    """Say whether a rule applied neither before nor after."""
+    return not {*pair} & {*APPLIES}
 
 
 def _rule(impact: Impact, change: RuleChange, language: Language, *, with_cases: bool) -> RulePart:
@@ -238,22 +226,29 @@ def _status(status: Status | None, language: Language) -> str:
 
 
 def _matrix(on_data: RuleImpact, language: Language) -> Iterator[tuple[str, ...]]:
-    """Return the transitions as a table: a row per status before, a column per status after."""
+    """Return the transitions as a table: a row per status before, a column per status after.
+
+    What applied neither before nor after is left out.
+    """
     order: list[Status | None] = [*Status, None]
-    rows = [each for each in order if any(was is each for was, _ in on_data.matrix)]
-    columns = [each for each in order if any(now is each for _, now in on_data.matrix)]
+    pairs = [pair for pair in on_data.matrix if not _idle(pair)]
+    rows = [each for each in order if any(was is each for was, _ in pairs)]
+    columns = [each for each in order if any(now is each for _, now in pairs)]
     yield (word("corner", language), *(_status(each, language) for each in columns))
     for was in rows:
-        numbers = (on_data.matrix.get((was, now), "") or "" for now in columns)
+        numbers = ("" if _idle((was, now)) else on_data.matrix[was, now] or "" for now in columns)
         yield (_status(was, language), *map(str, numbers))
 
 
 def _transitions(on_data: RuleImpact, language: Language) -> str:
     """Return what changed in one line: how many results went from which status to which."""
-    moved = [(pair, number) for pair, number in on_data.matrix.items() if pair[0] is not pair[1]]
-    listed = [
-        f"{number} {_pair(pair, language)}" for pair, number in sorted(moved, key=lambda each: -each[1])
+    moved = [
+        (-worsening(pair), -number, pair)
+        for pair, number in on_data.matrix.items()
+        if pair[0] is not pair[1] and not _idle(pair)
     ]
+    moved.sort(key=lambda move: move[:2])
+    listed = [f"{-number} {_pair(pair, language)}" for _, number, pair in moved]
     if on_data.moved:
         listed.append(word("other deadline", language, n=on_data.moved))
     return ", ".join(listed) or word("no flips", language, n=on_data.matrix.total())

@@ -3,13 +3,19 @@
 from collections.abc import Iterator, Sequence
 
 from guidelinekit.lang.rule import Language
-from guidelinekit.report.authors.impact_parts import MOST, Parts, RulePart, word
+from guidelinekit.report.authors.impact_parts import MOST, Parts, RulePart
+from guidelinekit.report.authors.impact_words import word
 
 
 def impact_lines(report: Parts, language: Language) -> Iterator[str]:
     """Return the lines of a report."""
     yield report.versions
     yield report.summary
+    for heading, rows in (("overall", report.groups), ("transitions", report.transitions[: MOST + 1])):
+        if rows:
+            yield ""
+            yield word(heading, language)
+            yield from (f"  {line}" for line in _table(rows))
     for rule in report.rules:
         yield ""
         yield from _rule(rule, language)
