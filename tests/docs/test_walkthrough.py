@@ -1,4 +1,4 @@
-"""The walk-through for authors, followed to the letter: its commands, files and edits, in its order."""
+"""The walk-throughs for authors, followed to the letter: their commands, files and edits, in their order."""
 
 import re
 import shutil
@@ -12,10 +12,11 @@ import test_commands as commands
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "walkthrough.md"
+DANISH = ROOT / "docs" / "da" / "fra-tekst-til-pakke.md"
 COPIED = ("rules", "schemas", "examples", "docs/rules")
 _BLOCK = re.compile(
-    r"^```(?:(?P<kind>console) step|yaml (?P<edit>file|append) (?P<file>\S+)|(?P<diff>diff) (?P<changed>\S+))"
-    r"\n(?P<text>.*?)^```$",
+    r"^```(?:(?P<kind>console) step|(?:yaml|text) (?P<edit>file|append|new) (?P<file>\S+)"
+    r"|(?P<diff>diff) (?P<changed>\S+))\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
 
@@ -29,9 +30,9 @@ class Step:
     text: str
 
 
-def steps() -> Iterator[Step]:
-    """Give the blocks of the page in order."""
-    for found in _BLOCK.finditer(PAGE.read_text(encoding="utf-8")):
+def steps(page: Path) -> Iterator[Step]:
+    """Give the blocks of a page in order."""
+    for found in _BLOCK.finditer(page.read_text(encoding="utf-8")):
         kind = found["kind"] or found["edit"] or found["diff"]
         yield Step(kind, found["file"] or found["changed"] or "", found["text"])
 
@@ -54,8 +55,8 @@ def follow(step: Step, desk: Path) -> None:
                 output = commands.run(shown.command, desk)
                 problem = commands.missing_line(shown.output, output)
                 assert problem is None, "\n".join([f"$ {shown.command}", *output])
-        case "file":
-            assert path.is_file()
+        case "file" | "new":
+            assert path.is_file() is (step.kind == "file")
             path.write_text(step.text, encoding="utf-8")
         case "append":
             path.write_text(path.read_text(encoding="utf-8") + step.text, encoding="utf-8")
@@ -75,8 +76,20 @@ def test_walkthrough_can_be_followed(tmp_path: Path, monkeypatch: pytest.MonkeyP
         monkeypatch.setenv(f"GIT_{role}_EMAIL", "author@example.org")
     for command in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "--message", "The rules")):
         subprocess.run([git, *command], cwd=tmp_path, check=True)
-    for step in steps():
+    for step in steps(PAGE):
         follow(step, tmp_path)
     page = (tmp_path / "docs/rules/ssb-2016/3.2.4-shelter-contact.md").read_text(encoding="utf-8")
     assert "there is at least one entry under «contacts with partner services»" in page.lower()
     assert (tmp_path / "docs/rules/ssb-2016/3.2.4-early-partner-contact.md").read_text(encoding="utf-8")
+
+
+def test_a_text_becomes_a_pack_a_document_and_a_report(tmp_path: Path) -> None:
+    """An author who does what the Danish page says has a ledger, two rules, and two Word documents."""
+    pytest.importorskip("docx")
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    for step in steps(DANISH):
+        follow(step, tmp_path)
+    for name in ("hoering.docx", "virkning.docx"):
+        assert (tmp_path / name).read_bytes().startswith(b"PK")
+    stored = "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "anonym").glob("*.yaml"))
+    assert "skifte behandlingssted" not in stored
