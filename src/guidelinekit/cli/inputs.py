@@ -17,13 +17,14 @@ from guidelinekit.case.reading.seen_ids import Ids
 from guidelinekit.case.reading.validate import Invalid, Seen, Terms
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.paths import once, without_password
-from guidelinekit.errors import InputError
+from guidelinekit.errors import InputError, UsageError
 from guidelinekit.lang.rule import Subject
 from guidelinekit.printable import printable
 from guidelinekit.report.contract import InvalidEntry, ProblemEntry
 from guidelinekit.report.receipt_contract import Both, FileEntry, TablesEntry
 
 if TYPE_CHECKING:
+    from guidelinekit.case.fhir.bundles import Bundles
     from guidelinekit.case.tables.mapping import TableMapping
     from guidelinekit.case.tables.opening import Export
     from guidelinekit.evaluate.parallel import Evaluated
@@ -98,12 +99,14 @@ class Inputs:
     """The number of the file in which the record stands that is being written."""
     _ids: dict[Subject, Ids] = field(default_factory=lambda: {subject: Ids() for subject in Subject})
     """The ids met in all files, each with the number of its file."""
-    _export: "Export | None" = None
-    """The tables that are being read."""
+    _export: "Export | Bundles | None" = None
+    """The tables or bundles that are being read."""
 
     def __post_init__(self) -> None:
         """Raise UsageError where a file is named twice: each of its records would be there twice."""
-        self.paths = [file for path in self.paths for file in expanded(path)]
+        if self.form is Form.FFB and len(self.paths) > 1:
+            raise UsageError("bundles belong together", "name their folder, or a pattern in quotes")
+        self.paths = [file for path in self.paths for file in expanded(path, self.form)]
         self.others = {
             kind: [file for path in paths for file in expanded(path)] for kind, paths in self.others.items()
         }
@@ -153,8 +156,8 @@ class Inputs:
                 )
                 self.read.append(file)
 
-    def meet(self, export: "Export") -> None:
-        """Take an export of tables before its records, and tell what it passed over."""
+    def meet(self, export: "Export | Bundles") -> None:
+        """Take an export of tables or bundles before its records, and tell what it passed over."""
         self._export = export
         for note in export.notes:
             typer.echo(f"guidelinekit: note: {printable(note)}", err=True)

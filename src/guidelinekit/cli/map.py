@@ -6,10 +6,13 @@ from typing import Annotated, Any, Final
 import typer
 from rich.text import Text as Line
 
+from guidelinekit.case.fhir.bundles import open_bundles
+from guidelinekit.case.fhir.ffb import FILLED
 from guidelinekit.case.reading.read import Form, tables_form
 from guidelinekit.case.tables.draft import draft
+from guidelinekit.case.tables.mapping import TableMapping
 from guidelinekit.case.tables.opening import open_export, open_tables
-from guidelinekit.case.tables.survey import Survey, filled_fields, survey
+from guidelinekit.case.tables.survey import Survey, filled_fields, survey, unfilled
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.formats import Format, HumanOrJson, write
 from guidelinekit.cli.inputs import mapping_of
@@ -37,7 +40,10 @@ def new(
     Example:
       guidelinekit map new examples/municipality_tables/export -o mapping.yaml
     """
-    tables = open_tables(file, _form(file, source))
+    form = _form(file, source)
+    if form is Form.FFB:
+        raise UsageError(f"{file}: bundles need no mapping", "read them as they are")
+    tables = open_tables(file, form)
     with opened(output) as sink:
         sink.write(draft(tables))
 
@@ -64,10 +70,7 @@ def check(
     rules = chosen_rules(pack, profile)
     mapped = mapping_of(mapping)
     form = _form(file, source)
-    export, tables = open_export(file, form, Subject.CASE, len, mapped), open_tables(file, form)
-    with export.open_until:
-        seen = survey(export, tables, mapped)
-    there = {source.form.name for listed in export.recognised.sources.values() for source in listed}
+    seen, there = _bundles(file) if form is Form.FFB else _tables(file, form, mapped)
     never = unanswered(rules, filled_fields(seen), there)
     document = {
         "rows": seen.rows,
@@ -90,6 +93,21 @@ def check(
     raise typer.Exit(ExitCode.FINDINGS if seen.unmapped else ExitCode.CLEAN)
 
 
+def _tables(file: str, form: Form, mapped: TableMapping | None) -> tuple[Survey, set[str]]:
+    """Return what an export of tables holds, and which tables are there."""
+    export, tables = open_export(file, form, Subject.CASE, len, mapped), open_tables(file, form)
+    with export.open_until:
+        seen = survey(export, tables, mapped)
+    return seen, {source.form.name for listed in export.recognised.sources.values() for source in listed}
+
+
+def _bundles(file: str) -> tuple[Survey, set[str]]:
+    """Return what bundles can hold at the most, and which tables they fill."""
+    seen = Survey({file: open_bundles(file, len).rows.read}, filled=set(FILLED))
+    seen.unfilled = unfilled(seen.filled, [Subject.CASE])
+    return seen, {each.partition(" ")[0] for each in FILLED}
+
+
 def _form(file: str, source: Form | None) -> Form:
     form = tables_form(file, source)
     if form is None:
@@ -98,7 +116,7 @@ def _form(file: str, source: Form | None) -> Form:
 
 
 def _lines(seen: Survey, never: tuple[str, ...], rules: int) -> list[str]:
-    lines = [f"{sum(seen.rows.values())} rows in {len(seen.rows)} tables"]
+    lines = [f"{sum(seen.rows.values())} rows in {len(seen.rows)} table{'s' * (len(seen.rows) != 1)}"]
     if seen.unmapped:
         lines += ["", "Values without a meaning"]
         lines += [

@@ -96,13 +96,14 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
       guidelinekit verify report.json examples/municipality.ndjson
     """
     was = read_report(report)
-    files = [file for path in files for file in expanded(path)]
-    others = beside_cases(providers, authorities)
-    selection, names = was.origin.selection, _names(was.origin.receipt, {Subject.CASE: files, **others})
+    selection, others = was.origin.selection, beside_cases(providers, authorities)
+    form = _form(selection)
+    files = [file for path in files for file in expanded(path, form)]
+    names = _names(was.origin.receipt, {Subject.CASE: files, **others})
     rules = _rules(was.origin, pack, profile, waivers)
     inputs = Inputs(
         files,
-        _form(selection),
+        form,
         others,
         names,
         show_values=selection.show_values,

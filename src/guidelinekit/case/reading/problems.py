@@ -136,6 +136,8 @@ def _problems(error: Mapping[str, Any], root: FieldType) -> Iterator[Problem]:
 
 
 def _unknown_field(here: str, name: str, around: FieldType | None) -> Problem:
+    if name == "resourceType":
+        return Problem(here, "fhir")
     fields = {} if around is None else (around.item or around).fields
     near = _meant(name, {field: kind.title for field, kind in fields.items()})
     if near is None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from guidelinekit import limits
 from guidelinekit.case.model.record import AnyRecord
-from guidelinekit.case.reading.decode import BrokenJsonError, decode
+from guidelinekit.case.reading.decode import BrokenJsonError, Decoded, decode
 from guidelinekit.case.reading.fast import Decode, fast_decoder, model_decoder, model_of
 from guidelinekit.case.reading.lines import (
     PIECE,
@@ -36,6 +36,7 @@ from guidelinekit.errors import InputError
 from guidelinekit.lang.rule import Subject
 
 if TYPE_CHECKING:
+    from guidelinekit.case.fhir.bundles import Bundles
     from guidelinekit.case.tables.opening import Export
 
 __all__ = [
@@ -71,10 +72,12 @@ class Form(StrEnum):
     """Tables: the Parquet files of a folder; or one file, of tables or of whole records."""
     SQL = "sql"
     """Tables of a database: an SQLite file, or an address."""
+    FFB = "fhir-ffb"
+    """FHIR bundles by KL's profiles for FFB: the files of a folder or of a pattern, or one file."""
 
 
-TABLES = frozenset({Form.CSV, Form.EXCEL, Form.PARQUET, Form.SQL})
-"""The forms in which records are tables."""
+TABLES = frozenset({Form.CSV, Form.EXCEL, Form.PARQUET, Form.SQL, Form.FFB})
+"""The forms in which a record is put together of many places."""
 _FORMS = {
     ".ndjson": Form.NDJSON,
     ".jsonl": Form.NDJSON,
@@ -118,7 +121,7 @@ def read_entries(
     *,
     terms: Terms = TERMS,
     watch: Callable[[bytes], object] = len,
-    meet: Callable[["Export"], object] = bool,
+    meet: Callable[["Export | Bundles"], object] = bool,
 ) -> Iterator[FastEntry]:
     """Yield what `read_cases` does, but cases as they were decoded: some are no `Case`, and evaluated alike.
 
@@ -134,12 +137,12 @@ def _entries(
     terms: Terms,
     watch: Callable[[bytes], object],
     decode_fast: Decode | None,
-    meet: Callable[["Export"], object] = bool,
+    meet: Callable[["Export | Bundles"], object] = bool,
 ) -> Iterator[FastEntry]:
     if (tables := tables_form(path, form)) is not None:
         yield from _from_tables(str(path), tables, terms, watch, meet)
         return
-    with _read(path, stdin, form, watch) as (name, read, written):
+    with opened_input(path, stdin, form, watch) as (name, read, written):
         if written is Form.NDJSON:
             seen = Seen("line", terms)
             for number, line in _some(name, lines(read)):
@@ -155,7 +158,7 @@ def read_blocks(
     *,
     terms: Terms = TERMS,
     watch: Callable[[bytes], object] = len,
-    meet: Callable[["Export"], object] = bool,
+    meet: Callable[["Export | Bundles"], object] = bool,
 ) -> Iterator[Block | FastEntry]:
     """Yield an input in blocks of lines, for several processes to read; one that is no NDJSON by record.
 
@@ -164,7 +167,7 @@ def read_blocks(
     if (tables := tables_form(path, form)) is not None:
         yield from _from_tables(str(path), tables, terms, watch, meet)
         return
-    with _read(path, stdin, form, watch) as (name, read, written):
+    with opened_input(path, stdin, form, watch) as (name, read, written):
         if written is Form.NDJSON:
             yield from blocks(_some(name, lines(read)))
         else:
@@ -172,10 +175,10 @@ def read_blocks(
 
 
 @contextmanager
-def _read(
+def opened_input(
     path: Path | str, stdin: BinaryIO | None, form: Form | None, watch: Callable[[bytes], object]
 ) -> Iterator[tuple[str, Iterator[bytes], Form]]:
-    """Yield what an input is called, its pieces, and how it is written."""
+    """Yield what an input is called, its pieces, and how it is written. Raises InputError."""
     if str(path) == STANDARD_INPUT:
         if stdin is None and sys.stdin is None:
             raise InputError("standard input: is closed", "name a file, or send the cases through a pipe")
@@ -193,7 +196,9 @@ def tables_form(path: Path | str, form: Form | None) -> Form | None:
     """Return how an input of tables is written; None for one that is no tables."""
     if str(path) == STANDARD_INPUT:
         if form in TABLES:
-            raise InputError("standard input: tables are read from files", "name the folder or the file")
+            raise InputError(
+                "standard input: tables and bundles are read from files", "name the folder or file"
+            )
         return None
     place = Path(path)
     if form is None and "://" in str(path):
@@ -210,8 +215,17 @@ def _from_tables(
     form: Form,
     terms: Terms,
     watch: Callable[[bytes], object],
-    meet: Callable[["Export"], object],
+    meet: Callable[["Export | Bundles"], object],
 ) -> Iterator[FastEntry]:
+    if form is Form.FFB:
+        from guidelinekit.case.fhir.bundles import open_bundles  # noqa: PLC0415 - few inputs are FHIR
+
+        if terms.mapping is not None:
+            raise InputError(f"{path}: bundles need no mapping", "leave `--mapping` out")
+        bundles = open_bundles(path, watch)
+        meet(bundles)
+        yield from bundles.entries(terms)
+        return
     from guidelinekit.case.tables.opening import open_export  # noqa: PLC0415 - most inputs are no tables
 
     if "://" not in path and not _is_folder(Path(path)):
@@ -248,10 +262,13 @@ def _is_folder(place: Path) -> bool | None:
         return None
 
 
-def expanded(path: str) -> list[str]:
-    """Return the files that a name stands for: those of a folder, or those that a pattern fits."""
+def expanded(path: str, form: Form | None = None) -> list[str]:
+    """Return the files that a name stands for: those of a folder, or those that a pattern fits.
+
+    Bundles belong together, so that their folder or pattern stays as it is.
+    """
     place = Path(path)
-    if path == STANDARD_INPUT or "://" in path or _is_folder(place) is False:
+    if form is Form.FFB or path == STANDARD_INPUT or "://" in path or _is_folder(place) is False:
         return [path]
     if _is_folder(place):
         files = [file for file in sorted(place.iterdir()) if _form_by_name(file) in {Form.NDJSON, Form.JSON}]
@@ -309,6 +326,14 @@ def _some(name: str, numbered: Iterator[Line]) -> Iterator[Line]:
 
 
 def _from_text(name: str, read: Iterator[bytes], seen: Seen) -> Iterator[Entry]:
+    decoded, large = decoded_text(name, read)
+    records = decoded.data if isinstance(decoded.data, list) else [decoded.data]
+    for number, record in enumerate(records, start=1):
+        yield accept(record, decoded, number, seen, large=large)
+
+
+def decoded_text(name: str, read: Iterator[bytes]) -> tuple[Decoded, bool]:
+    """Return what a JSON text says, and whether it holds enough to count its values. Raises InputError."""
     whole = b"".join(read)
     if not whole.strip():
         raise _nothing_in(name)
@@ -321,10 +346,7 @@ def _from_text(name: str, read: Iterator[bytes], seen: Seen) -> Iterator[Entry]:
         at = "" if error.line is None else f" at line {error.line}, column {error.column}"
         cure = "mend it there, or export again; a file with one case per line is read with --from ndjson"
         raise InputError(f"{name}: is not valid JSON{at}: {error.why.en}", cure) from None
-    large = whole.count(b",") >= limits.RECORD_VALUES
-    records = decoded.data if isinstance(decoded.data, list) else [decoded.data]
-    for number, record in enumerate(records, start=1):
-        yield accept(record, decoded, number, seen, large=large)
+    return decoded, whole.count(b",") >= limits.RECORD_VALUES
 
 
 def _nothing_in(name: str) -> InputError:

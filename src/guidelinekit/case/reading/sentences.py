@@ -160,6 +160,27 @@ SENTENCES = _texts(
             "er en værdi som oversættelsen ikke har; tilføj den under values",
             "is a value that the mapping does not have; add it under values",
         ),
+        # FHIR
+        "fhir": (
+            "er FHIR og ikke en sag; indberetninger efter KL's FFB-profiler læses med --from fhir-ffb",
+            "is FHIR and no case; reports by KL's FFB profiles are read with --from fhir-ffb",
+        ),
+        "no-bundle": (
+            "er ikke en Bundle med én Patient, der har et id; det den fortæller, mangler i en af sagerne",
+            "is not a Bundle with one Patient that has an id; what it tells is missing in one of the cases",
+        ),
+        "no-version": (
+            "har ikke et id og en tid i meta.lastUpdated; uden dem er det ukendt, hvad der er nyest",
+            "has not got an id and a time in meta.lastUpdated; without them nobody knows what is newest",
+        ),
+        "no-case-number": (
+            "borgeren har intet sagsnummer i nogen ServiceRequest eller CarePlan; eksportér det med",
+            "the citizen has no case number in any ServiceRequest or CarePlan; export it too",
+        ),
+        "no-resource": (
+            "peger på noget som ikke er leveret om borgeren; eksportér det med",
+            "names something that was not delivered about the citizen; export it too",
+        ),
         # ids
         "id-twice": (
             "er den samme som i {where}; giv hver {what} sit eget id",

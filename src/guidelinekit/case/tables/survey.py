@@ -1,7 +1,7 @@
 """What a mapping leaves open: values without a meaning, columns never used, fields never filled."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,15 +65,19 @@ def survey(export: Export, tables: Sequence[Table], mapping: TableMapping | None
         }
     seen.unmapped = [Unmapped(*where, count) for where, count in texts.most_common()]
     seen.unused = {table.name: unused for table in tables if (unused := _unused(table, sources, mapping))}
-    subjects = export.recognised.sources or {Subject.CASE: []}
-    wanted = [form for subject in subjects for form in forms(subject)]
-    seen.unfilled = [
-        f"{form.name} {path}"
-        for form in wanted
-        for path, holds in form.columns.items()
-        if f"{form.name} {path}" not in seen.filled and not is_constant(holds)
-    ]
+    seen.unfilled = unfilled(seen.filled, export.recognised.sources or (Subject.CASE,))
     return seen
+
+
+def unfilled(filled: Collection[str], subjects: Iterable[Subject]) -> list[str]:
+    """Return the fields of some kinds of records that are not among those filled."""
+    return [
+        f"{form.name} {path}"
+        for subject in subjects
+        for form in forms(subject)
+        for path, holds in form.columns.items()
+        if f"{form.name} {path}" not in filled and not is_constant(holds)
+    ]
 
 
 def filled_fields(seen: Survey) -> dict[str, set[str]]:

@@ -1,0 +1,1 @@
+"""Cases from FHIR: the bundles that municipalities report by KL's FFB profiles."""
