@@ -112,7 +112,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
 
     Formats: human, json, ndjson; html, xlsx, csv, csv-excel, markdown for people; validation and
     validation-excel for whoever owns the export; difference (with --baseline), junit, sarif, github,
-    github-summary, gitlab for programs; template.
+    github-summary, gitlab, fhir for programs; template.
 
     Levels of --fail-on: `undetermined`, `due` (also what was met too late), `unmet` (must, right and
     should), `must` (must and right), `never`. Each includes those after it. With --baseline they look at

@@ -36,6 +36,7 @@ class Format(StrEnum):
     GITHUB = "github"
     GITHUB_SUMMARY = "github-summary"
     GITLAB = "gitlab"
+    FHIR = "fhir"
     TEMPLATE = "template"
 
 
@@ -64,6 +65,7 @@ _MADE_BY: Final[Mapping[Format, str]] = {
     Format.GITHUB: "formats.annotations:AnnotationWriter",
     Format.GITHUB_SUMMARY: "formats.pull_request:github_summary_writer",
     Format.GITLAB: "formats.code_quality:CodeQualityWriter",
+    Format.FHIR: "formats.care_gaps:CareGapWriter",
     Format.TEMPLATE: "formats.own_template:TemplateWriter",
 }
 """What makes the writer of a format, imported only where it is asked for."""
