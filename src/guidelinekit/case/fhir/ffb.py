@@ -57,7 +57,7 @@ class FfbCase:
         self.data.setdefault(name, []).append(fields)
 
 
-class Citizen:
+class Deliveries:
     """The resources of one citizen, by type and id, without those that never came into force."""
 
     def __init__(self, resources: Sequence[Resource]) -> None:
@@ -103,7 +103,7 @@ class Citizen:
 
 def cases(resources: Sequence[Resource]) -> list[FfbCase]:
     """Return the cases of a citizen, one for each case number; needs and what no plan names are in each."""
-    citizen = Citizen(resources)
+    citizen = Deliveries(resources)
     numbers = citizen.numbers() or {"": resources[0]}
     if "" in numbers:
         numbers[""].note("no-case-number")
@@ -132,7 +132,7 @@ def unknown_code(resource: Resource) -> str | None:
     return None if code in AREAS else code
 
 
-def _assessments(citizen: Citizen, case: FfbCase) -> None:
+def _assessments(citizen: Deliveries, case: FfbCase) -> None:
     for each in citizen.each("ClinicalImpression"):
         place = each.extension("BasedOnServiceRequest")
         request = None if place is None else citizen.named(each, "ServiceRequest", *place, "valueReference")
@@ -150,7 +150,7 @@ def _assessments(citizen: Citizen, case: FfbCase) -> None:
         )
 
 
-def _needs(citizen: Citizen, case: FfbCase) -> None:
+def _needs(citizen: Deliveries, case: FfbCase) -> None:
     for each in citizen.each("Condition"):
         area = _area(each)
         if area is None or each.code(SYSTEM, "severity") in NO_NEED:
@@ -165,7 +165,7 @@ def _needs(citizen: Citizen, case: FfbCase) -> None:
         )
 
 
-def _goals(citizen: Citizen, case: FfbCase) -> None:
+def _goals(citizen: Deliveries, case: FfbCase) -> None:
     of_others = {goal for plan in citizen.plans if _number(plan) != case.number for goal in _goal_ids(plan)}
     for each in citizen.each("Goal"):
         area = citizen.area(each)
@@ -182,7 +182,7 @@ def _goals(citizen: Citizen, case: FfbCase) -> None:
         )
 
 
-def _plans(citizen: Citizen, case: FfbCase) -> None:
+def _plans(citizen: Deliveries, case: FfbCase) -> None:
     for each in citizen.plans:
         if _number(each) != case.number or not _goal_ids(each):
             continue
@@ -203,7 +203,7 @@ def _plans(citizen: Citizen, case: FfbCase) -> None:
         )
 
 
-def _interventions(citizen: Citizen, case: FfbCase) -> None:
+def _interventions(citizen: Deliveries, case: FfbCase) -> None:
     for each in citizen.services:
         plan = citizen.named(each, "CarePlan", "basedOn", 0)
         kind, area = SUPPORT.get(each.code(SYSTEM, "activity", 0, "detail", "code") or "") or (None, None)
