@@ -148,8 +148,8 @@ class CareGaps:
         if remedy := result.remedy.text(self.language):
             yield remedy
         if result.local_parameters:
-            said = "Lokalt fastsat" if self.language == "da" else "Set locally"
-            yield f"{said}: {', '.join(result.local_parameters)}"
+            words = "Lokalt fastsat" if self.language == "da" else "Set locally"
+            yield f"{words}: {', '.join(result.local_parameters)}"
 
 
 class CareGapWriter:
