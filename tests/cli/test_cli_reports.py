@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -135,6 +136,34 @@ def test_what_was_closed_and_comes_back_is_open_again(tmp_path: Path) -> None:
     assert {each["why"] for each in again["closed"]} == {"record_gone"}
     code, shown, _ = call(*CHECK, "--baseline", second, "--format", "difference", given=lines(OPEN))
     assert (code, json.loads(shown)["baseline"]["counts"]["reopened"]) == (1, 1)
+    difference = {**SCHEMA, "$ref": "#/$defs/Difference"}
+    Draft202012Validator(difference).validate(json.loads(shown))
+
+
+def shuffled(records: list[Any], dice: Random) -> list[Any]:
+    """Return records in another order, and so the rows of each of their lists."""
+    rows = [
+        {
+            name: dice.sample(part, len(part)) if isinstance(part, list) else part
+            for name, part in each.items()
+        }
+        for each in records
+    ]
+    return dice.sample(rows, len(rows))
+
+
+def test_the_order_of_an_export_is_nothing_new(tmp_path: Path) -> None:
+    """In a hundred orders of the rows of a case, and of the cases, nothing is new and nothing is closed."""
+    old, dice = tmp_path / "old.json", Random(7)  # noqa: S311 - drawn orders, no secret
+    needs = [need(area, "2026-02-01") for area in ("housing", "economy", "sleep", "crime", "employment")]
+    records = [case(f"c{at}", plans=[], needs=needs, activities=[]) for at in range(100)]
+    report(old, *records)
+    given = lines(*shuffled(records, dice))
+    assert given.splitlines()[0] != lines(*records).splitlines()[0]
+    code, shown, _ = call(*CHECK, "--baseline", old, "--format", "difference", given=given)
+    counts = json.loads(shown)["baseline"]["counts"]
+    assert code == 0
+    assert {mark for mark, count in counts.items() if count} == {"still"}
 
 
 def test_a_baseline_that_is_not_whole_is_refused(tmp_path: Path) -> None:

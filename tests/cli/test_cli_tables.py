@@ -10,6 +10,21 @@ from pathlib import Path
 import pytest
 from command_line import AS_OF, OPEN, PLAN, QUIET, SMALL, UNKNOWN, call, case, lines
 
+MAPPING = """
+mapping: 1
+case: {table: theirs_cases, key: case_id, fields: {enrolment.enrolled_on: enrolment.enrolled_on}}
+lists:
+  needs:
+    table: theirs_needs
+    case: case_id
+    fields: {need_id: need_id, area: area, identified_on: identified_on, barrier: barrier}
+  plans: {table: plans, case: case_id, fields: {kind: kind, made_on: made_on}}
+  partner_contacts:
+    table: partner_contacts
+    case: case_id
+    fields: {partner: partner, established_on: established_on}
+  activities: {table: activities, case: case_id, fields: {code: code, done_on: done_on}}
+"""
 ROOT = Path(__file__).parents[2]
 
 
@@ -110,6 +125,25 @@ def test_export_leaves_out_what_is_invalid_and_says_so(tmp_path: Path) -> None:
     assert findings(tmp_path / "back.ndjson") == findings(tmp_path / "t.zip")
     with pytest.raises(Exception, match="the name tells no form"):
         call("export", tmp_path / "cases.ndjson", "-o", tmp_path / "x")
+
+
+@pytest.mark.parametrize(
+    "arguments", [("due",), ("timeline", "--case", "open"), ("explain", "--case", "open")]
+)
+def test_other_commands_read_by_a_mapping_too(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    """What falls due, a timeline and an explanation by a mapping are those of the records themselves."""
+    tables = exported(tmp_path, QUIET, OPEN)
+    for file in ("needs", "cases"):
+        (tables / f"{file}.csv").rename(tables / f"theirs_{file}.csv")
+    (tmp_path / "mapping.yaml").write_text(MAPPING)
+    command, *options = arguments
+    rule = ["1.1-plan"] if command == "explain" else []
+    outputs = [
+        call(command, *map(str, given), *rule, *options, *SMALL, *AS_OF)
+        for given in ((tables, "--mapping", tmp_path / "mapping.yaml"), (tmp_path / "cases.ndjson",))
+    ]
+    assert outputs[0] == outputs[1]
+    assert outputs[0][0] == 0
 
 
 def test_a_password_is_never_shown() -> None:

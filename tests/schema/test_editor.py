@@ -13,16 +13,12 @@ from jsonschema import Draft7Validator, Draft202012Validator
 from guidelinekit.lang.rule import Subject
 from guidelinekit.rules import schema as form
 from guidelinekit.schema import schemas
+from guidelinekit.schema.mappings import mapping_schema
 from guidelinekit.schema.words import KEYS
 from guidelinekit.source.reading import read_file
 
 ROOT = Path(__file__).parents[2]
-FILES = [
-    path
-    for folder in ("rules", "examples")
-    for path in sorted((ROOT / folder).rglob("*.yaml"))
-    if path.name != "mapping.yaml"  # a mapping has no schema for editors yet
-]
+FILES = [path for folder in ("rules", "examples") for path in sorted((ROOT / folder).rglob("*.yaml"))]
 LARGEST = 1_500_000
 RULE = {
     "id": "1.1-plan",
@@ -39,7 +35,7 @@ RULE = {
 
 def kind_of(path: Path) -> str:
     """Give the schema that a file follows."""
-    if path.name in ("pack.yaml", "passages.yaml", "waivers.yaml"):
+    if path.name in ("pack.yaml", "passages.yaml", "waivers.yaml", "mapping.yaml"):
         return path.stem
     if path.parent.name == "profiles":
         return "profile"
@@ -49,7 +45,7 @@ def kind_of(path: Path) -> str:
 @cache
 def validator(kind: str) -> Draft7Validator:
     """Give the schema of a kind of file."""
-    schema = getattr(schemas, f"{kind}_schema")()
+    schema = mapping_schema() if kind == "mapping" else getattr(schemas, f"{kind}_schema")()
     Draft7Validator.check_schema(schema)
     return Draft7Validator(schema)
 
@@ -192,6 +188,29 @@ def test_waivers_have_reason_and_end() -> None:
     assert problems("waivers", {"waivers": [{**whole, "expires": None}]}) != []
 
 
+def test_a_mapping_is_held_to_the_case_model() -> None:
+    """Fields, lists, codes and ways to write dates that there are not are refused; the others are taken."""
+    needs = {"table": "Behov", "case": "Nr", "fields": {"need_id": "Id", "area": {"always": "housing"}}}
+    good = {
+        "mapping": 1,
+        "reads": {"dates": ["dd-mm-yyyy"], "missing": "-", "yes": ["J", 1]},
+        "case": {"table": "Sag", "key": {"pseudonym": "Nr", "secret_file": "key.txt"}, "fields": {}},
+        "lists": {"needs": [needs, {**needs, "where": {"Type": ["A", "B"]}}]},
+        "not_exported": ["agreements.follow_ups"],
+    }
+    assert problems("mapping", good) == []
+    assert problems("mapping", {**good, "not_exported": ["cases"]}) != []
+    assert problems("mapping", {**good, "reads": {"dates": "mm-dd-yyyy"}}) != []
+    assert problems("mapping", {**good, "lists": {"kneeds": needs}}) != []
+    for fields in (
+        {"aera": "A"},
+        {"area": {"always": "house"}},
+        {"area": {"column": "A", "values": {"x": 1}}},
+    ):
+        assert problems("mapping", {**good, "lists": {"needs": {**needs, "fields": fields}}}) != []
+    assert problems("mapping", {key: part for key, part in good.items() if key != "case"}) != []
+
+
 def forms() -> Iterator[type[form.Form]]:
     """Give the forms of the authors' files."""
     yield from (
@@ -209,7 +228,7 @@ def test_every_key_is_explained_in_both_languages() -> None:
     assert all(text.da and text.en for words in KEYS.values() for text in words.values())
 
 
-@pytest.mark.parametrize("kind", ["rule", "pack", "cases", "passages", "profile", "waivers"])
+@pytest.mark.parametrize("kind", ["rule", "pack", "cases", "passages", "profile", "waivers", "mapping"])
 def test_schemas_stay_small_enough_for_an_editor(kind: str) -> None:
     """No schema is larger than an editor reads without delay."""
     assert len(json.dumps(validator(kind).schema, ensure_ascii=False)) < LARGEST

@@ -7,11 +7,12 @@ import typer
 
 from guidelinekit.case.reading.validate import Invalid
 from guidelinekit.cli.exits import ExitCode
-from guidelinekit.cli.inputs import Inputs
+from guidelinekit.cli.inputs import Inputs, mapping_of
 from guidelinekit.cli.options import (
     AsOf,
     From,
     Lang,
+    Mapped,
     Output,
     Packs,
     Profile,
@@ -44,6 +45,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     profile: Profile = "suggested",
     waivers: WaiverFile = None,
     source: From = None,
+    mapping: Mapped = None,
     form: ListingFormat = None,
     output: Output = None,
     lang: Lang = Spoken.DA,
@@ -60,7 +62,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     """
     rules = chosen_rules(pack, profile, rule, waivers, files)
     start, spoken = as_of_or_today(as_of), language(lang)
-    inputs = Inputs(files, source, case_id_pattern=rules.profile.case_id_pattern)
+    inputs = Inputs(files, source, case_id_pattern=rules.profile.case_id_pattern, mapping=mapping_of(mapping))
     invalid, open_ = 0, 0
     duties: list[DueDuty] = []
     used: set[Waiver] = set()

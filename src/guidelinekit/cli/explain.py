@@ -6,13 +6,14 @@ from typing import Annotated
 import typer
 
 from guidelinekit.case.reading.validate import Terms
-from guidelinekit.cli.inputs import one_case
+from guidelinekit.cli.inputs import mapping_of, one_case
 from guidelinekit.cli.options import (
     AsOf,
     CaseFile,
     CaseId,
     From,
     Lang,
+    Mapped,
     Packs,
     Profile,
     ShowValues,
@@ -41,6 +42,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
         bool, typer.Option("--full", help="Also show the parts that did not decide, and all values read.")
     ] = False,
     source: From = None,
+    mapping: Mapped = None,
     show_values: ShowValues = False,
     lang: Lang = Spoken.DA,
 ) -> None:
@@ -55,9 +57,12 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     """
     rules, spoken = chosen_rules(pack, profile, waivers=waivers, files=[case]), language(lang)
     chosen = one_rule(rules, rule)
-    record = one_case(
-        case, case_id, source, Terms(quote=show_values, case_id_pattern=rules.profile.case_id_pattern)
+    terms = Terms(
+        quote=show_values,
+        case_id_pattern=rules.profile.case_id_pattern,
+        mapping=mapping_of(mapping),
     )
+    record = one_case(case, case_id, source, terms)
     evaluation = rules.select([chosen.id]).evaluate(record, as_of=as_of_or_today(as_of))
     console = console_for(sys.stdout)
     for line in rule_heading(chosen, spoken):

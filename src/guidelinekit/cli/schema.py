@@ -13,6 +13,7 @@ from guidelinekit.case.schema import record_schema
 from guidelinekit.cli.paths import writing
 from guidelinekit.lang.rule import Subject
 from guidelinekit.report.contract import report_schema
+from guidelinekit.schema.mappings import mapping_schema
 from guidelinekit.schema.schemas import (
     attesting_schema,
     cases_schema,
@@ -37,6 +38,7 @@ class Name(StrEnum):
     PACK = "pack"
     PROFILE = "profile"
     WAIVERS = "waivers"
+    MAPPING = "mapping"
 
 
 EDITOR: Final = (Name.RULE, Name.CASES, Name.PASSAGES, Name.PACK, Name.PROFILE, Name.WAIVERS)
@@ -53,6 +55,7 @@ SCHEMAS: Final[Mapping[Name, Callable[[], dict[str, Any]]]] = {
     Name.PACK: pack_schema,
     Name.PROFILE: profile_schema,
     Name.WAIVERS: waivers_schema,
+    Name.MAPPING: mapping_schema,
 }
 
 
@@ -67,8 +70,8 @@ def command(
     """Print a JSON Schema, or write all of them (or the one named) into a folder.
 
     Those of cases, providers, authorities and reports are the contract with other programs. Those of rules,
-    example cases, passages, packs, profiles and waivers are for editors: they complete what is typed and
-    explain it.
+    example cases, passages, packs, profiles, waivers and mappings are for editors: they complete what is
+    typed and explain it.
 
     Examples:
       guidelinekit schema case

@@ -6,13 +6,14 @@ import typer
 
 from guidelinekit.case.model.record import id_of, subject_of
 from guidelinekit.case.reading.validate import Terms
-from guidelinekit.cli.inputs import one_case
+from guidelinekit.cli.inputs import mapping_of, one_case
 from guidelinekit.cli.options import (
     AsOf,
     CaseFile,
     CaseId,
     From,
     Lang,
+    Mapped,
     Output,
     Packs,
     Profile,
@@ -43,6 +44,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
         bool, typer.Option("--all", help="Also show when a duty did not yet apply, or never did.")
     ] = False,
     source: From = None,
+    mapping: Mapped = None,
     form: ListingFormat = None,
     output: Output = None,
     show_values: ShowValues = False,
@@ -58,9 +60,12 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
       guidelinekit timeline examples/municipality.ndjson --case case-0036 --rule '3.2.4-*'
     """
     rules, spoken = chosen_rules(pack, profile, rule, waivers, [case]), language(lang)
-    record = one_case(
-        case, case_id, source, Terms(quote=show_values, case_id_pattern=rules.profile.case_id_pattern)
+    terms = Terms(
+        quote=show_values,
+        case_id_pattern=rules.profile.case_id_pattern,
+        mapping=mapping_of(mapping),
     )
+    record = one_case(case, case_id, source, terms)
     until = as_of_or_today(as_of)
     histories = timeline(rules, record, until=until)
     kind = subject_of(record)

@@ -233,6 +233,18 @@ class BaselineEntry(Part):
     closed: tuple[ClosedEntry, ...]
 
 
+class Difference(Part):
+    """What `-o difference=FILE` writes: what is new and what is gone since an older report, and nothing else."""
+
+    schema_version: Literal["2"]
+    tool: ToolEntry
+    as_of: date
+    profile: str
+    packs: tuple[PackEntry, ...]
+    baseline: BaselineEntry | None = Field(None, description="Missing only where the run was stopped.")
+    stopped: Literal[True] | None = Field(None, description="Stands only where a signal ended the run.")
+
+
 class Making(Part):
     """What results were made by and of, and what all results of a rule share."""
 
@@ -315,8 +327,8 @@ _LINES = (RunLine, CaseEntry, ProviderEntry, AuthorityEntry, InvalidLine, Summar
 
 
 def report_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a report, for `schemas/report.schema.json`; `Line` is a line of NDJSON."""
-    models = (Report, *_LINES, CaseDocument, ProviderDocument, AuthorityDocument)
+    """Return the JSON Schema of a report, for `schemas/report.schema.json`; a `Line` is one of NDJSON."""
+    models = (Report, *_LINES, CaseDocument, ProviderDocument, AuthorityDocument, Difference)
     _, schema = models_json_schema([(model, "validation") for model in models])
     line = {"oneOf": [{"$ref": f"#/$defs/{model.__name__}"} for model in _LINES]}
     return {
