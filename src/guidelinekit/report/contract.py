@@ -234,7 +234,7 @@ class BaselineEntry(Part):
 
 
 class Difference(Part):
-    """What `-o difference=FILE` writes: what is new and what is gone since an older report, and nothing else."""
+    """What `-o difference=FILE` writes: what is new and what is gone since an older report."""
 
     schema_version: Literal["2"]
     tool: ToolEntry
