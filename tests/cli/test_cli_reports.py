@@ -136,7 +136,7 @@ def test_what_was_closed_and_comes_back_is_open_again(tmp_path: Path) -> None:
     assert {each["why"] for each in again["closed"]} == {"record_gone"}
     code, shown, _ = call(*CHECK, "--baseline", second, "--format", "difference", given=lines(OPEN))
     assert (code, json.loads(shown)["baseline"]["counts"]["reopened"]) == (1, 1)
-    difference = {**SCHEMA, "$ref": "#/$defs/Difference"}
+    difference = {**SCHEMA, "$ref": "#/$defs/DifferenceDocument"}
     Draft202012Validator(difference).validate(json.loads(shown))
 
 

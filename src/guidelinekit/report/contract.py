@@ -233,7 +233,7 @@ class BaselineEntry(Part):
     closed: tuple[ClosedEntry, ...]
 
 
-class Difference(Part):
+class DifferenceDocument(Part):
     """What `-o difference=FILE` writes: what is new and what is gone since an older report."""
 
     schema_version: Literal["2"]
@@ -328,7 +328,7 @@ _LINES = (RunLine, CaseEntry, ProviderEntry, AuthorityEntry, InvalidLine, Summar
 
 def report_schema() -> dict[str, Any]:
     """Return the JSON Schema of a report, for `schemas/report.schema.json`; a `Line` is one of NDJSON."""
-    models = (Report, *_LINES, CaseDocument, ProviderDocument, AuthorityDocument, Difference)
+    models = (Report, *_LINES, CaseDocument, ProviderDocument, AuthorityDocument, DifferenceDocument)
     _, schema = models_json_schema([(model, "validation") for model in models])
     line = {"oneOf": [{"$ref": f"#/$defs/{model.__name__}"} for model in _LINES]}
     return {
