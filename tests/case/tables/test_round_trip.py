@@ -9,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from forms_agree import in_every_form
+from guidelinekit import load_rules
 from guidelinekit.case.model.record import Case, Provider
 from guidelinekit.case.reading.read import read_cases, read_entries
 from guidelinekit.case.reading.validate import Invalid
@@ -158,3 +160,11 @@ def test_the_example_export_comes_back(tmp_path: Path) -> None:
     by_kind = sorted(records, key=lambda record: isinstance(record, Provider))
     assert back(tmp_path / "tables", "csv", records) == by_kind
     assert len(list(read_entries(tmp_path / "tables"))) == len(records)
+
+
+def test_every_form_has_the_same_findings(tmp_path: Path) -> None:
+    """NDJSON, CSV, a zip, a workbook, Parquet of either kind and SQLite: findings are equal byte for byte."""
+    forms = in_every_form(tmp_path, 30, 4, load_rules(packs=["law"]))
+    _, expected = next(forms)
+    assert len(expected) == 30
+    assert [name for name, entries in forms if entries != expected] == []

@@ -14,6 +14,7 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from databases import into_server, into_sqlite
 from sqlalchemy import create_engine, text
 
 from guidelinekit.case.model.record import Case
@@ -159,23 +160,8 @@ def test_an_sqlite_file(tmp_path: Path, caseload: tuple[list[Case], dict[str, An
     drawn, tables = caseload
     with closing(sqlite3.connect(tmp_path / "t.db")) as database:
         database.execute("CREATE TABLE diary (entry)")
-        for name, table in tables.items():
-            columns = ", ".join(f'"{column}"' for column in table.column_names)
-            database.execute(f'CREATE TABLE "{name}" ({columns})')
-            marks = ", ".join("?" * table.num_columns)
-            rows = [
-                [
-                    "|".join(map(str, cell)) or "-"
-                    if isinstance(cell, list)
-                    else str(cell)
-                    if isinstance(cell, date)
-                    else cell
-                    for cell in row.values()
-                ]
-                for row in table.to_pylist()
-            ]
-            database.executemany(f'INSERT INTO "{name}" VALUES ({marks})', rows)
         database.commit()
+    into_sqlite(tmp_path / "t.db", tables)
     assert list(read_cases(tmp_path / "t.db")) == drawn
     assert notes(tmp_path / "t.db", Form.SQL) == ["1 other tables of the database were not read"]
     assert list(read_cases(f"sqlite:///{tmp_path / 't.db'}")) == drawn
@@ -238,30 +224,9 @@ def unordered(record: Any) -> Any:
 def test_a_postgresql_database(postgres: str, caseload: tuple[list[Case], dict[str, Any]]) -> None:
     """Tables of a server are read with their types, lists and all, in one transaction."""
     drawn, tables = caseload
-    kinds = {
-        "string": "text",
-        "bool": "boolean",
-        "date32[day]": "date",
-        "double": "double precision",
-        "int64": "bigint",
-    }
     engine = create_engine(postgres)
     with engine.begin() as database:
-        for name, table in tables.items():
-            columns = [
-                f'"{field.name}" '
-                + (
-                    kinds[str(field.type)]
-                    if str(field.type) in kinds
-                    else kinds[str(field.type.value_type)] + "[]"
-                )
-                for field in table.schema
-            ]
-            database.execute(text(f'CREATE TABLE "{name}" ({", ".join(columns)})'))
-            marks = ", ".join(f":c{at}" for at in range(table.num_columns))
-            rows = [{f"c{at}": cell for at, cell in enumerate(row.values())} for row in table.to_pylist()]
-            if rows:
-                database.execute(text(f'INSERT INTO "{name}" VALUES ({marks})'), rows)
+        into_server(database, tables)
     assert [unordered(each) for each in read_cases(postgres)] == [unordered(each) for each in drawn]
     export = open_export(postgres, Form.SQL, Subject.CASE, len)
     reading = export.entries(Terms())
