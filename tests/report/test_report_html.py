@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from html.parser import HTMLParser
 from io import BytesIO, TextIOWrapper
-from itertools import product
+from itertools import pairwise, product
 from random import Random
 from typing import Any
 
@@ -138,7 +138,44 @@ def test_a_page_can_be_read_without_seeing_it() -> None:
     ids = [each["id"] for _, each in parts.elements if "id" in each]
     assert len(ids) == len(set(ids))
     assert {each["aria-labelledby"] for _, each in parts.elements if "aria-labelledby" in each} <= set(ids)
+    landmarks = [
+        each.get("aria-labelledby")
+        for tag, each in parts.elements
+        if tag == "section" or each.get("role") == "region"
+    ]
+    assert len(landmarks) == len(set(landmarks)) > 1
+    levels = [int(tag[1]) for tag in tags if re.fullmatch("h[1-6]", tag)]
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     assert "borger \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} køn 1 1" in parts.text
+
+
+def brightness(colour: str) -> float:
+    """Return the relative luminance of a colour, as WCAG 2 has it."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_texts_and_bars_stand_out_from_their_ground() -> None:
+    """By day, in the dark and on paper a text has a contrast of 4.5 to its ground, a bar or frame of 3."""
+    style = "".join(Page(written(case("a", UNMET))).within["style"])
+    palettes = [
+        {
+            name: f"#{value if len(value) == 6 else ''.join(2 * sign for sign in value)}"
+            for name, value in pairs
+        }
+        for part in style.split(":root")[1:]
+        if (pairs := re.findall(r"--([a-z]+): #([0-9a-f]{3}(?:[0-9a-f]{3})?);", part.partition("}")[0]))
+    ]
+    assert len(palettes) == 3
+    for palette in palettes:
+        for ground in ("ground", "panel"):
+            for name in palette.keys() - {"ground", "panel", "line"}:
+                lighter, darker = sorted(
+                    (brightness(palette[name]), brightness(palette[ground])), reverse=True
+                )
+                least = 3 if name in {"kept", "exempt", "focus"} else 4.5
+                assert (lighter + 0.05) / (darker + 0.05) >= least, (name, ground, palette)
 
 
 def test_of_very_many_cases_the_most_serious_are_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
