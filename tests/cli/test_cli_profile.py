@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from command_line import run
 
+from guidelinekit.cli.ruleset import tell_whose
+from guidelinekit.rules.packs import bundled_folder
+
 PROFILES = Path(__file__).parents[2] / "examples" / "profiles"
 
 
@@ -16,6 +19,24 @@ def test_example_profiles_can_be_used(name: str) -> None:
     assert done.returncode == 0, done.stderr
     assert "can be used" in done.stdout
     assert ("post_birth_days" in done.stderr) == (name == "small-municipality.yaml")
+
+
+def test_it_is_told_when_rules_that_lie_here_do_not_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where `rules/` holds a bundled pack and another one answers, one line says so and what to write."""
+    monkeypatch.chdir(tmp_path)
+    tell_whose(["law", "ssb-2016"], "en")
+    assert capsys.readouterr().err == ""
+    (tmp_path / "rules" / "law").mkdir(parents=True)
+    (tmp_path / "rules" / "law" / "pack.yaml").touch()
+    tell_whose(["law", "ssb-2016"], "en")
+    assert capsys.readouterr().err == (
+        f"guidelinekit: the rules of `law` are those in {bundled_folder()}; "
+        "write `rules/law` for those that lie here\n"
+    )
+    tell_whose(["rules/law"], "en")
+    assert capsys.readouterr().err == ""
 
 
 def test_a_profile_that_loosens_the_text_is_refused(tmp_path: Path) -> None:

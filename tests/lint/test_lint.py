@@ -119,11 +119,19 @@ def test_copy_of_a_rule_is_found(tmp_path: Path, passage: str, more: str, expect
     assert codes(lint(folder, limit=300)) == expected
 
 
-def test_local_parameters_are_tried_at_their_bounds() -> None:
-    """A local parameter that no bundled profile sets is tried between its bounds, and at both ends."""
+def test_local_parameters_are_tried_at_their_bounds(tmp_path: Path) -> None:
+    """A local parameter that no profile sets is tried between its bounds, and at both ends.
+
+    The profile is that which `test` takes too: `suggested` beside the pack, where there is one.
+    """
     pack = load_pack(SMALL).pack
     assert pack is not None
-    assert [settings["contact_days"][0].value for settings in possible_settings(pack)] == [30, 1, 60]
+    folder = tmp_path / "small"
+    assert [each["contact_days"][0].value for each in possible_settings(pack, folder)] == [30, 1, 60]
+    (tmp_path / "profiles").mkdir()
+    profile = (SMALL.parent / "small.yaml").read_text(encoding="utf-8").replace("id: small", "id: suggested")
+    (tmp_path / "profiles" / "suggested.yaml").write_text(profile, encoding="utf-8")
+    assert [each["contact_days"][0].value for each in possible_settings(pack, folder)] == [14, 1, 60]
 
 
 def test_folder_of_packs_stands_for_each(tmp_path: Path) -> None:

@@ -162,7 +162,7 @@ def _walks_through_list(place: Place, path: e.Path, start: FieldType) -> Diagnos
         "list-outside-dates",
         f"`{shown(path, place.scope)}` walks through the list `{listed}`",
         f"ask about its items with `exists: {listed}` or `every: {listed}`; "
-        "only `latest(...)` and `earliest(...)` range over a list",
+        "only `latest(...)` and `earliest(...)` range over a list, with `+ 7d` after their bracket",
         place.route,
     )
 

@@ -9,6 +9,7 @@ from guidelinekit.casesearch.search import LIMIT
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.formats import Format, HumanOrJson, write_json
 from guidelinekit.cli.options import Lang, RuleGlobs, Spoken, language
+from guidelinekit.cli.ruleset import tell_whose
 from guidelinekit.coverage.measure import measure, percent
 from guidelinekit.errors import UsageError
 from guidelinekit.examples.outcomes import refuse_failing
@@ -51,6 +52,7 @@ def command(
       guidelinekit coverage ssb-2016
       guidelinekit coverage rules/ssb-2016 --rule '3.2.4-*' --lang en
     """
+    tell_whose(packs or bundled_packs(), language(lang))
     refuse_failing(packs or bundled_packs())
     measured = [measure(pack, globs, limit) for pack in packs or bundled_packs()]
     if globs and not any(coverage.owners for coverage in measured):

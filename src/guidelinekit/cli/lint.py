@@ -10,6 +10,7 @@ from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.formats import write_json
 from guidelinekit.cli.options import Lang, Output, Spoken, language
 from guidelinekit.cli.outputs import opened
+from guidelinekit.cli.ruleset import tell_whose
 from guidelinekit.diagnostics import errors
 from guidelinekit.lint import folders_of, lint
 from guidelinekit.report.authors.lint_report import lint_json, lint_lines, lint_sarif
@@ -53,6 +54,7 @@ def command(
       guidelinekit lint --strict --format github
     """
     spoken = language(lang)
+    tell_whose(packs or bundled_packs(), spoken)
     linted = [lint(folder, spoken, limit) for folder in folders_of(tuple(packs or bundled_packs()))]
     problems = [diagnostic for pack in linted for diagnostic in pack.diagnostics]
     with opened(output) as sink:

@@ -9,6 +9,7 @@ from guidelinekit.cli.coverage import FailUnder, Limit, Packs
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.formats import Format, HumanOrJson, write_json
 from guidelinekit.cli.options import Lang, RuleGlobs, Spoken, language
+from guidelinekit.cli.ruleset import tell_whose
 from guidelinekit.coverage.measure import percent
 from guidelinekit.errors import UsageError
 from guidelinekit.examples.outcomes import refuse_failing
@@ -38,6 +39,7 @@ def command(
       guidelinekit mutate ssb-2016
       guidelinekit mutate rules/ssb-2016 --rule '3.2.4-*' --fail-under 95
     """
+    tell_whose(packs or bundled_packs(), language(lang))
     refuse_failing(packs or bundled_packs())
     runs = [run_mutants(pack, globs, limit) for pack in packs or bundled_packs()]
     if globs and not any(mutation.owners for mutation in runs):

@@ -3,15 +3,39 @@
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from glob import escape
+from pathlib import Path
 from typing import Final
+
+import typer
 
 from guidelinekit.cli.waivers import naming_items
 from guidelinekit.errors import RuleError, UsageError
 from guidelinekit.evaluate import RuleSet, load_rules
-from guidelinekit.lang.rule import Rule
+from guidelinekit.lang.rule import Language, Rule, Text
+from guidelinekit.rules.files import PACK
+from guidelinekit.rules.packs import bundled_folder, bundled_packs
 from guidelinekit.suggest import did_you_mean, nearest
 
+_NOT_HERE: Final = Text(
+    da="reglerne i {names} er dem i {bundled}; skriv `{cure}` for dem, som ligger her",
+    en="the rules of {names} are those in {bundled}; write `{cure}` for those that lie here",
+)
 _LIST: Final = "list the rules with `guidelinekit rules`"
+
+
+def tell_whose(packs: Sequence[str], language: Language) -> None:
+    """Say it where the rules that answer are not those that lie in `rules/` here."""
+    bundled, here = bundled_folder(), Path("rules")
+    names = [
+        f"`{name}`"
+        for name in packs
+        if name in bundled_packs()
+        and (here / name / PACK).is_file()
+        and not (here / name).samefile(bundled / name)
+    ]
+    if names:
+        words = {"names": ", ".join(names), "bundled": bundled, "cure": f"rules/{names[0][1:-1]}"}
+        typer.echo(f"guidelinekit: {_NOT_HERE.text(language).format(**words)}", err=True)
 
 
 def chosen_rules(

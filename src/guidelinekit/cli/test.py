@@ -15,6 +15,7 @@ from guidelinekit.cli.accept import accept_differences
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.options import Lang, Output, RuleGlobs, Spoken, language
 from guidelinekit.cli.outputs import opened
+from guidelinekit.cli.ruleset import tell_whose
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.errors import RuleError, UsageError
 from guidelinekit.examples.common_causes import grouped
@@ -88,6 +89,7 @@ def command(  # noqa: PLR0913, PLR0917 - every option of the command line is an 
       guidelinekit test --format junit -o examples.xml
     """
     chosen, spoken = packs or list(bundled_packs()), language(lang)
+    tell_whose(chosen, spoken)
     show = partial(_show, chosen, globs, spoken, verbose=verbose or explain, explain=explain)
     if (watch or accept) and (fmt is Format.JUNIT or output is not None):
         option = "--watch" if watch else "--accept"

@@ -54,7 +54,7 @@ def lint(folder: Path, language: Language = "en", limit: int = LIMIT) -> Linted:
     loaded, problems = checked.loaded, [*checked.problems, *example_problems(folder)]
     if loaded.pack is None or errors(problems):
         return Linted(loaded.pack, folder, tuple(in_order(problems)), searched=False)
-    tested, settings = PackUnderTest(folder, loaded.pack), possible_settings(loaded.pack)
+    tested, settings = PackUnderTest(folder, loaded.pack), possible_settings(loaded.pack, folder)
     remarks = [
         *advise(loaded.pack),
         *one_sided(tested, settings, limit),

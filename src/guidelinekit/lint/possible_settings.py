@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 
 from guidelinekit.case import AnyRecord
 from guidelinekit.case.reading.fast import ReadRecord
@@ -9,20 +10,20 @@ from guidelinekit.case.remarks import contradictions
 from guidelinekit.casesearch.interests import Interests, interests
 from guidelinekit.compile.closures import Closures
 from guidelinekit.evaluate.contradicted import on_record
-from guidelinekit.examples.pack_under_test import DEFAULT_PROFILE
+from guidelinekit.examples.pack_under_test import DEFAULT_PROFILE, nearby
 from guidelinekit.lang.rule import Basis, Dated, Pack, ParameterDefinition, Rule, Unit
 from guidelinekit.results import Status
-from guidelinekit.rules.packs import profile_path
+from guidelinekit.rules.find import find_profile
 from guidelinekit.rules.profile import load_profile
 from guidelinekit.semantics.values import Settings
 
 Statuses = tuple[Status, ...]
 
 
-def possible_settings(pack: Pack) -> tuple[Settings, ...]:
+def possible_settings(pack: Pack, folder: Path) -> tuple[Settings, ...]:
     """Return the suggested values, then every local parameter at its lowest and at its highest."""
     fixed = {each.name: each.values for each in pack.parameters if each.basis is not Basis.LOCAL}
-    profile, _ = load_profile(profile_path(DEFAULT_PROFILE), [pack], lambda _: True)
+    profile, _ = load_profile(find_profile(nearby(folder, DEFAULT_PROFILE)), [pack], lambda _: True)
     suggested = {
         name.partition("/")[2]: setting.values
         for name, setting in (profile.settings if profile is not None else {}).items()

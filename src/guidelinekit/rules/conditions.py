@@ -114,6 +114,8 @@ def field_path(key: str, scope: Scope, at: Route, *, is_key: bool = True) -> e.P
     if path is None:
         known = field_called(key, scope.fields())
         help_ = f"did you mean `{known}`?" if known else "write field names with dots between them"
+        if key.startswith(("latest(", "earliest(")):
+            help_ = f"write the other date first, as in `enrolment.enrolled_on: {{after: {key}}}`"
         message = f"`{key}` is not a path"
         scope.notes.problem("wrong-form", message, help_, at=at, key=is_key)
         return None

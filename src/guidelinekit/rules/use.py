@@ -4,6 +4,7 @@ A definition is about the record, or about an item of a list (`of`) and further 
 that it gives to items are its own: where one is taken at the place of use, it is called otherwise there.
 """
 
+import re
 from collections.abc import Collection
 from typing import Any
 
@@ -82,7 +83,8 @@ def _named(name: Any, scope: Scope, at: Route) -> Definition | None:
             titles = {key: (each.title.da, each.title.en) for key, each in scope.names.definitions.items()}
             known = meant(name, titles)
             help_ = f"did you mean `{known}`?" if known else "add it to the pack's `definitions`"
-            help_ = _SEVERAL if "," in name else help_
+            words = set(re.split(r"[\s,&+]+", name)) & {*scope.names.definitions, ""}
+            help_ = _SEVERAL if words and len(name.split()) > 1 else help_
             scope.notes.problem("unknown-definition", f"the pack has no definition `{name}`", help_, at=at)
         return None
     if scope.subject is not Subject.CASE:

@@ -29,6 +29,8 @@ NOT_ALLOWED = re.compile(
 _CURLY = re.compile("[\u201c-\u201f].*[\u201c-\u201f]", re.DOTALL)
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
+_CONDITIONS = ("use", "exists", "every", "any", "not")
+"""Keys that one wants to write twice when two conditions are meant."""
 _REFUSED = {
     "several-documents": ("a second document begins here", "one file holds one document: remove the `---`"),
     "alias": ("`*{}` stands for an anchor", "write the text out here"),
@@ -43,6 +45,10 @@ _REFUSED = {
     ),
     "escaped": ("the character U+{:04X} is not allowed, nor as an escape", "remove it"),
     "duplicate-key": ("`{}` stands here a second time; the first is on line {}", "keep one of the two"),
+    "duplicate-condition": (
+        "`{}` stands here a second time; the first is on line {}",
+        "keep one of the two, or list both under `all:`, each with a dash",
+    ),
 }
 
 
@@ -148,7 +154,8 @@ class Builder:
         elif not isinstance(key, str):
             self._report("key-not-text", event)
         elif key in parent.content:
-            self._report("duplicate-key", event, key, self.keys[*parent.route, key].line)
+            text = "duplicate-condition" if key in _CONDITIONS else "duplicate-key"
+            self._report("duplicate-key", event, key, self.keys[*parent.route, key].line, text=text)
         else:
             self.keys[*parent.route, key] = self._span(event)
             return key
