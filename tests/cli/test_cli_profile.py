@@ -1,12 +1,15 @@
 """`guidelinekit profile` as a process, on the example profiles."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
-from command_line import run
+from command_line import HERE, SMALL, run
 
 from guidelinekit.cli.ruleset import tell_whose
+from guidelinekit.docs.rule_search import rules_about
+from guidelinekit.evaluate import load_rules
 from guidelinekit.rules.packs import bundled_folder
 
 PROFILES = Path(__file__).parents[2] / "examples" / "profiles"
@@ -76,3 +79,27 @@ def test_a_profile_is_shown_as_json() -> None:
     consultation = found["medical_consultation_days"]
     assert (consultation["basis"], consultation["set_locally"]) == ("text", False)
     assert consultation["values"] == [{"from": None, "value": 14}]
+
+
+@pytest.mark.parametrize(
+    ("word", "rules"),
+    [
+        ("1.2", ["1.2-contact"]),
+        ("gruppesamtaler", ["1.3-group"]),
+        ("Behandlingsplan", ["1.1-plan"]),
+        ("plans", ["1.1-plan"]),
+        ("early contact", ["1.2-contact", "1.3-group"]),
+    ],
+)
+def test_rules_are_listed_by_a_word(word: str, rules: list[str]) -> None:
+    """A word is sought in titles, in the logic in prose, in the ledger's summaries and in fields."""
+    small = load_rules([HERE / "small"], HERE / "small.yaml")
+    assert [rule.name for rule in rules_about(word, small, date(2026, 3, 1))] == rules
+
+
+def test_a_word_that_no_rule_has_is_refused() -> None:
+    """One rule is read in prose, several are listed, and none is an error."""
+    assert "kræver" in run("rules", "1.1-plan", *SMALL).stdout.lower()
+    listed = run("rules", "kontakt", *SMALL).stdout.splitlines()
+    assert [line.split()[0] for line in listed] == ["1.2-contact", "1.3-group"]
+    assert "there is no rule `xyzzy`" in run("rules", "xyzzy", *SMALL).stderr

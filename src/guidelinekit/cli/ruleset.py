@@ -65,10 +65,7 @@ def chosen_rules(
 
 def one_rule(rules: RuleSet, name: str) -> Rule:
     """Return a rule by its full id, by the part after the slash, or by a beginning that fits only one."""
-    exact = [rule for rule in rules.rules if name in (rule.id, rule.name)]
-    matches = exact or [
-        rule for rule in rules.rules if rule.id.startswith(name) or rule.name.startswith(name)
-    ]
+    matches = _named(rules, name)
     if len(matches) == 1:
         return matches[0]
     if matches:
@@ -80,6 +77,16 @@ def one_rule(rules: RuleSet, name: str) -> Rule:
     raise UsageError(
         f"there is no rule `{name}`", _LIST if near is None else f"did you mean `{beginnings[near]}`?"
     )
+
+
+def names_one(rules: RuleSet, name: str) -> bool:
+    """Say whether `one_rule` has an answer."""
+    return len(_named(rules, name)) == 1
+
+
+def _named(rules: RuleSet, name: str) -> list[Rule]:
+    exact = [rule for rule in rules.rules if name in (rule.id, rule.name)]
+    return exact or [rule for rule in rules.rules if rule.id.startswith(name) or rule.name.startswith(name)]
 
 
 def _refuse_switched_off(rules: RuleSet, glob: str) -> None:
