@@ -39,6 +39,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "ledger": "Show what became of each statement of the guideline.",
     "drift": "Show where a guideline's text of today differs from the ledger.",
     "new": "Begin a rule or a pack, with an example case and a page.",
+    "rename": "Give a rule another id, everywhere.",
     "docs": "Write a page for each rule.",
     "map": "Map the tables of another system to cases, and see what is left open.",
     "export": "Write cases as tables or as NDJSON, to be read back exactly.",

@@ -80,7 +80,7 @@ def rule(
       guidelinekit new rule 3.2.4-shelter-contact --pack rules/ssb-2016 --from-passage N000-28
       guidelinekit new rule plan-revised --form recurring --pack my-pack --from-passage P-007
     """
-    _allowed(name, "3.2.4-shelter-contact")
+    allowed(name, "3.2.4-shelter-contact")
     folder = find_pack(Path(pack))  # never a bundled pack by its name: files are written there
     own = read_unfinished(folder)
     passages = tuple(_passage(own, key) for key in passage or ())
@@ -117,7 +117,7 @@ def pack(
       guidelinekit new pack my-pack --empty
     """
     name = folder.resolve().name
-    _allowed(name, "my-pack")
+    allowed(name, "my-pack")
     if (folder / PACK).exists():
         raise InputError(f"{folder} is a pack already", "begin a rule in it with `guidelinekit new rule`")
     with _schemas(folder) as schemas:
@@ -140,7 +140,8 @@ Examples:
 """
 
 
-def _allowed(name: str, like: str) -> None:
+def allowed(name: str, like: str) -> None:
+    """Raise UsageError for a name that no rule and no pack can have."""
     if not _ID.fullmatch(name) or len(name) > _LONGEST or f"{name}{YAML}".endswith(CASES):
         raise UsageError(
             f"`{name[:_LONGEST]}` cannot be an id",

@@ -59,6 +59,8 @@ def chosen_rules(
         if not rules.fitting([glob]):
             _refuse_switched_off(rules, glob)
             near = did_you_mean(glob, [rule.name for rule in rules.rules]) or _LIST
+            now = next((rule.name for rule in rules.rules if formerly(rule, glob)), None)
+            near = near if now is None else f"it is now called `{now}`"
             raise UsageError(f"no rule matches `{glob}`", near)
     return rules.select(globs) if globs else rules
 
@@ -86,7 +88,17 @@ def names_one(rules: RuleSet, name: str) -> bool:
 
 def _named(rules: RuleSet, name: str) -> list[Rule]:
     exact = [rule for rule in rules.rules if name in (rule.id, rule.name)]
-    return exact or [rule for rule in rules.rules if rule.id.startswith(name) or rule.name.startswith(name)]
+    former = [rule for rule in rules.rules if formerly(rule, name)]
+    return (
+        exact
+        or former
+        or [rule for rule in rules.rules if rule.id.startswith(name) or rule.name.startswith(name)]
+    )
+
+
+def formerly(rule: Rule, name: str) -> bool:
+    """Say whether a rule had an id before, given with its pack or without."""
+    return any(name in (old, old.partition("/")[2]) for old in rule.formerly)
 
 
 def _refuse_switched_off(rules: RuleSet, glob: str) -> None:

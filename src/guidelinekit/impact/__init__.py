@@ -10,7 +10,7 @@ from guidelinekit.impact.broken_examples import BrokenExample, broken_examples
 from guidelinekit.impact.counterexample import Search, search
 from guidelinekit.impact.flips import DataImpact, on_records
 from guidelinekit.impact.rule_changes import ChangeKind, RuleChange, compare
-from guidelinekit.impact.versions import Version
+from guidelinekit.impact.versions import Version, under_new_names
 from guidelinekit.lang.rule import Language
 
 EVALUATED = (ChangeKind.LOGIC, ChangeKind.PARAMETERS)
@@ -65,6 +65,7 @@ def impact(
 
     Raises RuleError where an example names a profile that cannot be used.
     """
+    old = under_new_names(old, new)
     changes = compare(old, new)
     evaluated = [change for change in changes if change.kind in EVALUATED]
     affected = [

@@ -17,6 +17,7 @@ from guidelinekit.wording.rule import logic_lines
 from guidelinekit.wording.values import Vocabulary
 
 WORDS = (
+    "formerly",
     "title",
     "finding",
     "remedy",

@@ -1,7 +1,7 @@
 """One of two versions of a pack: its rules under the profile asked for, and its example cases."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from guidelinekit.evaluate import RuleSet, load_rules
@@ -24,6 +24,15 @@ class Version:
     def by_name(self) -> Mapping[str, Rule]:
         """The rules by their names."""
         return {rule.name: rule for rule in self.rules.rules}
+
+
+def under_new_names(old: Version, new: Version) -> Version:
+    """Return an old version in which the rules that were renamed since have their new ids."""
+    now = {former: rule.id for rule in new.rules.rules for former in rule.formerly}
+    rules = tuple(
+        rule.model_copy(update={"id": now[rule.id]}) if rule.id in now else rule for rule in old.rules.rules
+    )
+    return replace(old, rules=replace(old.rules, rules=rules)) if now else old
 
 
 def open_version(name: str, folder: str | Path, profile: str, globs: Sequence[str] = ()) -> Version:

@@ -185,6 +185,8 @@ class Rule(e.Node):
     citation: Citation | None = None
     replaced_by: str | None = None
     """The full id of the rule that came in its place."""
+    formerly: tuple[str, ...] = ()
+    """The full ids that it had before: profiles, waivers and comparisons know it by them still."""
     also: tuple[str, ...] = ()
     """The full ids of rules of other packs that know the same gap: it is told once, under the stronger."""
 

@@ -11,6 +11,7 @@ CODES: dict[str, str] = {
     "definition-too-large": "a definition that grows beyond bounds through the definitions it uses",
     "duplicate-key": "a key that stands twice in one map",
     "duplicate-rule": "two rules with one id",
+    "renamed-rule": "a rule is named by an id that it had before",
     "empty-file": "a file without content",
     "file-name": "a file in a pack that is not read because of its name or its folder",
     "file-too-large": "a file over 1 MiB",

@@ -77,6 +77,7 @@ def desugar_rule(form: RuleForm, pack: str, names: Names, notes: Notes) -> Rule 
         sums_up=tuple(f"{pack}/{name}" for name in form.sums_up),
         citation=citation_of(form.citation),
         replaced_by=None if form.replaced_by is None else full_id(form.replaced_by, pack),
+        formerly=tuple(f"{pack}/{name}" for name in form.formerly),
         also=tuple(form.also),
     )
 

@@ -128,7 +128,19 @@ def _rules(
             documents.setdefault(f"{pack}/{form.id}", notes.document)
         if whole and rule is not None and len(errors(reading.diagnostics)) == before:
             rules.append(rule)
+    reading.diagnostics.extend(_ids_taken(rules, documents))
     return rules, documents
+
+
+def _ids_taken(rules: list[Rule], documents: dict[str, Document]) -> Iterator[Diagnostic]:
+    """Return the former ids that another rule has, or had too."""
+    owners = {rule.id: rule.id for rule in rules}
+    for rule in rules:
+        for index, old in enumerate(rule.formerly):
+            if owners.setdefault(old, rule.id) != rule.id or old == rule.id:
+                message = f"`{old.partition('/')[2]}` is the id of a rule, or was"
+                problem = Diagnostic("duplicate-rule", message, "take it out", ("formerly", index))
+                yield documents[rule.id].place(problem)
 
 
 def _own_id(name: str, path: Path, earlier: Document | None, notes: Notes) -> None:

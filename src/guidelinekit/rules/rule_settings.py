@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from guidelinekit.diagnostics import Route
+from guidelinekit.diagnostics import Route, Severity
 from guidelinekit.lang.rule import Modality, Pack, Rule, Text
 from guidelinekit.rules.desugar import text_of
 from guidelinekit.rules.schema import PackSettingsForm, RuleSettingForm
@@ -17,6 +17,8 @@ def rules_off(pack: Pack, entry: PackSettingsForm, notes: Notes) -> Iterator[tup
     """
     for name, form, rule in _entries(pack, entry):
         at = ("packs", pack.id, "rules", name)
+        if rule is not None and rule.name != name:
+            tell_renamed(name, rule.name, notes, at, key=True)
         if rule is None:
             _unknown(pack, name, notes, at)
         elif form.off is None and form.blocking is None:
@@ -52,9 +54,15 @@ def rules_raised(pack: Pack, entry: PackSettingsForm, notes: Notes) -> Iterator[
 
 
 def _entries(pack: Pack, entry: PackSettingsForm) -> Iterator[tuple[str, RuleSettingForm, Rule | None]]:
-    known = {rule.id: rule for rule in pack.rules}
+    known = {name: rule for rule in pack.rules for name in (*rule.formerly, rule.id)}
     for name, form in entry.rules.items():
         yield name, form, known.get(f"{pack.id}/{name}")
+
+
+def tell_renamed(old: str, new: str, notes: Notes, at: Route, *, key: bool = False) -> None:
+    """Warn of a rule that is named by an id that it had before."""
+    message, help_ = f"`{old}` is now called `{new}`", f"write `{new}`; the old id is still understood"
+    notes.problem("renamed-rule", message, help_, at=at, key=key, severity=Severity.WARNING)
 
 
 def _unknown(pack: Pack, name: str, notes: Notes, at: Route) -> None:

@@ -136,6 +136,7 @@ class RuleForm(Form):
     sums_up: list[str] = []
     citation: CitationForm | None = None
     replaced_by: Written | None = None
+    formerly: list[Id] = []
     also: list[Written] = []
     finding: TextForm
     remedy: TextForm

@@ -1,6 +1,6 @@
 """A file of waivers: which rule is set aside for which case, why, by whom and until when."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from guidelinekit.case.model.case_ids import LONGEST, may_be_cpr
@@ -11,6 +11,7 @@ from guidelinekit.lang.waiver import Waiver, Waivers
 from guidelinekit.rules.fit import fit
 from guidelinekit.rules.from_objects import waivers_document
 from guidelinekit.rules.profile import nowhere
+from guidelinekit.rules.rule_settings import tell_renamed
 from guidelinekit.rules.schema import WaiverForm, WaiversForm
 from guidelinekit.rules.source_map import Notes
 from guidelinekit.rules.withheld import without_cpr
@@ -35,7 +36,7 @@ def load_waivers(
     form = fit(WaiversForm, notes)
     if form is None:
         return None, without_cpr(problems)
-    known = [rule.id for pack in packs for rule in pack.rules]
+    known = {name: rule.id for pack in packs for rule in pack.rules for name in (*rule.formerly, rule.id)}
     read = [
         _waiver(one, known, elsewhere, case_id_pattern, notes, ("waivers", n))
         for n, one in enumerate(form.waivers)
@@ -53,7 +54,7 @@ def load_waivers(
 
 def _waiver(
     form: WaiverForm,
-    known: list[str],
+    known: Mapping[str, str],
     elsewhere: Callable[[str], bool],
     case_id_pattern: str | None,
     notes: Notes,
@@ -83,13 +84,16 @@ def _waiver(
 
 
 def _rule(
-    name: str, known: list[str], elsewhere: Callable[[str], bool], notes: Notes, at: Route
+    name: str, known: Mapping[str, str], elsewhere: Callable[[str], bool], notes: Notes, at: Route
 ) -> str | None:
     """Return the full id of the rule that is meant, None where there is none to apply the waiver to."""
     pack, slash, _ = name.partition("/")
     matches = [rule for rule in known if name in (rule, rule.partition("/")[2])]
     if len(matches) == 1:
-        return matches[0]
+        rule = known[matches[0]]
+        if rule != matches[0]:
+            tell_renamed(name, rule if slash else rule.partition("/")[2], notes, at)
+        return rule
     in_use = {rule.partition("/")[0] for rule in known}
     if looks_like_cpr(name):
         help_ = "write the id of a rule, and under `case` that of a case"

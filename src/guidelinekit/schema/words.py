@@ -80,6 +80,7 @@ KEYS: Mapping[str, Mapping[str, Text]] = {
         "in_force": _both("Hvornår reglen gælder.", "When the rule is in force."),
         "citation": _CITATION,
         "replaced_by": _both("Den regel, der trådte i stedet.", "The rule that came in its place."),
+        "formerly": _both("Id'er, som reglen har haft før.", "Ids that the rule had before."),
         "also": _both(
             "Regler i andre pakker, fulde id'er, der kender den samme mangel: "
             "den siges én gang, under den stærkeste.",

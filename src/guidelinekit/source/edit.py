@@ -1,6 +1,6 @@
 """A YAML text changed at one place: every other character of it stays as it is, comments and layout too."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import yaml
@@ -50,6 +50,23 @@ def without(text: str, route: Route) -> str:
     if index:
         start = _end(text, entries[index - 1][1])
     return text[:start] + text[end:]
+
+
+def with_names(text: str, names: Mapping[str, str]) -> str:
+    """Return the text with other names: each key and value that is one of the old ones is the new one."""
+    marks = []
+    waiting = [yaml.compose(text, Loader=yaml.SafeLoader)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.ScalarNode) and node.value in names:
+            marks.append((node.start_mark.index, node.end_mark.index, node.value))
+        elif isinstance(node, yaml.CollectionNode):
+            waiting += (
+                each for pair in node.value for each in (pair if isinstance(pair, tuple) else (pair,))
+            )
+    for start, end, name in sorted(marks, reverse=True):
+        text = text[:start] + text[start:end].replace(name, names[name]) + text[end:]
+    return text
 
 
 def appended(text: str, route: Route, lines: Sequence[str]) -> str:
