@@ -38,6 +38,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "impact": "Show what a change of the rules does, on cases and by a counterexample.",
     "ledger": "Show what became of each statement of the guideline.",
     "drift": "Show where a guideline's text of today differs from the ledger.",
+    "editions": "Show which statement became which from one edition to the next.",
     "new": "Begin a rule or a pack, with an example case and a page.",
     "rename": "Give a rule another id, everywhere.",
     "docs": "Write a page for each rule.",
