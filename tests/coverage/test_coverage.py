@@ -1,11 +1,14 @@
 """Coverage of the logic: what the examples show, what they could show, and what can never come about."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from guidelinekit.coverage.measure import PackCoverage, measure, percent
 from guidelinekit.coverage.targets import CoverageTarget
+from guidelinekit.examples.pack_under_test import open_pack
+from guidelinekit.report.authors.coverage_report import coverage_lines
 from guidelinekit.results import Status
 from guidelinekit.semantics.truth import Truth
 from tiny_packs import CASES, RULE, SILENT_RULE, tiny_pack
@@ -52,8 +55,22 @@ def test_proposed_cases_close_every_gap(tmp_path: Path) -> None:
     }
     tiny_pack(tmp_path, CASES + "\n".join(proposals) + "\n")
     again = measure(pack)
+    assert open_pack(pack).file(again.rules.rules[0]).problems == ()  # each has a name of its own
     assert gaps(again) == set()
     assert (again.hit, percent(again.hit, again.reachable)) == (again.reachable, 100)
+
+
+def test_proposals_are_named_like_cases_and_those_that_show_most_come_first(tmp_path: Path) -> None:
+    """A name says what the rule says and what the record tells; what shows five things stands before one."""
+    found = measure(tiny_pack(tmp_path))
+    names = {gap.proposal.name for owner in found.owners for gap in owner.gaps if gap.proposal is not None}
+    assert "undtaget - anonym ja" in names
+    assert "kan ikke afgøres - kontakter til samarbejdspartnere ikke med i udtrækket" in names
+    lines = [line.plain for line in coverage_lines(found, "en", verbose=False)]
+    starts = [n for n, line in enumerate(lines) if line.strip().startswith("add to")]
+    shared = [sum("shown too by" in line for line in lines[a:b]) for a, b in pairwise([*starts, len(lines)])]
+    assert len(shared) > 1
+    assert shared == sorted(shared, reverse=True)
 
 
 def test_what_can_never_come_about_is_told_with_the_reason(tmp_path: Path) -> None:

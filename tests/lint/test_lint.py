@@ -120,10 +120,7 @@ def test_copy_of_a_rule_is_found(tmp_path: Path, passage: str, more: str, expect
 
 
 def test_local_parameters_are_tried_at_their_bounds(tmp_path: Path) -> None:
-    """A local parameter that no profile sets is tried between its bounds, and at both ends.
-
-    The profile is that which `test` takes too: `suggested` beside the pack, where there is one.
-    """
+    """A local parameter is tried as the profile beside the pack sets it, else midway, and at both bounds."""
     pack = load_pack(SMALL).pack
     assert pack is not None
     folder = tmp_path / "small"

@@ -1,7 +1,7 @@
 """Coverage of the logic: which truths of conditions, and which statuses, the example cases bring about."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from guidelinekit.casesearch.drafts import Draft, record_of
 from guidelinekit.casesearch.interests import Interest, Interests, interests, steps_of
 from guidelinekit.casesearch.proposal import Proposal, proposal
 from guidelinekit.casesearch.search import LIMIT, candidates, minimised
+from guidelinekit.casesearch.story import story
 from guidelinekit.check.absence import Steps, silent_dates
 from guidelinekit.check.reachable import DEFINITIONS, Reach, survey
 from guidelinekit.check.reachable_statuses import unreachable_statuses
@@ -115,7 +116,7 @@ def measure(pack: str | Path, globs: Sequence[str] | None = None, limit: int = L
     for owner, users in periods(every).items():
         if any(rule in rules for rule in users):
             owners.append(_period(tested, owner, users, seen, limit))
-    return PackCoverage(tested.under(), tuple(owners), limit)
+    return PackCoverage(tested.under(), _named_apart(owners, tested), limit)
 
 
 def uses(rule: Rule, definition: str) -> bool:
@@ -329,7 +330,26 @@ def _proposed(
 
     base = tested.file(rule).base
     small = minimised(draft, shows, base, rule.subject, tested.first_day(rule))
-    where = ".".join(str(step) for step in target.route) or "status"
     shown = seen(small)
-    name = f"{where} {target.value.value}"
-    return proposal(rule, small, base, shown.judgements, name), shown.targets
+    made = proposal(rule, small, base, shown.judgements, "")
+    statuses = (judgement.verdict.status for judgement in shown.judgements)
+    return replace(made, name=story(rule.subject, made.given, statuses, made.as_of)), shown.targets
+
+
+def _named_apart(owners: Sequence[OwnerCoverage], tested: PackUnderTest) -> tuple[OwnerCoverage, ...]:
+    """Return the owners with a name of its own for each proposed example."""
+    taken = {(rule.id, example.name) for rule in tested.pack.rules for example in tested.examples(rule)}
+    named = dict[int, Proposal]()
+
+    def apart(gap: Gap) -> Gap:
+        if gap.proposal is None:
+            return gap
+        if id(gap.proposal) not in named:
+            name, number = gap.proposal.name, count(2)
+            while (gap.proposal.rule, name) in taken:
+                name = f"{gap.proposal.name}, {next(number)}"
+            taken.add((gap.proposal.rule, name))
+            named[id(gap.proposal)] = replace(gap.proposal, name=name)
+        return replace(gap, proposal=named[id(gap.proposal)])
+
+    return tuple(replace(owner, gaps=tuple(map(apart, owner.gaps))) for owner in owners)

@@ -1,5 +1,6 @@
 """The coverage of packs by their example cases, for a person and as JSON."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
@@ -43,6 +44,10 @@ def coverage_lines(coverage: PackCoverage, language: Language, *, verbose: bool)
     for owner in coverage.owners:
         yield share_line(owner.owner, owner.hit, owner.reachable)
     gaps = [(owner, gap) for owner in coverage.owners for gap in owner.gaps]
+    proposals = [id(gap.proposal) for _, gap in gaps if gap.proposal is not None]
+    shows = Counter(proposals)  # in the order of their first gaps
+    order = {each: n for n, (each, _) in enumerate(shows.most_common())}
+    gaps.sort(key=lambda each: order.get(id(each[1].proposal), len(order)))
     if gaps:
         yield Line(f"\n{_NOT_HIT.text(language)} ({len(gaps)})", style="bold")
     for number, (owner, gap) in enumerate(gaps):
