@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -9,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from english import english_in
 from guidelinekit.diagnostics import Diagnostic, errors, in_order
 from guidelinekit.lint import lint
 from guidelinekit.lint.codes import CODES as LINT_CODES
@@ -16,6 +18,7 @@ from guidelinekit.rules.codes import CODES as RULE_CODES
 from guidelinekit.rules.pack_folder import load_pack
 from guidelinekit.rules.profile import load_profile
 from guidelinekit.rules.waiver_file import load_waivers
+from guidelinekit.text import LANGUAGES, Language, Text
 
 HERE = Path(__file__).parent / "bad_rules"
 CASES_TRIED = 200
@@ -26,7 +29,7 @@ MADE = {"file-too-large": ("big.yaml", b"# " + b"x" * 1024 * 1024)}
 """Files that are too large to keep."""
 
 
-def codes() -> dict[str, str]:
+def codes() -> dict[str, Text]:
     """Every code that a package can report."""
     listed = {**RULE_CODES, **LINT_CODES}
     if find_spec("guidelinekit.check.codes") is not None:
@@ -68,18 +71,37 @@ def report(code: str, place: Path) -> list[Diagnostic]:
     return in_order(d for d in found if d.code == code or d.code not in LEFT_OUT)
 
 
-def seen(code: str) -> str:
-    """The text that the author of a folder's files sees."""
+@cache
+def seen(code: str) -> dict[Language, str]:
+    """The text that the author of a folder's files sees, by language."""
     with TemporaryDirectory() as empty:
         place = Path(empty).resolve() / "pack"
-        text = "\n\n".join(problem.render() for problem in report(code, place))
-        return text.replace(f"{place}/", "").replace(f"{place.parent}/profiles/", "") + "\n"
+        problems = report(code, place)
+    texts = {each: "\n\n".join(problem.render(each) for problem in problems) + "\n" for each in LANGUAGES}
+    return {
+        each: text.replace(f"{place}/", "").replace(f"{place.parent}/profiles/", "")
+        for each, text in texts.items()
+    }
 
 
 @pytest.mark.parametrize("code", folders())
 def test_what_the_author_sees(code: str) -> None:
     """A broken rule is reported in exactly these words."""
-    assert seen(code) == (HERE / code / "expected.txt").read_text(encoding="utf-8")
+    assert seen(code)["en"] == (HERE / code / "expected.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("code", folders())
+def test_the_danish_text_has_no_english_word(code: str) -> None:
+    """Whoever reads Danish is told nothing in English."""
+    assert not english_in(seen(code)["da"]), seen(code)["da"]
+
+
+@pytest.mark.parametrize("code", codes())
+def test_every_code_has_a_meaning_in_both_languages(code: str) -> None:
+    """What a code means is told in Danish and in English."""
+    meaning = codes()[code]
+    assert meaning.en
+    assert not english_in(meaning.da), meaning.da
 
 
 @pytest.mark.parametrize("code", folders())
@@ -95,4 +117,4 @@ def test_every_code_has_a_broken_rule() -> None:
 
 if __name__ == "__main__":
     for name in sys.argv[1:]:
-        sys.stdout.write(seen(name))
+        sys.stdout.write(seen(name)["en"])

@@ -4,6 +4,7 @@ import pytest
 
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.errors import RuleError
+from guidelinekit.text import Text
 from tools.borders import Borders, borders, measured
 
 pytestmark = pytest.mark.xdist_group("borders")  # what its tests share is made once
@@ -20,13 +21,14 @@ def counted() -> dict[str, Borders]:
 
 def test_a_border_is_a_call_from_one_module_into_another() -> None:
     """An error made of a diagnostic crosses the border from errors to diagnostics, however often."""
-    problems = [Diagnostic("a", "b"), Diagnostic("c", "d")]
-    assert dict(borders(lambda: RuleError(problems)).edges) == {("errors", "diagnostics"): 2}
+    problems = [Diagnostic(code, Text(da="b", en="b")) for code in ("a", "c")]
+    assert borders(lambda: RuleError(problems).text("en")).edges["errors", "diagnostics"] == 2
 
 
 def test_a_function_left_out_crosses_nothing() -> None:
     """What runs within the function that is left out does not count."""
-    assert dict(borders(lambda: RuleError([Diagnostic("a", "b")]), without="__init__").edges) == {}
+    problems = [Diagnostic("a", Text(da="b", en="b"))]
+    assert dict(borders(lambda: RuleError(problems).text("en"), without="text").edges) == {}
 
 
 @pytest.mark.parametrize("what", list(MOST))

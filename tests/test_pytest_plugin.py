@@ -50,7 +50,7 @@ def test_a_failure_is_told_without_a_traceback(folder: Path) -> None:
     done = pytest_in(folder, "small")
     assert done.returncode == 1
     assert "small/1.1-plan.cases.yaml:" in done.stdout
-    assert "status: expected met, got unmet" in done.stdout
+    assert "status: forventede met, fik unmet" in done.stdout
     assert "fordi ikke opfyldt" in done.stdout
     assert "Traceback" not in done.stdout
     assert "runtest" not in done.stdout

@@ -15,6 +15,7 @@ from guidelinekit.evaluate.loading import read_and_checked
 from guidelinekit.rules.files import digest
 from guidelinekit.source.document import Document, unplaced
 from guidelinekit.source.reading import read, read_file
+from guidelinekit.text import Text
 
 
 def plain(text: str) -> Any:
@@ -130,13 +131,13 @@ def test_a_problem_is_placed_by_its_route() -> None:
     """A problem that names a route gets file, line and excerpt."""
     document, _ = read("a:\n  b: text\n", "f.yaml")
     assert document is not None
-    placed = document.place(Diagnostic("code", "message", route=("a", "b")))
+    placed = document.place(Diagnostic("code", Text(da="besked", en="message"), route=("a", "b")))
     assert placed.render() == "f.yaml:2:6: error [code] message\n    2 |   b: text\n      |      ^^^^"
 
 
 def test_data_that_was_never_a_file_has_no_places() -> None:
     """Problems in plain data keep their route and have no line."""
-    placed = unplaced({"a": 1}).place(Diagnostic("code", "message", route=("a",)))
+    placed = unplaced({"a": 1}).place(Diagnostic("code", Text(da="besked", en="message"), route=("a",)))
     assert (placed.span, placed.route) == (None, ("a",))
 
 
@@ -190,7 +191,7 @@ def test_a_duplicate_key_names_the_line_of_the_first() -> None:
     assert document is not None
     assert document.data == {"a": 1, "b": 2}
     assert [(p.code, p.span) for p in problems] == [("duplicate-key", Span(3, 1, 2))]
-    assert "line 1" in problems[0].message
+    assert "line 1" in problems[0].message.en
 
 
 def test_windows_line_ends_and_byte_order_marks_are_read(tmp_path: Path) -> None:
@@ -246,7 +247,7 @@ def test_a_message_quotes_no_more_than_the_beginning_of_a_value(tmp_path: Path, 
     start = tiny_packs.RULE[: tiny_packs.RULE.index(key.partition(" ")[0])]
     ending = f"{key}{'w' * 6000}{'}' * key.count('{')}\n"
     problems = read_and_checked(tiny_packs.tiny_pack(tmp_path, rule=start + ending)).problems
-    assert any("w" * 150 in problem.message for problem in problems)
+    assert any("w" * 150 in problem.message.en for problem in problems)
     assert all(len(problem.render()) < 1200 for problem in problems)
 
 
@@ -282,7 +283,7 @@ def test_only_a_regular_file_of_a_rule_file_s_size_is_read(tmp_path: Path) -> No
     (tmp_path / "round.yaml").symlink_to("round.yaml")
     with (tmp_path / "large.yaml").open("wb") as large:
         large.truncate(3 * 1024**3)
-    refused = {path.name: read_file(path)[1][0].message for path in tmp_path.iterdir()}
+    refused = {path.name: read_file(path)[1][0].message.en for path in tmp_path.iterdir()}
     assert refused == {
         "pipe.yaml": "this is a pipe or a device, not a file",
         "zero.yaml": "this is a link out of its folder",
@@ -290,7 +291,7 @@ def test_only_a_regular_file_of_a_rule_file_s_size_is_read(tmp_path: Path) -> No
         "round.yaml": "the file cannot be opened",
         "large.yaml": "the file is larger than 1 MiB",
     }
-    assert read_file(Path("/dev/zero"))[1][0].message == "this is a pipe or a device, not a file"
+    assert read_file(Path("/dev/zero"))[1][0].message.en == "this is a pipe or a device, not a file"
 
 
 def test_a_link_within_its_folder_is_read(tmp_path: Path) -> None:
@@ -327,7 +328,7 @@ def test_signs_that_steer_what_shows_them_are_refused(text: str, character: str,
     """A control character, or one that turns the direction of the text, is refused, also as an escape."""
     document, problems = read(text, "f.yaml")
     assert document is None
-    assert f"the character U+{character} is not allowed" in problems[0].message
+    assert f"the character U+{character} is not allowed" in problems[0].message.en
     assert problems[0].span is not None
     assert problems[0].span.column == column
     assert all(line.isprintable() for line in problems[0].render().splitlines())

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from guidelinekit.text import Language, Text
+
 Route = tuple[str | int, ...]
 """A way into a document: the keys and list indexes from its top."""
 
@@ -19,6 +21,15 @@ class Severity(StrEnum):
 
     ERROR = "error"
     WARNING = "warning"
+
+    @property
+    def label(self) -> Text:
+        """The word for it in both languages."""
+        return Text(da="fejl", en="error") if self is Severity.ERROR else Text(da="advarsel", en="warning")
+
+
+HELP = Text(da="hjælp", en="help")
+"""The word before what to do about a problem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +46,8 @@ class Diagnostic:
     """One problem. It names a route; file, span and excerpt are added at the rim, where files are known."""
 
     code: str
-    message: str
-    help: str | None = None
+    message: Text
+    help: Text | None = None
     route: Route = ()
     severity: Severity = Severity.ERROR
     file: str | None = None
@@ -45,25 +56,27 @@ class Diagnostic:
 
     def __post_init__(self) -> None:
         """Cut what a message quotes of a file."""
-        object.__setattr__(self, "message", _QUOTED.sub(_cut, self.message))
+        message = Text(da=_QUOTED.sub(_cut, self.message.da), en=_QUOTED.sub(_cut, self.message.en))
+        object.__setattr__(self, "message", message)
 
     def at(self, file: str, span: Span | None, excerpt: str | None) -> "Diagnostic":
         """Return the same problem with its place in a file."""
         return replace(self, file=file, span=span, excerpt=excerpt)
 
-    def render(self) -> str:
+    def render(self, language: Language = "en") -> str:
         """Return the text that an author sees: place, message, the line with a caret, help."""
-        place = self.file or "rules"
+        place = self.file or Text(da="regler", en="rules").text(language)
         if self.span is not None:
             place += f":{self.span.line}:{self.span.column}"
-        lines = [f"{place}: {self.severity} [{self.code}] {self.message}"]
+        severity, message = self.severity.label.text(language), self.message.text(language)
+        lines = [f"{place}: {severity} [{self.code}] {message}"]
         if self.span is not None and self.excerpt is not None:
             gutter = f"{self.span.line:>5} | "
             lines.append(gutter + self.excerpt)
             width = max(1, min(self.span.end, len(self.excerpt) + 1) - self.span.column)
             lines.append(" " * (len(gutter) - 2) + "| " + " " * (self.span.column - 1) + "^" * width)
         if self.help is not None:
-            lines.append(f"      = help: {self.help}")
+            lines.append(f"      = {HELP.text(language)}: {self.help.text(language)}")
         return "\n".join(lines)
 
 
@@ -81,7 +94,7 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
             d.span.line if d.span else 0,
             d.span.column if d.span else 0,
             d.code,
-            d.message,
+            d.message.en,
         ),
     )
 

@@ -1,15 +1,23 @@
 """Libraries that one kind of file alone needs, imported where they are used."""
 
 from importlib import import_module
-from typing import Any
+from typing import Any, Final
 
 from guidelinekit.errors import InputError
+from guidelinekit.text import Text, say
+
+PARQUET: Final = Text(da="Parquet-filer", en="Parquet files")
 
 
-def needs(module: str, extra: str, what: str) -> Any:
+def needs(module: str, extra: str, what: Text | str) -> Any:
     """Return a module that an extra installs. Raises InputError that says which where it is missing."""
     try:
         return import_module(module)
     except ImportError:
-        message = f"{what} need {module.partition('.')[0]}, which is not installed"
+        message = say(
+            "{what} kræver {library}, som ikke er installeret",
+            "{what} need {library}, which is not installed",
+            what=what,
+            library=module.partition(".")[0],
+        )
         raise InputError(message, f"pip install 'guidelinekit[{extra}]'") from None

@@ -63,7 +63,7 @@ class CasesFile(pytest.File):
             line = None if example.origin.span is None else example.origin.span.line - 1
             yield CaseItem.from_parent(self, name=example.name, failure=failure, line=line)
         for problem in file.problems:
-            yield self._problem(problem.message, problem.render())
+            yield self._problem(problem.message.en, problem.render())
 
     def _problem(self, name: str, text: str) -> CaseItem:
         return CaseItem.from_parent(self, name=name, failure=lambda: text)

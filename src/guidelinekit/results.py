@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import Any, Final
 
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Evidence, Modality, Subject, Text
+from guidelinekit.lang.rule import Evidence, Modality, Subject
 from guidelinekit.lang.waiver import Waiver
+from guidelinekit.text import Text
 
 
 class Status(StrEnum):

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Final
 
+from guidelinekit.text import Text, say
+
 _LIKE_A_TITLE: Final = 0.75
 """Whole titles are nearer to one another by chance than names are."""
 _SHORTEST: Final = 4
@@ -23,10 +25,27 @@ def nearest(name: str, known: Iterable[str], likeness: float = 0.6) -> str | Non
     return matches[0] if matches else None
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str | None:
+def did_you_mean(name: str, known: Iterable[str]) -> Text | None:
     """Return a help text that names the nearest known name, or None where none is near."""
     match = nearest(name, known)
-    return None if match is None else f"did you mean `{match}`?"
+    return None if match is None else meaning(match)
+
+
+def meaning(*names: str) -> Text:
+    """Return the help text that asks whether one of some names was meant."""
+    return say("mente du {names}?", "did you mean {names}?", names=either(names))
+
+
+def either(names: Iterable[str]) -> Text:
+    """Return names, as they are written, of which one is to be chosen."""
+    listed = [f"`{name}`" for name in names]
+    return Text(da=" eller ".join(listed), en=" or ".join(listed))
+
+
+def there_are(names: Iterable[str]) -> Text:
+    """Return the help text that lists the names there are."""
+    listed = ", ".join(f"`{name}`" for name in names)
+    return say("der er {listed}", "there are {listed}", listed=listed)
 
 
 def by_title(name: str, titles: Mapping[str, Iterable[str]]) -> str | None:

@@ -11,7 +11,7 @@ import pytest
 from guidelinekit import Case, Invalid, Profile, RuleSet, load_rules, parse_case, read_cases
 from guidelinekit.case.model.case_ids import fits, takes_every_cpr
 from guidelinekit.errors import RuleError
-from guidelinekit.lang.rule import Text
+from guidelinekit.text import Text
 
 SCHEME = "26########"
 OWN = f"26{1:02}150042"

@@ -355,7 +355,7 @@ def test_a_file_that_breaks_off_is_wrong_on_its_last_line(tmp_path: Path) -> Non
     """So is a JSON text over several lines."""
     text = '[\n  {"schema_version": "1",\n   "case_id": "a\n'
     error = refused(file(tmp_path, "cases.json", text))
-    assert "at line 3, column 17: the record breaks off" in error.message
+    assert "at line 3, column 17: the record breaks off" in error.message.en
 
 
 def test_cpr_numbers_are_never_told() -> None:
@@ -528,8 +528,8 @@ def test_utf16(tmp_path: Path, name: str, encoding: str) -> None:
     """UTF-16 is told as such, with the cure."""
     content = lines(case()).encode(encoding)
     error = refused(name if name == "-" else file(tmp_path, name, content), content)
-    assert "UTF-16" in error.message
-    assert "UTF-8" in (error.help or "")
+    assert "UTF-16" in error.message.en
+    assert "UTF-8" in str(error)
 
 
 def test_json_file_that_is_not_utf8(tmp_path: Path) -> None:

@@ -13,11 +13,11 @@ from guidelinekit.lang.rule import (
     Pack,
     ParameterDefinition,
     Rule,
-    Text,
     Unit,
 )
 from guidelinekit.rules.desugar import desugar, desugar_rule_data
 from guidelinekit.rules.scope import Names
+from guidelinekit.text import Text
 
 TEXT = Text(da="Tekst", en="Text")
 PARAMETERS = tuple(
@@ -79,7 +79,7 @@ def problems(**keys: Any) -> list[Diagnostic]:
 def problem(**keys: Any) -> tuple[str, str, str | None]:
     """Give code, message and help of the one thing that the check says of a rule with these keys."""
     (found,) = problems(**keys)
-    return found.code, found.message, found.help
+    return found.code, found.message.en, found.help.en if found.help else None
 
 
 def bare_rule(**fields: Any) -> Rule:

@@ -4,7 +4,9 @@ from checked_packs import TEXT, condition, pack, rule
 
 from guidelinekit.check import check
 from guidelinekit.diagnostics import Diagnostic
-from guidelinekit.lang.rule import Encoding, Pack, Passage, Text
+from guidelinekit.lang.rule import Encoding, Pack, Passage
+from guidelinekit.suggest import meaning
+from guidelinekit.text import Text
 
 CODES = {"passage-by-unknown", "passage-not-linked", "passage-without-reason"}
 
@@ -33,7 +35,7 @@ def test_a_ledger_that_fits_its_rules() -> None:
 def test_a_name_that_is_no_rule() -> None:
     """The nearest rule or definition is suggested at the name's place."""
     (said,) = found(pack(rule(passages=["P-1"]), passages=(passage(Encoding.ENCODED, "1-rule", "1-rul"),)))
-    assert (said.code, said.help) == ("passage-by-unknown", "did you mean `1-rule`?")
+    assert (said.code, said.help) == ("passage-by-unknown", meaning("1-rule"))
     assert said.route == ("passages", "P-1", "by", 1)
 
 
@@ -41,25 +43,25 @@ def test_a_passage_that_leaves_a_rule_out() -> None:
     """A rule that cites a passage is told where that passage does not know of it."""
     checked = pack(rule(passages=["P-1"]), passages=(passage(Encoding.NOT, because=TEXT),))
     (said,) = found(checked)
-    assert said.message == "the passage `P-1` does not name `1-rule` under `by`"
+    assert said.message.en == "the passage `P-1` does not name `1-rule` under `by`"
     assert said.route == ("rules", "small/1-rule", "passages", 0)
 
 
 def test_a_rule_that_leaves_a_passage_out() -> None:
     """A passage that names a rule is told where that rule does not cite it."""
     (said,) = found(pack(rule(), passages=(passage(Encoding.ENCODED, "1-rule"),)))
-    assert said.message == "`1-rule` does not cite the passage `P-1`"
+    assert said.message.en == "`1-rule` does not cite the passage `P-1`"
     assert said.route == ("passages", "P-1", "by", 0)
 
 
 def test_an_encoded_passage_names_what_encodes_it() -> None:
     """Encoded by nothing is a contradiction."""
     (said,) = found(pack(rule(), passages=(passage(Encoding.ENCODED),)))
-    assert said.message == "`P-1` is encoded, but names nothing that encodes it"
+    assert said.message.en == "`P-1` is encoded, but names nothing that encodes it"
 
 
 def test_what_is_left_out_has_a_reason() -> None:
     """A passage that is not, or only partly, encoded says why."""
     (said,) = found(pack(rule(), passages=(passage(Encoding.NOT),)))
     assert (said.code, said.route) == ("passage-without-reason", ("passages", "P-1"))
-    assert said.message == "`P-1` is not encoded, but nobody says why"
+    assert said.message.en == "`P-1` is not encoded, but nobody says why"

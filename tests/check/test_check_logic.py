@@ -104,7 +104,7 @@ def test_never_true(requires: Any, reason: str) -> None:
     """A condition that can never be true is an error that says why."""
     (found,) = problems(requires=requires)
     assert (found.code, found.severity) == ("never-true", Severity.ERROR)
-    assert found.message == f"this condition can never be true: {reason}"
+    assert found.message.en == f"this condition can never be true: {reason}"
 
 
 def test_dates_after_the_evaluation_date_are_explained() -> None:
@@ -136,7 +136,7 @@ def test_always_true(requires: Any, reason: str | None) -> None:
     (found,) = problems(requires=requires)
     assert (found.code, found.severity) == ("always-true", Severity.WARNING)
     if reason is not None:
-        assert found.message == f"this condition can never be false: {reason}"
+        assert found.message.en == f"this condition can never be false: {reason}"
 
 
 POSSIBLE = [
@@ -210,7 +210,9 @@ def test_nothing_to_choose_from() -> None:
         (AnyOf(of=()), "1 condition must hold, and none is given"),
         (Compare(left=sex, op="in", right=ValueSet(values=())), "`citizen.sex` cannot be one of no values"),
     ):
-        found = [each.message for each in check(pack(bare_rule(requires=never))) if each.code == "never-true"]
+        found = [
+            each.message.en for each in check(pack(bare_rule(requires=never))) if each.code == "never-true"
+        ]
         assert found == [f"this condition can never be true: {reason}"]
 
 

@@ -109,7 +109,7 @@ def test_good_paths(requires: Any) -> None:
 def test_wrong_list_silences_what_is_inside() -> None:
     """Nothing is said of the items of a list that does not exist."""
     found = problems(requires={"exists": "neds", "where": {"area": "housing"}})
-    assert [each.message for each in found] == ["there is no field `neds`"]
+    assert [each.message.en for each in found] == ["there is no field `neds`"]
 
 
 def test_for_each_item_is_known_in_the_duty_only() -> None:

@@ -79,7 +79,7 @@ def test_unreadable_template(text: str) -> None:
     found = problems(**EACH, remedy={"da": text, "en": text})
     assert [each.code for each in found] == ["bad-template", "bad-template"]
     assert [each.route[-2:] for each in found] == [("remedy", "da"), ("remedy", "en")]
-    assert all(each.message.startswith("this text cannot be read: ") for each in found)
+    assert all(each.message.en.startswith("this text cannot be read: ") for each in found)
 
 
 def test_deadline_names_need_a_deadline() -> None:
@@ -120,7 +120,7 @@ def test_what_lacks_is_named_of_parts_with_labels() -> None:
     (found,) = problems(
         requires={"all": [*parts, {"anonymous": True}]}, finding={"da": text["da"], "en": "x"}
     )
-    assert found.message == "`lacking` names parts that this rule does not have"
+    assert found.message.en == "`lacking` names parts that this rule does not have"
     contact = {"for_each": {"in": "partner_contacts", "as": "contact"}}
     about = "Kontakt {{ contact.areas | about }}"
     assert problems(**contact, finding={"da": about, "en": about}) == []

@@ -7,7 +7,7 @@ from checked_packs import pack, problem, problems, rule
 
 from guidelinekit.check import check
 from guidelinekit.diagnostics import errors
-from guidelinekit.lang.rule import Text
+from guidelinekit.text import Text
 
 
 def _need(**where: Any) -> dict[str, Any]:
@@ -175,7 +175,10 @@ ATTESTATIONS = {"written_strategy": Text(da="en skrevet strategi", en="a written
 
 def _attested(code: Any, **keys: Any) -> list[tuple[str, str, str | None]]:
     asked = rule(subject="provider", requires={"exists": "attestations", "where": {"code": code}})
-    return [(each.code, each.message, each.help) for each in errors(check(pack(asked, **keys)))]
+    return [
+        (each.code, each.message.en, each.help.en if each.help else None)
+        for each in errors(check(pack(asked, **keys)))
+    ]
 
 
 @pytest.mark.parametrize(

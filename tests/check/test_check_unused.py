@@ -5,10 +5,11 @@ from checked_packs import TEXT, condition, pack, rule
 from guidelinekit.check import check
 from guidelinekit.diagnostics import Diagnostic, Severity, errors
 from guidelinekit.lang.rule import Encoding, Modality, Pack, Passage
+from guidelinekit.suggest import meaning
 
 
 def _said(checked: Pack, code: str) -> list[str]:
-    return [found.message for found in check(checked) if found.code == code]
+    return [found.message.en for found in check(checked) if found.code == code]
 
 
 def test_unused_definition() -> None:
@@ -64,8 +65,8 @@ def test_unknown_passage() -> None:
     """A passage that the ledger lacks is reported at its place, with the nearest one."""
     checked = pack(rule(passages=["N000-28", "N000-2"]), passages=(_passage("N000-28"), _passage("N004-01")))
     (found,) = _passages(checked)
-    assert found.message == "the ledger has no passage `N000-2`"
-    assert found.help == "did you mean `N000-28`?"
+    assert found.message.en == "the ledger has no passage `N000-2`"
+    assert found.help == meaning("N000-28")
     assert found.route == ("rules", "small/1-rule", "passages", 1)
 
 

@@ -13,7 +13,7 @@ from guidelinekit.check.reachable_statuses import unreachable_statuses
 from guidelinekit.coverage.targets import CoverageTarget, observe
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang.expr import CASE, Condition, Known, Path, Use
-from guidelinekit.lang.rule import Basis, Definition, Pack, ParameterDefinition, Rule, Text, Unit
+from guidelinekit.lang.rule import Basis, Definition, Pack, ParameterDefinition, Rule, Unit
 from guidelinekit.results import Status
 from guidelinekit.rules.desugar import desugar_rule_data
 from guidelinekit.rules.scope import Names
@@ -21,6 +21,7 @@ from guidelinekit.semantics.truth import FALSE, TRUE, UNKNOWN, Truth
 from guidelinekit.testing.about import cases_about
 from guidelinekit.testing.rule import rules
 from guidelinekit.testing.terms import SETTINGS
+from guidelinekit.text import Text
 
 DAY = date(2026, 3, 1)
 TEXT = Text(da="Tekst", en="Text")

@@ -30,8 +30,9 @@ from guidelinekit.lang.expr import (
     Use,
     ValueSet,
 )
-from guidelinekit.lang.rule import Dated, Exemption, ForEach, Pack, Repeats, Subject, Text
+from guidelinekit.lang.rule import Dated, Exemption, ForEach, Pack, Repeats, Subject
 from guidelinekit.semantics.values import Settings
+from guidelinekit.text import Text
 
 # Any tree: names that exist and names that do not, in every position.
 

@@ -114,10 +114,10 @@ def test_the_option_parser_speaks_the_house_style(arguments: str, message: str, 
     """What the parser refuses is an error like every other: lower case, names in backticks, what to do."""
     with pytest.raises(UsageError) as refused:
         app(arguments.split(), prog_name="guidelinekit")
-    assert refused.value.message.startswith(message)
-    assert not refused.value.message.endswith(".")
+    assert refused.value.message.en.startswith(message)
+    assert not refused.value.message.en.endswith(".")
     assert refused.value.help is not None
-    assert cure in refused.value.help
+    assert cure in refused.value.help.en
 
 
 @pytest.mark.parametrize("text", ["1 June 2026", "2026-6-1", "20260601", "2026-13-01", ""])
@@ -160,7 +160,7 @@ def test_one_file_has_one_name(tmp_path: Path) -> None:
     ):
         with pytest.raises(UsageError) as refused:
             app(["check", *map(str, (*arguments, *SMALL, *AS_OF))], prog_name="guidelinekit")
-        assert said in refused.value.message
+        assert said in refused.value.message.en
     assert cases.read_text() == lines(QUIET)
 
 

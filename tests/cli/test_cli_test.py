@@ -84,7 +84,7 @@ def test_junit_counts_and_tells_as_the_report_does(desk: Path) -> None:
     assert top.get("failures") == "1"
     assert int(top.get("tests", "0")) == len(top.findall("testsuite/testcase"))
     (failure,) = top.iter("failure")
-    assert "expected met, got unmet" in str(failure.get("message"))
+    assert "forventede met, fik unmet" in str(failure.get("message"))
     assert "fordi" in str(failure.text)
 
 

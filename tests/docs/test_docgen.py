@@ -7,8 +7,8 @@ import pytest
 
 from guidelinekit.docs.markdown import MADE, block, both, table, template
 from guidelinekit.docs.pages import Pages, history, pages, write_pages
-from guidelinekit.lang.rule import Text
 from guidelinekit.rules.packs import bundled_packs
+from guidelinekit.text import Text
 from guidelinekit.wording.outline import Outline
 
 ROOT = Path(__file__).parents[2]

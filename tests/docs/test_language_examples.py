@@ -12,11 +12,12 @@ import pytest
 
 from guidelinekit.check import check
 from guidelinekit.diagnostics import errors
-from guidelinekit.lang.rule import Basis, Pack, ParameterDefinition, Text, Unit
+from guidelinekit.lang.rule import Basis, Pack, ParameterDefinition, Unit
 from guidelinekit.results import EXEMPTIONS, Reason, Status
-from guidelinekit.rules.operators import OPERATORS
+from guidelinekit.rules.operator_words import OPERATORS
 from guidelinekit.semantics.truth import Truth
 from guidelinekit.source.reading import read
+from guidelinekit.text import Text
 
 if TYPE_CHECKING:
     import test_conformance as corpus

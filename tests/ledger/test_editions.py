@@ -1,8 +1,9 @@
 """Two editions of a guideline compared by their ledgers."""
 
-from guidelinekit.lang.rule import Encoding, Pack, Passage, Text
+from guidelinekit.lang.rule import Encoding, Pack, Passage
 from guidelinekit.ledger.editions import Became, compare_editions
 from guidelinekit.report.editions import editions_as_json, editions_in_words
+from guidelinekit.text import Text
 
 PLAN = "Der skal laves en plan sammen med borgeren"
 CONTACT = "Kontakten til jobcentret bør tages inden for fjorten dage"

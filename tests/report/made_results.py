@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from guidelinekit.case.keys import result_key
-from guidelinekit.lang.rule import Evidence, Modality, Pack, Profile, Rule, Subject, Text
+from guidelinekit.lang.rule import Evidence, Modality, Pack, Profile, Rule, Subject
 from guidelinekit.report.writer import Heading
 from guidelinekit.results import (
     CaseResults,
@@ -17,6 +17,7 @@ from guidelinekit.results import (
     Result,
     Status,
 )
+from guidelinekit.text import Text
 
 AS_OF = date(2026, 6, 1)
 PACK = Pack(

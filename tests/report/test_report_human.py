@@ -12,7 +12,7 @@ from made_results import HEADING, REMARK, case, result
 from rich.text import Text as Line
 
 from guidelinekit.evaluate.tally import Tally
-from guidelinekit.lang.rule import Language, Modality, Subject
+from guidelinekit.lang.rule import Modality, Subject
 from guidelinekit.report.contract import InvalidEntry, ProblemEntry
 from guidelinekit.report.human import HumanWriter
 from guidelinekit.report.layout import wrap
@@ -24,6 +24,7 @@ from guidelinekit.report.totals import _BAR, _shares
 from guidelinekit.report.words import BAR
 from guidelinekit.report.writer import Ending
 from guidelinekit.results import CaseResults, Reason, Status
+from guidelinekit.text import Language
 from guidelinekit.wording.citations import in_number_order
 
 MIXED = (

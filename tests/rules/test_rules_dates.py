@@ -108,7 +108,7 @@ def test_a_length_of_time_nearly_right_is_put_right(text: str, advice: str) -> N
     """A parameter without its `$`, and a number of days without its `d`, are written out as they must be."""
     here = scope(text)
     date_expression(text, here, ())
-    assert [problem.help for problem in here.notes.diagnostics] == [advice]
+    assert [problem.help and problem.help.en for problem in here.notes.diagnostics] == [advice]
 
 
 @pytest.mark.parametrize("text", ["as_of+14d", " as_of  +  2w ", "as_of + 7d + 7d - 0d"])

@@ -7,7 +7,8 @@ import pytest
 
 from guidelinekit import Case, Profile, RuleSet, Status, Waiver, load_rules
 from guidelinekit.errors import RuleError
-from guidelinekit.lang.rule import Dated, Setting, Text
+from guidelinekit.lang.rule import Dated, Setting
+from guidelinekit.text import Text
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 AS_OF = date(2026, 6, 1)

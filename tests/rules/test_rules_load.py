@@ -15,6 +15,7 @@ from guidelinekit.rules.desugar import desugar_rule_data
 from guidelinekit.rules.pack_folder import Loaded, digest, load_pack
 from guidelinekit.rules.packs import bundled_folder, bundled_packs
 from guidelinekit.source.reading import read
+from guidelinekit.text import Text
 
 PACK = """\
 id: small
@@ -74,6 +75,8 @@ passages:
     encoding: encoded
     by: [r]
 """
+
+MESSAGE = Text(da="besked", en="message")
 
 
 @pytest.fixture
@@ -174,7 +177,7 @@ def test_without_cases_nobody_looks_for_them(folder: Path) -> None:
 
 def pointed(loaded: Loaded, *route: str | int) -> str:
     """File, line and the text under the caret for a core route."""
-    placed = loaded.place(Diagnostic("code", "message", route=route))
+    placed = loaded.place(Diagnostic("code", MESSAGE, route=route))
     assert placed.file is not None
     assert placed.span is not None
     assert placed.excerpt is not None
@@ -240,7 +243,7 @@ def test_bundled_packs_load(name: str) -> None:
     assert loaded.pack is not None
     for rule in loaded.pack.rules:
         for route, node in walk(rule):
-            placed = loaded.place(Diagnostic("code", "message", route=("rules", rule.id, *route)))
+            placed = loaded.place(Diagnostic("code", MESSAGE, route=("rules", rule.id, *route)))
             assert placed.span is not None
             if isinstance(node, Compare):
                 assert placed.span.line > 1

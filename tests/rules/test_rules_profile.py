@@ -17,12 +17,12 @@ from guidelinekit.lang.rule import (
     ParameterDefinition,
     Profile,
     Rule,
-    Text,
     Unit,
 )
 from guidelinekit.rules.pack_folder import load_pack
 from guidelinekit.rules.packs import bundled_folder, bundled_packs, bundled_profiles, profile_path
 from guidelinekit.rules.profile import load_profile
+from guidelinekit.text import Text
 
 HEAD = "id: ours\ntitle: {da: Vores, en: Ours}\n"
 WORDS = Text(da="Dage", en="Days")
@@ -163,7 +163,7 @@ def test_what_is_looser_names_parameter_rules_and_passage(tmp_path: Path) -> Non
     path = tmp_path / "ours.yaml"
     path.write_text(HEAD + "packs: {small: {parameters: {text: {value: 10}}}}\n", encoding="utf-8")
     _, (problem,) = load_profile(path, [SMALL])
-    assert all(name in problem.message for name in ("`text`", "P1", "`must`", "2025-01-01", "to 7"))
+    assert all(name in problem.message.en for name in ("`text`", "P1", "`must`", "2025-01-01", "to 7"))
 
 
 def test_a_stricter_value_than_the_texts_is_kept(tmp_path: Path) -> None:
@@ -242,8 +242,8 @@ def test_what_is_left_unset_is_a_warning_on_request(tmp_path: Path) -> None:
     profile, (warning,) = load_profile(path, [SMALL], with_unset=True)
     assert profile is not None
     assert (warning.code, warning.severity) == ("unset-local", Severity.WARNING)
-    assert "`share`" in warning.message
-    assert "`early`" not in warning.message
+    assert "`share`" in warning.message.en
+    assert "`early`" not in warning.message.en
 
 
 def test_the_file_is_named_after_the_profile(tmp_path: Path) -> None:

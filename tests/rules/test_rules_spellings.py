@@ -25,10 +25,11 @@ from guidelinekit.lang.expr import (
     Use,
     ValueSet,
 )
-from guidelinekit.lang.rule import Definition, Text
+from guidelinekit.lang.rule import Definition
 from guidelinekit.rules.desugar import desugar
 from guidelinekit.rules.scope import Names
 from guidelinekit.source.reading import read
+from guidelinekit.text import Text
 
 SEX = Path(root="case", steps=("citizen", "sex"))
 BORN = Path(root="case", steps=("citizen", "birth_date"))

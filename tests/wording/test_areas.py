@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from guidelinekit.case.model.codes import Area
-from guidelinekit.lang.rule import Text
 from guidelinekit.rules.pack_folder import load_pack
 from guidelinekit.rules.packs import bundled_folder, bundled_packs
+from guidelinekit.text import Text
 from guidelinekit.wording.templates import NONE, sentence
 
 IMPAIRED = "fysiske funktionsnedsættelse"

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind
-from guidelinekit.lang.rule import Subject, Text
+from guidelinekit.lang.rule import Subject
 from guidelinekit.results import Missing, Reason
+from guidelinekit.text import Text
 from guidelinekit.wording.asking import asked_for
 
 NOT_DOCUMENTED, NOT_EXPORTED, NOT_SET = Reason.NOT_DOCUMENTED, Reason.NOT_EXPORTED, Reason.PARAMETER_NOT_SET

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from guidelinekit import Case, load_rules
-from guidelinekit.lang.rule import Language, Text
+from guidelinekit.text import Language, Text
 from guidelinekit.wording.explanation import Explained
 from tiny_packs import CASES, RULE, tiny_pack
 

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from guidelinekit.case.catalogue import CATALOGUES
-from guidelinekit.lang.rule import Basis, Language, ParameterDefinition, Rule, Subject, Text, Unit
+from guidelinekit.lang.rule import Basis, ParameterDefinition, Rule, Subject, Unit
 from guidelinekit.rules.desugar import desugar_rule_data
 from guidelinekit.rules.scope import Names
+from guidelinekit.text import Language, Text
 from guidelinekit.wording.conditions import condition
 from guidelinekit.wording.outline import outline
 from guidelinekit.wording.rule import logic_lines, numbers

@@ -15,9 +15,10 @@ from guidelinekit.case.model.labelled import Labelled
 from guidelinekit.case.model.record import MODELS
 from guidelinekit.case.model.values import OwnId
 from guidelinekit.case.words import words
-from guidelinekit.lang.rule import Subject, Text
+from guidelinekit.lang.rule import Subject
 from guidelinekit.semantics.as_of import DatedBy, Mark
 from guidelinekit.suggest import by_title
+from guidelinekit.text import Text
 
 
 class Kind(StrEnum):

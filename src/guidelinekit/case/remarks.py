@@ -14,9 +14,10 @@ from guidelinekit.case.catalogue import CATALOGUES, resolve
 from guidelinekit.case.keys import item_keys, result_key
 from guidelinekit.case.model.record import id_of
 from guidelinekit.case.model.vocabulary import label
-from guidelinekit.lang.rule import Language, Subject, Text
+from guidelinekit.lang.rule import Subject
 from guidelinekit.results import Remark, RemarkCode
 from guidelinekit.semantics.values import moved
+from guidelinekit.text import Language, Text
 
 _BORN, _TERM = RemarkCode.BORN_AFTER_ENROLMENT, RemarkCode.TERM_BEFORE_KNOWN
 _ENDED, _DUE = RemarkCode.ENDED_BEFORE_BEGUN, RemarkCode.DUE_BEFORE_MADE

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import ConfigDict, Field
 from pydantic.fields import FieldInfo
 
-from guidelinekit.lang.rule import Text
+from guidelinekit.text import Text
 
 TITLE = "x-title"
 """The schema key that holds a title in both languages."""

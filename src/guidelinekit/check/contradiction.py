@@ -12,7 +12,9 @@ from guidelinekit.check.domain import Goal, always_known, impossible, some, term
 from guidelinekit.check.places import Scope, inside, shown
 from guidelinekit.check.words import asked_of, number_of
 from guidelinekit.lang import expr as e
+from guidelinekit.text import Text, say
 
+_CONDITIONS = Text(da="betingelse", en="condition"), Text(da="betingelser", en="conditions")
 _Choice = tuple[int, tuple[Goal, ...]]
 _DEEP = 3
 """How many groups inside one another are tried part by part: more would cost exponentially."""
@@ -20,7 +22,7 @@ _DEEP = 3
 
 def contradiction(
     goals: Sequence[Goal], scope: Scope, deep: int = _DEEP, *, dated: bool = False
-) -> str | None:
+) -> Text | None:
     """Say why no record gives each condition its truth, or None when nothing is found against it.
 
     `dated` counts that what compares the last date of some items is true only where there is one. An author
@@ -70,7 +72,7 @@ def _dates_of(condition: e.Compare | e.Known) -> tuple[e.Matching, ...]:
 
 def _blocked(
     literals: list[Goal], choices: list[_Choice], scope: Scope, deep: int, *, dated: bool
-) -> str | None:
+) -> Text | None:
     """Try each part of each group against what must hold anyway."""
     for needed, parts in choices:
         reasons = [contradiction([*literals, part], scope, deep - 1, dated=dated) for part in parts]
@@ -93,14 +95,23 @@ def _asked(group: e.All | e.AnyOf | e.AtLeast) -> int:
             assert_never(group)
 
 
-def _too_few(asked: int, given: int) -> str:
+def _too_few(asked: int, given: int) -> Text:
     if asked <= 0:
-        return "none of its conditions needs to hold"
-    there = {0: "none is", 1: "only 1 is"}.get(given, f"only {given} are")
-    return f"{number_of(asked, 'condition')} must hold, and {there} given"
+        return Text(
+            da="ingen af dens betingelser behøver at gælde", en="none of its conditions needs to hold"
+        )
+    there = Text(da=f"kun {given}", en=f"only {given} {'is' if given == 1 else 'are'}")
+    if given == 0:
+        there = Text(da="ingen", en="none is")
+    return say(
+        "{conditions} skal gælde, og {there} er givet",
+        "{conditions} must hold, and {there} given",
+        conditions=number_of(asked, _CONDITIONS),
+        there=there,
+    )
 
 
-def _over_items(node: e.Count | e.Every, scope: Scope, deep: int, *, truth: bool, dated: bool) -> str | None:
+def _over_items(node: e.Count | e.Every, scope: Scope, deep: int, *, truth: bool, dated: bool) -> Text | None:
     inner = inside(scope, node.over, node.item)
     match node:
         case e.Every():
@@ -109,11 +120,16 @@ def _over_items(node: e.Count | e.Every, scope: Scope, deep: int, *, truth: bool
         case e.Count(at_least=least, at_most=most):
             least = least or 0
             if truth and most is not None and most < max(least, 0):
-                return f"there cannot be at least {least} and at most {most}"
+                return say(
+                    "der kan ikke være mindst {least} og højst {most}",
+                    "there cannot be at least {least} and at most {most}",
+                    least=least,
+                    most=most,
+                )
             if truth:
                 return contradiction([(node.where, True)], inner, deep, dated=dated) if least > 0 else None
             if least <= 0 and most is None:
-                return f"there are always at least {least}"
+                return say("der er altid mindst {least}", "there are always at least {least}", least=least)
             return contradiction([(node.where, True)], inner, deep, dated=dated) if least <= 0 else None
         case _:
             assert_never(node)
@@ -128,15 +144,28 @@ def _smallest(goals: list[Goal], scope: Scope) -> list[Goal]:
     return goals
 
 
-def _sentence(goals: list[Goal], scope: Scope) -> str:
+def _sentence(goals: list[Goal], scope: Scope) -> Text:
     terms = {term for condition, _ in goals if (term := term_of(condition)) is not None}
     if not terms:
-        return "the same condition would have to be true and false"
+        return Text(
+            da="den samme betingelse skulle være både sand og falsk",
+            en="the same condition would have to be true and false",
+        )
     term = next(iter(terms))
-    name = f"the age at `{shown(term.path, scope)}`" if isinstance(term, e.Age) else f"`{shown(term, scope)}`"
+    path = shown(term.path if isinstance(term, e.Age) else term, scope)
+    name = Text(da=f"`{path}`", en=f"`{path}`")
+    if isinstance(term, e.Age):
+        name = Text(da=f"alderen ved `{path}`", en=f"the age at `{path}`")
     if [truth for _, truth in goals] == [False] and isinstance(term, e.Path) and always_known(term, scope):
-        return f"{name} is always documented"
+        return Text(da=f"{name.da} er altid registreret", en=f"{name.en} is always documented")
     if all(isinstance(condition, e.Known) for condition, _ in goals):
-        return f"{name} is either documented or not"
-    at_once = " at once" if len(goals) > 1 else ""
-    return f"{name} cannot be " + " and ".join(asked_of(goal, scope) for goal in goals) + at_once
+        return Text(
+            da=f"{name.da} er enten registreret eller ikke", en=f"{name.en} is either documented or not"
+        )
+    asked = [asked_of(goal, scope) for goal in goals]
+    both = Text(da=" og ".join(each.da for each in asked), en=" and ".join(each.en for each in asked))
+    at_once = len(goals) > 1
+    return Text(
+        da=f"{name.da} kan ikke være {both.da}{' på én gang' * at_once}",
+        en=f"{name.en} cannot be {both.en}{' at once' * at_once}",
+    )

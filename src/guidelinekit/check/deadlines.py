@@ -7,6 +7,7 @@ from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Repeats, Rule
 from guidelinekit.lang.walk import nodes
+from guidelinekit.text import Text, say
 
 
 def check_deadline(place: Place) -> Iterator[Diagnostic]:
@@ -30,7 +31,14 @@ def _moves(expr: e.Node) -> bool:
 def _moving(place: Place, slot: str, word: str) -> Diagnostic:
     return Diagnostic(
         "moving-deadline",
-        f"`{word}` moves along with the evaluation date instead of standing still",
-        "count from a recorded date, such as `enrolment.enrolled_on`",
+        say(
+            "`{word}` flytter sig med vurderingsdatoen i stedet for at ligge fast",
+            "`{word}` moves along with the evaluation date instead of standing still",
+            word=word,
+        ),
+        Text(
+            da="regn fra en registreret dato, fx `enrolment.enrolled_on`",
+            en="count from a recorded date, such as `enrolment.enrolled_on`",
+        ),
         (*place.route, slot),
     )

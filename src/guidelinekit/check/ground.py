@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from guidelinekit.check.remark import LintRemark
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Modality, Pack, Passage, Rule, Text
+from guidelinekit.lang.rule import Modality, Pack, Passage, Rule
 from guidelinekit.lang.walk import walk
+from guidelinekit.text import Text
 
 _UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX)\b|^\s*(\.\.\.|…)\s*$")
 _NUMBER = re.compile(r"\d+")

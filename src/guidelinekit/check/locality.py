@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from guidelinekit.check.remark import LintRemark
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Basis, Modality, Pack, Rule, Text
+from guidelinekit.lang.rule import Basis, Modality, Pack, Rule
 from guidelinekit.lang.walk import nodes
+from guidelinekit.text import Text
 
 
 def local_as_law(rule: Rule, pack: Pack) -> Iterator[LintRemark]:

@@ -7,6 +7,7 @@ from guidelinekit.check.contradiction import contradiction
 from guidelinekit.check.places import Place, below
 from guidelinekit.diagnostics import Diagnostic, Severity
 from guidelinekit.lang import expr as e
+from guidelinekit.text import Text, say
 
 _CONDITIONS = (e.All, e.AnyOf, e.Not, e.AtLeast, e.Compare, e.Known, e.Count, e.Every, e.Use)
 _ORDERINGS = ("lt", "le", "gt", "ge")
@@ -68,21 +69,38 @@ def _is_condition(node: e.Node) -> TypeGuard[e.Condition]:
     return isinstance(node, _CONDITIONS)
 
 
-def _never(place: Place, reason: str) -> Diagnostic:
-    advice = "take it out, or correct what it asks for"
-    if "evaluation date" in reason:
-        advice = (
-            "a case is seen as it stood on the evaluation date, so no recorded date lies after it: "
-            "turn the comparison round, or use a planned date"
+def _never(place: Place, reason: Text) -> Diagnostic:
+    advice = Text(
+        da="fjern den, eller ret det, den spørger om", en="take it out, or correct what it asks for"
+    )
+    if "evaluation date" in reason.en:
+        advice = Text(
+            da="en sag ses, som den så ud på vurderingsdatoen, så ingen registreret dato ligger efter den: "
+            "vend sammenligningen om, eller brug en planlagt dato",
+            en="a case is seen as it stood on the evaluation date, so no recorded date lies after it: "
+            "turn the comparison round, or use a planned date",
         )
-    return Diagnostic("never-true", f"this condition can never be true: {reason}", advice, place.route)
+    return Diagnostic(
+        "never-true",
+        say(
+            "betingelsen kan aldrig være sand: {reason}",
+            "this condition can never be true: {reason}",
+            reason=reason,
+        ),
+        advice,
+        place.route,
+    )
 
 
-def _always(place: Place, reason: str) -> Diagnostic:
+def _always(place: Place, reason: Text) -> Diagnostic:
     return Diagnostic(
         "always-true",
-        f"this condition can never be false: {reason}",
-        "take it out, or correct what it asks for",
+        say(
+            "betingelsen kan aldrig være falsk: {reason}",
+            "this condition can never be false: {reason}",
+            reason=reason,
+        ),
+        Text(da="fjern den, eller ret det, den spørger om", en="take it out, or correct what it asks for"),
         place.route,
         severity=Severity.WARNING,
     )

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from guidelinekit.check.remark import LintRemark
-from guidelinekit.lang.rule import Modality, Pack, Rule, Text
+from guidelinekit.lang.rule import Modality, Pack, Rule
+from guidelinekit.text import Text
 
 STRENGTHS: Mapping[str, Modality] = {
     "must": Modality.MUST,

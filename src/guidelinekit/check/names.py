@@ -1,13 +1,14 @@
 """Paths: whether the fields that a rule names exist, and whether each is used as what it is."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from guidelinekit.case.catalogue import FieldType, Kind, field_called, paths, resolve, through_list
 from guidelinekit.check.places import Place, Scope, shown, unnamed_item
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import ForEach, NamedItem, Subject
-from guidelinekit.suggest import did_you_mean, nearest
+from guidelinekit.suggest import did_you_mean, either, meaning, nearest
+from guidelinekit.text import Text, say
 
 _FEW = 12
 """How many names a help text lists at most."""
@@ -59,22 +60,43 @@ def _takes_list(place: Place, kind: FieldType) -> bool:
 
 def _unknown_root(place: Place, path: e.Path) -> Diagnostic:
     scope = place.scope
-    message = f"nothing is called `{path.root}` here"
+    message = say("intet hedder `{name}` her", "nothing is called `{name}` here", name=path.root)
     if path.root in list(Subject):
-        return Diagnostic("unknown-path", message, f"this rule is about the {scope.record}", place.route)
-    advice = did_you_mean(path.root, scope.types) or f"a path here starts at {_listed(scope.types)}"
+        return Diagnostic(
+            "unknown-path",
+            message,
+            say("reglen handler om {record}", "this rule is about the {record}", record=scope.record),
+            place.route,
+        )
+    advice = did_you_mean(path.root, scope.types) or say(
+        "en sti begynder her ved {names}", "a path here starts at {names}", names=_listed(scope.types)
+    )
     return Diagnostic("unknown-path", message, advice, place.route)
 
 
-def _unknown(path: e.Path, start: FieldType, scope: Scope) -> tuple[str, str]:
+def _unknown(path: e.Path, start: FieldType, scope: Scope) -> tuple[Text, Text]:
     """Return message and help for a path that leads nowhere."""
     steps = ".".join(path.steps)
     record = scope.types[scope.record]
     named = path.root in scope.lists
-    of_item = f" in an item of `{scope.lists[path.root]}`" if named else ""
-    message = f"there is no field `{steps}`{of_item}"
+    of_item = (
+        say(" i et element i `{listed}`", " in an item of `{listed}`", listed=scope.lists[path.root])
+        if named
+        else ""
+    )
+    message = say(
+        "der er intet felt `{steps}`{of_item}",
+        "there is no field `{steps}`{of_item}",
+        steps=steps,
+        of_item=of_item,
+    )
     if path.root == scope.start and named and record is not None and resolve(record, path.steps) is not None:
-        return message, f"inside an item a bare path starts at the item: write `{scope.record}.{steps}`"
+        return message, say(
+            "inden i et element begynder en sti ved elementet: skriv `{record}.{steps}`",
+            "inside an item a bare path starts at the item: write `{record}.{steps}`",
+            record=scope.record,
+            steps=steps,
+        )
     unnamed = unnamed_item(path.steps[0], scope) if path.root == scope.record else None
     if unnamed is not None:
         return message, unnamed
@@ -87,18 +109,24 @@ def _unknown(path: e.Path, start: FieldType, scope: Scope) -> tuple[str, str]:
     match = nearest(steps, paths(start))
     if match is None and named and record is not None:
         match = nearest(f"{scope.record}.{steps}", [f"{scope.record}.{known}" for known in paths(record)])
-    return message, _meant(match) if match else f"the fields here are {_listed(_innermost(start).fields)}"
+    return message, meaning(match) if match else say(
+        "felterne her er {fields}", "the fields here are {fields}", fields=_listed(_innermost(start).fields)
+    )
 
 
-def _in_words(path: e.Path, start: FieldType, scope: Scope) -> str | None:
+def _in_words(path: e.Path, start: FieldType, scope: Scope) -> Text | None:
     """Say which field people call so, each step of a path by itself; an age is asked of a date of birth."""
     if len(path.steps) == 1 and nearest(path.steps[0], ("as_of",), 1) is not None:
-        return _meant("as_of")
+        return meaning("as_of")
     field, names = start, list[str]()
     for step in path.steps:
         fields = _innermost(field).fields
         if nearest(step, ("age",), 1) is not None and "birth_date" in fields:
-            return f"an age is asked for so: `{'.'.join((*names, 'birth_date'))}: {{age: {{ge: 18}}}}`"
+            return say(
+                "en alder spørges der om sådan: `{path}: {{age: {{ge: 18}}}}`",
+                "an age is asked for so: `{path}: {{age: {{ge: 18}}}}`",
+                path=".".join((*names, "birth_date")),
+            )
         known = step if step in fields else field_called(step, fields)
         if known is None and not names:
             return _in_a_group(step, fields)
@@ -107,15 +135,15 @@ def _in_words(path: e.Path, start: FieldType, scope: Scope) -> str | None:
             return _sibling(e.Path(root=path.root, steps=(*names, step)), field, scope) if renamed else None
         names.append(known)
         field = fields[known]
-    return _meant(".".join(names))
+    return meaning(".".join(names))
 
 
-def _in_a_group(word: str, fields: Mapping[str, FieldType]) -> str | None:
+def _in_a_group(word: str, fields: Mapping[str, FieldType]) -> Text | None:
     """Say which field of a group of fields people call so, where one group alone has such a field."""
     groups = {name: field.fields for name, field in fields.items() if field.kind is Kind.OBJECT}
     called = [(name, field_called(word, inner)) for name, inner in groups.items()]
     known = [f"{name}.{field}" for name, field in called if field is not None]
-    return _meant(known[0]) if len(known) == 1 else None
+    return meaning(known[0]) if len(known) == 1 else None
 
 
 def _has(field: FieldType, name: str) -> bool:
@@ -123,36 +151,42 @@ def _has(field: FieldType, name: str) -> bool:
     return field.item is not None and name in field.item.fields
 
 
-def _either(names: Sequence[str]) -> str:
-    return " or ".join(names[:_CHOICES])
-
-
-def _sibling(path: e.Path, parent: FieldType, scope: Scope) -> str:
+def _sibling(path: e.Path, parent: FieldType, scope: Scope) -> Text:
     """Say which field of the same group was meant, or which there are."""
     *before, last = path.steps
     fields = _innermost(parent).fields
     match = nearest(last, fields)
     dates = [name for name, field in fields.items() if field.kind is Kind.DATE]
     if match is not None:
-        return _meant(".".join((*before, match)))
+        return meaning(".".join((*before, match)))
     if not fields:
-        return f"`{shown(e.Path(root=path.root, steps=tuple(before)), scope)}` has no fields"
+        return say(
+            "`{path}` har ingen felter",
+            "`{path}` has no fields",
+            path=shown(e.Path(root=path.root, steps=tuple(before)), scope),
+        )
     if any(sound in last for sound in _LIKE_A_DATE) and 0 < len(dates) <= _CHOICES:
-        return _meant(*(".".join((*before, name)) for name in dates))
+        return meaning(*(".".join((*before, name)) for name in dates))
     holding = [name for name, field in fields.items() if _has(field, last)]
     if holding:
-        return "ask about the items that have it: " + _either([f"`exists: {name}`" for name in holding])
-    owner = f"`{'.'.join(before)}` has the fields" if before else "the fields here are"
-    return f"{owner} {_listed(fields)}"
+        return say(
+            "spørg om de elementer, der har det: {lists}",
+            "ask about the items that have it: {lists}",
+            lists=either([f"exists: {name}" for name in holding[:_CHOICES]]),
+        )
+    owner = (
+        say("`{path}` har felterne", "`{path}` has the fields", path=".".join(before))
+        if before
+        else Text(da="felterne her er", en="the fields here are")
+    )
+    return say("{owner} {fields}", "{owner} {fields}", owner=owner, fields=_listed(fields))
 
 
-def _meant(*names: str) -> str:
-    return f"did you mean {_either([f'`{name}`' for name in names])}?"
-
-
-def _listed(names: Iterable[str]) -> str:
+def _listed(names: Iterable[str]) -> Text:
     names = tuple(names)
-    return ", ".join(f"`{name}`" for name in names[:_FEW]) + (" and others" if len(names) > _FEW else "")
+    listed = ", ".join(f"`{name}`" for name in names[:_FEW])
+    others = Text(da=" og andre", en=" and others") if len(names) > _FEW else ""
+    return say("{listed}{others}", "{listed}{others}", listed=listed, others=others)
 
 
 def _walks_through_list(place: Place, path: e.Path, start: FieldType) -> Diagnostic:
@@ -160,9 +194,19 @@ def _walks_through_list(place: Place, path: e.Path, start: FieldType) -> Diagnos
     listed = shown(e.Path(root=path.root, steps=path.steps[:on_way]), place.scope)
     return Diagnostic(
         "list-outside-dates",
-        f"`{shown(path, place.scope)}` walks through the list `{listed}`",
-        f"ask about its items with `exists: {listed}` or `every: {listed}`; "
-        "only `latest(...)` and `earliest(...)` range over a list, with `+ 7d` after their bracket",
+        say(
+            "`{path}` går gennem listen `{listed}`",
+            "`{path}` walks through the list `{listed}`",
+            path=shown(path, place.scope),
+            listed=listed,
+        ),
+        say(
+            "spørg om dens elementer med `exists: {listed}` eller `every: {listed}`; "
+            "kun `latest(...)` og `earliest(...)` går over en liste, med `+ 7d` efter deres parentes",
+            "ask about its items with `exists: {listed}` or `every: {listed}`; "
+            "only `latest(...)` and `earliest(...)` range over a list, with `+ 7d` after their bracket",
+            listed=listed,
+        ),
         place.route,
     )
 
@@ -176,19 +220,48 @@ def _not_a_list(place: Place, path: e.Path, start: FieldType) -> Diagnostic:
     lists = [known for known in paths(start) if _is_list(start, tuple(known.split(".")))]
     advice = did_you_mean(".".join(path.steps), lists)
     if advice is None and lists:
-        advice = f"the lists are {_listed(name for name in lists if '.' not in name)}"
-    return Diagnostic("not-a-list", f"`{shown(path, place.scope)}` is not a list", advice, place.route)
+        advice = say(
+            "listerne er {lists}",
+            "the lists are {lists}",
+            lists=_listed(name for name in lists if "." not in name),
+        )
+    return Diagnostic(
+        "not-a-list",
+        say("`{path}` er ikke en liste", "`{path}` is not a list", path=shown(path, place.scope)),
+        advice,
+        place.route,
+    )
 
 
 def _whole_list(place: Place, path: e.Path, kind: FieldType) -> Diagnostic:
     name = shown(path, place.scope)
-    advice = f"ask about its items with `exists: {name}` or `every: {name}`"
+    advice = say(
+        "spørg om dens elementer med `exists: {name}` eller `every: {name}`",
+        "ask about its items with `exists: {name}` or `every: {name}`",
+        name=name,
+    )
     if _ranges(place):
-        advice = f"name a date of its items, as in `latest({name}.{_first_date(kind)})`"
+        advice = say(
+            "nævn en dato i dens elementer som i `latest({name}.{date})`",
+            "name a date of its items, as in `latest({name}.{date})`",
+            name=name,
+            date=_first_date(kind),
+        )
     elif _innermost(kind).kind is not Kind.OBJECT:
-        advice += ", or whether it holds a value with `contains`"
+        advice = say(
+            "{advice}, eller om den har en værdi, med `contains`",
+            "{advice}, or whether it holds a value with `contains`",
+            advice=advice,
+        )
     return Diagnostic(
-        "path-to-list", f"`{name}` is a list and is used as a single value", advice, place.route
+        "path-to-list",
+        say(
+            "`{name}` er en liste og bruges som en enkelt værdi",
+            "`{name}` is a list and is used as a single value",
+            name=name,
+        ),
+        advice,
+        place.route,
     )
 
 
@@ -200,5 +273,14 @@ def _first_date(kind: FieldType) -> str:
 def _group(place: Place, path: e.Path, kind: FieldType) -> Diagnostic:
     name = shown(path, place.scope)
     fields = _listed(f"{name}.{field}" for field in kind.fields)
-    message = f"`{name}` is a group of fields, not a single value"
-    return Diagnostic("path-to-object", message, f"name one of its fields: {fields}", place.route)
+    message = say(
+        "`{name}` er en gruppe af felter og ikke en enkelt værdi",
+        "`{name}` is a group of fields, not a single value",
+        name=name,
+    )
+    return Diagnostic(
+        "path-to-object",
+        message,
+        say("nævn et af dens felter: {fields}", "name one of its fields: {fields}", fields=fields),
+        place.route,
+    )

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 
 from guidelinekit.check.remark import LintRemark
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Pack, Rule, Text, Unit
+from guidelinekit.lang.rule import Pack, Rule, Unit
 from guidelinekit.lang.walk import nodes, walk
+from guidelinekit.text import Text
 
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _WRITTEN = re.compile(r"\b(\d{1,5})(?:\s+|-)(dag|day|ug|week|måned|month|år|year)", re.IGNORECASE)

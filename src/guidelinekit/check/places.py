@@ -9,6 +9,7 @@ from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import ForEach, Pack, ParameterDefinition, Rule, Subject
 from guidelinekit.suggest import nearest
+from guidelinekit.text import Text, say
 
 _UNNAMED = re.compile(r"item(_[0-9]+)?")
 """What loading calls an item that its author left without a name."""
@@ -68,7 +69,7 @@ def below(place: Place) -> Iterator[Place]:
         return
     for name in type(place.node).model_fields:
         held = getattr(place.node, name)
-        scope = _scope_in(place, name)
+        scope = scope_in(place, name)
         if isinstance(held, e.Node):
             yield Place((*place.route, name), held, scope, place.node, name)
         elif isinstance(held, tuple):
@@ -89,11 +90,16 @@ def shown(path: e.Path, scope: Scope) -> str:
     return ".".join(path.steps if bare and path.steps else (path.root, *path.steps))
 
 
-def unnamed_item(word: str, scope: Scope) -> str | None:
+def unnamed_item(word: str, scope: Scope) -> Text | None:
     """Say how an item gets the name by which something else calls it, where that sounds like its list."""
     for item, listed in scope.lists.items():
         if _UNNAMED.fullmatch(item) and word not in scope.types and nearest(word, [listed.split(".")[-1]]):
-            return f"give the item of `{listed}` its name: write `as: {word}` beside the list"
+            return say(
+                "giv elementet i `{listed}` sit navn: skriv `as: {word}` ved siden af listen",
+                "give the item of `{listed}` its name: write `as: {word}` beside the list",
+                listed=listed,
+                word=word,
+            )
     return None
 
 
@@ -107,7 +113,8 @@ _OF_ITEMS = {"where", "satisfies", "date"}
 """The fields of a node over a list that are about its items."""
 
 
-def _scope_in(place: Place, name: str) -> Scope:
+def scope_in(place: Place, name: str) -> Scope:
+    """Return the scope in a field of the node at a place."""
     match place.node:
         case (e.Count() | e.Every() | e.Matching() | ForEach()) as quantifier if name in _OF_ITEMS:
             return inside(place.scope, quantifier.over, quantifier.item)

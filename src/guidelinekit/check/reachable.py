@@ -12,9 +12,10 @@ from guidelinekit.check.places import Place, Scope
 from guidelinekit.check.standing import Standing, can_miss, one_of_values
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Definition, Rule, Text
+from guidelinekit.lang.rule import Definition, Rule
 from guidelinekit.lang.walk import walk
 from guidelinekit.semantics.truth import FALSE, TRUE, UNKNOWN, Truth, negation
+from guidelinekit.text import Text
 
 Unreachable = Mapping[Truth, Text]
 """The truths that a condition cannot have, each with the reason."""
@@ -31,7 +32,6 @@ _FACT = Text(da="det er forudsat her", en="it is taken for granted here")
 _EMPTY = Text(da="en tom liste giver altid sandt", en="an empty list always makes it true")
 _PARTS = Text(da="ingen af delene kan gøre det", en="none of its parts can make it so")
 DEFINITIONS = "definitions"
-_CONTRADICTS = "det modsiger, hvad der ellers altid gælder her"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def _look(
     for truth, asked in ((TRUE, True), (FALSE, False)):
         against = None if truth in never or truth in came else standing.against(node, truth=asked)
         if against is not None:
-            never[truth] = Text(da=_CONTRADICTS, en=against)
+            never[truth] = against
     if noted is not None and not always(node):
         before = noted[route].never if route in noted else never  # a definition may be used in several places
         noted[route] = Reach(node, {truth: why for truth, why in never.items() if truth in before})

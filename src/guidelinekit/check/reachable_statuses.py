@@ -6,10 +6,11 @@ from guidelinekit.case.catalogue import CATALOGUES, Kind, resolve
 from guidelinekit.check.reachable import Reach, always
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Rule, Subject, Text
+from guidelinekit.lang.rule import Rule, Subject
 from guidelinekit.lang.walk import nodes, renamed
 from guidelinekit.results import Status
 from guidelinekit.semantics.truth import FALSE, TRUE, UNKNOWN
+from guidelinekit.text import Text
 
 
 def unreachable_statuses(rule: Rule, reaches: Mapping[Route, Reach]) -> dict[Status, Text]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from guidelinekit.diagnostics import Diagnostic, Route, Severity
-from guidelinekit.lang.rule import Language, Text
+from guidelinekit.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +15,6 @@ class LintRemark:
     help: Text
     route: Route
 
-    def diagnostic(self, language: Language) -> Diagnostic:
-        """Return the remark as a warning in one language."""
-        return Diagnostic(
-            self.code,
-            self.message.text(language),
-            self.help.text(language),
-            self.route,
-            severity=Severity.WARNING,
-        )
+    def diagnostic(self) -> Diagnostic:
+        """Return the remark as a warning."""
+        return Diagnostic(self.code, self.message, self.help, self.route, severity=Severity.WARNING)

@@ -12,6 +12,7 @@ from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.walk import children
 from guidelinekit.semantics.truth import Truth
+from guidelinekit.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Standing:
             read=self.read | {path for fact in facts for path in _read(fact)},
         )
 
-    def against(self, condition: e.Condition, *, truth: bool) -> str | None:
+    def against(self, condition: e.Condition, *, truth: bool) -> Text | None:
         """Return why a condition cannot have a truth here; None where nothing speaks against it."""
         return contradiction([*self.goals, (condition, truth)], self.scope, dated=True)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.lang.rule import Pack
 from guidelinekit.suggest import did_you_mean
+from guidelinekit.text import Text, say
 
 
 def check_parts(pack: Pack) -> Iterator[Diagnostic]:
@@ -15,11 +16,27 @@ def check_parts(pack: Pack) -> Iterator[Diagnostic]:
         for index, part in enumerate(rule.sums_up):
             route, name = ("rules", rule.id, "sums_up", index), part.partition("/")[2]
             if part not in parts:
-                help_ = did_you_mean(name, names) or "name a rule of this pack, without the pack"
-                yield Diagnostic("unknown-part", f"the pack has no rule `{name}`", help_, route)
+                help_ = did_you_mean(name, names) or Text(
+                    da="nævn en regel i denne pakke, uden pakken",
+                    en="name a rule of this pack, without the pack",
+                )
+                yield Diagnostic(
+                    "unknown-part",
+                    say("pakken har ingen regel `{name}`", "the pack has no rule `{name}`", name=name),
+                    help_,
+                    route,
+                )
             elif rule.id in _below(part, parts):
-                message = f"`{rule.name}` would sum up itself" + ("" if part == rule.id else f" by `{name}`")
-                yield Diagnostic("unknown-part", message, "name the parts only", route)
+                by = "" if part == rule.id else Text(da=f" gennem `{name}`", en=f" by `{name}`")
+                message = say(
+                    "`{rule}` ville samle sig selv{by}",
+                    "`{rule}` would sum up itself{by}",
+                    rule=rule.name,
+                    by=by,
+                )
+                yield Diagnostic(
+                    "unknown-part", message, Text(da="nævn kun delene", en="name the parts only"), route
+                )
 
 
 def _below(rule: str, parts: Mapping[str, tuple[str, ...]]) -> set[str]:

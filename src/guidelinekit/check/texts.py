@@ -1,6 +1,8 @@
 """The texts of a rule: whether finding and remedy can be read, and name only what is there."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from jinja2 import TemplateSyntaxError
@@ -10,12 +12,13 @@ from jinja2.sandbox import SandboxedEnvironment
 from guidelinekit.case.catalogue import FieldType, Kind, paths, resolve, through_list
 from guidelinekit.case.model.codes import Area
 from guidelinekit.case.model.vocabulary import label
-from guidelinekit.check.places import Place, unnamed_item
+from guidelinekit.check.places import Place, scope_in, unnamed_item
 from guidelinekit.check.words import KINDS
 from guidelinekit.diagnostics import Diagnostic
-from guidelinekit.lang.rule import Rule, Text
+from guidelinekit.lang.rule import Rule
 from guidelinekit.lang.walk import parts_with_texts
 from guidelinekit.suggest import did_you_mean
+from guidelinekit.text import Text, say
 
 FILTERS = ("label", "about", "within", "day")
 """The filters of a text: the label of a coded value, two forms of an area, and a date written out."""
@@ -41,10 +44,14 @@ _TESTS = ("none", "defined")
 
 def check_texts(place: Place) -> Iterator[Diagnostic]:
     """Say what is wrong with the finding and the remedy of a rule, in each language."""
-    if isinstance(place.node, Text) and place.slot in {"finding", "remedy"} and isinstance(place.above, Rule):
-        for language, text in (("da", place.node.da), ("en", place.node.en)):
-            for message, advice in _problems(text, place, place.above):
-                yield Diagnostic("bad-template", message, advice, (*place.route, language))
+    rule = place.node
+    if not isinstance(rule, Rule):
+        return
+    for slot, both in (("finding", rule.finding), ("remedy", rule.remedy)):
+        within = replace(place, scope=scope_in(place, slot))
+        for language, text in (("da", both.da), ("en", both.en)):
+            for message, advice in _problems(text, within, rule):
+                yield Diagnostic("bad-template", message, advice, (*place.route, slot, language))
 
 
 def parameters_named(rule: Rule) -> Iterator[str]:
@@ -89,19 +96,33 @@ def _chain(node: parts.Node) -> tuple[str, ...] | None:
             return None
 
 
-_Problem = tuple[str, str | None]
+_Problem = tuple[Text, Text | None]
 
 
 def _problems(text: str, place: Place, rule: Rule) -> Iterator[_Problem]:
     tree = _parsed(text)
     if isinstance(tree, TemplateSyntaxError):
-        yield f"this text cannot be read: {_reason(tree)}", "write a field as in `{{ need.area | label }}`"
+        yield (
+            say(
+                "teksten kan ikke læses: {reason}", "this text cannot be read: {reason}", reason=_reason(tree)
+            ),
+            Text(
+                da="skriv et felt som i `{{ need.area | label }}`",
+                en="write a field as in `{{ need.area | label }}`",
+            ),
+        )
         return
     for part in tree.find_all(parts.Node):
         if not isinstance(part, (*_CHOICE, *_SHOWING)) or (
             isinstance(part, parts.Test) and part.name not in _TESTS
         ):
-            yield "a text only shows fields and chooses between words with `if`", "say it more plainly"
+            yield (
+                Text(
+                    da="en tekst viser kun felter og vælger mellem ord med `if`",
+                    en="a text only shows fields and chooses between words with `if`",
+                ),
+                Text(da="sig det mere enkelt", en="say it more plainly"),
+            )
             return
     about = {_chain(each.node) for each in tree.find_all(parts.Filter) if each.name == "about" and each.node}
     for chain in dict.fromkeys(_chains(tree)):
@@ -111,9 +132,12 @@ def _problems(text: str, place: Place, rule: Rule) -> Iterator[_Problem]:
         yield from _filtered(applied, place)
 
 
-def _reason(error: TemplateSyntaxError) -> str:
+def _reason(error: TemplateSyntaxError) -> Text:
+    """Return why a text is no template: in English the parser's words, in Danish the sign it stops at."""
     message = (error.message or "it is not complete").rstrip(".")
-    return message[:1].lower() + message[1:]
+    signs = re.findall(r"'([^' ]+)'", message)
+    stops = f"ved `{signs[0]}`" if signs else "i det, der står mellem `{{` og `}}`"
+    return Text(da=f"fejlen er {stops}", en=message[:1].lower() + message[1:])
 
 
 def _named(chain: tuple[str, ...], place: Place, rule: Rule) -> Iterator[_Problem]:
@@ -122,22 +146,49 @@ def _named(chain: tuple[str, ...], place: Place, rule: Rule) -> Iterator[_Proble
     if root == "parameters":
         if len(steps) != 1 or steps[0] not in parameters:
             known = [f"parameters.{name}" for name in parameters]
-            yield f"there is no `{written}`", did_you_mean(written, known) or "name a parameter of the pack"
+            yield (
+                say("der er ingen `{written}`", "there is no `{written}`", written=written),
+                did_you_mean(written, known)
+                or Text(da="nævn en af pakkens parametre", en="name a parameter of the pack"),
+            )
     elif root in TIMED:
         if steps:
-            yield f"`{root}` has no fields", f"write `{root}`"
+            yield (
+                say("`{root}` har ingen felter", "`{root}` has no fields", root=root),
+                say("skriv `{root}`", "write `{root}`", root=root),
+            )
         elif rule.deadline is None and rule.repeats is None:
-            yield f"`{root}` has no value in a rule without a deadline", "add a `deadline`, or take it out"
+            yield (
+                say(
+                    "`{root}` har ingen værdi i en regel uden frist",
+                    "`{root}` has no value in a rule without a deadline",
+                    root=root,
+                ),
+                Text(da="tilføj en `deadline`, eller fjern det", en="add a `deadline`, or take it out"),
+            )
     elif root == LACKING:
         if steps or not _names_its_parts(rule):
-            cure = "require `all:` of a record, each part about a coded value such as an area"
-            yield f"`{written}` names parts that this rule does not have", cure
+            cure = Text(
+                da="kræv `all:` af sagen, hvor hver del handler om en kodet værdi, fx et område",
+                en="require `all:` of a record, each part about a coded value such as an area",
+            )
+            yield (
+                say(
+                    "`{written}` nævner dele, som reglen ikke har",
+                    "`{written}` names parts that this rule does not have",
+                    written=written,
+                ),
+                cure,
+            )
     elif root not in types:
         names = (*types, *TIMED, "parameters")
         fields = [f"{name}.{path}" for name in types for path in _paths(types[name])]
         advice = unnamed_item(root, place.scope) or did_you_mean(written, [*names, *fields])
         listed = ", ".join(f"`{name}`" for name in names)
-        yield f"nothing is called `{root}` in this text", advice or f"the names are {listed}"
+        yield (
+            say("intet hedder `{root}` i teksten", "nothing is called `{root}` in this text", root=root),
+            advice or say("navnene er {listed}", "the names are {listed}", listed=listed),
+        )
     else:
         yield from _field(types[root], steps, written, root)
 
@@ -154,19 +205,40 @@ def _field(start: FieldType | None, steps: tuple[str, ...], written: str, root: 
     kind = resolve(start, steps)
     if kind is None:
         known = [f"{root}.{path}" for path in paths(start)]
-        yield f"there is no field `{written}`", did_you_mean(written, known)
+        yield (
+            say("der er intet felt `{written}`", "there is no field `{written}`", written=written),
+            did_you_mean(written, known),
+        )
     elif kind.kind in {Kind.LIST, Kind.OBJECT}:
-        yield f"`{written}` is {KINDS[kind.kind]}, which a text cannot show", "name a single value"
+        yield (
+            say(
+                "`{field}` er {kind}, som en tekst ikke kan vise",
+                "`{field}` is {kind}, which a text cannot show",
+                field=written,
+                kind=KINDS[kind.kind],
+            ),
+            Text(da="nævn en enkelt værdi", en="name a single value"),
+        )
     elif through_list(start, steps):
-        yield f"`{written}` walks through a list", "name a single value: the item of `for_each` has a name"
+        yield (
+            say("`{written}` går gennem en liste", "`{written}` walks through a list", written=written),
+            Text(
+                da="nævn en enkelt værdi: elementet i `for_each` har et navn",
+                en="name a single value: the item of `for_each` has a name",
+            ),
+        )
 
 
 def _filtered(applied: parts.Filter, place: Place) -> Iterator[_Problem]:
     if applied.name not in FILTERS:
         *before, last = (f"`{name}`" for name in FILTERS)
-        listed = f"{', '.join(before)} and {last}"
+        first = ", ".join(before)
+        listed = Text(da=f"{first} og {last}", en=f"{first} and {last}")
         advice = did_you_mean(applied.name, FILTERS)
-        yield f"there is no filter `{applied.name}`", advice or f"the filters are {listed}"
+        yield (
+            say("der er intet filter `{name}`", "there is no filter `{name}`", name=applied.name),
+            advice or say("filtrene er {listed}", "the filters are {listed}", listed=listed),
+        )
         return
     chain = None if applied.node is None else _chain(applied.node)
     if chain is None:
@@ -177,13 +249,36 @@ def _filtered(applied: parts.Filter, place: Place) -> Iterator[_Problem]:
     field = _field_in_text(chain, place)
     of_areas = applied.name == "about" and _of_areas(field)
     if applied.name in {"about", "within"} and not of_areas and (field is None or field.vocabulary != _AREA):
-        advice = f"`{applied.name}` is for areas; `label` is for any coded value"
-        yield f"`{'.'.join(chain)}` is not an area", advice
+        advice = say(
+            "`{name}` er til områder; `label` er til enhver kodet værdi",
+            "`{name}` is for areas; `label` is for any coded value",
+            name=applied.name,
+        )
+        yield say("`{field}` er ikke et område", "`{field}` is not an area", field=".".join(chain)), advice
     written = ".".join(chain)
     if applied.name == "label" and kind is not Kind.CODE:
-        yield f"`{written}` is {KINDS[kind]} and has no label", "`label` is for coded values such as an area"
+        yield (
+            say(
+                "`{field}` er {kind} og har ingen betegnelse",
+                "`{field}` is {kind} and has no label",
+                field=written,
+                kind=KINDS[kind],
+            ),
+            Text(
+                da="`label` er til kodede værdier, fx et område",
+                en="`label` is for coded values such as an area",
+            ),
+        )
     if applied.name == "day" and kind is not Kind.DATE:
-        yield f"`{written}` is {KINDS[kind]}, not a date", "`day` writes out a date"
+        yield (
+            say(
+                "`{field}` er {kind} og ikke en dato",
+                "`{field}` is {kind}, not a date",
+                field=written,
+                kind=KINDS[kind],
+            ),
+            Text(da="`day` skriver en dato ud", en="`day` writes out a date"),
+        )
 
 
 def _type_in_text(chain: tuple[str, ...], place: Place) -> Kind | None:

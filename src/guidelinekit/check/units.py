@@ -8,17 +8,24 @@ from guidelinekit.check.words import KINDS, UNITS
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Repeats, Rule, Unit
+from guidelinekit.text import Text, say
 
 
 def check_units(place: Place) -> Iterator[Diagnostic]:
     """Ask that durations are parameters that count days, and ages are compared with years."""
     match place.node:
         case e.Shift(by=e.Parameter() as parameter):
-            yield from _unit(place, "by", parameter, Unit.DAYS, "a duration is")
+            yield from _unit(
+                place, "by", parameter, Unit.DAYS, Text(da="en varighed tælles", en="a duration is")
+            )
         case Repeats(every=e.Parameter() as parameter):
-            yield from _unit(place, "every", parameter, Unit.DAYS, "a duration is")
+            yield from _unit(
+                place, "every", parameter, Unit.DAYS, Text(da="en varighed tælles", en="a duration is")
+            )
         case e.Compare(left=e.Age(), right=e.Parameter() as parameter):
-            yield from _unit(place, "right", parameter, Unit.YEARS, "an age is")
+            yield from _unit(
+                place, "right", parameter, Unit.YEARS, Text(da="en alder tælles", en="an age is")
+            )
         case _:
             return
 
@@ -43,19 +50,51 @@ def check_dates(place: Place) -> Iterator[Diagnostic]:
         return
     name, kind = shown(path, place.scope), KINDS[field.kind]
     if isinstance(above, e.Age):
-        advice = "an age is counted from a date, such as `citizen.birth_date`"
-        yield Diagnostic("wrong-operator", f"`{name}` is {kind} and has no age", advice, place.route)
+        advice = Text(
+            da="en alder regnes fra en dato, fx `citizen.birth_date`",
+            en="an age is counted from a date, such as `citizen.birth_date`",
+        )
+        yield Diagnostic(
+            "wrong-operator",
+            say(
+                "`{name}` er {kind} og har ingen alder",
+                "`{name}` is {kind} and has no age",
+                name=name,
+                kind=kind,
+            ),
+            advice,
+            place.route,
+        )
     else:
-        advice = "name a field that holds a date"
-        yield Diagnostic("wrong-type", f"`{name}` is {kind}, where a date is needed", advice, place.route)
+        advice = Text(da="nævn et felt med en dato", en="name a field that holds a date")
+        yield Diagnostic(
+            "wrong-type",
+            say(
+                "`{name}` er {kind}, hvor der skal være en dato",
+                "`{name}` is {kind}, where a date is needed",
+                name=name,
+                kind=kind,
+            ),
+            advice,
+            place.route,
+        )
 
 
-def _unit(place: Place, slot: str, parameter: e.Parameter, unit: Unit, what: str) -> Iterator[Diagnostic]:
+def _unit(place: Place, slot: str, parameter: e.Parameter, unit: Unit, what: Text) -> Iterator[Diagnostic]:
     definition = place.scope.parameters.get(parameter.name)
     if definition is not None and definition.unit is not unit:
         yield Diagnostic(
             "wrong-unit",
-            f"{what} counted in {UNITS[unit]}, and `${parameter.name}` counts {UNITS[definition.unit]}",
-            f"use a parameter whose unit is `{unit}`",
+            say(
+                "{what} i {unit}, og `${name}` tæller {other}",
+                "{what} counted in {unit}, and `${name}` counts {other}",
+                what=what,
+                unit=UNITS[unit],
+                name=parameter.name,
+                other=UNITS[definition.unit],
+            ),
+            say(
+                "brug en parameter med enheden `{unit}`", "use a parameter whose unit is `{unit}`", unit=unit
+            ),
             (*place.route, slot),
         )

@@ -8,6 +8,11 @@ from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Pack, Subject
 from guidelinekit.lang.walk import walk
 from guidelinekit.suggest import did_you_mean
+from guidelinekit.text import Text, say
+
+_DEFINITION = Text(da="definitionen", en="definition")
+_PARAMETER = Text(da="parameteren", en="parameter")
+_VALUE_SET = Text(da="værdimængden", en="value set")
 
 
 def check_unused(pack: Pack) -> Iterator[Diagnostic]:
@@ -21,17 +26,21 @@ def check_unused(pack: Pack) -> Iterator[Diagnostic]:
     named |= {(e.Parameter, name) for rule in pack.rules for name in parameters_named(rule)}
     for definition in pack.definitions:
         if (e.Use, definition.name) not in named:
-            yield _unused("definition", definition.name, ("definitions", definition.name))
+            yield _unused("unused-definition", _DEFINITION, definition.name, ("definitions", definition.name))
     for parameter in pack.parameters:
         if (e.Parameter, parameter.name) not in named:
-            yield _unused("parameter", parameter.name, ("parameters", parameter.name))
+            yield _unused("unused-parameter", _PARAMETER, parameter.name, ("parameters", parameter.name))
     for name in pack.value_sets:
         if (e.ValueSet, name) not in named:
-            yield _unused("value set", name, ("value_sets", name))
+            yield _unused("unused-value-set", _VALUE_SET, name, ("value_sets", name))
     asked = set(_attestations_asked_for(pack))
     for code in pack.attestations:
         if code not in asked:
-            message = f"no rule asks for the attestation `{code}`"
+            message = say(
+                "ingen regel spørger om bekræftelsen `{code}`",
+                "no rule asks for the attestation `{code}`",
+                code=code,
+            )
             yield _unneeded("unused-attestation", message, ("attestations", code))
 
 
@@ -62,15 +71,31 @@ def check_passages(pack: Pack) -> Iterator[Diagnostic]:
             if key not in passages:
                 yield Diagnostic(
                     "unknown-passage",
-                    f"the ledger has no passage `{key}`",
-                    did_you_mean(key, passages) or "add it to passages.yaml, or name the right one",
+                    say(
+                        "registeret har intet tekststed `{key}`", "the ledger has no passage `{key}`", key=key
+                    ),
+                    did_you_mean(key, passages)
+                    or Text(
+                        da="tilføj det i passages.yaml, eller nævn det rigtige",
+                        en="add it to passages.yaml, or name the right one",
+                    ),
                     (*route, "passages", index),
                 )
 
 
-def _unused(what: str, name: str, route: Route) -> Diagnostic:
-    return _unneeded(f"unused-{what.replace(' ', '-')}", f"no rule uses the {what} `{name}`", route)
+def _unused(code: str, what: Text, name: str, route: Route) -> Diagnostic:
+    return _unneeded(
+        code,
+        say("ingen regel bruger {what} `{name}`", "no rule uses the {what} `{name}`", what=what, name=name),
+        route,
+    )
 
 
-def _unneeded(code: str, message: str, route: Route) -> Diagnostic:
-    return Diagnostic(code, message, "use it or take it out", route, severity=Severity.WARNING)
+def _unneeded(code: str, message: Text, route: Route) -> Diagnostic:
+    return Diagnostic(
+        code,
+        message,
+        Text(da="brug den, eller fjern den", en="use it or take it out"),
+        route,
+        severity=Severity.WARNING,
+    )

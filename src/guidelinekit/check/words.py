@@ -1,36 +1,55 @@
 """How field kinds, units, values and comparisons are put into words in a diagnostic."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from guidelinekit.case.catalogue import FieldType, Kind
 from guidelinekit.case.model.vocabulary import label
 from guidelinekit.check.places import Scope, shown
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Text, Unit
-from guidelinekit.suggest import folded, nearest
+from guidelinekit.lang.rule import Unit
+from guidelinekit.suggest import folded, meaning, nearest
+from guidelinekit.text import Text, say
 
 KINDS = {
-    Kind.TEXT: "a text",
-    Kind.BOOLEAN: "true or false",
-    Kind.INTEGER: "a whole number",
-    Kind.NUMBER: "a number",
-    Kind.DATE: "a date",
-    Kind.CODE: "a coded value",
-    Kind.LIST: "a list",
-    Kind.OBJECT: "a group of fields",
+    Kind.TEXT: Text(da="en tekst", en="a text"),
+    Kind.BOOLEAN: Text(da="sand eller falsk", en="true or false"),
+    Kind.INTEGER: Text(da="et helt tal", en="a whole number"),
+    Kind.NUMBER: Text(da="et tal", en="a number"),
+    Kind.DATE: Text(da="en dato", en="a date"),
+    Kind.CODE: Text(da="en kodet værdi", en="a coded value"),
+    Kind.LIST: Text(da="en liste", en="a list"),
+    Kind.OBJECT: Text(da="en gruppe af felter", en="a group of fields"),
 }
-UNITS = {Unit.DAYS: "days", Unit.YEARS: "years", Unit.COUNT: "things", Unit.SCORE: "points of a score"}
+UNITS = {
+    Unit.DAYS: Text(da="dage", en="days"),
+    Unit.YEARS: Text(da="år", en="years"),
+    Unit.COUNT: Text(da="ting", en="things"),
+    Unit.SCORE: Text(da="point i en score", en="points of a score"),
+}
 _CURES = {
-    Kind.TEXT: "write a text",
-    Kind.BOOLEAN: "write `true` or `false`",
-    Kind.INTEGER: "write a whole number",
-    Kind.NUMBER: "write a number",
-    Kind.DATE: "write a date such as `2016-04-12`, `as_of`, or a field that holds a date",
-    Kind.CODE: "write one of the field's values",
+    Kind.TEXT: Text(da="skriv en tekst", en="write a text"),
+    Kind.BOOLEAN: Text(da="skriv `true` eller `false`", en="write `true` or `false`"),
+    Kind.INTEGER: Text(da="skriv et helt tal", en="write a whole number"),
+    Kind.NUMBER: Text(da="skriv et tal", en="write a number"),
+    Kind.DATE: Text(
+        da="skriv en dato som `2016-04-12`, `as_of` eller et felt med en dato",
+        en="write a date such as `2016-04-12`, `as_of`, or a field that holds a date",
+    ),
+    Kind.CODE: Text(da="skriv en af feltets værdier", en="write one of the field's values"),
 }
-_ORDERINGS = {"lt": "less than", "le": "at most", "gt": "more than", "ge": "at least"}
-_DATE_ORDERINGS = {"lt": "before", "le": "on or before", "gt": "after", "ge": "on or after"}
+_ORDERINGS = {
+    "lt": Text(da="mindre end", en="less than"),
+    "le": Text(da="højst", en="at most"),
+    "gt": Text(da="mere end", en="more than"),
+    "ge": Text(da="mindst", en="at least"),
+}
+_DATE_ORDERINGS = {
+    "lt": Text(da="før", en="before"),
+    "le": Text(da="senest", en="on or before"),
+    "gt": Text(da="efter", en="after"),
+    "ge": Text(da="tidligst", en="on or after"),
+}
 _OPPOSITES = {"lt": "ge", "le": "gt", "gt": "le", "ge": "lt"}
 _TRUTHS = {
     **dict.fromkeys(("ja", "yes", "sand", "sandt", "on", "1", "true"), "true"),
@@ -44,27 +63,35 @@ _FEW = 25
 """How many values a help text lists at most."""
 
 
-def cure(field: FieldType) -> str | None:
+def cure(field: FieldType) -> Text | None:
     """Say what a field can be compared with."""
     if 0 < len(field.codes) <= _FEW:
-        return "the values are " + ", ".join(f"`{code}` ({label})" for code, label in _labels(field).items())
+        values = ", ".join(f"`{code}` ({label})" for code, label in _labels(field).items())
+        return say("værdierne er {values}", "the values are {values}", values=values)
     return _CURES.get(field.kind)
 
 
-def meant_value(value: object, field: FieldType) -> str | None:
+def meant_value(value: object, field: FieldType) -> Text | None:
     """Say how what was meant by a value of the wrong kind is written: yes and no, an age, no date."""
     match field.kind, value:
         case Kind.BOOLEAN, str(word) if folded(word) in _TRUTHS:
-            return f"write `{_TRUTHS[folded(word)]}`"
+            return say("skriv `{truth}`", "write `{truth}`", truth=_TRUTHS[folded(word)])
         case Kind.DATE, bool():
-            return "write `{known: true}` for a date that is documented, `null` for none"
+            return Text(
+                da="skriv `{known: true}`, hvor en dato er registreret, og `null`, hvor ingen er",
+                en="write `{known: true}` for a date that is documented, `null` for none",
+            )
         case Kind.DATE, int(years) if years <= _OLDEST:
-            return f"an age is asked for so: `{{age: {{ge: {years}}}}}`"
+            return say(
+                "en alder spørges der om sådan: `{{age: {{ge: {years}}}}}`",
+                "an age is asked for so: `{{age: {{ge: {years}}}}}`",
+                years=years,
+            )
         case _:
             return None
 
 
-def meant_code(word: str, field: FieldType) -> str | None:
+def meant_code(word: str, field: FieldType) -> Text | None:
     """Ask whether a code was meant by a word: by its label, Danish or English, or by something near it."""
     spoken = word.casefold()
     by_label = {words.casefold(): code for words, code in _spoken(field)}
@@ -75,7 +102,10 @@ def meant_code(word: str, field: FieldType) -> str | None:
         (code,) = holding
     if code is None:
         return None
-    return f"did you mean `{code}`?" if code == near else f"did you mean `{code}` ({_labels(field)[code]})?"
+    if code == near:
+        return meaning(code)
+    named = _labels(field)[code]
+    return say("mente du `{code}` ({label})?", "did you mean `{code}` ({label})?", code=code, label=named)
 
 
 def _labels(field: FieldType) -> dict[str, str]:
@@ -95,19 +125,22 @@ def _spoken(field: FieldType) -> Iterator[tuple[str, str]]:
             yield from ((text.da, code), (text.en, code))
 
 
-def written(value: object) -> str:
+def written(value: object) -> Text:
     """Return a constant as it stands in a rule, with what it is where that could be mistaken."""
     if isinstance(value, bool):
-        return f"`{str(value).lower()}`"
-    return f"the text `{value}`" if isinstance(value, str) else f"the number {value}"
+        return _as_written(str(value).lower())
+    return (
+        say("teksten `{value}`", "the text `{value}`", value=value)
+        if isinstance(value, str)
+        else say("tallet {value}", "the number {value}", value=value)
+    )
 
 
-def number_of(count: int, what: str) -> str:
-    """Return `1 condition`, `2 conditions`."""
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+def _as_written(name: str) -> Text:
+    return Text(da=f"`{name}`", en=f"`{name}`")
 
 
-def asked_of(goal: tuple[e.Condition, bool], scope: Scope) -> str:
+def asked_of(goal: tuple[e.Condition, bool], scope: Scope) -> Text:
     """Return what a comparison, or its opposite, asks of its field: `at least 50`, `not documented`."""
     condition, truth = goal
     match condition:
@@ -115,47 +148,76 @@ def asked_of(goal: tuple[e.Condition, bool], scope: Scope) -> str:
             if op in _OPPOSITES:
                 dated = isinstance(right, (e.Day, e.AsOf, e.Shift, e.Latest, e.Earliest))
                 words = _DATE_ORDERINGS if dated else _ORDERINGS
-                return f"{words[op if truth else _OPPOSITES[op]]} {_term(right, scope)}"
-            return ("" if truth else "other than ") + _term(right, scope)
+                order = words[op if truth else _OPPOSITES[op]]
+                term = _term(right, scope)
+                return Text(da=f"{order.da} {term.da}", en=f"{order.en} {term.en}")
+            if truth:
+                return _term(right, scope)
+            term = _term(right, scope)
+            return Text(da=f"andet end {term.da}", en=f"other than {term.en}")
         case _:
-            return "documented" if truth else "not documented"
+            return (
+                Text(da="registreret", en="documented")
+                if truth
+                else Text(da="ikke registreret", en="not documented")
+            )
 
 
-def _term(term: e.Term | e.Matching, scope: Scope) -> str:
+def _term(term: e.Term | e.Matching, scope: Scope) -> Text:
     match term:
         case e.Constant(value=bool() as value):
-            return f"`{str(value).lower()}`"
+            return _as_written(str(value).lower())
         case e.Constant(value=str() as value):
-            return f"`{value}`"
+            return _as_written(value)
         case e.Constant(value=value):
-            return str(value)
+            return Text(da=str(value), en=str(value))
         case e.ValueSet(values=values):
-            return "one of " + ", ".join(f"`{value}`" for value in values) if values else "one of no values"
+            listed = ", ".join(f"`{value}`" for value in values)
+            return Text(da=f"en af {listed or 'ingen værdier'}", en=f"one of {listed or 'no values'}")
         case e.Parameter(name=name):
-            return f"`${name}`"
+            return _as_written(f"${name}")
         case e.Path():
-            return f"`{shown(term, scope)}`"
+            return _as_written(shown(term, scope))
         case e.Day(value=day):
-            return day.isoformat()
+            return Text(da=day.isoformat(), en=day.isoformat())
         case e.AsOf():
-            return "the evaluation date"
+            return Text(da="vurderingsdatoen", en="the evaluation date")
         case e.Shift(base=base, by=by, back=back):
-            return f"{_term(base, scope)} {'-' if back else '+'} {_length(by)}"
+            start, length, sign = _term(base, scope), _length(by), "-" if back else "+"
+            return Text(da=f"{start.da} {sign} {length.da}", en=f"{start.en} {sign} {length.en}")
         case e.Latest(of=dates):
-            return f"the latest of {', '.join(_term(date, scope) for date in dates)}"
+            return say("den seneste af {dates}", "the latest of {dates}", dates=_terms(dates, scope))
         case e.Earliest(of=dates):
-            return f"the earliest of {', '.join(_term(date, scope) for date in dates)}"
+            return say("den tidligste af {dates}", "the earliest of {dates}", dates=_terms(dates, scope))
         case e.Matching(over=over):
-            return f"the dates of some items of `{shown(over, scope)}`"
+            return say(
+                "datoerne i nogle af elementerne i `{listed}`",
+                "the dates of some items of `{listed}`",
+                listed=shown(over, scope),
+            )
         case _:
             assert_never(term)
 
 
-def _length(by: e.Duration) -> str:
+def _terms(terms: Sequence[e.Term | e.Matching], scope: Scope) -> Text:
+    texts = [_term(term, scope) for term in terms]
+    return Text(da=", ".join(text.da for text in texts), en=", ".join(text.en for text in texts))
+
+
+def _length(by: e.Duration) -> Text:
     match by:
         case e.Days(days=days):
-            return number_of(days, "day")
+            return number_of(days, DAYS)
         case e.Months(months=months):
-            return number_of(months, "month")
+            return number_of(months, MONTHS)
         case e.Parameter(name=name):
-            return f"`${name}` days"
+            return Text(da=f"`${name}` dage", en=f"`${name}` days")
+
+
+def number_of(count: int, forms: tuple[Text, Text]) -> Text:
+    """Return `1 condition`, `2 conditions`, by the word for one and that for several."""
+    return say("{count} {what}", "{count} {what}", count=count, what=forms[count != 1])
+
+
+DAYS = Text(da="dag", en="day"), Text(da="dage", en="days")
+MONTHS = Text(da="måned", en="month"), Text(da="måneder", en="months")

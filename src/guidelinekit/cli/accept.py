@@ -8,16 +8,17 @@ import typer
 from rich.text import Text as Line
 
 from guidelinekit.cli.outputs import opened
+from guidelinekit.cli.spoken import asked
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.errors import UsageError
 from guidelinekit.examples.accepting import Acceptance, acceptance
 from guidelinekit.examples.common_causes import grouped
 from guidelinekit.examples.example_file import SUFFIX
 from guidelinekit.examples.outcomes import Outcome, run_files
-from guidelinekit.lang.rule import Language, Text
 from guidelinekit.report.authors.examples_text import cause_lines, outcome_lines
 from guidelinekit.report.terminal import console_for
 from guidelinekit.rules.find import find_pack
+from guidelinekit.text import Language, Text
 
 _NOW = Text(da="nyt", en="new")
 _ASK = Text(da="Skriv det i eksemplet? [j/N]", en="Write it into the example? [y/N]")
@@ -37,7 +38,10 @@ def accept_differences(
     Raises UsageError without folders to write in, or where nobody can be asked.
     """
     if not packs:
-        raise UsageError("`--accept` writes into the files of a pack", "name its folder: `rules/ssb-2016`")
+        raise UsageError(
+            Text(da="`--accept` skriver i en pakkes filer", en="`--accept` writes into the files of a pack"),
+            Text(da="nævn dens mappe: `rules/ssb-2016`", en="name its folder: `rules/ssb-2016`"),
+        )
     console, taken, left = console_for(sys.stdout), 0, 0
     for folder in [find_pack(Path(pack)) for pack in packs]:  # never a bundled pack by its name
         for run in run_files(folder, globs):
@@ -46,7 +50,7 @@ def accept_differences(
             outcomes = list(run.outcomes)
             problems = (*run.file.problems, *(each for each in outcomes if isinstance(each, Diagnostic)))
             causes, alone = grouped([each for each in outcomes if isinstance(each, Outcome)])
-            console.print(*(Line(f"{problem.render()}\n") for problem in problems), end="")
+            console.print(*(Line(f"{problem.render(asked())}\n") for problem in problems), end="")
             for line in (line for cause in causes for line in cause_lines(cause, language)):
                 console.print(line)
             agreed = sum(_accepted(path, outcome, language, ask=ask) for outcome in alone)
@@ -75,7 +79,13 @@ def _agreed(offer: Acceptance, language: Language, *, ask: bool) -> bool:
         answer = typer.prompt(_ASK.text(language), default="", show_default=False) if ask else _YES[0]
         return answer.strip().lower() in _YES
     except typer.Abort:
-        raise UsageError("nobody answers", "answer at a terminal, or write --yes to accept all") from None
+        raise UsageError(
+            Text(da="ingen svarer", en="nobody answers"),
+            Text(
+                da="svar ved en terminal, eller skriv --yes for at sige ja til alle",
+                en="answer at a terminal, or write --yes to accept all",
+            ),
+        ) from None
 
 
 def _written(path: Path, offer: Acceptance, language: Language) -> bool:

@@ -15,10 +15,13 @@ import typer
 
 from guidelinekit import __version__
 from guidelinekit.cli.exits import ExitCode
+from guidelinekit.cli.helping import helped, speak
+from guidelinekit.cli.spoken import VARIABLE, advise, asked, listen, note
 from guidelinekit.cli.stopping import stoppable
 from guidelinekit.cli.usage import Command, Group
 from guidelinekit.errors import GuidelinekitError, RuleError
 from guidelinekit.printable import printable
+from guidelinekit.text import Text, say
 
 COMMANDS: Final[Mapping[str, str]] = {
     "check": "Evaluate cases and report what is unmet, due or unclear.",
@@ -70,6 +73,13 @@ _PLAIN: Final[Mapping[str, Any]] = {
 class Commands(Group):
     """The commands, each imported only when it runs, so that `--help` and `--version` are quick."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments; what is told of them is told in the language that they ask for."""
+        listen(args)
+        speak(self)
+        self.epilog = helped(self.epilog or "")
+        return super().parse_args(ctx, args)
+
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the signature is typer's
         """Return the names of the commands."""
         return list(COMMANDS)
@@ -77,6 +87,8 @@ class Commands(Group):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - the signature is typer's
         """Import a command by its name."""
         module = import_module(f"guidelinekit.cli.{cmd_name}")
+        from guidelinekit.cli.options import take_language  # noqa: PLC0415 - loads what every command needs
+
         alone = typer.Typer(cls=Group, **_PLAIN)
         if hasattr(module, "PARTS"):
             alone.callback(help=_with_examples(module.HELP))(_nothing)
@@ -85,12 +97,14 @@ class Commands(Group):
             alone.command(name, cls=Command, help=_with_examples(function.__doc__ or ""))(function)
         command: Any = typer.main.get_command(alone)
         command.name, command.usual = cmd_name, getattr(module, "USUAL", None)
+        for each in getattr(command, "commands", {}).values() or [command]:
+            take_language(each)
+        speak(command)
         return command
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the signature is typer's
-        """List the commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+    def listed(self) -> list[tuple[str, str]]:
+        """Return the commands without importing them."""
+        return [(name, helped(text)) for name, text in COMMANDS.items()]
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command; a reader that goes away and a signal end it in the way that shells know."""
@@ -124,8 +138,13 @@ def _root(
     _version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
     ] = False,
+    lang: Annotated[
+        str, typer.Option("--lang", metavar="da|en", help="The language of help, errors and notes.")
+    ] = "",
 ) -> None:
     """Check citizens' cases against the Danish guidelines for social drug-misuse treatment."""
+    if lang:
+        os.environ[VARIABLE] = lang  # the command after it reads it there
 
 
 def main() -> None:
@@ -140,10 +159,14 @@ def main() -> None:
         _print(error)
         sys.exit(ExitCode.USAGE)
     except OSError as error:
-        typer.echo(
-            f"guidelinekit: cannot go on: {(error.strerror or type(error).__name__).lower()}", err=True
+        cause = (error.strerror or type(error).__name__).lower()
+        note(say("kan ikke fortsætte: {cause}", "cannot go on: {cause}", cause=cause))
+        advise(
+            Text(
+                da="det skrevne er ikke helt; skaf plads, eller skriv et andet sted med -o",
+                en="what is written is not whole; make room, or write elsewhere with -o",
+            )
         )
-        typer.echo("  = help: what is written is not whole; make room, or write elsewhere with -o", err=True)
         _silence_output()
         sys.exit(ExitCode.USAGE)
     except Exception as error:  # noqa: BLE001 - the outermost handler: a caseworker never sees a traceback
@@ -151,10 +174,15 @@ def main() -> None:
             traceback.print_exc()
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{os.path.basename(place.filename)}:{place.lineno}"  # noqa: PTH119 - a name, not a file
-        typer.echo(f"guidelinekit: internal error at {where} ({type(error).__name__})", err=True)
+        kind = type(error).__name__
+        note(say("intern fejl ved {at} ({kind})", "internal error at {at} ({kind})", at=where, kind=kind))
         if not os.environ.get(TRACEBACK):
-            typer.echo(
-                f"  = help: set {TRACEBACK}=1 to see the traceback; it may show values of a case", err=True
+            advise(
+                say(
+                    "sæt {name}=1 for at se kaldsporet; det kan vise værdier fra en sag",
+                    "set {name}=1 to see the traceback; it may show values of a case",
+                    name=TRACEBACK,
+                )
             )
         sys.exit(ExitCode.USAGE)
 
@@ -171,13 +199,12 @@ def _open_streams() -> None:
 
 def _print(error: GuidelinekitError) -> None:
     """Say what went wrong, and how much of it where it is the rules; no file's name steers the terminal."""
-    message = "\n".join(map(printable, str(error).split("\n")))
+    message = "\n".join(map(printable, error.text(asked()).split("\n")))
     if not isinstance(error, RuleError):
         typer.echo(f"guidelinekit: {message}", err=True)
         return
-    number = len(error.diagnostics)
     typer.echo(f"{message}\n", err=True)
-    typer.echo(f"guidelinekit: {number} {'error' if number == 1 else 'errors'} in the rules", err=True)
+    note(error.message)
 
 
 def _nothing() -> None:

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from typing import Final
 
-import typer
-
+from guidelinekit.cli.spoken import warn
 from guidelinekit.evaluate.attested import UnknownAttestation
 from guidelinekit.printable import printable
+from guidelinekit.text import say
 
 _MOST: Final = 20
 """How many are told; the others are counted."""
@@ -16,6 +16,14 @@ def warn_of_attestations(unknown: Collection[UnknownAttestation]) -> None:
     """Warn of each: the record, the place in it, and the code that may be meant. The value is not shown."""
     for each in sorted(unknown)[:_MOST]:
         place = f"{printable(each.record_id)}: {each.pointer}"
-        typer.echo(f"guidelinekit: warning: {place}: no rule knows this attestation; {each.help}", err=True)
+        warn(
+            say(
+                "{place}: ingen regel kender denne bekræftelse; {help}",
+                "{place}: no rule knows this attestation; {help}",
+                place=place,
+                help=each.help,
+            )
+        )
     if len(unknown) > _MOST:
-        typer.echo(f"guidelinekit: warning: and {len(unknown) - _MOST} more like these", err=True)
+        more = len(unknown) - _MOST
+        warn(say("og {more} mere som disse", "and {more} more like these", more=more))

@@ -30,10 +30,12 @@ from guidelinekit.cli.progress import progress
 from guidelinekit.cli.reports import Format, Target, targets, writers
 from guidelinekit.cli.ruleset import chosen_rules
 from guidelinekit.cli.run import heading_of, run
+from guidelinekit.cli.spoken import note
 from guidelinekit.cli.waivers import warn_of_waivers
 from guidelinekit.errors import InputError, UsageError
 from guidelinekit.report.receipt_contract import SelectionEntry
 from guidelinekit.report.writer import Look
+from guidelinekit.text import Text, say
 
 
 def command(  # noqa: PLR0913 - every option of the command line is an argument
@@ -166,7 +168,10 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     waiting = iter(inputs.portions(blocks=jobs != 1))
     first = next(waiting, None)
     if first is None and not inputs.unreadable:
-        raise InputError("there is no case in the input", "check that the export ran to its end")
+        raise InputError(
+            Text(da="der er ingen sag i inputtet", en="there is no case in the input"),
+            Text(da="se efter, om eksporten løb til ende", en="check that the export ran to its end"),
+        )
     if first is None:
         raise typer.Exit(ExitCode.USAGE)
     lost, named = False, [path for path, _ in inputs.files]
@@ -193,7 +198,9 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     over = passed(tally, heading.rules, rules.profile.blocking, limits, comparison)
     for each, count, of in over:
         if each.number is not None:
-            typer.echo(f"guidelinekit: {each}: there are {count}{f' of {of}' * each.share}", err=True)
+            share = say(" af {of}", " of {of}", of=of) if each.share else ""
+            counted = {"limit": each, "count": count, "share": share}
+            note(say("{limit}: der er {count}{share}", "{limit}: there are {count}{share}", **counted))
     raise typer.Exit(ExitCode.FINDINGS if over else ExitCode.CLEAN)
 
 
@@ -201,12 +208,32 @@ def _check_options(wanted: Sequence[Target], template: str, *, publish: bool) ->
     """Raise UsageError for options that do not go with the formats."""
     formats = {target.format for target in wanted}
     if publish and Format.HTML not in formats:
-        raise UsageError("`--publish` is for HTML", "write for example `-o html=report.html --publish`")
+        raise UsageError(
+            Text(da="`--publish` er til HTML", en="`--publish` is for HTML"),
+            Text(
+                da="skriv fx `-o html=report.html --publish`",
+                en="write for example `-o html=report.html --publish`",
+            ),
+        )
     if publish and (other := formats - {Format.HTML, Format.HUMAN}):
         names = ", ".join(sorted(other))
         raise UsageError(
-            f"`--publish` leaves ids out of HTML only, not of {names}", "write those in a run of their own"
+            say(
+                "`--publish` udelader kun id'er i HTML og ikke i {names}",
+                "`--publish` leaves ids out of HTML only, not of {names}",
+                names=names,
+            ),
+            Text(da="skriv dem i en kørsel for sig", en="write those in a run of their own"),
         )
     if bool(template) != (Format.TEMPLATE in formats):
-        cure = "write for example `--template FILE -o template=report.txt`"
-        raise UsageError("the format `template` and `--template` belong together", cure)
+        cure = Text(
+            da="skriv fx `--template FIL -o template=report.txt`",
+            en="write for example `--template FILE -o template=report.txt`",
+        )
+        raise UsageError(
+            Text(
+                da="formatet `template` og `--template` hører sammen",
+                en="the format `template` and `--template` belong together",
+            ),
+            cure,
+        )

@@ -1,10 +1,10 @@
 """The older report that `check --baseline` compares with."""
 
-import typer
-
+from guidelinekit.cli.spoken import warn
 from guidelinekit.errors import InputError
 from guidelinekit.report.comparison import Comparison
 from guidelinekit.report.writer import Heading
+from guidelinekit.text import Text, say
 
 
 def comparison_with(path: str, heading: Heading) -> Comparison:
@@ -16,23 +16,64 @@ def comparison_with(path: str, heading: Heading) -> Comparison:
     try:
         baseline = baseline_of(known.tree, path)
     except (LookupError, TypeError, ValueError, AttributeError):
-        cure = "make one with `guidelinekit check ... -o report.json`, or `-o report.ndjson`"
-        raise InputError(f"{path}: is not a whole report, see /results", cure) from None
+        cure = Text(
+            da="lav en med `guidelinekit check ... -o report.json` eller `-o report.ndjson`",
+            en="make one with `guidelinekit check ... -o report.json`, or `-o report.ndjson`",
+        )
+        raise InputError(
+            say(
+                "{path}: er ikke en hel rapport, se /results",
+                "{path}: is not a whole report, see /results",
+                path=path,
+            ),
+            cure,
+        ) from None
     rules = {rule.id for rule in heading.rules}
     added, gone = len(rules - baseline.rules), len(baseline.rules - rules)
     if baseline.as_of > heading.as_of:
-        _warn(f"{path} is as of {baseline.as_of}, which is after {heading.as_of}")
+        warn(
+            say(
+                "{path} er opgjort pr. {then}, som er efter {now}",
+                "{path} is as of {then}, which is after {now}",
+                path=path,
+                then=baseline.as_of,
+                now=heading.as_of,
+            )
+        )
     if added:
-        _warn(f"{added} of the rules are not in {path}: all that they find is new")
+        warn(
+            say(
+                "{added} af reglerne er ikke i {path}: alt, hvad de finder, er nyt",
+                "{added} of the rules are not in {path}: all that they find is new",
+                added=added,
+                path=path,
+            )
+        )
     if gone:
-        _warn(f"{gone} rules of {path} are not evaluated now: what they found is not looked at")
+        warn(
+            say(
+                "{gone} regler i {path} vurderes ikke nu: der ses ikke på, hvad de fandt",
+                "{gone} rules of {path} are not evaluated now: what they found is not looked at",
+                gone=gone,
+                path=path,
+            )
+        )
     digests = {pack.id: pack.digest for pack in heading.packs}
     if any(digests.get(pack.id, pack.digest) != pack.digest for pack in known.origin.packs):
-        _warn(f"the rules have changed since {path} was made: not all that is new need be new in the cases")
+        warn(
+            say(
+                "reglerne er ændret, siden {path} blev lavet: ikke alt nyt behøver at være nyt i sagerne",
+                "the rules have changed since {path} was made: not all that is new need be new in the cases",
+                path=path,
+            )
+        )
     if known.origin.profile != heading.profile.id:
-        _warn(f"{path} was made with the profile {known.origin.profile}")
+        warn(
+            say(
+                "{path} blev lavet med profilen {profile}",
+                "{path} was made with the profile {profile}",
+                path=path,
+                profile=known.origin.profile,
+            )
+        )
     return Comparison(baseline, heading)
-
-
-def _warn(message: str) -> None:
-    typer.echo(f"guidelinekit: warning: {message}", err=True)

@@ -16,6 +16,7 @@ from guidelinekit.examples.outcomes import refuse_failing
 from guidelinekit.report.authors.coverage_report import coverage_json, coverage_lines
 from guidelinekit.report.terminal import console_for
 from guidelinekit.rules.packs import bundled_packs
+from guidelinekit.text import Text
 
 Packs = Annotated[
     list[str] | None,
@@ -56,7 +57,10 @@ def command(
     refuse_failing(packs or bundled_packs())
     measured = [measure(pack, globs, limit) for pack in packs or bundled_packs()]
     if globs and not any(coverage.owners for coverage in measured):
-        raise UsageError("no rule matches", "list the rules with `guidelinekit rules`")
+        raise UsageError(
+            Text(da="ingen regel passer", en="no rule matches"),
+            Text(da="se reglerne med `guidelinekit rules`", en="list the rules with `guidelinekit rules`"),
+        )
     spoken = language(lang)
     if fmt is Format.JSON:
         write_json(sys.stdout, {"packs": [coverage_json(coverage, spoken) for coverage in measured]})

@@ -10,13 +10,15 @@ from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.formats import Format, HumanOrJson, write
 from guidelinekit.cli.options import Lang, Output, Packs, Spoken, language
 from guidelinekit.cli.ruleset import chosen_rules
+from guidelinekit.cli.spoken import complain
 from guidelinekit.errors import InputError
-from guidelinekit.lang.rule import Pack, Source, Text
+from guidelinekit.lang.rule import Pack, Source
 from guidelinekit.ledger.drift import drift, source_of
 from guidelinekit.ledger.guideline_text import guideline_text
 from guidelinekit.ledger.passages import Sentence, sentences
 from guidelinekit.report.drift import drift_as_json, drift_in_words
 from guidelinekit.rules.packs import bundled_packs
+from guidelinekit.text import Text
 
 _NOT_COMPARED: Final = Text(da="Ikke sammenlignet", en="Not compared")
 
@@ -53,7 +55,7 @@ def command(
             drifts += [(path, drift(text, each, source)) for each, source in documents]
         except InputError as error:
             unread.append(path)
-            typer.echo(f"guidelinekit: {error}", err=True)
+            complain(error)
     compared = {f"{each.pack.id}/{each.source.id}" for _, each in drifts}
     every = dict.fromkeys(f"{each.id}/{passage.source}" for each in packs for passage in each.passages)
     missing = [name for name in every if name not in compared]

@@ -9,17 +9,19 @@ import typer
 from guidelinekit.cli.options import Lang, Spoken, language
 from guidelinekit.cli.outputs import opened
 from guidelinekit.cli.paths import writing
+from guidelinekit.cli.spoken import note as tell
 from guidelinekit.errors import InputError, RuleError, UsageError
 from guidelinekit.examples.example_file import SUFFIX
 from guidelinekit.examples.importing import after_import
 from guidelinekit.examples.pack_under_test import PackUnderTest, open_pack
 from guidelinekit.examples.spreadsheet import read_rows, write_rows
-from guidelinekit.lang.rule import Rule, Text
+from guidelinekit.lang.rule import Rule
 from guidelinekit.rules.find import find_pack
 from guidelinekit.rules.pack_folder import shown_as
 from guidelinekit.source.document import Document
 from guidelinekit.source.reading import read_file
 from guidelinekit.suggest import did_you_mean
+from guidelinekit.text import Text, say
 
 _SUMMED: Final = Text(
     da="{file}: {changed} ændret, {added} nye, {removed} fjernet",
@@ -45,7 +47,14 @@ def export(
       guidelinekit examples export 3.2.4-early-partner-contact --pack rules/ssb-2016 -o contact.xlsx
     """
     if output.suffix.lower() != ".xlsx":
-        raise UsageError(f"{output} is not the name of a workbook", "write it with `.xlsx`")
+        raise UsageError(
+            say(
+                "{output} er ikke navnet på en regnearksfil",
+                "{output} is not the name of a workbook",
+                output=output,
+            ),
+            Text(da="skriv det med `.xlsx`", en="write it with `.xlsx`"),
+        )
     _, _, document = _examples(pack, rule)
     with writing(output):
         write_rows(output, document.data.get("base") or {}, document.data["cases"])
@@ -70,7 +79,7 @@ def take(
     tested, chosen, document = _examples(pack, rule)
     rows, notes = read_rows(file)
     for note in notes:
-        typer.echo(f"guidelinekit: {note}", err=True)
+        tell(note)
     path, spoken = tested.folder / f"{chosen.name}{SUFFIX}", language(lang)
     before = path.read_bytes().decode("utf-8")
     done = after_import(document, before, rows, chosen.subject, chosen.name)
@@ -95,7 +104,7 @@ def _examples(pack: str, name: str) -> tuple[PackUnderTest, Rule, Document]:
     rule = tested.rules.get(name.removeprefix(f"{tested.pack.id}/"))
     if rule is None:
         near = did_you_mean(name, tested.rules) or "list the rules with `guidelinekit rules`"
-        raise UsageError(f"there is no rule `{name}`", near)
+        raise UsageError(say("der er ingen regel `{name}`", "there is no rule `{name}`", name=name), near)
     path = tested.folder / f"{rule.name}{SUFFIX}"
     document, problems = read_file(path, shown_as(path))
     if document is None:

@@ -15,8 +15,10 @@ from guidelinekit.cli.inputs import Inputs, beside_cases, mapping_of
 from guidelinekit.cli.options import Authorities, From, Mapped, Providers
 from guidelinekit.cli.outputs import opened
 from guidelinekit.cli.paths import STANDARD_STREAM, writing
+from guidelinekit.cli.spoken import list_problems, note
 from guidelinekit.errors import UsageError
 from guidelinekit.synthetic.generate import to_line_of_export
+from guidelinekit.text import Text, say
 
 Put = Callable[[Any], None]
 """Takes a record to be written."""
@@ -66,7 +68,10 @@ def command(
     """
     target = to or _BY_EXTENSION.get(Path(output).suffix.lower())
     if target is None:
-        raise UsageError(f"{output}: the name tells no form", "say one with --to")
+        raise UsageError(
+            say("{output}: navnet viser ingen form", "{output}: the name tells no form", output=output),
+            Text(da="sig en med --to", en="say one with --to"),
+        )
     others = beside_cases(providers, authorities)
     inputs = Inputs(files, source, others, mapping=mapping_of(mapping))
     invalid = 0
@@ -74,9 +79,14 @@ def command(
         for entry in inputs:
             if isinstance(entry, Invalid):
                 invalid += 1
-                typer.echo(f"guidelinekit: {entry.location} is invalid and was left out", err=True)
-                for problem in entry.problems:
-                    typer.echo(f"  {problem.pointer or 'record'}: {problem.message.en}", err=True)
+                note(
+                    say(
+                        "{at} er ugyldig og blev udeladt",
+                        "{at} is invalid and was left out",
+                        at=entry.location,
+                    )
+                )
+                list_problems(entry)
             else:
                 put(entry)
     if inputs.unreadable:
@@ -96,7 +106,12 @@ def _written(target: Wanted, place: str) -> Iterator[Put]:
             yield put
         return
     if place == STANDARD_STREAM:
-        raise UsageError("tables cannot go to standard output", "name a folder or a file with -o")
+        raise UsageError(
+            Text(
+                da="tabeller kan ikke skrives til standard output", en="tables cannot go to standard output"
+            ),
+            Text(da="nævn en mappe eller en fil med -o", en="name a folder or a file with -o"),
+        )
     from guidelinekit.case.tables.writing import written  # noqa: PLC0415 - most commands write no tables
 
     with writing(place), written(Path(place), target.value) as put_in_tables:

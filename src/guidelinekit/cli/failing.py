@@ -9,11 +9,13 @@ from typing import Final
 
 import typer
 
+from guidelinekit.cli.spoken import asked
 from guidelinekit.errors import UsageError
 from guidelinekit.evaluate.tally import Tally
 from guidelinekit.lang.rule import Modality, Rule
 from guidelinekit.report.comparison import Comparison
 from guidelinekit.results import Status
+from guidelinekit.text import Text, say
 
 _LEVELS: Final[Mapping[str, frozenset[Status]]] = {
     "undetermined": frozenset({Status.UNMET, Status.DUE, Status.MET_LATE, Status.UNDETERMINED}),
@@ -73,7 +75,12 @@ def limit(text: str | Limit) -> Limit:
     names = ", ".join(_COUNTED)
     if parts is None or parts[1] not in _COUNTED or (parts[1] == "new" and parts[3]):
         raise typer.BadParameter(
-            f"`{text}` is no limit; write for example 'must>0' or 'should>5%'; the counts are {names}"
+            say(
+                "`{text}` er ingen grænse; skriv fx 'must>0' eller 'should>5%'; det, der tælles, er {names}",
+                "`{text}` is no limit; write for example 'must>0' or 'should>5%'; the counts are {names}",
+                text=text,
+                names=names,
+            ).text(asked())
         )
     return Limit(parts[1], Fraction(parts[2]), share=bool(parts[3]))
 
@@ -84,14 +91,26 @@ def allowed(text: str | Limit) -> Limit:
         return text
     parts = _ALLOWED.fullmatch(text)
     if parts is None:
-        raise typer.BadParameter(f"`{text}` is no number of records; write for example 3 or 0.5%")
+        raise typer.BadParameter(
+            say(
+                "`{text}` er intet antal poster; skriv fx 3 eller 0.5%",
+                "`{text}` is no number of records; write for example 3 or 0.5%",
+                text=text,
+            ).text(asked())
+        )
     return Limit("invalid", Fraction(parts[1]), share=bool(parts[2]))
 
 
 def checked_limits(limits: Iterable[Limit], comparison: object | None) -> None:
     """Raise UsageError for a limit on what is new where there is nothing to compare with."""
     if comparison is None and any(each.name == "new" for each in limits):
-        raise UsageError("`--fail-on new>...` needs an older report", "name it with --baseline")
+        raise UsageError(
+            Text(
+                da="`--fail-on new>...` kræver en ældre rapport",
+                en="`--fail-on new>...` needs an older report",
+            ),
+            Text(da="nævn den med --baseline", en="name it with --baseline"),
+        )
 
 
 def passed(

@@ -10,6 +10,7 @@ from guidelinekit.cli.ruleset import chosen_rules
 from guidelinekit.docs.dictionary import dictionary, matching
 from guidelinekit.errors import UsageError
 from guidelinekit.report.fields import fields_as_data, fields_in_words
+from guidelinekit.text import Text, say
 
 
 def command(
@@ -35,7 +36,12 @@ def command(
     chosen = entries if word is None else matching(entries, word)
     if not chosen:
         raise UsageError(
-            f"no field, title or code has `{word}` in it", "`guidelinekit fields` lists them all"
+            say(
+                "intet felt, ingen titel og ingen kode har `{word}` i sig",
+                "no field, title or code has `{word}` in it",
+                word=word,
+            ),
+            Text(da="`guidelinekit fields` viser dem alle", en="`guidelinekit fields` lists them all"),
         )
     write(
         output,

@@ -19,6 +19,7 @@ from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.formats import write_json
 from guidelinekit.cli.options import AsOf, Lang, Output, Profile, RuleGlobs, Spoken, as_of_or_today, language
 from guidelinekit.cli.outputs import opened
+from guidelinekit.cli.spoken import note
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.errors import RuleError, UsageError
 from guidelinekit.impact import impact
@@ -31,6 +32,7 @@ from guidelinekit.report.authors.impact_parts import parts
 from guidelinekit.report.authors.impact_publication import impact_publication
 from guidelinekit.report.authors.impact_text import impact_lines
 from guidelinekit.rules.find import find_pack
+from guidelinekit.text import say
 
 _VERSION = "A pack's folder, a bundled pack's name, or a git revision: git:REV or git:REV:path."
 
@@ -157,4 +159,10 @@ def _records(files: Sequence[str], case_id_pattern: str | None) -> Iterator[AnyR
         else:
             yield entry
     if refused:
-        typer.echo(f"guidelinekit: {refused} invalid records were left out; `check` lists them", err=True)
+        note(
+            say(
+                "{refused} ugyldige poster blev udeladt; `check` viser dem",
+                "{refused} invalid records were left out; `check` lists them",
+                refused=refused,
+            )
+        )

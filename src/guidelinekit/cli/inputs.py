@@ -17,11 +17,13 @@ from guidelinekit.case.reading.seen_ids import Ids
 from guidelinekit.case.reading.validate import Invalid, Seen, Terms
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.paths import once, without_password
+from guidelinekit.cli.spoken import complain, list_problems, remark
+from guidelinekit.cli.spoken import note as tell
 from guidelinekit.errors import InputError, UsageError
 from guidelinekit.lang.rule import Subject
-from guidelinekit.printable import printable
 from guidelinekit.report.contract import InvalidEntry, ProblemEntry
 from guidelinekit.report.receipt_contract import Both, FileEntry, TablesEntry
+from guidelinekit.text import Text, say
 
 if TYPE_CHECKING:
     from guidelinekit.case.fhir.bundles import Bundles
@@ -111,7 +113,7 @@ class Inputs:
             kind: [file for path in paths for file in expanded(path)] for kind, paths in self.others.items()
         }
         self.shown_as = tuple((without_password(path), kind) for path, kind in self.files)
-        once([path for path, _ in self.files], "each file once")
+        once([path for path, _ in self.files], Text(da="hver fil én gang", en="each file once"))
 
     def __iter__(self) -> Iterator[FastEntry]:
         """Return each record; in a run over several files its place names the file too."""
@@ -149,7 +151,7 @@ class Inputs:
                         yield Portion(number, seen, None, record)
             except InputError as error:
                 self.unreadable.append(path)
-                typer.echo(f"guidelinekit: {error}", err=True)
+                complain(error)
             else:
                 file = FileEntry(
                     path=self.names[number], kind=kind, digest=digest.hexdigest(), tables=self._tables()
@@ -160,7 +162,7 @@ class Inputs:
         """Take an export of tables or bundles before its records, and tell what it passed over."""
         self._export = export
         for note in export.notes:
-            typer.echo(f"guidelinekit: note: {printable(note)}", err=True)
+            remark(note)
 
     def placed(self, entry: FastEntry, file: int) -> FastEntry:
         """Name the file in an invalid record's place, and refuse an id that another file held already."""
@@ -267,20 +269,35 @@ def one_case(path: str, case_id: str | None, form: Form | None, terms: Terms) ->
             if case_id is None or entry.case_id == case_id:
                 _refuse(path, entry)
         elif case_id is None and record is not None:
-            raise InputError(f"{path}: holds more than one case", "choose one of them with --case ID")
+            raise InputError(
+                say("{path}: har mere end én sag", "{path}: holds more than one case", path=path),
+                Text(da="vælg en af dem med --case ID", en="choose one of them with --case ID"),
+            )
         elif case_id is None or id_of(entry) == case_id:
             record = entry
             if case_id is not None:
                 break
     if record is None:
         raise InputError(
-            f"{path}: holds no case with the id {shown(case_id or '')}", "look the ids up with `check`"
+            say(
+                "{path}: har ingen sag med id'et {id}",
+                "{path}: holds no case with the id {id}",
+                path=path,
+                id=shown(case_id or ""),
+            ),
+            Text(da="se id'erne med `check`", en="look the ids up with `check`"),
         )
     return record
 
 
 def _refuse(path: str, invalid: Invalid) -> None:
-    typer.echo(f"guidelinekit: {path}: {invalid.location} cannot be evaluated", err=True)
-    for problem in invalid.problems:
-        typer.echo(f"  {problem.pointer or 'record'}: {problem.message.en}", err=True)
+    tell(
+        say(
+            "{path}: {at} kan ikke vurderes",
+            "{path}: {at} cannot be evaluated",
+            path=path,
+            at=invalid.location,
+        )
+    )
+    list_problems(invalid)
     raise typer.Exit(ExitCode.INVALID)

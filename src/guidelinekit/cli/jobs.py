@@ -4,18 +4,18 @@ import os
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-import typer
-
 from guidelinekit.case.reading.problems import Problem
 from guidelinekit.case.reading.validate import Invalid
 from guidelinekit.cli.inputs import Inputs, Portion
 from guidelinekit.cli.progress import Course
 from guidelinekit.cli.run import Run
+from guidelinekit.cli.spoken import advise, note
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.evaluate.parallel import Evaluated, Lost, Task, Workers
 from guidelinekit.evaluate.tally import Tally
 from guidelinekit.report.comparison import Comparison
 from guidelinekit.report.writer import Writer
+from guidelinekit.text import Text, say
 
 
 def _cores() -> int:
@@ -79,8 +79,12 @@ def _lose(going: Run, portion: Portion, lost: Lost) -> None:
         for _ in range(count):
             going.tally.refuse(unmarked)
         going.refuse(placed)
-        place = f"{inputs.names[portion.file]}: {portion.location()} ({count} records)"
-        typer.echo(f"guidelinekit: {place} {problem.message.en}", err=True)
-        typer.echo(
-            "  = help: what is written lacks them; run again, with fewer --jobs if memory ran out", err=True
+        at = f"{inputs.names[portion.file]}: {portion.location()}"
+        place = Text(da=f"{at} ({count} poster)", en=f"{at} ({count} records)")
+        note(say("{place} {what}", "{place} {what}", place=place, what=problem.message))
+        advise(
+            Text(
+                da="det skrevne mangler dem; kør igen, med færre --jobs hvis hukommelsen slap op",
+                en="what is written lacks them; run again, with fewer --jobs if memory ran out",
+            )
         )

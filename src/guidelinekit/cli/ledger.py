@@ -26,6 +26,7 @@ from guidelinekit.report.ledger import (
 )
 from guidelinekit.rules.packs import bundled_packs
 from guidelinekit.suggest import did_you_mean
+from guidelinekit.text import Text, say
 from guidelinekit.wording.citations import division
 
 
@@ -101,8 +102,12 @@ Examples:
 
 def _no_statement(name: str, packs: Sequence[Pack]) -> UsageError:
     divisions = dict.fromkeys(division(passage.locator) for pack in packs for passage in pack.passages)
-    cure = did_you_mean(name, divisions) or "see them all with `guidelinekit ledger`"
-    return UsageError(f"no statement stands under `{name}`", cure)
+    cure = did_you_mean(name, divisions) or Text(
+        da="se dem alle med `guidelinekit ledger`", en="see them all with `guidelinekit ledger`"
+    )
+    return UsageError(
+        say("intet udsagn står under `{name}`", "no statement stands under `{name}`", name=name), cure
+    )
 
 
 def _other_sentences(path: str, packs: Sequence[Pack]) -> str:

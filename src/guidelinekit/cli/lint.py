@@ -45,7 +45,7 @@ def command(
 ) -> None:
     """Look for mistakes in rule packs: in their files, in their logic, and by a search over generated cases.
 
-    What only a search says is worded so: it proves nothing. Errors of loading and checking are in English.
+    What only a search says is worded so: it proves nothing.
 
     Exit codes: 0 clean, 1 errors (with --strict also warnings), 2 a pack that cannot be used at all.
 
@@ -55,18 +55,18 @@ def command(
     """
     spoken = language(lang)
     tell_whose(packs or bundled_packs(), spoken)
-    linted = [lint(folder, spoken, limit) for folder in folders_of(tuple(packs or bundled_packs()))]
+    linted = [lint(folder, limit) for folder in folders_of(tuple(packs or bundled_packs()))]
     problems = [diagnostic for pack in linted for diagnostic in pack.diagnostics]
     with opened(output) as sink:
         match fmt:
             case Format.HUMAN:
                 sink.writelines(f"{line}\n" for line in lint_lines(linted, spoken))
             case Format.JSON:
-                write_json(sink, lint_json(linted))
+                write_json(sink, lint_json(linted, spoken))
             case Format.SARIF:
-                sink.write(f"{lint_sarif(problems)}\n")
+                sink.write(f"{lint_sarif(problems, spoken)}\n")
             case Format.GITHUB:
-                sink.writelines(f"{line}\n" for line in annotations(problems))
+                sink.writelines(f"{line}\n" for line in annotations(problems, spoken))
             case _:
                 assert_never(fmt)
     if any(pack.pack is None for pack in linted):

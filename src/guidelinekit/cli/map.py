@@ -23,6 +23,7 @@ from guidelinekit.errors import UsageError
 from guidelinekit.lang.rule import Subject
 from guidelinekit.printable import printable
 from guidelinekit.synthetic.unanswered import unanswered
+from guidelinekit.text import Text, say
 
 _MOST: Final = 20
 """How many values without a meaning are listed for a person."""
@@ -111,7 +112,13 @@ def _bundles(file: str) -> tuple[Survey, set[str]]:
 def _form(file: str, source: Form | None) -> Form:
     form = tables_form(file, source)
     if form is None:
-        raise UsageError(f"{file}: holds no tables", "name a folder of CSV, a zip, a workbook or a database")
+        raise UsageError(
+            say("{file}: har ingen tabeller", "{file}: holds no tables", file=file),
+            Text(
+                da="nævn en mappe med CSV, en zip-fil, en regnearksfil eller en database",
+                en="name a folder of CSV, a zip, a workbook or a database",
+            ),
+        )
     return form
 
 

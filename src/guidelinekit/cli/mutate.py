@@ -17,6 +17,7 @@ from guidelinekit.mutation.killing import run_mutants
 from guidelinekit.report.authors.mutation_report import mutation_json, mutation_lines
 from guidelinekit.report.terminal import console_for
 from guidelinekit.rules.packs import bundled_packs
+from guidelinekit.text import Text
 
 
 def command(
@@ -43,7 +44,10 @@ def command(
     refuse_failing(packs or bundled_packs())
     runs = [run_mutants(pack, globs, limit) for pack in packs or bundled_packs()]
     if globs and not any(mutation.owners for mutation in runs):
-        raise UsageError("no rule matches", "list the rules with `guidelinekit rules`")
+        raise UsageError(
+            Text(da="ingen regel passer", en="no rule matches"),
+            Text(da="se reglerne med `guidelinekit rules`", en="list the rules with `guidelinekit rules`"),
+        )
     spoken = language(lang)
     if fmt is Format.JSON:
         write_json(sys.stdout, {"packs": [mutation_json(mutation, spoken) for mutation in runs]})

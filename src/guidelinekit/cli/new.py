@@ -29,6 +29,7 @@ from guidelinekit.scaffold import (
     schemas_near,
 )
 from guidelinekit.suggest import did_you_mean
+from guidelinekit.text import Text, say
 from guidelinekit.wording.citations import division
 
 _ID: Final = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
@@ -119,7 +120,13 @@ def pack(
     name = folder.resolve().name
     allowed(name, "my-pack")
     if (folder / PACK).exists():
-        raise InputError(f"{folder} is a pack already", "begin a rule in it with `guidelinekit new rule`")
+        raise InputError(
+            say("{folder} er allerede en pakke", "{folder} is a pack already", folder=folder),
+            Text(
+                da="begynd en regel i den med `guidelinekit new rule`",
+                en="begin a rule in it with `guidelinekit new rule`",
+            ),
+        )
     with _schemas(folder) as schemas:
         _write(folder, pack_files(name, schemas, empty=empty))
     if empty:

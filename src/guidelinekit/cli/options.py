@@ -4,11 +4,13 @@ import re
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 import typer
 
 from guidelinekit.case.reading.read import Form
+from guidelinekit.cli.spoken import VARIABLE, asked, note
+from guidelinekit.text import say
 
 _DURATION: Final = re.compile(r"(\d{1,5})([dw])")
 
@@ -28,8 +30,20 @@ def day(text: str | date) -> date:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
             return date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f"{text} is not in the calendar; write a date that exists") from None
-    raise typer.BadParameter(f"`{text}` is not a date; write it as YYYY-MM-DD, for example 2026-06-01")
+        raise typer.BadParameter(
+            say(
+                "{text} er ikke i kalenderen; skriv en dato, der findes",
+                "{text} is not in the calendar; write a date that exists",
+                text=text,
+            ).text(asked())
+        ) from None
+    raise typer.BadParameter(
+        say(
+            "`{text}` er ikke en dato; skriv den som ÅÅÅÅ-MM-DD, fx 2026-06-01",
+            "`{text}` is not a date; write it as YYYY-MM-DD, for example 2026-06-01",
+            text=text,
+        ).text(asked())
+    )
 
 
 def days(text: str | timedelta) -> timedelta:
@@ -39,7 +53,11 @@ def days(text: str | timedelta) -> timedelta:
     duration = _DURATION.fullmatch(text)
     if duration is None:
         raise typer.BadParameter(
-            f"`{text}` is not a duration; write whole days or weeks, for example 14d or 2w"
+            say(
+                "`{text}` er ikke en varighed; skriv hele dage eller uger, fx 14d eller 2w",
+                "`{text}` is not a duration; write whole days or weeks, for example 14d or 2w",
+                text=text,
+            ).text(asked())
         )
     return timedelta(days=int(duration[1]) * (7 if duration[2] == "w" else 1))
 
@@ -49,8 +67,25 @@ def as_of_or_today(given: date | None) -> date:
     if given is not None:
         return given
     today = datetime.now().astimezone().date()
-    typer.echo(f"guidelinekit: as of today, {today}; choose another date with --as-of", err=True)
+    note(
+        say(
+            "opgjort pr. i dag, {today}; vælg en anden dato med --as-of",
+            "as of today, {today}; choose another date with --as-of",
+            today=today,
+        )
+    )
     return today
+
+
+def take_language(command: Any) -> None:
+    """Let a command that has no findings take `--lang` too: help, errors and notes are in that language."""
+    if any("--lang" in param.opts for param in command.params):
+        return
+    alone = typer.Typer(add_completion=False)
+    alone.command()(_only_language)
+    (option,) = (each for each in typer.main.get_command(alone).params if "--lang" in each.opts)
+    option.expose_value = False
+    command.params.append(option)
 
 
 def language(spoken: Spoken) -> Literal["da", "en"]:
@@ -88,7 +123,10 @@ Authorities = Annotated[
 WaiverFile = Annotated[
     str | None, typer.Option("--waivers", metavar="FILE", help="Rules set aside for single cases.")
 ]
-Lang = Annotated[Spoken, typer.Option("--lang", help="The language of findings and headings.")]
+Lang = Annotated[
+    Spoken,
+    typer.Option("--lang", envvar=VARIABLE, show_envvar=False, help="The language of findings and headings."),
+]
 From = Annotated[
     Form | None,
     typer.Option("--from", help="How to read the input, whatever its name (default: by extension)."),
@@ -113,3 +151,11 @@ CaseId = Annotated[
 Output = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here and not to standard output.")
 ]
+
+
+def _only_language(
+    lang: Annotated[
+        Spoken, typer.Option("--lang", help="The language of help, errors and notes.")
+    ] = Spoken.EN,
+) -> None:
+    """Do nothing: what is wanted of it is its option."""

@@ -15,11 +15,13 @@ import typer
 from rich.text import Text as Line
 
 from guidelinekit.cli.paths import STANDARD_STREAM
+from guidelinekit.cli.spoken import note
 from guidelinekit.cli.stopping import Interrupted
-from guidelinekit.errors import InputError, UsageError
+from guidelinekit.errors import InputError, UsageError, cause
 from guidelinekit.evaluate.plain import Tree
 from guidelinekit.report.listing import json_lines, ndjson_lines
 from guidelinekit.report.terminal import console_for
+from guidelinekit.text import Text, say
 
 
 class Format(StrEnum):
@@ -94,8 +96,15 @@ class _File:
             shutil.copymode(self.place or "", self.partial)
         number = self.sink.fileno()
         if not self.partial.exists() or not os.path.samestat(os.fstat(number), self.partial.stat()):
-            cure = "let each run write its own"
-            raise InputError(f"{self.place}: another run writes this file too", cure)
+            cure = Text(da="lad hver kørsel skrive sin egen", en="let each run write its own")
+            raise InputError(
+                say(
+                    "{place}: en anden kørsel skriver også i filen",
+                    "{place}: another run writes this file too",
+                    place=self.place,
+                ),
+                cure,
+            )
         os.fsync(number)
         self.sink.close()
 
@@ -105,8 +114,13 @@ class _File:
             with suppress(OSError):
                 self.sink.close()
         if self.partial is not None and finished:
-            typer.echo(
-                f"guidelinekit: {self.named} is not changed; what was done stands in {self.partial}", err=True
+            note(
+                say(
+                    "{named} er ikke ændret; det, der blev lavet, står i {partial}",
+                    "{named} is not changed; what was done stands in {partial}",
+                    named=self.named,
+                    partial=self.partial,
+                )
             )
         elif self.partial is not None:
             with suppress(OSError):
@@ -132,11 +146,24 @@ def _put(files: Sequence[_File]) -> None:
         try:
             partial.replace(place)
         except OSError as error:
-            why = (error.strerror or "not possible").lower()
-            written = ", ".join(str(each) for _, each in waiting[:index]) or "none"
+            why = cause(error)
+            written = ", ".join(str(each) for _, each in waiting[:index]) or Text(da="ingen", en="none")
             left = ", ".join(str(each) for each, _ in waiting[index:])
-            cure = f"written are: {written}; whole, but not in their places: {left}"
-            raise InputError(f"{place}: cannot be put in its place: {why}", cure) from None
+            cure = say(
+                "skrevet er: {written}; hele, men ikke på plads: {left}",
+                "written are: {written}; whole, but not in their places: {left}",
+                written=written,
+                left=left,
+            )
+            raise InputError(
+                say(
+                    "{place}: kan ikke lægges på plads: {why}",
+                    "{place}: cannot be put in its place: {why}",
+                    place=place,
+                    why=why,
+                ),
+                cure,
+            ) from None
 
 
 def _place(path: str | Path) -> Path | None:
@@ -154,8 +181,13 @@ def _created(file: Path, named: str | Path, *, new: bool = False) -> TextIO:
     try:
         return file.open("x" if new else "w", encoding="utf-8", newline="\n")
     except (OSError, ValueError) as error:
-        why = (getattr(error, "strerror", None) or "not a possible file name").lower()
-        raise InputError(f"{named}: cannot be written: {why}", "check the folder and the rights") from None
+        why = cause(error)
+        raise InputError(
+            say(
+                "{named}: kan ikke skrives: {why}", "{named}: cannot be written: {why}", named=named, why=why
+            ),
+            Text(da="se efter, om mappen og rettighederne er rigtige", en="check the folder and the rights"),
+        ) from None
 
 
 ListingFormat = Annotated[
@@ -185,8 +217,13 @@ def write_listing(listing: Listing, chosen: Format | None, output: Path | None) 
     fmt = chosen or fmt
     if fmt is None:
         known = ", ".join(_BY_EXTENSION)
-        message = f"{output}: the extension tells no format (known are {known})"
-        raise UsageError(message, "say one with --format")
+        message = say(
+            "{output}: endelsen viser intet format (kendte er {known})",
+            "{output}: the extension tells no format (known are {known})",
+            output=output,
+            known=known,
+        )
+        raise UsageError(message, Text(da="sig et med --format", en="say one with --format"))
     parts = listing.opening, listing.name, listing.entries, listing.closing
     with opened(output) as sink:
         match fmt:

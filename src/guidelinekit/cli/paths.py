@@ -6,17 +6,21 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from guidelinekit.errors import InputError, UsageError
+from guidelinekit.errors import InputError, UsageError, cause
+from guidelinekit.text import Text, say
 
 STANDARD_STREAM = "-"
 """Standard input where something is read, standard output where something is written."""
 
 
-def once(paths: Sequence[str], cure: str) -> None:
+def once(paths: Sequence[str], cure: Text) -> None:
     """Raise UsageError where one file is named twice, also by another name."""
     for index, path in enumerate(paths):
         if any(same(path, before) for before in paths[:index]):
-            raise UsageError(f"{path} is named twice", f"name {cure}")
+            raise UsageError(
+                say("{path} er nævnt to gange", "{path} is named twice", path=path),
+                say("nævn {cure}", "name {cure}", cure=cure),
+            )
 
 
 @contextmanager
@@ -27,8 +31,11 @@ def writing(path: str | Path) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        why = (error.strerror or "not a possible name").lower()
-        raise InputError(f"{path}: cannot be written: {why}", "check the folder and the rights") from None
+        why = cause(error)
+        raise InputError(
+            say("{path}: kan ikke skrives: {why}", "{path}: cannot be written: {why}", path=path, why=why),
+            Text(da="se efter, om mappen og rettighederne er rigtige", en="check the folder and the rights"),
+        ) from None
 
 
 def without_password(path: str) -> str:

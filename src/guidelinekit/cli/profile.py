@@ -8,9 +8,11 @@ import typer
 from guidelinekit.cli.formats import Format, HumanOrJson, write
 from guidelinekit.cli.options import Lang, Output, Packs, Spoken, language
 from guidelinekit.cli.ruleset import chosen_rules
+from guidelinekit.cli.spoken import asked
 from guidelinekit.report.profile import profile_as_json, profile_in_words
 from guidelinekit.rules.find import find_profile
 from guidelinekit.rules.profile import load_profile
+from guidelinekit.text import Text
 
 
 def check(
@@ -28,11 +30,15 @@ def check(
     profile = rules.profile
     _, warnings = load_profile(find_profile(file), rules.packs, lambda _: True, with_unset=True)
     for warning in warnings:
-        typer.echo(f"{warning.render()}\n", err=True)
-    changes = [f"{len(profile.settings)} parameters set"]
-    changes += [f"{len(profile.off)} rules switched off"] if profile.off else []
-    changes += [f"{len(profile.blocking)} rules raised"] if profile.blocking else []
-    typer.echo(f"{profile.id}: can be used; {', '.join(changes)}")
+        typer.echo(f"{warning.render(asked())}\n", err=True)
+    counts = (
+        (len(profile.settings), Text(da="{} parametre sat", en="{} parameters set")),
+        (len(profile.off), Text(da="{} regler slået fra", en="{} rules switched off")),
+        (len(profile.blocking), Text(da="{} regler hævet", en="{} rules raised")),
+    )
+    changes = [what.filled(count).text(asked()) for count, what in counts if count or counts[0][1] is what]
+    usable = Text(da="kan bruges", en="can be used").text(asked())
+    typer.echo(f"{profile.id}: {usable}; {', '.join(changes)}")
 
 
 def show(

@@ -11,12 +11,12 @@ from guidelinekit.cli.options import Lang, Spoken, language
 from guidelinekit.cli.outputs import opened_together
 from guidelinekit.errors import UsageError
 from guidelinekit.examples.pack_under_test import open_pack
-from guidelinekit.lang.rule import Text
 from guidelinekit.rules.files import CASES, YAML
 from guidelinekit.rules.find import find_pack
 from guidelinekit.rules.pack_folder import shown_as
 from guidelinekit.rules.renaming import renamed_files
 from guidelinekit.suggest import did_you_mean
+from guidelinekit.text import Text
 
 _DONE: Final = Text(
     da="`{old}` hedder nu `{new}`; profiler, dispensationer og sammenligninger forstår stadig det gamle id",

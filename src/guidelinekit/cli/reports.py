@@ -15,6 +15,7 @@ from guidelinekit.cli.paths import STANDARD_STREAM, once, same
 from guidelinekit.errors import UsageError
 from guidelinekit.report.writer import Heading, Look, Writer
 from guidelinekit.suggest import did_you_mean
+from guidelinekit.text import Text, say
 
 
 class Format(StrEnum):
@@ -94,10 +95,16 @@ def targets(outputs: Sequence[str], chosen: Format | None, inputs: Sequence[str]
     if not outputs:
         return (Target(STANDARD_STREAM, chosen or Format.HUMAN),)
     pairs = [_pair(output) for output in outputs]
-    once([path for _, path in pairs], "an output of its own for each format")
+    once(
+        [path for _, path in pairs],
+        Text(da="et output for hvert format", en="an output of its own for each format"),
+    )
     for _, path in pairs:
         if path != STANDARD_STREAM and any(same(path, each) for each in inputs):
-            raise UsageError(f"{path} is an input too", "write to another file")
+            raise UsageError(
+                say("{path} er også et input", "{path} is an input too", path=path),
+                Text(da="skriv i en anden fil", en="write to another file"),
+            )
     wanted = tuple(Target(path, fmt or _format(path, chosen, alone=len(pairs) == 1)) for fmt, path in pairs)
     if all(fmt is None for fmt, _ in pairs) or any(path == STANDARD_STREAM for _, path in pairs):
         return wanted
@@ -113,9 +120,19 @@ def _pair(output: str) -> tuple[Format | None, str]:
         return Format(named[1]), named[2]
     except ValueError:
         known = list(Format)
-        near = did_you_mean(named[1], known) or f"the formats are {', '.join(known)}"
-        message = f"there is no format `{named[1]}`"
-        raise UsageError(message, f"{near}; a file of that name is `./{output}`") from None
+        near = did_you_mean(named[1], known) or say(
+            "formaterne er {known}", "the formats are {known}", known=", ".join(known)
+        )
+        message = say("der er intet format `{name}`", "there is no format `{name}`", name=named[1])
+        raise UsageError(
+            message,
+            say(
+                "{near}; en fil af det navn er `./{output}`",
+                "{near}; a file of that name is `./{output}`",
+                near=near,
+                output=output,
+            ),
+        ) from None
 
 
 def _format(path: str, chosen: Format | None, *, alone: bool) -> Format:
@@ -128,7 +145,13 @@ def _format(path: str, chosen: Format | None, *, alone: bool) -> Format:
         return Format.HUMAN
     extensions = ", ".join(_BY_EXTENSION)
     raise UsageError(
-        f"{path}: the extension tells no format (known are {extensions})", "write `-o FORMAT=FILE`"
+        say(
+            "{path}: endelsen viser intet format (kendte er {extensions})",
+            "{path}: the extension tells no format (known are {extensions})",
+            path=path,
+            extensions=extensions,
+        ),
+        Text(da="skriv `-o FORMAT=FIL`", en="write `-o FORMAT=FILE`"),
     )
 
 

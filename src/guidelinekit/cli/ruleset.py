@@ -11,16 +11,17 @@ import typer
 from guidelinekit.cli.waivers import naming_items
 from guidelinekit.errors import RuleError, UsageError
 from guidelinekit.evaluate import RuleSet, load_rules
-from guidelinekit.lang.rule import Language, Rule, Text
+from guidelinekit.lang.rule import Rule
 from guidelinekit.rules.files import PACK
 from guidelinekit.rules.packs import bundled_folder, bundled_packs
-from guidelinekit.suggest import did_you_mean, nearest
+from guidelinekit.suggest import did_you_mean, meaning, nearest
+from guidelinekit.text import Language, Text, say
 
 _NOT_HERE: Final = Text(
     da="reglerne i {names} er dem i {bundled}; skriv `{cure}` for dem, som ligger her",
     en="the rules of {names} are those in {bundled}; write `{cure}` for those that lie here",
 )
-_LIST: Final = "list the rules with `guidelinekit rules`"
+_LIST: Final = Text(da="se reglerne med `guidelinekit rules`", en="list the rules with `guidelinekit rules`")
 
 
 def tell_whose(packs: Sequence[str], language: Language) -> None:
@@ -60,8 +61,11 @@ def chosen_rules(
             _refuse_switched_off(rules, glob)
             near = did_you_mean(glob, [rule.name for rule in rules.rules]) or _LIST
             now = next((rule.name for rule in rules.rules if formerly(rule, glob)), None)
-            near = near if now is None else f"it is now called `{now}`"
-            raise UsageError(f"no rule matches `{glob}`", near)
+            if now is not None:
+                near = say("den hedder nu `{now}`", "it is now called `{now}`", now=now)
+            raise UsageError(
+                say("ingen regel passer på `{glob}`", "no rule matches `{glob}`", glob=glob), near
+            )
     return rules.select(globs) if globs else rules
 
 
@@ -72,12 +76,16 @@ def one_rule(rules: RuleSet, name: str) -> Rule:
         return matches[0]
     if matches:
         several = ", ".join(rule.name for rule in matches)
-        raise UsageError(f"`{name}` fits several rules", f"choose one of {several}")
+        raise UsageError(
+            say("`{name}` passer på flere regler", "`{name}` fits several rules", name=name),
+            say("vælg en af {several}", "choose one of {several}", several=several),
+        )
     _refuse_switched_off(rules, escape(name))
     beginnings = {part[: len(name)]: part for rule in rules.rules for part in (rule.id, rule.name)}
     near = nearest(name, beginnings)
     raise UsageError(
-        f"there is no rule `{name}`", _LIST if near is None else f"did you mean `{beginnings[near]}`?"
+        say("der er ingen regel `{name}`", "there is no rule `{name}`", name=name),
+        _LIST if near is None else meaning(beginnings[near]),
     )
 
 
@@ -110,5 +118,13 @@ def _refuse_switched_off(rules: RuleSet, glob: str) -> None:
     ]
     if off:
         listed = ", ".join(f"`{rule}`" for rule in off)
-        cure = "choose another profile with --profile"
-        raise UsageError(f"the profile `{rules.profile.id}` switches off {listed}", cure)
+        cure = Text(da="vælg en anden profil med --profile", en="choose another profile with --profile")
+        raise UsageError(
+            say(
+                "profilen `{profile}` slår {rules} fra",
+                "the profile `{profile}` switches off {rules}",
+                profile=rules.profile.id,
+                rules=listed,
+            ),
+            cure,
+        )

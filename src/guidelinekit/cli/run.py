@@ -5,12 +5,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 
-import typer
-
 from guidelinekit.case.reading.lines import FastEntry
 from guidelinekit.case.reading.validate import Invalid
 from guidelinekit.cli.inputs import Inputs, invalid_entry
 from guidelinekit.cli.progress import Course
+from guidelinekit.cli.spoken import note
 from guidelinekit.cli.stopping import Interrupted, Stop, stoppable
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.evaluate.tally import Tally
@@ -18,6 +17,7 @@ from guidelinekit.lang.waiver import Waivers
 from guidelinekit.report.comparison import Comparison
 from guidelinekit.report.receipt_contract import SelectionEntry
 from guidelinekit.report.writer import Ending, Heading, Writer
+from guidelinekit.text import say
 
 
 def heading_of(rules: RuleSet, as_of: date, inputs: Inputs, selection: SelectionEntry) -> Heading:
@@ -97,9 +97,12 @@ class Run:
                 with suppress(KeyboardInterrupt), stop.holding():
                     self._finish(stopped=True)
                     done = self.tally.evaluated + self.tally.refused
-                    typer.echo(
-                        f"guidelinekit: stopped after {done} records; what is written holds only these",
-                        err=True,
+                    note(
+                        say(
+                            "stoppet efter {done} poster; det skrevne har kun dem",
+                            "stopped after {done} records; what is written holds only these",
+                            done=done,
+                        )
                     )
                 raise Interrupted(getattr(interrupt, "number", 2), finished=True) from None
             with stop.holding():

@@ -16,19 +16,21 @@ from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.options import Lang, Output, RuleGlobs, Spoken, language
 from guidelinekit.cli.outputs import opened
 from guidelinekit.cli.ruleset import tell_whose
+from guidelinekit.cli.spoken import asked
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.errors import RuleError, UsageError
 from guidelinekit.examples.common_causes import grouped
 from guidelinekit.examples.outcomes import Outcome, run_files, warnings_of
 from guidelinekit.examples.pack_under_test import open_pack
 from guidelinekit.examples.watching import each_change
-from guidelinekit.lang.rule import Language, Text
 from guidelinekit.report.authors.examples_junit import Entry, junit
 from guidelinekit.report.authors.examples_text import cause_lines, counts_line, outcome_lines
 from guidelinekit.report.terminal import console_for
 from guidelinekit.rules.find import find_pack
 from guidelinekit.rules.packs import bundled_packs
+from guidelinekit.text import Language, Text, say
 
+_WATCHING = Text(da="venter på ændringer; Ctrl-C slutter", en="watching for changes; Ctrl-C ends it")
 _LEFT_OUT = Text(
     da="udeladt, fordi de har fejl: {rules}; se `guidelinekit lint {pack}`",
     en="left out because they have errors: {rules}; see `guidelinekit lint {pack}`",
@@ -93,15 +95,22 @@ def command(  # noqa: PLR0913, PLR0917 - every option of the command line is an 
     show = partial(_show, chosen, globs, spoken, verbose=verbose or explain, explain=explain)
     if (watch or accept) and (fmt is Format.JUNIT or output is not None):
         option = "--watch" if watch else "--accept"
-        raise UsageError(f"`{option}` shows outcomes as they come", "leave out --format and -o")
+        raise UsageError(
+            say(
+                "`{option}` viser udfald, efterhånden som de kommer",
+                "`{option}` shows outcomes as they come",
+                option=option,
+            ),
+            Text(da="udelad --format og -o", en="leave out --format and -o"),
+        )
     if watch:
         folders = [find_pack(pack) for pack in chosen]
         for _ in each_change([*folders, *(folder.parent / "profiles" for folder in folders)]):
             try:
                 show(console_for(sys.stdout))
             except RuleError as error:  # shown, and waited for
-                typer.echo(str(error), err=True)
-            typer.echo("watching for changes; Ctrl-C ends it", err=True)
+                typer.echo(error.text(asked()), err=True)
+            typer.echo(_WATCHING.text(asked()), err=True)
         return
     _refuse_unknown(chosen, globs)
     if accept:
@@ -122,7 +131,12 @@ def _refuse_unknown(packs: Sequence[str], globs: Sequence[str] | None) -> None:
     """Refuse a glob that fits no rule of any pack: nothing tried looks like success."""
     for glob in globs or ():
         if not any(open_pack(pack, globs).chosen([glob]) for pack in packs):
-            raise UsageError(f"no rule matches `{glob}`", "list the rules with `guidelinekit rules`")
+            raise UsageError(
+                say("ingen regel passer på `{glob}`", "no rule matches `{glob}`", glob=glob),
+                Text(
+                    da="se reglerne med `guidelinekit rules`", en="list the rules with `guidelinekit rules`"
+                ),
+            )
 
 
 def _named(pack: str, globs: Sequence[str] | None) -> Iterator[Entry]:
@@ -150,7 +164,7 @@ def _show(
         ran = [each for each in outcomes if isinstance(each, Outcome)]
         causes, alone = grouped(ran)
         for problem in problems:
-            console.print(Line(problem.render()))
+            console.print(Line(problem.render(asked())))
         for outcome in ran if verbose else alone:
             for line in outcome_lines(outcome, spoken, console.width, explained=explain):
                 console.print(line)
@@ -163,9 +177,9 @@ def _show(
         count["unreadable"] += bool(run.file.problems) and not run.file.refused
     warnings = [warning for pack in packs for warning in warnings_of(pack)]
     for warning in warnings:
-        typer.echo(warning.render(), err=True)
+        typer.echo(warning.render(asked()), err=True)
     _tell_left_out(packs, globs, spoken)
-    console.print(Line(counts_line(count, len(warnings)), style="bold"))
+    console.print(Line(counts_line(count, len(warnings)).text(asked()), style="bold"))
     return count["failed"] + count["refused"] + count["unreadable"]
 
 

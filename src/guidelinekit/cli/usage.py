@@ -8,17 +8,57 @@ from typing import Any, Final
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from guidelinekit.cli.helping import helped
 from guidelinekit.errors import UsageError
 from guidelinekit.suggest import did_you_mean
+from guidelinekit.text import Text, say
 
 PARSER_ERROR: Final[type[Exception]] = typer.BadParameter.__mro__[1]
 """What the option parser raises; typer gives no name of its own to it."""
 
 _TYPE: Final = re.compile(r" <[^<>|]*>")
+_PARSER_WORDS: Final = (
+    (r"^missing argument ", "der mangler et argument, "),
+    (r"^missing option ", "der mangler en mulighed, "),
+    (r"^invalid value for (.*?): ", r"forkert værdi for \1: "),
+    (r"^invalid value: ", "forkert værdi: "),
+    (r" is not one of ", " er ikke en af "),
+    (r" is not a valid integer$", " er ikke et helt tal"),
+    (r"^got unexpected extra arguments? ", "der er for mange argumenter, "),
+    (r"^option (.*?) requires an argument$", r"muligheden \1 kræver et argument"),
+    (r"^option (.*?) does not take a value$", r"muligheden \1 tager ingen værdi"),
+    (r" is not in the range ", " er ikke i intervallet "),
+    (r"it should be a valid integer, .*$", "her skal stå et helt tal"),
+    (r"it should be greater than or equal to ", "tallet skal mindst være "),
+)
+"""What the option parser says, each with its Danish."""
 _NO_CHOICE: Final = re.compile(r"`([^`]*)` is not one of (.*)", re.DOTALL)
 
 
-class Command(TyperCommand):
+class _Spoken:
+    """Help whose fixed words are in the language that was asked for."""
+
+    def format_usage(self: Any, ctx: Any, formatter: Any) -> None:
+        """Say how the command is written."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix=f"{helped('Usage:')} ")
+
+    def format_options(self: Any, ctx: Any, formatter: Any) -> None:
+        """List arguments, options and commands, without the names of Python's types that typer adds."""
+        for kind, title in (("argument", "Arguments"), ("option", "Options")):
+            records = [
+                each.get_help_record(ctx) for each in self.get_params(ctx) if each.param_type_name == kind
+            ]
+            rows = [(_TYPE.sub("", name), _worded(text)) for name, text in filter(None, records)]
+            if rows:
+                with formatter.section(helped(title)):
+                    formatter.write_dl(rows)
+        if isinstance(self, Group):
+            with formatter.section(helped("Commands")):
+                formatter.write_dl(self.listed())
+
+
+class Command(_Spoken, TyperCommand):
     """A command whose wrong usage is an error like every other."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -27,22 +67,14 @@ class Command(TyperCommand):
             _, _, given = self.make_parser(ctx).parse_args(args=[*args])
             twice = next((each for each in given if given.count(each) > 1 and _holds_one(each)), None)
             if twice is not None:
-                raise UsageError(f"`{twice.opts[0]}` is given twice", "leave one of them out")
+                raise UsageError(
+                    say("`{option}` er skrevet to gange", "`{option}` is given twice", option=twice.opts[0]),
+                    Text(da="udelad den ene", en="leave one of them out"),
+                )
             return super().parse_args(ctx, args)
 
-    def format_options(self, ctx: Any, formatter: Any) -> None:
-        """List arguments and options, without the names of Python's types that typer adds to them."""
-        for kind, title in (("argument", "Arguments"), ("option", "Options")):
-            records = [
-                each.get_help_record(ctx) for each in self.get_params(ctx) if each.param_type_name == kind
-            ]
-            rows = [(_TYPE.sub("", name), text) for name, text in filter(None, records)]
-            if rows:
-                with formatter.section(title):
-                    formatter.write_dl(rows)
 
-
-class Group(TyperGroup):
+class Group(_Spoken, TyperGroup):
     """A command that has commands of its own."""
 
     usual: str | None = None
@@ -58,13 +90,35 @@ class Group(TyperGroup):
         with _refusing(ctx):
             return super().parse_args(ctx, args)
 
+    def listed(self) -> list[tuple[str, str]]:
+        """Return each command with what it does."""
+        return [(name, (each.help or "").split("\n\n")[0]) for name, each in self.commands.items()]
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find a command by its name. Raises UsageError."""
         names = self.list_commands(ctx)
         if args[0] not in names:
-            near = did_you_mean(args[0], names) or f"the commands are {', '.join(names)}"
-            raise UsageError(f"there is no command `{' '.join((*_below(ctx), args[0]))}`", near)
+            near = did_you_mean(args[0], names) or say(
+                "kommandoerne er {names}", "the commands are {names}", names=", ".join(names)
+            )
+            raise UsageError(
+                say(
+                    "der er ingen kommando `{name}`",
+                    "there is no command `{name}`",
+                    name=" ".join((*_below(ctx), args[0])),
+                ),
+                near,
+            )
         return super().resolve_command(ctx, args)
+
+
+def _worded(text: str) -> str:
+    """Return what is told of an option, with the parser's own words in the language asked for."""
+    for word in ("Show this message and exit.", "default:", "required"):
+        text = re.sub(
+            rf"(^|\[|; ){re.escape(word)}", lambda match: match[1] + helped(match[0][len(match[1]) :]), text
+        )
+    return text
 
 
 def _holds_one(param: Any) -> bool:
@@ -82,21 +136,38 @@ def _refusing(ctx: Any) -> Iterator[None]:
 
 def _refusal(error: Any, ctx: Any) -> UsageError:
     """Return the parser's error in the house style; a parser of ours has its cure after a semicolon."""
-    message, _, cure = error.format_message().partition("; ")
+    message, _, told_cure = error.format_message().partition("; ")
     message = re.sub(
         r"'(.*?)'", r"`\1`", message.replace("Value error, ", "").replace("Input should", "it should")
     )
     message = message[:1].lower() + message[1:].rstrip(".")
+    wrong = Text(da=_in_danish(message), en=message)
+    cure = Text(da=told_cure, en=told_cure) if told_cure else None
     if type(error).__name__ == "NoSuchOption":
         options = [param for param in ctx.command.get_params(ctx) if param.param_type_name == "option"]
         names = [name for param in options for name in (*param.opts, *param.secondary_opts)]
-        message = f"there is no option `{error.option_name}`"
-        cure = did_you_mean(error.option_name, names) or ""
-        if not cure and isinstance(ctx.command, Group):
-            cure = f"the command comes first: `{ctx.command_path} COMMAND {error.option_name}`"
+        wrong = say(
+            "der er ingen mulighed `{option}`", "there is no option `{option}`", option=error.option_name
+        )
+        cure = did_you_mean(error.option_name, names)
+        if cure is None and isinstance(ctx.command, Group):
+            cure = say(
+                "kommandoen kommer først: `{command} KOMMANDO {option}`",
+                "the command comes first: `{command} COMMAND {option}`",
+                command=ctx.command_path,
+                option=error.option_name,
+            )
     elif (no_choice := _NO_CHOICE.search(message)) is not None:
-        cure = did_you_mean(no_choice[1], re.findall(r"`(.*?)`", no_choice[2])) or ""
-    return UsageError(message, cure or f"write `{written(ctx)}`; see `{ctx.command_path} --help`")
+        cure = did_you_mean(no_choice[1], re.findall(r"`(.*?)`", no_choice[2]))
+    write = "skriv `{how}`; se `{path} --help`", "write `{how}`; see `{path} --help`"
+    return UsageError(wrong, cure or say(*write, how=written(ctx), path=ctx.command_path))
+
+
+def _in_danish(message: str) -> str:
+    """Return what the parser says, with its fixed words in Danish."""
+    for english, danish in _PARSER_WORDS:
+        message = re.sub(english, danish, message)
+    return message
 
 
 def written(ctx: Any) -> str:

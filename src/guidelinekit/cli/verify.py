@@ -30,6 +30,7 @@ from guidelinekit.report.receipt_contract import ReceiptEntry, SelectionEntry
 from guidelinekit.report.writer import Ending
 from guidelinekit.results import CaseResults
 from guidelinekit.rules.packs import bundled_packs, bundled_profiles
+from guidelinekit.text import Text, say
 
 _MOST: Final = 50
 """How many differences are listed for a person; the JSON lists all."""
@@ -157,8 +158,19 @@ def _near(name: str, bundled: Iterable[str], option: str) -> str:
     except (OSError, ValueError):
         near = False
     if not near:
-        message = f"the report names `{printable(name)}`, which does not lie in this folder"
-        raise InputError(message, f"say where it is with {option}, if it is to be opened")
+        message = say(
+            "rapporten nævner `{name}`, som ikke ligger i denne mappe",
+            "the report names `{name}`, which does not lie in this folder",
+            name=printable(name),
+        )
+        raise InputError(
+            message,
+            say(
+                "sig med {option}, hvor den er, hvis den skal åbnes",
+                "say where it is with {option}, if it is to be opened",
+                option=option,
+            ),
+        )
     return name
 
 
@@ -167,8 +179,18 @@ def _belongs(was: KnownReport, ids: Ids, report: str) -> None:
     for kind in Subject:
         listed = {record for record in map(record_of, was.tree["results"]) if record[0] == kind}
         if listed and not listed & ids.ids:
-            cure = "name the files that the report was made from"
-            raise InputError(f"the input holds none of the {kind} records that {report} lists", cure)
+            cure = Text(
+                da="nævn de filer, rapporten blev lavet af", en="name the files that the report was made from"
+            )
+            raise InputError(
+                say(
+                    "inputtet har ingen af de poster af slagsen {kind}, som {report} nævner",
+                    "the input holds none of the {kind} records that {report} lists",
+                    kind=kind,
+                    report=report,
+                ),
+                cure,
+            )
 
 
 def _form(selection: SelectionEntry) -> Form | None:
@@ -176,18 +198,42 @@ def _form(selection: SelectionEntry) -> Form | None:
     if selection.form is None or selection.form in list(Form):
         return None if selection.form is None else Form(selection.form)
     form = printable(selection.form)
-    raise InputError(f"the report was made from `{form}`, which this version does not read")
+    raise InputError(
+        say(
+            "rapporten blev lavet af `{form}`, som denne version ikke læser",
+            "the report was made from `{form}`, which this version does not read",
+            form=form,
+        )
+    )
 
 
 def _names(receipt: ReceiptEntry, files: Mapping[Subject, Sequence[str]]) -> list[str]:
     """Return what the report calls the files. Raises InputError where it names more or fewer."""
     for kind, given in files.items():
-        option = "after the report" if kind is Subject.CASE else f"with --{kind.plural}"
+        option = (
+            Text(da="efter rapporten", en="after the report")
+            if kind is Subject.CASE
+            else say("med --{option}", "with --{option}", option=kind.plural)
+        )
         named = [printable(each.path) for each in receipt.inputs if each.kind is kind]
         if len(named) != len(given):
-            made, now = ", ".join(named) or "none", ", ".join(given) or "none"
-            message = f"the report was made from other {kind} files: {made}; given: {now}"
-            raise InputError(message, f"name them {option}, in the same order")
+            none = Text(da="ingen", en="none")
+            made, now = ", ".join(named) or none, ", ".join(given) or none
+            message = say(
+                "rapporten blev lavet af andre filer af slagsen {kind}: {made}; her er: {now}",
+                "the report was made from other {kind} files: {made}; given: {now}",
+                kind=kind,
+                made=made,
+                now=now,
+            )
+            raise InputError(
+                message,
+                say(
+                    "nævn dem {option} i samme rækkefølge",
+                    "name them {option}, in the same order",
+                    option=option,
+                ),
+            )
     return [each.path for kind in Subject for each in receipt.inputs if each.kind is kind]
 
 

@@ -6,25 +6,25 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import typer
-
 from guidelinekit.case.keys import item_key
 from guidelinekit.case.reading.fast import ReadRecord
 from guidelinekit.case.reading.read import read_entries
 from guidelinekit.case.reading.validate import Invalid
 from guidelinekit.cli.paths import STANDARD_STREAM
+from guidelinekit.cli.spoken import warn
 from guidelinekit.diagnostics import Diagnostic, Route
 from guidelinekit.errors import InputError, RuleError
 from guidelinekit.lang.waiver import Waiver, Waivers
 from guidelinekit.report.waivers import expired, expired_text, unused, unused_text
+from guidelinekit.text import Text, say
 
 
 def warn_of_waivers(waivers: Waivers | None, as_of: date, used: Collection[Waiver]) -> None:
     """Warn of the waivers that no longer hold, and of those that had nothing to set aside."""
-    warnings = [expired_text(waiver, "en") for waiver in expired(waivers, as_of)]
-    warnings += [unused_text(waiver, "en") for waiver in unused(waivers, as_of, used)]
-    for warning in warnings:
-        typer.echo(f"guidelinekit: warning: {warning}", err=True)
+    for waiver in expired(waivers, as_of):
+        warn(Text(da=expired_text(waiver, "da"), en=expired_text(waiver, "en")))
+    for waiver in unused(waivers, as_of, used):
+        warn(Text(da=unused_text(waiver, "da"), en=unused_text(waiver, "en")))
 
 
 def naming_items(error: RuleError, waivers: str, files: Sequence[str]) -> RuleError:
@@ -34,7 +34,11 @@ def naming_items(error: RuleError, waivers: str, files: Sequence[str]) -> RuleEr
 
     def named(diagnostic: Diagnostic) -> Diagnostic:
         item = items.get(diagnostic.route)
-        help_ = f"today that is `{item}`: write `item: {item}`"
+        help_ = say(
+            "i dag er det `{item}`: skriv `item: {item}`",
+            "today that is `{item}`: write `item: {item}`",
+            item=item,
+        )
         return diagnostic if item is None else replace(diagnostic, help=help_)
 
     return RuleError([named(diagnostic) for diagnostic in error.diagnostics])

@@ -23,13 +23,14 @@ from guidelinekit.cli.options import (
 from guidelinekit.cli.outputs import Format, ListingFormat
 from guidelinekit.cli.paths import STANDARD_STREAM
 from guidelinekit.cli.ruleset import chosen_rules
+from guidelinekit.cli.spoken import asked, note
 from guidelinekit.cli.stopping import Stop, stoppable
-from guidelinekit.errors import GuidelinekitError, InputError, UsageError
+from guidelinekit.errors import GuidelinekitError, InputError, UsageError, as_help, cause
 from guidelinekit.evaluate.plain import encoded
-from guidelinekit.lang.rule import Language
 from guidelinekit.live.watch import Entry, Watch, added_to
 from guidelinekit.printable import printable
 from guidelinekit.report.transition import transition_line
+from guidelinekit.text import Language, Text, say
 
 _PAUSE: Final = 0.2
 """For how many seconds a file that is followed is left alone at its end."""
@@ -73,11 +74,20 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
       guidelinekit watch events.ndjson --follow --journal live.journal -o transitions.ndjson
     """
     if output is not None and form not in (None, Format.NDJSON):
-        raise UsageError("a file of what changes is NDJSON", "leave out --format")
+        raise UsageError(
+            Text(da="en fil med ændringer er NDJSON", en="a file of what changes is NDJSON"),
+            Text(da="udelad --format", en="leave out --format"),
+        )
     rules = chosen_rules(pack, profile, rule, waivers, [events])
     watch = Watch(rules, as_of_or_today(as_of), journal)
     if watch.torn:
-        typer.echo(f"guidelinekit: {journal}: the last line was not whole and is dropped", err=True)
+        note(
+            say(
+                "{journal}: den sidste linje var ikke hel og er udeladt",
+                "{journal}: the last line was not whole and is dropped",
+                journal=journal,
+            )
+        )
     tell = _Telling(output, form, language(lang))
     if output is not None and journal is not None:
         tell(list(watch.not_yet_in(output)))
@@ -114,9 +124,9 @@ def _taken(watch: Watch, number: int, line: bytes, tell: _Telling, stop: Stop, e
         try:
             tell(watch.take(number, line))
         except GuidelinekitError as error:
-            typer.echo(printable(f"{events}:{number}: {error.message}"), err=True)
+            typer.echo(printable(f"{events}:{number}: {error.message.text(asked())}"), err=True)
             if error.help is not None:
-                typer.echo(printable(f"  = help: {error.help}"), err=True)
+                typer.echo(printable(as_help(error.help, asked())), err=True)
             return False
     return True
 
@@ -127,7 +137,14 @@ def _opened(events: str) -> BinaryIO:
     try:
         return Path(events).open("rb")
     except OSError as error:
-        raise InputError(f"{events}: cannot be read: {(error.strerror or 'no file').lower()}") from None
+        raise InputError(
+            say(
+                "{file}: kan ikke læses: {why}",
+                "{file}: cannot be read: {why}",
+                file=events,
+                why=cause(error),
+            )
+        ) from None
 
 
 def _lines(stream: BinaryIO, *, follow: bool) -> Iterator[tuple[int, bytes]]:

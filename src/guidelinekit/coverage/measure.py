@@ -25,10 +25,11 @@ from guidelinekit.diagnostics import Route
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.examples.pack_under_test import PackUnderTest, open_pack, profiles
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import InForce, Rule, Text
+from guidelinekit.lang.rule import InForce, Rule
 from guidelinekit.lang.walk import nodes, walk
 from guidelinekit.results import Status
 from guidelinekit.semantics.truth import FALSE, TRUE, Truth
+from guidelinekit.text import Text
 
 
 @dataclass(frozen=True, slots=True)

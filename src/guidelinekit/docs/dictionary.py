@@ -9,10 +9,11 @@ from guidelinekit.case.model.vocabulary import label
 from guidelinekit.check.places import Place, places, tops, type_of
 from guidelinekit.docs.markdown import MADE, both, table
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Pack, Subject, Text
+from guidelinekit.lang.rule import Pack, Subject
 from guidelinekit.lang.walk import nodes
 from guidelinekit.semantics.as_of import Mark
 from guidelinekit.suggest import folded, meant
+from guidelinekit.text import Text
 
 KINDS: Mapping[Kind, Text] = {
     Kind.TEXT: Text(da="tekst", en="text"),

@@ -10,7 +10,7 @@ from guidelinekit.evaluate import RuleSet
 from guidelinekit.examples.outcomes import run_example
 from guidelinekit.examples.pack_under_test import PackUnderTest
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Basis, Encoding, Language, Pack, Rule, Subject, Text
+from guidelinekit.lang.rule import Basis, Encoding, Pack, Rule, Subject
 from guidelinekit.lang.walk import nodes
 from guidelinekit.publication.publication import (
     Block,
@@ -21,6 +21,7 @@ from guidelinekit.publication.publication import (
     Publication,
     numbered,
 )
+from guidelinekit.text import Language, Text
 from guidelinekit.wording.citations import by_number, place_in_words
 from guidelinekit.wording.labels import REASON, STATUS
 from guidelinekit.wording.outline import Outline, outline

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from guidelinekit.lang.rule import Text
+from guidelinekit.text import Text
 from guidelinekit.wording.outline import Outline
 
 MADE = "<!-- Made by `guidelinekit docs` from the rules: do not edit. -->"

@@ -12,7 +12,8 @@ from guidelinekit.docs.rule_page import LAST, rule_page
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.examples.outcomes import run_example
 from guidelinekit.examples.pack_under_test import PackUnderTest, open_pack
-from guidelinekit.lang.rule import Language, Pack, Subject
+from guidelinekit.lang.rule import Pack, Subject
+from guidelinekit.text import Language
 from guidelinekit.wording.citations import by_number
 from guidelinekit.wording.in_force import in_force, pack_in_force
 from guidelinekit.wording.labels import MODALITY

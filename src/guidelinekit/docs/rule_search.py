@@ -6,8 +6,9 @@ from typing import get_args
 
 from guidelinekit.docs.dictionary import dictionary, names
 from guidelinekit.evaluate import RuleSet
-from guidelinekit.lang.rule import Language, Rule, Text
+from guidelinekit.lang.rule import Rule
 from guidelinekit.suggest import folded
+from guidelinekit.text import Language, Text
 from guidelinekit.wording.outline import Outline
 from guidelinekit.wording.rule import rule_lines
 

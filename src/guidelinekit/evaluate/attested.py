@@ -1,14 +1,15 @@
 """Attestations with a code that no pack knows. No rule asks for them, so they are told of."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from guidelinekit.case.model.record import id_of
-from guidelinekit.lang.rule import Pack, Subject, Text
+from guidelinekit.lang.rule import Pack, Subject
 from guidelinekit.rules.packs import bundled_packs
 from guidelinekit.suggest import did_you_mean
+from guidelinekit.text import Text, say
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -17,7 +18,7 @@ class UnknownAttestation:
 
     record_id: str
     pointer: str
-    help: str
+    help: Text = field(compare=False)
 
 
 def codes_known(packs: Sequence[Pack]) -> Mapping[str, Text]:
@@ -36,7 +37,9 @@ def unknown_attestations(record: Any, known: Mapping[str, Text]) -> Iterator[Unk
     for index, attestation in enumerate(record.attestations or ()) if known else ():
         if attestation.code not in known and attestation.code not in _codes_of_bundled():
             listed = ", ".join(f"`{code}`" for code in known)
-            help_ = did_you_mean(attestation.code, known) or f"the codes are {listed}"
+            help_ = did_you_mean(attestation.code, known) or say(
+                "koderne er {listed}", "the codes are {listed}", listed=listed
+            )
             yield UnknownAttestation(id_of(record), f"/attestations/{index}/code", help_)
 
 

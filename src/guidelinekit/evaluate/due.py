@@ -8,10 +8,11 @@ from guidelinekit.evaluate.evaluation import Evaluation
 from guidelinekit.evaluate.messages import without_deadline
 from guidelinekit.evaluate.plain import HIDDEN
 from guidelinekit.evaluate.summaries import unrepeated
-from guidelinekit.lang.rule import Modality, Subject, Text
+from guidelinekit.lang.rule import Modality, Subject
 from guidelinekit.results import Result, Status
 from guidelinekit.semantics.values import moved
 from guidelinekit.semantics.waivers import waiver_of
+from guidelinekit.text import Text
 
 
 @dataclass(frozen=True, slots=True)

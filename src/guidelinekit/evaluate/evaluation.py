@@ -15,9 +15,10 @@ from guidelinekit.evaluate.attested import UnknownAttestation, unknown_attestati
 from guidelinekit.evaluate.contradicted import on_record
 from guidelinekit.evaluate.once import Also
 from guidelinekit.evaluate.plain import document, encoded
-from guidelinekit.lang.rule import Language, Subject
+from guidelinekit.lang.rule import Subject
 from guidelinekit.lang.waiver import Waiver
 from guidelinekit.results import CaseResults, Details, Read, Reason, Remark, Result, Status, Verdict
+from guidelinekit.text import Language
 from guidelinekit.wording.waiver import under_waiver
 
 if TYPE_CHECKING:

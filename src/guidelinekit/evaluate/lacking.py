@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 from guidelinekit.case.reading.fast import ReadRecord
-from guidelinekit.lang.rule import Rule, Text
+from guidelinekit.lang.rule import Rule
 from guidelinekit.lang.walk import parts_with_texts
 from guidelinekit.semantics.conditions import truth_at
 from guidelinekit.semantics.truth import TRUE
 from guidelinekit.semantics.values import Item, Scope, Settings
+from guidelinekit.text import Text
 from guidelinekit.wording.enumerated import enumerated
 from guidelinekit.wording.templates import NONE, words
 

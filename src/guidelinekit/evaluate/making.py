@@ -10,10 +10,11 @@ from guidelinekit.compile.base import Conclusion, Outcome, SettingsByPack, setti
 from guidelinekit.compile.closures import Closures, OnRecord
 from guidelinekit.evaluate.messages import Messages
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Evidence, Modality, Rule, Text
+from guidelinekit.lang.rule import Evidence, Modality, Rule
 from guidelinekit.lang.walk import nodes
 from guidelinekit.results import Result
 from guidelinekit.semantics.values import Settings
+from guidelinekit.text import Text
 
 
 class ResultMaker:

@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 
 from guidelinekit.case.catalogue import CATALOGUES, resolve
 from guidelinekit.evaluate.lacking import lacking
-from guidelinekit.lang.rule import Language, Rule, Text
+from guidelinekit.lang.rule import Rule
 from guidelinekit.results import Missing, Reason, Status
 from guidelinekit.semantics.reference import Judgement
 from guidelinekit.semantics.values import Settings, setting_at
+from guidelinekit.text import Language, Text
 from guidelinekit.wording.asking import asked_for
 from guidelinekit.wording.dates import on_day
 from guidelinekit.wording.fields import TELLING_FIELDS, item_words

@@ -8,7 +8,7 @@ from pydantic_core import to_json, to_jsonable_python
 
 from guidelinekit import __version__
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Basis, Citation, Pack, Profile, Rule, Subject, Text
+from guidelinekit.lang.rule import Basis, Citation, Pack, Profile, Rule, Subject
 from guidelinekit.lang.waiver import Waiver
 from guidelinekit.lang.walk import nodes
 from guidelinekit.results import CaseResults, Details, Result, Status
@@ -37,7 +37,7 @@ def making(packs: Sequence[Pack], profile: Profile, rules: Iterable[Rule], as_of
         "as_of": as_of,
         "profile": profile.id,
         "profile_digest": profile.digest,
-        "switched_off": [{"rule": rule, "reason": both(why)} for rule, why in sorted(profile.off.items())],
+        "switched_off": [{"rule": rule, "reason": why.plain()} for rule, why in sorted(profile.off.items())],
         "raised": profile.blocking,
         "packs": [{"id": pack.id, "edition": pack.edition, "digest": pack.digest} for pack in packs],
         "rules": {rule.id: _rule(rule, by_id[rule.pack], profile) for rule in rules},
@@ -94,8 +94,8 @@ def _result(result: Result, details: Details | None) -> Tree:
         "overdue_days": result.overdue_days,
         "changes_on": result.changes_on,
         "missing": list(dict.fromkeys([missing.pointer for missing in result.missing])),
-        "message": both(result.message),
-        "remedy": both(result.remedy),
+        "message": result.message.plain(),
+        "remedy": result.remedy.plain(),
     }
     if result.also:
         tree["also"] = result.also
@@ -110,7 +110,7 @@ def _result(result: Result, details: Details | None) -> Tree:
 def _rule(rule: Rule, pack: Pack, profile: Profile) -> Tree:
     return {
         "anvisning": rule.anvisning,
-        "title": both(rule.title),
+        "title": rule.title.plain(),
         "modality": rule.modality,
         "evidence": rule.evidence,
         "passages": rule.passages,
@@ -124,10 +124,10 @@ def _rule(rule: Rule, pack: Pack, profile: Profile) -> Tree:
 
 def _citation(citation: Citation) -> Tree:
     return {
-        "law": both(citation.law),
+        "law": citation.law.plain(),
         "section": citation.section,
-        "says": both(citation.says),
-        **({} if citation.addressee is None else {"addressee": both(citation.addressee)}),
+        "says": citation.says.plain(),
+        **({} if citation.addressee is None else {"addressee": citation.addressee.plain()}),
         "verified": citation.verified,
         "checked_on": citation.checked_on,
     }
@@ -145,8 +145,3 @@ def local_parameters(rule: Rule, pack: Pack, profile: Profile) -> tuple[str, ...
 
 def _waiver(waiver: Waiver) -> Tree:
     return {"reason": waiver.reason, "by": waiver.by, "expires": waiver.expires}
-
-
-def both(text: Text) -> Tree:
-    """Return a text as JSON has it."""
-    return {"da": text.da, "en": text.en}

@@ -25,10 +25,11 @@ from guidelinekit.evaluate.evaluation import Evaluation
 from guidelinekit.evaluate.making import ResultMaker
 from guidelinekit.evaluate.once import Once
 from guidelinekit.evaluate.size import Size, size
-from guidelinekit.lang.rule import Basis, Language, Pack, Profile, Rule, Subject, Text
+from guidelinekit.lang.rule import Basis, Pack, Profile, Rule, Subject
 from guidelinekit.lang.waiver import Waiver, Waivers
 from guidelinekit.semantics.values import Settings, setting_at
-from guidelinekit.suggest import did_you_mean
+from guidelinekit.suggest import did_you_mean, either
+from guidelinekit.text import Language, Text, say
 from guidelinekit.wording.values import NamedValues, Vocabulary
 
 if TYPE_CHECKING:
@@ -133,7 +134,15 @@ class RuleSet:
         evaluation = self.attempt(record, as_of=as_of)
         if isinstance(evaluation, Invalid):
             problem = evaluation.problems[0]
-            raise TooLargeError(f"{evaluation.location}: {problem.pointer} {problem.message.en}")
+            raise TooLargeError(
+                say(
+                    "{place}: {pointer} {what}",
+                    "{place}: {pointer} {what}",
+                    place=evaluation.location,
+                    pointer=problem.pointer,
+                    what=problem.message,
+                )
+            )
         return evaluation
 
     def attempt(self, record: Evaluable, *, as_of: date) -> Evaluation | Invalid:
@@ -194,7 +203,10 @@ class RuleSet:
             if name in (rule.id, rule.name):
                 return rule
         names = (*self.names, *(rule.name for rule in self.rules))
-        raise UnknownRuleError(f"there is no rule `{name}`", did_you_mean(str(name), names))
+        raise UnknownRuleError(
+            say("der er ingen regel `{name}`", "there is no rule `{name}`", name=name),
+            did_you_mean(str(name), names),
+        )
 
     def select(self, globs: Sequence[str]) -> "RuleSet":
         """Return the rule set with only the rules whose full id, or its part after the slash, fits a glob.
@@ -203,7 +215,9 @@ class RuleSet:
         """
         chosen = self.fitting(globs)
         if not chosen:
-            raise UnknownRuleError(f"no rule fits {' or '.join(f'`{glob}`' for glob in globs)}")
+            raise UnknownRuleError(
+                say("ingen regel passer på {globs}", "no rule fits {globs}", globs=either(globs))
+            )
         return self.of(chosen)
 
     def fitting(self, globs: Sequence[str]) -> tuple[Rule, ...]:

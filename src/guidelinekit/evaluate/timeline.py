@@ -7,8 +7,8 @@ from typing import Any
 
 from guidelinekit.case import AnyRecord
 from guidelinekit.evaluate.rule_set import RuleSet
-from guidelinekit.lang.rule import Text
 from guidelinekit.results import Result
+from guidelinekit.text import Text
 
 
 @dataclass(frozen=True, slots=True)

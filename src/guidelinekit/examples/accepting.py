@@ -10,10 +10,10 @@ from guidelinekit.examples.example_file import Example
 from guidelinekit.examples.expectations import differences, matched, plain, value_of
 from guidelinekit.examples.outcomes import Outcome
 from guidelinekit.examples.written import inline, rewritten
-from guidelinekit.lang.rule import Language, Text
 from guidelinekit.results import Result, Status
 from guidelinekit.source.edit import with_value
 from guidelinekit.source.reading import read
+from guidelinekit.text import Language, Text
 
 _SAYS_ALL = {Status.MET, Status.MET_LATE, Status.DUE}
 """Statuses that need no reason beside them."""

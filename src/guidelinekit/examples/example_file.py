@@ -18,6 +18,7 @@ from guidelinekit.results import Reason, Status
 from guidelinekit.source.document import Document
 from guidelinekit.source.reading import read_file
 from guidelinekit.suggest import did_you_mean
+from guidelinekit.text import Text, say
 
 SUFFIX = ".cases.yaml"
 EXPECTED = (
@@ -32,6 +33,8 @@ FILLED: Mapping[Subject, Mapping[str, Any]] = {
 """What an example leaves out and is filled in when it is read."""
 
 _CODES: Mapping[str, Sequence[str]] = {"status": tuple(Status), "reason": tuple(Reason)}
+_RECORD = Text(da="sagen", en="the record")
+_NOTHING = Text(da="", en="")
 _RELATIVE = re.compile(r"D(?:\s*([+-])\s*(\d{1,5}))?")
 
 
@@ -136,21 +139,47 @@ def _examples(document: Document, subject: Subject, name: str) -> Iterator[Examp
     top = document.data
     if not isinstance(top, dict) or not isinstance(top.get("cases"), list):
         yield _problem(
-            (), "there is no list of `cases`", "write `rule:` and `cases:`, each case with `expect`"
+            (),
+            Text(da="der er ingen liste `cases`", en="there is no list of `cases`"),
+            Text(
+                da="skriv `rule:` og `cases:`, hver sag med `expect`",
+                en="write `rule:` and `cases:`, each case with `expect`",
+            ),
         )
         return
     if not isinstance(top.get("base") or {}, dict):
-        yield _problem(("base",), "`base` is a map of what the examples share", "write fields of a case")
+        yield _problem(
+            ("base",),
+            Text(
+                da="`base` rummer de felter, eksemplerne har til fælles",
+                en="`base` is a map of what the examples share",
+            ),
+            Text(da="skriv felter i en sag", en="write fields of a case"),
+        )
         return
     yield from _unknown_keys(top, ("rule", "base", "cases"), ())
     if top.get("rule") != name:
-        yield _problem(("rule",), "the examples are said to be of another rule", f"write `rule: {name}`")
+        yield _problem(
+            ("rule",),
+            Text(
+                da="eksemplerne siges at høre til en anden regel",
+                en="the examples are said to be of another rule",
+            ),
+            say("skriv `rule: {name}`", "write `rule: {name}`", name=name),
+        )
         return
     yield from _named_twice(top["cases"])
     for index, entry in enumerate(top["cases"]):
         route: Route = ("cases", index)
         if not isinstance(entry, dict):
-            yield _problem(route, "an example is a map", "write `name`, `as_of`, `given` and `expect`")
+            yield _problem(
+                route,
+                Text(da="et eksempel består af nøgler med værdier", en="an example is a map"),
+                Text(
+                    da="skriv `name`, `as_of`, `given` og `expect`",
+                    en="write `name`, `as_of`, `given` and `expect`",
+                ),
+            )
             continue
         yield from _unknown_keys(entry, ("name", "as_of", "profile", "given", "expect"), route)
         yield from _example(document, top, entry, route, subject)
@@ -161,11 +190,19 @@ def _example(
 ) -> Iterator[Example | Diagnostic]:
     for key in ("name", "as_of", "expect"):
         if entry.get(key) is None:
-            yield _problem(route, f"the example has no `{key}`", f"add `{key}`")
+            yield _problem(
+                route,
+                say("eksemplet har ingen `{key}`", "the example has no `{key}`", key=key),
+                say("tilføj `{key}`", "add `{key}`", key=key),
+            )
     day = _day(entry.get("as_of"))
     if day is None:
         if entry.get("as_of") is not None:
-            yield _problem((*route, "as_of"), "this is not a date", "write it as YYYY-MM-DD")
+            yield _problem(
+                (*route, "as_of"),
+                Text(da="det er ikke en dato", en="this is not a date"),
+                Text(da="skriv den som ÅÅÅÅ-MM-DD", en="write it as YYYY-MM-DD"),
+            )
         return
     expect = entry.get("expect")
     expected = on_dates(expect if isinstance(expect, list) else [expect], day)
@@ -180,11 +217,15 @@ def _example(
             where = tuple(int(s) if s.isdigit() else s for s in problem.pointer.split("/")[1:])
             places: list[Route] = [(*route, "given", *where), ("base", *where), (*route, "given")]
             at = next((place for place in places if document.at(place) is not None), route)
-            yield _problem(at, f"{problem.pointer or 'the record'}: {problem.message.en}", None)
+            yield _problem(
+                at,
+                say("{at}: {what}", "{at}: {what}", at=problem.pointer or _RECORD, what=problem.message),
+                None,
+            )
         return
     if wrong or entry.get("name") is None:
         return
-    origin = document.place(_problem(route, "", None))
+    origin = document.place(_problem(route, _NOTHING, None))
     yield Example(
         str(top.get("rule")),
         str(entry["name"]),
@@ -193,7 +234,9 @@ def _example(
         record,
         tuple(expected),
         origin,
-        base_at=document.place(_problem(("base",) if "base" in top else ("cases",), "", None), key=True),
+        base_at=document.place(
+            _problem(("base",) if "base" in top else ("cases",), _NOTHING, None), key=True
+        ),
         relative=given != written,
     )
 
@@ -202,13 +245,28 @@ def _expectations(expected: list[Any], route: Route, *, listed: bool) -> Iterato
     for index, entry in enumerate(expected):
         here: Route = (*route, index) if listed else route
         if not isinstance(entry, dict) or "status" not in entry:
-            yield _problem(here, "what is expected has no `status`", "write `expect: {status: met}`")
+            yield _problem(
+                here,
+                Text(da="det, der forventes, har ingen `status`", en="what is expected has no `status`"),
+                Text(da="skriv `expect: {status: met}`", en="write `expect: {status: met}`"),
+            )
         else:
             yield from _unknown_keys(entry, EXPECTED, here)
             for key, codes in _CODES.items():
                 if entry.get(key) not in (None, *codes):
-                    hint = did_you_mean(str(entry[key]), codes) or f"write one of {', '.join(codes)}"
-                    yield _problem((*here, key), f"there is no {key} `{entry[key]}`", hint)
+                    hint = did_you_mean(str(entry[key]), codes) or say(
+                        "skriv en af {codes}", "write one of {codes}", codes=", ".join(codes)
+                    )
+                    yield _problem(
+                        (*here, key),
+                        say(
+                            "der er ingen {key} `{code}`",
+                            "there is no {key} `{code}`",
+                            key=key,
+                            code=entry[key],
+                        ),
+                        hint,
+                    )
 
 
 def _named_twice(cases: list[Any]) -> Iterator[Diagnostic]:
@@ -216,15 +274,27 @@ def _named_twice(cases: list[Any]) -> Iterator[Diagnostic]:
     names = [entry.get("name") if isinstance(entry, dict) else None for entry in cases]
     for index, name in enumerate(names):
         if name is not None and name in names[:index]:
-            hint = "say in the name what is different here"
-            yield _problem(("cases", index, "name"), "another example has this name", hint)
+            hint = Text(
+                da="sig i navnet, hvad der er anderledes her", en="say in the name what is different here"
+            )
+            yield _problem(
+                ("cases", index, "name"),
+                Text(da="et andet eksempel har det navn", en="another example has this name"),
+                hint,
+            )
 
 
 def _unknown_keys(entry: dict[str, Any], allowed: tuple[str, ...], route: Route) -> Iterator[Diagnostic]:
     for key in entry:
         if key not in allowed:
-            hint = did_you_mean(str(key), allowed) or f"allowed here: {', '.join(allowed)}"
-            yield _problem((*route, key), f"`{key}` is not known in an example", hint)
+            hint = did_you_mean(str(key), allowed) or say(
+                "tilladt her: {names}", "allowed here: {names}", names=", ".join(allowed)
+            )
+            yield _problem(
+                (*route, key),
+                say("`{key}` er ikke kendt i et eksempel", "`{key}` is not known in an example", key=key),
+                hint,
+            )
 
 
 def _day(value: Any) -> date | None:
@@ -236,5 +306,5 @@ def _day(value: Any) -> date | None:
         return None
 
 
-def _problem(route: Route, message: str, hint: str | None) -> Diagnostic:
+def _problem(route: Route, message: Text, hint: Text | None) -> Diagnostic:
     return Diagnostic("bad-example", message, hint, route)

@@ -18,10 +18,11 @@ from guidelinekit.examples.spreadsheet import (
     cells_of_case,
 )
 from guidelinekit.examples.written import entry, rewritten
-from guidelinekit.lang.rule import Subject, Text
+from guidelinekit.lang.rule import Subject
 from guidelinekit.source.document import Document
 from guidelinekit.source.edit import appended, without
 from guidelinekit.source.reading import read
+from guidelinekit.text import Text, say
 
 _BOTH = Text(
     da="både kolonnen selv og en kolonne under den er udfyldt: behold den ene",
@@ -147,5 +148,6 @@ def _column(row: SheetRow, keys: list[str]) -> str | None:
 
 
 def _said(problem: Diagnostic) -> Text:
-    text = problem.message if problem.help is None else f"{problem.message}: {problem.help}"
-    return Text(da=text, en=text)
+    if problem.help is None:
+        return problem.message
+    return say("{message}: {help}", "{message}: {help}", message=problem.message, help=problem.help)

@@ -12,10 +12,10 @@ from guidelinekit.evaluate.loading import read_and_checked
 from guidelinekit.examples.example_file import SUFFIX, Example, ExampleFile
 from guidelinekit.examples.expectations import differences
 from guidelinekit.examples.pack_under_test import DEFAULT_PROFILE, PackUnderTest, fits, open_pack
-from guidelinekit.lang.rule import Language
 from guidelinekit.results import Result
 from guidelinekit.rules.find import find_pack
 from guidelinekit.rules.pack_folder import example_problems, shown_as
+from guidelinekit.text import Language, Text, say
 from guidelinekit.wording.explanation import Explained
 
 _SEVERAL = 5
@@ -30,7 +30,7 @@ class Outcome:
     rules: RuleSet
     """The one rule that the example is about, under its profile."""
     results: tuple[Result, ...] = ()
-    differences: tuple[str, ...] = ()
+    differences: tuple[Text, ...] = ()
     differing: tuple[int, ...] = ()
     """Which of the results differ, counted from 0."""
 
@@ -55,8 +55,17 @@ def read_file_of(pack: PackUnderTest, path: Path) -> ExampleFile:
     name = path.name.removesuffix(SUFFIX)
     rule = pack.rules.get(name)
     if rule is None:
-        message, help_ = f"there is no rule `{name}` beside these examples", "rename the file"
-        problem = Diagnostic("bad-example", message, f"write {name}.yaml, or {help_}", file=shown_as(path))
+        message = say(
+            "der er ingen regel `{name}` ved siden af eksemplerne",
+            "there is no rule `{name}` beside these examples",
+            name=name,
+        )
+        problem = Diagnostic(
+            "bad-example",
+            message,
+            say("skriv {name}.yaml, eller omdøb filen", "write {name}.yaml, or rename the file", name=name),
+            file=shown_as(path),
+        )
         return ExampleFile(problems=(problem,))
     return pack.file(rule)
 
@@ -65,17 +74,35 @@ def run_example(pack: PackUnderTest, example: Example) -> Outcome:
     """Return what came of one example. Raises RuleError when its profile cannot be used."""
     rules = pack.alone(example)
     if not rules.rules:
-        off = f"the profile `{example.profile or DEFAULT_PROFILE}` switches the rule off"
+        off = say(
+            "profilen `{profile}` slår reglen fra",
+            "the profile `{profile}` switches the rule off",
+            profile=example.profile or DEFAULT_PROFILE,
+        )
         return Outcome(example, rules, differences=(off,))
     results = rules.evaluate(example.record, as_of=example.as_of).results
     if len(results) != len(example.expect):
-        came = ", ".join(f"{result.status} at `{result.item}`" for result in results)
-        text = f"expected {len(example.expect)} results, got {len(results)}: {came}"
+        text = say(
+            "forventede {expected} resultater, fik {number}: {came}",
+            "expected {expected} results, got {number}: {came}",
+            expected=len(example.expect),
+            number=len(results),
+            came=Text(
+                da=", ".join(f"{result.status} ved `{result.item}`" for result in results),
+                en=", ".join(f"{result.status} at `{result.item}`" for result in results),
+            ),
+        )
         return Outcome(example, rules, results, (text,), tuple(range(max(len(results), 1))))
     different = list(differences(example, results))
     texts = (
-        f"{each.key}{f' at `{each.item}`' if each.item else ''}: "
-        f"expected {_shown(each.expected)}, got {_shown(each.actual)}"
+        say(
+            "{key}{at}: forventede {expected}, fik {actual}",
+            "{key}{at}: expected {expected}, got {actual}",
+            key=each.key,
+            at=Text(da=f" ved `{each.item}`", en=f" at `{each.item}`") if each.item else "",
+            expected=_shown(each.expected),
+            actual=_shown(each.actual),
+        )
         for each in different
     )
     indexes = tuple(dict.fromkeys(each.index for each in different))
@@ -89,8 +116,15 @@ def refuse_failing(packs: Iterable[str | Path]) -> None:
         if not isinstance(outcome, Outcome):
             problems.append(outcome)
         elif not outcome.passed:
-            message = f"the example `{outcome.example.name}` fails, so nothing can be measured against it"
-            help_ = "mend the rule or the example; `guidelinekit test` says what differs"
+            message = say(
+                "eksemplet `{name}` holder ikke, så intet kan måles ud fra det",
+                "the example `{name}` fails, so nothing can be measured against it",
+                name=outcome.example.name,
+            )
+            help_ = Text(
+                da="ret reglen eller eksemplet; `guidelinekit test` siger, hvad der afviger",
+                en="mend the rule or the example; `guidelinekit test` says what differs",
+            )
             problems.append(replace(outcome.example.origin, code="bad-example", message=message, help=help_))
     if problems := errors(problems):
         raise RuleError(problems)
@@ -128,7 +162,12 @@ def _outcomes(pack: PackUnderTest, file: ExampleFile) -> Iterator[Outcome | Diag
             if example.profile is None:
                 raise
             why = error.diagnostics[0].message
-            message = f"the profile `{example.profile}` cannot be used: {why}"
+            message = say(
+                "profilen `{profile}` kan ikke bruges: {why}",
+                "the profile `{profile}` cannot be used: {why}",
+                profile=example.profile,
+                why=why,
+            )
             yield replace(example.origin, code="bad-example", message=message, help=error.diagnostics[0].help)
 
 
@@ -149,5 +188,5 @@ def warnings_of(pack: str | Path) -> list[Diagnostic]:
     return in_order(problem for problem in problems if problem.severity is Severity.WARNING)
 
 
-def _shown(value: Any) -> str:
-    return "nothing" if value is None else str(value)
+def _shown(value: Any) -> Text:
+    return Text(da="intet", en="nothing") if value is None else Text(da=str(value), en=str(value))

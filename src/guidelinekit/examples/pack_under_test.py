@@ -21,6 +21,7 @@ from guidelinekit.rules.find import find_pack
 from guidelinekit.rules.pack_folder import rule_files, shown_as
 from guidelinekit.rules.packs import bundled_profiles
 from guidelinekit.semantics.values import Settings
+from guidelinekit.text import Text
 
 DEFAULT_PROFILE = "suggested"
 """The profile of an example that names none."""
@@ -108,7 +109,9 @@ class PackUnderTest:
     def place(self, owner: str, route: Route) -> str:
         """Return the file and line of a place in a rule (its full id), `definitions/x` or `value_sets/x`."""
         top: Route = self.tops[owner].route if owner in self.tops else tuple(owner.split("/"))
-        placed = read_and_checked(self.folder).loaded.place(Diagnostic("place", "", route=(*top, *route)))
+        placed = read_and_checked(self.folder).loaded.place(
+            Diagnostic("place", Text(da="", en=""), route=(*top, *route))
+        )
         file = Path(placed.file).name if placed.file else self.folder.name
         return file if placed.span is None else f"{file}:{placed.span.line}"
 

@@ -15,8 +15,8 @@ from guidelinekit.case.tables.sheets import sheet_tables
 from guidelinekit.case.tables.table import Table
 from guidelinekit.errors import InputError
 from guidelinekit.examples.written import inline
-from guidelinekit.lang.rule import Text
 from guidelinekit.source.reading import read
+from guidelinekit.text import Text, say
 
 CASES: Final = "cases"
 BASE: Final = "base"
@@ -143,18 +143,24 @@ def _read_back(text: str) -> Any:
         return None
 
 
-def read_rows(file: Path) -> tuple[Rows, list[str]]:
+def read_rows(file: Path) -> tuple[Rows, list[Text]]:
     """Return the rows of a workbook of examples, and what is to be told of sheets that were not read.
 
     Raises InputError for a file that is no such workbook, and where the extra `excel` is missing.
     """
-    notes, problems = list[str](), list[CellProblem]()
-    begin = "begin with one that `guidelinekit examples export` makes"
+    notes, problems = list[Text](), list[CellProblem]()
+    begin = Text(
+        da="begynd med en, som `guidelinekit examples export` laver",
+        en="begin with one that `guidelinekit examples export` makes",
+    )
     if not file.is_file():
-        raise InputError(f"{file}: there is no such file", begin)
+        raise InputError(say("{file}: filen findes ikke", "{file}: there is no such file", file=file), begin)
     tables = {table.name: table for table in sheet_tables(str(file), notes)}
     if CASES not in tables:
-        raise InputError(f"{file}: has no sheet `{CASES}`", begin)
+        raise InputError(
+            say("{file}: har intet ark `{sheet}`", "{file}: has no sheet `{sheet}`", file=file, sheet=CASES),
+            begin,
+        )
     cases = tuple(_rows(tables[CASES], (*FIXED, *PARTS), problems))
     shared = tuple(_rows(tables[BASE], (BASE,), problems)) if BASE in tables else ()
     problems += (CellProblem(row.place(), _ONE_ROW) for row in shared[1:])

@@ -11,7 +11,7 @@ from guidelinekit.impact.counterexample import Search, search
 from guidelinekit.impact.flips import DataImpact, on_records
 from guidelinekit.impact.rule_changes import ChangeKind, RuleChange, compare
 from guidelinekit.impact.versions import Version, under_new_names
-from guidelinekit.lang.rule import Language
+from guidelinekit.text import Language
 
 EVALUATED = (ChangeKind.LOGIC, ChangeKind.PARAMETERS)
 """The changes on which two versions of a rule can differ."""

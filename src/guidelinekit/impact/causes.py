@@ -9,11 +9,12 @@ from pydantic import BaseModel
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.impact.meaning import bare
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Language, Rule, Text
+from guidelinekit.lang.rule import Rule
 from guidelinekit.semantics.conditions import Trace, trace
 from guidelinekit.semantics.reference import Judgement, judge
 from guidelinekit.semantics.truth import TRUE
 from guidelinekit.semantics.values import Reading
+from guidelinekit.text import Language, Text
 from guidelinekit.wording.conditions import condition
 from guidelinekit.wording.dates import long_date
 from guidelinekit.wording.labels import RULE_KEY, TRUTH

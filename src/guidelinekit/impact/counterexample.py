@@ -14,9 +14,10 @@ from guidelinekit.examples.written import inline
 from guidelinekit.impact.causes import Cause, parting, worded
 from guidelinekit.impact.rule_changes import RuleChange
 from guidelinekit.impact.versions import Version
-from guidelinekit.lang.rule import Language, Rule
+from guidelinekit.lang.rule import Rule
 from guidelinekit.results import Reason, Status
 from guidelinekit.semantics.reference import Judgement, judge
+from guidelinekit.text import Language
 from guidelinekit.wording.labels import STATUS
 
 Pairs = frozenset[tuple[Status | None, Status | None]]

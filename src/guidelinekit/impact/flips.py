@@ -13,8 +13,8 @@ from guidelinekit.impact.causes import Cause, parting, worded
 from guidelinekit.impact.groups import GroupImpact, Transition, worsening
 from guidelinekit.impact.rule_changes import RuleChange
 from guidelinekit.impact.versions import Version
-from guidelinekit.lang.rule import Language
 from guidelinekit.results import Result, Status
+from guidelinekit.text import Language
 
 _NAMED = 200
 """How many flips of a rule are named one by one, the worst; all are counted."""

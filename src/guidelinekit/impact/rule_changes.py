@@ -9,8 +9,9 @@ from guidelinekit.check.texts import parameters_named
 from guidelinekit.impact.meaning import bare, logic_of
 from guidelinekit.impact.versions import Version
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Dated, Language, Rule
+from guidelinekit.lang.rule import Dated, Rule
 from guidelinekit.lang.walk import nodes
+from guidelinekit.text import Language
 from guidelinekit.wording.conditions import condition
 from guidelinekit.wording.outline import Outline
 from guidelinekit.wording.rule import logic_lines

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Final, Literal, Self
+from typing import Final, Self
 
 from pydantic import Field, StrictBool, StrictFloat, StrictInt, StrictStr
 
 from guidelinekit.lang import expr as e
+from guidelinekit.text import Text
 
 
 class Modality(StrEnum):
@@ -21,7 +22,7 @@ class Modality(StrEnum):
     __hash__ = str.__hash__  # equal to its text, and looked up for every result: an enum's own hash is slow
 
     @property
-    def label(self) -> "Text":
+    def label(self) -> Text:
         """The words for it in both languages."""
         return _MODALITY_LABELS[self]
 
@@ -35,7 +36,7 @@ class Evidence(StrEnum):
     __hash__ = str.__hash__  # the same
 
     @property
-    def label(self) -> "Text":
+    def label(self) -> Text:
         """The words for it in both languages."""
         return _EVIDENCE_LABELS[self]
 
@@ -48,7 +49,7 @@ class Force(StrEnum):
     HISTORICAL = "historical"
 
     @property
-    def label(self) -> "Text":
+    def label(self) -> Text:
         """The words for it in both languages."""
         return _FORCE_LABELS[self]
 
@@ -70,21 +71,6 @@ class Subject(StrEnum):
     CASE = "case", "cases"
     PROVIDER = "provider", "providers"
     AUTHORITY = "authority", "authorities"
-
-
-Language = Literal["da", "en"]
-"""The languages of every text that a caseworker or an author reads."""
-
-
-class Text(e.Node):
-    """A text in both languages."""
-
-    da: str
-    en: str
-
-    def text(self, language: Language) -> str:
-        """Return the text in one language."""
-        return self.da if language == "da" else self.en
 
 
 _MODALITY_LABELS: Final[Mapping[Modality, Text]] = {

@@ -12,6 +12,7 @@ from typing import Any
 
 from guidelinekit.lang import expr, rule
 from guidelinekit.lang import expr as e
+from guidelinekit.text import Text
 
 _Row = list[Any]
 """What an entry is; then its plain fields, and those that hold entries, told by their places in the table.
@@ -46,6 +47,8 @@ def _place(value: Any, places: dict[str, int]) -> int:
                 or getattr(value, name) != field.get_default(call_default_factory=True)
             }
             row = [type(value).__name__, *_parts(fields, places)]
+        case Text():
+            row = ["Text", {"da": value.da, "en": value.en}, {}]
         case Enum():
             row = [type(value).__name__, value.value]
         case date():
@@ -88,6 +91,8 @@ def _entry(row: _Row, entries: list[Any]) -> Any:
         parts[field] = entries[place] if type(place) is int else tuple([entries[one] for one in place])
     if name == "dict":
         return parts
+    if name == "Text":
+        return Text(**parts)
     kind = _classes()[name]
     node = kind.__new__(kind)
     values = {**_defaults(kind), **parts}

@@ -9,7 +9,7 @@ from guidelinekit.check.advice import advise
 from guidelinekit.diagnostics import Diagnostic, errors, in_order
 from guidelinekit.evaluate.loading import read_and_checked
 from guidelinekit.examples.pack_under_test import PackUnderTest
-from guidelinekit.lang.rule import Language, Pack
+from guidelinekit.lang.rule import Pack
 from guidelinekit.lint.agreeing import agreeing
 from guidelinekit.lint.one_sided import one_sided
 from guidelinekit.lint.possible_settings import possible_settings
@@ -44,11 +44,10 @@ def folders_of(packs: tuple[str, ...]) -> Iterator[Path]:
             yield find_pack(pack)
 
 
-def lint(folder: Path, language: Language = "en", limit: int = LIMIT) -> Linted:
+def lint(folder: Path, limit: int = LIMIT) -> Linted:
     """Say everything that can be said of the pack in a folder.
 
-    A search tries at most `limit` cases per rule. What loading and the check say is in English; `language`
-    is that of the rest.
+    A search tries at most `limit` cases per rule.
     """
     checked = read_and_checked(folder)
     loaded, problems = checked.loaded, [*checked.problems, *example_problems(folder)]
@@ -63,5 +62,5 @@ def lint(folder: Path, language: Language = "en", limit: int = LIMIT) -> Linted:
     ]
     unreadable = (problem for rule in loaded.pack.rules for problem in tested.file(rule).problems)
     problems += (problem for problem in unreadable if problem.code == "bad-example")
-    problems += (loaded.place(remark.diagnostic(language)) for remark in remarks)
+    problems += (loaded.place(remark.diagnostic()) for remark in remarks)
     return Linted(loaded.pack, folder, tuple(in_order(problems)), searched=True)

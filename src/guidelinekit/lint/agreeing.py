@@ -9,12 +9,13 @@ from operator import or_
 from guidelinekit.casesearch.search import candidates, synthetic_records
 from guidelinekit.check.remark import LintRemark
 from guidelinekit.examples.pack_under_test import PackUnderTest
-from guidelinekit.lang.rule import Rule, Subject, Text
+from guidelinekit.lang.rule import Rule, Subject
 from guidelinekit.lint.one_sided import DECIDED
 from guidelinekit.lint.possible_settings import Statuses, interests_under, statuses_under
 from guidelinekit.results import Status
 from guidelinekit.semantics.values import Settings
 from guidelinekit.synthetic.generate import AS_OF
+from guidelinekit.text import Text
 
 _SYNTHETIC = 200
 _FEWEST = 5

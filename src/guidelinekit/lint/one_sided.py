@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from guidelinekit.casesearch.search import candidates
 from guidelinekit.check.remark import LintRemark
 from guidelinekit.examples.pack_under_test import PackUnderTest
-from guidelinekit.lang.rule import Rule, Text
+from guidelinekit.lang.rule import Rule
 from guidelinekit.lint.possible_settings import interests_under, statuses_under
 from guidelinekit.results import Status
 from guidelinekit.semantics.values import Settings
+from guidelinekit.text import Text
 
 DECIDED = frozenset({Status.MET, Status.MET_LATE, Status.DUE, Status.UNMET, Status.EXEMPT})
 """The statuses of a rule that applies and can be decided."""

@@ -17,11 +17,12 @@ from guidelinekit.evaluate.unpacked import LooseRule
 from guidelinekit.examples.example_file import Example
 from guidelinekit.examples.pack_under_test import PackUnderTest
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Rule, Text
+from guidelinekit.lang.rule import Rule
 from guidelinekit.lang.walk import nodes
 from guidelinekit.results import Status
 from guidelinekit.semantics.reference import judge
 from guidelinekit.semantics.values import Settings
+from guidelinekit.text import Text
 
 _UNSHOWN: Final = Text(
     da="uden `{field}` kan `{rule}` ikke afgøres (fx «{example}»), og intet eksempel viser det",

@@ -13,6 +13,7 @@ from guidelinekit.errors import InputError
 from guidelinekit.live.facts import Fact, read_fact
 from guidelinekit.live.sessions import LiveSessions
 from guidelinekit.live.transition import Transition
+from guidelinekit.text import Text, say
 
 _DAY: TypeAdapter[date] = TypeAdapter(Day)
 _IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
@@ -37,15 +38,22 @@ class Event:
 def read_event(data: Any) -> Event:
     """Return the event in a decoded line. Raises InputError with all that is wrong; it repeats no value."""
     if not isinstance(data, Mapping):
-        raise InputError("an event is one object", _FORMS)
+        raise InputError(Text(da="en hændelse er ét objekt", en="an event is one object"), _FORMS)
     kinds: list[Kind] = [kind for kind in ("record", "correct", "withdraw", "advance") if kind in data]
     if len(kinds) != 1:
-        raise InputError("an event says one thing", _FORMS)
+        raise InputError(Text(da="en hændelse siger én ting", en="an event says one thing"), _FORMS)
     kind = kinds[0]
     allowed = {"advance": {"advance"}, "correct": {"case_id", "correct", "key"}}.get(kind, {"case_id", kind})
     if unknown := len(set(data) - allowed):
         fields = ", ".join(f"`{name}`" for name in sorted(allowed))
-        raise InputError(f"an event has {unknown} unknown field(s)", f"with `{kind}` it has {fields}")
+        raise InputError(
+            say(
+                "en hændelse har {unknown} ukendte felter",
+                "an event has {unknown} unknown field(s)",
+                unknown=unknown,
+            ),
+            say("med `{kind}` har den {fields}", "with `{kind}` it has {fields}", kind=kind, fields=fields),
+        )
     if kind == "advance":
         return Event(kind, day=_day(data["advance"]))
     case_id = _case_id(data.get("case_id"))
@@ -54,8 +62,17 @@ def read_event(data: Any) -> Event:
     key = None if data.get("key") is None else _key(data["key"], "key")
     fact = read_fact(data[kind])
     if isinstance(fact, Invalid):
-        problems = "; ".join(f"/{kind}{each.pointer}: {each.message.en}" for each in fact.problems)
-        raise InputError(problems, "nothing was changed; send it again when it is right")
+        problems = Text(
+            da="; ".join(f"/{kind}{each.pointer}: {each.message.da}" for each in fact.problems),
+            en="; ".join(f"/{kind}{each.pointer}: {each.message.en}" for each in fact.problems),
+        )
+        raise InputError(
+            problems,
+            Text(
+                da="intet blev ændret; send den igen, når den er rigtig",
+                en="nothing was changed; send it again when it is right",
+            ),
+        )
     return Event(kind, case_id, fact, key)
 
 
@@ -78,17 +95,33 @@ def _day(value: Any) -> date:
     try:
         return _DAY.validate_python(value)
     except ValidationError:
-        raise InputError("`advance` is not a date written YYYY-MM-DD") from None
+        raise InputError(
+            Text(
+                da="`advance` er ikke en dato skrevet ÅÅÅÅ-MM-DD",
+                en="`advance` is not a date written YYYY-MM-DD",
+            )
+        ) from None
 
 
 def _case_id(value: Any) -> str:
     try:
         return _IDENTIFIER.validate_python(value)
     except ValidationError:
-        raise InputError("`case_id` is no id of a case: 1 to 64 signs, never a CPR number") from None
+        raise InputError(
+            Text(
+                da="`case_id` er ikke en sags id: 1 til 64 tegn, aldrig et CPR-nummer",
+                en="`case_id` is no id of a case: 1 to 64 signs, never a CPR number",
+            )
+        ) from None
 
 
 def _key(value: Any, name: str) -> str:
     if not isinstance(value, str) or not value:
-        raise InputError(f"`{name}` is the key of an item, as `need:n2`")
+        raise InputError(
+            say(
+                "`{name}` er nøglen til et element, som `need:n2`",
+                "`{name}` is the key of an item, as `need:n2`",
+                name=name,
+            )
+        )
     return value

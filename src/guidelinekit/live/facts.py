@@ -16,6 +16,7 @@ from guidelinekit.case.reading.problems import Problem, pointer
 from guidelinekit.case.reading.validate import Invalid
 from guidelinekit.errors import UsageError
 from guidelinekit.lang.rule import Subject
+from guidelinekit.text import Text, say
 
 LISTS = tuple(name for name, held in CATALOGUES[Subject.CASE].fields.items() if held.kind is Kind.LIST)
 """The lists of a case."""
@@ -44,7 +45,11 @@ def fact_of(value: Fact | BaseModel) -> Fact:
     place = _place_by_type().get(type(value))
     if place is None:
         raise UsageError(
-            f"{type(value).__name__} is no part of a case", "record one of the types of `guidelinekit.model`"
+            say("{type} er ingen del af en sag", "{type} is no part of a case", type=type(value).__name__),
+            Text(
+                da="registrér en af typerne i `guidelinekit.model`",
+                en="record one of the types of `guidelinekit.model`",
+            ),
         )
     return Fact(place, value)
 
@@ -84,7 +89,14 @@ def added(case: Case, fact: Fact) -> tuple[Case, str]:
     own_id = _own_id(fact)
     if own_id is not None and own_id in {_own_id(Fact(fact.place, item)) for item in items}:
         raise UsageError(
-            f"an item of `{fact.place}` has this id already", "correct it, or give the new one another id"
+            say(
+                "et element i `{place}` har allerede det id",
+                "an item of `{place}` has this id already",
+                place=fact.place,
+            ),
+            Text(
+                da="ret det, eller giv det nye et andet id", en="correct it, or give the new one another id"
+            ),
         )
     return _placed(case, fact.place, (*items, fact.value), len(items))
 
@@ -105,7 +117,15 @@ def corrected(case: Case, fact: Fact, key: str | None) -> tuple[Case, str]:
         ids = [_own_id(Fact(fact.place, item)) for item in items]
         if own_id is None or own_id not in ids:
             raise UsageError(
-                f"no item of `{fact.place}` has the id of this one", "name the item that was wrong by its key"
+                say(
+                    "intet element i `{place}` har det id",
+                    "no item of `{place}` has the id of this one",
+                    place=fact.place,
+                ),
+                Text(
+                    da="nævn det element, der var forkert, ved dets nøgle",
+                    en="name the item that was wrong by its key",
+                ),
             )
         index = ids.index(own_id)
     return _placed(case, fact.place, (*items[:index], fact.value, *items[index + 1 :]), index)
@@ -121,7 +141,10 @@ def withdrawn(case: Case, key: str) -> Case:
         return case.model_copy(update={key: empty})
     place_of = item_pointer(case, key)
     if not place_of:
-        raise UsageError("there is no item with this key", "name it as results do: `need:n2`")
+        raise UsageError(
+            Text(da="der er intet element med den nøgle", en="there is no item with this key"),
+            Text(da="nævn det, som resultater gør: `need:n2`", en="name it as results do: `need:n2`"),
+        )
     place = place_of.split("/")[1]
     index = _index(case, key, place)
     items = getattr(case, place)
@@ -136,7 +159,11 @@ def _placed(case: Case, place: str, items: tuple[Any, ...], index: int) -> tuple
 def _checked(case: Case) -> Case:
     if lost_references(case):
         raise UsageError(
-            "an activity names a pregnancy that is not in the case", "record the pregnancy before it"
+            Text(
+                da="en aktivitet nævner en graviditet, der ikke er i sagen",
+                en="an activity names a pregnancy that is not in the case",
+            ),
+            Text(da="registrér graviditeten først", en="record the pregnancy before it"),
         )
     return case
 
@@ -144,7 +171,10 @@ def _checked(case: Case) -> Case:
 def _index(case: Case, key: str, place: str) -> int:
     keys = item_keys(case, place)
     if key not in keys:
-        raise UsageError(f"no item of `{place}` has this key", "name it as results do: `need:n2`")
+        raise UsageError(
+            say("intet element i `{place}` har den nøgle", "no item of `{place}` has this key", place=place),
+            Text(da="nævn det, som resultater gør: `need:n2`", en="name it as results do: `need:n2`"),
+        )
     return keys.index(key)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from guidelinekit.errors import InputError
+from guidelinekit.errors import InputError, cause
+from guidelinekit.text import Text, say
 
 
 class Journal:
@@ -22,8 +23,16 @@ class Journal:
             self._file = path.open("a+b")
             self.torn = _cut(self._file)
         except OSError as error:
-            why = (error.strerror or "not a possible file name").lower()
-            raise InputError(f"{path}: cannot be used as a journal: {why}", "check the folder") from None
+            why = cause(error)
+            raise InputError(
+                say(
+                    "{path}: kan ikke bruges som journal: {why}",
+                    "{path}: cannot be used as a journal: {why}",
+                    path=path,
+                    why=why,
+                ),
+                Text(da="se efter, om mappen er rigtig", en="check the folder"),
+            ) from None
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         """Yield the entries, the oldest first. Raises InputError for a line that is none."""
@@ -33,7 +42,14 @@ class Journal:
                     yield json.loads(line)
                 except ValueError:
                     where = f"{self.path}:{number}"
-                    raise InputError(f"{where}: this is no line of a journal", "restore a copy") from None
+                    raise InputError(
+                        say(
+                            "{where}: det er ingen linje i en journal",
+                            "{where}: this is no line of a journal",
+                            where=where,
+                        ),
+                        Text(da="hent en kopi frem", en="restore a copy"),
+                    ) from None
 
     def append(self, entry: Mapping[str, Any]) -> None:
         """Add an entry. When this returns, it is on the disk."""

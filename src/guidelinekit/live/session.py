@@ -25,13 +25,14 @@ from guidelinekit.errors import InputError, UsageError
 from guidelinekit.evaluate import Evaluation, RuleSet
 from guidelinekit.evaluate.contradicted import on_record
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Rule, Subject, Text
+from guidelinekit.lang.rule import Rule, Subject
 from guidelinekit.lang.walk import nodes
 from guidelinekit.live.facts import LISTS, Fact, added, corrected, fact_of, withdrawn
 from guidelinekit.live.transition import ELSEWHERE, GONE, Transition, turned
 from guidelinekit.results import Status
 from guidelinekit.semantics.as_of import has_begun, seen_from
 from guidelinekit.semantics.values import moved
+from guidelinekit.text import Text, say
 
 VERSION = 1
 """The version of a saved session."""
@@ -116,7 +117,14 @@ class LiveSession:
         Raises UsageError for a day that has passed.
         """
         if to < self._as_of:
-            raise UsageError(f"the case was followed to {self._as_of} already", "advance to a later day")
+            raise UsageError(
+                say(
+                    "sagen er allerede fulgt til {day}",
+                    "the case was followed to {day} already",
+                    day=self._as_of,
+                ),
+                Text(da="gå til en senere dag", en="advance to a later day"),
+            )
         transitions: list[Transition] = []
         while (day := self.looks_again_on) is not None and day <= to:
             self._as_of = day
@@ -240,7 +248,12 @@ class LiveSession:
         except (ValueError, KeyError, TypeError):
             usable = False
         if not usable:
-            raise InputError("this is no saved session", "save it with `to_json`, by this version")
+            raise InputError(
+                Text(da="det er ikke en gemt session", en="this is no saved session"),
+                Text(
+                    da="gem den med `to_json` i denne version", en="save it with `to_json`, by this version"
+                ),
+            )
         session = cls(rules, case, as_of)  # type: ignore[arg-type]  # asked above
         return session, session._since(saved)
 
@@ -258,7 +271,10 @@ class LiveSession:
 def _new_case(case_id: str, not_recorded: Collection[str]) -> Case:
     unknown = sorted(set(not_recorded) - set(LISTS))
     if unknown:
-        raise UsageError(f"`{unknown[0]}` is no list of a case", f"lists are {', '.join(LISTS)}")
+        raise UsageError(
+            say("`{name}` er ingen liste i en sag", "`{name}` is no list of a case", name=unknown[0]),
+            say("listerne er {lists}", "lists are {lists}", lists=", ".join(LISTS)),
+        )
     lists = {name: None if name in not_recorded else () for name in LISTS}
     return Case.model_validate({"schema_version": "1", "case_id": case_id, "citizen": Citizen(), **lists})
 

@@ -14,6 +14,7 @@ from guidelinekit.evaluate import RuleSet
 from guidelinekit.live.facts import Fact
 from guidelinekit.live.session import LiveSession
 from guidelinekit.live.transition import Transition
+from guidelinekit.text import Text, say
 
 _ENDING = ".session.json"
 
@@ -86,7 +87,14 @@ class LiveSessions:
         Raises UsageError for a day that has passed.
         """
         if to < self.as_of:
-            raise UsageError(f"the cases were followed to {self.as_of} already", "advance to a later day")
+            raise UsageError(
+                say(
+                    "sagerne er allerede fulgt til {day}",
+                    "the cases were followed to {day} already",
+                    day=self.as_of,
+                ),
+                Text(da="gå til en senere dag", en="advance to a later day"),
+            )
         self.as_of = to
         for case_id in [each for each, day in self._looks_again.items() if day is not None and day <= to]:
             self._session(case_id)
@@ -107,7 +115,10 @@ class LiveSessions:
 
     def _known(self, case_id: str) -> LiveSession:
         if case_id not in self._looks_again:
-            raise UsageError("there is no case with this id", "record a fact of it first")
+            raise UsageError(
+                Text(da="der er ingen sag med det id", en="there is no case with this id"),
+                Text(da="registrér først en oplysning om den", en="record a fact of it first"),
+            )
         return self._session(case_id)
 
     def _session(self, case_id: str) -> LiveSession:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from guidelinekit.lang.rule import Text
 from guidelinekit.results import Result, Status
+from guidelinekit.text import Text
 
 GONE: Final = Text(da="Kravet gælder ikke længere.", en="The requirement no longer applies.")
 

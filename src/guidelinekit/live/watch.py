@@ -15,6 +15,7 @@ from guidelinekit.evaluate import RuleSet
 from guidelinekit.live.events import happened, read_event
 from guidelinekit.live.journal import Journal, append_lines, whole_lines
 from guidelinekit.live.sessions import LiveSessions
+from guidelinekit.text import Text, say
 
 Entry = dict[str, Any]
 """A transition as JSON, with its number in the run from 1 on (`n`)."""
@@ -35,7 +36,14 @@ class Watch:
         entries = iter(()) if self._journal is None else iter(self._journal)
         head = next(entries, None)
         if head is not None and head.get("made_with") != self._made_with:
-            raise UsageError(f"{journal}: was begun with other rules", "begin another journal with these")
+            raise UsageError(
+                say(
+                    "{journal}: blev begyndt med andre regler",
+                    "{journal}: was begun with other rules",
+                    journal=journal,
+                ),
+                Text(da="begynd en ny journal med disse", en="begin another journal with these"),
+            )
         self.sessions = LiveSessions(rules, as_of if head is None else date.fromisoformat(head["as_of"]))
         for entry in entries:
             happened(read_event(entry["event"]), self.sessions)
@@ -58,7 +66,10 @@ class Watch:
         try:
             data = json.loads(text)
         except (ValueError, RecursionError):
-            raise InputError("this is no JSON on one line", "write one event per line") from None
+            raise InputError(
+                Text(da="det er ikke JSON på én linje", en="this is no JSON on one line"),
+                Text(da="skriv én hændelse pr. linje", en="write one event per line"),
+            ) from None
         transitions = happened(read_event(data), self.sessions)
         entries = [
             {"n": number, **each.to_dict()} for number, each in enumerate(transitions, self.number + 1)

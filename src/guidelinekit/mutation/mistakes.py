@@ -17,10 +17,11 @@ from guidelinekit.check.standing import one_of_values
 from guidelinekit.coverage.targets import IN_FORCE
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Exemption, Rule, Text
+from guidelinekit.lang.rule import Exemption, Rule
 from guidelinekit.lang.walk import nodes
 from guidelinekit.results import EXEMPTIONS
 from guidelinekit.semantics.values import months_later
+from guidelinekit.text import Text
 
 N = TypeVar("N", bound=e.Node)
 

@@ -5,7 +5,6 @@ from io import BytesIO
 from typing import Any, Final
 
 from guidelinekit.extras import needs
-from guidelinekit.lang.rule import Text
 from guidelinekit.publication.publication import (
     Block,
     Captioned,
@@ -16,6 +15,7 @@ from guidelinekit.publication.publication import (
     Publication,
     numbered,
 )
+from guidelinekit.text import Text
 from guidelinekit.wording.outline import Outline
 
 _LOCALES: Final = {"da": "da-DK", "en": "en-GB"}

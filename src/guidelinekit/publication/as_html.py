@@ -7,8 +7,8 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from guidelinekit.lang.rule import Text
 from guidelinekit.publication.publication import Publication, numbered
+from guidelinekit.text import Text
 
 _HERE: Final = Path(__file__).parent
 _WORDS: Final = {

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from guidelinekit.lang.rule import Language
+from guidelinekit.text import Language
 from guidelinekit.wording.outline import Outline
 
 

@@ -8,8 +8,8 @@ from typing import Final
 
 from guidelinekit.evaluate.plain import HIDDEN, Tree
 from guidelinekit.evaluate.summaries import unrepeated
-from guidelinekit.lang.rule import Text
 from guidelinekit.results import CaseResults, Status
+from guidelinekit.text import Text
 
 OPEN: Final = frozenset({Status.UNMET, Status.DUE, Status.UNDETERMINED})
 """The statuses of what is not settled: these are compared."""

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from guidelinekit.lang.rule import Language, Modality, Subject, Text
+from guidelinekit.lang.rule import Modality, Subject
 from guidelinekit.report.findings import FindingRow
 from guidelinekit.report.words import MARK
+from guidelinekit.text import Language, Text
 from guidelinekit.wording.labels import EVIDENCE, MODALITY, REASON, STATUS
 
 Value = str | int | date | None

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from guidelinekit.evaluate.plain import Tree, both
+from guidelinekit.evaluate.plain import Tree
 from guidelinekit.report.baseline import (
     Baseline,
     Closed,
@@ -73,7 +73,7 @@ class Comparison:
             },
             "opened": [
                 {**_named(record), **_plain(each), "baseline": each.mark, "due_on": each.due_on,
-                 "message": both(each.message), "remedy": both(each.remedy)}
+                 "message": each.message.plain(), "remedy": each.remedy.plain()}
                 for record, each in self.opened
             ],
             "closed": [{**_named(record), **_plain(each), "why": each.why} for record, each in self.closed],

@@ -5,10 +5,10 @@ from typing import Any, Final
 
 from rich.text import Text as Line
 
-from guidelinekit.lang.rule import Language, Text
 from guidelinekit.ledger.align import State
 from guidelinekit.ledger.drift import Drift, Drifted, Review
 from guidelinekit.report.layout import wrap
+from guidelinekit.text import Language, Text
 from guidelinekit.wording.citations import place_in_words
 
 _STATES: Final = {

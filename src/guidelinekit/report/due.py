@@ -7,13 +7,14 @@ from itertools import groupby
 from rich.text import Text as Line
 
 from guidelinekit.evaluate.due import DueDuty
-from guidelinekit.evaluate.plain import Tree, both
-from guidelinekit.lang.rule import Language, Pack
+from guidelinekit.evaluate.plain import Tree
+from guidelinekit.lang.rule import Pack
 from guidelinekit.printable import printable
 from guidelinekit.report.layout import wrap
 from guidelinekit.report.severity import Weight
 from guidelinekit.report.words import LOCAL_LEGEND, LOCAL_MARK, counted
 from guidelinekit.report.writer import short_rule
+from guidelinekit.text import Language
 from guidelinekit.wording.dates import duration, long_date, on_day
 
 
@@ -29,8 +30,8 @@ def due_entry(duty: DueDuty) -> Tree:
         "item": duty.item,
         "key": duty.key,
         "again": duty.again,
-        "message": both(duty.message),
-        "remedy": both(duty.remedy),
+        "message": duty.message.plain(),
+        "remedy": duty.remedy.plain(),
         "local_parameters": duty.local_parameters,
     }
 

@@ -6,9 +6,10 @@ from typing import Any, Final
 from rich.text import Text as Line
 
 from guidelinekit.check.modality import STRENGTHS
-from guidelinekit.lang.rule import Language, Passage, Text
+from guidelinekit.lang.rule import Passage
 from guidelinekit.ledger.editions import Became, Statement
 from guidelinekit.report.layout import wrap
+from guidelinekit.text import Language, Text
 from guidelinekit.wording.citations import place_in_words
 from guidelinekit.wording.labels import MODALITY
 

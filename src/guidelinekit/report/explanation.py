@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text as Line
 
 from guidelinekit.case.catalogue import CATALOGUES, Kind, resolve
-from guidelinekit.lang.rule import Language, Rule
+from guidelinekit.lang.rule import Rule
 from guidelinekit.report.layout import wrap
 from guidelinekit.results import Read, Result
 from guidelinekit.semantics.truth import Truth
+from guidelinekit.text import Language
 from guidelinekit.wording.dates import long_date
 from guidelinekit.wording.explanation import Explained
 from guidelinekit.wording.labels import CHANGES, MODALITY

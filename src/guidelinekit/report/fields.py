@@ -6,8 +6,8 @@ from typing import Any
 from rich.text import Text as Line
 
 from guidelinekit.docs.dictionary import Entry, names
-from guidelinekit.lang.rule import Language, Text
 from guidelinekit.report.layout import wrap
+from guidelinekit.text import Language, Text
 
 _FEW = 12
 """So many fields are told of whole; more of them take a line each."""
@@ -35,9 +35,9 @@ def fields_as_data(entries: Iterable[Entry]) -> list[dict[str, Any]]:
             "record": str(entry.subject),
             "path": entry.path,
             "kind": str(entry.field.kind),
-            "title": entry.field.title.model_dump(),
-            "absence": entry.absence.model_dump(),
-            "codes": {code: words.model_dump() for code, words in entry.codes.items()},
+            "title": entry.field.title.plain(),
+            "absence": entry.absence.plain(),
+            "codes": {code: words.plain() for code, words in entry.codes.items()},
             "read_by": list(entry.read_by),
         }
         for entry in entries

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Iterator
 
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.report.escape import workflow_message, workflow_property
+from guidelinekit.text import Language
 
 
-def annotations(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
+def annotations(diagnostics: Iterable[Diagnostic], language: Language) -> Iterator[str]:
     """Yield one workflow command per problem."""
     for problem in diagnostics:
-        message = problem.message if problem.help is None else f"{problem.message}\n{problem.help}"
+        message = problem.message.text(language)
+        if problem.help is not None:
+            message += f"\n{problem.help.text(language)}"
         place = {} if problem.file is None else {"file": problem.file}
         if problem.span is not None:
             numbers = {

@@ -4,7 +4,7 @@ from typing import TextIO
 
 from rich.text import Text as Line
 
-from guidelinekit.lang.rule import Language, Subject
+from guidelinekit.lang.rule import Subject
 from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.footer import footer
 from guidelinekit.report.layout import rows_as_lines
@@ -15,6 +15,7 @@ from guidelinekit.report.terminal import console_for
 from guidelinekit.report.totals import Shown, invalid_lines, kind_heading, legend, more_records, totals
 from guidelinekit.report.words import LOCAL_MARK, SIGN, counted
 from guidelinekit.report.writer import Ending, Heading
+from guidelinekit.text import Language
 
 MOST_SHOWN = 1000
 """How many cases the report holds: the most serious ones. The others are counted."""

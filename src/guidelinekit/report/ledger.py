@@ -5,11 +5,12 @@ from typing import Any, Final
 
 from rich.text import Text as Line
 
-from guidelinekit.lang.rule import Encoding, Language, Pack, Passage, Text
+from guidelinekit.lang.rule import Encoding, Pack, Passage
 from guidelinekit.ledger.begin import NewPassage
 from guidelinekit.ledger.ledger import Statements, ledger
 from guidelinekit.ledger.passages import locator
 from guidelinekit.report.layout import wrap
+from guidelinekit.text import Language, Text
 from guidelinekit.wording.citations import place_in_words
 
 _ENCODINGS: Final = {

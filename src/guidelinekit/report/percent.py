@@ -1,6 +1,6 @@
 """Shares as people read them."""
 
-from guidelinekit.lang.rule import Language
+from guidelinekit.text import Language
 
 
 def percent(share: float, language: Language) -> str:

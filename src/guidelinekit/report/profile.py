@@ -5,8 +5,9 @@ from typing import Any, Final
 
 from rich.text import Text as Line
 
-from guidelinekit.lang.rule import Basis, Dated, Language, Pack, ParameterDefinition, Profile, Setting, Text
+from guidelinekit.lang.rule import Basis, Dated, Pack, ParameterDefinition, Profile, Setting
 from guidelinekit.report.layout import wrap
+from guidelinekit.text import Language, Text
 from guidelinekit.wording.dates import duration, long_date
 from guidelinekit.wording.labels import BASIS, UNIT
 
@@ -25,7 +26,7 @@ def profile_as_json(packs: Sequence[Pack], profile: Profile) -> dict[str, Any]:
     """Return the same as plain data."""
     return {
         "profile": profile.id,
-        "title": profile.title.model_dump(),
+        "title": profile.title.plain(),
         "set_by": profile.set_by,
         "case_id_pattern": profile.case_id_pattern,
         "digest": profile.digest,
@@ -34,8 +35,7 @@ def profile_as_json(packs: Sequence[Pack], profile: Profile) -> dict[str, Any]:
                 "id": pack.id,
                 "parameters": [_parameter(each, _setting(each, pack, profile)) for each in pack.parameters],
                 "switched_off": [
-                    {"rule": rule, "reason": profile.off[rule].model_dump()}
-                    for rule in _of(pack, profile.off)
+                    {"rule": rule, "reason": profile.off[rule].plain()} for rule in _of(pack, profile.off)
                 ],
                 "raised": _of(pack, profile.blocking),
             }
@@ -80,7 +80,7 @@ def _of(pack: Pack, rules: Sequence[str] | dict[str, Text]) -> list[str]:
 def _parameter(parameter: ParameterDefinition, setting: Setting | None) -> dict[str, Any]:
     return {
         "name": parameter.name,
-        "title": parameter.title.model_dump(),
+        "title": parameter.title.plain(),
         "unit": parameter.unit.value,
         "basis": parameter.basis.value,
         "passages": list(parameter.passages),
@@ -90,7 +90,7 @@ def _parameter(parameter: ParameterDefinition, setting: Setting | None) -> dict[
             for dated in (parameter.values if setting is None else setting.values)
         ],
         "set_locally": setting is not None,
-        "why": None if setting is None or setting.why is None else setting.why.model_dump(),
+        "why": None if setting is None or setting.why is None else setting.why.plain(),
         "source": None if setting is None else setting.source,
         "set_by": None if setting is None else setting.set_by,
     }

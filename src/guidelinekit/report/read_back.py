@@ -9,14 +9,21 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from guidelinekit.errors import InputError
+from guidelinekit.errors import InputError, cause
 from guidelinekit.evaluate.plain import VERSION, Tree
 from guidelinekit.lang.rule import Subject
 from guidelinekit.printable import printable
 from guidelinekit.report.receipt_contract import PackEntry, Part, ReceiptEntry, SelectionEntry, ToolEntry
+from guidelinekit.text import Text, say
 
-_MAKE_ONE: Final = "make one with `guidelinekit check ... -o report.json`, or `-o report.ndjson`"
-_RUN_AGAIN: Final = "the run that wrote it was ended before its time, or the file was cut; run it again"
+_MAKE_ONE: Final = Text(
+    da="lav en med `guidelinekit check ... -o report.json` eller `-o report.ndjson`",
+    en="make one with `guidelinekit check ... -o report.json`, or `-o report.ndjson`",
+)
+_RUN_AGAIN: Final = Text(
+    da="kørslen, der skrev den, blev afbrudt, eller filen er skåret af; kør den igen",
+    en="the run that wrote it was ended before its time, or the file was cut; run it again",
+)
 
 
 class MadeFrom(Part):
@@ -45,8 +52,11 @@ def read_report(path: str) -> KnownReport:
     try:
         content = Path(path).read_bytes()
     except (OSError, ValueError) as error:
-        why = (getattr(error, "strerror", None) or "not a possible file name").lower()
-        raise InputError(f"{path}: cannot be read: {why}", "check the name and the rights") from None
+        why = cause(error)
+        raise InputError(
+            say("{path}: kan ikke læses: {why}", "{path}: cannot be read: {why}", path=path, why=why),
+            Text(da="se efter, om navnet og rettighederne er rigtige", en="check the name and the rights"),
+        ) from None
     return report_of(content, path)
 
 
@@ -57,22 +67,63 @@ def report_of(content: bytes, path: str) -> KnownReport:
     by_line = isinstance(first, dict) and first.get("kind") == "run"
     tree = _of_lines(lines, path) if by_line else _decoded(content, path)
     if not isinstance(tree, dict) or "tool" not in tree or not isinstance(tree.get("schema_version"), str):
-        raise InputError(f"{path}: is not a report", _MAKE_ONE)
+        raise InputError(say("{path}: er ikke en rapport", "{path}: is not a report", path=path), _MAKE_ONE)
     if tree["schema_version"] != VERSION:
-        cure = "make it again with this version, or use the one that it names under `tool`"
-        raise InputError(f"{path}: is a report in another form than version {VERSION}", cure)
+        cure = Text(
+            da="lav den igen med denne version, eller brug den, den nævner under `tool`",
+            en="make it again with this version, or use the one that it names under `tool`",
+        )
+        raise InputError(
+            say(
+                "{path}: er en rapport i en anden form end version {version}",
+                "{path}: is a report in another form than version {version}",
+                path=path,
+                version=VERSION,
+            ),
+            cure,
+        )
     if tree.get("stopped"):
-        raise InputError(f"{path}: is not whole: the run was stopped", "run it again")
+        raise InputError(
+            say(
+                "{path}: er ikke hel: kørslen blev stoppet",
+                "{path}: is not whole: the run was stopped",
+                path=path,
+            ),
+            Text(da="kør den igen", en="run it again"),
+        )
     try:
         origin = MadeFrom.model_validate({name: tree.get(name) for name in MadeFrom.model_fields})
         twice = _twice(tree["results"])
     except ValidationError as error:
         place = "/".join(("", *map(str, error.errors()[0]["loc"])))
-        raise InputError(f"{path}: is not a whole report, see {place}", _MAKE_ONE) from None
+        raise InputError(
+            say(
+                "{path}: er ikke en hel rapport, se {place}",
+                "{path}: is not a whole report, see {place}",
+                path=path,
+                place=place,
+            ),
+            _MAKE_ONE,
+        ) from None
     except (LookupError, TypeError, AttributeError):
-        raise InputError(f"{path}: is not a whole report, see /results", _MAKE_ONE) from None
+        raise InputError(
+            say(
+                "{path}: er ikke en hel rapport, se /results",
+                "{path}: is not a whole report, see /results",
+                path=path,
+            ),
+            _MAKE_ONE,
+        ) from None
     if twice is not None:
-        raise InputError(f"{path}: says two things of {printable(twice)}", _MAKE_ONE)
+        raise InputError(
+            say(
+                "{path}: siger to ting om {what}",
+                "{path}: says two things of {what}",
+                path=path,
+                what=printable(twice),
+            ),
+            _MAKE_ONE,
+        )
     return KnownReport(tree, origin, by_line)
 
 
@@ -82,7 +133,15 @@ def _of_lines(lines: Iterable[bytes], path: str) -> Tree:
     ended = False
     for number, line in enumerate(lines, 1):
         if ended:
-            raise InputError(f"{path}: line {number} stands after the summary", _MAKE_ONE)
+            raise InputError(
+                say(
+                    "{path}: linje {number} står efter opgørelsen",
+                    "{path}: line {number} stands after the summary",
+                    path=path,
+                    number=number,
+                ),
+                _MAKE_ONE,
+            )
         part = _decoded(line, path, number)
         kind = part.pop("kind", None) if isinstance(part, dict) else None
         match kind:
@@ -96,9 +155,24 @@ def _of_lines(lines: Iterable[bytes], path: str) -> Tree:
                 tree |= part
                 ended = True
             case _:
-                raise InputError(f"{path}: line {number} is no line of a report", _MAKE_ONE)
+                raise InputError(
+                    say(
+                        "{path}: linje {number} er ingen linje i en rapport",
+                        "{path}: line {number} is no line of a report",
+                        path=path,
+                        number=number,
+                    ),
+                    _MAKE_ONE,
+                )
     if not ended:
-        raise InputError(f"{path}: is not whole: the last line, with the summary, is missing", _RUN_AGAIN)
+        raise InputError(
+            say(
+                "{path}: er ikke hel: den sidste linje med opgørelsen mangler",
+                "{path}: is not whole: the last line, with the summary, is missing",
+                path=path,
+            ),
+            _RUN_AGAIN,
+        )
     return tree
 
 
@@ -107,12 +181,28 @@ def _decoded(content: bytes, path: str, line: int | None = None) -> Any:
         return json.loads(content, object_pairs_hook=_object)
     except _TwiceError as twice:
         raise InputError(
-            f"{path}: an object has the key `{printable(str(twice))}` twice", _MAKE_ONE
+            say(
+                "{path}: et objekt har nøglen `{key}` to gange",
+                "{path}: an object has the key `{key}` twice",
+                path=path,
+                key=printable(str(twice)),
+            ),
+            _MAKE_ONE,
         ) from None
     except (ValueError, RecursionError):
         if line is None:
-            raise InputError(f"{path}: is not a report", _MAKE_ONE) from None
-        raise InputError(f"{path}: is not whole: line {line} is no JSON", _RUN_AGAIN) from None
+            raise InputError(
+                say("{path}: er ikke en rapport", "{path}: is not a report", path=path), _MAKE_ONE
+            ) from None
+        raise InputError(
+            say(
+                "{path}: er ikke hel: linje {line} er ikke JSON",
+                "{path}: is not whole: line {line} is no JSON",
+                path=path,
+                line=line,
+            ),
+            _RUN_AGAIN,
+        ) from None
 
 
 class _TwiceError(Exception):

@@ -5,9 +5,10 @@ from typing import Final
 
 from rich.text import Text as Line
 
-from guidelinekit.lang.rule import Language, Pack, Rule
+from guidelinekit.lang.rule import Pack, Rule
 from guidelinekit.report.layout import wrap
 from guidelinekit.report.writer import short_rule
+from guidelinekit.text import Language
 from guidelinekit.wording.citations import by_number
 from guidelinekit.wording.in_force import in_force, pack_in_force
 from guidelinekit.wording.labels import MODALITY

@@ -5,12 +5,15 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 from urllib.parse import quote
 
-from guidelinekit.diagnostics import Diagnostic
+from guidelinekit.diagnostics import HELP, Diagnostic
+from guidelinekit.text import Language, Text
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def sarif(diagnostics: Sequence[Diagnostic], meanings: Mapping[str, str], version: str) -> dict[str, Any]:
+def sarif(
+    diagnostics: Sequence[Diagnostic], meanings: Mapping[str, Text], version: str, language: Language
+) -> dict[str, Any]:
     """Return a SARIF log with one run; `meanings` has a line for each code, `version` is the tool's."""
     codes = sorted({diagnostic.code for diagnostic in diagnostics})
     return {
@@ -22,11 +25,11 @@ def sarif(diagnostics: Sequence[Diagnostic], meanings: Mapping[str, str], versio
                     "driver": {
                         "name": "guidelinekit",
                         "version": version,
-                        "rules": [_rule(code, meanings.get(code, code)) for code in codes],
+                        "rules": [_rule(code, meanings[code].text(language)) for code in codes],
                     }
                 },
                 "columnKind": "unicodeCodePoints",
-                "results": [_result(one, codes.index(one.code)) for one in diagnostics],
+                "results": [_result(one, codes.index(one.code), language) for one in diagnostics],
             }
         ],
     }
@@ -36,13 +39,15 @@ def _rule(code: str, meaning: str) -> dict[str, Any]:
     return {"id": code, "shortDescription": {"text": meaning}}
 
 
-def _result(diagnostic: Diagnostic, index: int) -> dict[str, Any]:
-    help_ = "" if diagnostic.help is None else f"\nHelp: {diagnostic.help}"
+def _result(diagnostic: Diagnostic, index: int, language: Language) -> dict[str, Any]:
+    message = diagnostic.message.text(language)
+    if diagnostic.help is not None:
+        message += f"\n{HELP.text(language).capitalize()}: {diagnostic.help.text(language)}"
     result = {
         "ruleId": diagnostic.code,
         "ruleIndex": index,
         "level": diagnostic.severity.value,
-        "message": {"text": f"{diagnostic.message}{help_}"},
+        "message": {"text": message},
     }
     if diagnostic.file is not None:
         result["locations"] = [{"physicalLocation": _place(diagnostic, diagnostic.file)}]

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from rich.text import Text as Line
 
-from guidelinekit.lang.rule import Language
 from guidelinekit.printable import printable
 from guidelinekit.report.layout import wrapped
 from guidelinekit.report.receipt_contract import FileEntry
+from guidelinekit.text import Language
 
 
 def not_exported(files: Sequence[FileEntry], language: Language, width: int) -> Iterator[Line]:

@@ -7,13 +7,14 @@ from rich.text import Text as Line
 
 from guidelinekit.case import AnyRecord
 from guidelinekit.evaluate import RuleSet
-from guidelinekit.evaluate.plain import Tree, both
+from guidelinekit.evaluate.plain import Tree
 from guidelinekit.evaluate.timeline import DutyHistory, Turn
-from guidelinekit.lang.rule import Language, Rule, Text
+from guidelinekit.lang.rule import Rule
 from guidelinekit.report.severity import weight
 from guidelinekit.report.words import SIGN
 from guidelinekit.report.writer import short_rule
 from guidelinekit.results import Result, Status
+from guidelinekit.text import Language, Text
 from guidelinekit.wording.dates import long_date, on_day
 from guidelinekit.wording.fields import item_words
 from guidelinekit.wording.labels import CHANGES, STATUS, why
@@ -28,7 +29,7 @@ def history_entry(history: DutyHistory) -> Tree:
         "rule": history.rule,
         "item": history.item,
         "key": history.key,
-        "title": both(history.title),
+        "title": history.title.plain(),
         "turns": [_turn_entry(turn) for turn in history.turns],
         "changes_on": history.changes_on,
     }
@@ -74,7 +75,7 @@ def _turn_entry(turn: Turn) -> Tree:
         "reason": result.reason,
         "due_on": result.due_on,
         "overdue_days": result.overdue_days,
-        "message": both(result.message),
+        "message": result.message.plain(),
     }
     if result.waiver is not None:
         entry["waived_until"] = result.waiver.expires

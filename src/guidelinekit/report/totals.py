@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rich.text import Text as Line
 
 from guidelinekit.evaluate.tally import Count
-from guidelinekit.lang.rule import Language, Modality, Subject, Text
+from guidelinekit.lang.rule import Modality, Subject
 from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.layout import HELD, wrap, wrapped
 from guidelinekit.report.severity import Weight
@@ -15,6 +15,7 @@ from guidelinekit.report.summary import by_anvisning
 from guidelinekit.report.words import BAR, COLUMNS, LEGEND, LOCAL_LEGEND, and_more, place_of
 from guidelinekit.report.writer import Heading
 from guidelinekit.results import Status
+from guidelinekit.text import Language, Text
 
 _HEADINGS = {
     Subject.PROVIDER: Text(da="Behandlingssteder", en="Providers"),

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from guidelinekit.lang.rule import Language, Text
 from guidelinekit.printable import printable
 from guidelinekit.results import Status
+from guidelinekit.text import Language, Text
 from guidelinekit.wording.labels import STATUS
 
 _NONE = Text(da="gælder ikke", en="does not apply")

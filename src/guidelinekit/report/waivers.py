@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from datetime import date
 
-from guidelinekit.lang.rule import Language
 from guidelinekit.lang.waiver import Waiver, Waivers
+from guidelinekit.text import Language
 from guidelinekit.wording.dates import long_date
 
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from guidelinekit.case.reading.validate import UNITS
-from guidelinekit.lang.rule import Language, Modality, Text
+from guidelinekit.lang.rule import Modality
 from guidelinekit.report.baseline import SinceMark
 from guidelinekit.report.severity import Weight
 from guidelinekit.results import Result, Status
+from guidelinekit.text import Language, Text
 from guidelinekit.wording.dates import duration
 from guidelinekit.wording.labels import STATUS
 

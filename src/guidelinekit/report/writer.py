@@ -6,11 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
 from guidelinekit.evaluate.tally import Tally
-from guidelinekit.lang.rule import Language, Pack, Profile, Rule, Subject
+from guidelinekit.lang.rule import Pack, Profile, Rule, Subject
 from guidelinekit.lang.waiver import Waivers
 from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.receipt_contract import FileEntry, SelectionEntry
 from guidelinekit.results import CaseResults
+from guidelinekit.text import Language
 
 if TYPE_CHECKING:
     from guidelinekit.report.comparison import Comparison

@@ -1,8 +1,6 @@
 """Date expressions and durations: `latest(enrolment.enrolled_on, need.identified_on) + 14d` to core nodes."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,76 +8,46 @@ from guidelinekit import limits
 from guidelinekit.case.catalogue import Kind
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
+from guidelinekit.rules.date_words import (
+    DATES_OF_ITEMS,
+    DURATION,
+    DURATIONS,
+    FORMS,
+    FROM_A_DATE,
+    IN_DAYS,
+    IN_MONTHS,
+    ISO,
+    KEYS,
+    LIST_AND_DATE,
+    OF_ITEMS,
+    SIGNS,
+    TOKEN,
+    TOO_MANY,
+    TWO_FUNCTIONS,
+    UNITS,
+    YEAR_FIRST,
+    CannotReadError,
+    Token,
+)
 from guidelinekit.rules.scope import Scope
 from guidelinekit.rules.source_map import N
 from guidelinekit.suggest import did_you_mean, nearest
-
-_TOKEN = re.compile(
-    r"(?P<space>\s+)"
-    r"|(?P<date>[0-9]+-[0-9]+-[0-9]+(?![0-9A-Za-z_]))"
-    r"|(?P<duration>[0-9]+[A-Za-zÆØÅæøå_]*)"
-    r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)"
-    r"|(?P<parameter>\$[A-Za-z_][A-Za-z0-9_]*)"
-    r"|(?P<mark>[(),+-])"
-    r"|(?P<other>.)",
-    re.DOTALL,
-)
-_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_DURATION = re.compile(r"([0-9]{1,6})([dwmy])")
-_IN_DAYS = {"d": 1, "w": 7}
-_IN_MONTHS = {"m": 1, "y": 12}
-_FORMS = "write a date such as `2016-04-12`, `as_of`, a path, `latest(...)` or `earliest(...)`"
-_DURATIONS = "write days, weeks, months or years, for example `14d`, `2w`, `3m` or `1y`"
-_UNITS = {
-    "day": "d",
-    "days": "d",
-    "dag": "d",
-    "dage": "d",
-    "week": "w",
-    "weeks": "w",
-    "uge": "w",
-    "uger": "w",
-    "month": "m",
-    "months": "m",
-    "måned": "m",
-    "måneder": "m",
-    "year": "y",
-    "years": "y",
-    "år": "y",
-}
-_SIGNS = {"<": "before", ">": "after", "=": "is"}
-_OF_ITEMS = ("latest", "earliest")
-"""The keys of a date written as a map: the dates of the items of a list for which `where` holds."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-    start: int
-    end: int
-
-
-class _CannotReadError(Exception):
-    """A place in the text that cannot be read."""
-
-    def __init__(self, code: str, message: str, help_: str | None, token: _Token) -> None:
-        super().__init__(message)
-        self.problem = (code, message, help_)
-        self.part = (token.start, token.end)
+from guidelinekit.text import Text, say
 
 
 def date_expression(text: Any, scope: Scope, at: Route) -> e.DateExpr | None:
     """Return the date expression that a text or a map stands for; anything else is noted as a problem."""
-    if isinstance(text, dict) and text.keys() & set(_OF_ITEMS):
+    if isinstance(text, dict) and text.keys() & set(OF_ITEMS):
         return _date_of_items(text, scope, at)
     if not isinstance(text, str):
-        scope.notes.problem("bad-date", "a date is expected here", _FORMS, at=at)
+        scope.notes.problem(
+            "bad-date", Text(da="her skal stå en dato", en="a date is expected here"), FORMS, at=at
+        )
         return None
     reader = _Reader(text, scope, at)
     try:
         return reader.whole()
-    except _CannotReadError as error:
+    except CannotReadError as error:
         scope.notes.problem(*error.problem, at=at, part=error.part)
     return None
 
@@ -87,12 +55,17 @@ def date_expression(text: Any, scope: Scope, at: Route) -> e.DateExpr | None:
 def duration(text: Any, scope: Scope, at: Route) -> e.Duration | None:
     """Return the duration that a text stands for: `14d`, `2w`, `3m`, `1y` or a parameter."""
     if not isinstance(text, str):
-        scope.notes.problem("bad-duration", "a duration is expected here", _DURATIONS, at=at)
+        scope.notes.problem(
+            "bad-duration",
+            Text(da="her skal stå en varighed", en="a duration is expected here"),
+            DURATIONS,
+            at=at,
+        )
         return None
     reader = _Reader(text, scope, at)
     try:
         return reader.lone_duration()
-    except _CannotReadError as error:
+    except CannotReadError as error:
         scope.notes.problem(*error.problem, at=at, part=error.part)
     return None
 
@@ -102,18 +75,32 @@ def _date_of_items(form: dict[str, Any], scope: Scope, at: Route) -> e.DateExpr 
 
     Several dates stand in a list: `{latest: [enrolment.enrolled_on, {earliest: ...}], plus: 14d}`.
     """
-    which = next(key for key in form if key in _OF_ITEMS)
+    which = next(key for key in form if key in OF_ITEMS)
     extreme = e.Latest if which == "latest" else e.Earliest
     for key in form:
         if key not in (which, "as", "where", "plus", "minus"):
-            help_ = (
-                did_you_mean(key, ("as", "where", "plus", "minus")) or "there are `as`, `where` and `plus`"
+            help_ = did_you_mean(key, ("as", "where", "plus", "minus")) or KEYS
+            scope.notes.problem(
+                "unknown-key",
+                say("`{key}` betyder ikke noget her", "`{key}` has no meaning here", key=key),
+                help_,
+                at=(*at, key),
+                key=True,
             )
-            scope.notes.problem("unknown-key", f"`{key}` has no meaning here", help_, at=(*at, key), key=True)
     if isinstance(form[which], list):
         if form.keys() & {"as", "where"}:
-            message = f"`as` and `where` are about the items of a list, and `{which}` holds several dates"
-            scope.notes.problem("wrong-form", message, "put them beside the list", at=(*at, which), key=True)
+            message = say(
+                "`as` og `where` handler om elementerne i en liste, og `{which}` rummer flere datoer",
+                "`as` and `where` are about the items of a list, and `{which}` holds several dates",
+                which=which,
+            )
+            scope.notes.problem(
+                "wrong-form",
+                message,
+                Text(da="sæt dem ved siden af listen", en="put them beside the list"),
+                at=(*at, which),
+                key=True,
+            )
         listed = [date_expression(text, scope, (*at, which, index)) for index, text in enumerate(form[which])]
         parts: tuple[e.DatePart, ...] = tuple(part for each in listed for part in _parts(each, extreme))
     else:
@@ -142,9 +129,12 @@ def _matching(which: str, form: dict[str, Any], scope: Scope, at: Route) -> tupl
     whole = scope.path(form[which]) if isinstance(form[which], str) else None
     depth = 0 if whole is None else _items_on(whole, scope)
     if whole is None or depth == 0:
-        help_ = "write a list and a date of its items, for example `agreements.follow_ups.done_on`"
+        help_ = LIST_AND_DATE
         scope.notes.problem(
-            "bad-date", "the dates of a list's items are expected here", help_, at=(*at, which)
+            "bad-date",
+            DATES_OF_ITEMS,
+            help_,
+            at=(*at, which),
         )
         return ()
     over = scope.notes.made(e.Path(root=whole.root, steps=whole.steps[:depth]), (*at, which))
@@ -170,7 +160,7 @@ class _Reader:
     def __init__(self, text: str, scope: Scope, at: Route) -> None:
         self.scope = scope
         self.at = at
-        self.tokens: Iterator[_Token] = _tokens(text)
+        self.tokens: Iterator[Token] = _tokens(text)
         self.next = next(self.tokens)
         self.end = 0
 
@@ -178,17 +168,30 @@ class _Reader:
         """Read the whole text as a date."""
         first = self.next
         day = self.date(0)
-        if self.next.kind == "name" and nearest(first.text, _OF_ITEMS) is not None:
-            raise self.refusal("a `(` is missing here", f"write `{nearest(first.text, _OF_ITEMS)}(..., ...)`")
+        if self.next.kind == "name" and nearest(first.text, OF_ITEMS) is not None:
+            raise self.refusal(
+                Text(da="her mangler et `(`", en="a `(` is missing here"),
+                say(
+                    "skriv `{name}(..., ...)`", "write `{name}(..., ...)`", name=nearest(first.text, OF_ITEMS)
+                ),
+            )
         if self.next.kind != "end":
-            raise self.refusal(f"`{self.next.text}` is not expected here", "join parts with `+`, `-` or `,`")
+            raise self.refusal(
+                say("`{text}` hører ikke til her", "`{text}` is not expected here", text=self.next.text),
+                Text(da="sæt delene sammen med `+`, `-` eller `,`", en="join parts with `+`, `-` or `,`"),
+            )
         return day
 
     def lone_duration(self) -> e.Duration | None:
         """Read the whole text as a duration."""
         length = self.duration()
         if self.next.kind != "end":
-            raise _CannotReadError("bad-duration", "a duration stands alone", _DURATIONS, self.next)
+            raise CannotReadError(
+                "bad-duration",
+                Text(da="en varighed står alene", en="a duration stands alone"),
+                DURATIONS,
+                self.next,
+            )
         return length
 
     def date(self, depth: int) -> e.DateExpr | None:
@@ -199,7 +202,10 @@ class _Reader:
         while self.next.text in ("+", "-"):
             shifts += 1
             if shifts > limits.DATE_DEPTH:
-                raise self.refusal("too many durations one after the other", "add them up")
+                raise self.refusal(
+                    TOO_MANY,
+                    Text(da="læg dem sammen", en="add them up"),
+                )
             back = self.take().text == "-"
             by = self.duration()
             if base is not None and by is not None:
@@ -218,32 +224,68 @@ class _Reader:
         if token.kind == "name" and (path := self.scope.path(token.text)) is not None:
             return self.made(path, token.start)
         if token.kind == "parameter":
-            message, help_ = f"`{token.text}` is a number, not a date", "add it to a date: `as_of + $days`"
+            message, help_ = (
+                say(
+                    "`{text}` er et tal og ikke en dato", "`{text}` is a number, not a date", text=token.text
+                ),
+                Text(da="læg det til en dato: `as_of + $days`", en="add it to a date: `as_of + $days`"),
+            )
         elif token.kind == "duration":
-            message = f"`{token.text}` is not a date"
-            help_ = "count from a date, as in `enrolment.enrolled_on + 14d`"
-        elif token.text in _SIGNS:
-            message = f"`{token.text}` stands where a date is expected"
-            help_ = f"write `{{{_SIGNS[token.text]}: ...}}` with the date alone"
+            message = say("`{text}` er ikke en dato", "`{text}` is not a date", text=token.text)
+            help_ = FROM_A_DATE
+        elif token.text in SIGNS:
+            message = say(
+                "`{text}` står, hvor der skal stå en dato",
+                "`{text}` stands where a date is expected",
+                text=token.text,
+            )
+            help_ = say(
+                "skriv `{{{sign}: ...}}` med datoen alene",
+                "write `{{{sign}: ...}}` with the date alone",
+                sign=SIGNS[token.text],
+            )
         elif token.kind == "end":
-            message, help_ = "a date is missing at the end", _FORMS
+            message, help_ = (
+                Text(da="der mangler en dato til sidst", en="a date is missing at the end"),
+                FORMS,
+            )
         else:
-            message, help_ = f"`{token.text}` stands where a date is expected", _FORMS
-        raise _CannotReadError("bad-date", message, help_, token)
+            message, help_ = (
+                say(
+                    "`{text}` står, hvor der skal stå en dato",
+                    "`{text}` stands where a date is expected",
+                    text=token.text,
+                ),
+                FORMS,
+            )
+        raise CannotReadError("bad-date", message, help_, token)
 
-    def call(self, function: _Token, depth: int) -> e.DateExpr | None:
+    def call(self, function: Token, depth: int) -> e.DateExpr | None:
         """Read what stands in the brackets of `latest` or `earliest`."""
         if function.text not in ("latest", "earliest"):
-            help_ = did_you_mean(function.text, ("latest", "earliest")) or "there are `latest` and `earliest`"
-            raise _CannotReadError("bad-date", f"there is no `{function.text}(...)`", help_, function)
+            help_ = did_you_mean(function.text, ("latest", "earliest")) or TWO_FUNCTIONS
+            raise CannotReadError(
+                "bad-date",
+                say("der er ingen `{text}(...)`", "there is no `{text}(...)`", text=function.text),
+                help_,
+                function,
+            )
         if depth >= limits.DATE_DEPTH:
-            raise _CannotReadError("bad-date", "nested too deep", "split the expression", function)
+            raise CannotReadError(
+                "bad-date",
+                Text(da="indlejret for dybt", en="nested too deep"),
+                Text(da="del udtrykket", en="split the expression"),
+                function,
+            )
         parts: list[e.DateExpr | None] = []
         while not parts or self.next.text == ",":
             self.take()
             parts.append(self.date(depth + 1))
         if self.next.text != ")":
-            raise self.refusal("a `)` is missing here", "close the bracket after the last date")
+            raise self.refusal(
+                Text(da="her mangler et `)`", en="a `)` is missing here"),
+                Text(da="luk parentesen efter den sidste dato", en="close the bracket after the last date"),
+            )
         self.take()
         dates = tuple(part for part in parts if part is not None)
         node = e.Latest(of=dates) if function.text == "latest" else e.Earliest(of=dates)
@@ -255,16 +297,33 @@ class _Reader:
         if token.kind == "parameter":
             named = self.scope.name(token.text, self.at, (token.start, token.end))
             if isinstance(named, e.ValueSet):
-                message = f"`{token.text}` is a value set, not a number of days"
-                raise _CannotReadError("bad-duration", message, "name a parameter whose unit is days", token)
+                message = say(
+                    "`{text}` er en værdimængde og ikke et antal dage",
+                    "`{text}` is a value set, not a number of days",
+                    text=token.text,
+                )
+                raise CannotReadError(
+                    "bad-duration",
+                    message,
+                    Text(da="nævn en parameter med enheden dage", en="name a parameter whose unit is days"),
+                    token,
+                )
             return named
         if token.kind != "duration":
-            what = f"`{token.text}` is not a duration" if token.text else "a duration is missing at the end"
-            help_ = f"write `${token.text}`" if token.text in self.scope.names.parameters else _DURATIONS
-            raise _CannotReadError("bad-duration", what, help_, token)
+            what = (
+                say("`{text}` er ikke en varighed", "`{text}` is not a duration", text=token.text)
+                if token.text
+                else Text(da="der mangler en varighed til sidst", en="a duration is missing at the end")
+            )
+            help_ = (
+                say("skriv `${text}`", "write `${text}`", text=token.text)
+                if token.text in self.scope.names.parameters
+                else DURATIONS
+            )
+            raise CannotReadError("bad-duration", what, help_, token)
         return self.made(_length(token, self.next), token.start)
 
-    def take(self) -> _Token:
+    def take(self) -> Token:
         """Return the next token and move on."""
         token = self.next
         self.end = token.end
@@ -276,44 +335,62 @@ class _Reader:
         """Note where a node stands in the text, and give it."""
         return self.scope.notes.made(node, self.at, part=(start, self.end))
 
-    def refusal(self, message: str, help_: str) -> _CannotReadError:
+    def refusal(self, message: Text, help_: Text) -> CannotReadError:
         """Return the error that the next token cannot stand here."""
-        return _CannotReadError("bad-date", message, help_, self.next)
+        return CannotReadError("bad-date", message, help_, self.next)
 
 
-def _tokens(text: str) -> Iterator[_Token]:
-    for match in _TOKEN.finditer(text):
+def _tokens(text: str) -> Iterator[Token]:
+    for match in TOKEN.finditer(text):
         if match.lastgroup != "space":
-            yield _Token(str(match.lastgroup), match.group(), match.start(), match.end())
-    yield _Token("end", "", len(text), len(text))
+            yield Token(str(match.lastgroup), match.group(), match.start(), match.end())
+    yield Token("end", "", len(text), len(text))
 
 
-def _day(token: _Token) -> date:
-    if not _ISO.fullmatch(token.text):
+def _day(token: Token) -> date:
+    if not ISO.fullmatch(token.text):
         message, help_ = (
-            f"`{token.text}` is not written as a date",
-            "write year-month-day, for example `2016-04-12`",
+            say("`{text}` er ikke skrevet som en dato", "`{text}` is not written as a date", text=token.text),
+            YEAR_FIRST,
         )
-        raise _CannotReadError("bad-date", message, help_, token)
+        raise CannotReadError("bad-date", message, help_, token)
     try:
         return date.fromisoformat(token.text)
     except ValueError:
-        message = f"the calendar has no {token.text}"
-        raise _CannotReadError("bad-date", message, "correct the month or the day", token) from None
+        message = say("kalenderen har ingen {text}", "the calendar has no {text}", text=token.text)
+        raise CannotReadError(
+            "bad-date", message, Text(da="ret måneden eller dagen", en="correct the month or the day"), token
+        ) from None
 
 
-def _length(token: _Token, following: _Token) -> e.Days | e.Months:
-    match = _DURATION.fullmatch(token.text)
+def _length(token: Token, following: Token) -> e.Days | e.Months:
+    match = DURATION.fullmatch(token.text)
     if match is None:
         unit = token.text.lstrip("0123456789")
         number = token.text.removesuffix(unit)
         unit = (unit or (following.text if following.kind == "name" else "days")).lower()
-        known = unit in {*_IN_DAYS, *_IN_MONTHS} or unit in _UNITS
-        help_ = f"write `{number}{_UNITS.get(unit, unit)}`" if known else _DURATIONS
-        raise _CannotReadError("bad-duration", f"`{token.text}` is not a duration", help_, token)
+        known = unit in {*IN_DAYS, *IN_MONTHS} or unit in UNITS
+        help_ = (
+            say("skriv `{number}{unit}`", "write `{number}{unit}`", unit=UNITS.get(unit, unit), number=number)
+            if known
+            else DURATIONS
+        )
+        raise CannotReadError(
+            "bad-duration",
+            say("`{text}` er ikke en varighed", "`{text}` is not a duration", text=token.text),
+            help_,
+            token,
+        )
     count, unit = int(match[1]), match[2]
-    days, months = count * _IN_DAYS.get(unit, 0), count * _IN_MONTHS.get(unit, 0)
+    days, months = count * IN_DAYS.get(unit, 0), count * IN_MONTHS.get(unit, 0)
     if days > limits.DURATION_DAYS or months > limits.DURATION_MONTHS:
-        message = f"`{token.text}` is more than a hundred years"
-        raise _CannotReadError("bad-duration", message, "write a shorter duration", token)
-    return e.Months(months=months) if unit in _IN_MONTHS else e.Days(days=days)
+        message = say(
+            "`{text}` er mere end hundrede år", "`{text}` is more than a hundred years", text=token.text
+        )
+        raise CannotReadError(
+            "bad-duration",
+            message,
+            Text(da="skriv en kortere varighed", en="write a shorter duration"),
+            token,
+        )
+    return e.Months(months=months) if unit in IN_MONTHS else e.Days(days=days)

@@ -13,6 +13,7 @@ from guidelinekit.rules.desugar import text_of
 from guidelinekit.rules.schema import DefinitionForm
 from guidelinekit.rules.scope import Names, Scope
 from guidelinekit.rules.source_map import Notes
+from guidelinekit.text import Text, say
 
 
 def desugar_definitions(
@@ -28,8 +29,20 @@ def desugar_definitions(
         sizes[name] = _size(form.when) + sum(sizes.get(used, 0) for used in uses[name])
         chains[name] = 1 + max((chains.get(used, 0) for used in uses[name]), default=0)
         if sizes[name] > limits.DEFINITION_SIZE or chains[name] > limits.DEFINITION_CHAIN:
-            message = f"`{name}` grows too large through the definitions that it uses"
-            notes.problem("definition-too-large", message, "use fewer definitions inside one another", at=at)
+            message = say(
+                "`{name}` bliver for stor gennem de definitioner, den bruger",
+                "`{name}` grows too large through the definitions that it uses",
+                name=name,
+            )
+            notes.problem(
+                "definition-too-large",
+                message,
+                Text(
+                    da="brug færre definitioner inden i hinanden",
+                    en="use fewer definitions inside one another",
+                ),
+                at=at,
+            )
             sizes[name] = chains[name] = 0
             continue
         scope = Scope(replace(names, definitions=made), notes)
@@ -51,7 +64,13 @@ def _items(
         scope = inner.at_record()
     if form.of is None:
         if form.item is not None:
-            message, help_ = "`as` stands without `of`", "say under `of` which list the item is from"
+            message, help_ = (
+                Text(da="`as` står uden `of`", en="`as` stands without `of`"),
+                Text(
+                    da="sig under `of`, hvilken liste elementet er fra",
+                    en="say under `of` which list the item is from",
+                ),
+            )
             scope.notes.problem("missing-key", message, help_, at=(*at, "as"), key=True)
         return None, tuple(given), scope
     over, item, inner = listed({"of": form.of, "as": form.item}, "of", scope, at)
@@ -78,12 +97,13 @@ def _in_order(uses: dict[str, list[str]], notes: Notes) -> list[str]:
             del left[name]
     while left:
         circle = _circle(left)
-        shown = ", which uses ".join(f"`{name}`" for name in (*circle[1:], circle[0]))
+        others = [f"`{name}`" for name in (*circle[1:], circle[0])]
+        shown = Text(da=", som bruger ".join(others), en=", which uses ".join(others))
         at = ("definitions", circle[0])
         notes.problem(
             "circular-definition",
-            f"`{circle[0]}` uses {shown}",
-            "write one of them without the others",
+            say("`{name}` bruger {others}", "`{name}` uses {others}", name=circle[0], others=shown),
+            Text(da="skriv en af dem uden de andre", en="write one of them without the others"),
             at=at,
             key=True,
         )

@@ -4,7 +4,7 @@ from typing import Any
 
 from guidelinekit.diagnostics import Diagnostic, Route, errors
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Citation, Exemption, ForEach, InForce, Repeats, Rule, Subject, Text
+from guidelinekit.lang.rule import Citation, Exemption, ForEach, InForce, Repeats, Rule, Subject
 from guidelinekit.rules.conditions import condition, listed
 from guidelinekit.rules.dates import date_expression, duration
 from guidelinekit.rules.fit import fit
@@ -12,6 +12,7 @@ from guidelinekit.rules.schema import CitationForm, RepeatsForm, RuleForm, TextF
 from guidelinekit.rules.scope import Names, Scope
 from guidelinekit.rules.source_map import Notes
 from guidelinekit.source.document import unplaced
+from guidelinekit.text import Text, say
 
 _TEXT = {"da": "-", "en": "-"}
 STAND_INS = {
@@ -52,8 +53,13 @@ def desugar_rule(form: RuleForm, pack: str, names: Names, notes: Notes) -> Rule 
     if form.in_force is not None:
         in_force = notes.made(InForce(start=form.in_force.start, end=form.in_force.end), ("in_force",))
         if in_force.start is not None and in_force.end is not None and in_force.end < in_force.start:
-            help_ = "set `to` after `from`"
-            notes.problem("wrong-form", "the rule ends before it begins", help_, at=("in_force", "to"))
+            help_ = Text(da="sæt `to` efter `from`", en="set `to` after `from`")
+            notes.problem(
+                "wrong-form",
+                Text(da="reglen slutter, før den begynder", en="the rule ends before it begins"),
+                help_,
+                at=("in_force", "to"),
+            )
     if len(errors(notes.diagnostics)) > before:
         return None
     return Rule(
@@ -146,13 +152,23 @@ def _for_each(form: RuleForm, scope: Scope) -> tuple[ForEach | None, Scope]:
 def _one_duty(form: RuleForm, notes: Notes) -> None:
     """Note a rule that asks for nothing, or in two ways."""
     if form.requires is None and "repeats" not in notes.document.data:
-        help_ = "add `requires:` with a condition, or `repeats:` for a recurring duty"
-        notes.problem("missing-key", "the rule asks for nothing", help_, at=())
+        help_ = Text(
+            da="tilføj `requires:` med en betingelse eller `repeats:` for en pligt, der vender tilbage",
+            en="add `requires:` with a condition, or `repeats:` for a recurring duty",
+        )
+        notes.problem(
+            "missing-key", Text(da="reglen kræver ikke noget", en="the rule asks for nothing"), help_, at=()
+        )
     if form.repeats is not None:
         for other in ("requires", "deadline"):
             if getattr(form, other) is not None:
-                message = f"`{other}` stands beside `repeats`"
-                help_ = "a recurring duty has its dates in `repeats`"
+                message = say(
+                    "`{other}` står ved siden af `repeats`", "`{other}` stands beside `repeats`", other=other
+                )
+                help_ = Text(
+                    da="en pligt, der vender tilbage, har sine datoer i `repeats`",
+                    en="a recurring duty has its dates in `repeats`",
+                )
                 notes.problem("wrong-form", message, help_, at=(other,), key=True)
 
 

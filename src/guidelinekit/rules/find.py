@@ -8,6 +8,10 @@ from guidelinekit.errors import RuleError
 from guidelinekit.rules.files import PACK
 from guidelinekit.rules.packs import bundled_folder, bundled_packs, bundled_profiles, profile_path
 from guidelinekit.suggest import did_you_mean
+from guidelinekit.text import Text, say
+
+_PACK = Text(da="pakke", en="pack")
+_PROFILE = Text(da="profil", en="profile")
 
 
 def find_pack(pack: str | Path) -> Path:
@@ -15,17 +19,36 @@ def find_pack(pack: str | Path) -> Path:
     if isinstance(pack, str) and pack in bundled_packs():
         bundled = bundled_folder() / pack
         if (Path(pack) / PACK).is_file() and not Path(pack).samefile(bundled):
-            message = f"`{pack}` is a bundled pack, and a folder here"
-            help_ = f"write `./{pack}` for the folder; from another folder `{pack}` is the bundled one"
+            message = say(
+                "`{pack}` er både en medfølgende pakke og en mappe her",
+                "`{pack}` is a bundled pack, and a folder here",
+                pack=pack,
+            )
+            help_ = say(
+                "skriv `./{pack}` for mappen; fra en anden mappe er `{pack}` den medfølgende",
+                "write `./{pack}` for the folder; from another folder `{pack}` is the bundled one",
+                pack=pack,
+            )
             raise RuleError([Diagnostic("unknown-pack", message, help_)])
         return bundled
     if (Path(pack) / PACK).is_file():
         return Path(pack)
     if Path(pack).is_dir():
         raise RuleError(
-            [Diagnostic("unknown-pack", f"the folder `{pack}` holds no {PACK}", "name a pack's folder")]
+            [
+                Diagnostic(
+                    "unknown-pack",
+                    say(
+                        "mappen `{pack}` har ingen {file}",
+                        "the folder `{pack}` holds no {file}",
+                        pack=pack,
+                        file=PACK,
+                    ),
+                    Text(da="nævn en pakkes mappe", en="name a pack's folder"),
+                )
+            ]
         )
-    raise _unknown("pack", str(pack), bundled_packs())
+    raise _unknown("unknown-pack", _PACK, str(pack), bundled_packs())
 
 
 def is_pack(name: str, near: Iterable[Path]) -> bool:
@@ -41,9 +64,19 @@ def find_profile(profile: str | Path) -> Path:
         return profile_path(profile)
     if Path(profile).is_file():
         return Path(profile)
-    raise _unknown("profile", str(profile), bundled_profiles())
+    raise _unknown("unknown-profile", _PROFILE, str(profile), bundled_profiles())
 
 
-def _unknown(what: str, name: str, known: Sequence[str]) -> RuleError:
-    hint = did_you_mean(name, known) or f"bundled: {', '.join(known)}; or give a path"
-    return RuleError([Diagnostic(f"unknown-{what}", f"there is no {what} `{name}`", hint)])
+def _unknown(code: str, what: Text, name: str, known: Sequence[str]) -> RuleError:
+    hint = did_you_mean(name, known) or say(
+        "medfølgende: {known}; eller skriv en sti", "bundled: {known}; or give a path", known=", ".join(known)
+    )
+    return RuleError(
+        [
+            Diagnostic(
+                code,
+                say("der er ingen {what} `{name}`", "there is no {what} `{name}`", what=what, name=name),
+                hint,
+            )
+        ]
+    )

@@ -11,27 +11,62 @@ from pydantic_core import ErrorDetails
 from guidelinekit.diagnostics import Route, Severity
 from guidelinekit.rules.schema import Form, TextForm
 from guidelinekit.rules.source_map import Notes
-from guidelinekit.suggest import did_you_mean
+from guidelinekit.suggest import did_you_mean, either, there_are
+from guidelinekit.text import Text, say
 
 F = TypeVar("F", bound=Form)
 
 _EXPECTED = {
-    "string_type": ("text is expected here", "write text; a number that is a name belongs in quotes"),
-    "string_pattern_mismatch": ("this is not written as it must be", None),
-    "bool_type": ("`true` or `false` is expected here", None),
-    "float_type": ("a number is expected here", None),
-    "int_type": ("a whole number is expected here", None),
-    "list_type": ("a list is expected here", "write `[a, b]`, or one line per entry that begins with `- `"),
-    "dict_type": ("a map is expected here", "write `key: value` lines"),
-    "model_type": ("a map is expected here", "write `key: value` lines"),
-    "too_short": ("this list has too few entries", "write an entry, or leave the key out"),
-    "too_long": ("this list has too many entries", None),
+    "string_type": (
+        Text(da="her skal stå en tekst", en="text is expected here"),
+        Text(
+            da="skriv en tekst; et tal, der er et navn, sættes i anførselstegn",
+            en="write text; a number that is a name belongs in quotes",
+        ),
+    ),
+    "string_pattern_mismatch": (
+        Text(da="det er ikke skrevet, som det skal", en="this is not written as it must be"),
+        None,
+    ),
+    "bool_type": (
+        Text(da="her skal stå `true` eller `false`", en="`true` or `false` is expected here"),
+        None,
+    ),
+    "float_type": (Text(da="her skal stå et tal", en="a number is expected here"), None),
+    "int_type": (Text(da="her skal stå et helt tal", en="a whole number is expected here"), None),
+    "list_type": (
+        Text(da="her skal stå en liste", en="a list is expected here"),
+        Text(
+            da="skriv `[a, b]` eller én linje pr. element, som begynder med `- `",
+            en="write `[a, b]`, or one line per entry that begins with `- `",
+        ),
+    ),
+    "dict_type": (
+        Text(da="her skal stå nøgler med værdier", en="a map is expected here"),
+        Text(da="skriv linjer som `nøgle: værdi`", en="write `key: value` lines"),
+    ),
+    "model_type": (
+        Text(da="her skal stå nøgler med værdier", en="a map is expected here"),
+        Text(da="skriv linjer som `nøgle: værdi`", en="write `key: value` lines"),
+    ),
+    "too_short": (
+        Text(da="listen har for få elementer", en="this list has too few entries"),
+        Text(da="skriv et element, eller udelad nøglen", en="write an entry, or leave the key out"),
+    ),
+    "too_long": (Text(da="listen har for mange elementer", en="this list has too many entries"), None),
 }
 _PATTERNS = {
-    r"^[a-z0-9]+([.-][a-z0-9]+)*$": "use small letters, digits, `-` and `.`",
-    r"^[a-z][a-z0-9_]*$": "use small letters, digits and `_`, a letter first",
-    "^(lower|higher)$": "write `lower` or `higher`",
-    "^sha256:[0-9a-f]{64}$": "write `sha256:` and 64 hexadecimal digits",
+    r"^[a-z0-9]+([.-][a-z0-9]+)*$": Text(
+        da="brug små bogstaver, tal, `-` og `.`", en="use small letters, digits, `-` and `.`"
+    ),
+    r"^[a-z][a-z0-9_]*$": Text(
+        da="brug små bogstaver, tal og `_`, et bogstav først",
+        en="use small letters, digits and `_`, a letter first",
+    ),
+    "^(lower|higher)$": Text(da="skriv `lower` eller `higher`", en="write `lower` or `higher`"),
+    "^sha256:[0-9a-f]{64}$": Text(
+        da="skriv `sha256:` og 64 hexadecimale cifre", en="write `sha256:` and 64 hexadecimal digits"
+    ),
 }
 
 
@@ -81,8 +116,17 @@ def _note_what_is_cut_off(notes: Notes) -> None:
         if line[span.column - 1 : span.end - 1] == text and (_CUT if of_text else _CUT_SUM).match(
             line, span.end - 1
         ):
-            message = "what stands behind the `#` is a comment and not read"
-            help_ = "put the text in quotes" if of_text else "put the comment on a line of its own"
+            message = Text(
+                da="det, der står efter `#`, er en kommentar og læses ikke",
+                en="what stands behind the `#` is a comment and not read",
+            )
+            help_ = (
+                Text(da="sæt teksten i anførselstegn", en="put the text in quotes")
+                if of_text
+                else Text(
+                    da="skriv kommentaren på en linje for sig", en="put the comment on a line of its own"
+                )
+            )
             notes.problem("text-cut-off", message, help_, at=route, severity=Severity.WARNING)
 
 
@@ -102,8 +146,14 @@ def _note(one: ErrorDetails, form: type[Form], notes: Notes, seen: set[Route]) -
     if kind == "extra_forbidden":
         model = _model_at(form, route[:-1])
         known = list(_fields(model)) if model else []
-        help_ = did_you_mean(last, known) or f"there are {', '.join(f'`{name}`' for name in known)}"
-        notes.problem("unknown-key", f"`{last}` has no meaning here", help_, at=route, key=True)
+        help_ = did_you_mean(last, known) or there_are(known)
+        notes.problem(
+            "unknown-key",
+            say("`{last}` betyder ikke noget her", "`{last}` has no meaning here", last=last),
+            help_,
+            at=route,
+            key=True,
+        )
     elif kind == "blank" or (
         _model_at(form, route[:-1]) is TextForm and (kind == "missing" or one["input"] is None)
     ):
@@ -111,42 +161,108 @@ def _note(one: ErrorDetails, form: type[Form], notes: Notes, seen: set[Route]) -
     elif kind == "missing" or (one["input"] is None and not key):
         model = _model_at(form, route[:-1])
         if model is not None and kind != "missing" and not _fields(model)[last].is_required():
-            help_ = "write it out, or leave the key out"
-            notes.problem("wrong-form", f"nothing stands after `{last}:`", help_, at=route)
+            help_ = Text(da="skriv den ud, eller udelad nøglen", en="write it out, or leave the key out")
+            notes.problem(
+                "wrong-form",
+                say("der står ikke noget efter `{last}:`", "nothing stands after `{last}:`", last=last),
+                help_,
+                at=route,
+            )
         else:
-            notes.problem("missing-key", f"`{last}` is missing", f"add `{last}:`", at=route)
+            notes.problem(
+                "missing-key",
+                say("`{last}` mangler", "`{last}` is missing", last=last),
+                say("tilføj `{last}:`", "add `{last}:`", last=last),
+                at=route,
+            )
     elif kind == "bad_date":
-        notes.problem("bad-date", one["msg"], "write a date such as 2016-04-12", at=route)
+        notes.problem(
+            "bad-date",
+            _DATES["day" in one.get("ctx", {})].filled(**one.get("ctx", {})),
+            Text(da="skriv en dato som 2016-04-12", en="write a date such as 2016-04-12"),
+            at=route,
+        )
     elif kind == "enum":
         expected = re.findall(r"'([^']+)'", one["ctx"]["expected"])
-        help_ = did_you_mean(str(one["input"]), expected) or f"write {_either(expected)}"
-        notes.problem("wrong-form", f"`{one['input']}` is not one of the values of `{last}`", help_, at=route)
+        help_ = did_you_mean(str(one["input"]), expected) or say(
+            "skriv {values}", "write {values}", values=either(expected)
+        )
+        notes.problem(
+            "wrong-form",
+            say(
+                "`{value}` er ikke en af værdierne for `{last}`",
+                "`{value}` is not one of the values of `{last}`",
+                value=one["input"],
+                last=last,
+            ),
+            help_,
+            at=route,
+        )
     else:
-        message, help_or_none = _EXPECTED.get(kind, ("this is not expected here", None))
+        message, help_or_none = _EXPECTED.get(
+            kind, (Text(da="det hører ikke til her", en="this is not expected here"), None)
+        )
         if _model_at(form, route) is TextForm:
             if isinstance(one["input"], str):
-                notes.problem("missing-translation", f"`{last}` has one language", _BOTH, at=route)
+                notes.problem(
+                    "missing-translation",
+                    say("`{last}` har kun ét sprog", "`{last}` has one language", last=last),
+                    _BOTH,
+                    at=route,
+                )
             else:
-                notes.problem("wrong-form", f"`{last}` is a text, in both languages", _BOTH, at=route)
+                notes.problem(
+                    "wrong-form",
+                    say(
+                        "`{last}` er en tekst på begge sprog",
+                        "`{last}` is a text, in both languages",
+                        last=last,
+                    ),
+                    _BOTH,
+                    at=route,
+                )
             return
         if kind == "string_pattern_mismatch":
             help_or_none = _PATTERNS.get(one["ctx"]["pattern"])
         notes.problem("wrong-form", message, help_or_none, at=route, key=key)
 
 
+_DATES = (
+    Text(
+        da="en dato skrives år-måned-dag, fx `2016-04-12`",
+        en="a date is written year-month-day, for example `2016-04-12`",
+    ),
+    Text(da="kalenderen har ingen {day}", en="the calendar has no {day}"),
+)
+"""What is wrong with a date: how it is written, or that there is no such day."""
 _ENTRIES = frozenset({"parameters", "value_sets", "definitions", "passages"})
 """Keys whose entries stand for themselves: a broken one does not spoil the others."""
-_BOTH = "write `{da: ..., en: ...}`"
-_LANGUAGES = {"da": "Danish", "en": "English"}
+_BOTH = Text(da="skriv `{da: ..., en: ...}`", en="write `{da: ..., en: ...}`")
+_LANGUAGES = {"da": Text(da="dansk", en="Danish"), "en": Text(da="engelsk", en="English")}
 
 
 def _untranslated(route: Route, form: type[Form], notes: Notes) -> None:
     last = str(route[-1])
     if _model_at(form, route[:-1]) is TextForm and len(route) > 1:
-        message = f"`{route[-2]}` has no {_LANGUAGES[last]} text"
-        notes.problem("missing-translation", message, f"write the text after `{last}:`", at=route)
+        message = say(
+            "`{key}` har ingen {language} tekst",
+            "`{key}` has no {language} text",
+            key=route[-2],
+            language=_LANGUAGES[last],
+        )
+        notes.problem(
+            "missing-translation",
+            message,
+            say("skriv teksten efter `{last}:`", "write the text after `{last}:`", last=last),
+            at=route,
+        )
     else:
-        notes.problem("wrong-form", f"`{last}` is blank", "write it out", at=route)
+        notes.problem(
+            "wrong-form",
+            say("`{last}` er tom", "`{last}` is blank", last=last),
+            Text(da="skriv den ud", en="write it out"),
+            at=route,
+        )
 
 
 def _route(location: tuple[int | str, ...], data: Any, *, absent: bool) -> Route:
@@ -186,7 +302,3 @@ def _form_in(annotation: Any) -> Any:
     """Return `X` of `X | None`."""
     parts = [part for part in get_args(annotation) if part is not type(None)]
     return parts[0] if len(parts) == 1 and type(None) in get_args(annotation) else annotation
-
-
-def _either(names: list[str]) -> str:
-    return " or ".join(f"`{name}`" for name in names)

@@ -50,12 +50,12 @@ def _profile(profile: Profile) -> dict[str, Any]:
     for name, setting in profile.settings.items():
         entry(name, "parameters").update(_setting(setting))
     for name, reason in profile.off.items():
-        entry(name, "rules")["off"] = reason.model_dump()
+        entry(name, "rules")["off"] = reason.plain()
     for name in profile.blocking:
         entry(name, "rules")["blocking"] = True
     return _written(
         id=profile.id,
-        title=profile.title.model_dump(),
+        title=profile.title.plain(),
         set_by=profile.set_by,
         case_id_pattern=profile.case_id_pattern,
         packs=packs,
@@ -67,7 +67,7 @@ def _setting(setting: Setting) -> dict[str, Any]:
         _written(**{"from": None if dated.start is None else dated.start.isoformat()}, value=dated.value)
         for dated in setting.values
     ]
-    why = None if setting.why is None else setting.why.model_dump()
+    why = None if setting.why is None else setting.why.plain()
     return _written(values=values, why=why, source=setting.source, set_by=setting.set_by)
 
 

@@ -13,27 +13,12 @@ from guidelinekit.case.tables.table_forms import TableForm, every_form, forms
 from guidelinekit.diagnostics import Route, errors, in_order
 from guidelinekit.errors import RuleError
 from guidelinekit.lang.rule import Subject
+from guidelinekit.rules.mapping_keys import FIELD, KINDS, READS, TABLE, TOP, missing
 from guidelinekit.rules.source_map import Notes
 from guidelinekit.source.reading import read_file
-from guidelinekit.suggest import did_you_mean
+from guidelinekit.suggest import did_you_mean, there_are
+from guidelinekit.text import Text, say
 
-_TOP: Final = {"mapping": "number", "reads": "map", "not_exported": "list", "lists": "map"}
-_READS: Final = {
-    **dict.fromkeys(("encoding", "separator", "decimal", "between"), "text"),
-    **dict.fromkeys(("dates", "missing", "none", "yes", "no"), "list"),
-}
-_TABLE: Final = {
-    **dict.fromkeys(("table", "key", "parent", "not_exported"), "text"),
-    **dict.fromkeys(("fields", "lists", "where"), "map"),
-}
-_FIELD: Final = {"column": "text", "values": "map", "always": "any"}
-_KINDS: Final[Mapping[str, tuple[type, str]]] = {
-    "text": (str, "text is expected here"),
-    "map": (dict, "a map is expected here"),
-    "list": (list, "a list is expected here"),
-    "number": (int, "a whole number is expected here"),
-    "any": (object, ""),
-}
 _CPR: Final = ("cpr", "personnummer", "personnr")
 _SHORTEST_SECRET: Final = 16
 
@@ -60,10 +45,13 @@ class _MappingReader:
 
     def read(self, digest: str) -> TableMapping:
         subjects = {subject.value: "map" for subject in Subject}
-        top = self._map(self._notes.document.data, {**_TOP, **subjects}, ())
+        top = self._map(self._notes.document.data, {**TOP, **subjects}, ())
         if top.get("mapping") != 1:
             self._problem(
-                "missing-key", "the version of the format is missing", "begin with `mapping: 1`", ()
+                "missing-key",
+                Text(da="formatets version mangler", en="the version of the format is missing"),
+                Text(da="begynd med `mapping: 1`", en="begin with `mapping: 1`"),
+                (),
             )
         tables: list[MappedTable] = []
         for subject in Subject:
@@ -71,11 +59,19 @@ class _MappingReader:
                 main = forms(subject)[0]
                 tables += self._table(top[subject.value], main, (subject.value,), subject)
         if not tables:
-            self._problem("missing-key", "`case` is missing", "say which table has one row for each case", ())
+            self._problem(
+                "missing-key",
+                missing("case"),
+                Text(
+                    da="sig, hvilken tabel der har én række for hver sag",
+                    en="say which table has one row for each case",
+                ),
+                (),
+            )
         for name, block in top.get("lists", {}).items():
             tables += self._list(name, block, forms(Subject.CASE)[0], ("lists", name))
         self._not_exported(top.get("not_exported", []), {table.form.name for table in tables})
-        reads = self._map(top.get("reads", {}), _READS, ("reads",))
+        reads = self._map(top.get("reads", {}), READS, ("reads",))
         return TableMapping(
             tuple(tables),
             self._writing(reads),
@@ -94,8 +90,19 @@ class _MappingReader:
         known.pop("", None)
         form = known.get(str(name))
         if form is None:
-            help_ = did_you_mean(str(name), known) or f"there are {', '.join(known)}"
-            self._problem("unknown-key", f"`{name}` is no list of {around.name}", help_, at, key=True)
+            help_ = did_you_mean(str(name), known) or there_are(known)
+            self._problem(
+                "unknown-key",
+                say(
+                    "`{name}` er ingen liste i {around}",
+                    "`{name}` is no list of {around}",
+                    name=name,
+                    around=around.name,
+                ),
+                help_,
+                at,
+                key=True,
+            )
             return
         blocks = block if isinstance(block, list) else [block]
         for number, each in enumerate(blocks):
@@ -105,24 +112,54 @@ class _MappingReader:
 
     def _table(self, block: Any, form: TableForm, at: Route, subject: Subject) -> Iterator[MappedTable]:
         special = {} if form.steps else {"key": "any"}
-        read = self._map(block, {**_TABLE, **special, **({subject.value: "text"} if form.steps else {})}, at)
+        read = self._map(block, {**TABLE, **special, **({subject.value: "text"} if form.steps else {})}, at)
         record = read.get(subject.value) if form.steps else self._record(read.get("key"), (*at, "key"))
-        for name, why in (("table", "its name"), ("fields", "which columns fill which fields")):
+        for name, why in (
+            ("table", Text(da="dens navn", en="its name")),
+            (
+                "fields",
+                Text(da="hvilke kolonner der udfylder hvilke felter", en="which columns fill which fields"),
+            ),
+        ):
             if name not in read:
-                self._problem("missing-key", f"`{name}` is missing", f"say {why}", at)
+                self._problem("missing-key", missing(name), say("sig {why}", "say {why}", why=why), at)
         if form.steps and record is None and "parent" not in read:
-            help_ = f"name the column that points to the {subject.value}"
-            self._problem("missing-key", f"`{subject.value}` is missing", help_, at)
+            help_ = say(
+                "nævn den kolonne, der peger på {subject}",
+                "name the column that points to the {subject}",
+                subject=subject.value,
+            )
+            self._problem("missing-key", missing(subject.value), help_, at)
         if form.parent and "parent" not in read:
-            self._problem("missing-key", "`parent` is missing", "name the column that points to the item", at)
+            self._problem(
+                "missing-key",
+                missing("parent"),
+                Text(
+                    da="nævn den kolonne, der peger på elementet",
+                    en="name the column that points to the item",
+                ),
+                at,
+            )
         for name in ("key", "parent", subject.value):
             if isinstance(read.get(name), str):
                 self._not_cpr(read[name], (*at, name))
         fields = tuple(self._fields(read.get("fields", {}), form, (*at, "fields")))
         filled = {each.path for each in fields} | ({form.id_field} if not form.steps else set())
         if lacking := [path for path in form.columns if path in form.needed and path not in filled]:
-            message = f"nothing fills {', '.join(f'`{path}`' for path in lacking)}, which each item must have"
-            self._problem("missing-key", message, "name a column, or write `{always: ...}`", (*at, "fields"))
+            message = say(
+                "intet udfylder {fields}, som hvert element skal have",
+                "nothing fills {fields}, which each item must have",
+                fields=", ".join(f"`{path}`" for path in lacking),
+            )
+            self._problem(
+                "missing-key",
+                message,
+                Text(
+                    da="nævn en kolonne, eller skriv `{always: ...}`",
+                    en="name a column, or write `{always: ...}`",
+                ),
+                (*at, "fields"),
+            )
         where = tuple(
             (str(name), frozenset(map(str, texts if isinstance(texts, list) else [texts])))
             for name, texts in read.get("where", {}).items()
@@ -142,7 +179,14 @@ class _MappingReader:
             read.get("lists", {}) if form.steps or subject is not Subject.CASE else {}
         ).items():
             if form.steps and key is None:
-                self._problem("missing-key", "`key` is missing", "name the column with the item's own id", at)
+                self._problem(
+                    "missing-key",
+                    missing("key"),
+                    Text(
+                        da="nævn kolonnen med elementets eget id", en="name the column with the item's own id"
+                    ),
+                    at,
+                )
             yield from self._list(name, inner, form, (*at, "lists", name))
 
     def _record(self, key: Any, at: Route) -> str | None:
@@ -150,7 +194,12 @@ class _MappingReader:
         if isinstance(key, str):
             return key
         if key is None:
-            self._problem("missing-key", "`key` is missing", "name the column with the id", at[:-1])
+            self._problem(
+                "missing-key",
+                missing("key"),
+                Text(da="nævn kolonnen med id'et", en="name the column with the id"),
+                at[:-1],
+            )
             return None
         read = self._map(key, {"pseudonym": "text", "secret_file": "text"}, at)
         try:
@@ -158,8 +207,20 @@ class _MappingReader:
         except OSError:
             self._secret = b""
         if len(self._secret) < _SHORTEST_SECRET:
-            help_ = f"`secret_file` names a file with at least {_SHORTEST_SECRET} signs that nobody else has"
-            self._problem("wrong-form", "there is no secret to make pseudonyms with", help_, at)
+            help_ = say(
+                "`secret_file` nævner en fil med mindst {least} tegn, som ingen anden har",
+                "`secret_file` names a file with at least {least} signs that nobody else has",
+                least=_SHORTEST_SECRET,
+            )
+            self._problem(
+                "wrong-form",
+                Text(
+                    da="der er ingen hemmelighed at lave pseudonymer med",
+                    en="there is no secret to make pseudonyms with",
+                ),
+                help_,
+                at,
+            )
         return str(read.get("pseudonym"))
 
     def _fields(self, block: Mapping[Any, Any], form: TableForm, at: Route) -> Iterator[MappedField]:
@@ -167,17 +228,38 @@ class _MappingReader:
             here = (*at, path)
             holds = form.columns.get(path)
             if holds is None:
-                help_ = did_you_mean(str(path), form.columns) or f"there are {', '.join(form.columns)}"
-                self._problem("unknown-key", f"`{path}` is no field of {form.name}", help_, here, key=True)
+                help_ = did_you_mean(str(path), form.columns) or there_are(form.columns)
+                self._problem(
+                    "unknown-key",
+                    say(
+                        "`{path}` er intet felt i {name}",
+                        "`{path}` is no field of {name}",
+                        path=path,
+                        name=form.name,
+                    ),
+                    help_,
+                    here,
+                    key=True,
+                )
                 continue
             if isinstance(value, str):
                 self._not_cpr(value, here)
                 yield MappedField(path, value)
                 continue
-            read = self._map(value, _FIELD, here)
+            read = self._map(value, FIELD, here)
             if ("always" in read) == ("column" in read):
-                help_ = "write the column's name, `{column: ..., values: ...}` or `{always: ...}`"
-                self._problem("wrong-form", "a column or one value is expected here", help_, here)
+                help_ = Text(
+                    da="skriv kolonnens navn, `{column: ..., values: ...}` eller `{always: ...}`",
+                    en="write the column's name, `{column: ..., values: ...}` or `{always: ...}`",
+                )
+                self._problem(
+                    "wrong-form",
+                    Text(
+                        da="her skal stå en kolonne eller værdi", en="a column or one value is expected here"
+                    ),
+                    help_,
+                    here,
+                )
                 continue
             if "always" in read:
                 yield MappedField(path, None, always=self._value(read["always"], holds, (*here, "always")))
@@ -195,10 +277,24 @@ class _MappingReader:
         if value is None:
             return None
         if holds.kind is Kind.CODE and value not in holds.codes:
-            help_ = did_you_mean(str(value), holds.codes) or f"there are {', '.join(holds.codes)}"
-            self._problem("wrong-form", f"`{value}` is not one of the codes of this field", help_, at)
+            help_ = did_you_mean(str(value), holds.codes) or there_are(holds.codes)
+            self._problem(
+                "wrong-form",
+                say(
+                    "`{value}` er ikke en af feltets koder",
+                    "`{value}` is not one of the codes of this field",
+                    value=value,
+                ),
+                help_,
+                at,
+            )
         if holds.kind is Kind.BOOLEAN and not isinstance(value, bool):
-            self._problem("wrong-form", "`true` or `false` is expected here", None, at)
+            self._problem(
+                "wrong-form",
+                Text(da="her skal stå `true` eller `false`", en="`true` or `false` is expected here"),
+                None,
+                at,
+            )
         return values_of(holds, Writing())[value] if isinstance(value, str) else value
 
     def _not_exported(self, names: list[Any], mapped: set[str]) -> None:
@@ -206,10 +302,22 @@ class _MappingReader:
             at = ("not_exported", number)
             if name not in every_form():
                 help_ = did_you_mean(str(name), every_form())
-                self._problem("unknown-key", f"there is no list `{name}`", help_, at)
+                self._problem(
+                    "unknown-key",
+                    say("der er ingen liste `{name}`", "there is no list `{name}`", name=name),
+                    help_,
+                    at,
+                )
             elif name in mapped:
                 self._problem(
-                    "wrong-form", f"`{name}` is mapped, so it is exported", "keep one of the two", at
+                    "wrong-form",
+                    say(
+                        "`{name}` er oversat, så den er eksporteret",
+                        "`{name}` is mapped, so it is exported",
+                        name=name,
+                    ),
+                    Text(da="behold én af de to", en="keep one of the two"),
+                    at,
                 )
 
     def _writing(self, reads: Mapping[str, Any]) -> Writing:
@@ -217,9 +325,16 @@ class _MappingReader:
         dates = tuple(str(each).lower() for each in reads.get("dates", plain.dates))
         for number, each in enumerate(dates):
             if each not in DATE_ORDERS:
-                help_ = f"there are {', '.join(DATE_ORDERS)}"
+                help_ = there_are(DATE_ORDERS)
                 self._problem(
-                    "wrong-form", f"`{each}` is no way to write dates", help_, ("reads", "dates", number)
+                    "wrong-form",
+                    say(
+                        "`{each}` er ingen måde at skrive datoer på",
+                        "`{each}` is no way to write dates",
+                        each=each,
+                    ),
+                    help_,
+                    ("reads", "dates", number),
                 )
         texts = {
             name: frozenset(folded(str(t)) for t in reads[name]) for name in ("yes", "no") if name in reads
@@ -236,25 +351,43 @@ class _MappingReader:
 
     def _not_cpr(self, column: str, at: Route) -> None:
         if any(name in folded(column).replace(" ", "") for name in _CPR):
-            help_ = "name another column; for the id write `key: {pseudonym: COLUMN, secret_file: FILE}`"
+            help_ = Text(
+                da="nævn en anden kolonne; for id'et skrives `key: {pseudonym: KOLONNE, secret_file: FIL}`",
+                en="name another column; for the id write `key: {pseudonym: COLUMN, secret_file: FILE}`",
+            )
             self._problem(
-                "wrong-form", "this column is named as one of CPR numbers, which no field holds", help_, at
+                "wrong-form",
+                Text(
+                    da="kolonnen har navn som en med CPR-numre, som intet felt rummer",
+                    en="this column is named as one of CPR numbers, which no field holds",
+                ),
+                help_,
+                at,
             )
 
     def _map(self, value: Any, known: Mapping[str, str], at: Route) -> dict[str, Any]:
         """Return what fits of a map with known keys."""
         if not isinstance(value, dict):
-            self._problem("wrong-form", "a map is expected here", "write `key: value` lines", at)
+            self._problem(
+                "wrong-form",
+                KINDS["map"][1],
+                Text(da="skriv linjer som `nøgle: værdi`", en="write `key: value` lines"),
+                at,
+            )
             return {}
         read: dict[str, Any] = {}
         for key, inner in value.items():
             if key not in known:
-                help_ = (
-                    did_you_mean(str(key), known) or f"there are {', '.join(f'`{name}`' for name in known)}"
+                help_ = did_you_mean(str(key), known) or there_are(known)
+                self._problem(
+                    "unknown-key",
+                    say("`{key}` betyder ikke noget her", "`{key}` has no meaning here", key=key),
+                    help_,
+                    (*at, key),
+                    key=True,
                 )
-                self._problem("unknown-key", f"`{key}` has no meaning here", help_, (*at, key), key=True)
                 continue
-            wanted, message = _KINDS[known[key]]
+            wanted, message = KINDS[known[key]]
             if known[key] == "list" and isinstance(inner, str):
                 read[key] = [inner]
             elif isinstance(inner, wanted):
@@ -263,5 +396,5 @@ class _MappingReader:
                 self._problem("wrong-form", message, None, (*at, key))
         return read
 
-    def _problem(self, code: str, message: str, help_: str | None, at: Route, *, key: bool = False) -> None:
+    def _problem(self, code: str, message: Text, help_: Text | None, at: Route, *, key: bool = False) -> None:
         self._notes.problem(code, message, help_, at=at, key=key)

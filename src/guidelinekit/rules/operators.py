@@ -7,41 +7,14 @@ from guidelinekit import limits
 from guidelinekit.case.catalogue import FieldType, Kind
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
+from guidelinekit.rules import operator_words as words
 from guidelinekit.rules.dates import date_expression, duration
 from guidelinekit.rules.scope import Scope
-from guidelinekit.suggest import did_you_mean, folded
+from guidelinekit.suggest import did_you_mean, folded, there_are
+from guidelinekit.text import Text, say
 
 Term = e.Constant | e.ValueSet | e.Parameter | e.DateExpr
 
-_ORDERS: dict[str, e.Op] = {
-    "lt": "lt",
-    "le": "le",
-    "gt": "gt",
-    "ge": "ge",
-    "before": "lt",
-    "on_or_before": "le",
-    "after": "gt",
-    "on_or_after": "ge",
-}
-_SIGNS = {
-    **dict.fromkeys(("<", "mindre end", "foer", "under"), ("lt", "before")),
-    **dict.fromkeys(("<=", "max", "maximum", "hoejst", "senest", "til", "until"), ("le", "on_or_before")),
-    **dict.fromkeys((">", "stoerre end", "efter", "over"), ("gt", "after")),
-    **dict.fromkeys((">=", "min", "minimum", "mindst", "tidligst", "fra", "from"), ("ge", "on_or_after")),
-    **dict.fromkeys(("=", "=="), ("is", "is")),
-    **dict.fromkeys(("!=", "<>"), ("is_not", "is_not")),
-}
-"""Signs and plain words, folded, each with the operator of a number and that of a date."""
-_NO_DATE = ("", "none", "null", "nil", "ingen", "tom", "intet", "mangler", "nej")
-"""What is written of a date that is not documented, by those who do not know `null`, folded."""
-_OF_DATES = ("before", "on_or_before", "after", "on_or_after")
-_OF_AGES = ("is", "is_not", "in", "not_in", "lt", "le", "gt", "ge", "between")
-OPERATORS = (
-    *_ORDERS,
-    *("is", "is_not", "in", "not_in", "between", "within_last"),
-    *("since", "not_before", "recorded_as"),
-    *("contains", "contains_all", "contains_any", "known", "age"),
-)
 _PAIR = 2
 
 
@@ -69,9 +42,12 @@ def asked(path: e.Path, form: Any, scope: Scope, at: Route) -> e.Condition:
         return _test(path, kind, "is", form, scope, at)
     if not form:
         scope.notes.problem(
-            "wrong-form", "nothing is asked of this field", "write a value or an operator", at=at
+            "wrong-form",
+            Text(da="der spørges ikke om noget ved feltet", en="nothing is asked of this field"),
+            Text(da="skriv en værdi eller en operator", en="write a value or an operator"),
+            at=at,
         )
-    return _tests(path, kind, form, OPERATORS, scope, at)
+    return _tests(path, kind, form, words.OPERATORS, scope, at)
 
 
 def _tests(
@@ -88,28 +64,29 @@ def _tests(
         if operator in known:
             parts.append(_test(left, kind, operator, operand, scope, route))
             continue
-        message = f"there is no operator `{operator}`"
-        if operator in OPERATORS:
-            message = f"`{operator}` does not go with an age"
+        message = say(
+            "der er ingen operator `{operator}`", "there is no operator `{operator}`", operator=operator
+        )
+        if operator in words.OPERATORS:
+            message = say(
+                "`{operator}` kan ikke bruges om en alder",
+                "`{operator}` does not go with an age",
+                operator=operator,
+            )
         elif kind is not None and kind.kind is Kind.OBJECT and isinstance(left, e.Path):
             whole = ".".join((*left.steps, operator))
             scope.notes.problem(
-                "unknown-operator", message, f"a path is one word: `{whole}`", at=route, key=True
+                "unknown-operator",
+                message,
+                say("en sti skrives i ét ord: `{whole}`", "a path is one word: `{whole}`", whole=whole),
+                at=route,
+                key=True,
             )
             continue
-        help_ = _symbol(operator, kind) or did_you_mean(operator, known)
-        help_ = help_ or f"there are {', '.join(f'`{name}`' for name in known)}"
+        help_ = words.symbol(operator, kind) or did_you_mean(operator, known)
+        help_ = help_ or there_are(known)
         scope.notes.problem("unknown-operator", message, help_, at=route, key=True)
     return scope.notes.made(every_one(parts), at) if len(parts) > 1 else every_one(parts)
-
-
-def _symbol(operator: str, kind: FieldType | None) -> str | None:
-    """Return the operator for a sign such as `<=` or a word such as `min`: of a date, the one for dates."""
-    if folded(operator) not in _SIGNS:
-        return None
-    word, of_dates = _SIGNS[folded(operator)]
-    dated = kind is not None and kind.kind is Kind.DATE
-    return f"write `{of_dates if dated else word}`"
 
 
 def _test(
@@ -140,11 +117,20 @@ def _test(
         case "age" if isinstance(left, e.Path):
             made = _age(left, operand, scope, at)
         case _:
-            right = _day(operand, scope, at) if operator in _OF_DATES else _term(operand, kind, scope, at)
+            right = (
+                _day(operand, scope, at) if operator in words.OF_DATES else _term(operand, kind, scope, at)
+            )
             if isinstance(right, e.ValueSet):
-                message, help_ = f"`{operator}` compares with one value", "write one value, or use `in`"
+                message, help_ = (
+                    say(
+                        "`{operator}` sammenligner med én værdi",
+                        "`{operator}` compares with one value",
+                        operator=operator,
+                    ),
+                    Text(da="skriv én værdi, eller brug `in`", en="write one value, or use `in`"),
+                )
                 return _wrong(message, help_, scope, at)
-            made = e.TRUE if right is None else e.Compare(left=left, op=_ORDERS[operator], right=right)
+            made = e.TRUE if right is None else e.Compare(left=left, op=words.ORDERS[operator], right=right)
     return scope.notes.made(made, at)
 
 
@@ -154,12 +140,22 @@ def _equal(
     if operand is None:
         if isinstance(left, e.Path):
             return e.Not(of=scope.notes.made(e.Known(path=left), at))
-        return _wrong("an age is compared with a number", "write whole years", scope, at)
+        return _wrong(
+            Text(da="en alder sammenlignes med et tal", en="an age is compared with a number"),
+            Text(da="skriv hele år", en="write whole years"),
+            scope,
+            at,
+        )
     if isinstance(operand, list):
         return _among(left, kind, operand, scope, at)
     dated = kind is not None and kind.kind is Kind.DATE
-    if dated and isinstance(operand, str) and folded(operand) in _NO_DATE:
-        return _wrong(f"`{operand}` is not a date", "write `null` where none is documented", scope, at)
+    if dated and isinstance(operand, str) and folded(operand) in words.NO_DATE:
+        return _wrong(
+            say("`{operand}` er ikke en dato", "`{operand}` is not a date", operand=operand),
+            Text(da="skriv `null`, hvor ingen er registreret", en="write `null` where none is documented"),
+            scope,
+            at,
+        )
     right = _term(operand, kind, scope, at)
     if right is None:
         return e.TRUE
@@ -180,25 +176,36 @@ def _among(
             return e.Compare(left=right, op="contains", right=left)
         case None if named:
             return e.TRUE
-    help_ = "write `[a, b]`, the name of a value set, or the path of a list"
-    return _wrong("`in` takes several values", help_, scope, at)
+    help_ = words.SEVERAL_OR_LIST
+    return _wrong(Text(da="`in` tager flere værdier", en="`in` takes several values"), help_, scope, at)
 
 
 def _one_of(
     left: e.Path | e.Age, kind: FieldType | None, operand: list[Any], scope: Scope, at: Route
 ) -> e.Condition:
     if not operand:
-        return _wrong("the list is empty, so nothing can be in it", "write the values", scope, at)
+        return _wrong(
+            words.EMPTY_LIST,
+            Text(da="skriv værdierne", en="write the values"),
+            scope,
+            at,
+        )
     if len(operand) > limits.IN_ONE_LIST:
         return _wrong(
-            f"more than {limits.IN_ONE_LIST} values stand in one list", "compare with a range", scope, at
+            words.too_many(),
+            Text(da="sammenlign med et interval", en="compare with a range"),
+            scope,
+            at,
         )
     dates = kind is not None and kind.kind is Kind.DATE
     values = []
     for index, value in enumerate(operand):
         word = isinstance(value, str) and (value.startswith("$") or scope.operand_path(value) is not None)
         if word or value is None or isinstance(value, dict | list):
-            message, help_ = "a list holds plain values", "use `any:` with one condition for each"
+            message, help_ = (
+                Text(da="en liste rummer enkle værdier", en="a list holds plain values"),
+                words.ONE_EACH,
+            )
             return _wrong(message, help_, scope, (*at, index))
         values.append(value)
     if not dates:
@@ -211,7 +218,12 @@ def _between(
     left: e.Path | e.Age, kind: FieldType | None, operand: Any, scope: Scope, at: Route
 ) -> e.Condition:
     if not isinstance(operand, list) or len(operand) != _PAIR:
-        return _wrong("`between` takes two values", "write `[from, to]`; both are included", scope, at)
+        return _wrong(
+            Text(da="`between` tager to værdier", en="`between` takes two values"),
+            Text(da="skriv `[fra, til]`; begge er med", en="write `[from, to]`; both are included"),
+            scope,
+            at,
+        )
     low, high = (_test(left, kind, op, operand[i], scope, (*at, i)) for i, op in enumerate(("ge", "le")))
     return every_one((low, high))
 
@@ -222,7 +234,16 @@ def _from_day_on(
     """Return `since` or `not_before`: on or after a day, what is not documented being out or in."""
     right = _day(operand, scope, at)
     if right is None or isinstance(right, e.ValueSet):
-        return e.TRUE if right is None else _wrong("one date is expected here", "write a date", scope, at)
+        return (
+            e.TRUE
+            if right is None
+            else _wrong(
+                Text(da="her skal stå én dato", en="one date is expected here"),
+                Text(da="skriv en dato", en="write a date"),
+                scope,
+                at,
+            )
+        )
     compared = scope.notes.made(e.Compare(left=left, op="ge", right=right), at)
     if kind is not None and kind.required and kind.mark is not None:
         return compared  # such a date is always there
@@ -234,7 +255,12 @@ def _from_day_on(
 
 def _recorded_as(left: e.Path, kind: FieldType | None, operand: Any, scope: Scope, at: Route) -> e.Condition:
     if operand is None:
-        return _wrong("`recorded_as` takes a value", "write `null` after the field alone", scope, at)
+        return _wrong(
+            Text(da="`recorded_as` tager en værdi", en="`recorded_as` takes a value"),
+            Text(da="skriv `null` lige efter feltet", en="write `null` after the field alone"),
+            scope,
+            at,
+        )
     recorded = scope.notes.made(e.Known(path=left), at)
     return every_one([recorded, scope.notes.made(_equal(left, kind, operand, scope, at), at)])
 
@@ -259,12 +285,19 @@ def _contains(
     item = kind.item if kind is not None and kind.kind is Kind.LIST else None
     if operator == "contains":
         if isinstance(operand, list):
-            help_ = "use `contains_any` or `contains_all`"
-            return _wrong("`contains` takes one value", help_, scope, at)
+            help_ = words.CONTAINS_SEVERAL
+            return _wrong(
+                Text(da="`contains` tager én værdi", en="`contains` takes one value"), help_, scope, at
+            )
         right = _term(operand, item, scope, at)
         if isinstance(right, e.ValueSet):
-            help_ = "use `contains_any` or `contains_all`"
-            return _wrong("`contains` takes one value, not a value set", help_, scope, at)
+            help_ = words.CONTAINS_SEVERAL
+            return _wrong(
+                words.NO_VALUE_SET,
+                help_,
+                scope,
+                at,
+            )
         return e.TRUE if right is None else e.Compare(left=left, op="contains", right=right)
     values, places = (
         operand,
@@ -278,10 +311,18 @@ def _contains(
         places = [at] * len(values)
     if not isinstance(values, list) or not values:
         return _wrong(
-            f"`{operator}` takes several values", "write `[a, b]` or the name of a value set", scope, at
+            say("`{operator}` tager flere værdier", "`{operator}` takes several values", operator=operator),
+            words.SEVERAL,
+            scope,
+            at,
         )
     if len(values) > limits.IN_ONE_LIST:
-        return _wrong(f"more than {limits.IN_ONE_LIST} values stand in one list", "ask for fewer", scope, at)
+        return _wrong(
+            words.too_many(),
+            Text(da="spørg om færre", en="ask for fewer"),
+            scope,
+            at,
+        )
     parts = [
         scope.notes.made(_contains(left, kind, "contains", value, scope, place), place)
         for value, place in zip(values, places, strict=True)
@@ -291,7 +332,12 @@ def _contains(
 
 def _known(left: e.Path, operand: Any, scope: Scope, at: Route) -> e.Condition:
     if not isinstance(operand, bool):
-        return _wrong("`known` takes `true` or `false`", "write one of the two", scope, at)
+        return _wrong(
+            Text(da="`known` tager `true` eller `false`", en="`known` takes `true` or `false`"),
+            Text(da="skriv en af de to", en="write one of the two"),
+            scope,
+            at,
+        )
     known = scope.notes.made(e.Known(path=left), at)
     return known if operand else e.Not(of=known)
 
@@ -299,10 +345,15 @@ def _known(left: e.Path, operand: Any, scope: Scope, at: Route) -> e.Condition:
 def _age(left: e.Path, operand: Any, scope: Scope, at: Route) -> e.Condition:
     age = scope.notes.made(e.Age(path=left), at, key=True)
     if isinstance(operand, dict) and operand:
-        return _tests(age, None, operand, _OF_AGES, scope, at)
+        return _tests(age, None, operand, words.OF_AGES, scope, at)
     if isinstance(operand, int) or (isinstance(operand, str) and operand.startswith("$")):
         return _equal(age, None, operand, scope, at)
-    return _wrong("`age` takes operators on whole years", "write for example `{ge: 15, le: 50}`", scope, at)
+    return _wrong(
+        Text(da="`age` tager operatorer på hele år", en="`age` takes operators on whole years"),
+        Text(da="skriv fx `{ge: 15, le: 50}`", en="write for example `{ge: 15, le: 50}`"),
+        scope,
+        at,
+    )
 
 
 def _day(operand: Any, scope: Scope, at: Route) -> Term | None:
@@ -317,7 +368,12 @@ def _term(operand: Any, kind: FieldType | None, scope: Scope, at: Route) -> Term
     if dated and isinstance(operand, dict):
         return date_expression(operand, scope, at)
     if operand is None or isinstance(operand, dict | list):
-        _wrong("one value is expected here", "write a value, a path or a `$name`", scope, at)
+        _wrong(
+            Text(da="her skal stå én værdi", en="one value is expected here"),
+            Text(da="skriv en værdi, en sti eller et `$navn`", en="write a value, a path or a `$name`"),
+            scope,
+            at,
+        )
         return None
     if isinstance(operand, str):
         path = scope.operand_path(operand)
@@ -330,7 +386,7 @@ def _term(operand: Any, kind: FieldType | None, scope: Scope, at: Route) -> Term
     return scope.notes.made(e.Constant(value=operand), at)
 
 
-def _wrong(message: str, help_: str, scope: Scope, at: Route) -> e.Condition:
+def _wrong(message: Text, help_: Text, scope: Scope, at: Route) -> e.Condition:
     """Note a wrong form; the condition that stands in for it is never evaluated."""
     scope.notes.problem("wrong-form", message, help_, at=at)
     return e.TRUE

@@ -16,7 +16,6 @@ from guidelinekit.lang.rule import (
     ParameterDefinition,
     Passage,
     Source,
-    Text,
     Unit,
 )
 from guidelinekit.rules.conditions import condition
@@ -27,9 +26,11 @@ from guidelinekit.rules.parameter_values import dated_values, fits
 from guidelinekit.rules.schema import MeasureForm, PackForm, ParameterForm, PassagesForm
 from guidelinekit.rules.scope import Names, Scope
 from guidelinekit.rules.source_map import Notes
+from guidelinekit.text import Text, say
 
 _DAYS = re.compile(r"([0-9]{1,6})d")
 _NO_SUMMARY: Final = Text(da="(endnu ikke sammenfattet)", en="(not yet summarised)")
+_SOURCES = {Basis.TEXT: Text(da="teksten", en="text"), Basis.LAW: Text(da="loven", en="law")}
 _TEXT = {"da": "-", "en": "-"}
 _STAND_INS = {"id": "pack", "edition": "-", "title": _TEXT, "sources": []}
 
@@ -43,9 +44,19 @@ def read_pack(notes: Notes) -> tuple[Pack | None, bool]:
     parameters = [_parameter(name, entry, notes) for name, entry in form.parameters.items()]
     value_sets = {name: tuple(entry.values) for name, entry in form.value_sets.items()}
     for name in sorted(form.parameters.keys() & value_sets):
-        help_ = "give one of them another name"
+        help_ = Text(da="giv en af dem et andet navn", en="give one of them another name")
         at = ("value_sets", name)
-        notes.problem("name-clash", f"`{name}` is both a parameter and a value set", help_, at=at, key=True)
+        notes.problem(
+            "name-clash",
+            say(
+                "`{name}` er både en parameter og en værdimængde",
+                "`{name}` is both a parameter and a value set",
+                name=name,
+            ),
+            help_,
+            at=at,
+            key=True,
+        )
     names = Names(form.parameters.keys(), value_sets, complete=whole)
     definitions = desugar_definitions(form.definitions, names, notes)
     pack = Pack(
@@ -104,8 +115,15 @@ def read_passages(notes: Notes) -> tuple[tuple[Passage, ...], tuple[OtherSentenc
     )
     for key, entry in form.passages.items():
         if entry.summary is None and entry.encoding is not Encoding.NEXT:
-            help_ = "say under `summary:` in your own words what the sentence asks, or write `encoding: next`"
-            message = f"`{key}` is decided on, but has no summary"
+            help_ = Text(
+                da="sig under `summary:` med egne ord, hvad sætningen kræver, eller skriv `encoding: next`",
+                en="say under `summary:` in your own words what the sentence asks, or write `encoding: next`",
+            )
+            message = say(
+                "`{key}` er afgjort, men har intet resumé",
+                "`{key}` is decided on, but has no summary",
+                key=key,
+            )
             notes.problem("missing-key", message, help_, at=("passages", key))
     others = (
         OtherSentence(source=other.source, locator=other.locator, fingerprint=other.fingerprint)
@@ -119,18 +137,36 @@ def _parameter(name: str, form: ParameterForm, notes: Notes) -> ParameterDefinit
     lower, upper = form.bounds
     if lower > upper:
         notes.problem(
-            "wrong-form", "the bounds stand in the wrong order", "write `[least, most]`", at=(*at, "bounds")
+            "wrong-form",
+            Text(da="grænserne står i forkert rækkefølge", en="the bounds stand in the wrong order"),
+            Text(da="skriv `[mindst, højst]`", en="write `[least, most]`"),
+            at=(*at, "bounds"),
         )
     values = dated_values(form, form.unit, lower, upper, notes, at)
     set_here = form.value is not None or bool(form.values)
     if form.basis is Basis.LOCAL and set_here:
-        message = f"`{name}` is local, so its value does not belong in the pack"
+        message = say(
+            "`{name}` er lokal, så værdien hører ikke til i pakken",
+            "`{name}` is local, so its value does not belong in the pack",
+            name=name,
+        )
         key = "value" if form.value is not None else "values"
-        help_ = "set it in a profile; a number that the source gives has `basis: text` or `basis: law`"
+        help_ = Text(
+            da="sæt den i en profil; et tal, som kilden giver, har `basis: text` eller `basis: law`",
+            en="set it in a profile; a number that the source gives has `basis: text` or `basis: law`",
+        )
         notes.problem("local-in-pack", message, help_, at=(*at, key), key=True)
     if form.basis is not Basis.LOCAL and not set_here:
-        message = f"`{name}` has no value, though the {form.basis} sets it"
-        help_ = "add `value:`; where the source gives no number, write `basis: local`"
+        message = say(
+            "`{name}` har ingen værdi, skønt den er fastsat i {basis}",
+            "`{name}` has no value, though the {basis} sets it",
+            name=name,
+            basis=_SOURCES[form.basis],
+        )
+        help_ = Text(
+            da="tilføj `value:`; hvor kilden ikke giver noget tal, skrives `basis: local`",
+            en="add `value:`; where the source gives no number, write `basis: local`",
+        )
         notes.problem("unset-parameter", message, help_, at=at, key=True)
     return ParameterDefinition(
         name=name,
@@ -163,7 +199,10 @@ def _unset(form: ParameterForm, notes: Notes, at: Route) -> tuple[Dated, ...]:
     if form.unset is None:
         return ()
     if form.basis is not Basis.LOCAL:
-        message, help_ = "only a local parameter can be unset", "take `unset:` out"
+        message, help_ = (
+            Text(da="kun en lokal parameter kan være uden værdi", en="only a local parameter can be unset"),
+            Text(da="fjern `unset:`", en="take `unset:` out"),
+        )
         notes.problem("wrong-form", message, help_, at=(*at, "unset"), key=True)
         return ()
     days = _DAYS.fullmatch(form.unset) if isinstance(form.unset, str) and form.unit is Unit.DAYS else None
@@ -179,14 +218,35 @@ def _same_kind(form: PackForm, notes: Notes) -> None:
     for name, entry in form.value_sets.items():
         at: Route = ("value_sets", name)
         if len({_kind(value) for value in entry.values}) > 1:
-            help_ = "put texts in quotes, and keep numbers apart"
+            help_ = Text(
+                da="sæt tekster i anførselstegn, og hold tal for sig",
+                en="put texts in quotes, and keep numbers apart",
+            )
             notes.problem(
-                "wrong-form", f"`{name}` mixes texts, numbers or truth values", help_, at=at, key=True
+                "wrong-form",
+                say(
+                    "`{name}` blander tekster, tal og `true`/`false`",
+                    "`{name}` mixes texts, numbers or truth values",
+                    name=name,
+                ),
+                help_,
+                at=at,
+                key=True,
             )
         listed: Route = (*at, "values") if isinstance(notes.document.at(at), dict) else at
         for index, value in _repeated(entry.values):
-            message = f"`{value}` stands twice in `{name}`"
-            notes.problem("wrong-form", message, "keep one of the two", at=(*listed, index))
+            message = say(
+                "`{value}` står to gange i `{name}`",
+                "`{value}` stands twice in `{name}`",
+                value=value,
+                name=name,
+            )
+            notes.problem(
+                "wrong-form",
+                message,
+                Text(da="behold én af de to", en="keep one of the two"),
+                at=(*listed, index),
+            )
 
 
 def _kind(value: object) -> str:

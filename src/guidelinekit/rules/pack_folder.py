@@ -19,6 +19,7 @@ from guidelinekit.rules.source_map import Notes, Origins
 from guidelinekit.rules.withheld import without_cpr
 from guidelinekit.source.document import Document
 from guidelinekit.source.reading import read_file
+from guidelinekit.text import Text, say
 
 __all__ = [
     "CASES",
@@ -74,8 +75,13 @@ def load_pack(folder: Path, *, with_cases: bool = True) -> Loaded:
     if with_cases:
         reading.diagnostics.extend(example_problems(folder))
     if not errors(reading.diagnostics) and next(rule_files(folder), None) is None:
-        help_ = "begin one with `guidelinekit new rule`"
-        nothing = Diagnostic("no-rules", "the pack holds no rules", help_, file=shown_as(folder / PACK))
+        help_ = Text(da="begynd en med `guidelinekit new rule`", en="begin one with `guidelinekit new rule`")
+        nothing = Diagnostic(
+            "no-rules",
+            Text(da="pakken har ingen regler", en="the pack holds no rules"),
+            help_,
+            file=shown_as(folder / PACK),
+        )
         reading.diagnostics.append(nothing)
     if pack is not None:
         content = {
@@ -148,11 +154,27 @@ def _own_id(name: str, path: Path, earlier: Document | None, notes: Notes) -> No
     if earlier is not None:
         line = earlier.span(("id",))
         place = earlier.file if line is None else f"{earlier.file}:{line.line}"
-        message = f"`{name}` is already the id of the rule in {place}"
-        notes.problem("duplicate-rule", message, "give one of the two another id", at=("id",))
+        message = say(
+            "`{name}` er allerede id for reglen i {place}",
+            "`{name}` is already the id of the rule in {place}",
+            name=name,
+            place=place,
+        )
+        notes.problem(
+            "duplicate-rule",
+            message,
+            Text(da="giv en af de to et andet id", en="give one of the two another id"),
+            at=("id",),
+        )
     if f"{name}{YAML}" != path.name:
-        message = f"the id `{name}` is not the name of the file"
-        help_ = f"write `id: {path.name.removesuffix(YAML)}`, or rename the file"
+        message = say(
+            "id'et `{name}` er ikke filens navn", "the id `{name}` is not the name of the file", name=name
+        )
+        help_ = say(
+            "skriv `id: {id}`, eller omdøb filen",
+            "write `id: {id}`, or rename the file",
+            id=path.name.removesuffix(YAML),
+        )
         notes.problem("id-mismatch", message, help_, at=("id",))
 
 
@@ -160,13 +182,19 @@ def _other_files(folder: Path, reading: _Reading) -> None:
     """Note files and folders that look like rules and would be passed over."""
     for path in files_of(folder):
         if path.suffix.lower() in (".yml", YAML) and not path.name.endswith(YAML):
-            message = "this file is not read, because its name does not end in `.yaml`"
-            help_ = f"rename it to `{path.stem}.yaml`"
+            message = Text(
+                da="filen læses ikke, fordi dens navn ikke ender på `.yaml`",
+                en="this file is not read, because its name does not end in `.yaml`",
+            )
+            help_ = say("omdøb den til `{stem}.yaml`", "rename it to `{stem}.yaml`", stem=path.stem)
             reading.diagnostics.append(Diagnostic("file-name", message, help_, file=shown_as(path)))
         below = [] if path.is_symlink() or (path / PACK).exists() else files_of(path)
         if any(each.name.endswith(YAML) for each in below):
-            message = "the YAML files of this folder are not read: rules stand beside `pack.yaml`"
-            help_ = "move them there, or out of the pack"
+            message = Text(
+                da="mappens YAML-filer læses ikke: regler står ved siden af `pack.yaml`",
+                en="the YAML files of this folder are not read: rules stand beside `pack.yaml`",
+            )
+            help_ = Text(da="flyt dem derhen eller ud af pakken", en="move them there, or out of the pack")
             reading.diagnostics.append(Diagnostic("file-name", message, help_, file=shown_as(path)))
 
 
@@ -177,22 +205,29 @@ def example_problems(folder: Path) -> list[Diagnostic]:
     cases = {path.name.removesuffix(CASES): path for path in files_of(folder) if path.name.endswith(CASES)}
     for name, path in rules.items():
         if name not in cases:
-            message = "the rule has no example cases"
-            help_ = f"write some in `{name}{CASES}` beside it"
+            message = Text(da="reglen har ingen eksempelsager", en="the rule has no example cases")
+            help_ = say(
+                "skriv nogle i `{name}{suffix}` ved siden af den",
+                "write some in `{name}{suffix}` beside it",
+                name=name,
+                suffix=CASES,
+            )
         else:
             notes = reading.notes(cases[name])
             listed = notes.document.at(("cases",)) if notes is not None else [None]
             if isinstance(listed, list) and listed:
                 continue
-            message = f"`{name}{CASES}` holds no cases"
-            help_ = "write at least one under `cases:`"
+            message = say(
+                "`{name}{suffix}` har ingen sager", "`{name}{suffix}` holds no cases", name=name, suffix=CASES
+            )
+            help_ = Text(da="skriv mindst én under `cases:`", en="write at least one under `cases:`")
         reading.diagnostics.append(_warning("rule-without-cases", message, help_, path))
     for name in sorted(cases.keys() - rules.keys()):
-        help_ = "name the file after its rule"
-        message = f"there is no rule `{name}`"
+        help_ = Text(da="giv filen navn efter reglen", en="name the file after its rule")
+        message = say("der er ingen regel `{name}`", "there is no rule `{name}`", name=name)
         reading.diagnostics.append(_warning("cases-without-rule", message, help_, cases[name]))
     return reading.diagnostics
 
 
-def _warning(code: str, message: str, help_: str, path: Path) -> Diagnostic:
+def _warning(code: str, message: Text, help_: Text, path: Path) -> Diagnostic:
     return Diagnostic(code, message, help_, severity=Severity.WARNING, file=shown_as(path))

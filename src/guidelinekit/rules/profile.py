@@ -17,6 +17,7 @@ from guidelinekit.rules.source_map import Notes
 from guidelinekit.rules.strictness import strict_enough, without_gaps
 from guidelinekit.rules.withheld import without_cpr
 from guidelinekit.suggest import did_you_mean
+from guidelinekit.text import Text, say
 
 
 def nowhere(_: str) -> bool:
@@ -44,8 +45,19 @@ def load_profile(
     if form is None:
         return None, without_cpr(problems)
     if isinstance(source, Path) and f"{form.id}.yaml" != source.name:
-        message = f"the id `{form.id}` is not the name of the file"
-        notes.problem("id-mismatch", message, f"write `id: {source.stem}`, or rename the file", at=("id",))
+        message = say(
+            "id'et `{id}` er ikke filens navn", "the id `{id}` is not the name of the file", id=form.id
+        )
+        notes.problem(
+            "id-mismatch",
+            message,
+            say(
+                "skriv `id: {stem}`, eller omdøb filen",
+                "write `id: {stem}`, or rename the file",
+                stem=source.stem,
+            ),
+            at=("id",),
+        )
     _look_at_pattern(form.case_id_pattern, notes)
     in_use = {pack.id: pack for pack in packs}
     named = _named(form, in_use, elsewhere, notes)
@@ -73,12 +85,28 @@ def _look_at_pattern(pattern: str | None, notes: Notes) -> None:
     if pattern is None:
         return
     if takes_every_cpr(pattern):
-        message = "every CPR number fits this scheme, and would pass as a case id"
-        help_ = "write the digits or letters that all your ids have in common, for example `26########`"
+        message = Text(
+            da="ethvert CPR-nummer passer på mønsteret og ville gå for et sags-id",
+            en="every CPR number fits this scheme, and would pass as a case id",
+        )
+        help_ = Text(
+            da="skriv de cifre eller bogstaver, som alle jeres id'er har til fælles, fx `26########`",
+            en="write the digits or letters that all your ids have in common, for example `26########`",
+        )
         notes.problem("wrong-form", message, help_, at=("case_id_pattern",))
     elif ANY_DIGIT not in pattern or len(pattern) > LONGEST:
-        message = f"a scheme of case ids has a `{ANY_DIGIT}` for each digit, and at most {LONGEST} signs"
-        notes.problem("wrong-form", message, "write it like `26########`", at=("case_id_pattern",))
+        message = say(
+            "et mønster for sags-id'er har et `{sign}` for hvert ciffer og højst {most} tegn",
+            "a scheme of case ids has a `{sign}` for each digit, and at most {most} signs",
+            sign=ANY_DIGIT,
+            most=LONGEST,
+        )
+        notes.problem(
+            "wrong-form",
+            message,
+            Text(da="skriv det som `26########`", en="write it like `26########`"),
+            at=("case_id_pattern",),
+        )
 
 
 def _named(
@@ -87,8 +115,14 @@ def _named(
     """Return each pack in use with what the profile says of it."""
     for name in form.packs:
         if name not in in_use and not elsewhere(name):
-            help_ = did_you_mean(name, in_use) or "use the pack's id"
-            notes.problem("unknown-pack", f"there is no pack `{name}`", help_, at=("packs", name), key=True)
+            help_ = did_you_mean(name, in_use) or Text(da="brug pakkens id", en="use the pack's id")
+            notes.problem(
+                "unknown-pack",
+                say("der er ingen pakke `{name}`", "there is no pack `{name}`", name=name),
+                help_,
+                at=("packs", name),
+                key=True,
+            )
     return [(in_use[name], entry) for name, entry in form.packs.items() if name in in_use]
 
 
@@ -98,8 +132,16 @@ def _settings(pack: Pack, entry: PackSettingsForm, set_by: str | None, notes: No
     for name, form in entry.parameters.items():
         at = ("packs", pack.id, "parameters", name)
         if name not in known:
-            message = f"`{pack.id}` has no parameter `{name}`"
-            help_ = did_you_mean(name, known) or "`guidelinekit profile show` lists the parameters"
+            message = say(
+                "`{pack}` har ingen parameter `{name}`",
+                "`{pack}` has no parameter `{name}`",
+                pack=pack.id,
+                name=name,
+            )
+            help_ = did_you_mean(name, known) or Text(
+                da="`guidelinekit profile show` viser parametrene",
+                en="`guidelinekit profile show` lists the parameters",
+            )
             notes.problem("unknown-parameter", message, help_, at=at, key=True)
             continue
         setting = _setting(pack, known[name], form, set_by, notes, at)
@@ -112,8 +154,16 @@ def _setting(
     pack: Pack, parameter: ParameterDefinition, form: SettingForm, set_by: str | None, notes: Notes, at: Route
 ) -> Setting:
     if form.value is None and not form.values:
-        help_ = "add `value:`, or leave the parameter out"
-        notes.problem("missing-key", f"`{parameter.name}` is named without a value", help_, at=at, key=True)
+        help_ = Text(
+            da="tilføj `value:`, eller udelad parameteren", en="add `value:`, or leave the parameter out"
+        )
+        notes.problem(
+            "missing-key",
+            say("`{name}` er nævnt uden en værdi", "`{name}` is named without a value", name=parameter.name),
+            help_,
+            at=at,
+            key=True,
+        )
     unit, lower, upper = limits(parameter)
     if parameter.basis is not Basis.LOCAL:
         # What is too loose has words of its own, so the bound on that side is not looked at.
@@ -138,7 +188,15 @@ def _unset(pack: Pack, form: ProfileForm, notes: Notes) -> None:
         if parameter.basis is Basis.LOCAL and not parameter.values and parameter.name not in known
     ]
     if names:
-        message = f"not set for `{pack.id}`: {', '.join(names)}"
-        help_ = "set them, or what leans on them stays undetermined"
+        message = say(
+            "ikke sat for `{pack}`: {names}",
+            "not set for `{pack}`: {names}",
+            pack=pack.id,
+            names=", ".join(names),
+        )
+        help_ = Text(
+            da="sæt dem; ellers kan det, der hviler på dem, ikke afgøres",
+            en="set them, or what leans on them stays undetermined",
+        )
         at = ("packs", pack.id)
         notes.problem("unset-local", message, help_, at=at, key=True, severity=Severity.WARNING)

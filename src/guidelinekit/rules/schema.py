@@ -19,11 +19,11 @@ _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 def _day(value: Any) -> date:
     if not isinstance(value, str) or not _ISO.fullmatch(value):
-        raise PydanticCustomError("bad_date", "a date is written year-month-day, for example `2016-04-12`")
+        raise PydanticCustomError("bad_date", "a date in another form")
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise PydanticCustomError("bad_date", "the calendar has no {day}", {"day": value}) from None
+        raise PydanticCustomError("bad_date", "no day of the calendar", {"day": value}) from None
 
 
 def _written(value: str) -> str:

@@ -11,6 +11,7 @@ from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Definition, Subject, Value
 from guidelinekit.rules.source_map import Notes
 from guidelinekit.suggest import did_you_mean
+from guidelinekit.text import Text, say
 
 _PATH = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*")
 _ITEM = re.compile(r"[a-z_][a-z0-9_]*")
@@ -87,8 +88,17 @@ class Scope:
             return self.notes.made(e.Parameter(name=name), at, part=part)
         if self.names.complete:
             known = [*self.names.parameters, *self.names.value_sets]
-            help_ = did_you_mean(name, known) or "add it to the pack's `parameters` or `value_sets`"
-            self.notes.problem("unknown-name", f"the pack has no `${name}`", help_, at=at, part=part)
+            help_ = did_you_mean(name, known) or Text(
+                da="tilføj det under pakkens `parameters` eller `value_sets`",
+                en="add it to the pack's `parameters` or `value_sets`",
+            )
+            self.notes.problem(
+                "unknown-name",
+                say("pakken har ingen `${name}`", "the pack has no `${name}`", name=name),
+                help_,
+                at=at,
+                part=part,
+            )
         return None
 
     def inside(self, over: e.Path, name: object, at: Route, name_at: Route) -> tuple[str, "Scope"]:
@@ -97,34 +107,69 @@ class Scope:
         item = kind.item if kind is not None and kind.kind is Kind.LIST else None
         named = self.named
         if len(self.items) == limits.LISTS_DEEP:
-            message = f"more than {limits.LISTS_DEEP} lists stand inside one another"
-            self.notes.problem("nested-too-deep", message, "ask for less at once", at=at)
+            message = say(
+                "der står mere end {limit} lister inden i hinanden",
+                "more than {limit} lists stand inside one another",
+                limit=limits.LISTS_DEEP,
+            )
+            self.notes.problem(
+                "nested-too-deep",
+                message,
+                Text(da="spørg om mindre ad gangen", en="ask for less at once"),
+                at=at,
+            )
         if name is None:
             label = _free_name(self.items)
         elif isinstance(name, str) and _ITEM.fullmatch(name):
             self._clash(name, name_at)
             label, named = name, named | {name}
         else:
-            help_ = "write one word of small letters, for example `as: need`"
-            self.notes.problem("wrong-form", "an item's name is one word", help_, at=name_at)
+            help_ = Text(
+                da="skriv ét ord med små bogstaver, fx `as: need`",
+                en="write one word of small letters, for example `as: need`",
+            )
+            self.notes.problem(
+                "wrong-form",
+                Text(da="et elements navn er ét ord", en="an item's name is one word"),
+                help_,
+                at=name_at,
+            )
             label = _free_name(self.items)
         if item is not None:
             for both in sorted(named & item.fields.keys()):
-                message = f"`{both}` names an item, and is also a field of the items of `{over.steps[-1]}`"
-                self.notes.problem("name-clash", message, "give the item another name", at=at)
+                message = say(
+                    "`{name}` er navnet på et element og også et felt i elementerne i `{listed}`",
+                    "`{name}` names an item, and is also a field of the items of `{listed}`",
+                    name=both,
+                    listed=over.steps[-1],
+                )
+                self.notes.problem(
+                    "name-clash",
+                    message,
+                    Text(da="giv elementet et andet navn", en="give the item another name"),
+                    at=at,
+                )
         return label, replace(self, start=label, items={**self.items, label: item}, named=named)
 
     def _clash(self, name: str, at: Route) -> None:
-        taken = None
+        taken: Text | None = None
         if name in _RESERVED:
-            taken = "a reserved word"
+            taken = Text(da="et reserveret ord", en="a reserved word")
         elif name in CATALOGUES[self.subject].fields:
-            taken = f"a field of the {self.subject}"
+            taken = say("et felt i {subject}", "a field of the {subject}", subject=self.subject)
         elif name in self.items:
-            taken = "already the name of an outer item"
+            taken = Text(da="allerede navnet på et ydre element", en="already the name of an outer item")
         if taken is not None:
-            help_ = "name the item otherwise, for example in the singular"
-            self.notes.problem("name-clash", f"`{name}` is {taken}", help_, at=at)
+            help_ = Text(
+                da="kald elementet noget andet, fx i ental",
+                en="name the item otherwise, for example in the singular",
+            )
+            self.notes.problem(
+                "name-clash",
+                say("`{name}` er {taken}", "`{name}` is {taken}", name=name, taken=taken),
+                help_,
+                at=at,
+            )
 
 
 def _free_name(items: Mapping[str, FieldType | None]) -> str:

@@ -6,6 +6,7 @@ from typing import TypeVar
 from guidelinekit.diagnostics import Diagnostic, Route, Severity
 from guidelinekit.lang import expr as e
 from guidelinekit.source.document import Document
+from guidelinekit.text import Text
 
 N = TypeVar("N", bound=e.Node)
 
@@ -36,8 +37,8 @@ class Notes:
     def problem(
         self,
         code: str,
-        message: str,
-        help: str | None = None,  # noqa: A002 - the word authors see
+        message: Text,
+        help: Text | None = None,  # noqa: A002 - the word authors see
         *,
         at: Route,
         key: bool = False,

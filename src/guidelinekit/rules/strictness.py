@@ -10,6 +10,7 @@ from guidelinekit.lang.rule import Basis, Dated, Pack, ParameterDefinition
 from guidelinekit.lang.walk import nodes
 from guidelinekit.rules.schema import SettingForm
 from guidelinekit.rules.source_map import Notes
+from guidelinekit.text import Text, say
 
 
 def strict_enough(
@@ -23,14 +24,45 @@ def strict_enough(
     """Say whether no value is looser than the text's or the law's; each that is, is noted at its place."""
     looser = list(_looser(parameter, values))
     for ours, theirs in looser:
-        since = "" if theirs.start is None else f" from {theirs.start} on"
-        by = "the law" if parameter.basis is Basis.LAW else "the text of the guideline"
+        since: Text | str = (
+            "" if theirs.start is None else say(" fra {start}", " from {start} on", start=theirs.start)
+        )
+        by = (
+            Text(da="loven", en="the law")
+            if parameter.basis is Basis.LAW
+            else Text(da="retningslinjens tekst", en="the text of the guideline")
+        )
         passages = f" ({', '.join(parameter.passages)})" if parameter.passages else ""
-        leaning = _leaning_on(pack, parameter.name) or "what leans on it"
-        sets = f"{by}{passages} sets `{parameter.name}` to {theirs.value}{since}"
-        message = f"{ours.value} would loosen {leaning}: {sets}"
-        least = "at most" if parameter.stricter == "lower" else "at least"
-        help_ = f"write {least} {theirs.value}, or leave it out"
+        leaning = _leaning_on(pack, parameter.name) or Text(
+            da="det, der hviler på den", en="what leans on it"
+        )
+        sets = say(
+            "{by}{passages} sætter `{name}` til {value}{since}",
+            "{by}{passages} sets `{name}` to {value}{since}",
+            by=by,
+            passages=passages,
+            name=parameter.name,
+            value=theirs.value,
+            since=since,
+        )
+        message = say(
+            "{value} ville lempe {leaning}: {sets}",
+            "{value} would loosen {leaning}: {sets}",
+            value=ours.value,
+            leaning=leaning,
+            sets=sets,
+        )
+        least = (
+            Text(da="højst", en="at most")
+            if parameter.stricter == "lower"
+            else Text(da="mindst", en="at least")
+        )
+        help_ = say(
+            "skriv {least} {value}, eller udelad den",
+            "write {least} {value}, or leave it out",
+            least=least,
+            value=theirs.value,
+        )
         notes.problem("loosens", message, help_, at=_place(form, ours.start, at))
     return not looser
 

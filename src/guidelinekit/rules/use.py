@@ -15,9 +15,13 @@ from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Definition, Subject
 from guidelinekit.lang.walk import children, names_in, renamed
 from guidelinekit.rules.scope import Scope
-from guidelinekit.suggest import meant
+from guidelinekit.suggest import meaning, meant
+from guidelinekit.text import Text, say
 
-_SEVERAL = "list them under `all:`, one `- use: name` on each line"
+_SEVERAL = Text(
+    da="skriv dem under `all:` med en `- use: navn` på hver linje",
+    en="list them under `all:`, one `- use: name` on each line",
+)
 
 
 def used(name: Any, scope: Scope, at: Route) -> e.Condition:
@@ -29,21 +33,47 @@ def used(name: Any, scope: Scope, at: Route) -> e.Condition:
     if definition.of is not None:
         listed, item = ".".join(definition.of.over.steps), _item_of(definition.of.over, scope)
         if item is None:
-            message = f"`{name}` is about an item of `{listed}`, and there is none here"
-            help_ = f"use it inside `where` or `satisfies` over `{listed}`"
+            message = say(
+                "`{name}` handler om et element i `{listed}`, og der er intet her",
+                "`{name}` is about an item of `{listed}`, and there is none here",
+                name=name,
+                listed=listed,
+            )
+            help_ = say(
+                "brug den i `where` eller `satisfies` over `{listed}`",
+                "use it inside `where` or `satisfies` over `{listed}`",
+                listed=listed,
+            )
             scope.notes.problem("wrong-place", message, help_, at=at)
             return e.TRUE
         items[definition.of.name] = item
     for given in definition.given:
         if given.name not in scope.named or scope.items.get(given.name) is not _type_of(given.over):
-            message = f"`{name}` speaks of `{given.name}`, an item of `{'.'.join(given.over.steps)}`"
-            help_ = f"write `as: {given.name}` beside the list around this place"
+            message = say(
+                "`{name}` taler om `{item}`, et element i `{listed}`",
+                "`{name}` speaks of `{item}`, an item of `{listed}`",
+                name=name,
+                item=given.name,
+                listed=".".join(given.over.steps),
+            )
+            help_ = say(
+                "skriv `as: {name}` ved siden af listen omkring dette sted",
+                "write `as: {name}` beside the list around this place",
+                name=given.name,
+            )
             scope.notes.problem("wrong-place", message, help_, at=at)
             return e.TRUE
         items[given.name] = given.name
     if len(scope.items) + _lists_deep(definition.when) > limits.LISTS_DEEP:
-        message = f"with `{name}`, more than {limits.LISTS_DEEP} lists stand inside one another"
-        scope.notes.problem("nested-too-deep", message, "ask for less at once", at=at)
+        message = say(
+            "med `{name}` står der mere end {limit} lister inden i hinanden",
+            "with `{name}`, more than {limit} lists stand inside one another",
+            name=name,
+            limit=limits.LISTS_DEEP,
+        )
+        scope.notes.problem(
+            "nested-too-deep", message, Text(da="spørg om mindre ad gangen", en="ask for less at once"), at=at
+        )
     return e.Use(name=definition.name, of=placed(definition.when, items, {*scope.items, *items.values()}))
 
 
@@ -74,22 +104,46 @@ def _free(name: str, taken: Collection[str]) -> str:
 
 def _named(name: Any, scope: Scope, at: Route) -> Definition | None:
     if not isinstance(name, str):
-        message = "`use` takes the name of one definition"
-        help_ = _SEVERAL if isinstance(name, list) else "write for example `use: enrolled`"
+        message = Text(da="`use` tager navnet på én definition", en="`use` takes the name of one definition")
+        help_ = (
+            _SEVERAL
+            if isinstance(name, list)
+            else Text(da="skriv fx `use: enrolled`", en="write for example `use: enrolled`")
+        )
         scope.notes.problem("wrong-form", message, help_, at=at)
         return None
     if name not in scope.names.definitions:
         if scope.names.complete:
             titles = {key: (each.title.da, each.title.en) for key, each in scope.names.definitions.items()}
             known = meant(name, titles)
-            help_ = f"did you mean `{known}`?" if known else "add it to the pack's `definitions`"
-            words = set(re.split(r"[\s,&+]+", name)) & {*scope.names.definitions, ""}
-            help_ = _SEVERAL if words and len(name.split()) > 1 else help_
-            scope.notes.problem("unknown-definition", f"the pack has no definition `{name}`", help_, at=at)
+            help_ = (
+                meaning(known)
+                if known
+                else Text(
+                    da="tilføj den under pakkens `definitions`", en="add it to the pack's `definitions`"
+                )
+            )
+            several = set(re.split(r"[\s,&+]+", name)) & {*scope.names.definitions, ""}
+            help_ = _SEVERAL if several and len(name.split()) > 1 else help_
+            scope.notes.problem(
+                "unknown-definition",
+                say("pakken har ingen definition `{name}`", "the pack has no definition `{name}`", name=name),
+                help_,
+                at=at,
+            )
         return None
     if scope.subject is not Subject.CASE:
-        message = f"a definition is about a case, and this rule is about a record of kind {scope.subject}"
-        scope.notes.problem("wrong-form", message, "write its condition out here", at=at)
+        message = say(
+            "en definition handler om en sag, og reglen handler om en post af slagsen {subject}",
+            "a definition is about a case, and this rule is about a record of kind {subject}",
+            subject=scope.subject,
+        )
+        scope.notes.problem(
+            "wrong-form",
+            message,
+            Text(da="skriv betingelsen ud her", en="write its condition out here"),
+            at=at,
+        )
         return None
     return scope.names.definitions[name]
 

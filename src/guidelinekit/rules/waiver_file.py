@@ -15,7 +15,8 @@ from guidelinekit.rules.rule_settings import tell_renamed
 from guidelinekit.rules.schema import WaiverForm, WaiversForm
 from guidelinekit.rules.source_map import Notes
 from guidelinekit.rules.withheld import without_cpr
-from guidelinekit.suggest import did_you_mean
+from guidelinekit.suggest import did_you_mean, either
+from guidelinekit.text import Text, say
 
 
 def load_waivers(
@@ -44,8 +45,13 @@ def load_waivers(
     first: dict[Waiver | None, int] = {}
     for index, waiver in enumerate(read):
         if first.setdefault(waiver, index) != index and waiver is not None:
-            help_ = "keep one of the two"
-            notes.problem("wrong-form", "this waiver stands twice", help_, at=("waivers", index))
+            help_ = Text(da="behold én af de to", en="keep one of the two")
+            notes.problem(
+                "wrong-form",
+                Text(da="fravigelsen står to gange", en="this waiver stands twice"),
+                help_,
+                at=("waivers", index),
+            )
     if errors(problems):
         return None, without_cpr(problems)
     waivers = Waivers(waivers=tuple(one for one in read if one is not None), digest=digest)
@@ -63,14 +69,34 @@ def _waiver(
     rule = _rule(form.rule, known, elsewhere, notes, (*at, "rule"))
     for key, name in (("subject", form.subject), ("item", form.item)):
         if name is not None and (key == "subject" or name.startswith("/")):
-            message = "a position names another item as soon as a row comes or goes"
-            help_ = "write `item:` with the item's name as reports show it, for example `item: need:n2`"
+            message = Text(
+                da="en plads betyder et andet element, så snart en række kommer til eller går ud",
+                en="a position names another item as soon as a row comes or goes",
+            )
+            help_ = Text(
+                da="skriv `item:` med elementets navn, som rapporter viser det, fx `item: need:n2`",
+                en="write `item:` with the item's name as reports show it, for example `item: need:n2`",
+            )
             notes.problem("wrong-form", message, help_, at=(*at, key))
     forbidden = may_be_cpr(form.case, case_id_pattern)
     if forbidden or len(form.case) > LONGEST:
-        short = f"a case id has at most {LONGEST} characters"
-        message = "this looks like a CPR number, which no case has as its id" if forbidden else short
-        notes.problem("wrong-form", message, "write the id as the case file has it", at=(*at, "case"))
+        short = say(
+            "et sags-id har højst {most} tegn", "a case id has at most {most} characters", most=LONGEST
+        )
+        message = (
+            Text(
+                da="det ligner et CPR-nummer, som ingen sag har som id",
+                en="this looks like a CPR number, which no case has as its id",
+            )
+            if forbidden
+            else short
+        )
+        notes.problem(
+            "wrong-form",
+            message,
+            Text(da="skriv id'et, som det står i sagsfilen", en="write the id as the case file has it"),
+            at=(*at, "case"),
+        )
     if rule is None:
         return None
     return Waiver(
@@ -96,15 +122,37 @@ def _rule(
         return rule
     in_use = {rule.partition("/")[0] for rule in known}
     if looks_like_cpr(name):
-        help_ = "write the id of a rule, and under `case` that of a case"
-        notes.problem("unknown-rule", "this looks like a CPR number, and there is no such rule", help_, at=at)
+        help_ = Text(
+            da="skriv en regels id og under `case` en sags",
+            en="write the id of a rule, and under `case` that of a case",
+        )
+        notes.problem(
+            "unknown-rule",
+            Text(
+                da="det ligner et CPR-nummer, og sådan en regel er der ikke",
+                en="this looks like a CPR number, and there is no such rule",
+            ),
+            help_,
+            at=at,
+        )
     elif matches:
-        help_ = f"write its full id: {' or '.join(f'`{rule}`' for rule in matches)}"
-        notes.problem("unknown-rule", f"`{name}` is a rule of several packs", help_, at=at)
+        help_ = say("skriv dens fulde id: {rules}", "write its full id: {rules}", rules=either(matches))
+        notes.problem(
+            "unknown-rule",
+            say("`{name}` er en regel i flere pakker", "`{name}` is a rule of several packs", name=name),
+            help_,
+            at=at,
+        )
     elif not (slash and pack not in in_use and elsewhere(pack)):
         names = known if slash else [rule.partition("/")[2] for rule in known]
-        help_ = (
-            did_you_mean(name, names) or "`guidelinekit rules` lists the rules; a waiver names one of them"
+        help_ = did_you_mean(name, names) or Text(
+            da="`guidelinekit rules` viser reglerne; en fravigelse nævner en af dem",
+            en="`guidelinekit rules` lists the rules; a waiver names one of them",
         )
-        notes.problem("unknown-rule", f"there is no rule `{name}`", help_, at=at)
+        notes.problem(
+            "unknown-rule",
+            say("der er ingen regel `{name}`", "there is no rule `{name}`", name=name),
+            help_,
+            at=at,
+        )
     return None

@@ -6,8 +6,12 @@ from typing import Final
 
 from guidelinekit.case.model.cpr import looks_like_cpr
 from guidelinekit.diagnostics import Diagnostic, in_order
+from guidelinekit.text import Text
 
-_WITHHELD: Final = "this looks like a CPR number, which belongs in no file"
+_WITHHELD: Final = Text(
+    da="det ligner et CPR-nummer, som ikke hører hjemme i nogen fil",
+    en="this looks like a CPR number, which belongs in no file",
+)
 
 
 def without_cpr(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -18,8 +22,6 @@ def without_cpr(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 def _withheld(problem: Diagnostic) -> Diagnostic:
     if looks_like_cpr(problem.excerpt or ""):
         problem = replace(problem, excerpt=None)
-    if looks_like_cpr(f"{problem.message} {problem.help or ''}"):
-        problem = replace(
-            problem, message="this looks like a CPR number, which belongs in no file", help=None
-        )
+    if looks_like_cpr(f"{problem.message.en} {problem.help.en if problem.help else ''}"):
+        problem = replace(problem, message=_WITHHELD, help=None)
     return problem

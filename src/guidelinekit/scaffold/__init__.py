@@ -9,9 +9,10 @@ from textwrap import wrap
 from typing import Final
 
 from guidelinekit.examples.example_file import SUFFIX
-from guidelinekit.lang.rule import Encoding, Modality, Pack, Passage, Text
+from guidelinekit.lang.rule import Encoding, Modality, Pack, Passage
 from guidelinekit.ledger.passages import fingerprint
 from guidelinekit.rules.files import PACK, PASSAGES
+from guidelinekit.text import Text
 from guidelinekit.wording.citations import place_in_words
 
 SCHEMAS = "schemas"

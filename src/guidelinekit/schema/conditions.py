@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind
-from guidelinekit.lang.rule import Subject, Text
+from guidelinekit.lang.rule import Subject
 from guidelinekit.schema.operators import asked_of
 from guidelinekit.schema.shapes import PATH, Schema, any_of, both_languages, closed, list_of, ref
+from guidelinekit.text import Text
 
 _CONSTRUCTS: Mapping[str, Text] = {
     "all": Text(da="Alle betingelserne gælder.", en="All of the conditions hold."),

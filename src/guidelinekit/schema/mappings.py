@@ -6,8 +6,9 @@ from typing import Final
 from guidelinekit.case.catalogue import FieldType, Kind
 from guidelinekit.case.tables.cells import DATE_ORDERS
 from guidelinekit.case.tables.table_forms import TableForm, every_form, forms
-from guidelinekit.lang.rule import Subject, Text
+from guidelinekit.lang.rule import Subject
 from guidelinekit.schema.shapes import DIALECT, Schema, any_of, both_languages, closed, list_of, ref
+from guidelinekit.text import Text
 
 _TEXT: Final[Schema] = {"type": "string", "minLength": 1}
 _CELL: Final[Schema] = {"type": ["string", "number", "boolean"]}

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 
 from guidelinekit.case.catalogue import FieldType, Kind
 from guidelinekit.case.model.vocabulary import VOCABULARIES
-from guidelinekit.lang.rule import Text
 from guidelinekit.schema.shapes import (
     NAME,
     OUTER,
@@ -17,6 +16,7 @@ from guidelinekit.schema.shapes import (
     list_of,
     ref,
 )
+from guidelinekit.text import Text
 
 NULL: Schema = {
     "type": "null",

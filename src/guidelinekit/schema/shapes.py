@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from guidelinekit.lang.rule import Text
+from guidelinekit.text import Text
 
 Schema = dict[str, Any]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from guidelinekit.lang.rule import Text
+from guidelinekit.text import Text
 
 
 def _both(da: str, en: str) -> Text:

@@ -16,6 +16,7 @@ from guidelinekit import limits
 from guidelinekit.diagnostics import Diagnostic, Route, Span
 from guidelinekit.source.document import placed
 from guidelinekit.source.syntax import complaint
+from guidelinekit.text import Text
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
@@ -32,22 +33,69 @@ _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~
 _CONDITIONS = ("use", "exists", "every", "any", "not")
 """Keys that one wants to write twice when two conditions are meant."""
 _REFUSED = {
-    "several-documents": ("a second document begins here", "one file holds one document: remove the `---`"),
-    "alias": ("`*{}` stands for an anchor", "write the text out here"),
-    "anchor": ("`&{}` is an anchor", "leave it out, and write the text again wherever it is wanted"),
-    "yaml-tag": ("this value is marked with a `!` tag", "leave the tag out"),
-    "nested-too-deep": ("nested more than {} levels deep", "give parts of it a name under `definitions`"),
-    "merge-key": ("`<<` merges another map into this one", "write its keys out here"),
-    "key-not-text": ("a key must be text", "put the key in quotes"),
-    "curly-quotes": (
-        "curly quotation marks are part of the text and do not enclose it",
-        'write straight ones (`"`), or none',
+    "several-documents": (
+        Text(da="her begynder et dokument mere", en="a second document begins here"),
+        Text(da="en fil rummer ét dokument: fjern `---`", en="one file holds one document: remove the `---`"),
     ),
-    "escaped": ("the character U+{:04X} is not allowed, nor as an escape", "remove it"),
-    "duplicate-key": ("`{}` stands here a second time; the first is on line {}", "keep one of the two"),
+    "alias": (
+        Text(da="`*{}` henviser til et anker", en="`*{}` stands for an anchor"),
+        Text(da="skriv teksten ud her", en="write the text out here"),
+    ),
+    "anchor": (
+        Text(da="`&{}` er et anker", en="`&{}` is an anchor"),
+        Text(
+            da="udelad det, og skriv teksten igen, hvor den skal stå",
+            en="leave it out, and write the text again wherever it is wanted",
+        ),
+    ),
+    "yaml-tag": (
+        Text(da="værdien er mærket med `!`", en="this value is marked with a `!` tag"),
+        Text(da="udelad mærket", en="leave the tag out"),
+    ),
+    "nested-too-deep": (
+        Text(da="indlejret mere end {} niveauer dybt", en="nested more than {} levels deep"),
+        Text(
+            da="giv dele af det et navn under `definitions`", en="give parts of it a name under `definitions`"
+        ),
+    ),
+    "merge-key": (
+        Text(da="`<<` fletter andre nøgler ind her", en="`<<` merges another map into this one"),
+        Text(da="skriv nøglerne ud her", en="write its keys out here"),
+    ),
+    "key-not-text": (
+        Text(da="en nøgle skal være tekst", en="a key must be text"),
+        Text(da="sæt nøglen i anførselstegn", en="put the key in quotes"),
+    ),
+    "curly-quotes": (
+        Text(
+            da="typografiske anførselstegn hører til teksten og afgrænser den ikke",
+            en="curly quotation marks are part of the text and do not enclose it",
+        ),
+        Text(da='skriv lige anførselstegn (`"`) eller ingen', en='write straight ones (`"`), or none'),
+    ),
+    "escaped": (
+        Text(
+            da="tegnet U+{} er ikke tilladt, heller ikke skrevet som kode",
+            en="the character U+{} is not allowed, nor as an escape",
+        ),
+        Text(da="fjern det", en="remove it"),
+    ),
+    "duplicate-key": (
+        Text(
+            da="`{}` står her for anden gang; den første er i linje {}",
+            en="`{}` stands here a second time; the first is on line {}",
+        ),
+        Text(da="behold én af de to", en="keep one of the two"),
+    ),
     "duplicate-condition": (
-        "`{}` stands here a second time; the first is on line {}",
-        "keep one of the two, or list both under `all:`, each with a dash",
+        Text(
+            da="`{}` står her for anden gang; den første er i linje {}",
+            en="`{}` stands here a second time; the first is on line {}",
+        ),
+        Text(
+            da="behold én af de to, eller sæt begge under `all:`, hver med en streg",
+            en="keep one of the two, or list both under `all:`, each with a dash",
+        ),
     ),
 }
 
@@ -94,7 +142,7 @@ class Builder:
                 case yaml.ScalarEvent():
                     self._refuse_marks(event)
                     if (bad := NOT_ALLOWED.search(event.value)) is not None:
-                        self._report("yaml-syntax", event, ord(bad[0]), text="escaped")
+                        self._report("yaml-syntax", event, f"{ord(bad[0]):04X}", text="escaped")
                     plain = event.implicit[0] and event.style in (None, "")
                     if plain and _CURLY.fullmatch(event.value):
                         self._report("curly-quotes", event)
@@ -174,7 +222,7 @@ class Builder:
 
     def _report(self, code: str, event: Any, *names: object, text: str | None = None) -> None:
         message, help_ = _REFUSED[text or code]
-        problem = Diagnostic(code, message.format(*names), help_)
+        problem = Diagnostic(code, message.filled(*names), help_)
         self.diagnostics.append(placed(problem, self.file, self.lines, self._span(event)))
 
     def _stop(self, code: str, event: Any, *names: object) -> None:

@@ -6,31 +6,56 @@ from collections.abc import Sequence
 import yaml
 
 from guidelinekit.diagnostics import Diagnostic, Span
+from guidelinekit.text import Text, say
 
 _COMPLAINTS = (
     (
         "mapping values are not allowed",
-        "a `:` stands where none belongs",
-        "put text that holds a `:` in quotes",
+        Text(da="her står et `:`, som ikke hører til", en="a `:` stands where none belongs"),
+        Text(da="sæt tekst med `:` i anførselstegn", en="put text that holds a `:` in quotes"),
     ),
-    ("could not find expected ':'", "a `:` is missing after this key", "write `key: value`"),
+    (
+        "could not find expected ':'",
+        Text(da="der mangler et `:` efter nøglen", en="a `:` is missing after this key"),
+        Text(da="skriv `nøgle: værdi`", en="write `key: value`"),
+    ),
     (
         "expected <block end>",
-        "this does not fit what stands before it",
-        "line it up with its neighbours, and check the quotes and brackets before it",
+        Text(da="det passer ikke med det, der står før", en="this does not fit what stands before it"),
+        Text(
+            da="ret indrykningen ind efter linjerne omkring, og se efter anførselstegn og parenteser før det",
+            en="line it up with its neighbours, and check the quotes and brackets before it",
+        ),
     ),
     (
         "expected ',' or",
-        "a bracket is not closed, or a comma is missing",
-        "look at the brackets before this, and put text that holds `:` or `,` in quotes",
+        Text(
+            da="en parentes er ikke lukket, eller der mangler et komma",
+            en="a bracket is not closed, or a comma is missing",
+        ),
+        Text(
+            da="se på parenteserne før dette sted, og sæt tekst med `:` eller `,` i anførselstegn",
+            en="look at the brackets before this, and put text that holds `:` or `,` in quotes",
+        ),
     ),
     (
         "quoted scalar",
-        "a text in quotes is not closed, or holds a `\\` that means nothing",
-        "check the quotes",
+        Text(
+            da="en tekst i anførselstegn er ikke lukket, eller den har et `\\`, der ikke betyder noget",
+            en="a text in quotes is not closed, or holds a `\\` that means nothing",
+        ),
+        Text(da="se efter anførselstegnene", en="check the quotes"),
     ),
-    ("cannot start any token", "a text cannot begin with this character", "put the text in quotes"),
-    ("alphabetic or numeric", "a text cannot begin with `&` or `*`", "put the text in quotes"),
+    (
+        "cannot start any token",
+        Text(da="en tekst kan ikke begynde med dette tegn", en="a text cannot begin with this character"),
+        Text(da="sæt teksten i anførselstegn", en="put the text in quotes"),
+    ),
+    (
+        "alphabetic or numeric",
+        Text(da="en tekst kan ikke begynde med `&` eller `*`", en="a text cannot begin with `&` or `*`"),
+        Text(da="sæt teksten i anførselstegn", en="put the text in quotes"),
+    ),
 )
 _KEY = re.compile(r"\s*(?:- +)*([^\s:#{}\[\]\"'-][^:#{}\[\]\"']*):")
 _NO_SPACE = re.compile(r"\s*(?:- +)*([A-Za-z_]\w*):(?=[^\s:])")
@@ -46,7 +71,11 @@ def complaint(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Placed:
     line = lines[row] if lines else ""
     column = min(mark.column if mark and mark.line == row else len(line), len(line))
     if "\t" in line[: _indent(line)]:
-        return Diagnostic("tab", "a tab stands where spaces belong", "indent with spaces"), _at(row, column)
+        return Diagnostic(
+            "tab",
+            Text(da="her står en tabulator i stedet for mellemrum", en="a tab stands where spaces belong"),
+            Text(da="ryk ind med mellemrum", en="indent with spaces"),
+        ), _at(row, column)
     words = f"{error.context or ''} {error.problem or ''}"
     first = error.context_mark.line if error.context_mark else row
     problem = None
@@ -58,7 +87,13 @@ def complaint(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Placed:
         problem = _unclosed(lines, first, error.context_mark.column if error.context_mark else 0)
     if problem is not None:
         return problem
-    other = ("this is not YAML", "put text that holds `:`, `#` or brackets in quotes")
+    other = (
+        Text(da="det er ikke YAML", en="this is not YAML"),
+        Text(
+            da="sæt tekst med `:`, `#` eller parenteser i anførselstegn",
+            en="put text that holds `:`, `#` or brackets in quotes",
+        ),
+    )
     message, help_ = next(((wrong, cure) for part, wrong, cure in _COMPLAINTS if part in words), other)
     return Diagnostic("yaml-syntax", message, help_), _at(row, column)
 
@@ -70,8 +105,18 @@ def _out_of_line(lines: Sequence[str], row: int, column: int) -> Placed | None:
     here, there = _indent(lines[row]), _indent(above)
     if key is None or key.end() - 1 != column or here == there:
         return None
-    message = f"`{key[1]}` is indented by {_spaces(here)}, and the line above it by {there}"
-    help_ = f"begin `{key[1]}` exactly below the keys beside which it belongs"
+    message = say(
+        "`{key}` er rykket {here} ind, og linjen ovenfor {there}",
+        "`{key}` is indented by {here}, and the line above it by {there}",
+        key=key[1],
+        here=_spaces(here),
+        there=there,
+    )
+    help_ = say(
+        "begynd `{key}` lige under de nøgler, den hører sammen med",
+        "begin `{key}` exactly below the keys beside which it belongs",
+        key=key[1],
+    )
     return Diagnostic("yaml-syntax", message, help_), _at(row, key.start(1), len(key[1]))
 
 
@@ -80,8 +125,17 @@ def _without_space(lines: Sequence[str], rows: range) -> Placed | None:
     for row in rows:
         written = _NO_SPACE.match(lines[row])
         if written is not None:
-            help_ = f"write `{written[1]}: {lines[row][written.end() :].strip()}`"
-            problem = Diagnostic("yaml-syntax", "a space is missing after the `:`", help_)
+            help_ = say(
+                "skriv `{key}: {rest}`",
+                "write `{key}: {rest}`",
+                key=written[1],
+                rest=lines[row][written.end() :].strip(),
+            )
+            problem = Diagnostic(
+                "yaml-syntax",
+                Text(da="der mangler et mellemrum efter `:`", en="a space is missing after the `:`"),
+                help_,
+            )
             return problem, _at(row, written.end() - 1)
     return None
 
@@ -91,8 +145,16 @@ def _unclosed(lines: Sequence[str], row: int, column: int) -> Placed | None:
     opened = lines[row][column : column + 1]
     if opened not in _CLOSING:
         return None
-    message = f"this `{opened}` is not closed, or a comma is missing between what stands in it"
-    help_ = f"close it with `{_CLOSING[opened]}`, and put text that holds `:` or `,` in quotes"
+    message = say(
+        "dette `{opened}` er ikke lukket, eller der mangler et komma mellem det, der står i det",
+        "this `{opened}` is not closed, or a comma is missing between what stands in it",
+        opened=opened,
+    )
+    help_ = say(
+        "luk med `{closing}`, og sæt tekst med `:` eller `,` i anførselstegn",
+        "close it with `{closing}`, and put text that holds `:` or `,` in quotes",
+        closing=_CLOSING[opened],
+    )
     return Diagnostic("yaml-syntax", message, help_), _at(row, column)
 
 
@@ -100,8 +162,8 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _spaces(count: int) -> str:
-    return "1 space" if count == 1 else f"{count} spaces"
+def _spaces(count: int) -> Text:
+    return Text(da=f"{count} mellemrum", en="1 space" if count == 1 else f"{count} spaces")
 
 
 def _at(row: int, column: int, length: int = 1) -> Span:

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 from guidelinekit.evaluate import Evaluation
-from guidelinekit.lang.rule import Language
 from guidelinekit.report.explanation import branches
 from guidelinekit.results import Result, Status
 from guidelinekit.suggest import did_you_mean
+from guidelinekit.text import Language
 
 EXPECTED = ("reason", "due_on", "overdue_days", "changes_on", "missing", "local_parameters", "required")
 """What may be expected of a result besides its status."""

@@ -4,17 +4,7 @@ from hypothesis import strategies as st
 
 from guidelinekit.case.catalogue import CATALOGUES
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import (
-    Evidence,
-    Exemption,
-    ForEach,
-    InForce,
-    Modality,
-    Repeats,
-    Rule,
-    Subject,
-    Text,
-)
+from guidelinekit.lang.rule import Evidence, Exemption, ForEach, InForce, Modality, Repeats, Rule, Subject
 from guidelinekit.results import EXEMPTIONS
 from guidelinekit.testing.conditions import conditions, searches
 from guidelinekit.testing.records import days
@@ -28,6 +18,7 @@ from guidelinekit.testing.terms import (
     lists,
     ranging_paths,
 )
+from guidelinekit.text import Text
 
 
 @st.composite

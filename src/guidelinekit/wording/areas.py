@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from guidelinekit.case.model.codes import Area
-from guidelinekit.lang.rule import Language, Text
+from guidelinekit.text import Language, Text
 from guidelinekit.wording.enumerated import enumerated
 
 

@@ -6,8 +6,9 @@ from functools import lru_cache
 from typing import Final
 
 from guidelinekit.case.catalogue import CATALOGUES, resolve
-from guidelinekit.lang.rule import Language, Subject, Text
+from guidelinekit.lang.rule import Subject
 from guidelinekit.results import Missing, Reason
+from guidelinekit.text import Language, Text
 from guidelinekit.wording.enumerated import enumerated
 
 _INDEX: Final = re.compile(r"/[0-9]+(?=/|$)")

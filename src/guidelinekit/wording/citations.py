@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from guidelinekit.lang.rule import Language, Rule, Text, Value
+from guidelinekit.lang.rule import Rule, Value
+from guidelinekit.text import Language, Text
 
 _HEADLINE: Final = Text(da="overskriften", en="headline")
 _BULLET: Final = Text(da="punkt", en="bullet")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from guidelinekit.lang.rule import Language
+from guidelinekit.text import Language
 
 _MONTHS: Mapping[Language, Sequence[str]] = {
     "da": (

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from guidelinekit.lang.rule import Language
+from guidelinekit.text import Language
 
 
 def enumerated(words: Sequence[str], language: Language) -> str:

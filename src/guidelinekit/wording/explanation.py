@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Language, Rule, Text
+from guidelinekit.lang.rule import Rule
 from guidelinekit.results import Read, Reason
 from guidelinekit.semantics.conditions import Trace
 from guidelinekit.semantics.reference import Judgement
 from guidelinekit.semantics.truth import TRUE, Truth
 from guidelinekit.semantics.values import Reading
+from guidelinekit.text import Language, Text
 from guidelinekit.wording.conditions import condition
 from guidelinekit.wording.dates import long_date
 from guidelinekit.wording.deciding import decisive

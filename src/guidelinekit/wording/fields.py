@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from guidelinekit.case.catalogue import CATALOGUES, resolve
-from guidelinekit.lang.rule import Rule, Text
+from guidelinekit.lang.rule import Rule
+from guidelinekit.text import Text
 from guidelinekit.wording.templates import words
 
 TELLING_FIELDS = ("area", "partner", "kind")

@@ -1,6 +1,7 @@
 """When something applies and what law it rests on, in words."""
 
-from guidelinekit.lang.rule import Citation, InForce, Language, Pack, Text
+from guidelinekit.lang.rule import Citation, InForce, Pack
+from guidelinekit.text import Language, Text
 from guidelinekit.wording.dates import long_date
 from guidelinekit.wording.labels import UNVERIFIED
 

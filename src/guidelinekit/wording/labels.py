@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from guidelinekit.lang.rule import Basis, Evidence, Modality, Rule, Text, Unit
+from guidelinekit.lang.rule import Basis, Evidence, Modality, Rule, Unit
 from guidelinekit.results import Reason, Status
 from guidelinekit.semantics.truth import Truth
+from guidelinekit.text import Text
 
 STATUS: Final = {each: each.label for each in Status}
 

@@ -13,7 +13,7 @@ from jinja2 import Undefined, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from guidelinekit.case.model.vocabulary import label
-from guidelinekit.lang.rule import Language, Text
+from guidelinekit.text import Language, Text
 from guidelinekit.wording.areas import AREA_FORMS, about
 from guidelinekit.wording.dates import long_date
 

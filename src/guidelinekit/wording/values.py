@@ -8,7 +8,8 @@ from typing import Any, assert_never
 from guidelinekit.case.catalogue import FieldType, Kind, resolve, through_list
 from guidelinekit.case.model.vocabulary import label
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Basis, Definition, Language, ParameterDefinition, Text, Unit, Value
+from guidelinekit.lang.rule import Basis, Definition, ParameterDefinition, Unit, Value
+from guidelinekit.text import Language, Text
 from guidelinekit.wording.dates import duration, long_date, months_in_words
 from guidelinekit.wording.labels import UNIT
 

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from guidelinekit.lang.rule import Language
 from guidelinekit.lang.waiver import Waiver
 from guidelinekit.results import Result
+from guidelinekit.text import Language
 from guidelinekit.wording.dates import long_date
 from guidelinekit.wording.explanation import Explained
 from guidelinekit.wording.labels import STATUS

@@ -57,7 +57,7 @@ def notes(place: Path, form: Form) -> list[str]:
     """Return what is told of an export."""
     export = open_export(str(place), form, Subject.CASE, len)
     assert list(export.entries(Terms()))
-    return export.notes
+    return [note.en for note in export.notes]
 
 
 def test_cells_have_their_type(tmp_path: Path) -> None:

@@ -22,7 +22,8 @@ from guidelinekit.case.reading.read import Form, decoded_text, expanded, opened_
 from guidelinekit.case.reading.validate import Invalid, Seen, Terms, accept
 from guidelinekit.case.tables.records import RowCount
 from guidelinekit.errors import InputError
-from guidelinekit.lang.rule import Subject, Text
+from guidelinekit.lang.rule import Subject
+from guidelinekit.text import Text
 
 _TABLE: Final = """
 CREATE TABLE resources (

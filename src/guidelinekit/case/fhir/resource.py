@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from guidelinekit.case.reading.problems import Named, Problem
 from guidelinekit.case.reading.sentences import BELONGS
 from guidelinekit.errors import InputError
-from guidelinekit.lang.rule import Text
+from guidelinekit.text import Text
 
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d))?", re.ASCII)
 Steps = Sequence[str | int]

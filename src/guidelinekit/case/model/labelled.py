@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Self
 
-from guidelinekit.lang.rule import Text
+from guidelinekit.text import Text
 
 
 class Labelled(StrEnum):

@@ -2,7 +2,7 @@
 
 from guidelinekit.case.model.codes import ActivityCode, Area, Partner, Topic
 from guidelinekit.case.model.labelled import Labelled
-from guidelinekit.lang.rule import Text
+from guidelinekit.text import Text
 
 __all__ = [
     "VOCABULARIES",

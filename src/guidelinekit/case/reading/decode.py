@@ -13,7 +13,7 @@ from typing import Any
 from guidelinekit import limits
 from guidelinekit.case.reading.problems import Location, Problem, pointer, shown
 from guidelinekit.case.reading.sentences import BROKEN
-from guidelinekit.lang.rule import Text
+from guidelinekit.text import Text
 
 
 @dataclass(frozen=True, slots=True)

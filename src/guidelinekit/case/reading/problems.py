@@ -18,9 +18,10 @@ from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, resolve
 from guidelinekit.case.model.cpr import looks_like_cpr
 from guidelinekit.case.model.vocabulary import label
 from guidelinekit.case.reading.sentences import BELONGS, KINDS, SENTENCES
-from guidelinekit.lang.rule import Language, Subject, Text
+from guidelinekit.lang.rule import Subject
 from guidelinekit.printable import printable
 from guidelinekit.suggest import meant
+from guidelinekit.text import Text, say
 
 _LONGEST_NAME = 40
 _LONGEST_VALUE = 60
@@ -49,19 +50,12 @@ class Problem:
     @property
     def message(self) -> Text:
         """The sentence: what is wrong, and what to do."""
-        return Text(da=self._sentence("da", "fundet"), en=self._sentence("en", "found"))
-
-    def _sentence(self, language: Language, found_word: str) -> str:
-        names = {key: in_language(name, language) for key, name in self.names.items()}
-        sentence = SENTENCES[self.code].text(language).format(**names)
+        sentence = SENTENCES[self.code].filled(**self.names)
         if self.place is not None:
-            sentence = f"{self.place.text(language)}: {sentence}"
-        return sentence if self.quoted is None else f"{sentence} ({found_word} {self.quoted})"
-
-
-def in_language(name: Named, language: Language) -> str:
-    """Return what a sentence names, in the language of the sentence."""
-    return name.text(language) if isinstance(name, Text) else str(name)
+            sentence = say("{place}: {what}", "{place}: {what}", place=self.place, what=sentence)
+        if self.quoted is None:
+            return sentence
+        return say("{what} (fundet {quoted})", "{what} (found {quoted})", what=sentence, quoted=self.quoted)
 
 
 def problems(error: ValidationError, subject: Subject, *, quote: bool = False) -> tuple[Problem, ...]:

@@ -32,8 +32,9 @@ from guidelinekit.case.reading.lines import (
 from guidelinekit.case.reading.problems import Problem
 from guidelinekit.case.reading.unpack import PACKED, unpacked
 from guidelinekit.case.reading.validate import Invalid, Seen, Terms, accept
-from guidelinekit.errors import InputError
+from guidelinekit.errors import InputError, cause
 from guidelinekit.lang.rule import Subject
+from guidelinekit.text import Text, say
 
 if TYPE_CHECKING:
     from guidelinekit.case.fhir.bundles import Bundles
@@ -52,7 +53,7 @@ __all__ = [
 
 STANDARD_INPUT = "-"
 TERMS = Terms()
-_AS_UTF8 = "save or export it again as UTF-8"
+_AS_UTF8 = Text(da="gem eller eksportér den igen som UTF-8", en="save or export it again as UTF-8")
 
 Entry = AnyRecord | Invalid
 
@@ -89,8 +90,10 @@ _FORMS = {
     ".parquet": Form.PARQUET,
     **dict.fromkeys((".sqlite", ".sqlite3", ".db"), Form.SQL),
 }
-_FORCE = (
-    "say how it is written with --from: ndjson (one case per line), json (one case, or a list), csv (tables)"
+_FORCE = Text(
+    da="sig med --from, hvordan den er skrevet: ndjson (én sag pr. linje), json (én sag, en liste), csv",
+    en="say how it is written with --from: ndjson (one case per line), json (one case, or a list), "
+    "csv (tables)",
 )
 
 
@@ -181,7 +184,13 @@ def opened_input(
     """Yield what an input is called, its pieces, and how it is written. Raises InputError."""
     if str(path) == STANDARD_INPUT:
         if stdin is None and sys.stdin is None:
-            raise InputError("standard input: is closed", "name a file, or send the cases through a pipe")
+            raise InputError(
+                Text(da="standard input: er lukket", en="standard input: is closed"),
+                Text(
+                    da="nævn en fil, eller send sagerne gennem en pipe",
+                    en="name a file, or send the cases through a pipe",
+                ),
+            )
         read = pieces(sys.stdin.buffer if stdin is None else stdin, watch)
         if form is None:
             form, read = _looked_at(read)
@@ -197,7 +206,11 @@ def tables_form(path: Path | str, form: Form | None) -> Form | None:
     if str(path) == STANDARD_INPUT:
         if form in TABLES:
             raise InputError(
-                "standard input: tables and bundles are read from files", "name the folder or file"
+                Text(
+                    da="standard input: tabeller og bundter læses fra filer",
+                    en="standard input: tables and bundles are read from files",
+                ),
+                Text(da="nævn mappen eller filen", en="name the folder or file"),
             )
         return None
     place = Path(path)
@@ -250,7 +263,15 @@ def _form_of(path: Path) -> Form:
     form = _form_by_name(path)
     if form is None:
         known = ", ".join(_FORMS)
-        raise InputError(f"{path}: the extension does not tell how it is written (known are {known})", _FORCE)
+        raise InputError(
+            say(
+                "{path}: endelsen viser ikke, hvordan den er skrevet (kendte er {known})",
+                "{path}: the extension does not tell how it is written (known are {known})",
+                path=path,
+                known=known,
+            ),
+            _FORCE,
+        )
     return form
 
 
@@ -280,14 +301,25 @@ def expanded(path: str, form: Form | None = None) -> list[str]:
 def _opened(path: Path) -> Iterator[BinaryIO]:
     try:
         if path.is_dir():
-            raise InputError(f"{path}: is a folder, not a file", "name a file in it, such as cases.ndjson")
+            raise InputError(
+                say("{path}: er en mappe og ikke en fil", "{path}: is a folder, not a file", path=path),
+                Text(da="nævn en fil i den, fx cases.ndjson", en="name a file in it, such as cases.ndjson"),
+            )
         stream = path.open("rb") if _packing(path) is None else unpacked(path)
     except FileNotFoundError:
-        raise InputError(f"{path}: there is no such file", "check the name and the folder") from None
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "not a possible file name"
         raise InputError(
-            f"{path}: cannot be opened: {why.lower()}", "check the name and the rights"
+            say("{path}: filen findes ikke", "{path}: there is no such file", path=path),
+            Text(da="se efter, om navnet og mappen er rigtige", en="check the name and the folder"),
+        ) from None
+    except (OSError, ValueError) as error:
+        raise InputError(
+            say(
+                "{path}: kan ikke åbnes: {why}",
+                "{path}: cannot be opened: {why}",
+                path=path,
+                why=cause(error),
+            ),
+            Text(da="se efter, om navnet og rettighederne er rigtige", en="check the name and the rights"),
         ) from None
     with stream:
         yield stream
@@ -314,7 +346,14 @@ def _looked_at(read: Iterator[bytes]) -> tuple[Form, Iterator[bytes]]:
 def _not_utf16(name: str, read: Iterator[bytes]) -> Iterator[bytes]:
     start = next(read, b"")
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in start[:4]:
-        raise InputError(f"{name}: is written in UTF-16 or is not a text, cases are read as UTF-8", _AS_UTF8)
+        raise InputError(
+            say(
+                "{name}: er skrevet i UTF-16 eller er ikke en tekst; sager læses som UTF-8",
+                "{name}: is written in UTF-16 or is not a text, cases are read as UTF-8",
+                name=name,
+            ),
+            _AS_UTF8,
+        )
     return chain([start], read)
 
 
@@ -341,13 +380,31 @@ def decoded_text(name: str, read: Iterator[bytes]) -> tuple[Decoded, bool]:
         decoded = decode(whole.decode())
     except UnicodeDecodeError as error:
         line = whole.count(b"\n", 0, error.start) + 1
-        raise InputError(f"{name}: line {line} is not UTF-8 text", _AS_UTF8) from None
+        raise InputError(
+            say(
+                "{name}: linje {line} er ikke UTF-8-tekst",
+                "{name}: line {line} is not UTF-8 text",
+                name=name,
+                line=line,
+            ),
+            _AS_UTF8,
+        ) from None
     except BrokenJsonError as error:
-        at = "" if error.line is None else f" at line {error.line}, column {error.column}"
-        cure = "mend it there, or export again; a file with one case per line is read with --from ndjson"
-        raise InputError(f"{name}: is not valid JSON{at}: {error.why.en}", cure) from None
+        at: Text | str = ""
+        if error.line is not None:
+            here = Text(da=" ved linje {}, kolonne {}", en=" at line {}, column {}")
+            at = here.filled(error.line, error.column)
+        cure = Text(
+            da="ret den dér, eller eksportér igen; en fil med én sag pr. linje læses med --from ndjson",
+            en="mend it there, or export again; a file with one case per line is read with --from ndjson",
+        )
+        wrong = "{name}: er ikke gyldig JSON{at}: {why}", "{name}: is not valid JSON{at}: {why}"
+        raise InputError(say(*wrong, name=name, at=at, why=error.why), cure) from None
     return decoded, whole.count(b",") >= limits.RECORD_VALUES
 
 
 def _nothing_in(name: str) -> InputError:
-    return InputError(f"{name}: is empty", "check that the export ran to its end")
+    return InputError(
+        say("{name}: er tom", "{name}: is empty", name=name),
+        Text(da="se efter, om eksporten løb til ende", en="check that the export ran to its end"),
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from guidelinekit.lang.rule import Text
+from guidelinekit.text import Text
 
 
 def _texts(texts: Mapping[str, tuple[str, str]]) -> Mapping[str, Text]:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from guidelinekit import limits
 from guidelinekit.errors import InputError
+from guidelinekit.text import Text, say
 
 PACKED: Final = (".gz", ".zst")
 """What the name of a compressed file ends with."""
@@ -37,12 +38,27 @@ class Unpacking(io.RawIOBase):
         try:
             piece = self._stream.read(len(buffer))
         except (EOFError, OSError, ValueError, zlib.error):
-            raise InputError(f"{self._name}: cannot be unpacked to its end", "export it again") from None
+            raise InputError(
+                say(
+                    "{name}: kan ikke pakkes ud til ende",
+                    "{name}: cannot be unpacked to its end",
+                    name=self._name,
+                ),
+                Text(da="eksportér den igen", en="export it again"),
+            ) from None
         self._left -= len(piece)
         if self._left < 0:
             size = limits.UNPACKED_BYTES // 1024**3
-            message = f"{self._name}: unpacks to more than {size} GiB"
-            raise InputError(message, "unpack it and name what is in it")
+            message = say(
+                "{name}: fylder udpakket mere end {size} GiB",
+                "{name}: unpacks to more than {size} GiB",
+                name=self._name,
+                size=size,
+            )
+            raise InputError(
+                message,
+                Text(da="pak den ud, og nævn det, der er i den", en="unpack it and name what is in it"),
+            )
         buffer[: len(piece)] = piece
         return len(piece)
 
@@ -64,9 +80,17 @@ def _opener(path: Path) -> Callable[[Path], Any]:
         try:
             arrow = import_module("pyarrow")
         except ImportError:
-            cure = "pip install 'guidelinekit[parquet]', or unpack it"
+            cure = Text(
+                da="pip install 'guidelinekit[parquet]', eller pak den ud",
+                en="pip install 'guidelinekit[parquet]', or unpack it",
+            )
             raise InputError(
-                f"{path}: Zstandard is read with pyarrow, which is not installed", cure
+                say(
+                    "{path}: Zstandard læses med pyarrow, som ikke er installeret",
+                    "{path}: Zstandard is read with pyarrow, which is not installed",
+                    path=path,
+                ),
+                cure,
             ) from None
         return lambda file: arrow.input_stream(str(file), compression="zstd")
     return opened

@@ -12,7 +12,8 @@ from guidelinekit.case.reading.decode import Decoded, doubled, holds_too_much
 from guidelinekit.case.reading.problems import Named, Problem, problems
 from guidelinekit.case.reading.seen_ids import Ids
 from guidelinekit.case.reading.sentences import KINDS
-from guidelinekit.lang.rule import Subject, Text
+from guidelinekit.lang.rule import Subject
+from guidelinekit.text import Text
 
 if TYPE_CHECKING:
     from guidelinekit.case.tables.mapping import TableMapping
@@ -36,7 +37,7 @@ class Invalid:
     def to_dict(self) -> dict[str, Any]:
         """Return the record as JSON shows it, without any value that it holds."""
         listed = [
-            {"pointer": problem.pointer, "code": problem.code, "message": problem.message.model_dump()}
+            {"pointer": problem.pointer, "code": problem.code, "message": problem.message.plain()}
             for problem in self.problems
         ]
         return {"location": self.location, "case_id": self.case_id, "problems": listed}

@@ -10,7 +10,8 @@ from typing import Any, Final
 from guidelinekit.case.tables.cells import Values
 from guidelinekit.case.tables.table import Row, Table
 from guidelinekit.errors import InputError
-from guidelinekit.extras import needs
+from guidelinekit.extras import PARQUET, needs
+from guidelinekit.text import Text, say
 
 _ROWS: Final = 4096
 """How many rows are read at once."""
@@ -26,16 +27,22 @@ def parquet_files(export: str) -> list[Path]:
 
 def opened(path: Path) -> Any:
     """Return a Parquet file. Raises InputError where it is none."""
-    pyarrow, parquet = needs("pyarrow", "parquet", "Parquet files"), needs("pyarrow.parquet", "parquet", "")
+    pyarrow, parquet = (
+        needs("pyarrow", "parquet", PARQUET),
+        needs("pyarrow.parquet", "parquet", PARQUET),
+    )
     try:
         return parquet.ParquetFile(path)
     except (pyarrow.ArrowException, OSError, ValueError):
-        raise InputError(f"{path}: is not a whole Parquet file", "export it again") from None
+        raise InputError(
+            say("{path}: er ikke en hel Parquet-fil", "{path}: is not a whole Parquet file", path=path),
+            Text(da="eksportér den igen", en="export it again"),
+        ) from None
 
 
 def is_nested(file: Any) -> bool:
     """Say whether rows hold objects or lists of objects, as records do and rows of tables do not."""
-    types = needs("pyarrow.types", "parquet", "Parquet files")
+    types = needs("pyarrow.types", "parquet", PARQUET)
     kinds = (field.type for field in file.schema_arrow)
     return any(types.is_struct(k) or (_is_list(types, k) and types.is_struct(k.value_type)) for k in kinds)
 
@@ -72,11 +79,14 @@ def _keys(path: Path, column: int) -> Iterator[Any]:
 
 
 def _batches(path: Path, columns: Sequence[str] | None = None) -> Iterator[Any]:
-    pyarrow = needs("pyarrow", "parquet", "Parquet files")
+    pyarrow = needs("pyarrow", "parquet", PARQUET)
     try:
         yield from opened(path).iter_batches(batch_size=_ROWS, columns=columns)
     except (pyarrow.ArrowException, OSError):
-        raise InputError(f"{path}: is not a whole Parquet file", "export it again") from None
+        raise InputError(
+            say("{path}: er ikke en hel Parquet-fil", "{path}: is not a whole Parquet file", path=path),
+            Text(da="eksportér den igen", en="export it again"),
+        ) from None
 
 
 def _cells(values: list[Any]) -> list[Any]:
@@ -90,7 +100,7 @@ def _cell(value: Any) -> Any:
 
 def _values(array: Any) -> list[Any]:
     """Return the values of an array, made of those of its leaves: many times as fast as one by one."""
-    types = needs("pyarrow.types", "parquet", "Parquet files")
+    types = needs("pyarrow.types", "parquet", PARQUET)
     kind = array.type
     if types.is_dictionary(kind):
         return _values(array.dictionary_decode())

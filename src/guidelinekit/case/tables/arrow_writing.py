@@ -9,7 +9,7 @@ from guidelinekit.case.model.record import Case
 from guidelinekit.case.tables.cells import as_cell
 from guidelinekit.case.tables.split import columns_of
 from guidelinekit.case.tables.table_forms import TableForm
-from guidelinekit.extras import needs
+from guidelinekit.extras import PARQUET, needs
 from guidelinekit.lang.rule import Subject
 
 _ROWS: Final = 4096
@@ -19,7 +19,7 @@ _SCALARS: Final = {Kind.BOOLEAN: "bool_", Kind.INTEGER: "int64", Kind.NUMBER: "f
 
 def _type(holds: FieldType) -> Any:
     """Return the type of a field in Arrow."""
-    arrow = needs("pyarrow", "parquet", "Parquet files")
+    arrow = needs("pyarrow", "parquet", PARQUET)
     if holds.item is not None:
         return arrow.list_(_type(holds.item))
     if holds.kind is Kind.OBJECT:
@@ -31,9 +31,9 @@ class _TableFile:
     """A file that is written a few thousand rows at a time."""
 
     def __init__(self, file: Path, fields: Sequence[tuple[str, Any]]) -> None:
-        self._arrow = needs("pyarrow", "parquet", "Parquet files")
+        self._arrow = needs("pyarrow", "parquet", PARQUET)
         self._schema = self._arrow.schema(fields)
-        self._writer = needs("pyarrow.parquet", "parquet", "").ParquetWriter(file, self._schema)
+        self._writer = needs("pyarrow.parquet", "parquet", PARQUET).ParquetWriter(file, self._schema)
         self._waiting: list[dict[str, Any]] = []
 
     def put(self, row: dict[str, Any]) -> None:
@@ -60,7 +60,7 @@ class ParquetTables:
 
     def begin(self, form: TableForm) -> None:
         """Begin a table."""
-        text = needs("pyarrow", "parquet", "Parquet files").string()
+        text = needs("pyarrow", "parquet", PARQUET).string()
         fields = [(n, _type(form.columns[n]) if n in form.columns else text) for n in columns_of(form)]
         self._tables[form.name] = _TableFile(self._folder / f"{form.name}.parquet", fields)
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 from guidelinekit.case.catalogue import FieldType, Kind
 from guidelinekit.case.model.vocabulary import VOCABULARIES
 from guidelinekit.case.tables.table_forms import BETWEEN, NONE
-from guidelinekit.lang.rule import Text
+from guidelinekit.text import Text
 
 _REMEMBERED: Final = 65_536
 """How many different cells of one kind are remembered: the days of a century, and more."""

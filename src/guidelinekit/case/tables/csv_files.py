@@ -16,7 +16,8 @@ from guidelinekit import limits
 from guidelinekit.case.reading.problems import shown
 from guidelinekit.case.reading.unpack import PACKED, Unpacking, unpacked
 from guidelinekit.case.tables.table import Row, Table
-from guidelinekit.errors import InputError
+from guidelinekit.errors import InputError, cause
+from guidelinekit.text import Text, say
 
 Watch = Callable[[bytes], object]
 EXTENSIONS: Final = (".csv", ".tsv")
@@ -48,7 +49,7 @@ class Spelling:
 
 
 def csv_tables(
-    export: str, watch: Watch, notes: list[str], encoding: str | None = None, separator: str | None = None
+    export: str, watch: Watch, notes: list[Text], encoding: str | None = None, separator: str | None = None
 ) -> list[Table]:
     """Return the tables of a folder, a zip or one file; what is to be told of them is added to the notes.
 
@@ -59,7 +60,13 @@ def csv_tables(
         signs, quoted = _signs(member, watch, notes if encoding is None else [])
         tables.append(_table(member, encoding or signs, separator, quoted=quoted))
     if not tables:
-        raise InputError(f"{export}: holds no CSV files", "name the folder or the zip with cases.csv in it")
+        raise InputError(
+            say("{export}: har ingen CSV-filer", "{export}: holds no CSV files", export=export),
+            Text(
+                da="nævn mappen eller zip-filen med cases.csv i",
+                en="name the folder or the zip with cases.csv in it",
+            ),
+        )
     return tables
 
 
@@ -80,18 +87,40 @@ def _zipped(path: Path) -> Sequence[Member]:
     with _opened_zip(path) as archive:
         infos = archive.infolist()
     if len(infos) > limits.ZIP_MEMBERS:
-        raise InputError(f"{path}: holds more than {limits.ZIP_MEMBERS} files", "zip the tables alone")
+        raise InputError(
+            say(
+                "{path}: har mere end {most} filer",
+                "{path}: holds more than {most} files",
+                path=path,
+                most=limits.ZIP_MEMBERS,
+            ),
+            Text(da="pak tabellerne alene", en="zip the tables alone"),
+        )
     members = []
     for info in infos:
         inside = PurePosixPath(info.filename.replace("\\", "/"))
         if inside.is_absolute() or ".." in inside.parts or ":" in inside.parts[0]:
             name = shown(info.filename)
-            raise InputError(f"{path}: holds a file that would lie outside of it, {name}", "zip it again")
+            raise InputError(
+                say(
+                    "{path}: har en fil, der ville ligge uden for den, {name}",
+                    "{path}: holds a file that would lie outside of it, {name}",
+                    path=path,
+                    name=name,
+                ),
+                Text(da="pak den igen", en="zip it again"),
+            )
         if inside.suffix.lower() not in EXTENSIONS or inside.name.startswith("."):
             continue
         if info.flag_bits & 1:
             raise InputError(
-                f"{path}: {shown(info.filename)} has a password", "unpack it and name the folder"
+                say(
+                    "{path}: {file} har en adgangskode",
+                    "{path}: {file} has a password",
+                    path=path,
+                    file=shown(info.filename),
+                ),
+                Text(da="pak den ud, og nævn mappen", en="unpack it and name the folder"),
             )
         members.append(Member(inside.name, partial(_unzipped, path, info)))
     return members
@@ -103,7 +132,10 @@ def _opened_zip(path: Path) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(path) as archive:
             yield archive
     except zipfile.BadZipFile:
-        raise InputError(f"{path}: is not a whole zip", "export it again") from None
+        raise InputError(
+            say("{path}: er ikke en hel zip-fil", "{path}: is not a whole zip", path=path),
+            Text(da="eksportér den igen", en="export it again"),
+        ) from None
 
 
 def _unzipped(path: Path, info: zipfile.ZipInfo) -> Unpacking:
@@ -112,7 +144,7 @@ def _unzipped(path: Path, info: zipfile.ZipInfo) -> Unpacking:
     return Unpacking(str(path), archive.open(info), archive.close)
 
 
-def _signs(member: Member, watch: Watch, notes: list[str]) -> tuple[str, bool]:
+def _signs(member: Member, watch: Watch, notes: list[Text]) -> tuple[str, bool]:
     """Read a file once; return how it is encoded, as UTF-8 or as Windows does, and if it holds a quote."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     foreign, line, utf8, quoted = False, 1, True, False
@@ -136,9 +168,21 @@ def _signs(member: Member, watch: Watch, notes: list[str]) -> tuple[str, bool]:
     if utf8 and not decoder.getstate()[0]:
         return "utf-8-sig", quoted
     if foreign:
-        message = f"{member.name}: line {line} is text neither as UTF-8 nor as cp1252 (Windows)"
-        raise InputError(message, "export it again as UTF-8")
-    notes.append(f"{member.name} is read as cp1252 (Windows): it is not UTF-8 from line {line} on")
+        message = say(
+            "{name}: linje {line} er hverken tekst som UTF-8 eller som cp1252 (Windows)",
+            "{name}: line {line} is text neither as UTF-8 nor as cp1252 (Windows)",
+            name=member.name,
+            line=line,
+        )
+        raise InputError(message, Text(da="eksportér den igen som UTF-8", en="export it again as UTF-8"))
+    notes.append(
+        say(
+            "{name} læses som cp1252 (Windows): den er ikke UTF-8 fra linje {line} og frem",
+            "{name} is read as cp1252 (Windows): it is not UTF-8 from line {line} on",
+            name=member.name,
+            line=line,
+        )
+    )
     return "cp1252", quoted
 
 
@@ -162,7 +206,10 @@ def _spelling(member: Member, encoding: str, separator: str | None, *, quoted: b
             separator, before = separator or first.rstrip("\r\n")[-1], 1
             first = stream.readline(_PIECE)
         if not first.strip():
-            raise InputError(f"{member.name}: is empty", "check that the export ran to its end")
+            raise InputError(
+                say("{name}: er tom", "{name}: is empty", name=member.name),
+                Text(da="se efter, om eksporten løb til ende", en="check that the export ran to its end"),
+            )
         if separator is None:
             outside = "".join(first.split('"')[::2])
             separator = max(SEPARATORS, key=outside.count)
@@ -233,15 +280,36 @@ def _text(member: Member, encoding: str) -> Iterator[io.TextIOWrapper]:
         with _decoded(member, encoding) as stream:
             yield stream
     except UnicodeDecodeError:
-        raise InputError(f"{member.name}: is not text as {encoding}", "export it again as UTF-8") from None
+        raise InputError(
+            say(
+                "{name}: er ikke tekst som {encoding}",
+                "{name}: is not text as {encoding}",
+                name=member.name,
+                encoding=encoding,
+            ),
+            Text(da="eksportér den igen som UTF-8", en="export it again as UTF-8"),
+        ) from None
     except OSError as error:
-        why = (error.strerror or "cannot be read").lower()
-        raise InputError(f"{member.name}: cannot be read: {why}", "check the file and the rights") from None
+        why = cause(error)
+        raise InputError(
+            say("{name}: kan ikke læses: {why}", "{name}: cannot be read: {why}", name=member.name, why=why),
+            Text(da="se efter, om filen og rettighederne er rigtige", en="check the file and the rights"),
+        ) from None
 
 
 def _broken(member: Member, line: int, error: csv.Error) -> InputError:
     open_quote = "end of data" in str(error) or "field limit" in str(error)
-    why = "a quote is opened and never closed" if open_quote else "a quote stands inside a text"
+    why = (
+        Text(da="et anførselstegn åbnes og lukkes aldrig", en="a quote is opened and never closed")
+        if open_quote
+        else Text(da="et anførselstegn står midt i en tekst", en="a quote stands inside a text")
+    )
     return InputError(
-        f"{member.name}: line {line}: {why}", 'write a quote inside a text twice (""), and close each'
+        say(
+            "{name}: linje {line}: {why}", "{name}: line {line}: {why}", name=member.name, line=line, why=why
+        ),
+        Text(
+            da='skriv et anførselstegn i en tekst to gange (""), og luk hvert af dem',
+            en='write a quote inside a text twice (""), and close each',
+        ),
     )

@@ -14,6 +14,7 @@ from guidelinekit.case.tables.table import Row, Table
 from guidelinekit.case.tables.table_forms import TableForm
 from guidelinekit.errors import InputError
 from guidelinekit.suggest import did_you_mean
+from guidelinekit.text import say
 
 _SIGNS: Final = 32
 """How many signs of a pseudonym are kept."""
@@ -67,8 +68,18 @@ class TableMapping:
             table = there.get(folded(mapped.table))
             if table is None:
                 others = ", ".join(each.name for each in tables)
-                near = did_you_mean(folded(mapped.table), there) or f"there is {others}"
-                raise InputError(f"{export}: holds no table {mapped.table}, which the mapping names", near)
+                near = did_you_mean(folded(mapped.table), there) or say(
+                    "der er {others}", "there is {others}", others=others
+                )
+                raise InputError(
+                    say(
+                        "{export}: har ingen tabel {table}, som oversættelsen nævner",
+                        "{export}: holds no table {table}, which the mapping names",
+                        export=export,
+                        table=mapped.table,
+                    ),
+                    near,
+                )
             refuse_twice(table)
             sources = recognised.sources.setdefault(mapped.form.subject, [])
             sources.append(self._source(mapped, table, sources))
@@ -115,8 +126,18 @@ class TableMapping:
 def _index(table: Table, name: str) -> int:
     index = next((at for at, column in enumerate(table.columns) if folded(column) == folded(name)), None)
     if index is None:
-        near = did_you_mean(name, table.columns) or f"it has {', '.join(map(shown, table.columns))}"
-        raise InputError(f"{table.name}: has no column {shown(name)}, which the mapping names", near)
+        near = did_you_mean(name, table.columns) or say(
+            "den har {columns}", "it has {columns}", columns=", ".join(map(shown, table.columns))
+        )
+        raise InputError(
+            say(
+                "{table}: har ingen kolonne {name}, som oversættelsen nævner",
+                "{table}: has no column {name}, which the mapping names",
+                table=table.name,
+                name=shown(name),
+            ),
+            near,
+        )
     return index
 
 

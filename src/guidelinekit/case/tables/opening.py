@@ -14,6 +14,7 @@ from guidelinekit.case.tables.recognise import Recognised, recognise
 from guidelinekit.case.tables.records import RowCount, nested_records, records
 from guidelinekit.case.tables.table import Table
 from guidelinekit.lang.rule import Subject
+from guidelinekit.text import Text
 
 Watch = Callable[[bytes], object]
 _PIECE = 1024 * 1024
@@ -24,7 +25,7 @@ class Export:
     """The tables of an export, which of them is which, and how many rows were read."""
 
     recognised: Recognised = field(default_factory=Recognised)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Text] = field(default_factory=list)
     """What was passed over or guessed, a sentence each."""
     nested: Path | None = None
     """A file whose rows are whole records, in place of tables."""

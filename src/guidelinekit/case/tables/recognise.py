@@ -17,6 +17,7 @@ from guidelinekit.case.tables.table_forms import NOT_EXPORTED, ROW, TableForm, e
 from guidelinekit.errors import InputError
 from guidelinekit.lang.rule import Subject
 from guidelinekit.suggest import did_you_mean, nearest
+from guidelinekit.text import Text, say
 
 T = TypeVar("T")
 _APART: Final = re.compile(r"[\s_.:\-]+")
@@ -34,7 +35,7 @@ class Recognised:
 
     sources: dict[Subject, list[TableSource]] = field(default_factory=dict)
     """The main table first."""
-    notes: list[str] = field(default_factory=list)
+    notes: list[Text] = field(default_factory=list)
     """What was passed over, a sentence each."""
 
     def not_exported(self) -> tuple[str, ...]:
@@ -60,10 +61,30 @@ def recognise(export: str, tables: Sequence[Table], unmarked: Subject, writing: 
         form = form_named(stem(table.name)) or (forms(unmarked)[0] if len(tables) == 1 else None)
         if form is None:
             near = did_you_mean(stem(table.name), every_form())
-            recognised.notes.append(f"{table.name} is no table of a case and was not read{_or(near)}")
+            recognised.notes.append(
+                say(
+                    "{name} er ingen tabel i en sag og blev ikke læst{near}",
+                    "{name} is no table of a case and was not read{near}",
+                    name=table.name,
+                    near=_or(near),
+                )
+            )
         elif form.name in named:
-            message = f"{export}: {named[form.name].name} and {table.name} are both the table {form.name}"
-            raise InputError(message, "keep one of them, or say in a mapping what each holds")
+            message = say(
+                "{export}: {first} og {second} er begge tabellen {form}",
+                "{export}: {first} and {second} are both the table {form}",
+                export=export,
+                first=named[form.name].name,
+                second=table.name,
+                form=form.name,
+            )
+            raise InputError(
+                message,
+                Text(
+                    da="behold den ene, eller sig i en oversættelse, hvad hver rummer",
+                    en="keep one of them, or say in a mapping what each holds",
+                ),
+            )
         else:
             named[form.name] = table
     for subject in Subject:
@@ -73,15 +94,37 @@ def recognise(export: str, tables: Sequence[Table], unmarked: Subject, writing: 
         if of_subject[0].steps:
             main = forms(subject)[0].name
             table = named[of_subject[0].name]
-            message = f"{export}: there is {table.name}, but no table {main}"
-            raise InputError(message, f"export {main} too, with one row for each record")
+            message = say(
+                "{export}: der er {name}, men ingen tabel {main}",
+                "{export}: there is {name}, but no table {main}",
+                export=export,
+                name=table.name,
+                main=main,
+            )
+            raise InputError(
+                message,
+                say(
+                    "eksportér også {main} med én række for hver post",
+                    "export {main} too, with one row for each record",
+                    main=main,
+                ),
+            )
         sources = [_source(form, named[form.name], writing, recognised) for form in of_subject]
         recognised.sources[subject] = with_parents(sources)
     if not recognised.sources:
-        there = ", ".join(table.name for table in tables) or "none"
-        message = f"{export}: holds no table `cases` (there is: {there})"
+        there = ", ".join(table.name for table in tables) or Text(da="ingen", en="none")
+        message = say(
+            "{export}: har ingen tabel `cases` (der er: {there})",
+            "{export}: holds no table `cases` (there is: {there})",
+            export=export,
+            there=there,
+        )
         raise InputError(
-            message, "name the tables as docs/tables.md does, or write a mapping: guidelinekit map new"
+            message,
+            Text(
+                da="kald tabellerne som i docs/tables.md, eller skriv en oversættelse: guidelinekit map new",
+                en="name the tables as docs/tables.md does, or write a mapping: guidelinekit map new",
+            ),
         )
     return recognised
 
@@ -100,10 +143,20 @@ def with_parents(sources: Sequence[TableSource]) -> list[TableSource]:
                 continue
             pair = _shared(owner, source)
             if pair is None:
-                own_id = f" or `{owner.form.own_id}`" if owner.form.own_id else ""
+                own_id = say(" eller `{id}`", " or `{id}`", id=owner.form.own_id) if owner.form.own_id else ""
                 raise InputError(
-                    f"{source.table.name}: no column says which row of {owner.table.name} a row belongs to",
-                    f"add a column `{ROW}`{own_id} with the same text to both tables",
+                    say(
+                        "{table}: ingen kolonne siger, hvilken række i {owner} en række hører til",
+                        "{table}: no column says which row of {owner} a row belongs to",
+                        table=source.table.name,
+                        owner=owner.table.name,
+                    ),
+                    say(
+                        "tilføj en kolonne `{row}`{own_id} med den samme tekst i begge tabeller",
+                        "add a column `{row}`{own_id} with the same text to both tables",
+                        row=ROW,
+                        own_id=own_id,
+                    ),
                 )
             settled[owner_at] = replace(owner, key=pair[0])
             settled[at] = replace(source, parent=pair[1])
@@ -131,9 +184,22 @@ def refuse_twice(table: Table) -> None:
     first: dict[str, int] = {}
     for index, name in enumerate(table.columns):
         if (key := folded(name)) and key in first:
-            both = f"columns {first[key] + 1} and {index + 1}"
-            message = f"{table.name}: two columns are called {shown(name)} ({both})"
-            raise InputError(message, "give each column a name of its own")
+            both = say(
+                "kolonne {first} og {second}",
+                "columns {first} and {second}",
+                first=first[key] + 1,
+                second=index + 1,
+            )
+            message = say(
+                "{table}: to kolonner hedder {name} ({both})",
+                "{table}: two columns are called {name} ({both})",
+                table=table.name,
+                name=shown(name),
+                both=both,
+            )
+            raise InputError(
+                message, Text(da="giv hver kolonne sit eget navn", en="give each column a name of its own")
+            )
         first[key] = index
 
 
@@ -146,15 +212,40 @@ def _source(form: TableForm, table: Table, writing: Writing, recognised: Recogni
         if path is None:
             _unknown(table, name, names, recognised)
         elif path in at:
-            message = f"{table.name}: {shown(table.columns[at[path]])} and {shown(name)} are both `{path}`"
-            raise InputError(message, "keep one of the two columns")
+            message = say(
+                "{table}: {first} og {second} er begge `{path}`",
+                "{table}: {first} and {second} are both `{path}`",
+                table=table.name,
+                first=shown(table.columns[at[path]]),
+                second=shown(name),
+                path=path,
+            )
+            raise InputError(
+                message, Text(da="behold den ene af de to kolonner", en="keep one of the two columns")
+            )
         else:
             at[path] = index
     wanted = form.needed | {form.id_field}
     if missing := [path for path in (form.id_field, *form.columns) if path in wanted and path not in at]:
-        several = "these columns" if len(set(missing)) > 1 else "the column"
-        message = f"{table.name}: lacks {several}: {', '.join(dict.fromkeys(missing))}"
-        raise InputError(message, "each row must have them; add the columns, or leave the table out")
+        several = (
+            Text(da="kolonnerne", en="these columns")
+            if len(set(missing)) > 1
+            else Text(da="kolonnen", en="the column")
+        )
+        message = say(
+            "{table}: mangler {several}: {columns}",
+            "{table}: lacks {several}: {columns}",
+            table=table.name,
+            several=several,
+            columns=", ".join(dict.fromkeys(missing)),
+        )
+        raise InputError(
+            message,
+            Text(
+                da="hver række skal have dem; tilføj kolonnerne, eller udelad tabellen",
+                en="each row must have them; add the columns, or leave the table out",
+            ),
+        )
     columns = tuple(column(form, path, index, writing) for path, index in at.items() if path in form.columns)
     return TableSource(form, table, at[form.id_field], columns, not_exported=at.get(NOT_EXPORTED))
 
@@ -164,9 +255,28 @@ def _unknown(table: Table, name: str, names: Mapping[str, str], recognised: Reco
         return
     near = nearest(folded(name), names, _MISSPELT)
     if near is not None:
-        message = f"{table.name}: unknown column {shown(name)}; did you mean `{names[near]}`?"
-        raise InputError(message, "give it that name, or another one that is not so like it")
-    recognised.notes.append(f"{table.name}: the column {shown(name)} is not used")
+        message = say(
+            "{table}: ukendt kolonne {name}; mente du `{near}`?",
+            "{table}: unknown column {name}; did you mean `{near}`?",
+            table=table.name,
+            name=shown(name),
+            near=names[near],
+        )
+        raise InputError(
+            message,
+            Text(
+                da="giv den det navn, eller et andet, der ligner mindre",
+                en="give it that name, or another one that is not so like it",
+            ),
+        )
+    recognised.notes.append(
+        say(
+            "{table}: kolonnen {name} bruges ikke",
+            "{table}: the column {name} is not used",
+            table=table.name,
+            name=shown(name),
+        )
+    )
 
 
 def _shared(owner: TableSource, inner: TableSource) -> tuple[int, int] | None:
@@ -191,8 +301,8 @@ def stem(name: str) -> str:
     return stem if dot and extension.lower() in {"csv", "tsv", "txt", "parquet"} else file
 
 
-def _or(near: str | None) -> str:
-    return "" if near is None else f"; {near}"
+def _or(near: Text | None) -> Text | str:
+    return "" if near is None else say("; {near}", "; {near}", near=near)
 
 
 @cache

@@ -17,7 +17,8 @@ from guidelinekit.case.tables.build import Built, RecordBuilder
 from guidelinekit.case.tables.cells import Unreadable
 from guidelinekit.case.tables.join import Joined, Lone, TableSource, join
 from guidelinekit.case.tables.table import Row
-from guidelinekit.lang.rule import Subject, Text
+from guidelinekit.lang.rule import Subject
+from guidelinekit.text import Text
 
 _SENTENCE_OF: Final[Mapping[str, str]] = {
     "null": "cell-empty",

@@ -10,6 +10,7 @@ from guidelinekit.case.tables.split import columns_of
 from guidelinekit.case.tables.table_forms import TableForm
 from guidelinekit.errors import InputError
 from guidelinekit.extras import needs
+from guidelinekit.text import Text, say
 
 _MOST_ROWS: Final = 1_048_576
 _LONGEST_NAME: Final = 31
@@ -17,7 +18,7 @@ _LONGEST_NAME: Final = 31
 
 def workbook(file: Path, **more: bool) -> Any:
     """Return a new workbook in which texts are texts, whatever a spreadsheet would make of them."""
-    xlsxwriter: Any = needs("xlsxwriter", "excel", "workbooks")
+    xlsxwriter: Any = needs("xlsxwriter", "excel", Text(da="regnearksfiler", en="workbooks"))
     options = ("strings_to_formulas", "strings_to_urls", "strings_to_numbers")
     return xlsxwriter.Workbook(file, {**dict.fromkeys(options, False), **more})
 
@@ -45,7 +46,15 @@ class SheetTables:
         """Write a row. Raises InputError where the sheet is full."""
         sheet, row = self._sheets[form.name], self._rows[form.name]
         if row >= _MOST_ROWS:
-            raise InputError(f"the sheet {form.name} would have more than {_MOST_ROWS} rows", "write CSV")
+            raise InputError(
+                say(
+                    "arket {sheet} ville få mere end {most} rækker",
+                    "the sheet {sheet} would have more than {most} rows",
+                    sheet=form.name,
+                    most=_MOST_ROWS,
+                ),
+                Text(da="skriv CSV", en="write CSV"),
+            )
         self._rows[form.name] = row + 1
         for column, value in enumerate(values):
             match value:

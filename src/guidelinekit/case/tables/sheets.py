@@ -13,6 +13,7 @@ from guidelinekit.case.reading.problems import shown
 from guidelinekit.case.tables.table import Row, Table
 from guidelinekit.errors import InputError
 from guidelinekit.extras import needs
+from guidelinekit.text import Text, say
 
 _PIECE: Final = 1024 * 1024
 _LONGEST_CELL: Final = 4096
@@ -27,12 +28,12 @@ _NO_VALUE: Final = re.compile(
 _ERROR: Final = "#N/A"
 
 
-def sheet_tables(path: str, notes: list[str]) -> list[Table]:
+def sheet_tables(path: str, notes: list[Text]) -> list[Table]:
     """Return the sheets of a workbook; what is to be told of them is added to the notes.
 
     Raises InputError for a file that is no workbook or has a password, and where the extra is missing.
     """
-    calamine: Any = needs("python_calamine", "excel", "spreadsheets")
+    calamine: Any = needs("python_calamine", "excel", Text(da="regneark", en="spreadsheets"))
     try:
         book = calamine.CalamineWorkbook.from_path(path)
         visible = []
@@ -40,22 +41,44 @@ def sheet_tables(path: str, notes: list[str]) -> list[Table]:
             if meta.visible is calamine.SheetVisibleEnum.Visible:
                 visible.append(meta.name)
             else:
-                notes.append(f"the sheet {shown(meta.name)} is hidden and was not read")
+                notes.append(
+                    say(
+                        "arket {sheet} er skjult og blev ikke læst",
+                        "the sheet {sheet} is hidden and was not read",
+                        sheet=shown(meta.name),
+                    )
+                )
         broken = _cells_without_value(Path(path))
         sheets = [(name, book.get_sheet_by_name(name)) for name in visible]
         tables = [_table(sheet, name, broken.get(name, {}), notes) for name, sheet in sheets]
     except calamine.PasswordError:
-        raise InputError(f"{path}: has a password", "save it without one") from None
+        raise InputError(
+            say("{path}: har en adgangskode", "{path}: has a password", path=path),
+            Text(da="gem den uden", en="save it without one"),
+        ) from None
     except calamine.CalamineError:
-        raise InputError(f"{path}: is not a workbook that can be read", "save it again as .xlsx") from None
+        raise InputError(
+            say(
+                "{path}: er ikke en regnearksfil, der kan læses",
+                "{path}: is not a workbook that can be read",
+                path=path,
+            ),
+            Text(da="gem den igen som .xlsx", en="save it again as .xlsx"),
+        ) from None
     return [table for table in tables if table is not None]
 
 
-def _table(sheet: Any, name: str, broken: dict[int, list[int]], notes: list[str]) -> Table | None:
+def _table(sheet: Any, name: str, broken: dict[int, list[int]], notes: list[Text]) -> Table | None:
     before = [""] * (sheet.start[1] if sheet.start else 0)
     header: Sequence[Any] = next((row for row in sheet.iter_rows() if any(cell != "" for cell in row)), ())
     if not header:
-        notes.append(f"the sheet {shown(name)} is empty and was not read")
+        notes.append(
+            say(
+                "arket {sheet} er tomt og blev ikke læst",
+                "the sheet {sheet} is empty and was not read",
+                sheet=shown(name),
+            )
+        )
         return None
     columns = [*before, *(str(cell).strip() for cell in header)]
     return Table(name, columns, partial(_rows, sheet, before, len(columns), broken), sheet=True)

@@ -15,13 +15,14 @@ from guidelinekit.case.tables.recognise import form_named
 from guidelinekit.case.tables.table import Row, Table
 from guidelinekit.errors import InputError
 from guidelinekit.extras import needs
+from guidelinekit.text import Text, say
 
 _ROWS: Final = 1000
 """How many rows are fetched at once."""
 
 
 def sqlite_tables(
-    path: str, wanted: Iterable[str] | None, notes: list[str], open_until: ExitStack
+    path: str, wanted: Iterable[str] | None, notes: list[Text], open_until: ExitStack
 ) -> list[Table]:
     """Return the tables and views of a file that are of an export. Raises InputError for no such file."""
     try:
@@ -39,23 +40,35 @@ def sqlite_tables(
             read = partial(_of_sqlite, database, f"SELECT * FROM {quoted}", path)  # noqa: S608 - a quoted name
             tables.append(Table(name, [column[0] for column in described], read))
     except sqlite3.Error:
-        raise InputError(f"{path}: is not a whole SQLite file", "export it again") from None
+        raise InputError(
+            say("{path}: er ikke en hel SQLite-fil", "{path}: is not a whole SQLite file", path=path),
+            Text(da="eksportér den igen", en="export it again"),
+        ) from None
     return tables
 
 
 def database_tables(
-    address: str, wanted: Iterable[str] | None, notes: list[str], open_until: ExitStack
+    address: str, wanted: Iterable[str] | None, notes: list[Text], open_until: ExitStack
 ) -> list[Table]:
     """Return the tables and views at an address that are of an export. Raises InputError where that fails."""
-    alchemy: Any = needs("sqlalchemy", "sql", "databases")
+    alchemy: Any = needs("sqlalchemy", "sql", Text(da="databaser", en="databases"))
     try:
         url = alchemy.make_url(address)
         engine = alchemy.create_engine(url)
         place = url.render_as_string(hide_password=True)
     except (alchemy.exc.SQLAlchemyError, ImportError) as error:
-        driver = f": {error.name} is not installed" if isinstance(error, ImportError) else ""
+        driver = (
+            say(": {name} er ikke installeret", ": {name} is not installed", name=error.name)
+            if isinstance(error, ImportError)
+            else ""
+        )
         raise InputError(
-            f"the address of a database cannot be used{driver}", "write it as SQLAlchemy does"
+            say(
+                "en databases adresse kan ikke bruges{driver}",
+                "the address of a database cannot be used{driver}",
+                driver=driver,
+            ),
+            Text(da="skriv den, som SQLAlchemy gør", en="write it as SQLAlchemy does"),
         ) from None
     try:
         open_until.callback(engine.dispose)
@@ -70,17 +83,29 @@ def database_tables(
             tables.append(Table(name, columns, partial(_of_database, connection, text, place, alchemy)))
     except alchemy.exc.SQLAlchemyError as error:
         raise InputError(
-            f"{place}: cannot be read ({type(error).__name__})", "check address and rights"
+            say(
+                "{place}: kan ikke læses ({kind})",
+                "{place}: cannot be read ({kind})",
+                place=place,
+                kind=type(error).__name__,
+            ),
+            Text(da="se efter, om adressen og rettighederne er rigtige", en="check address and rights"),
         ) from None
     return tables
 
 
-def _chosen(names: list[str], wanted: Iterable[str] | None, notes: list[str]) -> list[str]:
+def _chosen(names: list[str], wanted: Iterable[str] | None, notes: list[Text]) -> list[str]:
     """Return the tables of an export among all of a database."""
     names_wanted = None if wanted is None else set(wanted)
     chosen = [name for name in names if (form_named(name) if names_wanted is None else name in names_wanted)]
     if others := len(names) - len(chosen):
-        notes.append(f"{others} other tables of the database were not read")
+        notes.append(
+            say(
+                "{others} andre tabeller i databasen blev ikke læst",
+                "{others} other tables of the database were not read",
+                others=others,
+            )
+        )
     return chosen
 
 
@@ -88,7 +113,10 @@ def _of_sqlite(database: sqlite3.Connection, text: str, path: str) -> Iterator[R
     try:
         yield from enumerate(database.execute(text), start=1)
     except sqlite3.Error:
-        raise InputError(f"{path}: cannot be read to its end", "export it again") from None
+        raise InputError(
+            say("{path}: kan ikke læses til ende", "{path}: cannot be read to its end", path=path),
+            Text(da="eksportér den igen", en="export it again"),
+        ) from None
 
 
 def _of_database(connection: Any, text: Any, place: str, alchemy: Any) -> Iterator[Row]:
@@ -99,8 +127,16 @@ def _of_database(connection: Any, text: Any, place: str, alchemy: Any) -> Iterat
             for number, row in enumerate(rows, start=1):
                 yield number, [_cell(cell) for cell in row]
     except alchemy.exc.SQLAlchemyError as error:
-        why = f"broke off after row {number} ({type(error).__name__})"
-        raise InputError(f"{place}: reading {why}", "run it again") from None
+        why = say(
+            "brød af efter række {number} ({kind})",
+            "broke off after row {number} ({kind})",
+            number=number,
+            kind=type(error).__name__,
+        )
+        raise InputError(
+            say("{place}: læsningen {why}", "{place}: reading {why}", place=place, why=why),
+            Text(da="kør det igen", en="run it again"),
+        ) from None
 
 
 def _cell(cell: Any) -> Any:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from guidelinekit.case.reading.problems import Problem, shown
 from guidelinekit.case.reading.validate import UNITS
-from guidelinekit.lang.rule import Text
+from guidelinekit.text import Text
 
 Row = tuple[int, Sequence[Any]]
 """A row's number, as whoever opens the table sees it, and its cells: as many as there are columns.

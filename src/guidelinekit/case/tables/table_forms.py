@@ -11,7 +11,8 @@ from functools import cache
 from types import MappingProxyType
 
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind
-from guidelinekit.lang.rule import Subject, Text
+from guidelinekit.lang.rule import Subject
+from guidelinekit.text import Text
 
 ROW = "row"
 """The column by which an item and the rows of its own lists know one another, where an item has no id."""

@@ -14,6 +14,7 @@ from guidelinekit.case.tables.split import Splitter
 from guidelinekit.case.tables.table_forms import TableForm, every_form, forms
 from guidelinekit.errors import InputError, UsageError
 from guidelinekit.lang.rule import Subject
+from guidelinekit.text import Text, say
 
 
 class Sink(Protocol):
@@ -59,8 +60,15 @@ def written(place: Path, kind: str) -> Iterator[Callable[[Any], None]]:
     .parquet of whole cases). Raises InputError where something else is there, and where an extra is missing.
     """
     if place.is_dir() and (strange := sorted({file.name for file in place.iterdir()} - _file_names())):
-        message = f"{place}: holds something else than tables: {strange[0]}"
-        raise InputError(message, "name a folder that is not there yet")
+        message = say(
+            "{place}: har andet end tabeller: {file}",
+            "{place}: holds something else than tables: {file}",
+            place=place,
+            file=strange[0],
+        )
+        raise InputError(
+            message, Text(da="nævn en mappe, der ikke er der endnu", en="name a folder that is not there yet")
+        )
     place.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=place.parent, prefix=f".{place.name}.") as temporary:
         made = Path(temporary) / f"made{place.suffix}"
@@ -101,7 +109,13 @@ def _records(made: Path) -> Iterator[Callable[[Any], None]]:
         def put(record: Any) -> None:
             model = ReadRecord(record).model
             if not isinstance(model, Case):
-                raise UsageError("a file of whole cases holds nothing else", "name a folder with -o")
+                raise UsageError(
+                    Text(
+                        da="en fil med hele sager har ikke andet",
+                        en="a file of whole cases holds nothing else",
+                    ),
+                    Text(da="nævn en mappe med -o", en="name a folder with -o"),
+                )
             sink.put(model)
 
         yield put

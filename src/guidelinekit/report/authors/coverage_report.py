@@ -9,10 +9,11 @@ from rich.text import Text as Line
 from guidelinekit.casesearch.proposal import Proposal
 from guidelinekit.coverage.measure import Excluded, Gap, OwnerCoverage, PackCoverage, percent
 from guidelinekit.evaluate import RuleSet
-from guidelinekit.lang.rule import Language, Rule, Text
+from guidelinekit.lang.rule import Rule
 from guidelinekit.report.authors.places_in_words import in_words, key_of, short, words_at
 from guidelinekit.results import Status
 from guidelinekit.semantics.truth import Truth
+from guidelinekit.text import Language, Text
 from guidelinekit.wording.labels import STATUS
 
 _TRUTH: Final = {

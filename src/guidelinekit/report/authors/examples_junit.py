@@ -6,9 +6,9 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.examples.outcomes import Outcome
-from guidelinekit.lang.rule import Language
 from guidelinekit.report.authors.examples_text import failure_text
 from guidelinekit.report.escape import xml_text
+from guidelinekit.text import Language
 
 Entry = tuple[str, Outcome | Diagnostic]
 """What came of one example, with the rule or file that it belongs to."""
@@ -35,12 +35,18 @@ def _suite(top: Element, name: str, outcomes: Sequence[Outcome | Diagnostic], la
             if outcome.example.origin.file is not None:
                 case.set("file", outcome.example.origin.file)
             if not outcome.passed:
-                failure = SubElement(case, "failure", message=xml_text("; ".join(outcome.differences)))
+                failure = SubElement(
+                    case,
+                    "failure",
+                    message=xml_text("; ".join(each.text(language) for each in outcome.differences)),
+                )
                 failure.text = xml_text("\n".join(failure_text(outcome, language)))
         else:
-            case = SubElement(suite, "testcase", classname=xml_text(name), name=xml_text(outcome.message))
-            error = SubElement(case, "error", message=xml_text(outcome.message))
-            error.text = xml_text(outcome.render())
+            case = SubElement(
+                suite, "testcase", classname=xml_text(name), name=xml_text(outcome.message.text(language))
+            )
+            error = SubElement(case, "error", message=xml_text(outcome.message.text(language)))
+            error.text = xml_text(outcome.render(language))
     suite.set("tests", str(len(outcomes)))
     suite.set("failures", str(len(suite.findall("testcase/failure"))))
     suite.set("errors", str(len(suite.findall("testcase/error"))))

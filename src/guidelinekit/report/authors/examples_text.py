@@ -6,8 +6,8 @@ from rich.text import Text as Line
 
 from guidelinekit.examples.common_causes import CommonCause
 from guidelinekit.examples.outcomes import Outcome
-from guidelinekit.lang.rule import Language, Text
 from guidelinekit.report.explanation import branches
+from guidelinekit.text import Language, Text, say
 from guidelinekit.wording.explanation import Explained
 
 WIDTH = 100
@@ -53,22 +53,28 @@ def cause_lines(cause: CommonCause, language: Language) -> Iterator[Line]:
         yield Line(f"{_INDENT}{_MORE.text(language).format(count=count - _NAMED)}")
 
 
-def counts_line(count: Mapping[str, int], warnings: int) -> str:
+def counts_line(count: Mapping[str, int], warnings: int) -> Text:
     """Return the last line: how many examples passed, failed, or could not be run."""
-    parts = [f"{count['passed']} passed", f"{count['failed']} failed"]
+    files = Text(da="filer", en="files") if count["unreadable"] != 1 else Text(da="fil", en="file")
+    warned = Text(da="advarsler", en="warnings") if warnings != 1 else Text(da="advarsel", en="warning")
+    parts = [
+        say("{n} som forventet", "{n} passed", n=count["passed"]),
+        say("{n} afviger", "{n} failed", n=count["failed"]),
+    ]
     if count["refused"]:
-        parts.append(f"{count['refused']} cannot be run")
+        parts.append(say("{n} kan ikke køres", "{n} cannot be run", n=count["refused"]))
     if count["unreadable"]:
-        parts.append(f"{count['unreadable']} {'file' if count['unreadable'] == 1 else 'files'} with errors")
+        unreadable = count["unreadable"]
+        parts.append(say("{n} {files} med fejl", "{n} {files} with errors", n=unreadable, files=files))
     if warnings:
-        parts.append(f"{warnings} {'warning' if warnings == 1 else 'warnings'}")
-    return ", ".join(parts)
+        parts.append(say("{n} {warned}", "{n} {warned}", n=warnings, warned=warned))
+    return Text(da=", ".join(part.da for part in parts), en=", ".join(part.en for part in parts))
 
 
 def failure_text(outcome: Outcome, language: Language, width: int = WIDTH) -> Iterator[str]:
     """Return the lines on an example that differs: what was expected, and what decided what came."""
     yield outcome.example.place
-    yield from outcome.differences
+    yield from (each.text(language) for each in outcome.differences)
     yield from _trees(outcome.explanation(language), language, width)
 
 

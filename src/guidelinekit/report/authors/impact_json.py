@@ -10,8 +10,9 @@ from guidelinekit.impact.counterexample import Search
 from guidelinekit.impact.flips import DataImpact, Flip, RuleImpact
 from guidelinekit.impact.groups import GroupImpact
 from guidelinekit.impact.rule_changes import RuleChange, in_prose
-from guidelinekit.lang.rule import Dated, Language
+from guidelinekit.lang.rule import Dated
 from guidelinekit.report.html.suppression import SMALLEST
+from guidelinekit.text import Language
 
 
 def impact_json(impact: Impact, language: Language, *, with_cases: bool = True) -> dict[str, Any]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from guidelinekit.lang.rule import Language
 from guidelinekit.report.authors.impact_parts import Parts, RulePart
 from guidelinekit.report.authors.impact_words import word
 from guidelinekit.report.escape import markdown_text
+from guidelinekit.text import Language
 
 _FOLDED = 5
 """From how many rules on the counterexamples are folded away."""

@@ -12,12 +12,13 @@ from guidelinekit.impact.flips import DataImpact, Flip, RuleImpact
 from guidelinekit.impact.groups import APPLIES, GroupImpact, Transition, worsening
 from guidelinekit.impact.rule_changes import ChangeKind, RuleChange, in_prose
 from guidelinekit.impact.versions import Version
-from guidelinekit.lang.rule import Dated, Language, Text
+from guidelinekit.lang.rule import Dated
 from guidelinekit.report.authors.impact_words import ARROW, KIND, NONE, word
 from guidelinekit.report.authors.places_in_words import short
 from guidelinekit.report.html.suppression import SMALLEST
 from guidelinekit.report.percent import percent
 from guidelinekit.results import Reason, Status
+from guidelinekit.text import Language, Text
 from guidelinekit.wording.labels import REASON, STATUS
 
 MOST = 10

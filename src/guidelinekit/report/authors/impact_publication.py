@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from guidelinekit.lang.rule import Language
 from guidelinekit.publication.publication import Block, Captioned, Chapter, Code, Grid, Paragraph, Publication
 from guidelinekit.report.authors.impact_parts import Parts, RulePart
 from guidelinekit.report.authors.impact_words import word
+from guidelinekit.text import Language
 from guidelinekit.wording.outline import Outline
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from guidelinekit.lang.rule import Language
 from guidelinekit.report.authors.impact_parts import MOST, Parts, RulePart
 from guidelinekit.report.authors.impact_words import word
+from guidelinekit.text import Language
 
 
 def impact_lines(report: Parts, language: Language) -> Iterator[str]:

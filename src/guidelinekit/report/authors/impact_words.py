@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from guidelinekit.impact.rule_changes import ChangeKind
-from guidelinekit.lang.rule import Language, Text
+from guidelinekit.text import Language, Text
 
 NONE: Final = "\N{EN DASH}"
 """What stands for a status where a version does not judge the item or has no such rule."""

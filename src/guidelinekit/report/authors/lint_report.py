@@ -7,11 +7,11 @@ from typing import Any, Final
 from guidelinekit import __version__
 from guidelinekit.check.codes import CODES as CHECK_CODES
 from guidelinekit.diagnostics import Diagnostic, errors
-from guidelinekit.lang.rule import Language, Text
 from guidelinekit.lint import Linted
 from guidelinekit.lint.codes import CODES as LINT_CODES
 from guidelinekit.report.sarif import sarif
 from guidelinekit.rules.codes import CODES as RULE_CODES
+from guidelinekit.text import Language, Text
 
 _MEANINGS: Final = {**RULE_CODES, **CHECK_CODES, **LINT_CODES}
 _ERRORS: Final = (Text(da="{n} fejl", en="{n} error"), Text(da="{n} fejl", en="{n} errors"))
@@ -26,7 +26,7 @@ def lint_lines(linted: Sequence[Linted], language: Language) -> Iterator[str]:
     """Return the lines on packs: each problem as its author sees it, and a count per pack."""
     for pack in linted:
         for diagnostic in pack.diagnostics:
-            yield diagnostic.render()
+            yield diagnostic.render(language)
             yield ""
         name = pack.folder.name if pack.pack is None else pack.pack.id
         wrong = len(errors(pack.diagnostics))
@@ -35,7 +35,7 @@ def lint_lines(linted: Sequence[Linted], language: Language) -> Iterator[str]:
         yield f"{name}: {counted}{'' if pack.searched else _NOT_TRIED.text(language)}"
 
 
-def lint_json(linted: Sequence[Linted]) -> dict[str, Any]:
+def lint_json(linted: Sequence[Linted], language: Language) -> dict[str, Any]:
     """Return what there is to say of packs as JSON writes it."""
     return {
         "packs": [
@@ -43,24 +43,24 @@ def lint_json(linted: Sequence[Linted]) -> dict[str, Any]:
                 "pack": None if pack.pack is None else pack.pack.id,
                 "folder": pack.folder.as_posix(),
                 "searched": pack.searched,
-                "diagnostics": [_diagnostic(diagnostic) for diagnostic in pack.diagnostics],
+                "diagnostics": [_diagnostic(diagnostic, language) for diagnostic in pack.diagnostics],
             }
             for pack in linted
         ]
     }
 
 
-def lint_sarif(diagnostics: Sequence[Diagnostic]) -> str:
+def lint_sarif(diagnostics: Sequence[Diagnostic], language: Language) -> str:
     """Return problems as a SARIF log."""
-    return json.dumps(sarif(diagnostics, _MEANINGS, __version__), ensure_ascii=False, indent=2)
+    return json.dumps(sarif(diagnostics, _MEANINGS, __version__, language), ensure_ascii=False, indent=2)
 
 
-def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+def _diagnostic(diagnostic: Diagnostic, language: Language) -> dict[str, Any]:
     return {
         "code": diagnostic.code,
         "severity": diagnostic.severity.value,
-        "message": diagnostic.message,
-        "help": diagnostic.help,
+        "message": diagnostic.message.text(language),
+        "help": None if diagnostic.help is None else diagnostic.help.text(language),
         "file": diagnostic.file,
         "line": diagnostic.span.line if diagnostic.span else None,
         "column": diagnostic.span.column if diagnostic.span else None,

@@ -7,10 +7,11 @@ from rich.text import Text as Line
 
 from guidelinekit.coverage.measure import percent
 from guidelinekit.evaluate import RuleSet
-from guidelinekit.lang.rule import Language, Rule, Text
+from guidelinekit.lang.rule import Rule
 from guidelinekit.mutation.killing import PackMutation, Survivor
 from guidelinekit.report.authors.coverage_report import proposal_json, proposed, share_line
 from guidelinekit.report.authors.places_in_words import before_and_after, key_of, short, words_at
+from guidelinekit.text import Language, Text
 
 _SURVIVED: Final = Text(
     da="Fejl, som eksemplerne ikke opdager", en="Mistakes that the examples do not notice"

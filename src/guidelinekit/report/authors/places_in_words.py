@@ -7,10 +7,11 @@ from guidelinekit.check.standing import one_of_values
 from guidelinekit.diagnostics import Route
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Exemption, ForEach, InForce, Language, Rule, Text
+from guidelinekit.lang.rule import Exemption, ForEach, InForce, Rule
 from guidelinekit.mutation.mistakes import Edit, Mistake
 from guidelinekit.results import Reason
 from guidelinekit.synthetic.generate import AS_OF
+from guidelinekit.text import Language, Text
 from guidelinekit.wording.conditions import condition
 from guidelinekit.wording.labels import REASON, RULE_KEY
 from guidelinekit.wording.values import Vocabulary, coded, term

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Final, TextIO
 
-from guidelinekit.lang.rule import Text
 from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.escape import workflow_message, workflow_property
 from guidelinekit.report.findings import RecordFindings, findings_of
@@ -12,6 +11,7 @@ from guidelinekit.report.formats.tables import faults_of
 from guidelinekit.report.severity import Weight
 from guidelinekit.report.words import sign_of
 from guidelinekit.report.writer import Ending, Heading, Look
+from guidelinekit.text import Text
 
 MOST: Final = 10
 """Of each level GitHub shows so many of a step, and drops the others without a word."""

@@ -7,12 +7,13 @@ from uuid import NAMESPACE_URL, uuid5
 
 from guidelinekit.evaluate.plain import HIDDEN, Tree, encoded
 from guidelinekit.evaluate.summaries import unrepeated
-from guidelinekit.lang.rule import Language, Modality, Subject
+from guidelinekit.lang.rule import Modality, Subject
 from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.formats.tables import faults_of
 from guidelinekit.report.severity import most_serious_first
 from guidelinekit.report.writer import Ending, Heading, Look
 from guidelinekit.results import CaseResults, Reason, Result, Status
+from guidelinekit.text import Language
 
 _OURS: Final = "urn:guidelinekit:"
 """What the addresses of our rules, reasons and fields begin with."""

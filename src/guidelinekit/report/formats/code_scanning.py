@@ -7,7 +7,7 @@ from typing import Final, TextIO
 
 from guidelinekit import __version__
 from guidelinekit.evaluate.plain import Tree
-from guidelinekit.lang.rule import Language, Modality, Rule
+from guidelinekit.lang.rule import Modality, Rule
 from guidelinekit.report.baseline import SinceMark
 from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.findings import FindingRow, RecordFindings, findings_of
@@ -16,6 +16,7 @@ from guidelinekit.report.formats.tables import faults_of
 from guidelinekit.report.sarif import SCHEMA, artifact_uri
 from guidelinekit.report.severity import Weight
 from guidelinekit.report.writer import Ending, Heading, Look
+from guidelinekit.text import Language
 
 MOST_RESULTS: Final = 25_000
 """GitHub rejects a run with more."""

@@ -8,6 +8,7 @@ from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.entries import opening
 from guidelinekit.report.writer import Ending, Heading, Look
 from guidelinekit.results import CaseResults
+from guidelinekit.text import Text
 
 
 def nothing(_record: CaseResults) -> None:
@@ -19,7 +20,10 @@ class DifferenceWriter:
 
     def __init__(self, sink: TextIO, heading: Heading, look: Look) -> None:
         if look.comparison is None:
-            raise UsageError("`difference` needs an older report", "name it with --baseline")
+            raise UsageError(
+                Text(da="`difference` kræver en ældre rapport", en="`difference` needs an older report"),
+                Text(da="nævn den med --baseline", en="name it with --baseline"),
+            )
         self._sink, self._heading, self._comparison = sink, heading, look.comparison
         self.shape = nothing
 

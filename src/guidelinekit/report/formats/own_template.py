@@ -9,7 +9,7 @@ from zlib import compress, decompress
 from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from guidelinekit.errors import InputError
+from guidelinekit.errors import InputError, cause
 from guidelinekit.evaluate.plain import Tree
 from guidelinekit.lang.rule import Subject
 from guidelinekit.report.columns import COLUMNS
@@ -20,6 +20,7 @@ from guidelinekit.report.formats.overview import Overview
 from guidelinekit.report.formats.tables import faults_of
 from guidelinekit.report.percent import percent
 from guidelinekit.report.writer import Ending, Heading, Look
+from guidelinekit.text import Text, say
 from guidelinekit.wording.dates import long_date
 
 _MARKUP: Final = {".html", ".htm", ".xml", ".xhtml", ".svg"}
@@ -116,20 +117,38 @@ class TemplateWriter:
     def _refused(self, error: Exception, line: int | None) -> InputError:
         place = self._file if line is None else f"{self._file}:{line}"
         why = str(error) if isinstance(error, TemplateError) else type(error).__name__  # may quote a value
-        return InputError(f"{place}: the template cannot be used: {why}", "docs/reports.md has its names")
+        return InputError(
+            say(
+                "{place}: skabelonen kan ikke bruges: {why}",
+                "{place}: the template cannot be used: {why}",
+                place=place,
+                why=why,
+            ),
+            Text(da="docs/reports.md har navnene", en="docs/reports.md has its names"),
+        )
 
 
 def _text(file: str) -> str:
     try:
         content = Path(file).read_bytes()
         if len(content) > _LARGEST:
-            raise InputError(f"{file}: is too large for a template", f"at most {_LARGEST} bytes")
+            raise InputError(
+                say("{file}: er for stor til en skabelon", "{file}: is too large for a template", file=file),
+                say("højst {most} bytes", "at most {most} bytes", most=_LARGEST),
+            )
         return content.decode()
     except UnicodeDecodeError:
-        raise InputError(f"{file}: is not UTF-8", "save it as UTF-8") from None
+        raise InputError(
+            say("{file}: er ikke UTF-8", "{file}: is not UTF-8", file=file),
+            Text(da="gem den som UTF-8", en="save it as UTF-8"),
+        ) from None
     except (OSError, ValueError) as error:
-        why = (getattr(error, "strerror", None) or "not a possible file name").lower()
-        raise InputError(f"{file}: cannot be read: {why}", "check the name and the rights") from None
+        raise InputError(
+            say(
+                "{file}: kan ikke læses: {why}", "{file}: cannot be read: {why}", file=file, why=cause(error)
+            ),
+            Text(da="se efter, om navnet og rettighederne er rigtige", en="check the name and the rights"),
+        ) from None
 
 
 def _line(error: BaseException) -> int | None:

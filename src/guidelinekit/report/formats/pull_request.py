@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TextIO
 
-from guidelinekit.lang.rule import Subject, Text
+from guidelinekit.lang.rule import Subject
 from guidelinekit.report.baseline import SinceMark
 from guidelinekit.report.compliance import Compliance, RecordCompliance
 from guidelinekit.report.contract import InvalidEntry
@@ -15,6 +15,7 @@ from guidelinekit.report.percent import interval_text, percent
 from guidelinekit.report.severity import Weight
 from guidelinekit.report.words import MARK, sign_of
 from guidelinekit.report.writer import Ending, Heading, Look, short_rule
+from guidelinekit.text import Text
 from guidelinekit.wording.dates import long_date
 
 SUMMARY_LIMIT: Final = 1 << 20

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any, Final, NamedTuple, TextIO
 
 from guidelinekit.errors import UsageError
-from guidelinekit.lang.rule import Text
 from guidelinekit.printable import printable
 from guidelinekit.report.columns import COLUMNS, FAULTS, STRENGTH, Fault, fault_row
 from guidelinekit.report.compliance import Compliance, Kept, RecordCompliance
@@ -17,6 +16,7 @@ from guidelinekit.report.formats.overview import Overview
 from guidelinekit.report.formats.tables import Contradictions, faults_of
 from guidelinekit.report.writer import Ending, Heading, Look
 from guidelinekit.results import CaseResults
+from guidelinekit.text import Text
 from guidelinekit.wording.dates import long_date
 
 MOST_ROWS: Final = 1_048_576
@@ -233,8 +233,22 @@ def xlsx_writer(sink: TextIO, heading: Heading, look: Look) -> XlsxWriter:
     try:
         import xlsxwriter  # noqa: F401, PLC0415 - an extra, imported where it is used
     except ImportError:
-        cure = "install it with `pip install 'guidelinekit[excel]'`, or write csv-excel"
-        raise UsageError("the format `xlsx` needs XlsxWriter, which is not installed", cure) from None
+        cure = Text(
+            da="installér det med `pip install 'guidelinekit[excel]'`, eller skriv csv-excel",
+            en="install it with `pip install 'guidelinekit[excel]'`, or write csv-excel",
+        )
+        raise UsageError(
+            Text(
+                da="formatet `xlsx` kræver XlsxWriter, som ikke er installeret",
+                en="the format `xlsx` needs XlsxWriter, which is not installed",
+            ),
+            cure,
+        ) from None
     if sink.isatty():
-        raise UsageError("a workbook is nothing for a terminal", "write `-o xlsx=FILE`")
+        raise UsageError(
+            Text(
+                da="en regnearksfil er ikke noget for en terminal", en="a workbook is nothing for a terminal"
+            ),
+            Text(da="skriv `-o xlsx=FIL`", en="write `-o xlsx=FILE`"),
+        )
     return XlsxWriter(sink.buffer, heading, look)

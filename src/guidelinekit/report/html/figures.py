@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from guidelinekit.lang.rule import Language
 from guidelinekit.report.compliance import Compliance, GroupCount, Kept, by_section, wilson
 from guidelinekit.report.html.suppression import SMALLEST, Sum, hidden
 from guidelinekit.report.percent import interval_text, percent
 from guidelinekit.report.writer import Heading
+from guidelinekit.text import Language
 from guidelinekit.wording.dates import long_date
 
 PARTS: Final = (Kept.UNMET, Kept.LATE, Kept.UNDETERMINED, Kept.DUE, Kept.KEPT, Kept.EXEMPT)

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from guidelinekit.evaluate.due import due
 from guidelinekit.evaluate.evaluation import Evaluation
-from guidelinekit.lang.rule import Language, Modality
+from guidelinekit.lang.rule import Modality
 from guidelinekit.publication.as_html import policy_hash
 from guidelinekit.report.baseline import SinceMark
 from guidelinekit.report.compliance import Compliance, RecordCompliance, compliance_of
@@ -23,6 +23,7 @@ from guidelinekit.report.severity import Weight
 from guidelinekit.report.words import MARK, SIGN, sign_of
 from guidelinekit.report.writer import Ending, Heading, Look
 from guidelinekit.results import CaseResults, Status
+from guidelinekit.text import Language
 from guidelinekit.wording.dates import long_date
 
 MOST_RECORDS: Final = 2000

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from guidelinekit.lang.rule import Text
+from guidelinekit.text import Text
 
 WORDS: Final = {
     "title": Text(da="Retningslinjerne og sagerne", en="The guidelines and the cases"),

@@ -1,0 +1,44 @@
+"""Texts in both languages: data that holds both, so that none is without the other."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Language = Literal["da", "en"]
+"""The languages of every text that a caseworker or an author reads."""
+LANGUAGES: Final[tuple[Language, ...]] = ("da", "en")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A text in both languages."""
+
+    da: str
+    en: str
+
+    def text(self, language: Language) -> str:
+        """Return the text in one language."""
+        return self.da if language == "da" else self.en
+
+    def plain(self) -> dict[str, str]:
+        """Return the text as JSON has it."""
+        return {"da": self.da, "en": self.en}
+
+    def filled(self, *listed: object, **names: object) -> "Text":
+        """Return the text with what stands in its braces filled in, texts in the language of each side."""
+        return Text(da=self._filled("da", listed, names), en=self._filled("en", listed, names))
+
+    def _filled(self, language: Language, listed: Iterable[object], names: Mapping[str, object]) -> str:
+        positional = [in_language(each, language) for each in listed]
+        named = {key: in_language(name, language) for key, name in names.items()}
+        return self.text(language).format(*positional, **named)
+
+
+def say(da: str, en: str, /, **names: object) -> Text:
+    """Return a sentence in both languages, filled in; a brace that is to be shown stands twice."""
+    return Text(da=da, en=en).filled(**names)
+
+
+def in_language(name: object, language: Language) -> str:
+    """Return what a sentence names, in the language of the sentence."""
+    return name.text(language) if isinstance(name, Text) else str(name)
