@@ -144,8 +144,13 @@ def _ids_taken(rules: list[Rule], documents: dict[str, Document]) -> Iterator[Di
     for rule in rules:
         for index, old in enumerate(rule.formerly):
             if owners.setdefault(old, rule.id) != rule.id or old == rule.id:
-                message = f"`{old.partition('/')[2]}` is the id of a rule, or was"
-                problem = Diagnostic("duplicate-rule", message, "take it out", ("formerly", index))
+                message = say(
+                    "`{name}` er en regels id eller har været det",
+                    "`{name}` is the id of a rule, or was",
+                    name=old.partition("/")[2],
+                )
+                cure = Text(da="fjern det", en="take it out")
+                problem = Diagnostic("duplicate-rule", message, cure, ("formerly", index))
                 yield documents[rule.id].place(problem)
 
 
