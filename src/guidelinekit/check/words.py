@@ -216,7 +216,8 @@ def _length(by: e.Duration) -> Text:
 
 def number_of(count: int, forms: tuple[Text, Text]) -> Text:
     """Return `1 condition`, `2 conditions`, by the word for one and that for several."""
-    return say("{count} {what}", "{count} {what}", count=count, what=forms[count != 1])
+    what = forms[count != 1]
+    return Text(da=f"{count} {what.da}", en=f"{count} {what.en}")
 
 
 DAYS = Text(da="dag", en="day"), Text(da="dage", en="days")

@@ -65,7 +65,7 @@ def warn(text: Text) -> None:
 
 
 def _named(arguments: Sequence[str]) -> str | None:
-    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for word, following in zip(arguments, [*arguments[1:], ""], strict=False):
         if word == _OPTION:
             return following
         if word.startswith(f"{_OPTION}="):
