@@ -27,6 +27,7 @@ from guidelinekit.cli.stopping import Stop, stoppable
 from guidelinekit.errors import GuidelinekitError, InputError, UsageError
 from guidelinekit.evaluate.plain import encoded
 from guidelinekit.lang.rule import Language
+from guidelinekit.live.engines import Engine
 from guidelinekit.live.watch import Entry, Watch, added_to
 from guidelinekit.printable import printable
 from guidelinekit.report.transition import transition_line
@@ -39,6 +40,7 @@ JournalFile = Annotated[
     Path | None,
     typer.Option("--journal", metavar="FILE", help="Remember every event here, and go on where it ends."),
 ]
+Judge = Annotated[Engine, typer.Option("--engine", help="What judges: compiled rules, or durable-rules.")]
 AddedTo = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", help="Add what changes to this file, as NDJSON."),
@@ -55,6 +57,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     waivers: WaiverFile = None,
     follow: Follow = False,
     journal: JournalFile = None,
+    engine: Judge = Engine.COMPILED,
     form: ListingFormat = None,
     output: AddedTo = None,
     lang: Lang = Spoken.DA,
@@ -75,7 +78,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     if output is not None and form not in (None, Format.NDJSON):
         raise UsageError("a file of what changes is NDJSON", "leave out --format")
     rules = chosen_rules(pack, profile, rule, waivers, [events])
-    watch = Watch(rules, as_of_or_today(as_of), journal)
+    watch = Watch(rules, as_of_or_today(as_of), journal, engine)
     if watch.torn:
         typer.echo(f"guidelinekit: {journal}: the last line was not whole and is dropped", err=True)
     tell = _Telling(output, form, language(lang))
