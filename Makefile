@@ -44,6 +44,8 @@ $(VENV)/.dev: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "guidelinekit needs Python 3.11 or newer"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[durable]' \
+		|| echo "durable-rules was not built (it needs gcc): its tests are skipped"
 	@touch $@ $(VENV)/.run
 
 $(VENV)/.bench: $(VENV)/.dev

@@ -7,6 +7,7 @@ rule language alone, so that it is a reading of its own and not a copy of what a
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ from pydantic import TypeAdapter
 
 from guidelinekit.case import AnyRecord
 from guidelinekit.case.model.record import MODELS
+from guidelinekit.compile.base import UnsupportedError
 from guidelinekit.compile.closures import Closures
+from guidelinekit.compile.durable import DurableSession, programs_of
 from guidelinekit.compile.verdicts import PythonProgram
 from guidelinekit.lang.rule import Dated, Rule, Subject
 from guidelinekit.results import Status
@@ -100,7 +103,32 @@ def closures(rule: Rule, record: AnyRecord, as_of: date, settings: Settings) -> 
     ]
 
 
-BACKENDS: Mapping[str, BackEnd] = {"reference": reference, "closures": closures, "verdicts": verdicts}
+def durable(rule: Rule, record: AnyRecord, as_of: date, settings: Settings) -> list[Found]:
+    """Judge with durable-rules, which tells the bare verdict."""
+    session = DurableSession(programs_of((rule,), {rule.pack: settings}, rule.subject)[0])
+    over = rule.for_each.over.steps if rule.for_each is not None else ()
+    outcomes = session.judge([0], record, as_of)
+    session.leave()
+    return [
+        {"status": status, "due_on": due_on, "subject": "".join(f"/{step}" for step in (*over, item))}
+        if item is not None
+        else {"status": status, "due_on": due_on, "subject": ""}
+        for _, status, _, item, due_on in outcomes
+    ]
+
+
+BACKENDS: Mapping[str, BackEnd] = {
+    "reference": reference,
+    "closures": closures,
+    "verdicts": verdicts,
+    "durable": durable,
+}
+NOT_INSTALLED = find_spec("durable_rules_engine") is None
+DURABLE_CANNOT = {
+    "a day in a list of days that must be today": "a list that has no codes",
+    "dates within a list of dates of the items that match": "a list within a list",
+}
+"""The cases that durable-rules is not asked to judge, each with the construct that it names."""
 
 
 @dataclass(frozen=True)
@@ -194,6 +222,13 @@ def test_back_end_gives_the_expected_results(case: ConformanceCase, back_end: st
     """A back end gives exactly the results that a case expects, in order, in all the keys that both tell."""
     record = record_of(case.subject, case.own["given"])
     settings = settings_of(case.shared.get("parameters", {}))
+    if back_end == "durable":
+        if NOT_INSTALLED:
+            pytest.skip("durable-rules is built for Python 3.11 and 3.12 only")
+        if case.own["name"] in DURABLE_CANNOT:
+            with pytest.raises(UnsupportedError, match=DURABLE_CANNOT[case.own["name"]]):
+                durable(rule_of(case), record, case.as_of, settings)
+            return
     found = BACKENDS[back_end](rule_of(case), record, case.as_of, settings)
     assert len(found) == len(case.expected), found
     for expected, result in zip(case.expected, found, strict=True):

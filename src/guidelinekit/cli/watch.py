@@ -27,6 +27,7 @@ from guidelinekit.cli.spoken import asked, note
 from guidelinekit.cli.stopping import Stop, stoppable
 from guidelinekit.errors import GuidelinekitError, InputError, UsageError, as_help, cause
 from guidelinekit.evaluate.plain import encoded
+from guidelinekit.live.engines import Engine
 from guidelinekit.live.watch import Entry, Watch, added_to
 from guidelinekit.printable import printable
 from guidelinekit.report.transition import transition_line
@@ -40,6 +41,7 @@ JournalFile = Annotated[
     Path | None,
     typer.Option("--journal", metavar="FILE", help="Remember every event here, and go on where it ends."),
 ]
+Judge = Annotated[Engine, typer.Option("--engine", help="What judges: compiled rules, or durable-rules.")]
 AddedTo = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", help="Add what changes to this file, as NDJSON."),
@@ -56,6 +58,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     waivers: WaiverFile = None,
     follow: Follow = False,
     journal: JournalFile = None,
+    engine: Judge = Engine.COMPILED,
     form: ListingFormat = None,
     output: AddedTo = None,
     lang: Lang = Spoken.DA,
@@ -79,7 +82,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
             Text(da="udelad --format", en="leave out --format"),
         )
     rules = chosen_rules(pack, profile, rule, waivers, [events])
-    watch = Watch(rules, as_of_or_today(as_of), journal)
+    watch = Watch(rules, as_of_or_today(as_of), journal, engine)
     if watch.torn:
         note(
             say(

@@ -43,7 +43,7 @@ class OnContradictedRecord(OnRecord):
         until: Until | None,
     ) -> None:
         super().__init__(closures, record.read, as_of, until)
-        self._doubted = tuple(dict.fromkeys(each.doubted for each in among if each.doubted is not None))
+        self._doubted = doubted_in(among)
         self._without = without_doubted(record.model, among)
         self._shared_without: Shared = {}
 
@@ -51,16 +51,21 @@ class OnContradictedRecord(OnRecord):
         now, until = super()._judge(index, as_of, item)
         rule = self._closures.rules[index]
         other, other_until = rule.judge(self._without, as_of, self._as_of, self._shared_without, item)
-        return _heard(now, other, rule.rule, self._doubted), min(until, other_until)
+        return heard(now, other, rule.rule, self._doubted), min(until, other_until)
 
 
-def _heard(
+def doubted_in(among: Sequence[Contradiction]) -> tuple[str, ...]:
+    """Return the dates that are not believed."""
+    return tuple(dict.fromkeys(each.doubted for each in among if each.doubted is not None))
+
+
+def heard(
     now: list[Conclusion], other: Sequence[Conclusion], rule: Rule, doubted: Sequence[str]
 ) -> list[Conclusion]:
     """Return what a rule says of the record; what it says only without doubted dates becomes undetermined."""
     speaking = [each for each in now if each.status is not Status.NOT_APPLICABLE]
-    heard = {each.item for each in speaking}
-    if None in heard:
+    spoken_of = {each.item for each in speaking}
+    if None in spoken_of:
         return now
     silenced = [
         Conclusion(
@@ -73,8 +78,8 @@ def _heard(
         )
         for each in other
         if each.status is not Status.NOT_APPLICABLE
-        and each.item not in heard
-        and (each.item is not None or not heard)
+        and each.item not in spoken_of
+        and (each.item is not None or not spoken_of)
     ]
     return sorted([*speaking, *silenced], key=lambda each: each.item or 0) if silenced else now
 

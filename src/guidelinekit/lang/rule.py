@@ -169,10 +169,8 @@ class Rule(e.Node):
     sums_up: tuple[str, ...] = ()
     """The full ids of the rules that it sums up: reports show it as their heading."""
     citation: Citation | None = None
-    replaced_by: str | None = None
-    """The full id of the rule that came in its place."""
-    formerly: tuple[str, ...] = ()
-    """The full ids that it had before: profiles, waivers and comparisons know it by them still."""
+    replaced_by: str | None = None  # the full id of the rule that came in its place
+    formerly: tuple[str, ...] = ()  # the full ids that it had before
     also: tuple[str, ...] = ()
     """The full ids of rules of other packs that know the same gap: it is told once, under the stronger."""
 

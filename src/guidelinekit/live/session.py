@@ -27,6 +27,7 @@ from guidelinekit.evaluate.contradicted import on_record
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Rule, Subject
 from guidelinekit.lang.walk import nodes
+from guidelinekit.live.engines import Engine, engine_named
 from guidelinekit.live.facts import LISTS, Fact, added, corrected, fact_of, withdrawn
 from guidelinekit.live.transition import ELSEWHERE, GONE, Transition, turned
 from guidelinekit.results import Status
@@ -44,15 +45,21 @@ class LiveSession:
     """One case, what its duties have come to, and the day up to which it was followed."""
 
     def __init__(
-        self, rules: RuleSet, case: Case | str, as_of: date, *, not_recorded: Collection[str] = ()
+        self,
+        rules: RuleSet,
+        case: Case | str,
+        as_of: date,
+        *,
+        not_recorded: Collection[str] = (),
+        engine: str = Engine.COMPILED,
     ) -> None:
         """Follow a case from a date on: one that there is, or a new one under an id.
 
         In a new case every list is empty, which says that there is nothing of it yet; the lists in
-        `not_recorded` are null, for a system that does not record them.
-        Raises UsageError for an unknown list.
+        `not_recorded` are null, for a system that does not record them. `engine` is `compiled` or `durable`.
+        Raises UsageError for an unknown list, and for an engine that is not there.
         """
-        self._rules = rules
+        self._rules, self._durable = rules, engine_named(engine, rules)
         self._case = _new_case(case, not_recorded) if isinstance(case, str) else case
         self._as_of = as_of
         self._statuses: dict[Duty, Status] = {}
@@ -153,7 +160,10 @@ class LiveSession:
         beside = self._rules.once.beside
         chosen = sorted({each for index in chosen for each in beside.get(index, (index,))})
         judging = on_record(closures, read, self._as_of, among)
-        conclusions = [each for index in chosen for each in judging.of_rule(index)[0]]
+        if self._durable is None:
+            conclusions = [each for index in chosen for each in judging.of_rule(index)[0]]
+        else:
+            conclusions = self._durable.conclusions(chosen, read, among, judging)
         self._until |= {index: judging.of_rule(index)[1] for index in chosen}
         once_each, also = self._rules.once.without_repeats(
             conclusions, self._rules.waived_on(self._case.case_id, self._as_of)
@@ -235,7 +245,9 @@ class LiveSession:
         )
 
     @classmethod
-    def from_json(cls, rules: RuleSet, text: str) -> tuple[Self, tuple[Transition, ...]]:
+    def from_json(
+        cls, rules: RuleSet, text: str, *, engine: str = Engine.COMPILED
+    ) -> tuple[Self, tuple[Transition, ...]]:
         """Return a saved session, and what the rules say otherwise now: nothing, unless they were changed.
 
         Raises InputError for a text that is no saved session.
@@ -254,7 +266,7 @@ class LiveSession:
                     da="gem den med `to_json` i denne version", en="save it with `to_json`, by this version"
                 ),
             )
-        session = cls(rules, case, as_of)  # type: ignore[arg-type]  # asked above
+        session = cls(rules, case, as_of, engine=engine)  # type: ignore[arg-type]  # asked above
         return session, session._since(saved)
 
     def _since(self, saved: Mapping[Duty, Status]) -> tuple[Transition, ...]:

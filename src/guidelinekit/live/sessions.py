@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from guidelinekit.errors import UsageError
 from guidelinekit.evaluate import RuleSet
+from guidelinekit.live.engines import Engine
 from guidelinekit.live.facts import Fact
 from guidelinekit.live.session import LiveSession
 from guidelinekit.live.transition import Transition
@@ -31,6 +32,8 @@ class LiveSessions:
     """How many cases are held in memory where there is a folder."""
     not_recorded: tuple[str, ...] = ()
     """The lists that are not recorded: null in new cases, and not empty."""
+    engine: str = Engine.COMPILED
+    """What judges: `compiled` or `durable`."""
     _held: OrderedDict[str, LiveSession] = field(default_factory=OrderedDict, init=False, repr=False)
     _looks_again: dict[str, date | None] = field(default_factory=dict, init=False, repr=False)
     _waiting: list[Transition] = field(default_factory=list, init=False, repr=False)
@@ -62,7 +65,9 @@ class LiveSessions:
         if case_id in self._looks_again:
             session = self._session(case_id)
             return self._done(session, session.record(fact))
-        session = LiveSession(self.rules, case_id, self.as_of, not_recorded=self.not_recorded)
+        session = LiveSession(
+            self.rules, case_id, self.as_of, not_recorded=self.not_recorded, engine=self.engine
+        )
         return self._done(session, session.opened + session.record(fact))
 
     def correct(self, case_id: str, fact: Fact | BaseModel, key: str | None = None) -> tuple[Transition, ...]:
@@ -126,7 +131,7 @@ class LiveSessions:
         session = self._held.get(case_id)
         if session is None:
             text = self._file(case_id).read_text(encoding="utf-8")
-            session, transitions = LiveSession.from_json(self.rules, text)
+            session, transitions = LiveSession.from_json(self.rules, text, engine=self.engine)
             self._waiting += transitions
         if session.as_of < self.as_of:
             self._waiting += session.advance(self.as_of)

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from guidelinekit.errors import InputError, UsageError
 from guidelinekit.evaluate import RuleSet
+from guidelinekit.live.engines import Engine
 from guidelinekit.live.events import happened, read_event
 from guidelinekit.live.journal import Journal, append_lines, whole_lines
 from guidelinekit.live.sessions import LiveSessions
@@ -25,7 +26,9 @@ _VERSION: Final = 1
 class Watch:
     """Live cases fed by lines of events."""
 
-    def __init__(self, rules: RuleSet, as_of: date, journal: Path | None = None) -> None:
+    def __init__(
+        self, rules: RuleSet, as_of: date, journal: Path | None = None, engine: str = Engine.COMPILED
+    ) -> None:
         """Begin, or go on where a journal ends.
 
         Raises InputError where the journal cannot be used, UsageError where it was made with other rules.
@@ -44,7 +47,8 @@ class Watch:
                 ),
                 Text(da="begynd en ny journal med disse", en="begin another journal with these"),
             )
-        self.sessions = LiveSessions(rules, as_of if head is None else date.fromisoformat(head["as_of"]))
+        begun_on = as_of if head is None else date.fromisoformat(head["as_of"])
+        self.sessions = LiveSessions(rules, begun_on, engine=engine)
         for entry in entries:
             happened(read_event(entry["event"]), self.sessions)
             self.line, self.number = entry["line"], self.number + len(entry["transitions"])

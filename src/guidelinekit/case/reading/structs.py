@@ -16,7 +16,7 @@ from typing import Annotated, Any, Final, Literal, cast, get_args, get_origin
 
 import msgspec
 from annotated_types import Ge, Le, MaxLen, MinLen
-from pydantic import AfterValidator, AllowInfNan, BaseModel, BeforeValidator, Strict, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Strict, WithJsonSchema
 from pydantic.fields import FieldInfo
 
 from guidelinekit import limits
@@ -27,7 +27,7 @@ from guidelinekit.semantics.as_of import DatedBy, Mark
 _LIMITS: Final[Mapping[type, str]] = {MinLen: "min_length", MaxLen: "max_length", Ge: "ge", Le: "le"}
 """What msgspec asks by itself, under the same names."""
 
-_IMPLIED: Final = (Strict, WithJsonSchema, AllowInfNan, Mark, DatedBy)
+_IMPLIED: Final = (Strict, WithJsonSchema, Mark, DatedBy)
 """What msgspec's strictness implies, and what says nothing of the value."""
 
 _DAY: Final = next(part for part in get_args(Day) if isinstance(part, BeforeValidator))
@@ -223,7 +223,9 @@ def _scalar(kind: type, metadata: Sequence[Any]) -> _Typed:
             check = Check(cast("Callable[[Any], Any]", part.func))
         elif isinstance(getattr(part, "pattern", None), str) and check is None:
             check = Check(_fitting(part.pattern))
-        else:
+        elif (
+            getattr(part, "allow_inf_nan", None) is not False
+        ):  # JSON has neither, and pydantic names it by version
             _refuse(not isinstance(part, _IMPLIED) and not (kind is date and part == _DAY) and part, kind)
     return _Typed(Annotated[kind, msgspec.Meta(**limits)] if limits else kind, check)
 

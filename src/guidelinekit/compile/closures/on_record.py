@@ -66,6 +66,11 @@ class OnRecord:
         """By rule judged, the first later day on which its verdicts may be others."""
         return {index: until for index, (_, until) in self._judged.items()}
 
+    @property
+    def as_of(self) -> date:
+        """The day on which the record is judged."""
+        return self._as_of
+
     def completed(self, outcome: Outcome) -> Conclusion:
         """Return a verdict with what bare ones leave out: some reasons, lateness, and all that is missing."""
         if isinstance(outcome, Conclusion):
