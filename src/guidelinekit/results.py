@@ -225,6 +225,8 @@ def _plain(value: Any) -> Any:
             return value.isoformat()
         case e.Node():
             return value.model_dump(mode="json")
+        case Text():
+            return value.plain()
         case Missing(pointer=pointer, reason=reason):
             return {"pointer": pointer, "reason": reason.value}
         case tuple():

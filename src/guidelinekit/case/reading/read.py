@@ -31,6 +31,7 @@ from guidelinekit.case.reading.lines import (
 )
 from guidelinekit.case.reading.problems import Problem
 from guidelinekit.case.reading.unpack import PACKED, unpacked
+from guidelinekit.case.reading.unreadable import broken_json, not_utf8, not_utf16, nothing_in
 from guidelinekit.case.reading.validate import Invalid, Seen, Terms, accept
 from guidelinekit.errors import InputError, cause
 from guidelinekit.lang.rule import Subject
@@ -53,7 +54,6 @@ __all__ = [
 
 STANDARD_INPUT = "-"
 TERMS = Terms()
-_AS_UTF8 = Text(da="gem eller eksportér den igen som UTF-8", en="save or export it again as UTF-8")
 
 Entry = AnyRecord | Invalid
 
@@ -346,21 +346,14 @@ def _looked_at(read: Iterator[bytes]) -> tuple[Form, Iterator[bytes]]:
 def _not_utf16(name: str, read: Iterator[bytes]) -> Iterator[bytes]:
     start = next(read, b"")
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in start[:4]:
-        raise InputError(
-            say(
-                "{name}: er skrevet i UTF-16 eller er ikke en tekst; sager læses som UTF-8",
-                "{name}: is written in UTF-16 or is not a text, cases are read as UTF-8",
-                name=name,
-            ),
-            _AS_UTF8,
-        )
+        raise not_utf16(name)
     return chain([start], read)
 
 
 def _some(name: str, numbered: Iterator[Line]) -> Iterator[Line]:
     first = next(numbered, None)
     if first is None:
-        raise _nothing_in(name)
+        raise nothing_in(name)
     return chain([first], numbered)
 
 
@@ -375,36 +368,11 @@ def decoded_text(name: str, read: Iterator[bytes]) -> tuple[Decoded, bool]:
     """Return what a JSON text says, and whether it holds enough to count its values. Raises InputError."""
     whole = b"".join(read)
     if not whole.strip():
-        raise _nothing_in(name)
+        raise nothing_in(name)
     try:
         decoded = decode(whole.decode())
     except UnicodeDecodeError as error:
-        line = whole.count(b"\n", 0, error.start) + 1
-        raise InputError(
-            say(
-                "{name}: linje {line} er ikke UTF-8-tekst",
-                "{name}: line {line} is not UTF-8 text",
-                name=name,
-                line=line,
-            ),
-            _AS_UTF8,
-        ) from None
+        raise not_utf8(name, whole.count(b"\n", 0, error.start) + 1) from None
     except BrokenJsonError as error:
-        at: Text | str = ""
-        if error.line is not None:
-            here = Text(da=" ved linje {}, kolonne {}", en=" at line {}, column {}")
-            at = here.filled(error.line, error.column)
-        cure = Text(
-            da="ret den dér, eller eksportér igen; en fil med én sag pr. linje læses med --from ndjson",
-            en="mend it there, or export again; a file with one case per line is read with --from ndjson",
-        )
-        wrong = "{name}: er ikke gyldig JSON{at}: {why}", "{name}: is not valid JSON{at}: {why}"
-        raise InputError(say(*wrong, name=name, at=at, why=error.why), cure) from None
+        raise broken_json(name, error) from None
     return decoded, whole.count(b",") >= limits.RECORD_VALUES
-
-
-def _nothing_in(name: str) -> InputError:
-    return InputError(
-        say("{name}: er tom", "{name}: is empty", name=name),
-        Text(da="se efter, om eksporten løb til ende", en="check that the export ran to its end"),
-    )
