@@ -86,6 +86,12 @@ def test_what_must_hold_before_rules_truths_out_after() -> None:
     assert never({"enrolment.enrolled_on": {"before": "2026-01-01"}}, applies_when=enrolled) == {UNKNOWN}
 
 
+def test_a_date_of_items_that_match_can_be_missing_beside_a_day() -> None:
+    """The earliest of a day and of dates in a list is unknown where the list was not exported."""
+    first = {"earliest": [{"latest": "treatments.started_on", "where": {"form": "day"}}, "2026-01-01"]}
+    assert UNKNOWN not in never({"enrolment.enrolled_on": {"known": True, "on_or_after": first}})
+
+
 def test_exemptions_are_asked_only_where_the_lists_of_the_deadline_are_known() -> None:
     """Without a list the deadline has no date, and the exemption that reads the same list is not asked."""
     housing = {"area": "housing", "declined_on": None}

@@ -140,9 +140,16 @@ def _own_date(expr: object, standing: Standing) -> bool:
 
 def _ranges(expr: object, standing: Standing) -> bool:
     """Say whether a date expression ranges over a list, which may not have been exported."""
-    if not isinstance(expr, e.Path):
-        return False
-    start = standing.scope.types.get(expr.root)
-    kind = type_of(expr, standing.scope)
-    through = start is not None and through_list(start, expr.steps)
-    return through or (kind is not None and kind.kind is Kind.LIST)
+    match expr:
+        case e.Matching():
+            return True
+        case e.Latest(of=dates) | e.Earliest(of=dates):
+            return any(_ranges(part, standing) for part in dates)
+        case e.Shift(base=base):
+            return _ranges(base, standing)
+        case e.Path():
+            start, kind = standing.scope.types.get(expr.root), type_of(expr, standing.scope)
+            through = start is not None and through_list(start, expr.steps)
+            return through or (kind is not None and kind.kind is Kind.LIST)
+        case _:
+            return False

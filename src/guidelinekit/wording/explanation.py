@@ -12,7 +12,7 @@ from guidelinekit.semantics.truth import TRUE, Truth
 from guidelinekit.semantics.values import Reading
 from guidelinekit.text import Language, Text
 from guidelinekit.wording.conditions import condition
-from guidelinekit.wording.dates import long_date
+from guidelinekit.wording.dates import duration, long_date, months_in_words
 from guidelinekit.wording.deciding import decisive
 from guidelinekit.wording.labels import NOTHING_TO_JUDGE, REASON, STATUS
 from guidelinekit.wording.outline import LONGEST, heading
@@ -38,7 +38,7 @@ _KEYS = {
     "exempt_when": Text(da="undtaget når", en="exempt when"),
     "exempt_at_deadline": Text(da="undtaget på fristen når", en="exempt at the deadline when"),
     "repeats.last": Text(da="senest sket", en="last done"),
-    "repeats.every": Text(da="gentages efter (dage)", en="repeated after (days)"),
+    "repeats.every": Text(da="gentages efter", en="repeated after"),
     "repeats.from": Text(da="regnes fra", en="counted from"),
 }
 
@@ -161,6 +161,8 @@ def _says_nothing(judged: Trace | Reading) -> bool:
 def _value(judged: Reading, language: Language) -> str:
     if isinstance(judged.value, date):
         return long_date(judged.value, language)
+    if isinstance(judged.value, e.Months):
+        return months_in_words(judged.value.months, language)
     if judged.value is None:
         return "ingen dato" if language == "da" else "no date"
-    return str(judged.value)
+    return duration(judged.value, language)
