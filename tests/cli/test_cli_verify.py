@@ -146,6 +146,9 @@ def test_what_is_no_report_or_does_not_belong_is_refused(desk: Path) -> None:
     numbered = json.loads((desk / "report.json").read_text())
     numbered["results"][0]["case_id"] = -1
     (desk / "numbered.json").write_text(json.dumps(numbered))
+    kindless = json.loads((desk / "report.json").read_text())
+    kindless["results"][0]["kind"] = 0
+    (desk / "kindless.json").write_text(json.dumps(kindless))
     whole = (desk / "report.ndjson").read_text().splitlines(keepends=True)
     (desk / "cut.ndjson").write_text("".join(whole[:-1]))
     both = ("--providers", "providers.ndjson")
@@ -155,6 +158,7 @@ def test_what_is_no_report_or_does_not_belong_is_refused(desk: Path) -> None:
         (("waivers.yaml", "cases.ndjson"), "is not a report"),
         (("old.json", "cases.ndjson", *both), "is not a whole report, see /receipt"),
         (("numbered.json", "cases.ndjson", *both), "is not a whole report, see /results"),
+        (("kindless.json", "cases.ndjson", *both), "is not a whole report, see /results"),
         (("cut.ndjson", "cases.ndjson", *both), "the last line, with the summary, is missing"),
         (("report.json", "cases.ndjson"), "other provider files"),
         (("report.json", "cases.ndjson", "cases.ndjson", *both), "other case files"),

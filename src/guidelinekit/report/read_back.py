@@ -105,7 +105,7 @@ def report_of(content: bytes, path: str) -> KnownReport:
             ),
             _MAKE_ONE,
         ) from None
-    except (LookupError, TypeError, AttributeError):
+    except (LookupError, TypeError, ValueError, AttributeError):
         raise InputError(
             say(
                 "{path}: er ikke en hel rapport, se /results",
@@ -218,7 +218,10 @@ def _object(pairs: list[tuple[str, Any]]) -> Tree:
 
 
 def _twice(entries: Iterable[Tree]) -> str | None:
-    """Return the first record, or rule and item of one, that stands twice. Raises TypeError for no text."""
+    """Return the first record, or rule and item of one, that stands twice.
+
+    Raises TypeError where one is no text, ValueError where a kind is none.
+    """
     names = [name for entry in entries for name in _names(entry)]
     if not all(isinstance(part, str) for name in names for part in name):
         raise TypeError("a name is no text")
