@@ -14,6 +14,8 @@ from command_line import run
 
 EVENTS = Path(__file__).parents[2] / "examples" / "events.ndjson"
 BEGIN = ("--as-of", "2026-01-01", "--pack", "ssb-2016")
+KILLS = int(os.environ.get("KILLS", "6"))
+"""How often a run is killed; more take longer."""
 
 
 def entries(text: str) -> list[dict[str, Any]]:
@@ -87,7 +89,7 @@ def test_killed_at_any_moment_nothing_is_lost_or_told_twice(tmp_path: Path) -> N
     """Killed again and again, a run with a journal ends with the output of one that was never ended."""
     events = tmp_path / "events.ndjson"
     lines = EVENTS.read_text(encoding="utf-8").splitlines()
-    many = [line.replace("case-1", f"case-{n}") for line in lines[:2] for n in range(30)]
+    many = [line.replace("case-1", f"case-{n}") for line in lines[:2] for n in range(5 * KILLS)]
     events.write_text("\n".join([*many, *lines[2:]]), encoding="utf-8")
     never_ended = tmp_path / "whole.ndjson"
     assert run("watch", events, *BEGIN, "-o", never_ended).returncode == 0
@@ -95,7 +97,7 @@ def test_killed_at_any_moment_nothing_is_lost_or_told_twice(tmp_path: Path) -> N
     command = [sys.executable, "-m", "guidelinekit", "watch", str(events), *BEGIN]
     command += ["--journal", str(journal), "-o", str(output)]
     random, kills = Random(1), 0  # noqa: S311 - moments, no secret
-    for _ in range(40):
+    for _ in range(4 * KILLS):
         process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
         size = journal.stat().st_size if journal.exists() else 0
         while process.poll() is None and (not journal.exists() or journal.stat().st_size <= size):
@@ -106,7 +108,7 @@ def test_killed_at_any_moment_nothing_is_lost_or_told_twice(tmp_path: Path) -> N
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
         kills += 1
-        if kills == 6:
+        if kills == KILLS:
             break
     assert kills > 0
     assert subprocess.run(command, check=False).returncode == 0
