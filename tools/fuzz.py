@@ -20,6 +20,7 @@ from contextlib import contextmanager, suppress
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Any, Final
@@ -54,7 +55,7 @@ LARGE: Final = 6_000
 OFTEN: Final = 150
 """How many records are tried for one of each other kind, which takes thirty times as long."""
 MANY: Final = 5_000
-"""From so many parts on a tree is repeated no further: what was tried would be how much memory Python has."""
+"""From so many parts on a tree is changed no further: what was tried would be how much memory Python has."""
 DEEPEST: Final = 60
 """Below so many levels nothing is changed."""
 FINDINGS: Final = Path("fuzz-findings")
@@ -103,16 +104,18 @@ def at(tree: Tree, route: tuple[Any, ...]) -> Tree:
 
 def changed_tree(tree: Tree, dice: Random) -> Tree:
     """Return the tree with one part changed, taken out, repeated, renamed or put in another's place."""
-    routes = list(places(tree))
+    routes = list(islice(places(tree), MANY))
     if not routes:
         return dice.choice(ODD)
+    if len(routes) == MANY:
+        return tree
     route = dice.choice(routes)
     owner, step = at(tree, route[:-1]), route[-1]
     match dice.randrange(7):
         case 0:
             del owner[step]
         case 1 if isinstance(owner, list):
-            owner[step:step] = [deepcopy(owner[step])] * dice.choice((1, 2, 300 if len(routes) < MANY else 2))
+            owner[step:step] = [deepcopy(owner[step])] * dice.choice((1, 2, 300))
         case 2 if isinstance(owner, dict):
             owner[str(step)[1:] + dice.choice(("", "x", "é", "\x00"))] = owner.pop(step)
         case 3:
