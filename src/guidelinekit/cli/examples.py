@@ -9,6 +9,7 @@ import typer
 from guidelinekit.cli.options import Lang, Spoken, language
 from guidelinekit.cli.outputs import opened
 from guidelinekit.cli.paths import writing
+from guidelinekit.cli.ruleset import no_rule
 from guidelinekit.cli.spoken import note as tell
 from guidelinekit.errors import InputError, RuleError, UsageError
 from guidelinekit.examples.example_file import SUFFIX
@@ -20,7 +21,6 @@ from guidelinekit.rules.find import find_pack
 from guidelinekit.rules.pack_folder import shown_as
 from guidelinekit.source.document import Document
 from guidelinekit.source.reading import read_file
-from guidelinekit.suggest import did_you_mean
 from guidelinekit.text import Text, say
 
 _SUMMED: Final = Text(
@@ -103,8 +103,7 @@ def _examples(pack: str, name: str) -> tuple[PackUnderTest, Rule, Document]:
     tested = open_pack(find_pack(Path(pack)), [name])
     rule = tested.rules.get(name.removeprefix(f"{tested.pack.id}/"))
     if rule is None:
-        near = did_you_mean(name, tested.rules) or "list the rules with `guidelinekit rules`"
-        raise UsageError(say("der er ingen regel `{name}`", "there is no rule `{name}`", name=name), near)
+        raise no_rule(name, tested.rules)
     path = tested.folder / f"{rule.name}{SUFFIX}"
     document, problems = read_file(path, shown_as(path))
     if document is None:

@@ -9,13 +9,13 @@ import typer
 from guidelinekit.cli.new import allowed
 from guidelinekit.cli.options import Lang, Spoken, language
 from guidelinekit.cli.outputs import opened_together
+from guidelinekit.cli.ruleset import no_rule
 from guidelinekit.errors import UsageError
 from guidelinekit.examples.pack_under_test import open_pack
 from guidelinekit.rules.files import CASES, YAML
 from guidelinekit.rules.find import find_pack
 from guidelinekit.rules.pack_folder import shown_as
 from guidelinekit.rules.renaming import renamed_files
-from guidelinekit.suggest import did_you_mean
 from guidelinekit.text import Text
 
 _DONE: Final = Text(
@@ -43,8 +43,7 @@ def rule(
     folder = find_pack(Path(pack))  # never a bundled pack by its name: files are written there
     tested = open_pack(folder)
     if old not in tested.rules:
-        near = did_you_mean(old, tested.rules) or "list the rules with `guidelinekit rules`"
-        raise UsageError(f"there is no rule `{old}`", near)
+        raise no_rule(old, tested.rules)
     former = {name.partition("/")[2] for each in tested.pack.rules for name in each.formerly}
     if new in tested.rules or new in former or (folder / f"{new}{YAML}").exists():
         raise UsageError(f"`{new}` is the id of a rule, or was", "choose another id")

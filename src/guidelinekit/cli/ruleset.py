@@ -1,6 +1,6 @@
 """The rules that a command works with, by the options given."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
 from glob import escape
 from pathlib import Path
@@ -87,6 +87,12 @@ def one_rule(rules: RuleSet, name: str) -> Rule:
         say("der er ingen regel `{name}`", "there is no rule `{name}`", name=name),
         _LIST if near is None else meaning(beginnings[near]),
     )
+
+
+def no_rule(name: str, names: Iterable[str]) -> UsageError:
+    """Return the error for a rule that a pack does not hold, with the nearest that it does."""
+    near = did_you_mean(name, names) or _LIST
+    return UsageError(say("der er ingen regel `{name}`", "there is no rule `{name}`", name=name), near)
 
 
 def names_one(rules: RuleSet, name: str) -> bool:

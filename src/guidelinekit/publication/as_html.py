@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from guidelinekit.publication.publication import Publication, numbered
 from guidelinekit.text import Text
@@ -20,25 +20,27 @@ _WORDS: Final = {
 
 def as_html(publication: Publication) -> str:
     """Return the page."""
-    style, script = ((_HERE / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
+    return page_template(_HERE).render(
+        publication=publication,
+        sections=list(numbered(publication.parts)),
+        w={name: text.text(publication.language) for name, text in _WORDS.items()},
+    )
+
+
+def page_template(folder: Path) -> Template:
+    """Return the template of a page that holds its style and script, and lets in no other."""
+    style, script = ((folder / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
     environment = Environment(
-        loader=FileSystemLoader(_HERE),
+        loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("page.html.j2").render(
-        publication=publication,
-        sections=list(numbered(publication.parts)),
-        w={name: text.text(publication.language) for name, text in _WORDS.items()},
-        style=style,
-        script=script,
-        style_hash=policy_hash(style),
-        script_hash=policy_hash(script),
-    )
+    hashes = {"style_hash": _policy_hash(style), "script_hash": _policy_hash(script)}
+    return environment.get_template("page.html.j2", globals={"style": style, "script": script, **hashes})
 
 
-def policy_hash(content: str) -> str:
+def _policy_hash(content: str) -> str:
     """Return what a page's policy names the only style, or script, by that may take effect."""
     return f"sha256-{b64encode(sha256(content.encode()).digest()).decode()}"

@@ -330,5 +330,7 @@ def _joined(readings: Iterable[Reading]) -> Reading:
         tuple(read for reading in readings for read in reading.read),
         tuple(name for reading in readings for name in reading.parameters),
         any(reading.unknown for reading in readings),
-        tuple(read for reading in readings for read in reading.deciding),
+        tuple(read for reading in readings for read in reading.deciding)
+        if any(reading.decisive is not None for reading in readings)
+        else None,
     )

@@ -11,7 +11,7 @@ from guidelinekit.impact.flips import DataImpact, Flip, RuleImpact
 from guidelinekit.impact.groups import GroupImpact
 from guidelinekit.impact.rule_changes import RuleChange, in_prose
 from guidelinekit.lang.rule import Dated
-from guidelinekit.report.html.suppression import SMALLEST
+from guidelinekit.report.authors.impact_parts import shown_groups
 from guidelinekit.text import Language
 
 
@@ -65,10 +65,7 @@ def _rule(impact: Impact, change: RuleChange, language: Language, *, with_cases:
 
 def _groups(data: DataImpact, *, with_small: bool) -> dict[str, Any]:
     def listed(groups: Mapping[str, GroupImpact]) -> dict[str, Any]:
-        shown = sorted(
-            (name, group) for name, group in groups.items() if with_small or group.records >= SMALLEST
-        )
-        return {name: asdict(group) for name, group in shown}
+        return {name: asdict(group) for name, group in shown_groups(groups, with_small=with_small)}
 
     return {
         "overall": asdict(data.whole),

@@ -112,15 +112,21 @@ def _summary(impact: Impact, language: Language) -> str:
 Rows = tuple[tuple[str, ...], ...]
 
 
+def shown_groups(groups: Mapping[str, GroupImpact], *, with_small: bool) -> Iterator[tuple[str, GroupImpact]]:
+    """Yield the groups by name; small ones, which could point to somebody, only beside the cases."""
+    for name in sorted(groups):
+        if with_small or groups[name].records >= SMALLEST:
+            yield name, groups[name]
+
+
 def _overview(data: DataImpact | None, language: Language, *, with_small: bool) -> tuple[Rows, Rows]:
     """Return the tables of groups and of transitions; small groups only beside the cases themselves."""
     if data is None or not data.whole.records:
         return (), ()
     named = [(word("all", language), data.whole)]
     for kind, groups in (("municipality", data.municipalities), ("provider", data.providers)):
-        for name, group in sorted(groups.items()):
-            if with_small or group.records >= SMALLEST:
-                named.append((word(kind, language, which=name or word("not told", language)), group))
+        for name, group in shown_groups(groups, with_small=with_small):
+            named.append((word(kind, language, which=name or word("not told", language)), group))
     moves = [
         (worsening(pair), number, pair, name)
         for name, rule in data.rules.items()

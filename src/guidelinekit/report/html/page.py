@@ -6,12 +6,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final, TextIO
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from guidelinekit.evaluate.due import due
 from guidelinekit.evaluate.evaluation import Evaluation
 from guidelinekit.lang.rule import Modality
-from guidelinekit.publication.as_html import policy_hash
+from guidelinekit.publication.as_html import page_template
 from guidelinekit.report.baseline import SinceMark
 from guidelinekit.report.compliance import Compliance, RecordCompliance, compliance_of
 from guidelinekit.report.contract import InvalidEntry
@@ -112,16 +110,8 @@ class HtmlWriter:
         language, heading, look = self._look.language, self._heading, self._look
         counted = self._weeks, self._missing, self._settles
         figures = Figures(heading, self._compliance, *counted, language, publish=look.publish)
-        style, script = ((_HERE / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
-        environment = Environment(
-            loader=FileSystemLoader(_HERE),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
         records = self._most_serious()
-        page = environment.get_template("page.html.j2").stream(
+        page = page_template(_HERE).stream(
             w={name: text.text(language) for name, text in WORDS.items()},
             language=language,
             day=long_date(heading.as_of, language),
@@ -142,10 +132,6 @@ class HtmlWriter:
             sign=lambda each: sign_of(each.weight, each.modality, language),
             mark=lambda each: "" if each.baseline is None else MARK[each.baseline].text(language),
             long_date=lambda each: long_date(each, language),
-            style=style,
-            script=script,
-            style_hash=policy_hash(style),
-            script_hash=policy_hash(script),
         )
         page.enable_buffering(50)
         for part in page:
