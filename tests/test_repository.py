@@ -14,8 +14,8 @@ import pytest
 import guidelinekit
 from guidelinekit.cli.app import COMMANDS
 from guidelinekit.lang.rule import Pack, Rule
-from guidelinekit.rules.pack_folder import CASES, load_pack, rule_files
-from guidelinekit.rules.packs import bundled_packs
+from guidelinekit.rules.pack_folder import load_pack, rule_files
+from guidelinekit.rules.packs import CASES, bundled_packs
 from guidelinekit.text import Text
 
 ROOT = Path(__file__).parents[1]

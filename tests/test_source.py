@@ -12,7 +12,7 @@ import tiny_packs
 from guidelinekit import limits
 from guidelinekit.diagnostics import Diagnostic, Span
 from guidelinekit.evaluate.loading import read_and_checked
-from guidelinekit.rules.files import digest
+from guidelinekit.rules.packs import digest
 from guidelinekit.source.document import Document, unplaced
 from guidelinekit.source.reading import read, read_file
 from guidelinekit.text import Text

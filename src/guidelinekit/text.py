@@ -1,6 +1,6 @@
-"""Texts in both languages: data that holds both, so that none is without the other."""
+"""A text in Danish and English, the words of a sentence, and text as a terminal may show it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -42,3 +42,14 @@ def say(da: str, en: str, /, **names: object) -> Text:
 def in_language(name: object, language: Language) -> str:
     """Return what a sentence names, in the language of the sentence."""
     return name.text(language) if isinstance(name, Text) else str(name)
+
+
+def enumerated(words: Sequence[str], language: Language) -> str:
+    """Return words one after the other, the last after "og" or "and"."""
+    *first, last = words
+    return f"{', '.join(first)} {'og' if language == 'da' else 'and'} {last}" if first else last
+
+
+def printable(text: str) -> str:
+    """Return a text with `?` for each sign that would steer the terminal, or that it cannot show."""
+    return text if text.isprintable() else "".join(sign if sign.isprintable() else "?" for sign in text)

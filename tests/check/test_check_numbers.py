@@ -3,7 +3,7 @@
 import pytest
 from checked_packs import pack, rule
 
-from guidelinekit.check.numbers import numbers_in_texts
+from guidelinekit.check.advice import numbers_in_texts
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,7 @@ from guidelinekit.results import Status
 from guidelinekit.rules.definitions import desugar_definitions
 from guidelinekit.rules.desugar import desugar_rule_data
 from guidelinekit.rules.schema import DefinitionForm
-from guidelinekit.rules.scope import Names
-from guidelinekit.rules.source_map import Notes
+from guidelinekit.rules.scope import Names, Notes
 from guidelinekit.semantics.gap import closing
 from guidelinekit.semantics.next_change import changes_on
 from guidelinekit.semantics.reference import judge

@@ -9,7 +9,7 @@ from guidelinekit.docs.markdown import MADE, block, both, table, template
 from guidelinekit.docs.pages import Pages, history, pages, write_pages
 from guidelinekit.rules.packs import bundled_packs
 from guidelinekit.text import Text
-from guidelinekit.wording.outline import Outline
+from guidelinekit.wording.explanation import Outline
 
 ROOT = Path(__file__).parents[2]
 KEPT = ROOT / "docs" / "rules"

@@ -26,7 +26,7 @@ from guidelinekit.publication.publication import (
     Publication,
     numbered,
 )
-from guidelinekit.wording.outline import Outline
+from guidelinekit.wording.explanation import Outline
 
 HOSTILE = "<script>alert(1)</script> & \u201dord\u201d"
 SMALL = Publication(

@@ -8,7 +8,7 @@ import pytest
 
 from guidelinekit.case import Case
 from guidelinekit.case.reading.one_case import parse_case
-from guidelinekit.check.unverified import check_citations
+from guidelinekit.check.pack import check_citations
 from guidelinekit.errors import RuleError
 from guidelinekit.evaluate import RuleSet, load_rules
 from guidelinekit.evaluate.due import due

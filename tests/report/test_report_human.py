@@ -25,7 +25,7 @@ from guidelinekit.report.words import BAR
 from guidelinekit.report.writer import Ending
 from guidelinekit.results import CaseResults, Reason, Status
 from guidelinekit.text import Language
-from guidelinekit.wording.citations import in_number_order
+from guidelinekit.wording.rule import in_number_order
 
 MIXED = (
     result("1.9-option", Status.UNMET, Modality.MAY),

@@ -21,8 +21,7 @@ from guidelinekit.lang.expr import (
     Shift,
 )
 from guidelinekit.rules.dates import date_expression, duration
-from guidelinekit.rules.scope import Names, Scope
-from guidelinekit.rules.source_map import Notes
+from guidelinekit.rules.scope import Names, Notes, Scope
 from guidelinekit.source.document import unplaced
 from guidelinekit.source.reading import read
 

@@ -8,7 +8,7 @@ from guidelinekit.lang.expr import CASE, Condition
 from guidelinekit.rules.desugar import desugar
 from guidelinekit.semantics.conditions import Trace, trace
 from guidelinekit.semantics.values import Item, Scope
-from guidelinekit.wording.deciding import NEAREST, decisive, pruned
+from guidelinekit.wording.explanation import NEAREST, decisive, pruned
 
 DAY = date(2026, 3, 1)
 

@@ -10,7 +10,7 @@ from guidelinekit.rules.desugar import desugar_rule_data
 from guidelinekit.rules.scope import Names
 from guidelinekit.text import Language, Text
 from guidelinekit.wording.conditions import condition
-from guidelinekit.wording.outline import outline
+from guidelinekit.wording.explanation import outline
 from guidelinekit.wording.rule import logic_lines, numbers
 from guidelinekit.wording.values import NamedValues, Vocabulary, term
 

@@ -2,17 +2,13 @@
 
 from collections.abc import Iterator
 
-from guidelinekit.check.deadlines import check_deadline
-from guidelinekit.check.ledger import check_ledger
-from guidelinekit.check.logic import check_logic
+from guidelinekit.check.contradiction import check_logic
 from guidelinekit.check.names import check_path
+from guidelinekit.check.pack import check_citations, check_ledger, check_parts, check_passages, check_unused
 from guidelinekit.check.places import Place, places, tops
-from guidelinekit.check.sums_up import check_parts
 from guidelinekit.check.texts import check_texts
 from guidelinekit.check.types import check_comparison
-from guidelinekit.check.units import check_dates, check_units
-from guidelinekit.check.unused import check_passages, check_unused
-from guidelinekit.check.unverified import check_citations
+from guidelinekit.check.units import check_dates, check_deadline, check_units
 from guidelinekit.diagnostics import Diagnostic, errors
 from guidelinekit.lang.rule import Pack
 

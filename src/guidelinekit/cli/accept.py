@@ -17,7 +17,7 @@ from guidelinekit.examples.example_file import SUFFIX
 from guidelinekit.examples.outcomes import Outcome, run_files
 from guidelinekit.report.authors.examples_text import cause_lines, outcome_lines
 from guidelinekit.report.terminal import console_for
-from guidelinekit.rules.find import find_pack
+from guidelinekit.rules.packs import find_pack
 from guidelinekit.text import Language, Text
 
 _NOW = Text(da="nyt", en="new")

@@ -20,8 +20,7 @@ from guidelinekit.cli.spoken import VARIABLE, advise, asked, listen, note
 from guidelinekit.cli.stopping import stoppable
 from guidelinekit.cli.usage import Command, Group
 from guidelinekit.errors import GuidelinekitError, RuleError
-from guidelinekit.printable import printable
-from guidelinekit.text import Text, say
+from guidelinekit.text import Text, printable, say
 
 COMMANDS: Final[Mapping[str, str]] = {
     "check": "Evaluate cases and report what is unmet, due or unclear.",

@@ -5,8 +5,7 @@ from typing import Final
 
 from guidelinekit.cli.spoken import warn
 from guidelinekit.evaluate.attested import UnknownAttestation
-from guidelinekit.printable import printable
-from guidelinekit.text import say
+from guidelinekit.text import printable, say
 
 _MOST: Final = 20
 """How many are told; the others are counted."""

@@ -13,8 +13,8 @@ from guidelinekit.errors import InputError, RuleError
 from guidelinekit.lang.rule import Pack
 from guidelinekit.ledger.editions import Became, compare_editions
 from guidelinekit.report.editions import editions_as_json, editions_in_words
-from guidelinekit.rules.find import find_pack
-from guidelinekit.rules.pack_folder import PACK, PASSAGES, load_pack
+from guidelinekit.rules.pack_folder import load_pack
+from guidelinekit.rules.packs import PACK, PASSAGES, find_pack
 
 
 def command(

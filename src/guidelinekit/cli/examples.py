@@ -17,8 +17,8 @@ from guidelinekit.examples.importing import after_import
 from guidelinekit.examples.pack_under_test import PackUnderTest, open_pack
 from guidelinekit.examples.spreadsheet import read_rows, write_rows
 from guidelinekit.lang.rule import Rule
-from guidelinekit.rules.find import find_pack
-from guidelinekit.rules.pack_folder import shown_as
+from guidelinekit.rules.documents import shown_as
+from guidelinekit.rules.packs import find_pack
 from guidelinekit.source.document import Document
 from guidelinekit.source.reading import read_file
 from guidelinekit.text import Text, say

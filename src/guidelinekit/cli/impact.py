@@ -31,7 +31,7 @@ from guidelinekit.report.authors.impact_markdown import impact_markdown
 from guidelinekit.report.authors.impact_parts import parts
 from guidelinekit.report.authors.impact_publication import impact_publication
 from guidelinekit.report.authors.impact_text import impact_lines
-from guidelinekit.rules.find import find_pack
+from guidelinekit.rules.packs import find_pack
 from guidelinekit.text import say
 
 _VERSION = "A pack's folder, a bundled pack's name, or a git revision: git:REV or git:REV:path."

@@ -27,7 +27,7 @@ from guidelinekit.report.ledger import (
 from guidelinekit.rules.packs import bundled_packs
 from guidelinekit.suggest import did_you_mean
 from guidelinekit.text import Text, say
-from guidelinekit.wording.citations import division
+from guidelinekit.wording.rule import division
 
 
 def show(

@@ -21,8 +21,7 @@ from guidelinekit.ledger.guideline_text import guideline_text
 from guidelinekit.ledger.passages import Sentence, sentences
 from guidelinekit.report.ledger import begun_in_words, left_in_words
 from guidelinekit.report.terminal import console_for
-from guidelinekit.rules.files import PASSAGES
-from guidelinekit.rules.find import find_pack
+from guidelinekit.rules.packs import PASSAGES, find_pack
 from guidelinekit.scaffold import modeline, schemas_near
 from guidelinekit.suggest import did_you_mean
 

@@ -21,9 +21,8 @@ from guidelinekit.cli.outputs import opened
 from guidelinekit.cli.ruleset import chosen_rules
 from guidelinekit.errors import UsageError
 from guidelinekit.lang.rule import Subject
-from guidelinekit.printable import printable
 from guidelinekit.synthetic.unanswered import unanswered
-from guidelinekit.text import Text, say
+from guidelinekit.text import Text, printable, say
 
 _MOST: Final = 20
 """How many values without a meaning are listed for a person."""

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from guidelinekit.check.modality import STRENGTHS
+from guidelinekit.check.advice import STRENGTHS
 from guidelinekit.cli.paths import as_typed, writing
 from guidelinekit.cli.schema import EDITOR, write_schemas
 from guidelinekit.docs.pages import page
@@ -17,8 +17,7 @@ from guidelinekit.evaluate.loading import read_unfinished
 from guidelinekit.examples.pack_under_test import DEFAULT_PROFILE, open_pack
 from guidelinekit.lang.rule import Modality, Pack, Passage
 from guidelinekit.ledger.linking import link
-from guidelinekit.rules.files import CASES, PACK, PASSAGES, YAML
-from guidelinekit.rules.find import find_pack
+from guidelinekit.rules.packs import CASES, PACK, PASSAGES, YAML, find_pack
 from guidelinekit.scaffold import (
     SCHEMAS,
     NewRule,
@@ -30,7 +29,7 @@ from guidelinekit.scaffold import (
 )
 from guidelinekit.suggest import did_you_mean
 from guidelinekit.text import Text, say
-from guidelinekit.wording.citations import division
+from guidelinekit.wording.rule import division
 
 _ID: Final = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 _LONGEST: Final = 100

@@ -10,7 +10,7 @@ from guidelinekit.cli.options import Lang, Output, Packs, Spoken, language
 from guidelinekit.cli.ruleset import chosen_rules
 from guidelinekit.cli.spoken import asked
 from guidelinekit.report.profile import profile_as_json, profile_in_words
-from guidelinekit.rules.find import find_profile
+from guidelinekit.rules.packs import find_profile
 from guidelinekit.rules.profile import load_profile
 from guidelinekit.text import Text
 

@@ -12,9 +12,8 @@ from guidelinekit.cli.outputs import opened_together
 from guidelinekit.cli.ruleset import no_rule
 from guidelinekit.errors import UsageError
 from guidelinekit.examples.pack_under_test import open_pack
-from guidelinekit.rules.files import CASES, YAML
-from guidelinekit.rules.find import find_pack
-from guidelinekit.rules.pack_folder import shown_as
+from guidelinekit.rules.documents import shown_as
+from guidelinekit.rules.packs import CASES, YAML, find_pack
 from guidelinekit.rules.renaming import renamed_files
 from guidelinekit.text import Text
 

@@ -12,8 +12,7 @@ from guidelinekit.cli.waivers import naming_items
 from guidelinekit.errors import RuleError, UsageError
 from guidelinekit.evaluate import RuleSet, load_rules
 from guidelinekit.lang.rule import Rule
-from guidelinekit.rules.files import PACK
-from guidelinekit.rules.packs import bundled_folder, bundled_packs
+from guidelinekit.rules.packs import PACK, bundled_folder, bundled_packs
 from guidelinekit.suggest import did_you_mean, meaning, nearest
 from guidelinekit.text import Language, Text, say
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from guidelinekit.errors import GuidelinekitError, as_help
-from guidelinekit.printable import printable
-from guidelinekit.text import LANGUAGES, Language, Text, say
+from guidelinekit.text import LANGUAGES, Language, Text, printable, say
 
 if TYPE_CHECKING:
     from guidelinekit.case.reading.validate import Invalid

@@ -26,8 +26,7 @@ from guidelinekit.examples.watching import each_change
 from guidelinekit.report.authors.examples_junit import Entry, junit
 from guidelinekit.report.authors.examples_text import cause_lines, counts_line, outcome_lines
 from guidelinekit.report.terminal import console_for
-from guidelinekit.rules.find import find_pack
-from guidelinekit.rules.packs import bundled_packs
+from guidelinekit.rules.packs import bundled_packs, find_pack
 from guidelinekit.text import Language, Text, say
 
 _WATCHING = Text(da="venter på ændringer; Ctrl-C slutter", en="watching for changes; Ctrl-C ends it")

@@ -20,7 +20,6 @@ from guidelinekit.cli.run import heading_of, run
 from guidelinekit.errors import InputError, RuleError
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.lang.rule import Subject
-from guidelinekit.printable import printable
 from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.diff import Change, Difference, differing_results, other_changes
 from guidelinekit.report.json import JsonWriter
@@ -30,7 +29,7 @@ from guidelinekit.report.receipt_contract import ReceiptEntry, SelectionEntry
 from guidelinekit.report.writer import Ending
 from guidelinekit.results import CaseResults
 from guidelinekit.rules.packs import bundled_packs, bundled_profiles
-from guidelinekit.text import Text, say
+from guidelinekit.text import Text, printable, say
 
 _MOST: Final = 50
 """How many differences are listed for a person; the JSON lists all."""

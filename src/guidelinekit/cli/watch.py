@@ -29,9 +29,8 @@ from guidelinekit.errors import GuidelinekitError, InputError, UsageError, as_he
 from guidelinekit.evaluate.plain import encoded
 from guidelinekit.live.engines import Engine
 from guidelinekit.live.watch import Entry, Watch, added_to
-from guidelinekit.printable import printable
 from guidelinekit.report.transition import transition_line
-from guidelinekit.text import Language, Text, say
+from guidelinekit.text import Language, Text, printable, say
 
 _PAUSE: Final = 0.2
 """For how many seconds a file that is followed is left alone at its end."""

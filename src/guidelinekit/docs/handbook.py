@@ -22,10 +22,9 @@ from guidelinekit.publication.publication import (
     numbered,
 )
 from guidelinekit.text import Language, Text
-from guidelinekit.wording.citations import by_number, place_in_words
+from guidelinekit.wording.explanation import Outline, outline
 from guidelinekit.wording.labels import REASON, STATUS
-from guidelinekit.wording.outline import Outline, outline
-from guidelinekit.wording.rule import rule_lines
+from guidelinekit.wording.rule import by_number, place_in_words, rule_lines
 from guidelinekit.wording.values import amount
 
 _WORDS: Final = {

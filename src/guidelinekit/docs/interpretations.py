@@ -5,7 +5,7 @@ from itertools import groupby
 
 from guidelinekit.docs.markdown import both, one_line
 from guidelinekit.lang.rule import Definition, Pack, Rule
-from guidelinekit.wording.citations import by_number, place_in_words
+from guidelinekit.wording.rule import by_number, place_in_words
 
 _INTRODUCTION = """\
 # Interpretations

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from guidelinekit.text import Text
-from guidelinekit.wording.outline import Outline
+from guidelinekit.wording.explanation import Outline
 
 MADE = "<!-- Made by `guidelinekit docs` from the rules: do not edit. -->"
 """The first line of every page, by which a page that is no longer made is known."""

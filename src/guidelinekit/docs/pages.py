@@ -14,10 +14,9 @@ from guidelinekit.examples.outcomes import run_example
 from guidelinekit.examples.pack_under_test import PackUnderTest, open_pack
 from guidelinekit.lang.rule import Pack, Subject
 from guidelinekit.text import Language
-from guidelinekit.wording.citations import by_number
-from guidelinekit.wording.in_force import in_force, pack_in_force
+from guidelinekit.wording.explanation import Outline, outline
 from guidelinekit.wording.labels import MODALITY
-from guidelinekit.wording.outline import Outline, outline
+from guidelinekit.wording.rule import by_number, in_force, pack_in_force
 
 INDEX = "index.md"
 _ENTRY = re.compile(r"^- (.*(?:\n  .*)*)", re.MULTILINE)

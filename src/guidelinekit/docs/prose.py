@@ -7,8 +7,8 @@ from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import ForEach, Repeats, Rule
 from guidelinekit.lang.walk import nodes
 from guidelinekit.results import Reason
+from guidelinekit.wording.explanation import Outline, outline
 from guidelinekit.wording.labels import REASON
-from guidelinekit.wording.outline import Outline, outline
 from guidelinekit.wording.rule import lists
 from guidelinekit.wording.values import Vocabulary, term, title
 

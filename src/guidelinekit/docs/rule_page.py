@@ -12,9 +12,8 @@ from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Dated, Pack, ParameterDefinition, Rule
 from guidelinekit.lang.walk import nodes
 from guidelinekit.results import Result
-from guidelinekit.wording.citations import place_in_words
-from guidelinekit.wording.in_force import cited, in_force
 from guidelinekit.wording.labels import BASIS, EVIDENCE, MODALITY, REASON, STATUS
+from guidelinekit.wording.rule import cited, in_force, place_in_words
 from guidelinekit.wording.values import amount
 
 LAST = date(9999, 12, 31)

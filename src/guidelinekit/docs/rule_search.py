@@ -9,7 +9,7 @@ from guidelinekit.evaluate import RuleSet
 from guidelinekit.lang.rule import Rule
 from guidelinekit.suggest import folded
 from guidelinekit.text import Language, Text
-from guidelinekit.wording.outline import Outline
+from guidelinekit.wording.explanation import Outline
 from guidelinekit.wording.rule import rule_lines
 
 

@@ -13,8 +13,7 @@ from typing import Final
 from guidelinekit.cache import cache_folder, digest_of, program, read, thin_out, write
 from guidelinekit.lang.rule import Pack, Profile
 from guidelinekit.lang.serialize import form, made
-from guidelinekit.rules.files import digest
-from guidelinekit.rules.packs import bundled_folder, bundled_packs, is_bundled
+from guidelinekit.rules.packs import bundled_folder, bundled_packs, digest, is_bundled
 
 _RULES: Final = "rules"
 

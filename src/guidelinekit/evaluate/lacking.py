@@ -10,8 +10,7 @@ from guidelinekit.lang.walk import parts_with_texts
 from guidelinekit.semantics.conditions import truth_at
 from guidelinekit.semantics.truth import TRUE
 from guidelinekit.semantics.values import Item, Scope, Settings
-from guidelinekit.text import Text
-from guidelinekit.wording.enumerated import enumerated
+from guidelinekit.text import Text, enumerated
 from guidelinekit.wording.templates import NONE, words
 
 

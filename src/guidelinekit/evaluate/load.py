@@ -8,8 +8,15 @@ from guidelinekit.evaluate.checked_rules import cached, carry, form_of, put
 from guidelinekit.evaluate.rule_set import RuleSet
 from guidelinekit.lang.rule import Pack, Profile
 from guidelinekit.lang.waiver import Waiver, Waivers
-from guidelinekit.rules.find import find_pack, find_profile
-from guidelinekit.rules.packs import bundled_packs, bundled_profiles, folders_of, is_bundled, live_packs
+from guidelinekit.rules.packs import (
+    bundled_packs,
+    bundled_profiles,
+    find_pack,
+    find_profile,
+    folders_of,
+    is_bundled,
+    live_packs,
+)
 
 
 def load_rules(

@@ -11,8 +11,7 @@ from guidelinekit.errors import RuleError
 from guidelinekit.lang.rule import Pack, Profile
 from guidelinekit.lang.waiver import Waiver, Waivers
 from guidelinekit.rules import pack_folder
-from guidelinekit.rules.files import PACK, PASSAGES, YAML, digest, files_of
-from guidelinekit.rules.find import is_pack
+from guidelinekit.rules.packs import PACK, PASSAGES, YAML, digest, files_of, is_pack
 from guidelinekit.rules.profile import load_profile
 from guidelinekit.rules.waiver_file import load_waivers
 

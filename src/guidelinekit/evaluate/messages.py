@@ -18,8 +18,7 @@ from guidelinekit.semantics.values import Settings, setting_at
 from guidelinekit.text import Language, Text
 from guidelinekit.wording.asking import asked_for
 from guidelinekit.wording.dates import on_day
-from guidelinekit.wording.fields import TELLING_FIELDS, item_words
-from guidelinekit.wording.labels import NOTHING_TO_JUDGE, STATUS, UNVERIFIED, why
+from guidelinekit.wording.labels import NOTHING_TO_JUDGE, STATUS, TELLING_FIELDS, UNVERIFIED, item_words, why
 from guidelinekit.wording.templates import NONE, Template, sentence
 
 _MOST = 5_000

@@ -13,8 +13,9 @@ from guidelinekit.examples.example_file import SUFFIX, Example, ExampleFile
 from guidelinekit.examples.expectations import differences
 from guidelinekit.examples.pack_under_test import DEFAULT_PROFILE, PackUnderTest, fits, open_pack
 from guidelinekit.results import Result
-from guidelinekit.rules.find import find_pack
-from guidelinekit.rules.pack_folder import example_problems, shown_as
+from guidelinekit.rules.documents import shown_as
+from guidelinekit.rules.pack_folder import example_problems
+from guidelinekit.rules.packs import find_pack
 from guidelinekit.text import Language, Text, say
 from guidelinekit.wording.explanation import Explained
 

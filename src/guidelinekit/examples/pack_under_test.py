@@ -16,10 +16,9 @@ from guidelinekit.evaluate.loading import read_and_checked
 from guidelinekit.evaluate.unpacked import LooseRule
 from guidelinekit.examples.example_file import SUFFIX, Example, ExampleFile, read_examples
 from guidelinekit.lang.rule import Pack, Rule
-from guidelinekit.rules.files import YAML
-from guidelinekit.rules.find import find_pack
-from guidelinekit.rules.pack_folder import rule_files, shown_as
-from guidelinekit.rules.packs import bundled_profiles
+from guidelinekit.rules.documents import shown_as
+from guidelinekit.rules.pack_folder import rule_files
+from guidelinekit.rules.packs import YAML, bundled_profiles, find_pack
 from guidelinekit.semantics.values import Settings
 from guidelinekit.text import Text
 

@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from guidelinekit.errors import InputError
-from guidelinekit.rules.pack_folder import PACK
+from guidelinekit.rules.packs import PACK
 
 PREFIX = "git:"
 """How a revision is named: `git:REV` or `git:REV:path/of/the/pack`."""

@@ -13,7 +13,7 @@ from guidelinekit.lang.rule import Dated, Rule
 from guidelinekit.lang.walk import nodes
 from guidelinekit.text import Language
 from guidelinekit.wording.conditions import condition
-from guidelinekit.wording.outline import Outline
+from guidelinekit.wording.explanation import Outline
 from guidelinekit.wording.rule import logic_lines
 from guidelinekit.wording.values import Vocabulary
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from guidelinekit.evaluate import RuleSet, load_rules
 from guidelinekit.examples.pack_under_test import PackUnderTest, nearby
 from guidelinekit.lang.rule import Rule
-from guidelinekit.rules.find import find_pack
+from guidelinekit.rules.packs import find_pack
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from guidelinekit.lang.rule import OtherSentence, Pack, Passage, Source, Value
 from guidelinekit.lang.walk import nodes
 from guidelinekit.ledger.align import Fate, Former, Page, State, align, former
 from guidelinekit.ledger.passages import Sentence, fingerprint, locator
-from guidelinekit.wording.citations import division
+from guidelinekit.wording.rule import division
 
 Locator = dict[str, Value]
 Entry = Passage | OtherSentence

@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import product
 from typing import Final
 
-from guidelinekit.check.modality import STRENGTHS
+from guidelinekit.check.advice import STRENGTHS
 from guidelinekit.lang.rule import Modality, Pack, Passage
 from guidelinekit.suggest import folded
 

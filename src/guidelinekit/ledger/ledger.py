@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from guidelinekit.lang.rule import Encoding, Pack, Passage
-from guidelinekit.wording.citations import division
+from guidelinekit.wording.rule import division
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from guidelinekit.errors import InputError
-from guidelinekit.rules.pack_folder import PASSAGES
+from guidelinekit.rules.packs import PASSAGES
 from guidelinekit.suggest import did_you_mean
 
 _KEY = re.compile(r"^  ([^\s#:][^:\n]*):", re.MULTILINE)

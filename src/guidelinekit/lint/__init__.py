@@ -14,8 +14,8 @@ from guidelinekit.lint.agreeing import agreeing
 from guidelinekit.lint.one_sided import one_sided
 from guidelinekit.lint.possible_settings import possible_settings
 from guidelinekit.lint.unsaid import null_unsaid
-from guidelinekit.rules.find import find_pack
-from guidelinekit.rules.pack_folder import PACK, example_problems
+from guidelinekit.rules.pack_folder import example_problems
+from guidelinekit.rules.packs import PACK, find_pack
 
 
 @dataclass(frozen=True, slots=True)

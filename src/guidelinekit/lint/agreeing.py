@@ -7,7 +7,7 @@ from itertools import combinations
 from operator import or_
 
 from guidelinekit.casesearch.search import candidates, synthetic_records
-from guidelinekit.check.remark import LintRemark
+from guidelinekit.check.advice import LintRemark
 from guidelinekit.examples.pack_under_test import PackUnderTest
 from guidelinekit.lang.rule import Rule, Subject
 from guidelinekit.lint.one_sided import DECIDED

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from guidelinekit.casesearch.search import candidates
-from guidelinekit.check.remark import LintRemark
+from guidelinekit.check.advice import LintRemark
 from guidelinekit.examples.pack_under_test import PackUnderTest
 from guidelinekit.lang.rule import Rule
 from guidelinekit.lint.possible_settings import interests_under, statuses_under

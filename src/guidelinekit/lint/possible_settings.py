@@ -13,7 +13,7 @@ from guidelinekit.evaluate.contradicted import on_record
 from guidelinekit.examples.pack_under_test import DEFAULT_PROFILE, nearby
 from guidelinekit.lang.rule import Basis, Dated, Pack, ParameterDefinition, Rule, Unit
 from guidelinekit.results import Status
-from guidelinekit.rules.find import find_profile
+from guidelinekit.rules.packs import find_profile
 from guidelinekit.rules.profile import load_profile
 from guidelinekit.semantics.values import Settings
 

@@ -10,7 +10,7 @@ from guidelinekit.case.catalogue import CATALOGUES
 from guidelinekit.casesearch.drafts import Draft, of_example, record_of, spots, without
 from guidelinekit.casesearch.interests import steps_of
 from guidelinekit.check.absence import Steps, silent_dates, unasked
-from guidelinekit.check.remark import LintRemark
+from guidelinekit.check.advice import LintRemark
 from guidelinekit.compile.base import Conclusion
 from guidelinekit.diagnostics import Route
 from guidelinekit.evaluate.unpacked import LooseRule

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from guidelinekit.check.modality import modality_words
+from guidelinekit.check.advice import modality_words
 from guidelinekit.lang.rule import Modality, Pack, Rule
 
 

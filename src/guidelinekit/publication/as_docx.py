@@ -16,7 +16,7 @@ from guidelinekit.publication.publication import (
     numbered,
 )
 from guidelinekit.text import Text
-from guidelinekit.wording.outline import Outline
+from guidelinekit.wording.explanation import Outline
 
 _LOCALES: Final = {"da": "da-DK", "en": "en-GB"}
 _CONTENTS: Final = Text(da="Indhold", en="Contents")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from guidelinekit.text import Language
-from guidelinekit.wording.outline import Outline
+from guidelinekit.wording.explanation import Outline
 
 
 @dataclass(frozen=True, slots=True)

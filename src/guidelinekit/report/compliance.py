@@ -10,7 +10,7 @@ from typing import Final
 from guidelinekit.lang.rule import Modality, Rule, Subject
 from guidelinekit.report.writer import Heading
 from guidelinekit.results import CaseResults, Status
-from guidelinekit.wording.citations import in_number_order
+from guidelinekit.wording.rule import in_number_order
 
 _Z: Final = 1.959963984540054
 """How many standard deviations hold 95 % of a normal distribution."""

@@ -9,7 +9,7 @@ from guidelinekit.ledger.align import State
 from guidelinekit.ledger.drift import Drift, Drifted, Review
 from guidelinekit.report.layout import wrap
 from guidelinekit.text import Language, Text
-from guidelinekit.wording.citations import place_in_words
+from guidelinekit.wording.rule import place_in_words
 
 _STATES: Final = {
     State.UNCHANGED: ("✓", "green", Text(da="uændret", en="unchanged")),

@@ -5,13 +5,13 @@ from typing import Any, Final
 
 from rich.text import Text as Line
 
-from guidelinekit.check.modality import STRENGTHS
+from guidelinekit.check.advice import STRENGTHS
 from guidelinekit.lang.rule import Passage
 from guidelinekit.ledger.editions import Became, Statement
 from guidelinekit.report.layout import wrap
 from guidelinekit.text import Language, Text
-from guidelinekit.wording.citations import place_in_words
 from guidelinekit.wording.labels import MODALITY
+from guidelinekit.wording.rule import place_in_words
 
 TURNS: Final = {
     Became.NEW: Text(da="Nye", en="New"),

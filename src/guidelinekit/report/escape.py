@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from guidelinekit.printable import printable
+from guidelinekit.text import printable
 
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FORMULA: Final = re.compile(r"\s*[=+\-@\uff0b\uff0d\uff1d\uff20]|[\t\r\n]")

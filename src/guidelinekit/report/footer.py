@@ -6,7 +6,6 @@ from rich.text import Text as Line
 
 from guidelinekit.evaluate.tally import Tally
 from guidelinekit.lang.rule import Subject
-from guidelinekit.printable import printable
 from guidelinekit.report.baseline import SinceMark
 from guidelinekit.report.comparison import Comparison
 from guidelinekit.report.layout import wrap, wrapped
@@ -15,7 +14,7 @@ from guidelinekit.report.waivers import expired, expired_text, unused, unused_te
 from guidelinekit.report.words import MARK, and_more
 from guidelinekit.report.writer import Ending, Heading, short_rule
 from guidelinekit.results import Status
-from guidelinekit.text import Language
+from guidelinekit.text import Language, printable
 from guidelinekit.wording.dates import long_date
 
 _RECORDS = {

@@ -11,7 +11,7 @@ from guidelinekit.ledger.ledger import Statements, ledger
 from guidelinekit.ledger.passages import locator
 from guidelinekit.report.layout import wrap
 from guidelinekit.text import Language, Text
-from guidelinekit.wording.citations import place_in_words
+from guidelinekit.wording.rule import place_in_words
 
 _ENCODINGS: Final = {
     Encoding.ENCODED: ("✓", "green", Text(da="helt", en="encoded")),

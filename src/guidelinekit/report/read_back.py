@@ -12,9 +12,8 @@ from pydantic import ValidationError
 from guidelinekit.errors import InputError, cause
 from guidelinekit.evaluate.plain import VERSION, Tree
 from guidelinekit.lang.rule import Subject
-from guidelinekit.printable import printable
 from guidelinekit.report.receipt_contract import PackEntry, Part, ReceiptEntry, SelectionEntry, ToolEntry
-from guidelinekit.text import Text, say
+from guidelinekit.text import Text, printable, say
 
 _MAKE_ONE: Final = Text(
     da="lav en med `guidelinekit check ... -o report.json` eller `-o report.ndjson`",

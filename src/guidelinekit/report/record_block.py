@@ -9,13 +9,12 @@ from guidelinekit.case.catalogue import CATALOGUES, FieldType, resolve
 from guidelinekit.evaluate.plain import HIDDEN
 from guidelinekit.evaluate.summaries import unrepeated
 from guidelinekit.lang.rule import Pack, Subject
-from guidelinekit.printable import printable
 from guidelinekit.report.layout import Row
 from guidelinekit.report.severity import Weight, most_serious_first, weight
 from guidelinekit.report.words import LOCAL_MARK, SIGN, and_more, collapsed, sign_of, when
 from guidelinekit.report.writer import short_rule
 from guidelinekit.results import CaseResults, Remark, Result
-from guidelinekit.text import Language, Text
+from guidelinekit.text import Language, Text, printable
 from guidelinekit.wording.labels import REASON, why
 from guidelinekit.wording.waiver import waived
 

@@ -9,11 +9,9 @@ from guidelinekit.lang.rule import Pack, Rule
 from guidelinekit.report.layout import wrap
 from guidelinekit.report.writer import short_rule
 from guidelinekit.text import Language
-from guidelinekit.wording.citations import by_number
-from guidelinekit.wording.in_force import in_force, pack_in_force
+from guidelinekit.wording.explanation import Outline
 from guidelinekit.wording.labels import MODALITY
-from guidelinekit.wording.outline import Outline
-from guidelinekit.wording.rule import Lines
+from guidelinekit.wording.rule import Lines, by_number, in_force, pack_in_force
 
 _WIDEST_NAME: Final = 26
 _NARROWEST: Final = 20

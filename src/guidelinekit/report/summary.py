@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from guidelinekit.lang.rule import Modality, Rule
 from guidelinekit.results import Status
-from guidelinekit.wording.citations import in_number_order
+from guidelinekit.wording.rule import in_number_order
 
 
 def statuses(

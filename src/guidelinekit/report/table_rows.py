@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from rich.text import Text as Line
 
-from guidelinekit.printable import printable
 from guidelinekit.report.layout import wrapped
 from guidelinekit.report.receipt_contract import FileEntry
-from guidelinekit.text import Language
+from guidelinekit.text import Language, printable
 
 
 def not_exported(files: Sequence[FileEntry], language: Language, width: int) -> Iterator[Line]:

@@ -8,7 +8,7 @@ from typing import Any, TextIO
 from rich.console import Console
 from rich.text import Text as Line
 
-from guidelinekit.printable import printable
+from guidelinekit.text import printable
 
 PLAIN_WIDTH = 120
 """The width of text that goes to a file or a pipe, unless COLUMNS says otherwise."""

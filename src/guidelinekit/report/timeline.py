@@ -16,8 +16,7 @@ from guidelinekit.report.writer import short_rule
 from guidelinekit.results import Result, Status
 from guidelinekit.text import Language, Text
 from guidelinekit.wording.dates import long_date, on_day
-from guidelinekit.wording.fields import item_words
-from guidelinekit.wording.labels import CHANGES, STATUS, why
+from guidelinekit.wording.labels import CHANGES, STATUS, item_words, why
 
 _DAY = len("30. september 2026")
 """The longest date."""

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from guidelinekit.printable import printable
 from guidelinekit.results import Status
-from guidelinekit.text import Language, Text
+from guidelinekit.text import Language, Text, printable
 from guidelinekit.wording.labels import STATUS
 
 _NONE = Text(da="gælder ikke", en="does not apply")

@@ -29,8 +29,7 @@ from guidelinekit.rules.date_words import (
     CannotReadError,
     Token,
 )
-from guidelinekit.rules.scope import Scope
-from guidelinekit.rules.source_map import N
+from guidelinekit.rules.scope import N, Scope
 from guidelinekit.suggest import did_you_mean, nearest
 from guidelinekit.text import Text, say
 

@@ -11,8 +11,7 @@ from guidelinekit.lang.rule import Definition, NamedItem
 from guidelinekit.rules.conditions import condition, listed
 from guidelinekit.rules.desugar import text_of
 from guidelinekit.rules.schema import DefinitionForm
-from guidelinekit.rules.scope import Names, Scope
-from guidelinekit.rules.source_map import Notes
+from guidelinekit.rules.scope import Names, Notes, Scope
 from guidelinekit.text import Text, say
 
 

@@ -9,8 +9,7 @@ from guidelinekit.rules.conditions import condition, listed
 from guidelinekit.rules.dates import date_expression, duration
 from guidelinekit.rules.fit import fit
 from guidelinekit.rules.schema import CitationForm, RepeatsForm, RuleForm, TextForm
-from guidelinekit.rules.scope import Names, Scope
-from guidelinekit.rules.source_map import Notes
+from guidelinekit.rules.scope import Names, Notes, Scope
 from guidelinekit.source.document import unplaced
 from guidelinekit.text import Text, say
 

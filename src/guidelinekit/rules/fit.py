@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from guidelinekit.diagnostics import Route, Severity
 from guidelinekit.rules.schema import Form, TextForm
-from guidelinekit.rules.source_map import Notes
+from guidelinekit.rules.scope import Notes
 from guidelinekit.suggest import did_you_mean, either, there_are
 from guidelinekit.text import Text, say
 

@@ -14,7 +14,7 @@ from guidelinekit.diagnostics import Route, errors, in_order
 from guidelinekit.errors import RuleError
 from guidelinekit.lang.rule import Subject
 from guidelinekit.rules.mapping_keys import FIELD, KINDS, READS, TABLE, TOP, missing
-from guidelinekit.rules.source_map import Notes
+from guidelinekit.rules.scope import Notes
 from guidelinekit.source.reading import read_file
 from guidelinekit.suggest import did_you_mean, there_are
 from guidelinekit.text import Text, say

@@ -24,8 +24,7 @@ from guidelinekit.rules.desugar import citation_of, text_of
 from guidelinekit.rules.fit import fit_what_can
 from guidelinekit.rules.parameter_values import dated_values, fits
 from guidelinekit.rules.schema import MeasureForm, PackForm, ParameterForm, PassagesForm
-from guidelinekit.rules.scope import Names, Scope
-from guidelinekit.rules.source_map import Notes
+from guidelinekit.rules.scope import Names, Notes, Scope
 from guidelinekit.text import Text, say
 
 _DAYS = re.compile(r"([0-9]{1,6})d")

@@ -1,6 +1,5 @@
 """A pack's folder to the pack: every rule that can be used, and every problem of every file."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,30 +7,16 @@ from pathlib import Path
 from guidelinekit.diagnostics import Diagnostic, Severity, errors
 from guidelinekit.lang.rule import Pack, Rule
 from guidelinekit.rules.desugar import STAND_INS, desugar_rule
-from guidelinekit.rules.elsewhere import named_elsewhere
-from guidelinekit.rules.files import CASES, PACK, PASSAGES, YAML, digest, files_of
+from guidelinekit.rules.documents import shown_as, without_cpr
 from guidelinekit.rules.fit import fit_what_can
-from guidelinekit.rules.locate import Places
 from guidelinekit.rules.pack_file import names_of, read_pack, read_passages
+from guidelinekit.rules.packs import CASES, PACK, PASSAGES, YAML, digest, files_of, named_elsewhere
 from guidelinekit.rules.schema import RuleForm
-from guidelinekit.rules.scope import Names
-from guidelinekit.rules.source_map import Notes, Origins
-from guidelinekit.rules.withheld import without_cpr
+from guidelinekit.rules.scope import Names, Notes
+from guidelinekit.rules.source_map import Origins, Places
 from guidelinekit.source.document import Document
 from guidelinekit.source.reading import read_file
 from guidelinekit.text import Text, say
-
-__all__ = [
-    "CASES",
-    "PACK",
-    "PASSAGES",
-    "Loaded",
-    "digest",
-    "example_problems",
-    "load_pack",
-    "rule_files",
-    "shown_as",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +92,6 @@ def rule_files(folder: Path) -> Iterator[Path]:
     for path in files_of(folder):
         if path.name.endswith(YAML) and path.name not in (PACK, PASSAGES) and not path.name.endswith(CASES):
             yield path
-
-
-def shown_as(path: Path) -> str:
-    """Return a file's name as messages show it: from the working directory on, where it lies below it."""
-    name = os.path.relpath(path)
-    return str(path) if name.startswith("..") else Path(name).as_posix()
 
 
 def _rules(

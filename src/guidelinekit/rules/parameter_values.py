@@ -7,7 +7,7 @@ from typing import Any
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang.rule import Dated, ParameterDefinition, Unit
 from guidelinekit.rules.schema import ParameterForm, SettingForm
-from guidelinekit.rules.source_map import Notes
+from guidelinekit.rules.scope import Notes
 from guidelinekit.text import Text, say
 
 _WHOLE = {

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from guidelinekit.rules.files import CASES, YAML, files_of
+from guidelinekit.rules.packs import CASES, YAML, files_of
 from guidelinekit.source.edit import with_names, with_value
 from guidelinekit.source.reading import read_file
 

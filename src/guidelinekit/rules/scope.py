@@ -1,15 +1,17 @@
-"""What names mean at a place in a rule: paths, items, parameters, value sets and definitions."""
+"""What is at hand at a place of a file that is read: its problems so far, and what names mean there."""
 
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from guidelinekit import limits
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, resolve
-from guidelinekit.diagnostics import Route
+from guidelinekit.diagnostics import Diagnostic, Route, Severity
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Definition, Subject, Value
-from guidelinekit.rules.source_map import Notes
+from guidelinekit.rules.source_map import Origin, Origins
+from guidelinekit.source.document import Document
 from guidelinekit.suggest import did_you_mean
 from guidelinekit.text import Text, say
 
@@ -18,6 +20,39 @@ _ITEM = re.compile(r"[a-z_][a-z0-9_]*")
 _RESERVED = frozenset(
     {*Subject, "as_of", "latest", "earliest", "parameters", "due_on", "overdue_days", "lacking"}
 )
+
+
+N = TypeVar("N", bound=e.Node)
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The problems of one document, in the order found, and the origins of the nodes made from it."""
+
+    document: Document
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    origins: Origins = field(default_factory=dict)
+
+    def problem(
+        self,
+        code: str,
+        message: Text,
+        help: Text | None = None,  # noqa: A002 - the word authors see
+        *,
+        at: Route,
+        key: bool = False,
+        part: tuple[int, int] | None = None,
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        """Note a problem at a route; `key` points at the key there, `part` at some characters of a text."""
+        diagnostic = Diagnostic(code, message, help, at, severity)
+        self.diagnostics.append(self.document.place(diagnostic, key=key, part=part))
+
+    def made(self, node: N, at: Route, *, key: bool = False, part: tuple[int, int] | None = None) -> N:
+        """Note where a node came from, unless a finer place is known, and give it."""
+        if node is not e.TRUE:  # it is shared by all, so it comes from nowhere
+            self.origins.setdefault(id(node), Origin(node, self.document, at, key, part))
+        return node
 
 
 @dataclass(frozen=True, slots=True)

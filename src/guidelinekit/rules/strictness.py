@@ -9,7 +9,7 @@ from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Basis, Dated, Pack, ParameterDefinition
 from guidelinekit.lang.walk import nodes
 from guidelinekit.rules.schema import SettingForm
-from guidelinekit.rules.source_map import Notes
+from guidelinekit.rules.scope import Notes
 from guidelinekit.text import Text, say
 
 

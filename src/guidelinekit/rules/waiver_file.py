@@ -8,13 +8,11 @@ from guidelinekit.case.model.cpr import looks_like_cpr
 from guidelinekit.diagnostics import Diagnostic, Route, errors, in_order
 from guidelinekit.lang.rule import Pack
 from guidelinekit.lang.waiver import Waiver, Waivers
+from guidelinekit.rules.documents import waivers_document, without_cpr
 from guidelinekit.rules.fit import fit
-from guidelinekit.rules.from_objects import waivers_document
-from guidelinekit.rules.profile import nowhere
-from guidelinekit.rules.rule_settings import tell_renamed
+from guidelinekit.rules.profile import nowhere, tell_renamed
 from guidelinekit.rules.schema import WaiverForm, WaiversForm
-from guidelinekit.rules.source_map import Notes
-from guidelinekit.rules.withheld import without_cpr
+from guidelinekit.rules.scope import Notes
 from guidelinekit.suggest import did_you_mean, either
 from guidelinekit.text import Text, say
 

@@ -11,9 +11,9 @@ from typing import Final
 from guidelinekit.examples.example_file import SUFFIX
 from guidelinekit.lang.rule import Encoding, Modality, Pack, Passage
 from guidelinekit.ledger.passages import fingerprint
-from guidelinekit.rules.files import PACK, PASSAGES
+from guidelinekit.rules.packs import PACK, PASSAGES
 from guidelinekit.text import Text
-from guidelinekit.wording.citations import place_in_words
+from guidelinekit.wording.rule import place_in_words
 
 SCHEMAS = "schemas"
 _SENTENCE = "Her står sætningen fra kilden."

@@ -8,8 +8,7 @@ from typing import Final
 from guidelinekit.case.catalogue import CATALOGUES, resolve
 from guidelinekit.lang.rule import Subject
 from guidelinekit.results import Missing, Reason
-from guidelinekit.text import Language, Text
-from guidelinekit.wording.enumerated import enumerated
+from guidelinekit.text import Language, Text, enumerated
 
 _INDEX: Final = re.compile(r"/[0-9]+(?=/|$)")
 _RECORD: Final = Text(da="Registrér {}", en="Record {}")

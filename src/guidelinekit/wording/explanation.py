@@ -1,5 +1,6 @@
 """A judgement as a tree that a person can read: each part of the rule, its truth, and the values read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,15 +9,113 @@ from guidelinekit.lang.rule import Rule
 from guidelinekit.results import Read, Reason
 from guidelinekit.semantics.conditions import Trace
 from guidelinekit.semantics.reference import Judgement
-from guidelinekit.semantics.truth import TRUE, Truth
+from guidelinekit.semantics.truth import FALSE, TRUE, UNKNOWN, Truth
 from guidelinekit.semantics.values import Reading
 from guidelinekit.text import Language, Text
-from guidelinekit.wording.conditions import condition
+from guidelinekit.wording.conditions import condition, counted, each
 from guidelinekit.wording.dates import duration, long_date, months_in_words
-from guidelinekit.wording.deciding import decisive
 from guidelinekit.wording.labels import NOTHING_TO_JUDGE, REASON, STATUS
-from guidelinekit.wording.outline import LONGEST, heading
 from guidelinekit.wording.values import Vocabulary, title
+
+LONGEST = 100
+"""What is no longer than this stays on one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A line, and the lines below it."""
+
+    text: str
+    parts: tuple["Outline", ...] = ()
+
+
+def outline(node: e.Condition, words: Vocabulary) -> Outline:
+    """Return a condition as one line, or as a heading with its parts where that would be long."""
+    line = condition(node, words)
+    if len(line) <= LONGEST:
+        return Outline(line)
+    match node:
+        case e.All() | e.AnyOf() | e.AtLeast():
+            return _parts(node, words)
+        case e.Count(over=over, item=item, where=e.All(of=(_, _, *_)) | e.AnyOf() | e.AtLeast() as where):
+            below = _parts(where, words.naming(item, over))
+            return Outline(f"{counted(node, words)}{words.say(', hvor', ' where')} {below.text}", below.parts)
+        case e.Every(over=over, item=item, satisfies=satisfies):
+            return Outline(each(node, words), (outline(satisfies, words.naming(item, over)),))
+        case _:
+            return Outline(line)
+
+
+def _parts(node: e.All | e.AnyOf | e.AtLeast, words: Vocabulary) -> Outline:
+    return Outline(f"{heading(node, words)}:", tuple(outline(part, words) for part in node.of))
+
+
+def heading(node: e.All | e.AnyOf | e.AtLeast, words: Vocabulary) -> str:
+    """Return how the parts of a condition belong together."""
+    match node:
+        case e.All():
+            return words.say("alt dette gælder", "all of this holds")
+        case e.AnyOf():
+            return words.say("mindst ét af dette gælder", "at least one of these holds")
+        case e.AtLeast(n=n):
+            return words.say(f"mindst {n} af disse gælder", f"at least {n} of these hold")
+
+
+NEAREST = 3
+"""Of the list's items that are not what a rule looks for, how many are shown: those that lack least."""
+_TAKEN_FOR_GRANTED = {"applies_when": TRUE, "for_each": TRUE, "exempt_when": FALSE}
+
+
+def decisive(key: str, judged: Trace) -> Trace:
+    """Return what decided the part of a rule at a key; where it is as it mostly is, without its parts."""
+    if judged.truth is _TAKEN_FOR_GRANTED.get(key) and judged.parts:
+        return _only((), judged)
+    return pruned(judged)
+
+
+def pruned(judged: Trace) -> Trace:
+    """Return a trace with only the parts that decided it, at every depth."""
+    match judged.node:
+        case e.All() if judged.truth is not TRUE:
+            return _only((part for part in judged.parts if part.truth is judged.truth), judged)
+        case e.AnyOf() if judged.truth is TRUE:
+            return _only([part for part in judged.parts if part.truth is TRUE][:1], judged)
+        case e.AnyOf() | e.AtLeast() if judged.truth is UNKNOWN:
+            return _only((part for part in judged.parts if part.truth is UNKNOWN), judged)
+        case e.Count():
+            return _only(_of_items(judged), judged)
+        case e.Every():
+            deciding = (
+                () if judged.truth is TRUE else [part for part in judged.parts if part.truth is judged.truth]
+            )
+            return replace(
+                judged,
+                parts=tuple(replace(item, parts=tuple(map(pruned, item.parts))) for item in deciding),
+                read=judged.read if deciding or not judged.parts else (),
+            )
+        case _:
+            return _only(judged.parts, judged)
+
+
+def _only(parts: Iterable[Trace], judged: Trace) -> Trace:
+    deciding = tuple(pruned(part) for part in parts)
+    return replace(judged, parts=deciding, read=judged.read if deciding or not judged.parts else ())
+
+
+def _of_items(judged: Trace) -> list[Trace]:
+    """Return the items that decided a count: those found, those not known, or those that come nearest."""
+    there = [item for item in judged.parts if item.truth is TRUE]
+    unknown = [item for item in judged.parts if item.truth is UNKNOWN]
+    if judged.truth is UNKNOWN:
+        return unknown
+    if there:
+        return there
+    nearest = sorted(unknown or judged.parts, key=_parts_lacking)[:NEAREST]
+    return [item for item in judged.parts if item in nearest]
+
+
+def _parts_lacking(item: Trace) -> int:
+    return sum(part.truth is not TRUE for part in item.parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,33 @@
-"""The words for statuses, reasons and modalities."""
+"""Labels of what results and rules are made of, and names of fields, in Danish and English."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
+from guidelinekit.case.catalogue import CATALOGUES, resolve
 from guidelinekit.lang.rule import Basis, Evidence, Modality, Rule, Unit
 from guidelinekit.results import Reason, Status
 from guidelinekit.semantics.truth import Truth
 from guidelinekit.text import Text
+from guidelinekit.wording.templates import words
+
+TELLING_FIELDS = ("area", "partner", "kind")
+"""The fields of which the first that an item has tells it from its neighbours."""
+
+
+def item_words(rule: Rule, items: Mapping[str, Any]) -> Text | None:
+    """Return what tells an item from its neighbours: the label of its area, kind or partner, if any."""
+    if rule.for_each is None or rule.for_each.item not in items:
+        return None
+    item = items[rule.for_each.item]
+    listed = resolve(CATALOGUES[rule.subject], rule.for_each.over.steps)
+    fields = listed.item.fields if listed is not None and listed.item is not None else {}
+    for name in TELLING_FIELDS:
+        code = getattr(item, name, None)
+        text = words(code, fields[name].vocabulary) if code and name in fields else None
+        if text is not None:
+            return text
+    return None
+
 
 STATUS: Final = {each: each.label for each in Status}
 

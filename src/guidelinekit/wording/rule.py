@@ -1,14 +1,90 @@
-"""One rule in readable prose."""
+"""A rule in words: what it asks, where it stands, when it is in force."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from guidelinekit.case.model.vocabulary import VOCABULARIES
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Basis, Rule
+from guidelinekit.lang.rule import Basis, Citation, InForce, Pack, Rule, Value
 from guidelinekit.lang.walk import nodes
 from guidelinekit.results import Reason
-from guidelinekit.wording.in_force import cited, in_force
-from guidelinekit.wording.labels import BASIS, EVIDENCE, MODALITY, REASON
-from guidelinekit.wording.outline import Outline, outline
+from guidelinekit.text import Language, Text
+from guidelinekit.wording.dates import long_date
+from guidelinekit.wording.explanation import Outline, outline
+from guidelinekit.wording.labels import BASIS, EVIDENCE, MODALITY, REASON, UNVERIFIED
 from guidelinekit.wording.values import Vocabulary, amount, coded, either, term, title
+
+_HEADLINE: Final = Text(da="overskriften", en="headline")
+_BULLET: Final = Text(da="punkt", en="bullet")
+_SENTENCE: Final = Text(da="sætning", en="sentence")
+_IN_WORDS: Final = {"anvisning", "section", "headline", "bullet", "sentence", "through"}
+
+
+def division(locator: Mapping[str, Value]) -> str:
+    """Return the anvisning or the section that a locator is in; empty where it is in neither."""
+    return str(locator.get("anvisning", locator.get("section", "")))
+
+
+def place_in_words(locator: Mapping[str, Value], language: Language) -> str:
+    """Return a locator in words."""
+    parts = [division(locator)]
+    if locator.get("headline"):
+        parts.append(_HEADLINE.text(language))
+    if "bullet" in locator:
+        parts.append(f"{_BULLET.text(language)} {locator['bullet']}")
+    if "sentence" in locator:
+        last = f"\N{EN DASH}{locator['through']}" if "through" in locator else ""
+        parts.append(f"{_SENTENCE.text(language)} {locator['sentence']}{last}")
+    parts += (f"{name} {value}" for name, value in locator.items() if name not in _IN_WORDS)
+    return ", ".join(part for part in parts if part)
+
+
+def in_number_order(anvisning: str) -> tuple[str, tuple[str, ...]]:
+    """Return a sorting key by which `3.2.10` comes after `3.2.9`."""
+    pack, _, number = anvisning.partition("/")
+    return pack, tuple(f"{int(part):06}" if part.isdecimal() else part for part in number.split("."))
+
+
+def by_number(rules: Iterable[Rule]) -> list[Rule]:
+    """Return rules by pack, anvisning and id."""
+    return sorted(rules, key=lambda rule: (in_number_order(f"{rule.pack}/{rule.anvisning}"), rule.id))
+
+
+def in_force(period: InForce) -> Text:
+    """Return the days between which a rule applies, in words."""
+    if period.start is None and period.end is None:
+        return Text(da="altid", en="always")
+    return Text(da=_period(period, "da", "fra", "til"), en=_period(period, "en", "from", "to"))
+
+
+def pack_in_force(pack: Pack) -> InForce:
+    """Return from the first day of any of a pack's rules to the last one."""
+    starts, ends = ([getattr(rule.in_force, each) for rule in pack.rules] for each in ("start", "end"))
+    return InForce(
+        start=None if None in starts else min(starts, default=None),
+        end=None if None in ends else max(ends, default=None),
+    )
+
+
+def _period(period: InForce, language: Language, start: str, end: str) -> str:
+    days = ((start, period.start), (end, period.end))
+    return " ".join(f"{word} {long_date(day, language)}" for word, day in days if day)
+
+
+def cited(citation: Citation) -> Text:
+    """Return a citation in words: the law, what it says, whom it binds, and whether that was verified."""
+    return Text(da=_cited(citation, "da"), en=_cited(citation, "en"))
+
+
+def _cited(citation: Citation, language: Language) -> str:
+    danish = language == "da"
+    law, says = citation.law.text(language), citation.says.text(language)
+    whom = "" if citation.addressee is None else f" ({citation.addressee.text(language)})"
+    verified = ("efterprøvet" if danish else "verified") if citation.verified else UNVERIFIED.text(language)
+    day = long_date(citation.checked_on, language)
+    looked = f"set efter {day}" if danish else f"looked into on {day}"
+    return f"{law} {citation.section}{whom}: {says} ({verified}, {looked})"
+
 
 Lines = list[tuple[str, Outline]]
 

@@ -19,9 +19,8 @@ from guidelinekit.case.model.cpr import looks_like_cpr
 from guidelinekit.case.model.vocabulary import label
 from guidelinekit.case.reading.sentences import BELONGS, KINDS, SENTENCES
 from guidelinekit.lang.rule import Subject
-from guidelinekit.printable import printable
 from guidelinekit.suggest import meant
-from guidelinekit.text import Text, say
+from guidelinekit.text import Text, printable, say
 
 _LONGEST_NAME = 40
 _LONGEST_VALUE = 60

@@ -6,7 +6,7 @@ from guidelinekit.publication.publication import Block, Captioned, Chapter, Code
 from guidelinekit.report.authors.impact_parts import Parts, RulePart
 from guidelinekit.report.authors.impact_words import word
 from guidelinekit.text import Language
-from guidelinekit.wording.outline import Outline
+from guidelinekit.wording.explanation import Outline
 
 
 def impact_publication(report: Parts, language: Language) -> Publication:

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Final, TextIO
 
 from guidelinekit.lang.rule import Subject
-from guidelinekit.printable import printable
 from guidelinekit.report.columns import COLUMNS, FAULTS, Fault, Value, fault_row
 from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.escape import cell
@@ -15,7 +14,7 @@ from guidelinekit.report.findings import RecordFindings, findings_of
 from guidelinekit.report.words import place_of
 from guidelinekit.report.writer import Ending, Heading, Look
 from guidelinekit.results import CaseResults
-from guidelinekit.text import Language
+from guidelinekit.text import Language, printable
 
 _BOM: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """What tells Excel that a file is UTF-8."""

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any, Final, NamedTuple, TextIO
 
 from guidelinekit.errors import UsageError
-from guidelinekit.printable import printable
 from guidelinekit.report.columns import COLUMNS, FAULTS, STRENGTH, Fault, fault_row
 from guidelinekit.report.compliance import Compliance, Kept, RecordCompliance
 from guidelinekit.report.contract import InvalidEntry
@@ -16,7 +15,7 @@ from guidelinekit.report.formats.overview import Overview
 from guidelinekit.report.formats.tables import Contradictions, faults_of
 from guidelinekit.report.writer import Ending, Heading, Look
 from guidelinekit.results import CaseResults
-from guidelinekit.text import Text
+from guidelinekit.text import Text, printable
 from guidelinekit.wording.dates import long_date
 
 MOST_ROWS: Final = 1_048_576

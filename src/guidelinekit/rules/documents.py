@@ -1,20 +1,29 @@
-"""Profiles and waivers that a program made, as the documents that their files would be: checked alike."""
+"""Files of rules, profiles and waivers, or what a program made instead, as documents: checked alike."""
 
 import hashlib
 import json
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from guidelinekit.diagnostics import Diagnostic
+from guidelinekit.case.model.cpr import looks_like_cpr
+from guidelinekit.diagnostics import Diagnostic, in_order
 from guidelinekit.lang.rule import Profile, Setting
 from guidelinekit.lang.waiver import Waiver
-from guidelinekit.rules.pack_folder import shown_as
 from guidelinekit.source.document import Document, unplaced
 from guidelinekit.source.reading import read_file
+from guidelinekit.text import Text
 
 Read = tuple[Document | None, list[Diagnostic], str]
 """A document, None where there is none to read; the problems of reading it; its SHA-256."""
+
+
+def shown_as(path: Path) -> str:
+    """Return a file's name as messages show it: from the working directory on, where it lies below it."""
+    name = os.path.relpath(path)
+    return str(path) if name.startswith("..") else Path(name).as_posix()
 
 
 def profile_document(source: Path | Profile) -> Read:
@@ -79,3 +88,22 @@ def _waiver(waiver: Waiver) -> dict[str, Any]:
 def _written(**fields: Any) -> dict[str, Any]:
     """Return the fields that a file would have."""
     return {name: value for name, value in fields.items() if value is not None}
+
+
+_WITHHELD: Final = Text(
+    da="det ligner et CPR-nummer, som ikke hører hjemme i nogen fil",
+    en="this looks like a CPR number, which belongs in no file",
+)
+
+
+def without_cpr(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the problems in order, without lines of the file and messages that may hold a CPR number."""
+    return tuple(_withheld(each) for each in in_order(problems))
+
+
+def _withheld(problem: Diagnostic) -> Diagnostic:
+    if looks_like_cpr(problem.excerpt or ""):
+        problem = replace(problem, excerpt=None)
+    if looks_like_cpr(f"{problem.message.en} {problem.help.en if problem.help else ''}"):
+        problem = replace(problem, message=_WITHHELD, help=None)
+    return problem
