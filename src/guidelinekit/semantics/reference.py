@@ -12,8 +12,8 @@ from guidelinekit.lang.rule import Repeats, Rule, Subject
 from guidelinekit.results import UNKNOWNS, Missing, Read, Reason, Status, Verdict
 from guidelinekit.semantics.as_of import has_begun, seen_from
 from guidelinekit.semantics.conditions import Trace, trace, truth_at
-from guidelinekit.semantics.next_change import resets, settings_on, turns_of_condition
 from guidelinekit.semantics.truth import FALSE, TRUE, UNKNOWN
+from guidelinekit.semantics.turning import resets, settings_on, turns_of_condition
 from guidelinekit.semantics.values import (
     Item,
     Reading,

@@ -18,7 +18,7 @@ from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Repeats, Rule, Subject
 from guidelinekit.results import UNKNOWNS, Missing, Reason, Status
 from guidelinekit.semantics.as_of import has_begun
-from guidelinekit.semantics.next_change import day_after, stands_still
+from guidelinekit.semantics.turning import day_after, stands_still
 from guidelinekit.semantics.values import Settings, moved, shifted
 
 Duty = Callable[[Frame], Conclusion]

@@ -11,7 +11,7 @@ from guidelinekit.compile.closures.frame import Frame, Lack, SlotNames
 from guidelinekit.lang import expr as e
 from guidelinekit.results import Missing, Reason
 from guidelinekit.semantics.as_of import Mark
-from guidelinekit.semantics.next_change import OPS_OF_EXTREMES, days_that_turn, moves_of_as_of
+from guidelinekit.semantics.turning import OPS_OF_EXTREMES, days_that_turn, moves_of_as_of
 from guidelinekit.semantics.values import age_on, setting_at, shifted
 
 Term = Callable[[Frame], Any]

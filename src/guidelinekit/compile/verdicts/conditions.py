@@ -29,7 +29,7 @@ from guidelinekit.compile.verdicts.tree import (
 )
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.walk import nodes
-from guidelinekit.semantics.next_change import moves, resets
+from guidelinekit.semantics.turning import moves, resets
 
 
 def certain(node: e.Condition, context: Context, block: Block) -> Certain:

@@ -29,7 +29,7 @@ from guidelinekit.compile.verdicts.tree import (
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Dated
 from guidelinekit.lang.walk import nodes
-from guidelinekit.semantics.next_change import OPS_OF_EXTREMES
+from guidelinekit.semantics.turning import OPS_OF_EXTREMES
 
 Dating = tuple[Value, ast.expr]
 """A date's value, and an expression that says whether it is unknown (and not just no date)."""

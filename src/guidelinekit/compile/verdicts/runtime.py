@@ -6,7 +6,7 @@ from typing import Any
 from guidelinekit.case import Case
 from guidelinekit.lang.expr import Months, Op
 from guidelinekit.semantics.as_of import has_begun
-from guidelinekit.semantics.next_change import Moves, days_that_turn
+from guidelinekit.semantics.turning import Moves, days_that_turn
 from guidelinekit.semantics.values import birthday, moved
 
 

@@ -22,7 +22,7 @@ from guidelinekit.compile.verdicts.tree import (
 )
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Rule
-from guidelinekit.semantics.next_change import OPS_OF_EXTREMES, Move, moves_of_as_of, resets, stands_still
+from guidelinekit.semantics.turning import OPS_OF_EXTREMES, Move, moves_of_as_of, resets, stands_still
 from guidelinekit.semantics.values import Settings, moved
 
 
