@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Dated
+from guidelinekit.lang.rule import Dated, Rule
 from guidelinekit.lang.walk import children, nodes
 from guidelinekit.semantics.values import (
     Scope,
