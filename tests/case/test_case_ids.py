@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from guidelinekit import Case, Invalid, Profile, RuleSet, load_rules, parse_case, read_cases
-from guidelinekit.case.model.case_ids import fits, takes_every_cpr
+from guidelinekit.case.model.cpr import fits, takes_every_cpr
 from guidelinekit.errors import RuleError
 from guidelinekit.text import Text
 

@@ -18,7 +18,7 @@ from guidelinekit.results import Status
 from guidelinekit.rules.desugar import desugar_rule_data
 from guidelinekit.rules.scope import Names
 from guidelinekit.semantics.truth import FALSE, TRUE, UNKNOWN, Truth
-from guidelinekit.testing.about import cases_about
+from guidelinekit.testing.records import cases_about
 from guidelinekit.testing.rule import rules
 from guidelinekit.testing.terms import SETTINGS
 from guidelinekit.text import Text

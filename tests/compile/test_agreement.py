@@ -17,9 +17,8 @@ from guidelinekit.lang.rule import Rule
 from guidelinekit.results import Status
 from guidelinekit.semantics.next_change import turning_points
 from guidelinekit.semantics.reference import judge
-from guidelinekit.testing.about import cases_about
 from guidelinekit.testing.conditions import conditions, searches
-from guidelinekit.testing.records import days
+from guidelinekit.testing.records import cases_about, days
 from guidelinekit.testing.rule import rules
 from guidelinekit.testing.terms import RECORD, SETTINGS, lists
 

@@ -15,8 +15,6 @@ from guidelinekit.docs.handbook import handbook
 from guidelinekit.errors import InputError
 from guidelinekit.examples.pack_under_test import open_pack
 from guidelinekit.publication.as_docx import as_docx
-from guidelinekit.publication.as_html import as_html
-from guidelinekit.publication.as_pdf import as_pdf
 from guidelinekit.publication.publication import (
     Captioned,
     Chapter,
@@ -26,6 +24,7 @@ from guidelinekit.publication.publication import (
     Publication,
     numbered,
 )
+from guidelinekit.publication.writers import as_html, as_pdf
 from guidelinekit.wording.explanation import Outline
 
 HOSTILE = "<script>alert(1)</script> & \u201dord\u201d"

@@ -9,7 +9,7 @@ import pytest
 from changed_packs import write_pack
 from guidelinekit import load_rules
 from guidelinekit.errors import InputError, RuleError
-from guidelinekit.impact.revision import write_revision
+from guidelinekit.impact.versions import write_revision
 
 GIT = shutil.which("git")
 needs_git = pytest.mark.skipif(GIT is None, reason="there is no git to read revisions with")

@@ -8,7 +8,7 @@ from changed_packs import VISIT_CASES, write_pack
 from guidelinekit.diagnostics import Severity
 from guidelinekit.errors import RuleError
 from guidelinekit.lint import Linted, folders_of, lint
-from guidelinekit.lint.possible_settings import possible_settings
+from guidelinekit.lint.judging import possible_settings
 from guidelinekit.rules.pack_folder import load_pack
 from tiny_packs import SILENT_CASES, SILENT_RULE, tiny_pack
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from changed_packs import write_pack
 from guidelinekit.evaluate import load_rules
 from guidelinekit.lang.rule import Modality
-from guidelinekit.mutation.strengths import wrong_strengths
+from guidelinekit.mutation.mutants import wrong_strengths
 
 
 def test_only_a_strength_that_a_passage_has_goes_unnoticed(tmp_path: Path) -> None:

@@ -21,9 +21,8 @@ from guidelinekit.semantics.next_change import changes_on
 from guidelinekit.semantics.reference import Judgement, judge
 from guidelinekit.semantics.truth import UNKNOWN, Truth
 from guidelinekit.semantics.values import Item, Scope, Settings, moved
-from guidelinekit.testing.about import cases_about, documents_about
 from guidelinekit.testing.conditions import conditions
-from guidelinekit.testing.records import LAST, days
+from guidelinekit.testing.records import LAST, cases_about, days, documents_about
 from guidelinekit.testing.rule import rules
 from guidelinekit.testing.terms import FULL, RECORD, SETTINGS, Dialect, lists
 

@@ -12,9 +12,8 @@ from guidelinekit.cli.spoken import asked
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.errors import UsageError
 from guidelinekit.examples.accepting import Acceptance, acceptance
-from guidelinekit.examples.common_causes import grouped
 from guidelinekit.examples.example_file import SUFFIX
-from guidelinekit.examples.outcomes import Outcome, run_files
+from guidelinekit.examples.outcomes import Outcome, grouped, run_files
 from guidelinekit.report.authors.examples_text import cause_lines, outcome_lines
 from guidelinekit.report.terminal import console_for
 from guidelinekit.rules.packs import find_pack

@@ -23,8 +23,7 @@ from guidelinekit.cli.spoken import note
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.errors import RuleError, UsageError
 from guidelinekit.impact import impact
-from guidelinekit.impact.revision import is_revision, write_revision
-from guidelinekit.impact.versions import Version, open_version
+from guidelinekit.impact.versions import Version, is_revision, open_version, write_revision
 from guidelinekit.publication.writers import WRITERS
 from guidelinekit.report.authors.impact_json import impact_json
 from guidelinekit.report.authors.impact_markdown import impact_markdown

@@ -19,8 +19,7 @@ from guidelinekit.cli.ruleset import tell_whose
 from guidelinekit.cli.spoken import asked
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.errors import RuleError, UsageError
-from guidelinekit.examples.common_causes import grouped
-from guidelinekit.examples.outcomes import Outcome, run_files, warnings_of
+from guidelinekit.examples.outcomes import Outcome, grouped, run_files, warnings_of
 from guidelinekit.examples.pack_under_test import open_pack
 from guidelinekit.examples.watching import each_change
 from guidelinekit.report.authors.examples_junit import Entry, junit

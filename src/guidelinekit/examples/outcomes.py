@@ -9,10 +9,10 @@ from guidelinekit.diagnostics import Diagnostic, Severity, errors, in_order
 from guidelinekit.errors import RuleError
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.evaluate.loading import read_and_checked
-from guidelinekit.examples.example_file import SUFFIX, Example, ExampleFile
+from guidelinekit.examples.example_file import SUFFIX, Example, ExampleFile, place_of
 from guidelinekit.examples.expectations import differences
 from guidelinekit.examples.pack_under_test import DEFAULT_PROFILE, PackUnderTest, fits, open_pack
-from guidelinekit.results import Result
+from guidelinekit.results import Reason, Result, Status
 from guidelinekit.rules.documents import shown_as
 from guidelinekit.rules.pack_folder import example_problems
 from guidelinekit.rules.packs import find_pack
@@ -191,3 +191,41 @@ def warnings_of(pack: str | Path) -> list[Diagnostic]:
 
 def _shown(value: Any) -> Text:
     return Text(da="intet", en="nothing") if value is None else Text(da=str(value), en=str(value))
+
+
+@dataclass(frozen=True, slots=True)
+class CommonCause:
+    """Lists that examples of one file lack."""
+
+    rule: str
+    fields: tuple[str, ...]
+    examples: tuple[Example, ...]
+
+    @property
+    def place(self) -> str:
+        """The file and line of what the examples share."""
+        return place_of(self.examples[0].base_at)
+
+
+def grouped(outcomes: Sequence[Outcome]) -> tuple[list[CommonCause], list[Outcome]]:
+    """Return the causes that failing examples share, and the failing examples that have none of these."""
+    by_cause, others = dict[tuple[str, tuple[str, ...]], list[Example]](), list[Outcome]()
+    for outcome in outcomes:
+        if outcome.passed:
+            continue
+        if lacking := _lacking(outcome):
+            by_cause.setdefault((outcome.example.rule, lacking), []).append(outcome.example)
+        else:
+            others.append(outcome)
+    return [CommonCause(*key, tuple(examples)) for key, examples in by_cause.items()], others
+
+
+def _lacking(outcome: Outcome) -> tuple[str, ...]:
+    """Return the lists that neither example nor base says anything of, where that alone was not expected."""
+    if any(expected["status"] == Status.UNDETERMINED for expected in outcome.example.expect):
+        return ()
+    missing = [part for result in outcome.results for part in result.missing]
+    written = outcome.example.record.model_fields_set
+    names = dict.fromkeys(part.pointer[1:] for part in missing if part.reason is Reason.NOT_EXPORTED)
+    unwritten = tuple(name for name in names if "/" not in name and name not in written)
+    return unwritten if len(unwritten) == len({part.pointer for part in missing}) else ()

@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import BaseModel
 
 from guidelinekit.evaluate import RuleSet
-from guidelinekit.impact.meaning import bare
+from guidelinekit.impact.rule_changes import bare
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Rule
 from guidelinekit.semantics.conditions import Trace, trace

@@ -1,13 +1,104 @@
-"""One of two versions of a pack: its rules under the profile asked for, and its example cases."""
+"""One of two versions of a pack: a folder or a git revision, its rules under a profile, its example cases."""
 
+import shutil
+import subprocess
+import tarfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from io import BytesIO
+from pathlib import Path, PurePosixPath
 
+from guidelinekit.errors import InputError
 from guidelinekit.evaluate import RuleSet, load_rules
 from guidelinekit.examples.pack_under_test import PackUnderTest, nearby
 from guidelinekit.lang.rule import Rule
-from guidelinekit.rules.packs import find_pack
+from guidelinekit.rules.packs import PACK, find_pack
+
+PREFIX = "git:"
+"""How a revision is named: `git:REV` or `git:REV:path/of/the/pack`."""
+
+
+def is_revision(name: str) -> bool:
+    """Say whether a version of a pack is named by a git revision."""
+    return name.startswith(PREFIX)
+
+
+def write_revision(name: str, like: Path | None, into: Path) -> Path:
+    """Write the pack at a revision into an empty folder, with the profiles beside it; return the folder.
+
+    Where the revision names no path it is that of `like`, a pack in the same repository. Raises InputError
+    where there is no git, no repository, no such revision, or no pack at that path.
+    """
+    revision, _, path = name.removeprefix(PREFIX).partition(":")
+    if not revision or revision.startswith("-"):
+        raise InputError(
+            f"`{name}` names no revision", "write git:REV or git:REV:path, for example git:HEAD~1"
+        )
+    root = _root(like)
+    where = _path(path, like, root, name)
+    commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if commit is None:
+        raise InputError(f"there is no revision `{revision}` in {root}", "`git log --oneline` lists them")
+    sha = commit.decode().strip()
+    listed = _git(root, "ls-tree", "-r", "-z", "--name-only", "--full-tree", sha, "--", where)
+    names = [] if listed is None else listed.decode().split("\0")
+    if f"{where}/{PACK}" not in names:
+        raise InputError(
+            f"at `{revision}` there is no pack in `{where}`", f"name the folder that held {PACK}"
+        )
+    profiles = f"{PurePosixPath(where).parent}/profiles".removeprefix("./")
+    beside = _git(root, "ls-tree", "--name-only", "--full-tree", sha, "--", profiles)
+    archive = _git(root, "archive", "--format=tar", sha, "--", where, *([profiles] if beside else []))
+    if archive is None:
+        raise InputError(f"`{where}` at `{revision}` cannot be read", "see what `git archive` says of it")
+    _unpack(archive, into)
+    return into / where
+
+
+def _root(like: Path | None) -> Path:
+    """Return the repository of the working directory, or else of the other version."""
+    for place in (Path.cwd(), like):
+        root = None if place is None else _git(place, "rev-parse", "--show-toplevel")
+        if root is not None:
+            return Path(root.decode().rstrip("\n"))
+    raise InputError("there is no git repository here", "run this in the repository that holds the rules")
+
+
+def _path(path: str, like: Path | None, root: Path, name: str) -> str:
+    if path:
+        return PurePosixPath(path).as_posix()
+    try:
+        inside = None if like is None else like.resolve().relative_to(root.resolve())
+    except ValueError:
+        inside = None
+    if inside is None:
+        raise InputError(f"`{name}` does not say where the pack is", f"write {name}:rules/<pack>")
+    return inside.as_posix()
+
+
+def _git(place: Path, *arguments: str) -> bytes | None:
+    """Return what git prints; None where it fails."""
+    git = shutil.which("git")
+    if git is None:
+        raise InputError("git is not installed, so no revision can be read", "name a folder instead")
+    done = subprocess.run(  # noqa: S603 - git itself, and a revision that is no option
+        [git, "-C", str(place), *arguments], capture_output=True, check=False
+    )
+    return done.stdout if done.returncode == 0 else None
+
+
+def _unpack(archive: bytes, into: Path) -> None:
+    """Write the YAML files of an archive; a link stays one, so that it is told of when the pack is read."""
+    with tarfile.open(fileobj=BytesIO(archive)) as files:
+        for member in files:
+            if not member.name.endswith(".yaml") or member.isdir():
+                continue
+            target = into / member.name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if member.issym():
+                target.symlink_to(member.linkname)
+            elif (content := files.extractfile(member)) is not None:
+                target.write_bytes(content.read())
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,7 @@ from guidelinekit.diagnostics import Diagnostic, errors, in_order
 from guidelinekit.evaluate.loading import read_and_checked
 from guidelinekit.examples.pack_under_test import PackUnderTest
 from guidelinekit.lang.rule import Pack
-from guidelinekit.lint.agreeing import agreeing
-from guidelinekit.lint.one_sided import one_sided
-from guidelinekit.lint.possible_settings import possible_settings
+from guidelinekit.lint.judging import agreeing, one_sided, possible_settings
 from guidelinekit.lint.unsaid import null_unsaid
 from guidelinekit.rules.pack_folder import example_problems
 from guidelinekit.rules.packs import PACK, find_pack

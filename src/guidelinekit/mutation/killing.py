@@ -21,8 +21,15 @@ from guidelinekit.examples.expectations import agrees, answers
 from guidelinekit.examples.pack_under_test import PackUnderTest, open_pack, profiles
 from guidelinekit.lang.rule import Rule
 from guidelinekit.mutation.mistakes import Mistake, period_edits
-from guidelinekit.mutation.mutants import VALUE_SETS, Mutant, mutants, names_set, value_set_mutants
-from guidelinekit.mutation.strengths import Strengths, wrong_strengths
+from guidelinekit.mutation.mutants import (
+    VALUE_SETS,
+    Mutant,
+    Strengths,
+    mutants,
+    names_set,
+    value_set_mutants,
+    wrong_strengths,
+)
 from guidelinekit.results import Reason, Status
 from guidelinekit.semantics.reference import Judgement, judge
 

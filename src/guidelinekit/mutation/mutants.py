@@ -1,18 +1,16 @@
-"""The mutants of a pack: each mistake with the rules that it changes.
+"""The mutants of a pack: each mistake with the rules that it changes."""
 
-A mistake in a definition or a named value set changes every rule that uses it, as in the pack's file.
-"""
-
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from guidelinekit.check.advice import modality_words
 from guidelinekit.check.places import Place, places
 from guidelinekit.check.reachable import DEFINITIONS
 from guidelinekit.check.standing import one_of_values
 from guidelinekit.evaluate.unpacked import LooseRule
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Dated, Definition, Pack, Rule, Unit
+from guidelinekit.lang.rule import Dated, Definition, Modality, Pack, Rule, Unit
 from guidelinekit.lang.walk import names_in, nodes, renamed, rewrite
 from guidelinekit.mutation.mistakes import Edit, Mistake, edits, replaced
 from guidelinekit.semantics.values import Settings
@@ -131,3 +129,29 @@ def _reduced(node: e.Node, edit: Edit) -> e.Node:
 
 def _value(part: e.Node) -> Any:
     return part.right.value if isinstance(part, e.Compare) and isinstance(part.right, e.Constant) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Strengths:
+    """How many wrong strengths `lint` would notice in rules, and those that it would not."""
+
+    total: int
+    unnoticed: tuple[tuple[str, Modality], ...]
+    """Rules by their full ids, each with a strength that one of its passages has too."""
+
+    @property
+    def noticed(self) -> int:
+        """How many differ from the word of every passage."""
+        return self.total - len(self.unnoticed)
+
+
+def wrong_strengths(rules: Sequence[Rule], pack: Pack) -> Strengths:
+    """Give every rule every other strength, and see whether it still fits the words of its passages."""
+    others = [(rule, modality) for rule in rules for modality in Modality if modality is not rule.modality]
+    return Strengths(len(others), tuple(_unnoticed(others, pack)))
+
+
+def _unnoticed(others: Sequence[tuple[Rule, Modality]], pack: Pack) -> Iterator[tuple[str, Modality]]:
+    for rule, modality in others:
+        if not any(modality_words(rule.model_copy(update={"modality": modality}), pack)):
+            yield rule.id, modality

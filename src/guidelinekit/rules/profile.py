@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from math import inf
 from pathlib import Path
 
-from guidelinekit.case.model.case_ids import ANY_DIGIT, LONGEST, takes_every_cpr
+from guidelinekit.case.model.cpr import ANY_DIGIT, LONGEST, takes_every_cpr
 from guidelinekit.diagnostics import Diagnostic, Route, Severity, errors
 from guidelinekit.lang.rule import Basis, Modality, Pack, ParameterDefinition, Profile, Rule, Setting
 from guidelinekit.rules.desugar import text_of

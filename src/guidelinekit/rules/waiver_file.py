@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from guidelinekit.case.model.case_ids import LONGEST, may_be_cpr
-from guidelinekit.case.model.cpr import looks_like_cpr
+from guidelinekit.case.model.cpr import LONGEST, looks_like_cpr, may_be_cpr
 from guidelinekit.diagnostics import Diagnostic, Route, errors, in_order
 from guidelinekit.lang.rule import Pack
 from guidelinekit.lang.waiver import Waiver, Waivers

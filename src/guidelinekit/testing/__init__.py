@@ -7,8 +7,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from guidelinekit.testing.about import cases_about, documents_about
-    from guidelinekit.testing.records import authorities, cases, documents, providers
+    from guidelinekit.testing.records import (
+        authorities,
+        cases,
+        cases_about,
+        documents,
+        documents_about,
+        providers,
+    )
     from guidelinekit.testing.results import assert_result
     from guidelinekit.testing.rule import rules
 

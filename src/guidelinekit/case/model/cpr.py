@@ -1,4 +1,4 @@
-"""Telling whether a text holds a CPR number, the number of a Danish citizen, which no record may hold."""
+"""Telling whether a text holds a CPR number, which no record may hold; and schemes by which ids are written."""
 
 import re
 import unicodedata
@@ -49,3 +49,29 @@ def looks_like_cpr(text: str) -> bool:
 def _without_digits(match: re.Match[str]) -> str:
     """Return what stands for a hash; one of digits alone is none."""
     return " " if re.search("[a-fA-F]", match[0]) else match[0]
+
+
+ANY_DIGIT = "#"
+LONGEST = 64
+"""How many signs the id of a case may have."""
+_ANY_CPR = re.compile("(?<![#0-9])#{4}(?:18|19|20|##)?#{6}(?![#0-9])")
+"""What is left of a scheme that every CPR number fits, when all but letters and digits is taken out."""
+
+
+def fits(case_id: str, pattern: str) -> bool:
+    """Say whether an id is written by a scheme."""
+    return len(case_id) == len(pattern) and all(
+        sign in "0123456789" if place == ANY_DIGIT else sign == place
+        for sign, place in zip(case_id, pattern, strict=True)
+    )
+
+
+def takes_every_cpr(pattern: str) -> bool:
+    """Say whether every CPR number fits a scheme, be it with a century or with signs between its parts."""
+    plain = "".join(sign for sign in pattern if sign.isalnum() or sign == ANY_DIGIT)
+    return _ANY_CPR.search(plain) is not None
+
+
+def may_be_cpr(case_id: str, pattern: str | None) -> bool:
+    """Say whether an id looks like a CPR number and is not written by the scheme, where there is one."""
+    return looks_like_cpr(case_id) and (pattern is None or not fits(case_id, pattern))

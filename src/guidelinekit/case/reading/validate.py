@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from guidelinekit.case.model.case_ids import fits
+from guidelinekit.case.model.cpr import fits
 from guidelinekit.case.model.record import MODELS, AnyRecord
 from guidelinekit.case.model.values import Identifier
 from guidelinekit.case.reading.decode import Decoded, doubled, holds_too_much

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from rich.text import Text as Line
 
-from guidelinekit.examples.common_causes import CommonCause
-from guidelinekit.examples.outcomes import Outcome
+from guidelinekit.examples.outcomes import CommonCause, Outcome
 from guidelinekit.report.explanation import branches
 from guidelinekit.text import Language, Text, say
 from guidelinekit.wording.explanation import Explained

@@ -7,8 +7,7 @@ from typing import Any
 from guidelinekit.impact import Impact
 from guidelinekit.impact.causes import Cause
 from guidelinekit.impact.counterexample import Search
-from guidelinekit.impact.flips import DataImpact, Flip, RuleImpact
-from guidelinekit.impact.groups import GroupImpact
+from guidelinekit.impact.flips import DataImpact, Flip, GroupImpact, RuleImpact
 from guidelinekit.impact.rule_changes import RuleChange, in_prose
 from guidelinekit.lang.rule import Dated
 from guidelinekit.report.authors.impact_parts import shown_groups

@@ -8,8 +8,15 @@ from guidelinekit.impact import Impact
 from guidelinekit.impact.broken_examples import BrokenExample
 from guidelinekit.impact.causes import Cause
 from guidelinekit.impact.counterexample import Counterexample
-from guidelinekit.impact.flips import DataImpact, Flip, RuleImpact
-from guidelinekit.impact.groups import APPLIES, GroupImpact, Transition, worsening
+from guidelinekit.impact.flips import (
+    APPLIES,
+    DataImpact,
+    Flip,
+    GroupImpact,
+    RuleImpact,
+    Transition,
+    worsening,
+)
 from guidelinekit.impact.rule_changes import ChangeKind, RuleChange, in_prose
 from guidelinekit.impact.versions import Version
 from guidelinekit.lang.rule import Dated

@@ -9,7 +9,7 @@ from typing import Final, TextIO
 from guidelinekit.evaluate.due import due
 from guidelinekit.evaluate.evaluation import Evaluation
 from guidelinekit.lang.rule import Modality
-from guidelinekit.publication.as_html import page_template
+from guidelinekit.publication.writers import page_template
 from guidelinekit.report.baseline import SinceMark
 from guidelinekit.report.compliance import Compliance, RecordCompliance, compliance_of
 from guidelinekit.report.contract import InvalidEntry
