@@ -1,4 +1,4 @@
-"""Telling whether a text holds a CPR number, which no record may hold; and schemes by which ids are written."""
+"""Telling whether a text holds a CPR number, which no record may hold; and schemes for ids of cases."""
 
 import re
 import unicodedata
