@@ -14,9 +14,8 @@ from guidelinekit.evaluate import load_rules
 from guidelinekit.evaluate.due import due, unmet
 from guidelinekit.evaluate.timeline import timeline
 from guidelinekit.lang.rule import Modality
-from guidelinekit.report.record_block import RecordBlocks
-from guidelinekit.report.severity import Weight
-from guidelinekit.report.words import BAR, COLUMNS, LEGEND, SIGN
+from guidelinekit.report.human import RecordBlocks
+from guidelinekit.report.severity import BAR, COLUMNS, LEGEND, SIGN, Weight
 from guidelinekit.results import Status
 from guidelinekit.wording.labels import MODALITY, STATUS
 

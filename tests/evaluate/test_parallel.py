@@ -17,7 +17,7 @@ from guidelinekit.evaluate import load_rules
 from guidelinekit.evaluate.parallel import Evaluated, Task, Workers
 from guidelinekit.lang.rule import Subject
 from guidelinekit.report.entries import Entries
-from guidelinekit.report.record_block import RecordBlocks
+from guidelinekit.report.human import RecordBlocks
 
 HERE = Path(__file__).parents[1] / "cli"
 

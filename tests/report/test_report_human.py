@@ -14,14 +14,11 @@ from rich.text import Text as Line
 from guidelinekit.evaluate.tally import Tally
 from guidelinekit.lang.rule import Modality, Subject
 from guidelinekit.report.contract import InvalidEntry, ProblemEntry
-from guidelinekit.report.human import HumanWriter
-from guidelinekit.report.layout import wrap
+from guidelinekit.report.footer import _BAR, _shares
+from guidelinekit.report.human import HumanWriter, RecordBlocks
+from guidelinekit.report.layout import console_for, wrap
 from guidelinekit.report.receipt_contract import Both
-from guidelinekit.report.record_block import RecordBlocks
-from guidelinekit.report.severity import most_serious_first
-from guidelinekit.report.terminal import console_for
-from guidelinekit.report.totals import _BAR, _shares
-from guidelinekit.report.words import BAR
+from guidelinekit.report.severity import BAR, most_serious_first
 from guidelinekit.report.writer import Ending
 from guidelinekit.results import CaseResults, Reason, Status
 from guidelinekit.text import Language

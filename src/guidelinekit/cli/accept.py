@@ -15,7 +15,7 @@ from guidelinekit.examples.accepting import Acceptance, acceptance
 from guidelinekit.examples.example_file import SUFFIX
 from guidelinekit.examples.outcomes import Outcome, grouped, run_files
 from guidelinekit.report.authors.examples_text import cause_lines, outcome_lines
-from guidelinekit.report.terminal import console_for
+from guidelinekit.report.layout import console_for
 from guidelinekit.rules.packs import find_pack
 from guidelinekit.text import Language, Text
 

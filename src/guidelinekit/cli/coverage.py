@@ -14,7 +14,7 @@ from guidelinekit.coverage.measure import measure, percent
 from guidelinekit.errors import UsageError
 from guidelinekit.examples.outcomes import refuse_failing
 from guidelinekit.report.authors.coverage_report import coverage_json, coverage_lines
-from guidelinekit.report.terminal import console_for
+from guidelinekit.report.layout import console_for
 from guidelinekit.rules.packs import bundled_packs
 from guidelinekit.text import Text
 

@@ -24,7 +24,7 @@ from guidelinekit.cli.options import (
 )
 from guidelinekit.cli.ruleset import chosen_rules, one_rule
 from guidelinekit.report.explanation import explanation, rule_heading
-from guidelinekit.report.terminal import console_for
+from guidelinekit.report.layout import console_for
 
 
 def command(  # noqa: PLR0913 - every option of the command line is an argument

@@ -11,7 +11,7 @@ from rich.text import Text as Line
 
 from guidelinekit import __version__
 from guidelinekit.cli.outputs import opened
-from guidelinekit.report.terminal import console_for
+from guidelinekit.report.layout import console_for
 
 
 class Format(StrEnum):

@@ -19,8 +19,8 @@ from guidelinekit.ledger.begin import entered, new_passages, texts_of
 from guidelinekit.ledger.drift import source_of
 from guidelinekit.ledger.guideline_text import guideline_text
 from guidelinekit.ledger.passages import Sentence, sentences
+from guidelinekit.report.layout import console_for
 from guidelinekit.report.ledger import begun_in_words, left_in_words
-from guidelinekit.report.terminal import console_for
 from guidelinekit.rules.packs import PASSAGES, find_pack
 from guidelinekit.scaffold import modeline, schemas_near
 from guidelinekit.suggest import did_you_mean

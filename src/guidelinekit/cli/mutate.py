@@ -15,7 +15,7 @@ from guidelinekit.errors import UsageError
 from guidelinekit.examples.outcomes import refuse_failing
 from guidelinekit.mutation.killing import run_mutants
 from guidelinekit.report.authors.mutation_report import mutation_json, mutation_lines
-from guidelinekit.report.terminal import console_for
+from guidelinekit.report.layout import console_for
 from guidelinekit.rules.packs import bundled_packs
 from guidelinekit.text import Text
 

@@ -19,8 +19,8 @@ from guidelinekit.cli.spoken import note
 from guidelinekit.cli.stopping import Interrupted
 from guidelinekit.errors import InputError, UsageError, cause
 from guidelinekit.evaluate.plain import Tree
+from guidelinekit.report.layout import console_for
 from guidelinekit.report.listing import json_lines, ndjson_lines
-from guidelinekit.report.terminal import console_for
 from guidelinekit.text import Text, say
 
 

@@ -9,8 +9,8 @@ import typer
 from guidelinekit.cli.options import AsOf, Lang, Packs, Profile, RuleGlobs, Spoken, as_of_or_today, language
 from guidelinekit.cli.ruleset import chosen_rules, names_one, one_rule
 from guidelinekit.docs.rule_search import rules_about
+from guidelinekit.report.layout import console_for
 from guidelinekit.report.rules import edition_list, rule_in_prose, rule_list
-from guidelinekit.report.terminal import console_for
 from guidelinekit.rules.packs import bundled_packs
 from guidelinekit.wording.rule import rule_lines
 

@@ -24,7 +24,7 @@ from guidelinekit.examples.pack_under_test import open_pack
 from guidelinekit.examples.watching import each_change
 from guidelinekit.report.authors.examples_junit import Entry, junit
 from guidelinekit.report.authors.examples_text import cause_lines, counts_line, outcome_lines
-from guidelinekit.report.terminal import console_for
+from guidelinekit.report.layout import console_for
 from guidelinekit.rules.packs import bundled_packs, find_pack
 from guidelinekit.text import Language, Text, say
 

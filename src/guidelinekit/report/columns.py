@@ -7,7 +7,7 @@ from typing import Final
 
 from guidelinekit.lang.rule import Modality, Subject
 from guidelinekit.report.findings import FindingRow
-from guidelinekit.report.words import MARK
+from guidelinekit.report.severity import MARK
 from guidelinekit.text import Language, Text
 from guidelinekit.wording.labels import EVIDENCE, MODALITY, REASON, STATUS
 

@@ -10,8 +10,7 @@ from guidelinekit.evaluate.due import DueDuty
 from guidelinekit.evaluate.plain import Tree
 from guidelinekit.lang.rule import Pack
 from guidelinekit.report.layout import wrap
-from guidelinekit.report.severity import Weight
-from guidelinekit.report.words import LOCAL_LEGEND, LOCAL_MARK, counted
+from guidelinekit.report.severity import LOCAL_LEGEND, LOCAL_MARK, Weight, counted
 from guidelinekit.report.writer import short_rule
 from guidelinekit.text import Language, printable
 from guidelinekit.wording.dates import duration, long_date, on_day

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from guidelinekit.evaluate.plain import Tree, encoded, entry, making
-from guidelinekit.evaluate.tally import Count
+from guidelinekit.evaluate.tally import Count, by_anvisning, statuses
 from guidelinekit.lang.rule import Rule, Subject
 from guidelinekit.lang.waiver import Waiver
 from guidelinekit.report.baseline import Baseline
-from guidelinekit.report.summary import by_anvisning, statuses
 from guidelinekit.report.waivers import expired, unused
 from guidelinekit.report.writer import Ending, Heading
 from guidelinekit.results import CaseResults, Status

@@ -9,7 +9,7 @@ from guidelinekit.evaluate.plain import HIDDEN
 from guidelinekit.evaluate.summaries import unrepeated
 from guidelinekit.lang.rule import Evidence, Modality, Subject
 from guidelinekit.report.baseline import Baseline, SinceMark
-from guidelinekit.report.record_block import field_path
+from guidelinekit.report.human import field_path
 from guidelinekit.report.severity import Weight, most_serious_first, weight
 from guidelinekit.report.writer import Heading, Look
 from guidelinekit.results import CaseResults, Reason, Remark, Result, Status

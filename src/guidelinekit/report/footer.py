@@ -1,21 +1,163 @@
-"""The end of the human report: what was read, and by which rules, profile and waivers."""
+"""What stands below the cases in the human report: legend, totals with bars, invalid records, last lines."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from rich.text import Text as Line
 
-from guidelinekit.evaluate.tally import Tally
-from guidelinekit.lang.rule import Subject
+from guidelinekit.evaluate.tally import Count, Tally, by_anvisning
+from guidelinekit.lang.rule import Modality, Subject
 from guidelinekit.report.baseline import SinceMark
 from guidelinekit.report.comparison import Comparison
-from guidelinekit.report.layout import wrap, wrapped
-from guidelinekit.report.totals import Shown
+from guidelinekit.report.contract import InvalidEntry
+from guidelinekit.report.layout import HELD, wrap, wrapped
+from guidelinekit.report.severity import BAR, COLUMNS, LEGEND, LOCAL_LEGEND, MARK, Weight, and_more, place_of
 from guidelinekit.report.waivers import expired, expired_text, unused, unused_text
-from guidelinekit.report.words import MARK, and_more
 from guidelinekit.report.writer import Ending, Heading, short_rule
 from guidelinekit.results import Status
-from guidelinekit.text import Language, printable
+from guidelinekit.text import Language, Text, printable
 from guidelinekit.wording.dates import long_date
+
+_HEADINGS = {
+    Subject.PROVIDER: Text(da="Behandlingssteder", en="Providers"),
+    Subject.AUTHORITY: Text(da="Myndigheder", en="Authorities"),
+}
+"""What stands above what is told of a kind of record; nothing above cases."""
+_BAR = 20
+_SHORTEST_BAR = 8
+_DEEP = " " * 6
+_MOST_PROBLEMS = 5
+"""How many problems of one invalid record are listed here; the JSON report holds all."""
+
+
+@dataclass
+class Shown:
+    """How many records have something to be told, and how many of them something unmet."""
+
+    all: int = 0
+    unmet: int = 0
+
+
+def legend(shown: Collection[Weight], language: Language, width: int, *, marked: bool) -> Iterator[Line]:
+    """Say what the signs mean, naming only those that stand in the report."""
+    parts = [text.text(language) for kind, text in LEGEND.items() if kind in shown]
+    if marked:
+        parts.append(LOCAL_LEGEND.text(language))
+    if parts:
+        # A part is never broken: its spaces are held together while the line is.
+        fitting = (part.replace(" ", HELD) if len(part) <= width else part for part in dict.fromkeys(parts))
+        held = "  ".join(fitting)
+        yield from (Line(line, style="dim") for line in wrap(held, width))
+        yield Line()
+
+
+def totals(count: Count, heading: Heading, language: Language, width: int) -> Iterator[Line]:
+    """Return a line per anvisning: a bar, then the counts. What is only suggested (may) is not counted."""
+    rules = {rule.id: rule for rule in heading.rules}
+    rows = [
+        (_name(anvisning, heading), counts)
+        for anvisning, counts in by_anvisning(count.by_rule, rules, Modality.MAY)
+        if any(counts[status] for status in BAR)
+    ]
+    if not rows:
+        return
+    title, total = ("Anvisning", "I alt") if language == "da" else ("Section", "Total")
+    whole = sum((counts for _, counts in rows), Counter[Status]())
+    column = max(len(title), len(total), *(len(name) for name, _ in rows)) + 2
+    heads, bar = _fitting(language, whole, width - column)
+    yield Line.assemble(
+        f"{title:{column}}", " " * bar, *(f"  {head}" for head in heads.values()), style="bold"
+    )
+    for name, counts in rows:
+        line = Line(f"{name:{column}}")
+        for status, length in _shares(counts, bar):
+            line.append(BAR[status][0] * length, style=BAR[status][1])
+        yield line.append_text(_counts(counts, heads))
+    if len(rows) > 1:
+        yield Line(f"{total:{column}}{' ' * bar}", style="bold").append_text(_counts(whole, heads))
+    yield Line()
+
+
+def _fitting(language: Language, whole: Counter[Status], room: int) -> tuple[Mapping[Status, str], int]:
+    """Return the heads of the columns, and how long a bar there is room for: 0 where it would say little."""
+    ways = (
+        {status: f"{BAR[status][0]} {text.text(language)}" for status, text in COLUMNS.items()},
+        {status: text.text(language) for status, text in COLUMNS.items()},
+        {status: BAR[status][0] for status in COLUMNS},
+    )
+    for way in ways:
+        heads = {status: f"{head:>{len(str(whole[status]))}}" for status, head in way.items()}
+        left = room - sum(len(head) + 2 for head in heads.values())
+        if left >= 0:
+            break
+    return heads, min(left, _BAR) if left >= _SHORTEST_BAR else 0
+
+
+def _counts(counts: Counter[Status], heads: Mapping[Status, str]) -> Line:
+    line = Line()
+    for status, head in heads.items():
+        style = BAR[status][1] if counts[status] else "dim"
+        line.append(f"  {counts[status]:>{len(head)}}", style=style)
+    return line
+
+
+def more_records(number: int, language: Language, width: int) -> Iterator[Line]:
+    """Say how many records have findings, too, and where to read of them."""
+    sentence = (
+        f"… og {number} mindre alvorlige med bemærkninger; alle står i --format json og ndjson"
+        if language == "da"
+        else f"… and {number} less serious ones with findings; --format json and ndjson list all"
+    )
+    yield from wrapped(sentence, width, "bold")
+    yield Line()
+
+
+def invalid_lines(
+    records: Sequence[InvalidEntry], number: int, language: Language, width: int
+) -> Iterator[Line]:
+    """List records that could not be evaluated, each with what is wrong with it; `number` is of them all."""
+    if not records:
+        return
+    danish = language == "da"
+    noun = "Ugyldige poster, som ikke er vurderet" if danish else "Invalid records, not evaluated"
+    yield Line(f"{noun}: {number}", style="bold red")
+    for record in records:
+        name = f" ({record.case_id})" if record.case_id else ""
+        yield Line(f"  {place_of(record.location, language)}{name}")
+        for problem in record.problems[:_MOST_PROBLEMS]:
+            place = f"{problem.pointer}: " if problem.pointer else ""
+            sentence = problem.message.da if danish else problem.message.en
+            yield from map(Line, wrap(f"{place}{sentence}", width, _DEEP, _DEEP))
+        if len(record.problems) > _MOST_PROBLEMS:
+            rest = len(record.problems) - _MOST_PROBLEMS
+            where = "; alle står i --format json" if danish else "; --format json lists all"
+            yield Line(_DEEP + and_more(rest, language) + where, style="dim")
+    if number > len(records):
+        yield Line(f"  {and_more(number - len(records), language)}", style="dim")
+    yield Line()
+
+
+def kind_heading(kind: Subject, language: Language) -> Iterator[Line]:
+    """Return the heading above what is told of a kind of record."""
+    if kind in _HEADINGS:
+        yield Line(_HEADINGS[kind].text(language), style="bold underline")
+
+
+def _name(anvisning: str, heading: Heading) -> str:
+    return anvisning.partition("/")[2] if len(heading.packs) == 1 else anvisning
+
+
+def _shares(counts: Counter[Status], bar: int) -> Iterator[tuple[Status, int]]:
+    """Share the bar's length out by largest remainder, so that the parts always fill it."""
+    total = sum(counts[status] for status in BAR)
+    exact = {status: counts[status] * bar / total for status in BAR}
+    length = {status: int(share) for status, share in exact.items()}
+    left = bar - sum(length.values())
+    for status in sorted(BAR, key=lambda status: length[status] - exact[status])[:left]:
+        length[status] += 1
+    yield from length.items()
+
 
 _RECORDS = {
     Subject.CASE: (("sag", "sager"), ("case", "cases")),

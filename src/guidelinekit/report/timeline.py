@@ -10,8 +10,7 @@ from guidelinekit.evaluate import RuleSet
 from guidelinekit.evaluate.plain import Tree
 from guidelinekit.evaluate.timeline import DutyHistory, Turn
 from guidelinekit.lang.rule import Rule
-from guidelinekit.report.severity import weight
-from guidelinekit.report.words import SIGN
+from guidelinekit.report.severity import SIGN, weight
 from guidelinekit.report.writer import short_rule
 from guidelinekit.results import Result, Status
 from guidelinekit.text import Language, Text

@@ -8,8 +8,7 @@ from guidelinekit.report.escape import workflow_message, workflow_property
 from guidelinekit.report.findings import RecordFindings, findings_of
 from guidelinekit.report.formats.most_serious import MostSerious
 from guidelinekit.report.formats.tables import faults_of
-from guidelinekit.report.severity import Weight
-from guidelinekit.report.words import sign_of
+from guidelinekit.report.severity import Weight, sign_of
 from guidelinekit.report.writer import Ending, Heading, Look
 from guidelinekit.text import Text
 

@@ -12,8 +12,7 @@ from guidelinekit.report.findings import FindingRow, RecordFindings, findings_of
 from guidelinekit.report.formats.overview import Overview
 from guidelinekit.report.formats.tables import faults_of
 from guidelinekit.report.percent import interval_text, percent
-from guidelinekit.report.severity import Weight
-from guidelinekit.report.words import MARK, sign_of
+from guidelinekit.report.severity import MARK, Weight, sign_of
 from guidelinekit.report.writer import Ending, Heading, Look, short_rule
 from guidelinekit.text import Text
 from guidelinekit.wording.dates import long_date

@@ -11,7 +11,7 @@ from guidelinekit.report.columns import COLUMNS, FAULTS, Fault, Value, fault_row
 from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.escape import cell
 from guidelinekit.report.findings import RecordFindings, findings_of
-from guidelinekit.report.words import place_of
+from guidelinekit.report.severity import place_of
 from guidelinekit.report.writer import Ending, Heading, Look
 from guidelinekit.results import CaseResults
 from guidelinekit.text import Language, printable

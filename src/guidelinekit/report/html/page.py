@@ -17,8 +17,7 @@ from guidelinekit.report.findings import Findings, RecordFindings, findings_of, 
 from guidelinekit.report.formats.tables import faults_of
 from guidelinekit.report.html.figures import Figures
 from guidelinekit.report.html.page_words import WORDS
-from guidelinekit.report.severity import Weight
-from guidelinekit.report.words import MARK, SIGN, sign_of
+from guidelinekit.report.severity import MARK, SIGN, Weight, sign_of
 from guidelinekit.report.writer import Ending, Heading, Look
 from guidelinekit.results import CaseResults, Status
 from guidelinekit.text import Language
