@@ -1,7 +1,7 @@
 """Mutants of a condition, date or rule: the small mistakes that an author could make, one at a time.
 
 Modality is not among them: it says how much a result weighs and is not part of any verdict, so that no
-example case could tell the difference (see `mutation.strengths`). A part that can decide nothing, such as
+example case could tell the difference (see `wrong_strengths`). A part that can decide nothing, such as
 that what happened lies before the evaluation, is not left out either: no case could show it.
 """
 
