@@ -15,9 +15,9 @@ from guidelinekit.lang.rule import (
     Rule,
     Unit,
 )
-from guidelinekit.rules.desugar import desugar, desugar_rule_data
 from guidelinekit.rules.scope import Names
 from guidelinekit.text import Text
+from plain_rules import desugar, desugar_rule_data
 
 TEXT = Text(da="Tekst", en="Text")
 PARAMETERS = tuple(

@@ -8,20 +8,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guidelinekit.check.places import tops
-from guidelinekit.check.reachable import Reach, survey, unreachable_truths
+from guidelinekit.check.reachable import DEFINITIONS, Reach, survey
 from guidelinekit.check.reachable_statuses import unreachable_statuses
 from guidelinekit.coverage.targets import CoverageTarget, observe
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang.expr import CASE, Condition, Known, Path, Use
 from guidelinekit.lang.rule import Basis, Definition, Pack, ParameterDefinition, Rule, Unit
 from guidelinekit.results import Status
-from guidelinekit.rules.desugar import desugar_rule_data
 from guidelinekit.rules.scope import Names
 from guidelinekit.semantics.truth import FALSE, TRUE, UNKNOWN, Truth
 from guidelinekit.testing.records import cases_about
 from guidelinekit.testing.rule import rules
 from guidelinekit.testing.terms import SETTINGS
 from guidelinekit.text import Text
+from plain_rules import desugar_rule_data
 
 DAY = date(2026, 3, 1)
 TEXT = Text(da="Tekst", en="Text")
@@ -53,7 +53,8 @@ def rule(definitions: dict[str, Condition] | None = None, **keys: Any) -> Rule:
 
 def reach(rule: Rule) -> dict[Route, Reach]:
     """Give what the conditions of a rule can never be."""
-    return unreachable_truths(next(top for top in tops(PACK.model_copy(update={"rules": (rule,)}))))
+    reaches = survey(next(top for top in tops(PACK.model_copy(update={"rules": (rule,)}))))
+    return {route: reach for route, reach in reaches.items() if route[0] != DEFINITIONS}
 
 
 def never(requires: Any, **keys: Any) -> set[Truth]:

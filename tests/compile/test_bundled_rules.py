@@ -14,7 +14,7 @@ from guidelinekit.case.reading.fast import fast_decoder
 from guidelinekit.compile.closures import OnRecord
 from guidelinekit.compile.verdicts import PythonProgram
 from guidelinekit.evaluate import Evaluation
-from guidelinekit.evaluate.messages import Finding, finding_of, names_of
+from guidelinekit.evaluate.messages import Finding, names_of
 from guidelinekit.evaluate.plain import encoded, entry
 from guidelinekit.lang.rule import Subject
 from guidelinekit.report.contract import report_schema
@@ -127,7 +127,17 @@ def test_every_template_gives_jinjas_text(block: int) -> None:
             if rule.subject is not Subject.CASE:
                 continue
             for judgement in judge(rule, case, AS_OF, found.settings(rule)):
-                finding: Finding = finding_of(judgement)
+                verdict, scope = judgement.verdict, judgement.scope
+                items = {name: item.value for name, item in scope.items.items()}
+                finding = Finding(
+                    verdict.status,
+                    verdict.reason,
+                    AS_OF,
+                    verdict.due_on,
+                    items,
+                    judgement.missing,
+                    scope.settings,
+                )
                 for text in (rule.finding, rule.remedy):
                     for language in LANGUAGES:
                         template = text.text(language)

@@ -16,7 +16,7 @@ from guidelinekit.compile.verdicts.program import written
 from guidelinekit.evaluate import load_rules
 from guidelinekit.lang.rule import Subject
 from guidelinekit.results import Status
-from guidelinekit.rules.desugar import desugar_rule_data
+from plain_rules import desugar_rule_data
 
 RULES = load_rules()
 

@@ -22,8 +22,7 @@ from guidelinekit.compile.durable import DurableSession, programs_of
 from guidelinekit.compile.verdicts import PythonProgram
 from guidelinekit.lang.rule import Dated, Rule, Subject
 from guidelinekit.results import Status
-from guidelinekit.rules.definitions import desugar_definitions
-from guidelinekit.rules.desugar import desugar_rule_data
+from guidelinekit.rules.desugar import desugar_definitions
 from guidelinekit.rules.schema import DefinitionForm
 from guidelinekit.rules.scope import Names, Notes
 from guidelinekit.semantics.gap import closing
@@ -32,6 +31,7 @@ from guidelinekit.semantics.reference import judge
 from guidelinekit.semantics.values import Settings
 from guidelinekit.source.document import unplaced
 from guidelinekit.source.reading import read_file
+from plain_rules import desugar_rule_data
 
 Found = Mapping[str, Any]
 """What a back end says of one result: the keys of `expect` that it can tell."""

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from guidelinekit.diagnostics import Diagnostic, errors
 from guidelinekit.lang.expr import Compare, Node, Use
 from guidelinekit.lang.walk import walk
-from guidelinekit.rules.desugar import desugar_rule_data
 from guidelinekit.rules.pack_folder import Loaded, load_pack
 from guidelinekit.rules.packs import bundled_folder, bundled_packs, digest
 from guidelinekit.source.reading import read
 from guidelinekit.text import Text
+from plain_rules import desugar_rule_data
 
 PACK = """\
 id: small

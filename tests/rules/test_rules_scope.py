@@ -7,7 +7,7 @@ import pytest
 from guidelinekit.lang.expr import Compare, Constant, Path
 from guidelinekit.lang.rule import Subject
 from guidelinekit.lang.walk import nodes
-from guidelinekit.rules.desugar import desugar, desugar_rule_data
+from plain_rules import desugar, desugar_rule_data
 
 
 def paths(form: Any, subject: Subject = Subject.CASE) -> list[tuple[str, ...]]:

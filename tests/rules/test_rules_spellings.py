@@ -26,10 +26,10 @@ from guidelinekit.lang.expr import (
     ValueSet,
 )
 from guidelinekit.lang.rule import Definition
-from guidelinekit.rules.desugar import desugar
 from guidelinekit.rules.scope import Names
 from guidelinekit.source.reading import read
 from guidelinekit.text import Text
+from plain_rules import desugar
 
 SEX = Path(root="case", steps=("citizen", "sex"))
 BORN = Path(root="case", steps=("citizen", "birth_date"))

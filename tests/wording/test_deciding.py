@@ -5,10 +5,10 @@ from typing import Any
 
 from guidelinekit.case import Case
 from guidelinekit.lang.expr import CASE, Condition
-from guidelinekit.rules.desugar import desugar
 from guidelinekit.semantics.conditions import Trace, trace
 from guidelinekit.semantics.values import Item, Scope
 from guidelinekit.wording.explanation import NEAREST, decisive, pruned
+from plain_rules import desugar
 
 DAY = date(2026, 3, 1)
 

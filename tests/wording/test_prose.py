@@ -6,13 +6,13 @@ import pytest
 
 from guidelinekit.case.catalogue import CATALOGUES
 from guidelinekit.lang.rule import Basis, ParameterDefinition, Rule, Subject, Unit
-from guidelinekit.rules.desugar import desugar_rule_data
 from guidelinekit.rules.scope import Names
 from guidelinekit.text import Language, Text
 from guidelinekit.wording.conditions import condition
 from guidelinekit.wording.explanation import outline
 from guidelinekit.wording.rule import logic_lines, numbers
 from guidelinekit.wording.values import NamedValues, Vocabulary, term
+from plain_rules import desugar_rule_data
 
 AREAS = ("housing", "economy")
 NAMES = Names({"days"}, {"areas": AREAS})

@@ -42,19 +42,13 @@ class Reach:
     never: Unreachable
 
 
-def unreachable_truths(top: Place) -> dict[Route, Reach]:
+def survey(top: Place, shown: Collection[tuple[Route, Truth]] = ()) -> dict[Route, Reach]:
     """Return the conditions of a rule or definition that count, with the truths that each cannot have.
 
     A negation and what it negates are one condition, since the truth of one is that of the other; that a list
-    holds one of several values is one condition too; a condition that always holds is none.
-    """
-    return {route: reach for route, reach in survey(top).items() if route[0] != DEFINITIONS}
-
-
-def survey(top: Place, shown: Collection[tuple[Route, Truth]] = ()) -> dict[Route, Reach]:
-    """Return the same, and under `definitions`, x what cannot come about in a definition as it is used here.
-
-    What is `shown` has come about already: nothing is asked of it, which saves most of the work.
+    holds one of several values is one condition too; a condition that always holds is none. Under
+    `definitions`, x stands what cannot come about in a definition as it is used here. What is `shown` has come
+    about already: nothing is asked of it, which saves most of the work.
     """
     noted: dict[Route, Reach] = {}
     node, standing = top.node, Standing(top.scope, shown=shown)

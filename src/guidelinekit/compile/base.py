@@ -1,8 +1,8 @@
-"""What every back end offers: rules go in, a program comes out that judges records."""
+"""What every evaluator gives: conclusions, with the parameters that a rule may name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple
 
 from guidelinekit.errors import GuidelinekitError
 from guidelinekit.lang.rule import Rule
@@ -29,13 +29,6 @@ class Conclusion(NamedTuple):
 BareOutcome = tuple[int, Status, Reason | None, int | None, date | None]
 """The first fields of a conclusion, the reason being None where only closures tell it."""
 Outcome = BareOutcome | Conclusion
-
-
-class Program(Protocol):
-    """Compiled rules."""
-
-    def judge(self, record: Any, as_of: date) -> Sequence[BareOutcome]:
-        """Judge a record by every rule for its kind. Return the verdicts in the order of the rules."""
 
 
 class UnsupportedError(GuidelinekitError):

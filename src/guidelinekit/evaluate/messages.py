@@ -13,7 +13,6 @@ from guidelinekit.case.catalogue import CATALOGUES, resolve
 from guidelinekit.evaluate.lacking import lacking
 from guidelinekit.lang.rule import Rule
 from guidelinekit.results import Missing, Reason, Status
-from guidelinekit.semantics.reference import Judgement
 from guidelinekit.semantics.values import Settings, setting_at
 from guidelinekit.text import Language, Text
 from guidelinekit.wording.asking import asked_for
@@ -36,21 +35,6 @@ class Finding(NamedTuple):
     """The record, and the item judged if there is one, by the names that the rule gives them."""
     missing: Sequence[Missing]
     settings: Settings
-
-
-def finding_of(judgement: Judgement) -> Finding:
-    """Return what there is to say of a judgement."""
-    verdict, scope = judgement.verdict, judgement.scope
-    items = {name: item.value for name, item in scope.items.items()}
-    return Finding(
-        verdict.status,
-        verdict.reason,
-        scope.as_of,
-        verdict.due_on,
-        items,
-        judgement.missing,
-        scope.settings,
-    )
 
 
 Sentences = tuple[Text, Text]

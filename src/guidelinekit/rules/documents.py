@@ -38,8 +38,13 @@ def waivers_document(source: Path | Sequence[Waiver]) -> Read:
     return _from_data({"waivers": [_waiver(waiver) for waiver in source]}, "waivers")
 
 
+def opened(path: Path) -> tuple[Document | None, list[Diagnostic]]:
+    """Return a file as `read_file` does, called as messages show it."""
+    return read_file(path, shown_as(path))
+
+
 def _from_file(path: Path) -> Read:
-    document, problems = read_file(path, shown_as(path))
+    document, problems = opened(path)
     return document, problems, "" if document is None else hashlib.sha256(path.read_bytes()).hexdigest()
 
 

@@ -19,8 +19,7 @@ from guidelinekit.lang.rule import (
     Unit,
 )
 from guidelinekit.rules.conditions import condition
-from guidelinekit.rules.definitions import desugar_definitions
-from guidelinekit.rules.desugar import citation_of, text_of
+from guidelinekit.rules.desugar import citation_of, desugar_definitions, text_of
 from guidelinekit.rules.fit import fit_what_can
 from guidelinekit.rules.parameter_values import dated_values, fits
 from guidelinekit.rules.schema import MeasureForm, PackForm, ParameterForm, PassagesForm

@@ -7,7 +7,7 @@ from pathlib import Path
 from guidelinekit.diagnostics import Diagnostic, Severity, errors
 from guidelinekit.lang.rule import Pack, Rule
 from guidelinekit.rules.desugar import STAND_INS, desugar_rule
-from guidelinekit.rules.documents import shown_as, without_cpr
+from guidelinekit.rules.documents import opened, shown_as, without_cpr
 from guidelinekit.rules.fit import fit_what_can
 from guidelinekit.rules.pack_file import names_of, read_pack, read_passages
 from guidelinekit.rules.packs import CASES, PACK, PASSAGES, YAML, digest, files_of, named_elsewhere
@@ -15,7 +15,6 @@ from guidelinekit.rules.schema import RuleForm
 from guidelinekit.rules.scope import Names, Notes
 from guidelinekit.rules.source_map import Origins, Places
 from guidelinekit.source.document import Document
-from guidelinekit.source.reading import read_file
 from guidelinekit.text import Text, say
 
 
@@ -43,7 +42,7 @@ class _Reading:
 
     def notes(self, path: Path) -> Notes | None:
         """Read a file; its problems and origins are noted here."""
-        document, problems = read_file(path, shown_as(path))
+        document, problems = opened(path)
         self.diagnostics.extend(problems)
         return None if document is None else Notes(document, self.diagnostics, self.origins)
 

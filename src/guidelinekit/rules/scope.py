@@ -33,6 +33,11 @@ class Notes:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     origins: Origins = field(default_factory=dict)
 
+    @property
+    def errors(self) -> int:
+        """How many of the problems stop what is read from being used."""
+        return sum(each.severity is Severity.ERROR for each in self.diagnostics)
+
     def problem(
         self,
         code: str,
