@@ -47,8 +47,8 @@ def survey(top: Place, shown: Collection[tuple[Route, Truth]] = ()) -> dict[Rout
 
     A negation and what it negates are one condition, since the truth of one is that of the other; that a list
     holds one of several values is one condition too; a condition that always holds is none. Under
-    `definitions`, x stands what cannot come about in a definition as it is used here. What is `shown` has come
-    about already: nothing is asked of it, which saves most of the work.
+    `definitions`, x stands what cannot come about in a definition as it is used here. What is `shown` has
+    come about already: nothing is asked of it, which saves most of the work.
     """
     noted: dict[Route, Reach] = {}
     node, standing = top.node, Standing(top.scope, shown=shown)
