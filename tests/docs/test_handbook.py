@@ -1,6 +1,7 @@
 """All rules as one document to send: what stands in it, and that HTML, Word and PDF say the same."""
 
 import io
+import json
 import re
 import stat
 from html.parser import HTMLParser
@@ -15,6 +16,7 @@ from guidelinekit.docs.handbook import handbook
 from guidelinekit.errors import InputError
 from guidelinekit.examples.pack_under_test import open_pack
 from guidelinekit.publication.as_docx import as_docx
+from guidelinekit.publication.as_site import INDEX, as_site, write_site
 from guidelinekit.publication.publication import (
     Captioned,
     Chapter,
@@ -110,6 +112,31 @@ def test_the_page_asks_for_nothing_and_leads_to_itself(garden: Publication) -> N
     assert "Title 4.1.2-weed" not in text
 
 
+def test_a_folder_of_pages_leads_from_each_to_each(garden: Publication, tmp_path: Path) -> None:
+    """Each section is a page that the first one's search knows; none fetches anything or leads away."""
+    site = as_site(garden)
+    write_site({"garden-4.1.1-gone.html": site[INDEX]}, tmp_path)
+    write_site(site, tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == site.keys()
+    assert len(site) == len([each for each in numbered(garden.parts) if each.part.blocks]) + 1
+    for text in site.values():
+        page = Page(text)
+        assert {link for link in page.links if not link.startswith("#")} <= site.keys()
+        assert page.sources == []
+        assert "default-src 'none'" in text
+        assert text.count(" aria-current=") == 1
+    index = json.loads(re.findall(r'id="pages">(.*?)</script>', site[INDEX], re.DOTALL)[0])
+    assert [each["file"] for each in index if "Udsagn G-08" in each["text"]] == ["garden-left-out.html"]
+
+
+def test_sentences_name_the_fields_that_a_case_would_fill_in() -> None:
+    """A reader without a case sees what a field is called, and what a number is, in the language."""
+    text = as_html(handbook([open_pack("ssb-overview")], "suggested", "da", hearing=False))
+    assert "Den anonyme behandling fra den [dato] har varet længere" in text
+    assert "Målet [område] er ikke sat sammen med borgeren" in text
+    assert re.search(r"\[\w+[._]\w+\]", text) is None
+
+
 def test_texts_of_rules_are_no_markup() -> None:
     """What an author writes is shown as it is, in the page as in the document."""
     assert "<script>alert" not in as_html(SMALL)
@@ -134,6 +161,8 @@ def test_the_word_document_has_styles_contents_and_room_for_answers(garden: Publ
     assert body.count("<w:tblHeader/>") == len(document.tables)
     assert [cell.text for cell in document.tables[-1].rows[1].cells] == ["2.1 Overskrift 4.1.1-water", "", ""]
     assert 'w:val="da-DK"' in document.styles.element.xml
+    assert "<w:trackRevisions/>" in document.settings.element.xml
+    assert "<w:trackRevisions/>" not in docx.Document(io.BytesIO(as_docx(SMALL))).settings.element.xml
     assert document.core_properties.author == "guidelinekit"
 
 
@@ -160,9 +189,11 @@ def test_a_pdf_is_printed_by_a_browser(tmp_path: Path, monkeypatch: pytest.Monke
 def test_the_form_follows_from_the_file(tmp_path: Path) -> None:
     """By its extension, or by `--format`, in the language asked for."""
     pack = str(write_garden(tmp_path / "garden"))
-    page, other = tmp_path / "rules.html", tmp_path / "rules"
-    for words in (("-o", str(page), "--lang", "en"), ("-o", str(other), "--format", "docx")):
+    page, other, site = tmp_path / "rules.html", tmp_path / "rules", tmp_path / "site"
+    forms = (("-o", str(other), "--format", "docx"), ("-o", str(site), "--format", "html"))
+    for words in (("-o", str(page), "--lang", "en"), *forms):
         done = CliRunner().invoke(app, ["docs", pack, "--profile", "text-only", *words])
         assert (done.exit_code, done.output) == (0, "")
     assert "What is not encoded, and why" in page.read_text(encoding="utf-8")
     assert other.read_bytes().startswith(b"PK")
+    assert (site / "index.html").is_file()

@@ -14,6 +14,7 @@ from guidelinekit.docs.handbook import handbook
 from guidelinekit.docs.pages import INDEX, packs_page, pages, write_pages
 from guidelinekit.evaluate import load_rules
 from guidelinekit.examples.pack_under_test import open_pack
+from guidelinekit.publication.as_site import as_site, write_site
 from guidelinekit.publication.writers import WRITERS
 from guidelinekit.rules.packs import bundled_packs
 
@@ -63,21 +64,27 @@ def command(
 
     A document (html, docx, pdf) is in one language, with contents and numbers: each rule, what is set
     locally, what the expressions mean, what is not encoded and why. A PDF is printed by Chromium, Chrome
-    or Edge.
+    or Edge. Where html is asked for and the output is a folder, it is a folder of pages with a search.
 
     Examples:
       guidelinekit docs -o docs/rules
       guidelinekit docs ./my-pack -o hearing.docx --hearing
       guidelinekit docs ssb-2016 -o rules.html --lang en
+      guidelinekit docs ssb-2016 -o pages --format html
     """
     chosen = fmt or _BY_EXTENSION.get(output.suffix.lower(), Format.MARKDOWN)
     if chosen is Format.MARKDOWN:
         _write_pages(output, packs, profile, changelog)
         return
     opened_packs = [open_pack(pack) for pack in packs or bundled_packs()]
-    content = WRITERS[chosen](handbook(opened_packs, profile, language(lang), hearing=hearing))
+    if chosen is Format.HTML and output.suffix.lower() != ".html":
+        site = as_site(handbook(opened_packs, profile, language(lang), hearing=hearing))
+        with writing(output):
+            write_site(site, output)
+        return
     with opened(output) as sink:
-        sink.buffer.write(content)
+        book = handbook(opened_packs, profile, language(lang), hearing=hearing)
+        sink.buffer.write(WRITERS[chosen](book))
 
 
 def _write_pages(output: Path, packs: list[str] | None, profile: str, changelog: Path) -> None:

@@ -1,9 +1,11 @@
 """The rules of packs as one publication: what each asks, what is local, and what was left out and why."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
+from guidelinekit.case.catalogue import Kind
 from guidelinekit.docs.markdown import FIELD, upper
 from guidelinekit.docs.rule_page import LAST
 from guidelinekit.evaluate import RuleSet
@@ -25,7 +27,7 @@ from guidelinekit.text import Language, Text
 from guidelinekit.wording.explanation import Outline, outline
 from guidelinekit.wording.labels import REASON, STATUS
 from guidelinekit.wording.rule import by_number, place_in_words, rule_lines
-from guidelinekit.wording.values import amount
+from guidelinekit.wording.values import Vocabulary, amount, term, title
 
 _WORDS: Final = {
     "subtitle": Text(da="Regler efter retningslinjen, profil {}", en="Rules after the guideline, profile {}"),
@@ -61,6 +63,13 @@ _WORDS: Final = {
         da="Nr. og regel|Bemærkning|Forslag til ændring", en="No. and rule|Remark|Proposed change"
     ),
 }
+_DATE: Final = Text(da="dato", en="date")
+_FILLED: Final = {
+    "due_on": Text(da="fristens dag", en="the day of the deadline"),
+    "overdue_days": Text(da="antal dage", en="number of days"),
+    "lacking": Text(da="det, der mangler", en="what is lacking"),
+}
+"""What the names in a sentence stand for that are no fields of the record."""
 _HOW_FAR: Final = {
     Encoding.PARTLY: Text(da="delvist", en="partly"),
     Encoding.NOT: Text(da="ikke", en="not"),
@@ -86,9 +95,9 @@ def handbook(
         listed = [each for each in numbered(parts) if each.depth == 2 + rules_at]
         rows = [(f"{each.number} {each.part.title}", "", "") for each in listed]
         blocks: list[Block] = [Paragraph(_say("how", language)), Grid(_heads("answers", language), rows)]
-        parts = [*parts, Chapter(_say("answer", language), blocks)]
+        parts = [*parts, Chapter(_say("answer", language), blocks, name="answers")]
     subtitle = _say("subtitle", language).format(whole[0][1].profile.title.text(language))
-    return Publication(", ".join(titles), subtitle, language, parts)
+    return Publication(", ".join(titles), subtitle, language, parts, for_remarks=hearing)
 
 
 def _say(name: str, language: Language) -> str:
@@ -102,15 +111,23 @@ def _heads(name: str, language: Language) -> list[str]:
 def _chapters(pack: PackUnderTest, rules: RuleSet, language: Language) -> Iterator[Chapter]:
     own = rules.packs[0]
     ordered = by_number(rule for rule in rules.rules if rule.pack == own.id)
-    yield Chapter(_say("about", language), list(_about(own, language)))
+    yield Chapter(_say("about", language), list(_about(own, language)), name=f"{own.id}-about")
     for anvisning, group in groupby(ordered, key=lambda rule: rule.anvisning):
-        parts = [Chapter(rule.title.text(language), [*_rule(rule, pack, rules, language)]) for rule in group]
+        parts = [
+            Chapter(
+                rule.title.text(language),
+                [*_rule(rule, pack, rules, language)],
+                name=rule.id.replace("/", "-"),
+            )
+            for rule in group
+        ]
         name = _say("anvisning", language).format(anvisning) if anvisning[:1].isdigit() else anvisning
         yield Chapter(name, (), parts)
-    yield Chapter(_say("local", language), [_local(ordered, rules, language)])
+    yield Chapter(_say("local", language), [_local(ordered, rules, language)], name=f"{own.id}-local")
     if own.definitions:
-        yield Chapter(_say("meanings", language), list(_meanings(own, rules, language)))
-    yield Chapter(_say("left out", language), [_left_out(own, language)])
+        meanings = list(_meanings(own, rules, language))
+        yield Chapter(_say("meanings", language), meanings, name=f"{own.id}-meanings")
+    yield Chapter(_say("left out", language), [_left_out(own, language)], name=f"{own.id}-left-out")
 
 
 def _about(pack: Pack, language: Language) -> Iterator[Block]:
@@ -130,10 +147,11 @@ def _rule(rule: Rule, pack: PackUnderTest, rules: RuleSet, language: Language) -
     ]
     if says:
         yield Captioned(_say("text", language), Outline("", tuple(map(Outline, says))))
-    for label, text in rule_lines(rule, rules.vocabulary(rule, LAST, language)):
+    words = rules.vocabulary(rule, LAST, language)
+    for label, text in rule_lines(rule, words):
         yield Captioned(label, Outline(_one_line(text.text), text.parts))
-    yield Captioned(_say("finding", language), Outline(_template(rule.finding, language)))
-    yield Captioned(_say("remedy", language), Outline(_template(rule.remedy, language)))
+    yield Captioned(_say("finding", language), Outline(_template(rule.finding, rule, words)))
+    yield Captioned(_say("remedy", language), Outline(_template(rule.remedy, rule, words)))
     rows = list(_examples(rule, pack, language))
     if rows:
         columns = 5 if any(row[-1] for row in rows) else 4  # no example has a deadline
@@ -194,9 +212,22 @@ def _left_out(pack: Pack, language: Language) -> Block:
     return Grid(_heads("statements", language), rows) if rows else Paragraph(_say("all in", language))
 
 
-def _template(text: Text, language: Language) -> str:
-    """Return a sentence with a place for each field, as a reader sees it before a case is known."""
-    return FIELD.sub(lambda field: f"[{field[1]}]", _one_line(text.text(language)))
+def _template(text: Text, rule: Rule, words: Vocabulary) -> str:
+    """Return a sentence with the name of each field in its place, for there is no case to fill it in from."""
+    if rule.for_each is not None:
+        words = words.naming(rule.for_each.item, rule.for_each.over)
+
+    def place(field: re.Match[str]) -> str:
+        root, *steps = field[1].split(".")
+        if root == "parameters":
+            return term(e.Parameter(name=steps[0]), words)
+        path = e.Path(root=root, steps=tuple(steps))
+        read = words.field(path)
+        named = _DATE if read is not None and read.kind is Kind.DATE else _FILLED.get(root)
+        shown = title(path, words) if named is None else named.text(words.language)
+        return f"[{shown}]"
+
+    return FIELD.sub(place, _one_line(text.text(words.language)))
 
 
 def _one_line(text: str) -> str:

@@ -9,7 +9,6 @@ from guidelinekit.evaluate import RuleSet
 from guidelinekit.lang.rule import Rule
 from guidelinekit.suggest import folded
 from guidelinekit.text import Language, Text
-from guidelinekit.wording.explanation import Outline
 from guidelinekit.wording.rule import rule_lines
 
 
@@ -33,10 +32,4 @@ def _texts(rule: Rule, rules: RuleSet, summaries: Mapping[str, Text], as_of: dat
             yield from (text.da, text.en)
     for language in get_args(Language):
         for _, outline in rule_lines(rule, rules.vocabulary(rule, as_of, language)):
-            yield from _flat(outline)
-
-
-def _flat(outline: Outline) -> Iterator[str]:
-    yield outline.text
-    for part in outline.parts:
-        yield from _flat(part)
+            yield from outline.lines()

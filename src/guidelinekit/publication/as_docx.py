@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from io import BytesIO
+from itertools import zip_longest
 from typing import Any, Final
+from xml.sax.saxutils import escape
 
 from guidelinekit.extras import needs
 from guidelinekit.publication.publication import (
@@ -23,8 +25,12 @@ _CONTENTS: Final = Text(da="Indhold", en="Contents")
 _MARGIN: Final = 2.2
 _WIDTH: Final = 21 - 2 * _MARGIN
 """Of the text, in centimetres."""
-_NARROW, _WIDE = 14, 45
+_SHORT, _WIDE = 12, 45
 """Between so many letters the columns of a table share its width by their longest texts."""
+_LEAST: Final = 2.2
+"""How wide a column of short texts is, such as dates, in centimetres."""
+_TWIPS: Final = 1440 / 2.54
+"""Word's unit, in a centimetre."""
 _DEEPEST: Final = 3
 """So many levels stand in the contents, and so deep go nested lists."""
 
@@ -53,8 +59,9 @@ class _Document:
                 f"{section.number} {section.part.title}", min(section.depth, 9)
             )
             self._bookmark(heading, index)
-            for block in section.part.blocks:
-                self._block(block)
+            blocks = section.part.blocks
+            for block, following in zip_longest(blocks, blocks[1:]):
+                self._block(block, introduces=isinstance(following, Grid))
 
     def _settings(self, publication: Publication) -> None:
         """Set the language of the spelling check, the properties, and what stands on each page."""
@@ -66,13 +73,31 @@ class _Document:
         page = self.document.sections[0]
         page.page_width, page.page_height = self._cm(21), self._cm(29.7)
         page.left_margin = page.right_margin = self._cm(_MARGIN)
-        self.document.styles["Normal"].paragraph_format.space_after = self._cm(0.15)
+        self._styles()
         page.header.paragraphs[0].text = publication.title
+        if publication.for_remarks:
+            following = self.document.settings.element.find(self._name("w:defaultTabStop"))
+            following.addprevious(self._xml.OxmlElement("w:trackRevisions"))
         foot = page.footer.paragraphs[0]
         foot.alignment = needs("docx.enum.text", "documents", "").WD_ALIGN_PARAGRAPH.RIGHT
         self._field(foot, "PAGE", "1")
         foot.add_run(" / ")
         self._field(foot, "NUMPAGES", "1")
+
+    def _styles(self) -> None:
+        """Set the styles once, so that whoever lays a template on the document changes them in one place."""
+        points, kinds = self._points_of, needs("docx.enum.style", "documents", "").WD_STYLE_TYPE
+        normal = self.document.styles["Normal"]
+        normal.font.name, normal.font.size = "Calibri", points(11)
+        normal.paragraph_format.space_after = self._cm(0.15)
+        self.document.styles["Header"].font.size = self.document.styles["Footer"].font.size = points(9)
+        for name, bold in (("Table Text", False), ("Table Head", True)):
+            style = self.document.styles.add_style(name, kinds.PARAGRAPH)
+            style.base_style, style.font.size, style.font.bold = normal, points(9), bold
+            style.paragraph_format.space_before = style.paragraph_format.space_after = points(1)
+            style.paragraph_format.keep_with_next = bold
+        code = self.document.styles.add_style("Code", kinds.PARAGRAPH)
+        code.base_style, code.font.name, code.font.size = normal, "Consolas", points(9)
 
     def _contents(self, sections: list[Numbered], title: str) -> None:
         """Write the contents as a field, to which Word adds page numbers; the headings are there before."""
@@ -97,18 +122,19 @@ class _Document:
                 self._mark(line, "end")
         self.document.add_page_break()
 
-    def _block(self, block: Block) -> None:
+    def _block(self, block: Block, *, introduces: bool) -> None:
+        """Write a block; one that introduces a table stays with it on one page."""
         match block:
             case Paragraph(text=text, quoted=quoted):
-                self.document.add_paragraph(text, style="Intense Quote" if quoted else None)
+                line = self.document.add_paragraph(text, style="Intense Quote" if quoted else None)
+                line.paragraph_format.keep_with_next = introduces
             case Captioned(label=label, outline=outline):
                 line = self.document.add_paragraph()
                 line.add_run(f"{label}. ").bold = True
                 line.add_run(outline.text)
                 self._points(outline, 1)
             case Code(text=text):
-                line = self.document.add_paragraph(style="No Spacing")
-                line.add_run(text).font.name = "Consolas"
+                self.document.add_paragraph(text, style="Code")
             case Grid():
                 self._grid(block)
 
@@ -119,27 +145,17 @@ class _Document:
             self._points(part, depth + 1)
 
     def _grid(self, grid: Grid) -> None:
-        table = self.document.add_table(1, len(grid.heads), style="Table Grid")
-        self._fill(table.rows[0], grid.heads, bold=True)
-        self._of_row(table.rows[0], "w:tblHeader")
-        for row in grid.rows:
-            added = table.add_row()
-            self._of_row(added, "w:cantSplit")
-            self._fill(added, row)
-        table.autofit = False
-        for column, width in zip(table.columns, _widths(grid), strict=True):
-            column.width = self._cm(width)
-            for cell in column.cells:
-                cell.width = self._cm(width)
-        self.document.add_paragraph()
-
-    def _fill(self, row: Any, texts: Sequence[str], *, bold: bool = False) -> None:
-        for cell, text in zip(row.cells, texts, strict=True):
-            run = cell.paragraphs[0].add_run(text)
-            run.bold, run.font.size = bold, needs("docx.shared", "documents", "").Pt(9)
-
-    def _of_row(self, row: Any, name: str) -> None:
-        row._tr.get_or_add_trPr().append(self._xml.OxmlElement(name))  # noqa: SLF001 - the only way
+        """Write a table as Word's own XML: made cell by cell, large ones take minutes."""
+        widths = [round(width * _TWIPS) for width in _widths(grid)]
+        columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        rows = [_row(grid.heads, widths, "TableHead"), *(_row(row, widths, "TableText") for row in grid.rows)]
+        table = (
+            f'<w:tbl {self._xml.ns.nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/>'
+            f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+            f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+        )
+        self.document.element.body.insert_element_before(self._xml.parse_xml(table), "w:sectPr")
+        self.document.add_paragraph(style="No Spacing")
 
     def _bookmark(self, heading: Any, index: int) -> None:
         for name in ("w:bookmarkStart", "w:bookmarkEnd"):
@@ -169,6 +185,9 @@ class _Document:
         text.text = f" {instruction} "
         line.add_run()._r.append(text)  # noqa: SLF001 - the only way
 
+    def _points_of(self, size: float) -> Any:
+        return needs("docx.shared", "documents", "").Pt(size)
+
     def _cm(self, length: float) -> Any:
         return needs("docx.shared", "documents", "").Cm(length)
 
@@ -176,8 +195,23 @@ class _Document:
         return str(self._xml.ns.qn(name))
 
 
+def _row(texts: Sequence[str], widths: Sequence[int], style: str) -> str:
+    head = style == "TableHead"
+    kind = f"<w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>"
+    shade = '<w:shd w:val="clear" w:color="auto" w:fill="E9EEF4"/>' if head else ""
+    cells = (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+        f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p></w:tc>'
+        for text, width in zip(texts, widths, strict=True)
+    )
+    return f"<w:tr>{kind}{''.join(cells)}</w:tr>"
+
+
 def _widths(grid: Grid) -> list[float]:
     """Return the widths of a table's columns, in centimetres; one to be filled in is wide."""
-    longest = [max(map(len, column)) or _WIDE for column in zip(*grid.rows, strict=True)]
-    shares = [min(max(each, _NARROW), _WIDE) for each in longest]
-    return [_WIDTH * share / sum(shares) for share in shares]
+    columns = zip(grid.heads, zip(*grid.rows, strict=True), strict=True)
+    longest = [max(len(head), *map(len, cells)) if any(cells) else _WIDE for head, cells in columns]
+    rest = _WIDTH - _LEAST * sum(each <= _SHORT for each in longest)
+    shares = [min(each, _WIDE) if each > _SHORT else 0 for each in longest]
+    return [rest * share / sum(shares) if share else _LEAST for share in shares]

@@ -48,6 +48,8 @@ class Chapter:
     title: str
     blocks: Sequence[Block] = ()
     parts: Sequence["Chapter"] = ()
+    name: str = ""
+    """What its page is called in a folder of pages; by its number where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Publication:
     subtitle: str
     language: Language
     parts: Sequence[Chapter]
+    for_remarks: bool = False
+    """Whether others are to write in it: what they change is then marked as theirs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from guidelinekit.publication.as_docx import as_docx
 from guidelinekit.publication.publication import Publication, numbered
 from guidelinekit.text import Text
 
-_HERE: Final = Path(__file__).parent
+PAGES: Final = Path(__file__).parent
+"""Where the templates of publications are."""
 _WORDS: Final = {
     "contents": Text(da="Indhold", en="Contents"),
     "search": Text(da="Søg i dokumentet", en="Search the document"),
@@ -27,16 +28,16 @@ _WORDS: Final = {
 
 def as_html(publication: Publication) -> str:
     """Return the page."""
-    return page_template(_HERE).render(
+    return page_template(PAGES).render(
         publication=publication,
         sections=list(numbered(publication.parts)),
         w={name: text.text(publication.language) for name, text in _WORDS.items()},
     )
 
 
-def page_template(folder: Path) -> Template:
+def page_template(folder: Path, name: str = "page") -> Template:
     """Return the template of a page that holds its style and script, and lets in no other."""
-    style, script = ((folder / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
+    style, script = ((folder / file).read_text(encoding="utf-8") for file in ("page.css", f"{name}.js"))
     environment = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
@@ -45,7 +46,7 @@ def page_template(folder: Path) -> Template:
         lstrip_blocks=True,
     )
     hashes = {"style_hash": _policy_hash(style), "script_hash": _policy_hash(script)}
-    return environment.get_template("page.html.j2", globals={"style": style, "script": script, **hashes})
+    return environment.get_template(f"{name}.html.j2", globals={"style": style, "script": script, **hashes})
 
 
 def _policy_hash(content: str) -> str:

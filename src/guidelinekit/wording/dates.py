@@ -28,6 +28,11 @@ def on_day(day: date, language: Language) -> str:
     return f"{'den ' if language == 'da' else ''}{long_date(day, language)}"
 
 
+def number(value: float, language: Language) -> str:
+    """Return a number as it is written: "0,5" in Danish, "0.5" in English."""
+    return str(value).replace(".", ",") if language == "da" else str(value)
+
+
 def duration(days: int, language: Language) -> str:
     """Return a number of days: "1 dag", "14 dage", "1 day", "14 days"."""
     one, many = ("dag", "dage") if language == "da" else ("day", "days")

@@ -1,6 +1,6 @@
 """A judgement as a tree that a person can read: each part of the rule, its truth, and the values read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -27,6 +27,12 @@ class Outline:
 
     text: str
     parts: tuple["Outline", ...] = ()
+
+    def lines(self) -> Iterator[str]:
+        """Yield the line, then those of its parts."""
+        yield self.text
+        for part in self.parts:
+            yield from part.lines()
 
 
 def outline(node: e.Condition, words: Vocabulary) -> Outline:

@@ -10,7 +10,7 @@ from guidelinekit.case.model.vocabulary import label
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Basis, Definition, ParameterDefinition, Unit, Value
 from guidelinekit.text import Language, Text
-from guidelinekit.wording.dates import duration, long_date, months_in_words
+from guidelinekit.wording.dates import duration, long_date, months_in_words, number
 from guidelinekit.wording.labels import UNIT
 
 _SHOWN = 6
@@ -131,6 +131,8 @@ def coded(value: Any, language: Language, vocabulary: str | None = None) -> str:
         return {"da": ("nej", "ja"), "en": ("no", "yes")}[language][value]
     if isinstance(value, date):
         return long_date(value, language)
+    if isinstance(value, float):
+        return number(value, language)
     text = label(value, vocabulary) if isinstance(value, str) else None
     return str(value) if text is None else text.text(language)
 
@@ -147,7 +149,8 @@ def amount(value: Any, unit: Unit, language: Language) -> str:
     """Return a parameter's value with what it counts; a bare number where that is nothing with a name."""
     if unit is Unit.DAYS:
         return duration(int(value), language)
-    return f"{value} {UNIT[unit].text(language)}" if unit is Unit.YEARS else str(value)
+    shown = coded(value, language)
+    return f"{shown} {UNIT[unit].text(language)}" if unit is Unit.YEARS else shown
 
 
 def either(listed: Sequence[str], words: Vocabulary, conjunction: tuple[str, str] = ("eller", "or")) -> str:
@@ -184,7 +187,7 @@ def _parameter(name: str, words: Vocabulary) -> str:
     if value is None:
         return words.say(f"et antal, der ikke er fastsat ({name})", f"a number that is not set ({name})")
     if definition is None:
-        return str(value)
+        return coded(value, words.language)
     shown = amount(value, definition.unit, words.language)
     local = words.say(" (fastsat lokalt)", " (set locally)") if definition.basis is Basis.LOCAL else ""
     return f"{shown}{local}"
