@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
-from guidelinekit.text import Language, Text
+from guidelinekit.text import Labelled, Language, Text
 
 Route = tuple[str | int, ...]
 """A way into a document: the keys and list indexes from its top."""
@@ -16,16 +15,11 @@ _LONGEST = 200
 _QUOTED = re.compile(rf"`[^`]{{{_LONGEST + 1},}}`")
 
 
-class Severity(StrEnum):
+class Severity(Labelled):
     """Whether a problem stops the rules from being used."""
 
-    ERROR = "error"
-    WARNING = "warning"
-
-    @property
-    def label(self) -> Text:
-        """The word for it in both languages."""
-        return Text(da="fejl", en="error") if self is Severity.ERROR else Text(da="advarsel", en="warning")
+    ERROR = "error", "fejl", "error"
+    WARNING = "warning", "advarsel", "warning"
 
 
 HELP = Text(da="hjælp", en="help")

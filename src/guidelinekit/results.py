@@ -1,98 +1,57 @@
 """What an evaluation gives: statuses, reasons and results, as plain data."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any
 
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Evidence, Modality, Subject
 from guidelinekit.lang.waiver import Waiver
-from guidelinekit.text import Text
+from guidelinekit.text import Labelled, Text
 
 
-class Status(StrEnum):
+class Status(Labelled):
     """The verdict on one duty. The set is closed."""
 
-    MET = "met"
-    MET_LATE = "met_late"
-    DUE = "due"
-    UNMET = "unmet"
-    UNDETERMINED = "undetermined"
-    EXEMPT = "exempt"
-    NOT_APPLICABLE = "not_applicable"
+    MET = "met", "opfyldt", "met"
+    MET_LATE = "met_late", "opfyldt for sent", "met late"
+    DUE = "due", "fristen løber", "due"
+    UNMET = "unmet", "ikke opfyldt", "unmet"
+    UNDETERMINED = "undetermined", "kan ikke afgøres", "cannot be determined"
+    EXEMPT = "exempt", "undtaget", "exempt"
+    NOT_APPLICABLE = "not_applicable", "gælder ikke", "not applicable"
 
     __hash__ = str.__hash__  # equal to its text, and counted for every result: an enum's own hash is slow
 
-    @property
-    def label(self) -> Text:
-        """The words for it in both languages."""
-        return _STATUS_LABELS[self]
 
-
-class Reason(StrEnum):
+class Reason(Labelled):
     """Why the verdict is what it is. The set is closed."""
 
-    FULFILLED = "fulfilled"
-    TOO_LATE = "too_late"
-    NOT_YET_DUE = "not_yet_due"
-    NOT_FOUND = "not_found"
-    OUT_OF_RANGE = "out_of_range"
-    COUNT_TOO_LOW = "count_too_low"
-    STALE = "stale"
-    NOT_DOCUMENTED = "not_documented"
-    NOT_EXPORTED = "not_exported"
-    PARAMETER_NOT_SET = "parameter_not_set"
-    CITIZEN_DECLINED = "citizen_declined"
-    ANONYMOUS_TREATMENT = "anonymous_treatment"
-    OTHER_EXEMPTION = "other_exemption"
-    WAIVED = "waived"
-    OUT_OF_SCOPE = "out_of_scope"
-    NOT_IN_FORCE = "not_in_force"
-    NOT_BEGUN = "not_begun"
+    FULFILLED = "fulfilled", "kravet er opfyldt", "it is fulfilled"
+    TOO_LATE = "too_late", "det skete efter fristen", "it happened after the deadline"
+    NOT_YET_DUE = "not_yet_due", "fristen er ikke nået", "the deadline has not passed"
+    NOT_FOUND = "not_found", "det findes ikke i sagen", "it is not in the record"
+    OUT_OF_RANGE = "out_of_range", "det registrerede opfylder ikke kravet", "what is recorded falls short"
+    COUNT_TOO_LOW = "count_too_low", "der er for få registreringer", "too few are recorded"
+    STALE = "stale", "det er for længe siden sidst", "the last time is too long ago"
+    NOT_DOCUMENTED = "not_documented", "oplysninger mangler", "information is missing"
+    NOT_EXPORTED = "not_exported", "oplysninger er ikke med i udtrækket", "it is not in the export"
+    PARAMETER_NOT_SET = "parameter_not_set", "en lokal frist er ikke fastsat", "a local parameter is not set"
+    CITIZEN_DECLINED = "citizen_declined", "borgeren har takket nej", "the citizen declined"
+    ANONYMOUS_TREATMENT = (
+        "anonymous_treatment",
+        "anonym behandling (SEL § 101 a)",
+        "anonymous treatment (section 101 a)",
+    )
+    OTHER_EXEMPTION = "other_exemption", "en anden undtagelse gælder", "another exemption applies"
+    WAIVED = "waived", "kravet er fraveget med begrundelse", "waived with a reason"
+    OUT_OF_SCOPE = "out_of_scope", "sagen er uden for målgruppen", "the case is out of scope"
+    NOT_IN_FORCE = "not_in_force", "reglen gjaldt ikke på datoen", "the rule was not in force on the date"
+    NOT_BEGUN = "not_begun", "forløbet er ikke begyndt på datoen", "the course has not begun on the date"
 
     __hash__ = str.__hash__  # as for statuses
-
-    @property
-    def label(self) -> Text:
-        """The words for it in both languages."""
-        return _REASON_LABELS[self]
-
-
-_STATUS_LABELS: Final[Mapping[Status, Text]] = {
-    Status.MET: Text(da="opfyldt", en="met"),
-    Status.MET_LATE: Text(da="opfyldt for sent", en="met late"),
-    Status.DUE: Text(da="fristen løber", en="due"),
-    Status.UNMET: Text(da="ikke opfyldt", en="unmet"),
-    Status.UNDETERMINED: Text(da="kan ikke afgøres", en="cannot be determined"),
-    Status.EXEMPT: Text(da="undtaget", en="exempt"),
-    Status.NOT_APPLICABLE: Text(da="gælder ikke", en="not applicable"),
-}
-
-_REASON_LABELS: Final[Mapping[Reason, Text]] = {
-    Reason.FULFILLED: Text(da="kravet er opfyldt", en="it is fulfilled"),
-    Reason.TOO_LATE: Text(da="det skete efter fristen", en="it happened after the deadline"),
-    Reason.NOT_YET_DUE: Text(da="fristen er ikke nået", en="the deadline has not passed"),
-    Reason.NOT_FOUND: Text(da="det findes ikke i sagen", en="it is not in the record"),
-    Reason.OUT_OF_RANGE: Text(da="det registrerede opfylder ikke kravet", en="what is recorded falls short"),
-    Reason.COUNT_TOO_LOW: Text(da="der er for få registreringer", en="too few are recorded"),
-    Reason.STALE: Text(da="det er for længe siden sidst", en="the last time is too long ago"),
-    Reason.NOT_DOCUMENTED: Text(da="oplysninger mangler", en="information is missing"),
-    Reason.NOT_EXPORTED: Text(da="oplysninger er ikke med i udtrækket", en="it is not in the export"),
-    Reason.PARAMETER_NOT_SET: Text(da="en lokal frist er ikke fastsat", en="a local parameter is not set"),
-    Reason.CITIZEN_DECLINED: Text(da="borgeren har takket nej", en="the citizen declined"),
-    Reason.ANONYMOUS_TREATMENT: Text(
-        da="anonym behandling (SEL § 101 a)", en="anonymous treatment (section 101 a)"
-    ),
-    Reason.OTHER_EXEMPTION: Text(da="en anden undtagelse gælder", en="another exemption applies"),
-    Reason.WAIVED: Text(da="kravet er fraveget med begrundelse", en="waived with a reason"),
-    Reason.OUT_OF_SCOPE: Text(da="sagen er uden for målgruppen", en="the case is out of scope"),
-    Reason.NOT_IN_FORCE: Text(da="reglen gjaldt ikke på datoen", en="the rule was not in force on the date"),
-    Reason.NOT_BEGUN: Text(
-        da="forløbet er ikke begyndt på datoen", en="the course has not begun on the date"
-    ),
-}
 
 
 EXEMPTIONS = (Reason.CITIZEN_DECLINED, Reason.ANONYMOUS_TREATMENT, Reason.OTHER_EXEMPTION)

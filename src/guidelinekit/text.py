@@ -1,8 +1,9 @@
-"""A text in Danish and English, the words of a sentence, and text as a terminal may show it."""
+"""Texts in Danish and English, codes with their labels, and text as a terminal may show it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from enum import StrEnum
+from typing import Final, Literal, Self
 
 Language = Literal["da", "en"]
 """The languages of every text that a caseworker or an author reads."""
@@ -32,6 +33,20 @@ class Text:
         positional = [in_language(each, language) for each in listed]
         named = {key: in_language(name, language) for key, name in names.items()}
         return self.text(language).format(*positional, **named)
+
+
+class Labelled(StrEnum):
+    """A closed set of codes, each with a label in both languages: lower case, usable inside a sentence."""
+
+    label: Text
+    """The words that a caseworker uses for the code."""
+
+    def __new__(cls, code: str, da: str = "", en: str = "") -> Self:
+        """Make a member of its code and its two labels."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = Text(da=da, en=en)
+        return member
 
 
 def say(da: str, en: str, /, **names: object) -> Text:

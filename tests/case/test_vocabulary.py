@@ -4,8 +4,8 @@ import pickle
 
 import pytest
 
-from guidelinekit.case.model.labelled import Labelled
 from guidelinekit.case.model.vocabulary import VOCABULARIES, Area, Partner, label
+from guidelinekit.text import Labelled
 
 CODES = [code for vocabulary in VOCABULARIES.values() for code in vocabulary]
 

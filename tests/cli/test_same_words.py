@@ -17,7 +17,6 @@ from guidelinekit.lang.rule import Modality
 from guidelinekit.report.human import RecordBlocks
 from guidelinekit.report.severity import BAR, COLUMNS, LEGEND, SIGN, Weight
 from guidelinekit.results import Status
-from guidelinekit.wording.labels import MODALITY, STATUS
 
 MUNICIPALITY = Path(__file__).parents[2] / "examples" / "municipality.ndjson"
 DAY = date(2026, 6, 1)
@@ -40,11 +39,11 @@ def shown(command: str, name: str, *options: str, language: str = "da") -> str:
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_a_status_has_one_name(language: Any) -> None:
     """The words of a status are those of the list above, and the legend ties each sign to them."""
-    labels = tuple(STATUS[status].text(language) for status in Status if status is not Status.NOT_APPLICABLE)
+    labels = tuple(status.label.text(language) for status in Status if status is not Status.NOT_APPLICABLE)
     assert labels == WORDS[language]
     signs = {SIGN[kind][0]: text.text(language) for kind, text in LEGEND.items() if kind is not Weight.ADVICE}
     for status, (sign, _) in BAR.items():
-        words = STATUS[status].text(language)
+        words = status.label.text(language)
         assert signs[sign].startswith(f"{sign} {words}")
         assert COLUMNS[status].text(language) in (words, *SHORT[language])
 
@@ -57,7 +56,7 @@ SHORT = {"da": ("for sent", "frist", "uklart"), "en": ("late", "unclear")}
 def test_a_strength_has_one_name(language: Any, words: str) -> None:
     """The report's word for a strength is that of the rule; of a right it is a part of it."""
     strengths = (Modality.MUST, Modality.SHOULD, Modality.MAY)
-    assert " ".join(MODALITY[each].text(language) for each in strengths) == words
+    assert " ".join(each.label.text(language) for each in strengths) == words
     signs = (Weight.BREACH, Weight.GAP, Weight.ADVICE)
     assert " ".join(SIGN[each][1].text(language) for each in signs) == words
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from guidelinekit.case.model.labelled import Labelled
+from guidelinekit.case.model.codes import CodeList
 from guidelinekit.case.model.record import MODELS
 from guidelinekit.case.model.values import OwnId
 from guidelinekit.case.words import words
@@ -108,7 +108,7 @@ def _typed(
         return FieldType(Kind.LIST, item=item, own_id=own_id, **known)
     if get_origin(annotation) is Literal:
         return FieldType(Kind.CODE, codes=get_args(annotation), **known)
-    if issubclass(annotation, Labelled):
+    if issubclass(annotation, CodeList):
         codes = tuple(code.value for code in annotation)
         return FieldType(Kind.CODE, codes=codes, vocabulary=annotation.__name__, **known)
     if issubclass(annotation, BaseModel):

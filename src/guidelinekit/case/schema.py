@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from guidelinekit.case.model.labelled import Labelled
+from guidelinekit.case.model.codes import CodeList
 from guidelinekit.case.model.record import MODELS
 from guidelinekit.case.model.vocabulary import VOCABULARIES
 from guidelinekit.lang.rule import Subject
@@ -54,6 +54,6 @@ def _schema(model: type[BaseModel], name: str) -> dict[str, Any]:
     return {"$schema": _DIALECT, "$id": name, **schema}
 
 
-def _codes(vocabulary: type[Labelled]) -> dict[str, Any]:
+def _codes(vocabulary: type[CodeList]) -> dict[str, Any]:
     labels = {code.value: {"da": code.label.da, "en": code.label.en} for code in vocabulary}
     return {"type": "string", "enum": list(labels), "x-labels": labels}

@@ -25,7 +25,6 @@ from guidelinekit.publication.publication import (
 )
 from guidelinekit.text import Language, Text
 from guidelinekit.wording.explanation import Outline, outline
-from guidelinekit.wording.labels import REASON, STATUS
 from guidelinekit.wording.rule import by_number, place_in_words, rule_lines
 from guidelinekit.wording.values import Vocabulary, amount, term, title
 
@@ -164,8 +163,8 @@ def _examples(rule: Rule, pack: PackUnderTest, language: Language) -> Iterator[t
         yield (
             upper(_one_line(example.name)),
             example.as_of.isoformat(),
-            "; ".join(STATUS[each.status].text(language) for each in results),
-            "; ".join(dict.fromkeys(REASON[each.reason].text(language) for each in results)),
+            "; ".join(each.status.label.text(language) for each in results),
+            "; ".join(dict.fromkeys(each.reason.label.text(language) for each in results)),
             "; ".join(each.due_on.isoformat() for each in results if each.due_on is not None),
         )
 

@@ -15,7 +15,6 @@ from guidelinekit.examples.pack_under_test import PackUnderTest, open_pack
 from guidelinekit.lang.rule import Pack, Subject
 from guidelinekit.text import Language
 from guidelinekit.wording.explanation import Outline, outline
-from guidelinekit.wording.labels import MODALITY
 from guidelinekit.wording.rule import by_number, in_force, pack_in_force
 
 INDEX = "index.md"
@@ -68,8 +67,7 @@ def index_page(rules: RuleSet) -> str:
     lines += [f"{len(pack.rules)} rules, with the numbers of the profile `{rules.profile.id}`.", ""]
     for anvisning, group in groupby(by_number(pack.rules), key=lambda rule: rule.anvisning):
         rows = (
-            (f"[{rule.name}]({rule.name}.md)", both(rule.title), both(MODALITY[rule.modality]))
-            for rule in group
+            (f"[{rule.name}]({rule.name}.md)", both(rule.title), both(rule.modality.label)) for rule in group
         )
         lines += [f"## {anvisning}", "", *table(("Rule", "Title", "Strength"), rows)]
     if pack.measures:

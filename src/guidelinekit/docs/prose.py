@@ -8,7 +8,6 @@ from guidelinekit.lang.rule import ForEach, Repeats, Rule
 from guidelinekit.lang.walk import nodes
 from guidelinekit.results import Reason
 from guidelinekit.wording.explanation import Outline, outline
-from guidelinekit.wording.labels import REASON
 from guidelinekit.wording.rule import lists
 from guidelinekit.wording.values import Vocabulary, term, title
 
@@ -28,7 +27,7 @@ def prose(rule: Rule, words: Vocabulary) -> Iterator[str]:
     yield from _part(say("Frist", "Deadline"), Outline(_deadline(rule, words)))
     exemptions = []
     for entry in rule.exempt_when:
-        asked, reason = outline(entry.when, words), REASON[Reason(entry.reason)].text(words.language)
+        asked, reason = outline(entry.when, words), Reason(entry.reason).label.text(words.language)
         exemptions.append(Outline(f"{reason}: {asked.text}", asked.parts))
     never = Outline(say("aldrig", "never"))
     yield from _part(say("Undtaget når", "Exempt when"), *(exemptions or [never]))

@@ -12,7 +12,6 @@ from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Dated, Pack, ParameterDefinition, Rule
 from guidelinekit.lang.walk import nodes
 from guidelinekit.results import Result
-from guidelinekit.wording.labels import BASIS, EVIDENCE, MODALITY, REASON, STATUS
 from guidelinekit.wording.rule import cited, in_force, place_in_words
 from guidelinekit.wording.values import amount
 
@@ -65,8 +64,8 @@ def _facts(rule: Rule, pack: Pack) -> Iterator[str]:
         ("Id", f"`{rule.id}`"),
         [
             ("Anvisning · Section", f"{rule.anvisning} ({pack.edition})"),
-            ("Styrke · Strength", both(MODALITY[rule.modality])),
-            ("Bevis · Evidence", both(EVIDENCE[rule.evidence])),
+            ("Styrke · Strength", both(rule.modality.label)),
+            ("Bevis · Evidence", both(rule.evidence.label)),
             ("I kraft · In force", both(in_force(rule.in_force))),
             *_origins(rule),
         ],
@@ -105,7 +104,7 @@ def _parameters(rule: Rule, rules: RuleSet) -> Iterator[str]:
             f"`{parameter.name}`",
             both(parameter.title),
             _values(parameter, settings.get(parameter.name, ()), rules.profile.id),
-            both(BASIS[parameter.basis]),
+            both(parameter.basis.label),
             f"{parameter.lower:g} to {parameter.upper:g}",
         )
         for parameter in rules.pack(rule).parameters
@@ -131,10 +130,10 @@ def _examples(examples: Sequence[tuple[Example, Sequence[Result]]]) -> Iterator[
     for example, results in examples:
         under = "" if example.profile is None else f" (profile `{example.profile}`)"
         subjects = [f"{result.subject}: " if len(results) > 1 else "" for result in results]
-        statuses = [f"{STATUS[result.status].da} (`{result.status}`)" for result in results]
+        statuses = [f"{result.status.label.da} (`{result.status}`)" for result in results]
         columns = (
             map(add, subjects, statuses),
-            (f"{REASON[result.reason].da} (`{result.reason}`)" for result in results),
+            (f"{result.reason.label.da} (`{result.reason}`)" for result in results),
             ("" if result.due_on is None else result.due_on.isoformat() for result in results),
         )
         name = upper(one_line(example.name)) + under

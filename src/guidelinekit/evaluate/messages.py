@@ -17,7 +17,7 @@ from guidelinekit.semantics.values import Settings, setting_at
 from guidelinekit.text import Language, Text
 from guidelinekit.wording.asking import asked_for
 from guidelinekit.wording.dates import on_day
-from guidelinekit.wording.labels import NOTHING_TO_JUDGE, STATUS, TELLING_FIELDS, UNVERIFIED, item_words, why
+from guidelinekit.wording.labels import NOTHING_TO_JUDGE, TELLING_FIELDS, UNVERIFIED, item_words, why
 from guidelinekit.wording.templates import NONE, Template, sentence
 
 _MOST = 5_000
@@ -166,7 +166,7 @@ _NOTHING = Text(da="", en="")
 
 
 def _stated(rule: Rule, finding: Finding, about: Text | None, language: Language) -> str:
-    title, status = rule.title.text(language), STATUS[finding.status].text(language)
+    title, status = rule.title.text(language), finding.status.label.text(language)
     named = title if about is None else f"{title} ({about.text(language)})"
     if finding.status in (Status.MET, Status.MET_LATE):
         return f"{named}: {status}"

@@ -18,7 +18,6 @@ from guidelinekit.lang.rule import Rule
 from guidelinekit.results import Reason, Status
 from guidelinekit.semantics.reference import Judgement, judge
 from guidelinekit.text import Language
-from guidelinekit.wording.labels import STATUS
 
 Pairs = frozenset[tuple[Status | None, Status | None]]
 """Statuses before and after; None where there is nothing to judge."""
@@ -168,7 +167,7 @@ def _described(both: _Rules, draft: Draft, language: Language) -> Counterexample
 def _title(subjects: list[str], was: Mapping[str, Status], now: Mapping[str, Status]) -> str:
     """Name the example after what changed, in Danish like the other examples."""
     before, after = (
-        ", ".join(dict.fromkeys(STATUS[each.get(s, Status.NOT_APPLICABLE)].da for s in subjects))
+        ", ".join(dict.fromkeys(each.get(s, Status.NOT_APPLICABLE).label.da for s in subjects))
         for each in (was, now)
     )
     return f"før {before}, nu {after}"

@@ -1,57 +1,41 @@
 """Rules, packs and what belongs to them, as data."""
 
-from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Final, Self
+from typing import Self
 
 from pydantic import Field, StrictBool, StrictFloat, StrictInt, StrictStr
 
 from guidelinekit.lang import expr as e
-from guidelinekit.text import Text
+from guidelinekit.text import Labelled, Text
 
 
-class Modality(StrEnum):
+class Modality(Labelled):
     """How strongly the text asks, read off its words: skal, bør, har ret til, kan or fx."""
 
-    MUST = "must"
-    SHOULD = "should"
-    RIGHT = "right"
-    MAY = "may"
+    MUST = "must", "skal", "must"
+    SHOULD = "should", "bør", "should"
+    RIGHT = "right", "har ret til", "has a right to"
+    MAY = "may", "kan", "may"
 
     __hash__ = str.__hash__  # equal to its text, and looked up for every result: an enum's own hash is slow
 
-    @property
-    def label(self) -> Text:
-        """The words for it in both languages."""
-        return _MODALITY_LABELS[self]
 
-
-class Evidence(StrEnum):
+class Evidence(Labelled):
     """`direct`: a dated fact shows it. `trace`: a record can only support it, never show a breach."""
 
-    DIRECT = "direct"
-    TRACE = "trace"
+    DIRECT = "direct", "vises direkte af sagens datoer", "shown directly by dated facts"
+    TRACE = "trace", "kun et spor i sagen kan støtte det", "only a trace in the record can support it"
 
     __hash__ = str.__hash__  # the same
 
-    @property
-    def label(self) -> Text:
-        """The words for it in both languages."""
-        return _EVIDENCE_LABELS[self]
 
-
-class Force(StrEnum):
+class Force(Labelled):
     """When a pack is run: by default, where it is asked for, or for the years in which it was in force."""
 
-    LIVE = "live"
-    ON_REQUEST = "on_request"
-    HISTORICAL = "historical"
-
-    @property
-    def label(self) -> Text:
-        """The words for it in both languages."""
-        return _FORCE_LABELS[self]
+    LIVE = "live", "gælder nu", "live"
+    ON_REQUEST = "on_request", "bruges, når der bedes om den", "used where it is asked for"
+    HISTORICAL = "historical", "historisk", "historical"
 
 
 class Subject(StrEnum):
@@ -71,28 +55,6 @@ class Subject(StrEnum):
     CASE = "case", "cases"
     PROVIDER = "provider", "providers"
     AUTHORITY = "authority", "authorities"
-
-
-_MODALITY_LABELS: Final[Mapping[Modality, Text]] = {
-    Modality.MUST: Text(da="skal", en="must"),
-    Modality.SHOULD: Text(da="bør", en="should"),
-    Modality.RIGHT: Text(da="har ret til", en="has a right to"),
-    Modality.MAY: Text(da="kan", en="may"),
-}
-
-_EVIDENCE_LABELS: Final[Mapping[Evidence, Text]] = {
-    Evidence.DIRECT: Text(da="vises direkte af sagens datoer", en="shown directly by dated facts"),
-    Evidence.TRACE: Text(
-        da="kun et spor i sagen kan støtte det", en="only a trace in the record can support it"
-    ),
-}
-
-
-_FORCE_LABELS: Final[Mapping[Force, Text]] = {
-    Force.LIVE: Text(da="gælder nu", en="live"),
-    Force.ON_REQUEST: Text(da="bruges, når der bedes om den", en="used where it is asked for"),
-    Force.HISTORICAL: Text(da="historisk", en="historical"),
-}
 
 
 class Citation(e.Node):
@@ -140,7 +102,7 @@ class InForce(e.Node):
     end: date | None = None
 
     @property
-    def bounds(self) -> "Mapping[str, date]":
+    def bounds(self) -> dict[str, date]:
         """Those of the two dates that are set, by their names."""
         return {name: day for name, day in (("start", self.start), ("end", self.end)) if day is not None}
 
@@ -214,12 +176,12 @@ class Unit(StrEnum):
     SCORE = "score"
 
 
-class Basis(StrEnum):
+class Basis(Labelled):
     """Where a parameter's value comes from: the source's text, the law, or a local choice."""
 
-    TEXT = "text"
-    LAW = "law"
-    LOCAL = "local"
+    TEXT = "text", "står i retningslinjen", "stands in the guideline"
+    LAW = "law", "følger af loven", "set by law"
+    LOCAL = "local", "lokalt fastsat", "set locally"
 
 
 class ParameterDefinition(e.Node):

@@ -11,7 +11,7 @@ from guidelinekit.errors import InputError
 from guidelinekit.ledger.guideline_docx import text_of_docx
 from guidelinekit.ledger.guideline_html import text_of_html
 from guidelinekit.ledger.guideline_pdf import text_of_pdf
-from guidelinekit.source.reading import ContentError, Refusal, content
+from guidelinekit.source.content import ContentError, Refusal, content
 
 STANDARD_INPUT: Final = "-"
 

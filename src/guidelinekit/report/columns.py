@@ -9,7 +9,6 @@ from guidelinekit.lang.rule import Modality, Subject
 from guidelinekit.report.findings import FindingRow
 from guidelinekit.report.severity import MARK
 from guidelinekit.text import Language, Text
-from guidelinekit.wording.labels import EVIDENCE, MODALITY, REASON, STATUS
 
 Value = str | int | date | None
 
@@ -18,7 +17,7 @@ KIND: Final = {
     Subject.PROVIDER: Text(da="behandlingssted", en="provider"),
 }
 YES: Final = Text(da="ja", en="yes")
-STRENGTH: Final = {**MODALITY, Modality.RIGHT: Text(da="ret", en="right")}
+STRENGTH: Final = {**{each: each.label for each in Modality}, Modality.RIGHT: Text(da="ret", en="right")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ COLUMNS: Final = (
     Column("provider_id", Text(da="Behandlingssted", en="Provider"), 14, lambda f: f.provider_id),
     Column(
         "status", Text(da="Status", en="Status"), 16,
-        lambda f: f.status.value, lambda f: STATUS[f.status],
+        lambda f: f.status.value, lambda f: f.status.label,
     ),
     Column(
         "modality", Text(da="Styrke", en="Strength"), 8,
@@ -71,10 +70,10 @@ COLUMNS: Final = (
         lambda f: f.baseline, lambda f: None if f.baseline is None else MARK[f.baseline],
     ),
     Column("missing", Text(da="Mangler", en="Missing"), 30, lambda f: "; ".join(f.missing)),
-    Column("reason", Text(da="Hvorfor", en="Why"), 26, lambda f: f.reason.value, lambda f: REASON[f.reason]),
+    Column("reason", Text(da="Hvorfor", en="Why"), 26, lambda f: f.reason.value, lambda f: f.reason.label),
     Column(
         "evidence", Text(da="Vises ved", en="Shown by"), 20,
-        lambda f: f.evidence.value, lambda f: EVIDENCE[f.evidence],
+        lambda f: f.evidence.value, lambda f: f.evidence.label,
     ),
     Column(
         "local_parameters", Text(da="Lokalt fastsat", en="Set locally"), 22,

@@ -10,7 +10,6 @@ from guidelinekit.lang.rule import Passage
 from guidelinekit.ledger.editions import Became, Statement
 from guidelinekit.report.layout import wrap
 from guidelinekit.text import Language, Text
-from guidelinekit.wording.labels import MODALITY
 from guidelinekit.wording.rule import place_in_words
 
 TURNS: Final = {
@@ -53,7 +52,7 @@ def _lines(statement: Statement, language: Language, width: int) -> Iterator[Lin
 
 def _strength(passage: Passage, language: Language) -> str:
     strength = STRENGTHS.get(passage.modality)
-    return passage.modality if strength is None else MODALITY[strength].text(language)
+    return passage.modality if strength is None else strength.label.text(language)
 
 
 def editions_as_json(statements: Sequence[Statement]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from guidelinekit.semantics.truth import Truth
 from guidelinekit.text import Language
 from guidelinekit.wording.dates import long_date
 from guidelinekit.wording.explanation import Explained
-from guidelinekit.wording.labels import CHANGES, MODALITY
+from guidelinekit.wording.labels import CHANGES
 from guidelinekit.wording.values import coded
 
 _SIGNS = {
@@ -28,7 +28,7 @@ def rule_heading(rule: Rule, language: Language) -> Iterator[Line]:
     """Return the lines that say which rule is explained."""
     yield Line(rule.title.text(language), style="bold")
     section = "Anvisning" if language == "da" else "Section"
-    force, passages = MODALITY[rule.modality].text(language), ", ".join(rule.passages)
+    force, passages = rule.modality.label.text(language), ", ".join(rule.passages)
     yield Line(f"{rule.id} · {section} {rule.anvisning} · {force} · {passages}", style="dim")
 
 

@@ -39,7 +39,7 @@ from guidelinekit.report.table_rows import not_exported, row_lines
 from guidelinekit.report.writer import Ending, Heading, short_rule
 from guidelinekit.results import CaseResults, Remark, Result
 from guidelinekit.text import Language, Text, printable
-from guidelinekit.wording.labels import REASON, why
+from guidelinekit.wording.labels import why
 from guidelinekit.wording.waiver import waived
 
 _COLLAPSED = (Weight.UNKNOWN, Weight.EXEMPT, Weight.ADVICE)
@@ -140,7 +140,7 @@ class RecordBlocks:
     def _excuse(self, result: Result) -> Text:
         """Return why a result is exempt: as its rule calls it, or the reason's words."""
         rules = (rule for pack in self.packs for rule in pack.rules if rule.id == result.rule)
-        return next((why(rule, result.reason) for rule in rules), REASON[result.reason])
+        return next((why(rule, result.reason) for rule in rules), result.reason.label)
 
 
 def _message(result: Result, language: Language) -> str:

@@ -9,7 +9,7 @@ from guidelinekit.lang.rule import Basis, Dated, Pack, ParameterDefinition, Prof
 from guidelinekit.report.layout import wrap
 from guidelinekit.text import Language, Text
 from guidelinekit.wording.dates import duration, long_date
-from guidelinekit.wording.labels import BASIS, UNIT
+from guidelinekit.wording.labels import UNIT
 
 _INDENT: Final = "  "
 _SET_BY: Final = Text(da="Fastsat af", en="Set by")
@@ -103,7 +103,7 @@ def _in_words(
     values = "; ".join(_value(each, parameter, language) for each in dated) or _NOT_SET.text(language)
     yield Line.assemble((parameter.name, "bold"), "  ", (values, "dim" if setting is None else ""))
     yield from _hanging(parameter.title.text(language), width)
-    basis = BASIS[parameter.basis].text(language)
+    basis = parameter.basis.label.text(language)
     if parameter.basis is not Basis.LOCAL and setting is not None:
         basis += f"; {_STRICTER.text(language)}"
     passages = f" ({', '.join(parameter.passages)})" if parameter.passages else ""

@@ -10,7 +10,6 @@ from guidelinekit.report.layout import wrap
 from guidelinekit.report.writer import short_rule
 from guidelinekit.text import Language
 from guidelinekit.wording.explanation import Outline
-from guidelinekit.wording.labels import MODALITY
 from guidelinekit.wording.rule import Lines, by_number, in_force, pack_in_force
 
 _WIDEST_NAME: Final = 26
@@ -21,7 +20,7 @@ def rule_list(rules: Iterable[Rule], packs: Sequence[Pack], language: Language) 
     """Yield a line per rule, in the order of the guideline: its id, how strong it is, its title."""
     ordered = by_number(rules)
     names = [short_rule(rule.id, packs) for rule in ordered]
-    forces = [MODALITY[rule.modality].text(language) for rule in ordered]
+    forces = [rule.modality.label.text(language) for rule in ordered]
     name_width, force_width = max(map(len, names)), max(map(len, forces))
     for rule, name, force in zip(ordered, names, forces, strict=True):
         columns = f"  {force:{force_width}}  "

@@ -11,7 +11,6 @@ from guidelinekit.report.baseline import SinceMark
 from guidelinekit.results import Result, Status
 from guidelinekit.text import Language, Text
 from guidelinekit.wording.dates import duration
-from guidelinekit.wording.labels import STATUS
 
 
 class Weight(IntEnum):
@@ -75,9 +74,9 @@ SIGN: Final[Mapping[Weight, tuple[str, Text, str]]] = {
     Weight.LATE: ("▲", LATE, "magenta"),
     Weight.DUE: ("→", Text(da="frist", en="due"), "cyan"),
     Weight.UNKNOWN: ("?", UNCLEAR, "blue"),
-    Weight.EXEMPT: ("\N{EN DASH}", STATUS[Status.EXEMPT], "dim"),
+    Weight.EXEMPT: ("\N{EN DASH}", Status.EXEMPT.label, "dim"),
     Weight.ADVICE: ("○", Text(da="kan", en="may"), "dim"),
-    Weight.MET: ("✓", STATUS[Status.MET], "green"),
+    Weight.MET: ("✓", Status.MET.label, "green"),
     Weight.OUTSIDE: ("·", Text(da="gælder ej", en="n/a"), "dim"),
     Weight.REMARK: ("!", Text(da="bemærk", en="note"), "bold"),
 }
@@ -105,17 +104,17 @@ BAR: Final[Mapping[Status, tuple[str, str]]] = {
 """The parts of a bar, from left to right: what is open first, in the signs of the findings."""
 
 COLUMNS: Final[Mapping[Status, Text]] = {
-    Status.UNMET: STATUS[Status.UNMET],
+    Status.UNMET: Status.UNMET.label,
     Status.MET_LATE: LATE,
     Status.DUE: Text(da="frist", en="due"),
     Status.UNDETERMINED: UNCLEAR,
-    Status.MET: STATUS[Status.MET],
+    Status.MET: Status.MET.label,
 }
 
 
 def _explained(sign: Weight, status: Status, da: str = "", en: str = "") -> Text:
     """Return a sign with the words of a status, as every other output says it."""
-    words = STATUS[status]
+    words = status.label
     return Text(da=f"{SIGN[sign][0]} {words.da}{da}", en=f"{SIGN[sign][0]} {words.en}{en}")
 
 

@@ -15,7 +15,7 @@ from guidelinekit.report.writer import short_rule
 from guidelinekit.results import Result, Status
 from guidelinekit.text import Language, Text
 from guidelinekit.wording.dates import long_date, on_day
-from guidelinekit.wording.labels import CHANGES, STATUS, item_words, why
+from guidelinekit.wording.labels import CHANGES, item_words, why
 
 _DAY = len("30. september 2026")
 """The longest date."""
@@ -100,7 +100,7 @@ def _turn_line(turn: Turn, rule: Rule, language: Language) -> Line:
         gone = "gælder ikke længere" if language == "da" else "no longer applies"
         return line.append(f"\N{EN DASH} {gone}", style="dim")
     sign, _, style = SIGN[weight(turn.result)]
-    line.append(f"{sign} {STATUS[turn.result.status].text(language)}", style=style)
+    line.append(f"{sign} {turn.result.status.label.text(language)}", style=style)
     return line.append(_about(turn.result, rule, language), style="dim")
 
 

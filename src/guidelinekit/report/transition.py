@@ -4,7 +4,6 @@ from typing import Any
 
 from guidelinekit.results import Status
 from guidelinekit.text import Language, Text, printable
-from guidelinekit.wording.labels import STATUS
 
 _NONE = Text(da="gælder ikke", en="does not apply")
 
@@ -20,4 +19,4 @@ def transition_line(entry: dict[str, Any], language: Language) -> str:
 
 
 def _status(status: str | None, language: Language) -> str:
-    return (_NONE if status is None else STATUS[Status(status)]).text(language)
+    return (_NONE if status is None else Status(status).label).text(language)

@@ -11,7 +11,7 @@ from guidelinekit import limits
 from guidelinekit.diagnostics import Diagnostic, Route
 from guidelinekit.errors import RuleError
 from guidelinekit.lang.rule import Force, Pack
-from guidelinekit.source.reading import ContentError, content
+from guidelinekit.source.content import ContentError, content
 from guidelinekit.suggest import did_you_mean
 from guidelinekit.text import Text, say
 

@@ -5,18 +5,17 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from guidelinekit.lang.rule import Force, Modality, Subject
+from guidelinekit.lang.rule import Basis, Evidence, Force, Modality, Subject
 from guidelinekit.results import EXEMPTIONS
 from guidelinekit.schema import conditions, operators
-from guidelinekit.schema.shapes import DIALECT, Schema, both_languages, enum, ref
+from guidelinekit.schema.shapes import DIALECT, Schema, both_languages, coded, ref
 from guidelinekit.schema.words import KEYS
-from guidelinekit.wording.labels import BASIS, EVIDENCE, MODALITY, REASON
 
 _CHOICES: Mapping[str, Schema] = {
-    "Modality": enum({code.value: MODALITY[code] for code in Modality}),
-    "Evidence": enum({code.value: text for code, text in EVIDENCE.items()}),
-    "Force": enum({code.value: code.label for code in Force}),
-    "Basis": enum({code.value: text for code, text in BASIS.items()}),
+    "Modality": coded(Modality),
+    "Evidence": coded(Evidence),
+    "Force": coded(Force),
+    "Basis": coded(Basis),
 }
 DATE: Schema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 
@@ -40,7 +39,7 @@ def with_language(schema: Schema) -> Schema:
 def conditioned(rule: Schema) -> None:
     """Say in a rule's schema what its conditions and dates may be, by what the rule is about."""
     exempt = rule["definitions"]["ExemptionForm"]["properties"]
-    exempt["reason"] = {**enum({reason.value: REASON[reason] for reason in EXEMPTIONS}), "type": "string"}
+    exempt["reason"] = {**coded(EXEMPTIONS), "type": "string"}
     repeats = rule["definitions"]["RepeatsForm"]["properties"]
     for key, name in (("last", "date expression"), ("every", "duration"), ("from", "date expression")):
         repeats[key] = {"allOf": [ref(name)], "description": repeats[key]["description"]}

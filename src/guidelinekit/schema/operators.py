@@ -12,7 +12,7 @@ from guidelinekit.schema.shapes import (
     any_of,
     both_languages,
     closed,
-    enum,
+    coded,
     list_of,
     ref,
 )
@@ -82,7 +82,7 @@ def definitions() -> Iterator[tuple[str, Schema]]:
     """Return what may be asked of each kind of field, by the names that `asked_of` refers to."""
     for name, vocabulary in VOCABULARIES.items():
         value = ref(f"value:{name}")
-        yield f"value:{name}", {"type": "string", **enum({code.value: code.label for code in vocabulary})}
+        yield f"value:{name}", {"type": "string", **coded(vocabulary)}
         yield f"code:{name}", _asked(value, {**_equal(_operand(value)), **_among(value)})
         yield f"codes:{name}", any_of(NULL, _operators(_contains(value)))
     text: Schema = {"type": "string"}

@@ -11,9 +11,18 @@ from guidelinekit.rules.packs import bundled_folder, bundled_packs, bundled_prof
 from guidelinekit.rules.schema import PackForm, PassagesForm, ProfileForm, RuleForm, WaiversForm
 from guidelinekit.schema import conditions, operators
 from guidelinekit.schema.forms import DATE, conditioned, schema_of, with_language
-from guidelinekit.schema.shapes import DIALECT, Schema, any_of, both_languages, closed, enum, list_of, ref
+from guidelinekit.schema.shapes import (
+    DIALECT,
+    Schema,
+    any_of,
+    both_languages,
+    closed,
+    coded,
+    enum,
+    list_of,
+    ref,
+)
 from guidelinekit.schema.words import KEYS
-from guidelinekit.wording.labels import REASON, STATUS
 
 DAY: Schema = {
     "type": "string",
@@ -138,8 +147,8 @@ def profile_schema() -> Schema:
 
 def cases_schema() -> Schema:
     """Return the schema of a file of example cases."""
-    status = enum({code.value: STATUS[code] for code in Status})
-    reason = enum({code.value: REASON[code] for code in Reason})
+    status = coded(Status)
+    reason = coded(Reason)
     day = any_of(DAY, {"type": "null"})
     text: Schema = {"type": "string"}
     expectation = _explained(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from guidelinekit.text import Text
+from guidelinekit.text import Labelled, Text
 
 Schema = dict[str, Any]
 
@@ -58,3 +58,8 @@ def enum(values: Mapping[str, Text], **more: Any) -> Schema:
         "enumDescriptions": [both_languages(text) for text in values.values()],
         **more,
     }
+
+
+def coded(codes: Iterable[Labelled]) -> Schema:
+    """Return a choice of codes, each with its label."""
+    return enum({code.value: code.label for code in codes})

@@ -14,7 +14,7 @@ from guidelinekit.semantics.values import Reading
 from guidelinekit.text import Language, Text
 from guidelinekit.wording.conditions import condition, counted, each
 from guidelinekit.wording.dates import duration, long_date, months_in_words
-from guidelinekit.wording.labels import NOTHING_TO_JUDGE, REASON, STATUS
+from guidelinekit.wording.labels import NOTHING_TO_JUDGE
 from guidelinekit.wording.values import Vocabulary, title
 
 LONGEST = 100
@@ -154,7 +154,7 @@ def explain(rule: Rule, judgement: Judgement, words: Vocabulary, *, deciding: bo
     if rule.for_each is not None:
         over = title(rule.for_each.over, words)
         words = words.naming(rule.for_each.item, rule.for_each.over)
-    top = f"{STATUS[verdict.status].text(words.language)}: {_why(rule, judgement, words)}"
+    top = f"{verdict.status.label.text(words.language)}: {_why(rule, judgement, words)}"
     if verdict.subject:
         top = f"{verdict.subject}: {top}"
     parts = tuple(
@@ -186,7 +186,7 @@ def _why(rule: Rule, judgement: Judgement, words: Vocabulary) -> str:
         return NOTHING_TO_JUDGE.text(words.language)
     if reason is Reason.OTHER_EXEMPTION:
         return next(condition(part.node, words) for key, part in truths if key == "exempt_when")
-    return REASON[reason].text(words.language)
+    return reason.label.text(words.language)
 
 
 def _part(key: str, judged: Trace | Reading, words: Vocabulary, over: str | None) -> Explained:

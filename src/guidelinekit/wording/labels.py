@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from guidelinekit.case.catalogue import CATALOGUES, resolve
-from guidelinekit.lang.rule import Basis, Evidence, Modality, Rule, Unit
-from guidelinekit.results import Reason, Status
+from guidelinekit.lang.rule import Rule, Unit
+from guidelinekit.results import Reason
 from guidelinekit.semantics.truth import Truth
 from guidelinekit.text import Text
 from guidelinekit.wording.templates import words
@@ -29,10 +29,6 @@ def item_words(rule: Rule, items: Mapping[str, Any]) -> Text | None:
     return None
 
 
-STATUS: Final = {each: each.label for each in Status}
-
-REASON: Final = {each: each.label for each in Reason}
-
 NOTHING_TO_JUDGE: Final = Text(da="der er intet at vurdere", en="there is nothing to judge")
 """Why a rule does not apply that is about items of a list, where the case is in scope and no item is."""
 
@@ -41,16 +37,6 @@ UNVERIFIED: Final = Text(da="lovgrundlaget er ikke efterprøvet", en="the law be
 
 CHANGES: Final = Text(da="ændrer sig, hvis intet registreres", en="changes if nothing is recorded")
 """What is said of the day on which a status becomes another by itself."""
-
-MODALITY: Final = {each: each.label for each in Modality}
-
-EVIDENCE: Final = {each: each.label for each in Evidence}
-
-BASIS: Final[Mapping[Basis, Text]] = {
-    Basis.TEXT: Text(da="står i retningslinjen", en="stands in the guideline"),
-    Basis.LAW: Text(da="følger af loven", en="set by law"),
-    Basis.LOCAL: Text(da="lokalt fastsat", en="set locally"),
-}
 
 UNIT: Final[Mapping[Unit, Text]] = {
     Unit.DAYS: Text(da="dage", en="days"),
@@ -81,4 +67,4 @@ RULE_KEY: Final[Mapping[str, Text]] = {
 
 def why(rule: Rule, reason: Reason) -> Text:
     """Return the words for a reason: what the rule calls its only exemption with it, or its own."""
-    return rule.excuse(reason) or REASON[reason]
+    return rule.excuse(reason) or reason.label

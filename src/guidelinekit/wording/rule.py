@@ -11,7 +11,7 @@ from guidelinekit.results import Reason
 from guidelinekit.text import Language, Text
 from guidelinekit.wording.dates import long_date
 from guidelinekit.wording.explanation import Outline, outline
-from guidelinekit.wording.labels import BASIS, EVIDENCE, MODALITY, REASON, UNVERIFIED
+from guidelinekit.wording.labels import UNVERIFIED
 from guidelinekit.wording.values import Vocabulary, amount, coded, either, term, title
 
 _HEADLINE: Final = Text(da="overskriften", en="headline")
@@ -95,8 +95,8 @@ def rule_lines(rule: Rule, words: Vocabulary) -> Lines:
     lines: Lines = [
         (words.say("Regel", "Rule"), Outline(rule.id)),
         (words.say("Anvisning", "Section"), Outline(_anvisning(rule))),
-        (words.say("Styrke", "Strength"), Outline(MODALITY[rule.modality].text(language))),
-        (words.say("Bevis", "Evidence"), Outline(EVIDENCE[rule.evidence].text(language))),
+        (words.say("Styrke", "Strength"), Outline(rule.modality.label.text(language))),
+        (words.say("Bevis", "Evidence"), Outline(rule.evidence.label.text(language))),
         (words.say("I kraft", "In force"), Outline(in_force(rule.in_force).text(language))),
         *origins(rule, words),
         *logic_lines(rule, words),
@@ -147,7 +147,7 @@ def logic_lines(rule: Rule, words: Vocabulary) -> Lines:
     if rule.deadline is not None:
         lines.append((words.say("Frist", "Deadline"), Outline(term(rule.deadline, words))))
     for entry in rule.exempt_when:
-        below, reason = outline(entry.when, words), REASON[Reason(entry.reason)].text(words.language)
+        below, reason = outline(entry.when, words), Reason(entry.reason).label.text(words.language)
         key = words.say("Undtaget når", "Exempt when")
         lines.append((f"{key} ({reason})", below))
     return lines
@@ -164,7 +164,7 @@ def numbers(rule: Rule, words: Vocabulary) -> list[str]:
         if value is not None:
             shown = amount(value, definition.unit, words.language)
         basis = definition.basis
-        where = BASIS[basis].text(words.language) if value is not None or basis is not Basis.LOCAL else ""
+        where = basis.label.text(words.language) if value is not None or basis is not Basis.LOCAL else ""
         origin = f", {where}" if where else ""
         sentences.append(f"{definition.title.text(words.language)}: {shown}{origin} ({name})")
     return sentences

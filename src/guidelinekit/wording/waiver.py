@@ -7,7 +7,6 @@ from guidelinekit.results import Result
 from guidelinekit.text import Language
 from guidelinekit.wording.dates import long_date
 from guidelinekit.wording.explanation import Explained
-from guidelinekit.wording.labels import STATUS
 
 
 def waived(waiver: Waiver, language: Language) -> str:
@@ -23,7 +22,7 @@ def under_waiver(tree: Explained, result: Result, language: Language) -> Explain
     if result.waiver is None:
         return tree
     without = "uden fravigelsen" if language == "da" else "without the waiver"
-    sentence = f"{STATUS[result.status].text(language)}, {waived(result.waiver, language)}"
+    sentence = f"{result.status.label.text(language)}, {waived(result.waiver, language)}"
     below = tree.text.removeprefix(f"{result.subject}: ")
     text = f"{result.subject}: {sentence}" if result.subject else sentence
     return replace(tree, text=text, parts=(replace(tree, text=f"{without}: {below}"),))

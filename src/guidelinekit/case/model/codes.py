@@ -1,9 +1,13 @@
 """The large value sets that several types share: areas of life, partner services, activities, topics."""
 
-from guidelinekit.case.model.labelled import Labelled
+from guidelinekit.text import Labelled
 
 
-class Area(Labelled):
+class CodeList(Labelled):
+    """A value set of the case model."""
+
+
+class Area(CodeList):
     """The areas of life in which a citizen may need support."""
 
     SUBSTANCE_USE = "substance_use", "stofmisbrug", "drug misuse"
@@ -28,7 +32,7 @@ class Area(Labelled):
     MEDICINE = "medicine", "medicin", "medicine"
 
 
-class Partner(Labelled):
+class Partner(CodeList):
     """The services with which the treatment works together."""
 
     JOB_CENTRE = "job_centre", "jobcenter", "job centre"
@@ -52,7 +56,7 @@ class Partner(Labelled):
     OTHER = "other", "anden samarbejdspartner", "other partner service"
 
 
-class ActivityCode(Labelled):
+class ActivityCode(CodeList):
     """What was done, offered or declined on a day."""
 
     DOCTOR_CONSULTATION = "doctor_consultation", "lægesamtale", "doctor's consultation"
@@ -126,7 +130,7 @@ class ActivityCode(Labelled):
     )
 
 
-class Topic(Labelled):
+class Topic(CodeList):
     """What an activity was about."""
 
     MISUSE = "misuse", "misbrug", "misuse"

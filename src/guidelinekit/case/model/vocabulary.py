@@ -1,7 +1,6 @@
 """The value sets of the case model: closed sets of codes, each with a Danish and an English label."""
 
-from guidelinekit.case.model.codes import ActivityCode, Area, Partner, Topic
-from guidelinekit.case.model.labelled import Labelled
+from guidelinekit.case.model.codes import ActivityCode, Area, CodeList, Partner, Topic
 from guidelinekit.text import Text
 
 __all__ = [
@@ -30,7 +29,7 @@ __all__ = [
 ]
 
 
-class Sex(Labelled):
+class Sex(CodeList):
     """The citizen's sex."""
 
     FEMALE = "female", "kvinde", "female"
@@ -38,7 +37,7 @@ class Sex(Labelled):
     OTHER = "other", "andet køn", "other sex"
 
 
-class EnrolmentOutcome(Labelled):
+class EnrolmentOutcome(CodeList):
     """How a course of treatment ended."""
 
     DRUG_FREE = "drug_free", "stoffri", "drug-free"
@@ -47,7 +46,7 @@ class EnrolmentOutcome(Labelled):
     OTHER = "other", "andet udfald", "other outcome"
 
 
-class TreatmentForm(Labelled):
+class TreatmentForm(CodeList):
     """The forms of social drug-misuse treatment."""
 
     OUTPATIENT = "outpatient", "ambulant behandling", "outpatient treatment"
@@ -55,7 +54,7 @@ class TreatmentForm(Labelled):
     RESIDENTIAL = "residential", "døgnbehandling", "residential treatment"
 
 
-class AssessmentKind(Labelled):
+class AssessmentKind(CodeList):
     """The kinds of assessment."""
 
     SCREENING = "screening", "screening", "screening"
@@ -66,7 +65,7 @@ class AssessmentKind(Labelled):
     OTHER = "other", "anden udredning", "other assessment"
 
 
-class Aim(Labelled):
+class Aim(CodeList):
     """What a treatment goal aims at."""
 
     ABSTINENCE = "abstinence", "stoffrihed", "abstinence"
@@ -75,7 +74,7 @@ class Aim(Labelled):
     OTHER = "other", "andet sigte", "other aim"
 
 
-class PlanKind(Labelled):
+class PlanKind(CodeList):
     """The kinds of plan."""
 
     TREATMENT_PLAN = "treatment_plan", "behandlingsplan", "treatment plan"
@@ -83,7 +82,7 @@ class PlanKind(Labelled):
     JOINT_PLAN = "joint_plan", "fælles plan", "joint plan"
 
 
-class RevisionReason(Labelled):
+class RevisionReason(CodeList):
     """Why a plan was revised."""
 
     SCHEDULED = "scheduled", "planlagt revision", "scheduled revision"
@@ -92,7 +91,7 @@ class RevisionReason(Labelled):
     OTHER = "other", "anden grund", "other reason"
 
 
-class InterventionKind(Labelled):
+class InterventionKind(CodeList):
     """The kinds of support that a citizen gets beside or within the treatment."""
 
     SOCIAL_SUPPORT = "social_support", "social støtte", "social support"
@@ -120,14 +119,14 @@ class InterventionKind(Labelled):
     OTHER = "other", "anden indsats", "other support"
 
 
-class MadeWith(Labelled):
+class MadeWith(CodeList):
     """With whom an agreement was made."""
 
     CITIZEN = "citizen", "sammen med borgeren", "with the citizen"
     ON_BEHALF = "on_behalf", "på borgerens vegne", "on the citizen's behalf"
 
 
-class FollowUpOutcome(Labelled):
+class FollowUpOutcome(CodeList):
     """How far an agreement had been carried out when it was followed up."""
 
     CARRIED_OUT = "carried_out", "gennemført", "carried out"
@@ -135,7 +134,7 @@ class FollowUpOutcome(Labelled):
     NOT_CARRIED_OUT = "not_carried_out", "ikke gennemført", "not carried out"
 
 
-class Coordination(Labelled):
+class Coordination(CodeList):
     """How closely two services work together about a citizen."""
 
     NONE = "none", "ingen koordinering", "no coordination"
@@ -143,7 +142,7 @@ class Coordination(Labelled):
     INTEGRATED = "integrated", "integreret indsats", "integrated support"
 
 
-class ActivityOutcome(Labelled):
+class ActivityOutcome(CodeList):
     """What came of an activity."""
 
     DONE = "done", "gennemført", "done"
@@ -151,7 +150,7 @@ class ActivityOutcome(Labelled):
     DECLINED = "declined", "afslået af borgeren", "declined by the citizen"
 
 
-class MedicationKind(Labelled):
+class MedicationKind(CodeList):
     """The kinds of medical treatment."""
 
     SUBSTITUTION = "substitution", "substitutionsmedicin", "substitution medicine"
@@ -159,28 +158,28 @@ class MedicationKind(Labelled):
     PSYCHIATRIC = "psychiatric", "psykofarmaka", "psychiatric medicine"
 
 
-class PregnancyRole(Labelled):
+class PregnancyRole(CodeList):
     """The citizen's part in a pregnancy."""
 
     PREGNANT = "pregnant", "gravid", "pregnant"
     EXPECTANT_FATHER = "expectant_father", "kommende far eller medmor", "expectant father or co-mother"
 
 
-class PregnancyOutcome(Labelled):
+class PregnancyOutcome(CodeList):
     """How a pregnancy ended; nothing finer is recorded."""
 
     BIRTH = "birth", "fødsel", "birth"
     OTHER = "other", "andet udfald", "other outcome"
 
 
-class AuthorityLevel(Labelled):
+class AuthorityLevel(CodeList):
     """The levels of authority: counties gave the treatment before 2007, municipalities since."""
 
     MUNICIPALITY = "municipality", "kommune", "municipality"
     COUNTY = "county", "amt", "county"
 
 
-VOCABULARIES: dict[str, type[Labelled]] = {kind.__name__: kind for kind in Labelled.__subclasses__()}
+VOCABULARIES: dict[str, type[CodeList]] = {kind.__name__: kind for kind in CodeList.__subclasses__()}
 """Every value set by its name."""
 
 _ANY_OTHER = Text(da="andet", en="other")

@@ -20,7 +20,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Strict, WithJso
 from pydantic.fields import FieldInfo
 
 from guidelinekit import limits
-from guidelinekit.case.model.labelled import Labelled
+from guidelinekit.case.model.codes import CodeList
 from guidelinekit.case.model.values import Day, OwnId
 from guidelinekit.semantics.as_of import DatedBy, Mark
 
@@ -186,7 +186,7 @@ class _Typed:
 
 
 def _plain(default: Any) -> Any:
-    return default.value if isinstance(default, Labelled) else default
+    return default.value if isinstance(default, CodeList) else default
 
 
 def _typed(annotation: Any, metadata: Sequence[Any], default: Default) -> _Typed:
@@ -204,7 +204,7 @@ def _typed(annotation: Any, metadata: Sequence[Any], default: Default) -> _Typed
         return _Typed(list.__class_getitem__(item.type), None, item.inner, many=item.inner is not None)
     if get_origin(annotation) is Literal:
         return _Typed(annotation)
-    if issubclass(annotation, Labelled):
+    if issubclass(annotation, CodeList):
         return _Typed(Literal[tuple(code.value for code in annotation)])
     if issubclass(annotation, BaseModel):
         inner = shape_of(annotation, default)

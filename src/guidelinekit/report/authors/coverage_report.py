@@ -14,7 +14,6 @@ from guidelinekit.report.authors.places_in_words import in_words, key_of, short,
 from guidelinekit.results import Status
 from guidelinekit.semantics.truth import Truth
 from guidelinekit.text import Language, Text
-from guidelinekit.wording.labels import STATUS
 
 _TRUTH: Final = {
     Truth.TRUE: Text(da="sand", en="true"),
@@ -146,7 +145,7 @@ def _in_words(rules: RuleSet, rule: Rule, at: Gap | Excluded, language: Language
     """Return a truth or status in prose."""
     value = at.target.value
     if isinstance(value, Status):
-        return f"status «{STATUS[value].text(language)}»"
+        return f"status «{value.label.text(language)}»"
     words = words_at(rules, rule, at.target.owner, at.target.route, language)
     text = in_words(at.condition, words)
     quoted = text if text.startswith("«") else f"«{text}»"

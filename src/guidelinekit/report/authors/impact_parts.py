@@ -26,7 +26,6 @@ from guidelinekit.report.html.suppression import SMALLEST
 from guidelinekit.report.percent import percent
 from guidelinekit.results import Reason, Status
 from guidelinekit.text import Language, Text
-from guidelinekit.wording.labels import REASON, STATUS
 
 MOST = 10
 """How many flips of a rule, and broken examples, are named one by one."""
@@ -236,7 +235,7 @@ def _passages(change: RuleChange, version: Version, language: Language) -> Itera
 
 
 def _status(status: Status | None, language: Language) -> str:
-    return NONE if status is None else STATUS[status].text(language)
+    return NONE if status is None else status.label.text(language)
 
 
 def _matrix(on_data: RuleImpact, language: Language) -> Iterator[tuple[str, ...]]:
@@ -313,8 +312,8 @@ def _results(results: Sequence[Mapping[str, Any]], language: Language, *, reason
 def _result(result: Mapping[str, Any], language: Language, *, reasons: bool) -> str:
     about = f"{name} " if (name := result.get("item") or result.get("subject")) else ""
     dated = f" ({word('deadline', language)} {result['due_on']})" if result.get("due_on") else ""
-    why = f", {REASON[Reason(result['reason'])].text(language)}" if reasons and "reason" in result else ""
-    return f"{about}{STATUS[Status(result['status'])].text(language)}{dated}{why}"
+    why = f", {Reason(result['reason']).label.text(language)}" if reasons and "reason" in result else ""
+    return f"{about}{Status(result['status']).label.text(language)}{dated}{why}"
 
 
 def _broken(example: BrokenExample, language: Language) -> str:

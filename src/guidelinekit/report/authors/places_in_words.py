@@ -13,7 +13,7 @@ from guidelinekit.results import Reason
 from guidelinekit.synthetic.generate import AS_OF
 from guidelinekit.text import Language, Text
 from guidelinekit.wording.conditions import condition
-from guidelinekit.wording.labels import REASON, RULE_KEY
+from guidelinekit.wording.labels import RULE_KEY
 from guidelinekit.wording.values import Vocabulary, coded, term
 
 _NOTHING = Text(da="intet", en="nothing")
@@ -58,7 +58,7 @@ def in_words(node: e.Node | None, words: Vocabulary) -> str:
         case None:
             return _NOTHING.text(words.language)
         case Exemption(reason=reason, when=when):
-            return f"{condition(when, words)} ({REASON[Reason(reason)].text(words.language)})"
+            return f"{condition(when, words)} ({Reason(reason).label.text(words.language)})"
         case InForce(start=start, end=end):
             return f"{start or ''}..{end or ''}"
         case ForEach(where=where):

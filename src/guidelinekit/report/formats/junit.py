@@ -10,7 +10,6 @@ from guidelinekit.report.findings import FindingRow, RecordFindings, findings_of
 from guidelinekit.report.formats.tables import faults_of
 from guidelinekit.report.severity import Weight
 from guidelinekit.report.writer import Ending, Heading, Look
-from guidelinekit.wording.labels import STATUS
 
 _FAILING: Final = frozenset({Weight.BREACH, Weight.GAP})
 _PASSING: Final = frozenset({Weight.MET, Weight.LATE})
@@ -43,7 +42,7 @@ class JunitWriter:
             elif finding.weight in _PASSING:
                 SubElement(case, "system-out").text = text
             else:
-                status = STATUS[finding.status].text(self._language)
+                status = finding.status.label.text(self._language)
                 SubElement(case, "skipped", message=xml_text(f"{status}: {finding.message}"))
         self._write(suite)
 
