@@ -107,7 +107,6 @@ def durable(rule: Rule, record: AnyRecord, as_of: date, settings: Settings) -> l
     session = DurableSession(programs_of((rule,), {rule.pack: settings}, rule.subject)[0])
     over = rule.for_each.over.steps if rule.for_each is not None else ()
     outcomes = session.judge([0], record, as_of)
-    session.leave()
     return [
         {"status": status, "due_on": due_on, "subject": "".join(f"/{step}" for step in (*over, item))}
         if item is not None

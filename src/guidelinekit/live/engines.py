@@ -14,6 +14,7 @@ from guidelinekit.errors import UsageError
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.evaluate.contradicted import doubted_in, heard
 from guidelinekit.results import Reason, Status
+from guidelinekit.text import say
 
 if TYPE_CHECKING:
     from guidelinekit.compile.durable import DurableProgram
@@ -43,8 +44,9 @@ class Durable:
 
     def __init__(self, rules: RuleSet) -> None:
         """Raises UsageError where the engine is not installed, UnsupportedError for what it cannot do."""
-        from guidelinekit.compile.durable import DurableSession  # noqa: PLC0415 - an extra, asked for by name
+        from guidelinekit.compile.durable import DurableSession, engine  # noqa: PLC0415 - an extra, asked for by name
 
+        engine()
         self._rules = rules
         self._sessions = [DurableSession(program) for program in _programs(rules)]
 
@@ -90,5 +92,8 @@ def _programs(rules: RuleSet) -> "tuple[DurableProgram, ...]":
 def engine_named(name: str, rules: RuleSet) -> Durable | None:
     """Return what judges, by its name; None is compiled rules. Raises UsageError for another name."""
     if name not in list(Engine):
-        raise UsageError(f"`{name}` is no engine", f"engines are {', '.join(Engine)}")
+        raise UsageError(
+            say("`{name}` er ingen motor", "`{name}` is no engine", name=name),
+            say("motorerne er {engines}", "engines are {engines}", engines=", ".join(Engine)),
+        )
     return Durable(rules) if name == Engine.DURABLE else None

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from guidelinekit.errors import UsageError
 from guidelinekit.evaluate import RuleSet
-from guidelinekit.live.engines import Engine
+from guidelinekit.live.engines import Engine, engine_named
 from guidelinekit.live.facts import Fact
 from guidelinekit.live.session import LiveSession
 from guidelinekit.live.transition import Transition
@@ -40,7 +40,11 @@ class LiveSessions:
     """What changed and was not returned yet, because a fact that came then could not be recorded."""
 
     def __post_init__(self) -> None:
-        """Find the cases that wait in the folder. They are read when they are needed."""
+        """Find the cases that wait in the folder. They are read when they are needed.
+
+        Raises UsageError for an engine that is not there.
+        """
+        engine_named(self.engine, self.rules)
         if self.folder is not None:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             names = (path.name for path in self.folder.iterdir() if path.name.endswith(_ENDING))

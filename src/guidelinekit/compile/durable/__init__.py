@@ -7,5 +7,6 @@ engine are told where they are avoided.
 
 from guidelinekit.compile.durable.chaining import DurableSession
 from guidelinekit.compile.durable.duties import DurableProgram, programs_of
+from guidelinekit.compile.durable.memory import engine
 
-__all__ = ["DurableProgram", "DurableSession", "programs_of"]
+__all__ = ["DurableProgram", "DurableSession", "engine", "programs_of"]

@@ -1,4 +1,4 @@
-"""One record in the engine: its facts, asserted as they come, and what rules conclude of them on a day."""
+"""One record in the engine: its facts, asserted one by one, and what rules conclude of them on a day."""
 
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
@@ -22,59 +22,43 @@ Judged = tuple[Status, Reason | None, date | None]
 
 
 class DurableSession:
-    """A record whose facts stand in a memory of the engine."""
+    """A record that is judged by the rules of a program.
+
+    A memory of the engine serves one question: a fact that took part in a match cannot be retracted safely.
+    """
 
     def __init__(self, program: DurableProgram) -> None:
         self._program = program
         self._memory: Memory | None = None
         self._record: Any = None
-        self._facts: dict[str, Fact] = {}
-        self._versions: dict[str, int] = {}
+        self._facts: list[Fact] = []
         self._concluded: dict[tuple[BlockOfRules, date], dict[Keys, Fact]] = {}
-        self._passing: list[Fact] = []
-        """The conclusions that other blocks join, until the judging is done."""
 
     @property
     def rules(self) -> Collection[int]:
         """The numbers of the rules that it judges."""
         return self._program.duties
 
-    def become(self, record: Any) -> None:
-        """Assert what a record says now and did not before, and retract what it does not say any more."""
-        self._record, memory = record, self._held()
-        now = dict(facts_of(record, self._program.vocabulary))
-        for name in [name for name, fact in self._facts.items() if now.get(name) != _bare(fact)]:
-            memory.take(self._facts.pop(name))
-        for name in [name for name in now if name not in self._facts]:
-            version = self._versions[name] = self._versions.get(name, 0) + 1
-            self._facts[name] = {**now[name], "id": f"{name}/{version}"}
-            memory.put(self._facts[name])
-
     def judge(self, indexes: Iterable[int], record: Any, as_of: date) -> list[BareOutcome]:
         """Return what those of some rules that the program has come to, on a record and a day."""
         mine = [index for index in indexes if index in self.rules]
         if not mine:
             return []
-        self.become(record)
+        self._record, self._facts = record, list(facts_of(record, self._program.vocabulary))
+        self._concluded.clear()
         try:
             return [each for index in mine for each in self._of_rule(index, as_of)]
         finally:
-            for fact in self._passing:
-                self._held().take(fact)
-            self._passing.clear()
-            self._concluded.clear()
+            if self._memory is not None:
+                self._memory.close()
+            self._memory = None
 
-    def leave(self) -> None:
-        """Leave the engine; the facts are asserted again when they are asked of."""
-        if self._memory is not None:
-            self._memory.close()
-        self._memory = None
-        self._facts.clear()
-
-    def _held(self) -> Memory:
-        """Return the memory of this session, a new one where it had left the engine."""
+    def _asked(self) -> Memory:
+        """Return the memory of the question, in which the record's facts are from the first time on."""
         if self._memory is None:
-            self._memory = self._program.memory_for(self)
+            self._memory = self._program.memory()
+            for fact in self._facts:
+                self._memory.put(fact)
         return self._memory
 
     def _of_rule(self, index: int, as_of: date) -> list[BareOutcome]:
@@ -93,7 +77,7 @@ class DurableSession:
             return [(index, Status.UNDETERMINED, None, None, None)]
         outcomes: list[BareOutcome] = []
         day = as_of.toordinal()
-        for fact in self._facts.values():
+        for fact in self._facts:
             if fact["kind"] == duty.item.kind and fact["since"] <= day:
                 chosen = self._truth(duty.where, (fact["key"],), as_of)
                 if chosen is None:
@@ -194,9 +178,8 @@ class DurableSession:
         }
         for phase in range(1, block.phases + 1):
             asked = {**anchor, "phase": phase, "id": f"{block.number}/{phase}/{day}"}
-            for name, matched in self._held().put(asked):
+            for name, matched in self._asked().ask(asked):
                 self._conclude(block, name, matched, day)
-            self._held().take(asked)
         return conclusions
 
     def _conclude(self, block: BlockOfRules, name: str, matched: dict[str, Fact], day: date) -> None:
@@ -212,13 +195,8 @@ class DurableSession:
         conclusions[keys] = fact
         if block.joined:
             fact["id"] = "/".join(map(str, ("t", block.number, day, *keys)))
-            self._passing.append(fact)
-            self._held().put(fact)
+            self._asked().put(fact)
 
 
 def _outside(index: int) -> BareOutcome:
     return index, Status.NOT_APPLICABLE, Reason.OUT_OF_SCOPE, None, None
-
-
-def _bare(fact: Fact) -> Fact:
-    return {name: value for name, value in fact.items() if name != "id"}

@@ -85,7 +85,9 @@ class Conditions(Blocks):
                 pairs = [self.concluded(_combined(share, min(n, len(share)))) for share in shares]
                 n = min(n, 2)
             else:
-                raise context.unsupported(f"`at_least` of {len(pairs)} parts about lists")
+                raise context.unsupported(
+                    "`at_least` af så mange dele om lister", "`at_least` of so many parts about lists"
+                )
         return _combined(pairs, n)
 
     def _known(self, path: e.Path, context: Surroundings) -> Truth:
@@ -117,7 +119,9 @@ class Conditions(Blocks):
                 one, other = field(left, context), term(right, context, self)
                 return _compared(one, other, _HOLDS[op](one.value, other.value))
             case _:
-                raise context.unsupported(f"`{node.op}` with this on its right")
+                raise context.unsupported(
+                    f"`{node.op}` med dette på højre side", f"`{node.op}` with this on its right"
+                )
 
     def _contains(self, path: e.Path, other: Term, context: Surroundings) -> Pair:
         thing, held = context.named[path.root], fields_on(path, context)[-1]
@@ -125,7 +129,9 @@ class Conditions(Blocks):
         if isinstance(other.value, int):
             codes = tuple(code for code in self._texts() if context.vocabulary.number(code) == other.value)
         if not codes:
-            raise context.unsupported("`contains` in a list that has no codes")
+            raise context.unsupported(
+                "`contains` i en liste, der ingen koder har", "`contains` in a list that has no codes"
+            )
         holds = a.either(
             *(
                 a.every(
@@ -166,7 +172,7 @@ class Conditions(Blocks):
                 )
                 return _compared(field(age.path, context), parameter, holds)
             case _:
-                raise context.unsupported("an age compared with a field")
+                raise context.unsupported("en alder sammenlignet med et felt", "an age compared with a field")
 
     def _of_age(self, age: e.Age, op: e.Op, years: float, context: Surroundings) -> Pair:
         born, path = field(age.path, context), age.path

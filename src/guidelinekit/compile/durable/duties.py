@@ -1,11 +1,10 @@
 """Rules compiled for the engine, and a session of a record that is judged by them."""
 
-from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from guidelinekit.case.catalogue import CATALOGUES
 from guidelinekit.compile.base import SettingsByPack, UnsupportedError, settings_of
@@ -17,18 +16,10 @@ from guidelinekit.compile.durable.operands import day_of, list_on
 from guidelinekit.compile.durable.things import Concluded, Readings, Slot, Surroundings
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Rule, Subject
+from guidelinekit.text import Text
 
-MOST: Final = 4
-"""How many sessions of a program are in the engine at once: each takes some megabytes."""
 _TOGETHER: Final = 12
 """How many rules are one program: a session takes room for all of it, and the engine has its limits."""
-
-
-class Session(Protocol):
-    """What is in the engine."""
-
-    def leave(self) -> None:
-        """Leave it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +64,6 @@ class DurableProgram:
         self.record = Slot("", CATALOGUES[subject], next(self.vocabulary.things))
         self.blocks = Conditions(self.vocabulary, self.record)
         self._numbers = count(1)
-        self._inside: deque[Session] = deque()
         self.duties: dict[int, Duty] = {}
         self.unsupported: dict[int, UnsupportedError] = {}
         for index, rule in rules.items():
@@ -98,11 +88,8 @@ class DurableProgram:
             definitions |= block.definitions(len(definitions))
         return ruleset(f"rules {id(self)}", definitions)
 
-    def memory_for(self, session: "Session") -> Memory:
-        """Return a memory for a session that comes into the engine; the first that came leaves for it."""
-        while len(self._inside) >= MOST:
-            self._inside.popleft().leave()
-        self._inside.append(session)
+    def memory(self) -> Memory:
+        """Return an empty memory, in which the rules wait for facts."""
         return Memory(self.handle, str(next(self._numbers)))
 
 
@@ -119,7 +106,9 @@ def programs_of(
     programs = tuple(DurableProgram(share, settings, subject) for share in shares)
     unsupported = [error for program in programs for error in program.unsupported.values()]
     if unsupported:
-        raise UnsupportedError("; ".join(error.message.en for error in unsupported), unsupported[0].help)
+        messages = [error.message for error in unsupported]
+        every = Text(da="; ".join(each.da for each in messages), en="; ".join(each.en for each in messages))
+        raise UnsupportedError(every, unsupported[0].help)
     return programs
 
 

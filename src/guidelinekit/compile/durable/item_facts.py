@@ -12,22 +12,22 @@ _WITHIN: Final = 100_000
 Fact = dict[str, Any]
 
 
-def facts_of(record: Any, vocabulary: Readings) -> Iterator[tuple[str, Fact]]:
-    """Yield the facts of a record, each with the name of its item."""
+def facts_of(record: Any, vocabulary: Readings) -> Iterator[Fact]:
+    """Yield the facts of a record."""
     yield from _below("", record, 0, 0, vocabulary)
 
 
-def _below(parent: str, holder: Any, up: int, since: int, vocabulary: Readings) -> Iterator[tuple[str, Fact]]:
+def _below(parent: str, holder: Any, up: int, since: int, vocabulary: Readings) -> Iterator[Fact]:
     for kind, listed in vocabulary.lists.items():
         if listed.parent != parent:
             continue
         for position, item in enumerate(value_in(holder, listed.steps) or ()):
             key = up * _WITHIN + position + 1
             exists = max(since, _since(item, listed))
-            fact = {"kind": kind, "key": key, "up": up, "since": exists, "zero": 0}
+            fact = {"kind": kind, "id": f"{kind}/{key}", "key": key, "up": up, "since": exists, "zero": 0}
             readers = vocabulary.readers[kind]
             fact |= {name: reader(item, date.min) for name, reader in readers.items() if name not in fact}
-            yield f"{kind}/{key}", fact
+            yield fact
             yield from _below(kind, item, key, exists, vocabulary)
 
 

@@ -71,7 +71,7 @@ def term(node: e.Term | e.Age, context: Surroundings, blocks: Asking) -> Term:
         case e.Day() | e.AsOf() | e.Shift() | e.Latest() | e.Earliest():
             return day_of(node, context, blocks)
         case _:
-            raise context.unsupported(f"`{node.node}` here")
+            raise context.unsupported(f"`{node.node}` her", f"`{node.node}` here")
 
 
 def field(path: e.Path, context: Surroundings, moves: Moves = ()) -> Term:
@@ -80,7 +80,7 @@ def field(path: e.Path, context: Surroundings, moves: Moves = ()) -> Term:
     if not path.steps:
         return Term(_moved_field(thing, (), moves, context))
     if held.kind is Kind.LIST:
-        raise context.unsupported("a list in a comparison")
+        raise context.unsupported("en liste i en sammenligning", "a list in a comparison")
     value = _moved_field(thing, path.steps, moves, context)
     plain = context.vocabulary.field(thing, path.steps)
     if held.dated_by is not None:
@@ -129,7 +129,9 @@ def day_of(node: e.DateExpr, context: Surroundings, blocks: Asking, moves: Moves
             return field(node, context, moves)
         case e.Shift(base=base, by=e.Parameter(name=name), back=back):
             if moves:
-                raise context.unsupported("a date moved again after a parameter")
+                raise context.unsupported(
+                    "en dato flyttet igen efter en parameter", "a date moved again after a parameter"
+                )
             start, length = day_of(base, context, blocks), _length(name, context, back=back)
             moved = total(start.value, length.value)
             bound = 1 if back else _LAST
@@ -143,7 +145,7 @@ def day_of(node: e.DateExpr, context: Surroundings, blocks: Asking, moves: Moves
         case e.Latest(of=parts) | e.Earliest(of=parts):
             return _extreme(parts, context, blocks, moves, latest=isinstance(node, e.Latest))
         case _:
-            raise context.unsupported("this date")
+            raise context.unsupported("denne dato", "this date")
 
 
 def _extreme(
@@ -209,7 +211,10 @@ def _among(
         inner = context.naming(matching.item, item)
         where, rest = blocks.condition(matching.where, inner), matching.date.steps
         if any(each.kind is Kind.LIST for each in fields_on(matching.date, inner)[1:]):
-            raise context.unsupported("the dates of a list within a list that is chosen from")
+            raise context.unsupported(
+                "datoer i en liste inde i en liste, der vælges fra",
+                "the dates of a list within a list that is chosen from",
+            )
     day = field(e.Path(root="item", steps=rest), context.naming("item", item), moves)
     assert isinstance(day.value, Attribute)  # noqa: S101 - a date is a plain attribute
     best = blocks.best(item, day.value, every([where.certain, day.known]), latest=latest)
@@ -227,7 +232,9 @@ def _last_list(path: e.Path, context: Surroundings, blocks: Asking) -> tuple[Slo
     for before, at in pairwise(lists):
         steps = path.steps[before:at]
         if item.owner is not None:
-            raise context.unsupported("the dates of a list within a list of an item")
+            raise context.unsupported(
+                "datoer i en liste inde i et elements liste", "the dates of a list within a list of an item"
+            )
         outer, inner = item, list_on(e.Path(root="list", steps=steps), context.naming("list", item))
         without = blocks.exists(1, outer, Pair(inner[1], inner[1])).certain
         item = Slot(inner[0].kind, inner[0].type, inner[0].number)

@@ -10,6 +10,7 @@ from guidelinekit.case.catalogue import FieldType
 from guidelinekit.compile.base import UnsupportedError
 from guidelinekit.compile.durable.algebra import NULL, Attribute, Value
 from guidelinekit.semantics.values import Settings
+from guidelinekit.text import Text, say
 
 SCALE: Final = 10**6
 """By what numbers are multiplied, so that those with decimals are whole."""
@@ -122,10 +123,16 @@ class Surroundings:
         """The day that the rules are judged on."""
         return self.vocabulary.read(self.record, "day", lambda _, day: day.toordinal())
 
-    def unsupported(self, construct: str) -> UnsupportedError:
-        """Return the error for something that the engine cannot do."""
+    def unsupported(self, da: str, en: str) -> UnsupportedError:
+        """Return the error for something that the engine cannot do, named in both languages."""
         return UnsupportedError(
-            f"{self.rule}: the durable engine cannot do {construct}", "use the engine `compiled`"
+            say(
+                "{rule}: motoren `durable` kan ikke udføre {construct}",
+                "{rule}: the durable engine cannot do {construct}",
+                rule=self.rule,
+                construct=Text(da=da, en=en),
+            ),
+            Text(da="brug motoren `compiled`", en="use the engine `compiled`"),
         )
 
 
