@@ -2,9 +2,11 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -68,3 +70,19 @@ def test_the_image_runs_as_nobody_in_particular() -> None:
     text = (ROOT / "Dockerfile").read_text()
     assert 'ENTRYPOINT ["/venv/bin/guidelinekit"]' in text
     assert text.index("USER guidelinekit") < text.index("ENTRYPOINT")
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    wanted = re.search(r"/source\[(.*)\]", text)
+    assert wanted is not None
+    assert set(wanted[1].split(",")) <= extras.keys()
+
+
+@pytest.mark.parametrize("name", ["checks.yml", "release.yml"])
+def test_workflows_run_what_is_there(name: str) -> None:
+    """A workflow runs files and targets that exist, has few rights, and trusts no action that may change."""
+    document = yaml.safe_load((ROOT / ".github" / "workflows" / name).read_text())
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert document["permissions"] in ({}, {"contents": "read"})
+    for step in (step for job in document["jobs"].values() for step in job["steps"]):
+        program, *words = step.get("run", "make").split()
+        assert set(words) <= targets if program == "make" else os.access(ROOT / program, os.X_OK)
+        assert re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", step.get("uses", f"a@{'0' * 40}"))

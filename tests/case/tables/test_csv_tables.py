@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from guidelinekit import limits
-from guidelinekit.case.model.record import Case
+from guidelinekit.case.model.record import Case, Provider
 from guidelinekit.case.reading.read import Form, read_cases, read_entries
 from guidelinekit.case.reading.validate import Invalid, Terms
 from guidelinekit.case.tables.opening import Export, open_export
@@ -306,6 +306,20 @@ def test_a_table_that_nobody_knows_is_told(tmp_path: Path) -> None:
     export = opened(folder(tmp_path, cases=CASES, need=NEEDS))
     assert [note.en for note in export.notes] == [
         "need.csv is no table of a case and was not read; did you mean `needs`?"
+    ]
+
+
+def test_lists_of_two_kinds_of_record_are_not_mistaken_for_each_other(tmp_path: Path) -> None:
+    """`bekræftelser` are a provider's or an authority's: the name says whose, or the table is not read."""
+    sites = "behandlingssted;kommune\nh;0101\n"
+    confirmed = "behandlingssted;kode;bekræftet den\nh;guidelines_known;2026-01-20\n"
+    place = folder(tmp_path, cases=CASES, behandlingssteder=sites)
+    (place / "behandlingssteder.bekræftelser.csv").write_text(confirmed, encoding="utf-8")
+    (provider,) = (each for each in read_cases(place) if isinstance(each, Provider))
+    assert [each.code for each in provider.attestations or ()] == ["guidelines_known"]
+    (place / "behandlingssteder.bekræftelser.csv").rename(place / "bekræftelser.csv")
+    assert [note.en for note in opened(place).notes] == [
+        "bekræftelser.csv is no table of a case and was not read"
     ]
 
 

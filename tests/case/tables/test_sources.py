@@ -1,9 +1,6 @@
 """Workbooks, Parquet files and databases as tables: what each may do wrong, and what is told of it."""
 
-import shutil
-import socket
 import sqlite3
-import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime
@@ -14,7 +11,7 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from databases import into_server, into_sqlite
+from databases import has_postgres, into_server, into_sqlite, postgres_server
 from sqlalchemy import create_engine, text
 
 from guidelinekit.case.model.record import Case
@@ -180,44 +177,12 @@ def test_an_address_that_leads_nowhere() -> None:
 
 
 @pytest.fixture(scope="module")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """Give the address of a PostgreSQL that is started for these tests."""
-    if shutil.which("initdb") is None:
+    if not has_postgres():
         pytest.skip("no PostgreSQL here")
-    place = tmp_path_factory.mktemp("postgres")
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    as_user: list[str] = []
-    if __import__("os").getuid() == 0:
-        place.parent.chmod(0o755)
-        shutil.chown(place, "nobody")
-        as_user = ["setpriv", "--reuid=nobody", "--clear-groups"]
-        for folder in place.parents:
-            if folder.name.startswith("pytest"):
-                folder.chmod(0o755)
-
-    def run(*words: str) -> None:
-        subprocess.run([*as_user, *words], check=True, capture_output=True, cwd="/")
-
-    data, options = str(place / "data"), f"-p {port} -k {place} -c fsync=off"
-    run("initdb", "-D", data, "-U", "me", "-A", "trust", "-E", "UTF8")
-    run("pg_ctl", "-D", data, "-o", options, "-w", "-l", str(place / "log"), "start")
-    yield f"postgresql+psycopg://me@127.0.0.1:{port}/postgres"
-    run("pg_ctl", "-D", data, "-m", "immediate", "stop")
-
-
-def unordered(record: Any) -> Any:
-    """Return a record without the order of its lists, which a database does not keep."""
-    match record:
-        case Case():
-            return unordered(record.model_dump(mode="json"))
-        case dict():
-            return {key: unordered(value) for key, value in record.items()}
-        case list():
-            return sorted(map(unordered, record), key=repr)
-        case _:
-            return record
+    with postgres_server() as address:
+        yield address
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # cursors of a lost connection
@@ -227,7 +192,7 @@ def test_a_postgresql_database(postgres: str, caseload: tuple[list[Case], dict[s
     engine = create_engine(postgres)
     with engine.begin() as database:
         into_server(database, tables)
-    assert [unordered(each) for each in read_cases(postgres)] == [unordered(each) for each in drawn]
+    assert list(read_cases(postgres)) == drawn
     export = open_export(postgres, Form.SQL, Subject.CASE, len)
     reading = export.entries(Terms())
     next(reading)

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from guidelinekit.case.reading.problems import Problem, shown
 from guidelinekit.case.tables.cells import as_text
 from guidelinekit.case.tables.join import Joined, TableSource
 from guidelinekit.case.tables.table import Row
-from guidelinekit.case.tables.table_forms import BETWEEN, TableForm, forms, is_constant
+from guidelinekit.case.tables.table_forms import BETWEEN, TableForm, every_form, forms, is_constant
 
 Item = dict[str, Any]
 Made = tuple[Item, TableSource, Row]
@@ -73,7 +74,15 @@ class RecordBuilder:
 
     def __call__(self, joined: Joined, *, all_rows: bool = False) -> Built:
         """Return the record of some rows; with `all_rows`, also which row each of its items was made from."""
-        built = Built(self._make((joined.row,))[0], list(self._odd(joined)))
+        try:
+            return self._built(joined, all_rows)
+        except ValueError:  # a row that has too many cells, or too few
+            odd = list(self._odd(joined))
+            built = self._built(self._settled(joined), all_rows)
+            return replace(built, problems=[*odd, *built.problems])
+
+    def _built(self, joined: Joined, all_rows: bool) -> Built:
+        built = Built(self._make((joined.row,))[0])
         null = _null(self._main, joined.row, built)
         self._settle_objects(built.data, null)
         rows = joined.rows
@@ -97,8 +106,14 @@ class RecordBuilder:
     def _odd(self, joined: Joined) -> Iterator[Problem]:
         for source, width, rows in zip(self._sources, self._widths, joined.rows, strict=True):
             for row in rows:
-                if len(row[1]) > width and (problem := source.table.odd(row)) is not None:
-                    yield problem
+                if len(row[1]) > width:
+                    yield source.table.odd(row)
+
+    def _settled(self, joined: Joined) -> Joined:
+        """Return the same rows, with as many cells as there are columns."""
+        every = zip(self._widths, joined.rows, strict=True)
+        (row,), *others = ([(number, cells[:width]) for number, cells in rows] for width, rows in every)
+        return replace(joined, row=row, rows=[[row], *others])
 
     def _settle_objects(self, data: Item, null: frozenset[str] | None) -> None:
         """Leave out the objects of which nothing is documented, or those that are named where some are."""
@@ -127,13 +142,20 @@ def _null(source: TableSource, row: Row, built: Built) -> frozenset[str] | None:
     text = as_text(row[1][source.not_exported])
     if not text:
         return _NO_NAMES
-    names = frozenset(name.strip() for name in text.split(BETWEEN) if name.strip())
-    form = source.form
-    below = (".".join(each.steps[len(form.steps) :]) for each in forms(form.subject) if each.steps)
-    for name in sorted(names.difference(below, map(".".join, form.objects))):
+    names, unknown = _names(source.form.name, text)
+    for name in unknown:
         place = source.table.place(row[0], source.not_exported)
         built.problems.append(Problem("", "no-such-list", {"name": shown(name)}, place=place))
     return names
+
+
+@lru_cache(1024)
+def _names(table: str, text: str) -> tuple[frozenset[str], Sequence[str]]:
+    """Return the names in a cell of null lists, and those that a row of the table cannot have."""
+    form = every_form()[table]
+    names = frozenset(name.strip() for name in text.split(BETWEEN) if name.strip())
+    below = (".".join(each.steps[len(form.steps) :]) for each in forms(form.subject) if each.steps)
+    return names, sorted(names.difference(below, map(".".join, form.objects)))
 
 
 def _into_items(each: _List, joined: Joined, null: frozenset[str] | None, built: Built) -> None:

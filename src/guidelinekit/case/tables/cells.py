@@ -166,6 +166,8 @@ def _reader(
 
 def as_text(cell: Any) -> str:
     """Return a cell as a text; a number of a spreadsheet without its `.0`."""
+    if isinstance(cell, str):
+        return cell
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, date):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from operator import itemgetter
+from operator import itemgetter, methodcaller
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -226,6 +226,16 @@ def _spelling(member: Member, encoding: str, separator: str | None, *, quoted: b
 
 def _rows(member: Member, spelling: Spelling) -> Iterator[Row]:
     width = len(spelling.columns)
+    for row in _quoted_rows(member, spelling) if spelling.quoted else _plain_rows(member, spelling):
+        cells = row[1]
+        if len(cells) == width and cells[0]:
+            yield row
+        elif any(cells):
+            yield row if len(cells) == width else (row[0], _settled(cells, width))
+
+
+def _quoted_rows(member: Member, spelling: Spelling) -> Iterator[tuple[int, list[str]]]:
+    """Yield the cells of each row, and the line on which it begins."""
     with _text(member, spelling.encoding) as stream:
         for _ in range(spelling.header):
             stream.readline()
@@ -236,21 +246,27 @@ def _rows(member: Member, spelling: Spelling) -> Iterator[Row]:
             last = reader.line_num
             for cells in reader:
                 first, last = last + before, reader.line_num
-                if not any(cells):
-                    continue
-                yield first, cells if len(cells) == width else _settled(cells, width)
+                yield first, cells
         except csv.Error as error:
             raise _broken(member, last + before, error) from None
+
+
+def _plain_rows(member: Member, spelling: Spelling) -> Iterator[tuple[int, list[str]]]:
+    """Do the same, three times as fast, where no cell is quoted: a line is a row."""
+    with _text(member, spelling.encoding, newline=None) as stream:
+        for _ in range(spelling.header + 1):
+            stream.readline()
+        lines = map(methodcaller("rstrip", "\n"), stream)
+        yield from enumerate(map(methodcaller("split", spelling.separator), lines), spelling.header + 2)
 
 
 def _keys(member: Member, spelling: Spelling, column: int) -> Iterator[str]:
     """Yield the cells of a column, of the first one without looking at the others where no cell is quoted."""
     if column == 0 and not spelling.quoted:
-        separator = spelling.separator
         with _text(member, spelling.encoding) as stream:
             for _ in range(spelling.header + 1):
                 stream.readline()
-            yield from (line.partition(separator)[0] for line in stream)
+            yield from map(itemgetter(0), map(methodcaller("partition", spelling.separator), stream))
         return
     with _text(member, spelling.encoding) as stream:
         for _ in range(spelling.header):
@@ -267,17 +283,17 @@ def _settled(cells: list[str], width: int) -> list[Any]:
     return [*(cells + [""] * width)[:width], len(cells)]
 
 
-def _decoded(member: Member, encoding: str) -> io.TextIOWrapper:
+def _decoded(member: Member, encoding: str, newline: str | None) -> io.TextIOWrapper:
     stream: Any = member.open()
     if isinstance(stream, io.RawIOBase):
         stream = io.BufferedReader(stream, _PIECE)
-    return io.TextIOWrapper(stream, encoding, newline="")
+    return io.TextIOWrapper(stream, encoding, newline=newline)
 
 
 @contextmanager
-def _text(member: Member, encoding: str) -> Iterator[io.TextIOWrapper]:
+def _text(member: Member, encoding: str, newline: str | None = "") -> Iterator[io.TextIOWrapper]:
     try:
-        with _decoded(member, encoding) as stream:
+        with _decoded(member, encoding, newline) as stream:
             yield stream
     except UnicodeDecodeError:
         raise InputError(

@@ -7,7 +7,7 @@ from typing import Final
 
 from guidelinekit.case.tables.recognise import columns_named, folded, form_named, stem, titles_of
 from guidelinekit.case.tables.table import Table
-from guidelinekit.case.tables.table_forms import TableForm, every_form, forms
+from guidelinekit.case.tables.table_forms import NOT_EXPORTED, TableForm, every_form, forms
 from guidelinekit.lang.rule import Subject
 from guidelinekit.suggest import nearest
 
@@ -25,6 +25,8 @@ def draft(tables: Sequence[Table]) -> str:
         main = forms(subject)[0]
         if subject is Subject.CASE or main.name in chosen:
             lines += [f"{subject}:  # {main.title.da}", *_indented(_table(main, chosen, tables))]
+        if subject is not Subject.CASE and main.name in chosen:
+            lines += _indented(_lists(main, chosen, tables))
     lists = [form for form in forms(Subject.CASE) if form.steps and not form.parent]
     lines.append("lists:")
     for form in lists:
@@ -65,11 +67,15 @@ def _record_column(tables: Sequence[Table]) -> str:
 def _list(form: TableForm, chosen: Mapping[str, Table], tables: Sequence[Table]) -> Iterator[str]:
     yield f"{form.steps[-1]}:  # {form.title.da}"
     yield from _indented(_table(form, chosen, tables))
-    inner = [each for each in forms(form.subject) if each.parent == form.steps and each.name in chosen]
-    if inner and form.steps:
-        yield "  lists:"
+    yield from _indented(_lists(form, chosen, tables))
+
+
+def _lists(owner: TableForm, chosen: Mapping[str, Table], tables: Sequence[Table]) -> Iterator[str]:
+    below = [each for each in forms(owner.subject) if each.steps and each.parent == owner.steps]
+    if inner := [each for each in below if each.name in chosen]:
+        yield "lists:"
         for each in inner:
-            yield from _indented(_indented(_list(each, chosen, tables)))
+            yield from _indented(_list(each, chosen, tables))
 
 
 def _table(form: TableForm, chosen: Mapping[str, Table], tables: Sequence[Table]) -> Iterator[str]:
@@ -77,6 +83,7 @@ def _table(form: TableForm, chosen: Mapping[str, Table], tables: Sequence[Table]
     columns = {} if table is None else dict(_matched(form, table.columns))
     yield f"table: {_quoted(TODO if table is None else stem(table.name))}"
     record = columns.pop(form.id_field, None) or _record_column(tables)
+    null = columns.pop(NOT_EXPORTED, None)
     columns = {path: column for path, column in columns.items() if column != record}
     if table is not None and record not in table.columns:
         record = TODO
@@ -89,13 +96,17 @@ def _table(form: TableForm, chosen: Mapping[str, Table], tables: Sequence[Table]
         if form.parent:
             owner = every_form()[".".join(form.parent)]
             yield f"parent: {_quoted(_shared(owner, chosen, record) or TODO)}"
+    if null is not None:
+        yield f"not_exported: {_quoted(null)}"
     yield "fields:"
     for path in form.columns:
         if path in columns:
             yield f"  {path}: {_quoted(columns[path])}"
         elif path in form.needed and path != form.id_field:
             yield f"  {path}: {TODO}"
-    others = [name for name in (table.columns if table else ()) if name not in {record, *columns.values()}]
+    others = [
+        name for name in (table.columns if table else ()) if name not in {record, null, *columns.values()}
+    ]
     if others:
         yield f"  # columns not used: {', '.join(others)}"
     if lacking := [path for path in form.columns if path not in columns and path not in form.needed]:

@@ -57,7 +57,10 @@ class TableSource:
         return (row for row in rows if all(as_text(row[1][at]) in texts for at, texts in self.where))
 
     def maker(self) -> Callable[[Sequence[Row]], list[dict[str, Any]]]:
-        """Return what makes an item of each of some rows, its objects inside it."""
+        """Return what makes an item of each of some rows, its objects inside it.
+
+        Raises ValueError where a row has another number of cells than there are columns.
+        """
         named: dict[str, Any] = {}
         tree: dict[str, Any] = {}
         for way in self.form.there:
@@ -67,8 +70,9 @@ class TableSource:
             _set(tree, path, f"constant_{len(named) - 1}")
         for column in self.columns:
             named[f"values_{len(named)}"] = column.values
-            _set(tree, column.path, f"values_{len(named) - 1}[cells[{column.index}]]")
-        text = f"lambda rows: [{_literal(tree)} for _, cells in rows]"
+            _set(tree, column.path, f"values_{len(named) - 1}[cell_{column.index}]")
+        cells = "".join(f"cell_{index}, " for index in range(len(self.table.columns)))
+        text = f"lambda rows: [{_literal(tree)} for _, ({cells}) in rows]"
         return eval(text, named)  # type: ignore[no-any-return]  # noqa: S307 - made of the models' own field names
 
 

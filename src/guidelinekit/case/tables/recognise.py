@@ -329,10 +329,11 @@ def _names_of(form: TableForm) -> Iterator[str]:
 
 
 def titles_of(form: TableForm) -> list[str]:
-    """Return the Danish titles on the way to a list."""
+    """Return the Danish titles on the way to a list, for one that is not of a case with whose it is."""
     root = CATALOGUES[form.subject]
+    whose = [] if form.subject is Subject.CASE else [f"{root.title.da}er"]
     ways = (form.steps[: count + 1] for count in range(len(form.steps)))
-    return [listed.title.da for way in ways if (listed := resolve(root, way)) is not None]
+    return whose + [listed.title.da for way in ways if (listed := resolve(root, way)) is not None]
 
 
 @cache

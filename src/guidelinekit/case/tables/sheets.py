@@ -38,7 +38,7 @@ def sheet_tables(path: str, notes: list[Text]) -> list[Table]:
         book = calamine.CalamineWorkbook.from_path(path)
         visible = []
         for meta in book.sheets_metadata:
-            if meta.visible is calamine.SheetVisibleEnum.Visible:
+            if meta.visible == calamine.SheetVisibleEnum.Visible:
                 visible.append(meta.name)
             else:
                 notes.append(

@@ -45,8 +45,8 @@ def in_main_order(rows: Iterable[Row], width: int, record: int, ids: Iterable[st
             "ORDER BY place IS NULL, place, id, at"
         )
         while batch := ordered.fetchmany(_BATCH):
-            for number, *row in batch:
-                yield number, row
+            for number, *row, lost in batch:
+                yield number, row if lost is None else [*row, lost]
     finally:
         store.close()
 

@@ -34,12 +34,10 @@ class Table:
     keys: Callable[[int], Iterator[Any]] | None = None
     """Gives the cells of one column faster than `read`; a LookupError says that it cannot."""
 
-    def odd(self, row: Row) -> Problem | None:
+    def odd(self, row: Row) -> Problem:
         """Return what is wrong with a row that had another number of cells than there are columns."""
         number, cells = row
         width = len(self.columns)
-        if len(cells) == width or cells[width] is None:
-            return None
         return Problem("", "cell-count", {"count": cells[width], "wanted": width}, place=self.place(number))
 
     def place(self, row: int, column: int | None = None) -> Text:
