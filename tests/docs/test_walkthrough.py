@@ -12,7 +12,8 @@ import test_commands as commands
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "walkthrough.md"
-DANISH = ROOT / "docs" / "da" / "fra-tekst-til-pakke.md"
+IN_DANISH = ROOT / "docs" / "da" / "walkthrough.md"
+FROM_TEXT = ROOT / "docs" / "da" / "fra-tekst-til-pakke.md"
 COPIED = ("rules", "schemas", "examples", "docs/rules")
 _BLOCK = re.compile(
     r"^```(?:(?P<kind>console) step|(?:yaml|text) (?P<edit>file|append|new) (?P<file>\S+)"
@@ -46,15 +47,20 @@ def change(path: Path, diff: str) -> None:
     path.write_text(before.replace(gone, come), encoding="utf-8")
 
 
+def see(shown: commands.Shown, desk: Path) -> None:
+    """Run a command, and compare what it prints with what the page shows."""
+    output = commands.run(shown.command, desk)
+    problem = commands.missing_line(shown.output, output)
+    assert problem is None, "\n".join([f"$ {shown.command}", *output])
+
+
 def follow(step: Step, desk: Path) -> None:
     """Do what a block says."""
     path = desk / step.file
     match step.kind:
         case "console":
             for shown in commands.commands_in(step.text, PAGE.name):
-                output = commands.run(shown.command, desk)
-                problem = commands.missing_line(shown.output, output)
-                assert problem is None, "\n".join([f"$ {shown.command}", *output])
+                see(shown, desk)
         case "file" | "new":
             assert path.is_file() is (step.kind == "file")
             path.write_text(step.text, encoding="utf-8")
@@ -65,7 +71,10 @@ def follow(step: Step, desk: Path) -> None:
 
 
 def test_walkthrough_can_be_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An author who does what the page says sees what the page shows, from a new rule to its page."""
+    """An author who does what the page says sees what the page shows, from a new rule to its page.
+
+    Of the Danish page, whose steps are the same, what it shows is compared where it shows anything.
+    """
     git = shutil.which("git")
     if git is None:
         pytest.skip("the walk-through compares with what git keeps")
@@ -76,8 +85,11 @@ def test_walkthrough_can_be_followed(tmp_path: Path, monkeypatch: pytest.MonkeyP
         monkeypatch.setenv(f"GIT_{role}_EMAIL", "author@example.org")
     for command in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "--message", "The rules")):
         subprocess.run([git, *command], cwd=tmp_path, check=True)
-    for step in steps(PAGE):
+    for step, danish in zip(steps(PAGE), steps(IN_DANISH), strict=True):
         follow(step, tmp_path)
+        for shown in commands.commands_in(danish.text, IN_DANISH.name):
+            if "--lang da" in shown.command and any(map(str.strip, set(shown.output) - {commands.GAP, "0"})):
+                see(shown, tmp_path)
     page = (tmp_path / "docs/rules/ssb-2016/3.2.4-shelter-contact.md").read_text(encoding="utf-8")
     assert "there is at least one entry under «contacts with partner services»" in page.lower()
     assert (tmp_path / "docs/rules/ssb-2016/3.2.4-early-partner-contact.md").read_text(encoding="utf-8")
@@ -87,7 +99,7 @@ def test_a_text_becomes_a_pack_a_document_and_a_report(tmp_path: Path) -> None:
     """An author who does what the Danish page says has a ledger, two rules, and two Word documents."""
     pytest.importorskip("docx")
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
-    for step in steps(DANISH):
+    for step in steps(FROM_TEXT):
         follow(step, tmp_path)
     for name in ("hoering.docx", "virkning.docx"):
         assert (tmp_path / name).read_bytes().startswith(b"PK")

@@ -20,13 +20,13 @@ _STATES: Final = {
 _NEW: Final = ("+", "magenta", Text(da="ny", en="new"))
 _LEAD_IN: Final = Text(da="indledning", en="lead-in")
 _NOW_AT: Final = Text(da="står nu", en="now at")
-_PASSAGES: Final = Text(da="passager", en="passages")
+_PASSAGES: Final = Text(da="tekststeder", en="passages")
 _AGAIN: Final = Text(da="Se på igen", en="Look again at")
 _THROUGH: Final = Text(da="Reglerne, der bruger dem", en="The rules that use them")
 _DEFINITION: Final = Text(da="definitionen", en="the definition")
 _PARAMETER: Final = Text(da="parameteren", en="the parameter")
 _ANOTHER_EDITION: Final = Text(
-    da="Kun {} af {} passager har deres ord endnu: er det en anden udgave, eller et andet dokument?",
+    da="Kun {} af {} tekststeder har deres ord endnu: er det en anden udgave, eller et andet dokument?",
     en="Only {} of {} passages have their words still: is it another edition, or another document?",
 )
 _RENUMBERED: Final = Text(
