@@ -71,10 +71,7 @@ def follow(step: Step, desk: Path) -> None:
 
 
 def test_walkthrough_can_be_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An author who does what the page says sees what the page shows, from a new rule to its page.
-
-    Of the Danish page, whose steps are the same, what it shows is compared where it shows anything.
-    """
+    """An author who does what the page says sees what it shows, and what the Danish one shows of a step."""
     git = shutil.which("git")
     if git is None:
         pytest.skip("the walk-through compares with what git keeps")
