@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from command_line import AS_OF, OPEN, QUIET, SMALL, UNKNOWN, run
 
-from guidelinekit.cli.progress import Course
+from guidelinekit.cli.progress import RunProgress
 
 SOURCE = Path(__file__).parents[2] / "src"
 NEVER = ("--fail-on", "never")
@@ -239,7 +239,7 @@ def test_the_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [100.0]
     monkeypatch.setattr("guidelinekit.cli.progress.monotonic", lambda: clock[0])
     sink = Terminal()
-    course = Course(sink, 2000)
+    course = RunProgress(sink, 2000)
     course.done(50)
     assert sink.getvalue() == ""
     clock[0] += 2

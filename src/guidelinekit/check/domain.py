@@ -18,29 +18,29 @@ Reach = tuple[float, float]
 ANYTHING: Reach = (-inf, inf)
 
 
-class Origin(Enum):
+class CountedFrom(Enum):
     """From where dates are counted. A plain number is in reach of `CALENDAR` only."""
 
     CALENDAR = "calendar"
     AS_OF = "as_of"
 
 
-def reach(term: e.Term | e.Age | e.Matching, scope: Scope, origin: Origin) -> Reach:
+def reach(term: e.Term | e.Age | e.Matching, scope: Scope, origin: CountedFrom) -> Reach:
     """Return the range of a term's value, wherever it has one."""
     match term:
         case e.Age(path=path):
-            return (0, inf) if origin is Origin.CALENDAR and _past(type_of(path, scope)) else ANYTHING
+            return (0, inf) if origin is CountedFrom.CALENDAR and _past(type_of(path, scope)) else ANYTHING
         case e.Path():
             return _field(type_of(term, scope), origin)
         case e.Constant(value=value):
             number = isinstance(value, int | float) and not isinstance(value, bool)
-            return (float(value), float(value)) if number and origin is Origin.CALENDAR else ANYTHING
+            return (float(value), float(value)) if number and origin is CountedFrom.CALENDAR else ANYTHING
         case e.Parameter(name=name):
-            return _bounds(name, scope) if origin is Origin.CALENDAR else ANYTHING
+            return _bounds(name, scope) if origin is CountedFrom.CALENDAR else ANYTHING
         case e.Day(value=day):
-            return (day.toordinal(), day.toordinal()) if origin is Origin.CALENDAR else ANYTHING
+            return (day.toordinal(), day.toordinal()) if origin is CountedFrom.CALENDAR else ANYTHING
         case e.AsOf():
-            return (0, 0) if origin is Origin.AS_OF else ANYTHING
+            return (0, 0) if origin is CountedFrom.AS_OF else ANYTHING
         case e.ValueSet():
             return ANYTHING
         case e.Matching(over=over, item=item, date=day):
@@ -64,10 +64,10 @@ def _past(field: FieldType | None) -> bool:
     return field is not None and field.kind is Kind.DATE and field.mark is not Mark.PLANNED
 
 
-def _field(field: FieldType | None, origin: Origin) -> Reach:
+def _field(field: FieldType | None, origin: CountedFrom) -> Reach:
     if _past(field):
-        return (-inf, 0) if origin is Origin.AS_OF else ANYTHING
-    if field is None or origin is Origin.AS_OF or field.kind not in {Kind.INTEGER, Kind.NUMBER}:
+        return (-inf, 0) if origin is CountedFrom.AS_OF else ANYTHING
+    if field is None or origin is CountedFrom.AS_OF or field.kind not in {Kind.INTEGER, Kind.NUMBER}:
         return ANYTHING
     return (-inf if field.lower is None else field.lower, inf if field.upper is None else field.upper)
 
@@ -87,7 +87,7 @@ def _bounds(parameter: str, scope: Scope) -> Reach:
     return ANYTHING if definition is None else (definition.lower, definition.upper)
 
 
-def _latest(dates: tuple[e.DatePart, ...], scope: Scope, origin: Origin) -> Reach:
+def _latest(dates: tuple[e.DatePart, ...], scope: Scope, origin: CountedFrom) -> Reach:
     """Dates without a value are skipped: only one that always has a value is sure to be reached."""
     ranges = [(reach(date, scope, origin), date) for date in dates]
     if not ranges:
@@ -97,7 +97,7 @@ def _latest(dates: tuple[e.DatePart, ...], scope: Scope, origin: Origin) -> Reac
     return max([lowest, *sure]), max(high for (_, high), _ in ranges)
 
 
-def _earliest(dates: tuple[e.DatePart, ...], scope: Scope, origin: Origin) -> Reach:
+def _earliest(dates: tuple[e.DatePart, ...], scope: Scope, origin: CountedFrom) -> Reach:
     ranges = [(reach(date, scope, origin), date) for date in dates]
     if not ranges:
         return ANYTHING
@@ -228,7 +228,7 @@ def _range(
     field: FieldType | None,
     asked: list[tuple[e.Compare, bool]],
     scope: Scope,
-    origin: Origin,
+    origin: CountedFrom,
 ) -> _Range:
     left = _Range(*reach(term, scope, origin))
     for compare, truth in asked:
@@ -242,7 +242,7 @@ def _range(
 def _no_range(
     term: e.Path | e.Age, field: FieldType | None, asked: list[tuple[e.Compare, bool]], scope: Scope
 ) -> bool:
-    for origin in Origin:
+    for origin in CountedFrom:
         left = _range(term, field, asked, scope, origin)
         if left.empty:
             return True
@@ -276,5 +276,5 @@ def _no_value(
             excluded |= named
     if left is None:
         return False
-    between = _range(term, field, asked, scope, Origin.CALENDAR)
+    between = _range(term, field, asked, scope, CountedFrom.CALENDAR)
     return not any(between.has(value) for value in left - excluded)

@@ -7,7 +7,7 @@ from datetime import date
 from guidelinekit.case.reading.problems import Problem
 from guidelinekit.case.reading.validate import Invalid
 from guidelinekit.cli.inputs import Inputs, Portion
-from guidelinekit.cli.progress import Course
+from guidelinekit.cli.progress import RunProgress
 from guidelinekit.cli.run import Run
 from guidelinekit.cli.spoken import advise, note
 from guidelinekit.evaluate import RuleSet
@@ -30,7 +30,7 @@ def run_in_parallel(
     outputs: Sequence[Writer],
     as_of: date,
     jobs: int,
-    course: Course,
+    course: RunProgress,
     comparison: Comparison | None = None,
 ) -> tuple[Tally, bool]:
     """Do what `run` does by several processes, 0 being one per core.

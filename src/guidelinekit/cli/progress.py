@@ -17,7 +17,7 @@ _OFTEN: Final = 0.1
 """How many seconds lie between two changes of the bar."""
 
 
-class Course:
+class RunProgress:
     """Counts bytes and records. Told to nobody where there is no terminal."""
 
     def __init__(self, sink: TextIO | None, size: int | None) -> None:
@@ -54,10 +54,10 @@ class Course:
 
 
 @contextmanager
-def progress(paths: Sequence[str], *, shown: bool) -> Iterator[Course]:
+def progress(paths: Sequence[str], *, shown: bool) -> Iterator[RunProgress]:
     """Return what counts how far the run is; with `shown`, and on a terminal, there is a bar."""
     sink = sys.stderr if shown and sys.stderr.isatty() else None
-    course = Course(sink, _size(paths))
+    course = RunProgress(sink, _size(paths))
     try:
         yield course
     finally:

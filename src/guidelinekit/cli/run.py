@@ -8,7 +8,7 @@ from datetime import date
 from guidelinekit.case.reading.lines import FastEntry
 from guidelinekit.case.reading.validate import Invalid
 from guidelinekit.cli.inputs import Inputs, invalid_entry
-from guidelinekit.cli.progress import Course
+from guidelinekit.cli.progress import RunProgress
 from guidelinekit.cli.spoken import note
 from guidelinekit.cli.stopping import Interrupted, Stop, stoppable
 from guidelinekit.evaluate import RuleSet
@@ -39,14 +39,14 @@ def run(
     rules: RuleSet,
     outputs: Sequence[Writer],
     as_of: date,
-    course: Course | None = None,
+    course: RunProgress | None = None,
     comparison: Comparison | None = None,
 ) -> Tally:
     """Go through the records once and return what was counted.
 
     Stopped by a signal, it finishes the outputs with what is done, and raises Interrupted.
     """
-    going = Run(inputs, rules, outputs, as_of, course or Course(None, None), comparison)
+    going = Run(inputs, rules, outputs, as_of, course or RunProgress(None, None), comparison)
     with going.to_its_end() as stop:
         for entry in entries:
             with stop.holding():
@@ -62,7 +62,7 @@ class Run:
     rules: RuleSet
     outputs: Sequence[Writer]
     as_of: date
-    course: Course
+    course: RunProgress
     comparison: Comparison | None = None
     tally: Tally = field(default_factory=Tally)
 

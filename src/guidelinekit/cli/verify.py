@@ -38,7 +38,7 @@ _LONGEST: Final = 60
 
 
 @dataclass
-class Ids:
+class RecordsSeen:
     """Notes the kind and the id of each record."""
 
     ids: set[tuple[str, str]] = field(default_factory=set)
@@ -110,7 +110,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
         case_id_pattern=rules.profile.case_id_pattern,
         mapping=mapping_of(mapping or (selection.mapping and _near(selection.mapping, (), "--mapping"))),
     )
-    sink, ids = BytesIO(), Ids()
+    sink, ids = BytesIO(), RecordsSeen()
     heading = heading_of(rules, was.origin.as_of, inputs, selection)
     writer = NdjsonWriter(sink, heading) if was.by_line else JsonWriter(sink, heading)
     run(inputs, inputs, rules, (writer, ids), was.origin.as_of)
@@ -173,7 +173,7 @@ def _near(name: str, bundled: Iterable[str], option: str) -> str:
     return name
 
 
-def _belongs(was: KnownReport, ids: Ids, report: str) -> None:
+def _belongs(was: KnownReport, ids: RecordsSeen, report: str) -> None:
     """Raise InputError where no record of a kind that the report lists is in the input."""
     for kind in Subject:
         listed = {record for record in map(record_of, was.tree["results"]) if record[0] == kind}

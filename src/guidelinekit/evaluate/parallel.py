@@ -63,7 +63,7 @@ class Lost:
     why: str
 
 
-class Portion(Protocol):
+class InputPart(Protocol):
     """A part of an input."""
 
     @property
@@ -75,7 +75,7 @@ class Portion(Protocol):
         """What a record is that does not say its kind."""
 
 
-P = TypeVar("P", bound=Portion)
+P = TypeVar("P", bound=InputPart)
 
 
 def evaluated(task: Task, block: Block, unmarked: Subject) -> Evaluated:

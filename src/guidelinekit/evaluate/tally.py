@@ -16,7 +16,7 @@ MOST_UNKNOWN = 1000
 
 
 @dataclass
-class Count:
+class Counts:
     """What has been counted of one kind of record. Its size follows the number of rules, never of records."""
 
     evaluated: int = 0
@@ -45,7 +45,7 @@ class Count:
         self.verdicts.update(record.verdicts)
         self.waived.update(waiver.rule for waiver in record.used)
 
-    def join(self, other: "Count") -> None:
+    def join(self, other: "Counts") -> None:
         """Add what was counted elsewhere."""
         self.evaluated += other.evaluated
         self.invalid += other.invalid
@@ -58,7 +58,7 @@ class Count:
 class Tally:
     """What has been counted, of each kind of record by itself."""
 
-    counts: Mapping[Subject, Count] = field(default_factory=lambda: {kind: Count() for kind in Subject})
+    counts: Mapping[Subject, Counts] = field(default_factory=lambda: {kind: Counts() for kind in Subject})
     used: set[Waiver] = field(default_factory=set)
     """The waivers that set a result aside."""
     unknown_attestations: set[UnknownAttestation] = field(default_factory=set)
@@ -83,7 +83,7 @@ class Tally:
         """Count a record that could not be evaluated."""
         self.of(subject).invalid += 1
 
-    def of(self, subject: Subject) -> Count:
+    def of(self, subject: Subject) -> Counts:
         """What has been counted of one kind of record."""
         return self.counts[subject]
 

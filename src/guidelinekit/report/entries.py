@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from guidelinekit.evaluate.plain import Tree, encoded, entry, making
-from guidelinekit.evaluate.tally import Count, by_anvisning, statuses
+from guidelinekit.evaluate.tally import Counts, by_anvisning, statuses
 from guidelinekit.lang.rule import Rule, Subject
 from guidelinekit.lang.waiver import Waiver
 from guidelinekit.report.baseline import Baseline
@@ -57,7 +57,7 @@ def closing(heading: Heading, ending: Ending) -> Tree:
     }
 
 
-def _counts(count: Count, rules: Mapping[str, Rule]) -> Tree:
+def _counts(count: Counts, rules: Mapping[str, Rule]) -> Tree:
     by_rule = count.by_rule
     alone, summing = (statuses(by_rule, rules, summing_up=summing) for summing in (False, True))
     return {

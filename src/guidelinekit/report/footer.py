@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rich.text import Text as Line
 
-from guidelinekit.evaluate.tally import Count, Tally, by_anvisning
+from guidelinekit.evaluate.tally import Counts, Tally, by_anvisning
 from guidelinekit.lang.rule import Modality, Subject
 from guidelinekit.report.baseline import SinceMark
 from guidelinekit.report.comparison import Comparison
@@ -52,7 +52,7 @@ def legend(shown: Collection[Weight], language: Language, width: int, *, marked:
         yield Line()
 
 
-def totals(count: Count, heading: Heading, language: Language, width: int) -> Iterator[Line]:
+def totals(count: Counts, heading: Heading, language: Language, width: int) -> Iterator[Line]:
     """Return a line per anvisning: a bar, then the counts. What is only suggested (may) is not counted."""
     rules = {rule.id: rule for rule in heading.rules}
     rows = [

@@ -9,12 +9,12 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from guidelinekit.diagnostics import Route, Severity
-from guidelinekit.rules.schema import Form, TextForm
+from guidelinekit.rules.schema import AuthoringForm, TextForm
 from guidelinekit.rules.scope import Notes
 from guidelinekit.suggest import did_you_mean, either, there_are
 from guidelinekit.text import Text, say
 
-F = TypeVar("F", bound=Form)
+F = TypeVar("F", bound=AuthoringForm)
 
 _EXPECTED = {
     "string_type": (
@@ -134,7 +134,7 @@ _CUT = re.compile(r"\s+#")
 _CUT_SUM = re.compile(r"\s+#\s*[-+(,|&]")
 
 
-def _note(one: ErrorDetails, form: type[Form], notes: Notes, seen: set[Route]) -> None:
+def _note(one: ErrorDetails, form: type[AuthoringForm], notes: Notes, seen: set[Route]) -> None:
     """Note one thing that does not fit."""
     kind = one["type"]
     route = _route(one["loc"], notes.document.data, absent=kind == "missing")
@@ -241,7 +241,7 @@ _BOTH = Text(da="skriv `{da: ..., en: ...}`", en="write `{da: ..., en: ...}`")
 _LANGUAGES = {"da": Text(da="dansk", en="Danish"), "en": Text(da="engelsk", en="English")}
 
 
-def _untranslated(route: Route, form: type[Form], notes: Notes) -> None:
+def _untranslated(route: Route, form: type[AuthoringForm], notes: Notes) -> None:
     last = str(route[-1])
     if _model_at(form, route[:-1]) is TextForm and len(route) > 1:
         message = say(

@@ -61,27 +61,27 @@ Id = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
-class Form(BaseModel):
+class AuthoringForm(BaseModel):
     """A map with known keys."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-class TextForm(Form):
+class TextForm(AuthoringForm):
     """A text in both languages."""
 
     da: Written
     en: Written
 
 
-class InForceForm(Form):
+class InForceForm(AuthoringForm):
     """`in_force`."""
 
     start: Day | None = Field(None, alias="from")
     end: Day | None = Field(None, alias="to")
 
 
-class ForEachForm(Form):
+class ForEachForm(AuthoringForm):
     """`for_each`; its keys are read by `rules.desugar`."""
 
     over: str = Field(alias="in")
@@ -89,7 +89,7 @@ class ForEachForm(Form):
     where: Asked = None
 
 
-class RepeatsForm(Form):
+class RepeatsForm(AuthoringForm):
     """`repeats`."""
 
     last: Asked
@@ -97,7 +97,7 @@ class RepeatsForm(Form):
     start: Asked = Field(alias="from")
 
 
-class ExemptionForm(Form):
+class ExemptionForm(AuthoringForm):
     """One entry of `exempt_when`."""
 
     reason: Annotated[str, AfterValidator(_exemption)]
@@ -105,7 +105,7 @@ class ExemptionForm(Form):
     when: Asked
 
 
-class CitationForm(Form):
+class CitationForm(AuthoringForm):
     """The law that a rule or a parameter rests on."""
 
     law: TextForm
@@ -116,7 +116,7 @@ class CitationForm(Form):
     checked_on: Day
 
 
-class RuleForm(Form):
+class RuleForm(AuthoringForm):
     """A rule file."""
 
     id: Id
@@ -143,7 +143,7 @@ class RuleForm(Form):
     in_force: InForceForm | None = None
 
 
-class SourceForm(Form):
+class SourceForm(AuthoringForm):
     """A document that the pack encodes."""
 
     id: Written
@@ -151,14 +151,14 @@ class SourceForm(Form):
     updated_on: Day | None = None
 
 
-class DatedForm(Form):
+class DatedForm(AuthoringForm):
     """A value from a date on."""
 
     start: Day | None = Field(None, alias="from")
     value: Any
 
 
-class ParameterForm(Form):
+class ParameterForm(AuthoringForm):
     """A parameter of the pack."""
 
     unit: Annotated[Unit, Field(strict=False)]
@@ -173,7 +173,7 @@ class ParameterForm(Form):
     unset: Any = None
 
 
-class DefinitionForm(Form):
+class DefinitionForm(AuthoringForm):
     """A named condition, on the record or on an item of the list `of`."""
 
     title: TextForm
@@ -185,7 +185,7 @@ class DefinitionForm(Form):
     when: Asked
 
 
-class MeasureForm(Form):
+class MeasureForm(AuthoringForm):
     """What is counted of many cases together."""
 
     title: TextForm
@@ -195,7 +195,7 @@ class MeasureForm(Form):
     numerator: Any
 
 
-class ValueSetForm(Form):
+class ValueSetForm(AuthoringForm):
     """A named list of values: with a title, or the list alone."""
 
     title: TextForm | None = None
@@ -207,7 +207,7 @@ class ValueSetForm(Form):
         return form if isinstance(form, dict) else {"values": form}
 
 
-class PackForm(Form):
+class PackForm(AuthoringForm):
     """`pack.yaml`."""
 
     id: Id
@@ -226,7 +226,7 @@ class PackForm(Form):
 Fingerprint = Annotated[str, Field(pattern="^sha256:[0-9a-f]{64}$")]
 
 
-class PassageForm(Form):
+class PassageForm(AuthoringForm):
     """One passage of `passages.yaml`."""
 
     source: str
@@ -239,7 +239,7 @@ class PassageForm(Form):
     because: TextForm | None = None
 
 
-class OtherSentenceForm(Form):
+class OtherSentenceForm(AuthoringForm):
     """One entry of `other_sentences` in `passages.yaml`."""
 
     source: str
@@ -247,14 +247,14 @@ class OtherSentenceForm(Form):
     fingerprint: Fingerprint
 
 
-class PassagesForm(Form):
+class PassagesForm(AuthoringForm):
     """`passages.yaml`."""
 
     passages: dict[str, PassageForm]
     other_sentences: list[OtherSentenceForm] = []
 
 
-class SettingForm(Form):
+class SettingForm(AuthoringForm):
     """What a profile says of one parameter."""
 
     value: Any = None
@@ -264,21 +264,21 @@ class SettingForm(Form):
     set_by: Written | None = None
 
 
-class RuleSettingForm(Form):
+class RuleSettingForm(AuthoringForm):
     """What a profile says of one rule."""
 
     off: TextForm | None = None
     blocking: bool | None = None
 
 
-class PackSettingsForm(Form):
+class PackSettingsForm(AuthoringForm):
     """What a profile says of one pack."""
 
     parameters: dict[str, SettingForm] = {}
     rules: dict[str, RuleSettingForm] = {}
 
 
-class ProfileForm(Form):
+class ProfileForm(AuthoringForm):
     """A profile."""
 
     id: Id
@@ -288,7 +288,7 @@ class ProfileForm(Form):
     packs: dict[str, PackSettingsForm] = {}
 
 
-class WaiverForm(Form):
+class WaiverForm(AuthoringForm):
     """One waiver."""
 
     rule: Written
@@ -301,7 +301,7 @@ class WaiverForm(Form):
     expires: Day
 
 
-class WaiversForm(Form):
+class WaiversForm(AuthoringForm):
     """A file of waivers."""
 
     waivers: list[WaiverForm]
