@@ -211,17 +211,19 @@ def test_a_mapping_is_held_to_the_case_model() -> None:
     assert problems("mapping", {key: part for key, part in good.items() if key != "case"}) != []
 
 
-def forms() -> Iterator[type[form.Form]]:
+def forms() -> Iterator[type[form.AuthoringForm]]:
     """Give the forms of the authors' files."""
     yield from (
-        found for found in vars(form).values() if isinstance(found, type) and issubclass(found, form.Form)
+        found
+        for found in vars(form).values()
+        if isinstance(found, type) and issubclass(found, form.AuthoringForm)
     )
 
 
 def test_every_key_is_explained_in_both_languages() -> None:
     """Each key of each form has a text for the editor, in Danish and in English."""
     for one in forms():
-        if one in (form.Form, form.ForEachForm):  # `for_each` is explained with the conditions
+        if one in (form.AuthoringForm, form.ForEachForm):  # `for_each` is explained with the conditions
             continue
         keys = {field.alias or name for name, field in one.model_fields.items()}
         assert set(KEYS[one.__name__]) == keys, one.__name__
