@@ -7,9 +7,8 @@ from pathlib import Path
 
 from guidelinekit.casesearch.drafts import Draft, record_of
 from guidelinekit.casesearch.interests import Interest, Interests, interests, steps_of
-from guidelinekit.casesearch.proposal import Proposal, proposal
+from guidelinekit.casesearch.proposal import Proposal, proposal, story
 from guidelinekit.casesearch.search import LIMIT, candidates, minimised
-from guidelinekit.casesearch.story import story
 from guidelinekit.check.absence import Steps, silent_dates
 from guidelinekit.check.reachable import DEFINITIONS, Reach, survey
 from guidelinekit.check.reachable_statuses import unreachable_statuses

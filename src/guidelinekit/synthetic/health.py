@@ -15,7 +15,7 @@ from guidelinekit.case.model.vocabulary import (
 )
 from guidelinekit.synthetic.course import Course
 
-_EXAMINED = (
+EXAMINED = (
     Topic.MISUSE,
     Topic.DEPENDENCE,
     Topic.WITHDRAWAL,
@@ -51,9 +51,9 @@ def draw_consultation(course: Course, request: Request) -> list[Activity]:
         return []
     if not course.dice.chance(95):
         return [_consultation(day, ActivityOutcome.DECLINED, None)]
-    examined = _EXAMINED if course.dice.chance(course.diligence) else course.dice.some(_EXAMINED, 60)
+    examined = EXAMINED if course.dice.chance(course.diligence) else course.dice.some(EXAMINED, 60)
     drawn = [_consultation(day, ActivityOutcome.DONE, course.noted(examined))]
-    refused = tuple(topic for topic in _EXAMINED if topic not in examined)
+    refused = tuple(topic for topic in EXAMINED if topic not in examined)
     if refused and not course.dice.chance(course.consent - 10):
         drawn.append(_consultation(day, ActivityOutcome.DECLINED, refused))
     return drawn
