@@ -14,7 +14,7 @@ from guidelinekit.case import Case
 from guidelinekit.case.reading.fast import fast_decoder
 from guidelinekit.errors import RuleError
 from guidelinekit.evaluate import RuleSet, load_rules
-from guidelinekit.evaluate import checked_rules as rule_cache
+from guidelinekit.evaluate import load as rule_cache
 from guidelinekit.lang.rule import ParameterDefinition, Rule
 from guidelinekit.lang.serialize import form, made
 from guidelinekit.synthetic.generate import generate, to_line

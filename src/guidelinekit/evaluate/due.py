@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from guidelinekit.evaluate.evaluation import Evaluation
 from guidelinekit.evaluate.messages import without_deadline
+from guidelinekit.evaluate.once import unrepeated
 from guidelinekit.evaluate.plain import HIDDEN
-from guidelinekit.evaluate.summaries import unrepeated
 from guidelinekit.lang.rule import Modality, Subject
 from guidelinekit.results import Result, Status
 from guidelinekit.semantics.values import moved

@@ -1,24 +1,46 @@
-"""The sentences that a caseworker reads of a result: what is the matter, and what would close the gap.
+"""The sentences that a caseworker reads of a result: what is the matter, and what would close the gap."""
 
-A caseload says the same again and again, so a sentence is made once for all results that say the same.
-"""
-
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from guidelinekit.case.catalogue import CATALOGUES, resolve
-from guidelinekit.evaluate.lacking import lacking
+from guidelinekit.case.reading.fast import ReadRecord
 from guidelinekit.lang.rule import Rule
+from guidelinekit.lang.walk import parts_with_texts
 from guidelinekit.results import Missing, Reason, Status
-from guidelinekit.semantics.values import Settings, setting_at
-from guidelinekit.text import Language, Text
+from guidelinekit.semantics.conditions import truth_at
+from guidelinekit.semantics.truth import TRUE
+from guidelinekit.semantics.values import Item, Scope, Settings, setting_at
+from guidelinekit.text import Language, Text, enumerated
 from guidelinekit.wording.asking import asked_for
 from guidelinekit.wording.dates import on_day
 from guidelinekit.wording.labels import NOTHING_TO_JUDGE, TELLING_FIELDS, UNVERIFIED, item_words, why
-from guidelinekit.wording.templates import NONE, Template, sentence
+from guidelinekit.wording.templates import NONE, Template, sentence, words
+
+
+def lacking(rule: Rule, record: Any, as_of: date, settings: Settings) -> Text:
+    """Return what does not hold of the parts that a rule requires: "søvn og hygiejne", "sleep and hygiene".
+
+    Each part is called by the first coded value that it asks about.
+    """
+    scope = Scope({rule.subject.value: Item("", ReadRecord(record).model)}, as_of, as_of, settings)
+    names = tuple(_lacking(rule, scope))
+    if not names:
+        return Text(da=NONE, en=NONE)
+    return Text(
+        da=enumerated([name.da for name in names], "da"), en=enumerated([name.en for name in names], "en")
+    )
+
+
+def _lacking(rule: Rule, scope: Scope) -> Iterator[Text]:
+    for part, code in parts_with_texts(rule.requires):
+        name = None if code is None else words(code)
+        if name is not None and truth_at(part, scope, scope.as_of) is not TRUE:
+            yield name
+
 
 _MOST = 5_000
 """How many different sentences are remembered: ten times the cases fill no more room."""

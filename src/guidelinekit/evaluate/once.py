@@ -1,7 +1,7 @@
-"""A gap that rules of two packs know is told once: under the stronger, whose result names the other."""
+"""What says the same again is told once: a gap that rules of two packs know, and what sums up others."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Final, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from guidelinekit.compile.base import Outcome
 from guidelinekit.lang.rule import Modality, Rule
@@ -65,3 +65,36 @@ def _same(stronger: Outcome, weaker: Outcome) -> bool:
         return True
     ours, theirs = stronger[4], weaker[4]
     return weaker[1] is Status.DUE and ours is not None and theirs is not None and ours <= theirs
+
+
+class OfRule(Protocol):
+    """Anything that a rule says of a record, or of an item of it."""
+
+    @property
+    def rule(self) -> str:
+        """The full id of the rule."""
+
+    @property
+    def item(self) -> str:
+        """The name of the item; empty for the record."""
+
+
+R = TypeVar("R", bound=OfRule)
+
+
+def unrepeated(results: Sequence[R], sums_up: Mapping[str, Sequence[str]]) -> Sequence[R]:
+    """Leave out what sums up a part that is listed too, of the same item or of the record.
+
+    `sums_up` gives the parts of each rule that has some.
+    """
+    if not sums_up:
+        return results
+    listed = [(result.rule, result.item) for result in results]
+
+    def repeats(result: R) -> bool:
+        parts = sums_up.get(result.rule, ())
+        return any(
+            rule in parts and (item == result.item or "" in (item, result.item)) for rule, item in listed
+        )
+
+    return [result for result in results if not repeats(result)]

@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from guidelinekit.evaluate.once import unrepeated
 from guidelinekit.evaluate.plain import HIDDEN, Tree
-from guidelinekit.evaluate.summaries import unrepeated
 from guidelinekit.results import CaseResults, Status
 from guidelinekit.text import Text
 

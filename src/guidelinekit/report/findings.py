@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from guidelinekit.case.catalogue import CATALOGUES
+from guidelinekit.evaluate.once import unrepeated
 from guidelinekit.evaluate.plain import HIDDEN
-from guidelinekit.evaluate.summaries import unrepeated
 from guidelinekit.lang.rule import Evidence, Modality, Subject
 from guidelinekit.report.baseline import Baseline, SinceMark
 from guidelinekit.report.human import field_path

@@ -9,8 +9,8 @@ from typing import TextIO
 from rich.text import Text as Line
 
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, resolve
+from guidelinekit.evaluate.once import unrepeated
 from guidelinekit.evaluate.plain import HIDDEN
-from guidelinekit.evaluate.summaries import unrepeated
 from guidelinekit.lang.rule import Pack, Subject
 from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.footer import (

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final, TextIO
 from uuid import NAMESPACE_URL, uuid5
 
+from guidelinekit.evaluate.once import unrepeated
 from guidelinekit.evaluate.plain import HIDDEN, Tree, encoded
-from guidelinekit.evaluate.summaries import unrepeated
 from guidelinekit.lang.rule import Modality, Subject
 from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.formats.tables import faults_of
