@@ -1,12 +1,12 @@
 """What the reference evaluator and the Python back end say of a rule on a case, in a form to be compared."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
 
-from guidelinekit.compile.base import BareOutcome, SettingsByPack, settings_of
+from guidelinekit.compile.base import BareOutcome, Outcome, SettingsByPack, settings_of
 from guidelinekit.compile.closures import Closures
 from guidelinekit.compile.closures.on_record import OnRecord
 from guidelinekit.compile.verdicts import PythonProgram
@@ -69,8 +69,10 @@ def reference_findings(
     ]
 
 
-def findings(asked: OnRecord, index: int, rule: Rule) -> list[Answer]:
-    """Return what closures say of each result of one of their rules."""
+def findings(
+    asked: OnRecord, index: int, rule: Rule, outcomes: "Iterable[Outcome] | None" = None
+) -> list[Answer]:
+    """Return what closures say of each result of one of their rules, or make of verdicts in a caseload."""
     return [
         {
             "status": judged.status,
@@ -81,7 +83,7 @@ def findings(asked: OnRecord, index: int, rule: Rule) -> list[Answer]:
             "missing": judged.missing,
             "changes_on": asked.changes_on(judged),
         }
-        for judged in asked.of_rule(index)[0]
+        for judged in (asked.of_rule(index)[0] if outcomes is None else map(asked.completed, outcomes))
     ]
 
 
@@ -110,7 +112,7 @@ class RuleAnswers:
     def _compile(self, rules: tuple[Rule, ...]) -> None:
         by_pack: SettingsByPack = {self.rule.pack: self.settings}
         self.rules = rules
-        self.program = PythonProgram(rules, by_pack)
+        self.program = PythonProgram(rules, by_pack, worth_alone=1)
         self.closures = Closures(rules, by_pack)
         assert settings_of(self.rule, by_pack) is self.settings
 
@@ -137,17 +139,21 @@ def compared(
 ) -> Iterator[tuple[RuleAnswers, list[Answer], bool]]:
     """Yield of each rule of a program what the reference says, and whether closures and verdicts say so too.
 
-    Verdicts also say until when they hold: no later than the reference first says something else.
+    Verdicts also say until when they hold: no later than the reference first says something else. What is
+    made of them in a caseload is compared whole.
     """
     first = together[0]
     outcomes, until = first.program.judge(record, as_of, first.rule.subject)
     asked = OnRecord(first.closures, record, as_of)
+    held = OnRecord(first.closures, record, as_of, until, first.program.alone)
     for each in together:
         still = each.closures.rules[each.number].still
         expected = reference_findings(each.rule, record, as_of, each.settings, still=still)
-        of_rule = answers(each.rule, [outcome for outcome in outcomes if outcome[0] == each.number])
+        verdicts = [outcome for outcome in outcomes if outcome[0] == each.number]
+        of_rule = answers(each.rule, verdicts)
         bare = [{key: answer[key] for key in BARE} for answer in expected]
         change = min((answer["changes_on"] or date.max for answer in expected), default=date.max)
         holds = still or until.get(each.number, date.max) <= change
         same = same_verdicts(bare, of_rule) and findings(asked, each.number, each.rule) == expected
-        yield each, expected, same and holds
+        in_caseload = findings(held, each.number, each.rule, verdicts) == expected
+        yield each, expected, same and in_caseload and holds

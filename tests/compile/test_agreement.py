@@ -69,7 +69,9 @@ def test_the_first_change_agrees(drawn: Drawn, as_of: date) -> None:
         on_record = OnRecord(answers.closures, case, as_of)
         assert on_record.first_change(on_record.judge(rule.subject)) == expected
         outcomes, until = answers.program.judge(case, as_of, rule.subject)
-        assert OnRecord(answers.closures, case, as_of, until).first_change(outcomes) == expected
+        for alone in (None, answers.program.alone):
+            held = OnRecord(answers.closures, case, as_of, until, alone)
+            assert held.first_change(outcomes) == expected
 
 
 def statuses(rule: Rule, case: Case, day: date, until: date) -> list[tuple[str, Status]]:

@@ -82,6 +82,7 @@ def test_verdicts_change_when_closures_say(block: int) -> None:
         outcomes, until = program.judge(case, AS_OF)
         alone, held = OnRecord(closures, case, AS_OF), OnRecord(closures, case, AS_OF, until)
         judged = alone.judge(Subject.CASE)
+        assert [held.completed(each) for each in outcomes] == judged
         assert held.first_change(outcomes) == alone.first_change(judged)
         assert [held.changes_on(each) for each in judged] == [alone.changes_on(each) for each in judged]
 

@@ -10,7 +10,7 @@ from datetime import date
 from guidelinekit.case.reading.fast import ReadRecord
 from guidelinekit.case.remarks import Contradiction, without_doubted
 from guidelinekit.compile.base import Conclusion
-from guidelinekit.compile.closures import Closures, OnRecord, Until
+from guidelinekit.compile.closures import Alone, Closures, OnRecord, Until
 from guidelinekit.compile.closures.frame import Shared
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Rule
@@ -24,11 +24,12 @@ def on_record(
     as_of: date,
     among: Sequence[Contradiction],
     until: Until | None = None,
+    alone: Alone | None = None,
 ) -> OnRecord:
     """Return what closures say of a record as of a date, in which there may be contradictions."""
     if any(each.doubted for each in among):
         return OnContradictedRecord(closures, record, as_of, among, until)
-    return OnRecord(closures, record.read, as_of, until)
+    return OnRecord(closures, record.read, as_of, until, alone)
 
 
 class OnContradictedRecord(OnRecord):

@@ -94,7 +94,7 @@ class Evaluation(CaseResults):
     @cached_property
     def _on_record(self) -> OnRecord:
         closures, among = self.rules.maker.closures, self._contradictions
-        return on_record(closures, self._record, self.as_of, among, self._holds_until)
+        return on_record(closures, self._record, self.as_of, among, self._holds_until, self.rules.alone)
 
     def _made(self, outcomes: Sequence[Outcome]) -> tuple[Result, ...]:
         results = self.rules.maker.results(outcomes, self._record, self.as_of, self._on_record)

@@ -16,7 +16,7 @@ from guidelinekit.case.reading.fast import FastCase, ReadRecord
 from guidelinekit.case.reading.validate import Invalid
 from guidelinekit.case.remarks import Contradiction, contradictions
 from guidelinekit.compile.base import Outcome
-from guidelinekit.compile.closures import Until
+from guidelinekit.compile.closures import Alone, Until
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.errors import TooLargeError, UnknownRuleError
 from guidelinekit.evaluate.attested import codes_known
@@ -120,6 +120,12 @@ class RuleSet:
                     program = PythonProgram(self.rules, self._settings)
                     program.compile()
                     vars(self)["_program"] = program
+
+    @property
+    def alone(self) -> Alone | None:
+        """What judges by one rule on a later day, once the rules are compiled."""
+        program: PythonProgram | None = vars(self).get("_program")
+        return None if program is None else program.alone
 
     def __getstate__(self) -> dict[str, object]:
         """Return what makes the rule set; compiled rules cannot be sent to another process."""

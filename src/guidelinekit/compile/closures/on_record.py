@@ -1,11 +1,11 @@
 """What closures say of one record as of a date, each thing worked out once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from guidelinekit.compile.base import Conclusion, Outcome, SettingsByPack, settings_of
+from guidelinekit.compile.base import BareOutcome, Conclusion, Outcome, SettingsByPack, settings_of
 from guidelinekit.compile.closures.frame import Shared
 from guidelinekit.compile.closures.judging import CompiledRule
 from guidelinekit.lang.rule import Rule, Subject
@@ -13,6 +13,10 @@ from guidelinekit.results import Reason, Status
 
 Until = Mapping[int, date]
 """By rule, the first later day on which its verdicts may be others; a rule that is not there has none."""
+JudgeAlone = Callable[[Any, int | None], tuple[list[BareOutcome], Until]]
+"""Judges a record, or one item of it, by one rule, whose index is 0 in the answer."""
+Alone = Callable[[int, date, date], JudgeAlone | None]
+"""Gives what judges by a rule as of a later date, of what is recorded until a date; or None."""
 
 
 class Closures:
@@ -44,10 +48,22 @@ class Closures:
 class OnRecord:
     """One record as of a date. What several rules, or several questions, need is remembered."""
 
-    def __init__(self, closures: Closures, record: Any, as_of: date, until: Until | None = None) -> None:
-        """Ask about a record. `until` is what is known of the verdicts already, for all rules."""
+    def __init__(
+        self,
+        closures: Closures,
+        record: Any,
+        as_of: date,
+        until: Until | None = None,
+        alone: Alone | None = None,
+    ) -> None:
+        """Ask about a record. `until` is what is known of the verdicts already, for all rules.
+
+        `alone` is asked about later days before closures are.
+        """
         self._closures, self._record, self._as_of, self._until = closures, record, as_of, until
+        self._alone = alone
         self._shared: Shared = {}
+        self._later: dict[tuple[int, date, int | None], tuple[Sequence[Outcome], date]] = {}
         self._judged: dict[int, tuple[list[Conclusion], date]] = {}
 
     def judge(self, subject: Subject) -> list[Conclusion]:
@@ -78,14 +94,10 @@ class OnRecord:
         index, status, reason, item, due_on = outcome
         late = due_on is not None and due_on < self._as_of
         asks = status is Status.UNDETERMINED or (late and status in (Status.MET_LATE, Status.EXEMPT))
-        if reason is not None and not asks:
-            overdue = (self._as_of - due_on).days if due_on is not None and status is Status.UNMET else None
-            return Conclusion(index, status, reason, item, due_on, (), overdue)
-        if index in self._judged or not self._closures.rules[index].still:
-            conclusions, _ = self.of_rule(index)
-        else:
-            conclusions, _ = self._judge(index, self._as_of, item)
-        return next(each for each in conclusions if each.item == item)
+        if reason is None or asks:
+            return self._closures.rules[index].completed(outcome, self._record, self._as_of, self._shared)
+        overdue = (self._as_of - due_on).days if due_on is not None and status is Status.UNMET else None
+        return Conclusion(index, status, reason, item, due_on, (), overdue)
 
     def changes_on(self, judged: Conclusion) -> date | None:
         """Return the first later day on which a result has another status if nothing is recorded, or None."""
@@ -98,7 +110,7 @@ class OnRecord:
     def turns(self, index: int, item: int | None) -> Iterator[tuple[date, Status | None]]:
         """Yield each later day on which a result may be another, with its status then, if there is any."""
         for day, later in self._turns(index, item):
-            yield day, next((each.status for each in later if each.item == item), None)
+            yield day, next((each[1] for each in later if each[3] == item), None)
 
     def first_change(self, outcomes: Iterable[Outcome]) -> date | None:
         """Return the first later day on which anything is said otherwise of the record, or None.
@@ -126,13 +138,23 @@ class OnRecord:
 
     def _turns(
         self, index: int, item: int | None, before: date = date.max
-    ) -> Iterator[tuple[date, list[Conclusion]]]:
+    ) -> Iterator[tuple[date, Sequence[Outcome]]]:
         """Yield each later day on which an answer may be another, with the answer on that day."""
         day = self._holds_until(index)
         while day < before:
-            later, following = self._judge(index, day, item)
+            key = index, day, item
+            if key not in self._later:
+                self._later[key] = self._judge_later(*key)
+            later, following = self._later[key]
             yield day, later
             day = following
+
+    def _judge_later(self, index: int, day: date, item: int | None) -> tuple[Sequence[Outcome], date]:
+        judge = None if self._alone is None else self._alone(index, day, self._as_of)
+        if judge is None:
+            return self._judge(index, day, item)
+        outcomes, until = judge(self._record, item)
+        return outcomes, until.get(0, date.max)
 
     def _holds_until(self, index: int) -> date:
         """Return the first later day on which a rule's verdicts may be others."""

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from pydantic import BaseModel
@@ -22,13 +23,23 @@ def remembering(
     judge: Callable[[Frame], Any], node: e.Use, items: tuple[int, ...], names: SlotNames
 ) -> Callable[[Frame], Any]:
     """Return a definition's judge that judges each part of the record once while its answer holds."""
-    definition = id(names.definitions), node.name
     following = more_seen([node.of], items, names)
+    then, ahead = names.definitions.setdefault(("answers", node.name), (object(), object()))
+    """Under what the answers of a record stand: of past days, as seen then; of this day and later."""
+    place = _place(items)
 
     def truth(frame: Frame) -> Any:
-        day, pointers = frame.as_of, frame.pointers
-        key = definition, None if frame.follows else frame.cut, *[pointers[slot] for slot in items]
-        answers = frame.shared.setdefault(key, [])
+        day, shared = frame.as_of, frame.shared
+        kind = then if frame.follows else ahead
+        places = shared.get(kind)
+        if places is None:
+            places = {}
+            shared[kind] = places
+        key = place(frame.pointers)
+        answers = places.get(key)
+        if answers is None:
+            answers = []
+            places[key] = answers
         for since, until, answer in answers:
             if since <= day < until:
                 frame.until = min(frame.until, until)
@@ -42,6 +53,11 @@ def remembering(
         return answer
 
     return truth
+
+
+def _place(items: tuple[int, ...]) -> Callable[[list[str]], Any]:
+    """Return what names the part of the record that a definition is asked about, of the pointers by slot."""
+    return itemgetter(*items) if items else lambda _: None
 
 
 def more_seen(asked: Iterable[e.Node], items: Collection[int], names: SlotNames) -> Callable[[Frame], None]:

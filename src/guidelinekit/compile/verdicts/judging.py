@@ -1,6 +1,6 @@
 """Rules judged by the function they compile to: bound to a date, then called with each record."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache, partial
@@ -16,6 +16,7 @@ from guidelinekit.compile.verdicts.runtime import (
     months,
     next_birthday,
     next_turn,
+    one_of,
     shifted,
 )
 from guidelinekit.lang.rule import Rule, Subject
@@ -26,14 +27,23 @@ Answer = tuple[list[BareOutcome], dict[int, date]]
 """The verdicts, and by rule the first later day on which its own may be others, if there is any."""
 Judge = Callable[[Any], Answer]
 Binder = Callable[[date, date], Judge]
+JudgeAlone = Callable[[Any, int | None], Answer]
+"""Judges a record, or one item of it, by one rule, whose index is 0 in the answer."""
+_WORTH_ALONE: Final = 300
+"""From how many askings on it pays to write a rule as a function of its own."""
 
 
 class PythonProgram:
     """Compiled rules: the verdicts of the reference, on any object with the attributes of the model."""
 
-    def __init__(self, rules: Sequence[Rule], settings: SettingsByPack) -> None:
-        self._rules, self._settings = tuple(rules), settings
+    def __init__(
+        self, rules: Sequence[Rule], settings: SettingsByPack, worth_alone: int = _WORTH_ALONE
+    ) -> None:
+        """Compile rules; each as a function of its own, too, once that has been asked for so often."""
+        self._rules, self._settings, self._worth_alone = tuple(rules), settings, worth_alone
         self._binders: dict[Subject, Binder] = {}
+        self._asked = Counter[int]()
+        self._alone: dict[int, Callable[[date, date], JudgeAlone]] = {}
 
     def judge(self, record: Any, as_of: date, subject: Subject = Subject.CASE) -> Answer:
         """Judge a record by every rule for its kind. Return the verdicts in the order of the rules."""
@@ -44,6 +54,17 @@ class PythonProgram:
     ) -> Judge:
         """Return the function that judges records as of a date; what is recorded later is not seen."""
         return self._binder(subject)(as_of, as_of if recorded_until is None else min(as_of, recorded_until))
+
+    def alone(self, index: int, as_of: date, recorded_until: date) -> JudgeAlone | None:
+        """Return the function that judges by one rule as of a later date; None while seldom asked for."""
+        if index not in self._alone:
+            self._asked[index] += 1
+            if self._asked[index] < self._worth_alone:
+                return None
+            rule = self._rules[index]
+            code = written([rule], self._settings, rule.subject, alone=True)
+            self._alone[index] = lru_cache(maxsize=64)(function(rule.id, code, _NAMES))
+        return self._alone[index](as_of, recorded_until)
 
     def compile(self) -> None:
         """Compile the rules for every kind of record now, and not when the first comes."""
@@ -67,6 +88,7 @@ _NAMES: Final[dict[str, Any]] = {
     "by_code": partial(defaultdict, list),
     "shifted": shifted,
     "first_after": first_after,
+    "one_of": one_of,
     "next_turn": next_turn,
     "next_birthday": next_birthday,
     "one_day": timedelta(days=1),

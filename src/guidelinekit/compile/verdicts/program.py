@@ -38,6 +38,8 @@ class Plan:
     """By field of the record, how many rules read it."""
     walks: Counter[tuple[str, ...]] = field(default_factory=Counter)
     """By list of the record, how often it is walked other than by code."""
+    alone: bool = False
+    """Whether the function judges by one rule, and one item where that is all that is asked for."""
     tables: dict[Any, str] = field(default_factory=dict)
     values: dict[str, tuple[Dated, ...]] = field(default_factory=dict)
 
@@ -83,11 +85,14 @@ def coded(node: e.Count | e.Every, record: FieldType) -> tuple[int, str, object]
     return None
 
 
-def written(rules: Sequence[Rule], settings: SettingsByPack, subject: Subject) -> Written:
-    """Write the function that judges a record by every rule for its kind."""
+def written(
+    rules: Sequence[Rule], settings: SettingsByPack, subject: Subject, *, alone: bool = False
+) -> Written:
+    """Write the function that judges a record by every rule for its kind; or by one, also by item."""
     chosen = [(index, rule) for index, rule in enumerate(rules) if rule.subject is subject]
     record = CATALOGUES[subject]
     plan = _plan([rule for _, rule in chosen], record)
+    plan.alone = alone
     names = count(1)
     bound = Block(names)
     top = Block(names, bound)
@@ -100,7 +105,7 @@ def written(rules: Sequence[Rule], settings: SettingsByPack, subject: Subject) -
     outcome = name("outcome")
     judge = function(
         "judge",
-        ("record",),
+        ("record", "only") if alone else ("record",),
         [
             assign("outcome", ast.List([], ast.Load())),
             assign("until", ast.Dict([], [])),

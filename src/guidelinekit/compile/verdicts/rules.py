@@ -96,9 +96,12 @@ def _for_each(emit: Emitter, rule: Rule, context: Context, block: Block) -> None
     reached.body += branch(where.true, duty.body, [] if where.decided else branch(where.false, [], unclear))
     target = ast.Tuple([store(number), store(item)], ast.Store())
     nothing = emit.verdict(Status.NOT_APPLICABLE, Reason.OUT_OF_SCOPE)
+    numbered: ast.expr = call("enumerate", whole)
+    if context.plan.alone:
+        numbered = choice(is_none(name("only")), numbered, call("one_of", whole, name("only")))
     walk = [
         assign(chosen, FALSE),
-        loop(target, call("enumerate", whole), inner.body),
+        loop(target, numbered, inner.body),
         *branch(name(chosen), [], nothing),
     ]
     block.body += branch(is_none(whole), emit.verdict(Status.UNDETERMINED, Reason.NOT_EXPORTED), walk)

@@ -1,5 +1,6 @@
 """What generated code calls while it runs."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,6 +9,11 @@ from guidelinekit.lang.expr import Months, Op
 from guidelinekit.semantics.as_of import has_begun
 from guidelinekit.semantics.turning import Moves, days_that_turn
 from guidelinekit.semantics.values import birthday, moved
+
+
+def one_of(items: Sequence[Any], index: int) -> tuple[tuple[int, Any]]:
+    """Return one of some items with its index."""
+    return ((index, items[index]),)
 
 
 class BeforeAll:
