@@ -20,7 +20,7 @@ Excused = Callable[[Frame, date | None, Truth], Conclusion | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class CompiledDuty:
     """What is asked of a record or an item of it."""
 
     verdict: Callable[[Frame], Conclusion]
@@ -30,12 +30,12 @@ class Duty:
     excused: Overdue
 
 
-def duty(rule: Rule, index: int, names: SlotNames) -> Duty:
+def duty(rule: Rule, index: int, names: SlotNames) -> CompiledDuty:
     """Compile what a rule asks for."""
     any_excuse, excused_late, exempt = _excuses(rule, index, names)
     if rule.repeats is not None:
         verdict = _recurring(rule.repeats, index, names, exempt)
-        return Duty(verdict, lambda _: Reason.STALE, lambda *_: None, excused_late)
+        return CompiledDuty(verdict, lambda _: Reason.STALE, lambda *_: None, excused_late)
     assert rule.requires is not None  # noqa: S101 - the static check asks for one of the two
     requires = condition(rule.requires, names)
     done = late(rule.requires, rule, names)
@@ -43,7 +43,7 @@ def duty(rule: Rule, index: int, names: SlotNames) -> Duty:
     def done_late(frame: Frame, due: date | None) -> int | None:
         return None if due is None or frame.ahead else done(frame, due)
 
-    return Duty(
+    return CompiledDuty(
         _once(rule, index, names, requires, any_excuse, done_late, exempt),
         requires.why,
         done_late,

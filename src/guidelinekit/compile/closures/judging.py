@@ -12,7 +12,7 @@ from guidelinekit.case.catalogue import CATALOGUES
 from guidelinekit.compile.base import Conclusion, Outcome
 from guidelinekit.compile.closures.conditions import Judge as JudgeCondition
 from guidelinekit.compile.closures.conditions import condition
-from guidelinekit.compile.closures.duty import Duty, duty, undetermined
+from guidelinekit.compile.closures.duty import CompiledDuty, duty, undetermined
 from guidelinekit.compile.closures.frame import Frame, Shared, SlotNames
 from guidelinekit.compile.closures.values import items
 from guidelinekit.lang.rule import Rule, Subject
@@ -36,7 +36,7 @@ class _Compiled:
 
     judge: Judge
     place: Place
-    duty: Duty
+    duty: CompiledDuty
     slots: int
 
     def frame(self, record: Any, as_of: date, cut: date, shared: Shared) -> Frame:
@@ -154,7 +154,7 @@ def _applying(applies: JudgeCondition, index: int, judge: Judge) -> Judge:
     return judged
 
 
-def _for_each(rule: Rule, index: int, names: SlotNames) -> tuple[Judge, Place, Duty]:
+def _for_each(rule: Rule, index: int, names: SlotNames) -> tuple[Judge, Place, CompiledDuty]:
     if rule.for_each is None:
         asked = duty(rule, index, names)
         return lambda frame, _: [asked.verdict(frame)], lambda *_: None, asked
