@@ -2,8 +2,13 @@
 
 import re
 
-_NAMED = re.compile(r"`[^`]*`|«[^»]*»|\"[^\"]*\"|\[[a-z0-9-]+\]|^ *\d* \|.*$|\S+\.ya?ml\S*", re.MULTILINE)
-"""What keeps its English: names in backticks, what is quoted, codes, lines of a file, files and places."""
+_NAMED = re.compile(
+    r"`[^`]*`|«[^»]*»|\"[^\"]*\"|\[[a-z0-9-]+\]|^ *\d* \|.*$|\S+\.ya?ml\S*"
+    r"|\{[^{}]*\}|--[\w-]+|§ \d+ [a-z]\b|\bWord\b|\blatest\(a, b\)|\bearliest\(a, b\)",
+    re.MULTILINE,
+)
+"""What keeps its English: names in backticks, what is quoted, codes, lines of a file, files and places,
+options, what is filled in, and the program Word."""
 _ENGLISH = re.compile(
     r"\b(?:a|an|and|are|as|be|can|cannot|did|does|each|either|exactly|expected|from|has|help|here|holds|how|if|"
     r"is|it|its|leave|less|line|lines|list|mean|more|name|no|not|nothing|of|once|one|only|or|out|put|"

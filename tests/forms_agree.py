@@ -67,7 +67,7 @@ def in_every_form(
     yield "cases.db", findings(place / "cases.db", rules)
     into_danish(place / "danish", tables)
     yield "danish", findings(place / "danish", rules)
-    mapping = draft(open_tables(str(place / "danish"), Form.CSV)).split("\n")
+    mapping = draft(open_tables(str(place / "danish"), Form.CSV), "da").split("\n")
     (place / "mapping.yaml").write_text("\n".join([mapping[0], READS, *mapping[_reads(mapping) :]]))
     yield (
         "danish, mapped",

@@ -21,7 +21,7 @@ _CAUSES: Final = {
 _NO_NAME: Final = Text(da="det kan ingen fil hedde", en="not a possible file name")
 
 
-def cause(error: OSError | ValueError) -> Text:
+def cause(error: OSError | ValueError | RuntimeError) -> Text:
     """Return why the system does not open, read or write a file; what has no words here, in its own."""
     if not isinstance(error, OSError):
         return _NO_NAME
@@ -32,9 +32,9 @@ def cause(error: OSError | ValueError) -> Text:
 class GuidelinekitError(Exception):
     """The root of all errors that this package raises on purpose: what happened, and what to do about it."""
 
-    def __init__(self, message: Text | str, help: Text | str | None = None) -> None:  # noqa: A002 - the word authors see
-        self.message = message if isinstance(message, Text) else Text(da=message, en=message)
-        self.help = Text(da=help, en=help) if isinstance(help, str) else help
+    def __init__(self, message: Text, help: Text | None = None) -> None:  # noqa: A002 - the word authors see
+        self.message = message
+        self.help = help
         super().__init__(message, help)
 
     def __str__(self) -> str:

@@ -14,10 +14,11 @@ def needs(module: str, extra: str, what: Text | str) -> Any:
     try:
         return import_module(module)
     except ImportError:
+        how = f"pip install 'guidelinekit[{extra}]'"
         message = say(
             "{what} kræver {library}, som ikke er installeret",
             "{what} need {library}, which is not installed",
             what=what,
             library=module.partition(".")[0],
         )
-        raise InputError(message, f"pip install 'guidelinekit[{extra}]'") from None
+        raise InputError(message, Text(da=how, en=how)) from None

@@ -113,7 +113,8 @@ def test_a_rule_begins_from_a_passage(wood: Path) -> None:
     begin()
     change(wood, "P-002", SUMMARY)
     for form in ("case", "item", "recurring", "provider"):
-        code, _, err = call("new", "rule", form, "--pack", "skov", "--from-passage", "P-002", "--form", form)
+        words = ("--pack", "skov", "--from-passage", "P-002", "--form", form, "--lang", "da")
+        code, _, err = call("new", "rule", form, *words)
         assert (code, err) == (0, "")
         text = (wood / f"{form}.yaml").read_text(encoding="utf-8")
         assert 'anvisning: "4.1.1"\n# P-002 (1: 4.1.1, overskriften): Stierne ryddes.\n' in text

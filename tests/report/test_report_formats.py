@@ -239,7 +239,7 @@ def test_sarif_is_cut_by_severity_and_says_so(monkeypatch: pytest.MonkeyPatch) -
     run = sarif(written(Format.SARIF, *quiet, OPEN))
     assert [each["ruleId"] for each in run["results"]] == ["small/1.1-a", "small/1.2-b", "small/1.3-late"]
     (notified,) = run["invocations"][0]["toolExecutionNotifications"]
-    assert notified["message"]["text"].startswith("22 less serious results are left out")
+    assert notified["message"]["text"].startswith("22 mindre alvorlige resultater er udeladt")
 
 
 def test_github_shows_ten_of_a_level_and_counts_the_others() -> None:

@@ -195,7 +195,10 @@ def ground(rule: Rule, pack: Pack) -> Iterator[LintRemark]:
     if ungrounded and rule.modality in {Modality.MUST, Modality.RIGHT}:
         yield LintRemark(
             "no-passage",
-            Text(da="reglen siger, hvad der skal ske, og nævner intet tekststed", en=_NO_PASSAGE),
+            Text(
+                da="reglen siger, hvad der skal ske, og nævner intet tekststed",
+                en="the rule says what must be done, and names no passage",
+            ),
             Text(da="nævn tekststedet under `passages`", en="name the passage under `passages`"),
             (*route, "modality"),
         )
@@ -213,16 +216,13 @@ def ground(rule: Rule, pack: Pack) -> Iterator[LintRemark]:
                 )
 
 
-_NO_PASSAGE = "the rule says what must be done, and names no passage"
-
-
 def _anvisning(rule: Rule, pack: Pack) -> Iterator[LintRemark]:
     listed = {str(each.locator["anvisning"]) for each in pack.passages if "anvisning" in each.locator}
     if listed and rule.anvisning not in listed:
         yield LintRemark(
             "unknown-anvisning",
             Text(
-                da=f"intet tekststed i registeret hører til anvisning {rule.anvisning}",
+                da=f"intet tekststed i regnskabet hører til anvisning {rule.anvisning}",
                 en=f"no passage of the ledger belongs to anvisning {rule.anvisning}",
             ),
             Text(

@@ -59,7 +59,7 @@ CODES: Mapping[str, Text] = {
         en="a rule leans on a number of the law that nobody has verified, and does not say so",
     ),
     "unknown-passage": Text(
-        da="der nævnes et tekststed, som pakkens register ikke har",
+        da="der nævnes et tekststed, som pakkens regnskab ikke har",
         en="a passage is named that the pack's ledger does not have",
     ),
     "passage-by-unknown": Text(

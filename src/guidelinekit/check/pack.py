@@ -153,7 +153,7 @@ def check_passages(pack: Pack) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "unknown-passage",
                     say(
-                        "registeret har intet tekststed `{key}`", "the ledger has no passage `{key}`", key=key
+                        "regnskabet har intet tekststed `{key}`", "the ledger has no passage `{key}`", key=key
                     ),
                     did_you_mean(key, passages)
                     or Text(

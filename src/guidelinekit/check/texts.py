@@ -134,10 +134,10 @@ def _problems(text: str, place: Place, rule: Rule) -> Iterator[_Problem]:
 
 def _reason(error: TemplateSyntaxError) -> Text:
     """Return why a text is no template: in English the parser's words, in Danish the sign it stops at."""
-    message = (error.message or "it is not complete").rstrip(".")
+    message = (error.message or "").rstrip(".")
     signs = re.findall(r"'([^' ]+)'", message)
     stops = f"ved `{signs[0]}`" if signs else "i det, der står mellem `{{` og `}}`"
-    return Text(da=f"fejlen er {stops}", en=message[:1].lower() + message[1:])
+    return Text(da=f"fejlen er {stops}", en=message[:1].lower() + message[1:] or "it is not complete")
 
 
 def _named(chain: tuple[str, ...], place: Place, rule: Rule) -> Iterator[_Problem]:

@@ -18,7 +18,7 @@ from guidelinekit.ledger.guideline_text import guideline_text
 from guidelinekit.ledger.passages import Sentence, sentences
 from guidelinekit.report.drift import drift_as_json, drift_in_words
 from guidelinekit.rules.packs import bundled_packs
-from guidelinekit.text import Text
+from guidelinekit.text import Text, say
 
 _NOT_COMPARED: Final = Text(da="Ikke sammenlignet", en="Not compared")
 
@@ -81,7 +81,11 @@ def documents_in(path: str, packs: Sequence[Pack]) -> tuple[list[Sentence], list
     if not documents:
         titles = "; ".join(f"{source.id} {source.title}" for pack in packs for source in pack.sources)
         raise InputError(
-            f"{path}: is none of the packs' documents, for it holds no passage of their ledger",
-            f"the documents are: {titles}",
+            say(
+                "{path}: er ikke et af pakkernes dokumenter, for ingen af regnskabets sætninger står i det",
+                "{path}: is none of the packs' documents, for it holds no passage of their ledger",
+                path=path,
+            ),
+            say("dokumenterne er: {titles}", "the documents are: {titles}", titles=titles),
         )
     return text, documents

@@ -15,6 +15,7 @@ from guidelinekit.ledger.editions import Became, compare_editions
 from guidelinekit.report.editions import editions_as_json, editions_in_words
 from guidelinekit.rules.pack_folder import load_pack
 from guidelinekit.rules.packs import PACK, PASSAGES, find_pack
+from guidelinekit.text import say
 
 
 def command(
@@ -58,5 +59,8 @@ def _pack(name: str) -> Pack:
     if loaded.pack is None or problems:
         raise RuleError(problems)
     if not loaded.pack.passages:
-        raise InputError(f"{name} has no ledger", f"write its statements in {PASSAGES}")
+        raise InputError(
+            say("{name} har intet regnskab", "{name} has no ledger", name=name),
+            say("skriv dens udsagn i {file}", "write its statements in {file}", file=PASSAGES),
+        )
     return loaded.pack

@@ -1,6 +1,6 @@
 """`examples`: example cases in a spreadsheet, a row per example, and back into their file."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -15,13 +15,13 @@ from guidelinekit.errors import InputError, RuleError, UsageError
 from guidelinekit.examples.example_file import SUFFIX
 from guidelinekit.examples.importing import after_import
 from guidelinekit.examples.pack_under_test import PackUnderTest, open_pack
-from guidelinekit.examples.spreadsheet import read_rows, write_rows
+from guidelinekit.examples.spreadsheet import CellProblem, read_rows, write_rows
 from guidelinekit.lang.rule import Rule
 from guidelinekit.rules.documents import shown_as
 from guidelinekit.rules.packs import find_pack
 from guidelinekit.source.document import Document
 from guidelinekit.source.reading import read_file
-from guidelinekit.text import Text, say
+from guidelinekit.text import Language, Text, say
 
 _SUMMED: Final = Text(
     da="{file}: {changed} ændret, {added} nye, {removed} fjernet",
@@ -84,18 +84,23 @@ def take(
     before = path.read_bytes().decode("utf-8")
     done = after_import(document, before, rows, chosen.subject, chosen.name)
     if done.problems:
-        lines = dict.fromkeys(
-            f"{each.place.text(spoken)}: {each.message.text(spoken)}" for each in done.problems
-        )
         raise InputError(
-            "\n".join((f"{file}:", *(f"  {line}" for line in lines))),
-            _NOTHING.text(spoken).format(file=shown_as(path)),
+            Text(da=_lines(file, done.problems, "da"), en=_lines(file, done.problems, "en")),
+            _NOTHING.filled(file=shown_as(path)),
         )
     if done.text != before:
         with opened(path) as sink:
             sink.write(done.text)
     count = {"changed": done.changed, "added": done.added, "removed": done.removed}
     typer.echo(_SUMMED.text(spoken).format(file=shown_as(path), **count))
+
+
+def _lines(file: Path, problems: Iterable[CellProblem], language: Language) -> str:
+    """Return what is wrong in a workbook, a line for each problem."""
+    listed = dict.fromkeys(
+        f"  {each.place.text(language)}: {each.message.text(language)}" for each in problems
+    )
+    return "\n".join((f"{file}:", *listed))
 
 
 def _examples(pack: str, name: str) -> tuple[PackUnderTest, Rule, Document]:

@@ -71,7 +71,11 @@ def limit(text: str | Limit) -> Limit:
     parts = _LIMIT.fullmatch(text)
     if parts is None and ">" not in text:
         levels = ", ".join(f"'{level}'" for level in _LEVELS)
-        raise typer.BadParameter(f"'{text}' is not one of {levels}.")
+        raise typer.BadParameter(
+            say(
+                "`{text}` er ikke en af {levels}", "`{text}` is not one of {levels}", text=text, levels=levels
+            ).text(asked())
+        )
     names = ", ".join(_COUNTED)
     if parts is None or parts[1] not in _COUNTED or (parts[1] == "new" and parts[3]):
         raise typer.BadParameter(

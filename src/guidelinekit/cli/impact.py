@@ -31,7 +31,7 @@ from guidelinekit.report.authors.impact_parts import parts
 from guidelinekit.report.authors.impact_publication import impact_publication
 from guidelinekit.report.authors.impact_text import impact_lines
 from guidelinekit.rules.packs import find_pack
-from guidelinekit.text import say
+from guidelinekit.text import Text, say
 
 _VERSION = "A pack's folder, a bundled pack's name, or a git revision: git:REV or git:REV:path."
 
@@ -90,8 +90,13 @@ def command(  # noqa: PLR0913, PLR0917 - every option of the command line is an 
       guidelinekit impact ssb-2016 --profile ours.yaml --against-profile suggested --format docx -o ours.docx
     """
     if new is None and against_profile is None:
-        cure = "name the new rules too, or the profile before with --against-profile"
-        raise UsageError("there is nothing to compare with", cure)
+        raise UsageError(
+            Text(da="der er intet at sammenligne med", en="there is nothing to compare with"),
+            Text(
+                da="nævn også de nye regler, eller den tidligere profil med --against-profile",
+                en="name the new rules too, or the profile before with --against-profile",
+            ),
+        )
     after = old if new is None else new
     spoken, day, with_cases = language(lang), _day(as_of, data), not counts_only
     with TemporaryDirectory(prefix="guidelinekit-") as place:
@@ -121,7 +126,13 @@ def command(  # noqa: PLR0913, PLR0917 - every option of the command line is an 
                     write_json(sink, impact_json(change, spoken, with_cases=with_cases))
                 case Format.HTML | Format.DOCX | Format.PDF:
                     if sink.isatty():
-                        raise UsageError("a document is nothing for a terminal", "write it with -o FILE")
+                        raise UsageError(
+                            Text(
+                                da="et dokument kan ikke vises på skærmen",
+                                en="a document is nothing for a terminal",
+                            ),
+                            Text(da="skriv det med -o FIL", en="write it with -o FILE"),
+                        )
                     sink.buffer.write(WRITERS[fmt](impact_publication(shown, spoken)))
                 case _:
                     assert_never(fmt)

@@ -107,7 +107,13 @@ class Inputs:
     def __post_init__(self) -> None:
         """Raise UsageError where a file is named twice: each of its records would be there twice."""
         if self.form is Form.FFB and len(self.paths) > 1:
-            raise UsageError("bundles belong together", "name their folder, or a pattern in quotes")
+            raise UsageError(
+                Text(da="bundter hører sammen", en="bundles belong together"),
+                Text(
+                    da="nævn deres mappe eller et mønster i citationstegn",
+                    en="name their folder, or a pattern in quotes",
+                ),
+            )
         self.paths = [file for path in self.paths for file in expanded(path, self.form)]
         self.others = {
             kind: [file for path in paths for file in expanded(path)] for kind, paths in self.others.items()

@@ -12,6 +12,7 @@ from guidelinekit import limits
 from guidelinekit.cli.formats import Format, HumanOrJson, write
 from guidelinekit.cli.options import Lang, Output, Spoken, language
 from guidelinekit.cli.paths import as_typed, writing
+from guidelinekit.cli.spoken import asked
 from guidelinekit.errors import InputError, UsageError
 from guidelinekit.evaluate.loading import read_unfinished
 from guidelinekit.lang.rule import Encoding, Pack, Source
@@ -24,8 +25,13 @@ from guidelinekit.report.ledger import begun_in_words, left_in_words
 from guidelinekit.rules.packs import PASSAGES, find_pack
 from guidelinekit.scaffold import modeline, schemas_near
 from guidelinekit.suggest import did_you_mean
+from guidelinekit.text import Text, say
 
 PackFolder = Annotated[str, typer.Option("--pack", metavar="FOLDER", help="The pack's folder.")]
+_HEADER: Final = Text(
+    da="# Regnskabet: hver sætning i kilden, og hvad der blev af den.",
+    en="# The ledger: each sentence of the source, and what became of it.",
+)
 _TEXT: Final = "The guideline's text: plain, HTML, Word (.docx) or PDF, or `-`."
 
 
@@ -55,10 +61,21 @@ def begin(
     new = list(new_passages(cut, own, document))
     path = folder / PASSAGES
     before = path.read_text(encoding="utf-8") if path.is_file() else f"{_header(folder)}\n"
-    after = entered(before, "".join(passage.entry(document) for passage in new))
+    after = entered(before, "".join(passage.entry(document, asked()) for passage in new))
     if len(after.encode()) > limits.FILE_BYTES:
-        message = f"{text}: holds {len(new)} new sentences, more than one {PASSAGES} has room for"
-        raise InputError(message, "give one chapter at a time, each to a pack of its own")
+        raise InputError(
+            say(
+                "{text}: har {count} nye sætninger, flere end der er plads til i én {file}",
+                "{text}: holds {count} new sentences, more than one {file} has room for",
+                text=text,
+                count=len(new),
+                file=PASSAGES,
+            ),
+            Text(
+                da="giv ét kapitel ad gangen, hvert til sin egen pakke",
+                en="give one chapter at a time, each to a pack of its own",
+            ),
+        )
     if new:
         with writing(path):
             path.write_text(after, encoding="utf-8", newline="\n")
@@ -99,23 +116,37 @@ def next_(
 def _source(pack: Pack, name: str | None, cut: Sequence[Sentence], text: str) -> Source:
     """Return the document that a text is: the one named, the only one, or the one whose passages it holds."""
     sources = {source.id: source for source in pack.sources}
-    listed = "; ".join(f"{source.id} {source.title}" for source in pack.sources) or "none"
+    titles = "; ".join(f"{source.id} {source.title}" for source in pack.sources)
+    listed = Text(da=titles or "ingen", en=titles or "none")
     if name is None:
         only = pack.sources[0] if len(sources) == 1 else source_of(cut, pack)
         if only is None:
-            message = f"{text}: it does not show which document of the pack it is"
-            raise UsageError(message, f"say which with --source; pack.yaml has {listed}")
+            raise UsageError(
+                say(
+                    "{text}: det kan ikke ses, hvilket af pakkens dokumenter det er",
+                    "{text}: it does not show which document of the pack it is",
+                    text=text,
+                ),
+                say(
+                    "skriv hvilket med --source; pack.yaml har {listed}",
+                    "say which with --source; pack.yaml has {listed}",
+                    listed=listed,
+                ),
+            )
         return only
     if name not in sources:
-        cure = did_you_mean(name, sources) or f"write it under `sources` in pack.yaml, which has {listed}"
-        raise UsageError(f"the pack has no document `{name}`", cure)
+        raise UsageError(
+            say("pakken har intet dokument `{name}`", "the pack has no document `{name}`", name=name),
+            did_you_mean(name, sources)
+            or say(
+                "skriv det under `sources` i pack.yaml, som har {listed}",
+                "write it under `sources` in pack.yaml, which has {listed}",
+                listed=listed,
+            ),
+        )
     return sources[name]
 
 
 def _header(folder: Path) -> str:
     near = schemas_near(folder)
-    return (
-        "# The ledger: each sentence of the source, and what became of it."
-        if near is None
-        else modeline("passages", near)
-    )
+    return _HEADER.text(asked()) if near is None else modeline("passages", near)

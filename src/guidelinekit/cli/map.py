@@ -1,6 +1,6 @@
 """`map`: how the tables of another system become cases, and what is left open."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, Final
 
 import typer
@@ -19,6 +19,7 @@ from guidelinekit.cli.inputs import mapping_of
 from guidelinekit.cli.options import From, Mapped, Output, Packs, Profile
 from guidelinekit.cli.outputs import opened
 from guidelinekit.cli.ruleset import chosen_rules
+from guidelinekit.cli.spoken import asked
 from guidelinekit.errors import UsageError
 from guidelinekit.lang.rule import Subject
 from guidelinekit.synthetic.unanswered import unanswered
@@ -26,6 +27,7 @@ from guidelinekit.text import Text, printable, say
 
 _MOST: Final = 20
 """How many values without a meaning are listed for a person."""
+_EMPTY: Final = Text(da="", en="")
 
 
 def new(
@@ -42,10 +44,13 @@ def new(
     """
     form = _form(file, source)
     if form is Form.FFB:
-        raise UsageError(f"{file}: bundles need no mapping", "read them as they are")
+        raise UsageError(
+            say("{file}: bundter skal ikke oversættes", "{file}: bundles need no mapping", file=file),
+            Text(da="læs dem, som de er", en="read them as they are"),
+        )
     tables = open_tables(file, form)
     with opened(output) as sink:
-        sink.write(draft(tables))
+        sink.write(draft(tables, asked()))
 
 
 def check(
@@ -89,7 +94,8 @@ def check(
         "never_decided": list(never),
         "rules": len(rules.rules),
     }
-    write(output, fmt, document, lambda _: map(Line, map(printable, _lines(seen, never, len(rules.rules)))))
+    lines = (Line(printable(each.text(asked()))) for each in _lines(seen, never, len(rules.rules)))
+    write(output, fmt, document, lambda _: lines)
     raise typer.Exit(ExitCode.FINDINGS if seen.unmapped else ExitCode.CLEAN)
 
 
@@ -121,27 +127,45 @@ def _form(file: str, source: Form | None) -> Form:
     return form
 
 
-def _lines(seen: Survey, never: tuple[str, ...], rules: int) -> list[str]:
-    lines = [f"{sum(seen.rows.values())} rows in {len(seen.rows)} table{'s' * (len(seen.rows) != 1)}"]
+def _lines(seen: Survey, never: tuple[str, ...], rules: int) -> Iterator[Text]:
+    yield say(
+        "{rows} rækker i {tables} tabeller" if len(seen.rows) != 1 else "{rows} rækker i én tabel",
+        "{rows} rows in {tables} tables" if len(seen.rows) != 1 else "{rows} rows in {tables} table",
+        rows=sum(seen.rows.values()),
+        tables=len(seen.rows),
+    )
     if seen.unmapped:
-        lines += ["", "Values without a meaning"]
-        lines += [
-            f"  {each.count:>6}  {each.table}, {each.column}: {each.text}  ({each.field})"
-            for each in seen.unmapped[:_MOST]
-        ]
+        yield from (_EMPTY, Text(da="Værdier uden betydning", en="Values without a meaning"))
+        for each in seen.unmapped[:_MOST]:
+            yield _same(f"  {each.count:>6}  {each.table}, {each.column}: {each.text}  ({each.field})")
         if len(seen.unmapped) > _MOST:
-            lines.append(f"  and {len(seen.unmapped) - _MOST} more; all of them with --format json")
+            yield say(
+                "  og {count} til; --format json viser alle",
+                "  and {count} more; all of them with --format json",
+                count=len(seen.unmapped) - _MOST,
+            )
     if seen.unused:
-        lines += ["", "Columns never used"]
-        lines += [f"  {table}: {', '.join(columns)}" for table, columns in seen.unused.items()]
+        yield from (_EMPTY, Text(da="Kolonner, der aldrig bruges", en="Columns never used"))
+        yield from (_same(f"  {table}: {', '.join(columns)}") for table, columns in seen.unused.items())
     if seen.unfilled:
-        lines += ["", "Fields never filled"]
+        yield from (_EMPTY, Text(da="Felter, der aldrig udfyldes", en="Fields never filled"))
         by_table: dict[str, list[str]] = {}
-        for each in seen.unfilled:
-            by_table.setdefault(each.partition(" ")[0], []).append(each.partition(" ")[2])
-        lines += [f"  {table}: {', '.join(fields)}" for table, fields in by_table.items()]
-    lines += ["", f"Rules that such an export can never decide: {len(never)} of {rules}"]
-    return lines + [f"  {rule}" for rule in never]
+        for field in seen.unfilled:
+            by_table.setdefault(field.partition(" ")[0], []).append(field.partition(" ")[2])
+        yield from (_same(f"  {table}: {', '.join(fields)}") for table, fields in by_table.items())
+    yield _EMPTY
+    yield say(
+        "Regler, som sådan et udtræk aldrig kan afgøre: {count} af {rules}",
+        "Rules that such an export can never decide: {count} of {rules}",
+        count=len(never),
+        rules=rules,
+    )
+    yield from (_same(f"  {rule}") for rule in never)
+
+
+def _same(line: str) -> Text:
+    """Return a line of names, which is the same in either language."""
+    return Text(da=line, en=line)
 
 
 HELP: Final = """Map the tables of another system to cases.

@@ -11,12 +11,13 @@ import typer
 from guidelinekit.check.advice import STRENGTHS
 from guidelinekit.cli.paths import as_typed, writing
 from guidelinekit.cli.schema import EDITOR, write_schemas
+from guidelinekit.cli.spoken import asked
 from guidelinekit.docs.pages import page
 from guidelinekit.errors import InputError, UsageError
 from guidelinekit.evaluate.loading import read_unfinished
 from guidelinekit.examples.pack_under_test import DEFAULT_PROFILE, open_pack
 from guidelinekit.lang.rule import Modality, Pack, Passage
-from guidelinekit.ledger.linking import link
+from guidelinekit.ledger.linking import link, no_passage
 from guidelinekit.rules.packs import CASES, PACK, PASSAGES, YAML, find_pack
 from guidelinekit.scaffold import (
     SCHEMAS,
@@ -27,7 +28,6 @@ from guidelinekit.scaffold import (
     rule_files,
     schemas_near,
 )
-from guidelinekit.suggest import did_you_mean
 from guidelinekit.text import Text, say
 from guidelinekit.wording.rule import division
 
@@ -89,19 +89,27 @@ def rule(
         anvisning or (start[0] if start else "") or next((division(each.locator) for each in passages), "")
     )
     if not number:
-        cure = "say the number with --anvisning, or name a passage with --from-passage"
-        raise UsageError(f"`{name}` begins with no number", cure)
+        raise UsageError(
+            say("`{name}` begynder ikke med et nummer", "`{name}` begins with no number", name=name),
+            Text(
+                da="skriv nummeret med --anvisning, eller nævn et tekststed med --from-passage",
+                en="say the number with --anvisning, or name a passage with --from-passage",
+            ),
+        )
     if not _ANVISNING.fullmatch(number):
-        raise UsageError(f"`{number}` is no number of an anvisning", "write it like 3.2.4")
+        raise UsageError(
+            say("`{n}` er ikke en anvisnings nummer", "`{n}` is no number of an anvisning", n=number),
+            Text(da="skriv det som 3.2.4", en="write it like 3.2.4"),
+        )
     begun = NewRule(name, number, passages, _modality(passages), form)
     ledger = link(folder, tuple(each.id for each in passages), name)
     with _schemas(folder) as schemas:
-        _write(folder, rule_files(begun, schemas, defined=has_enrolled(own)))
+        _write(folder, rule_files(begun, schemas, asked(), defined=has_enrolled(own)))
     if ledger is not None:
         (folder / PASSAGES).write_text(ledger, encoding="utf-8", newline="\n")
     place = docs if docs is not None else PAGES / own.id if PAGES.is_dir() else folder / "docs"
     _write(place, {f"{name}.md": page(open_pack(folder), DEFAULT_PROFILE, name)})
-    _next("change the rule, then ", folder)
+    _next(Text(da="ret reglen, og så ", en="change the rule, then "), folder)
 
 
 def pack(
@@ -127,14 +135,16 @@ def pack(
             ),
         )
     with _schemas(folder) as schemas:
-        _write(folder, pack_files(name, schemas, empty=empty))
+        _write(folder, pack_files(name, schemas, asked(), empty=empty))
     if empty:
         shown = as_typed(folder)
-        typer.echo(
-            f"next: name the document in pack.yaml, then `guidelinekit ledger begin TEXT --pack {shown}`"
+        _say(
+            "næste trin: nævn dokumentet i pack.yaml, og så `guidelinekit ledger begin TEKST --pack {pack}`",
+            "next: name the document in pack.yaml, then `guidelinekit ledger begin TEXT --pack {pack}`",
+            pack=shown,
         )
     else:
-        _next("", folder)
+        _next(Text(da="", en=""), folder)
 
 
 PARTS: Final[Mapping[str, Callable[..., Any]]] = {"rule": rule, "pack": pack}
@@ -150,19 +160,33 @@ def allowed(name: str, like: str) -> None:
     """Raise UsageError for a name that no rule and no pack can have."""
     if not _ID.fullmatch(name) or len(name) > _LONGEST or f"{name}{YAML}".endswith(CASES):
         raise UsageError(
-            f"`{name[:_LONGEST]}` cannot be an id",
-            f"use at most {_LONGEST} small letters, digits, `-` and `.`, like {like}",
+            say("`{name}` kan ikke være et id", "`{name}` cannot be an id", name=name[:_LONGEST]),
+            say(
+                "brug højst {most} små bogstaver uden æ, ø og å, cifre, `-` og `.`, som {like}",
+                "use at most {most} small letters, digits, `-` and `.`, like {like}",
+                most=_LONGEST,
+                like=like,
+            ),
         )
 
 
 def _passage(pack: Pack, key: str) -> Passage:
     passages = {passage.id: passage for passage in pack.passages}
     if key not in passages:
-        cure = did_you_mean(key, passages) or f"see {PASSAGES} for those that there are"
-        raise UsageError(f"{PASSAGES} has no passage `{key}`", cure)
+        raise no_passage(key, passages)
     if not passages[key].summarised:
-        cure = f"say under it in {PASSAGES} in your own words what it asks: `summary: {{da: ..., en: ...}}`"
-        raise UsageError(f"the passage `{key}` has no summary yet", cure)
+        raise UsageError(
+            say(
+                "tekststedet `{key}` har ingen sammenfatning endnu",
+                "the passage `{key}` has no summary yet",
+                key=key,
+            ),
+            say(
+                "skriv under det i {file} med egne ord, hvad det siger: `summary: {{da: ..., en: ...}}`",
+                "say under it in {file} in your own words what it asks: `summary: {{da: ..., en: ...}}`",
+                file=PASSAGES,
+            ),
+        )
     return passages[key]
 
 
@@ -180,7 +204,11 @@ def _schemas(folder: Path) -> Iterator[str]:
     yield near or SCHEMAS
     if near is None:
         write_schemas(folder / SCHEMAS, EDITOR)
-        typer.echo(f"{as_typed(folder / SCHEMAS)}: schemas for your editor")
+        _say(
+            "{folder}: skemaer, som hjælper din editor",
+            "{folder}: schemas for your editor",
+            folder=as_typed(folder / SCHEMAS),
+        )
 
 
 def _write(folder: Path, files: Mapping[str, str]) -> None:
@@ -188,7 +216,8 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
     there = [name for name in files if (folder / name).exists()]
     if there:
         raise InputError(
-            f"{as_typed(folder / there[0])} is there already", "choose another name, or remove it"
+            say("{file} er der allerede", "{file} is there already", file=as_typed(folder / there[0])),
+            Text(da="vælg et andet navn, eller slet den", en="choose another name, or remove it"),
         )
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -197,6 +226,15 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
             typer.echo(as_typed(folder / name))
 
 
-def _next(first: str, pack: Path) -> None:
-    shown = as_typed(pack)
-    typer.echo(f"next: {first}`guidelinekit lint {shown}` and `guidelinekit test {shown}`")
+def _next(first: Text, pack: Path) -> None:
+    _say(
+        "næste trin: {first}`guidelinekit lint {pack}` og `guidelinekit test {pack}`",
+        "next: {first}`guidelinekit lint {pack}` and `guidelinekit test {pack}`",
+        first=first,
+        pack=as_typed(pack),
+    )
+
+
+def _say(da: str, en: str, **names: object) -> None:
+    """Write a line in the language that was asked for."""
+    typer.echo(say(da, en, **names).text(asked()))

@@ -15,7 +15,7 @@ from guidelinekit.examples.pack_under_test import open_pack
 from guidelinekit.rules.documents import shown_as
 from guidelinekit.rules.packs import CASES, YAML, find_pack
 from guidelinekit.rules.renaming import renamed_files
-from guidelinekit.text import Text
+from guidelinekit.text import Text, say
 
 _DONE: Final = Text(
     da="`{old}` hedder nu `{new}`; profiler, dispensationer og sammenligninger forstår stadig det gamle id",
@@ -45,7 +45,12 @@ def rule(
         raise no_rule(old, tested.rules)
     former = {name.partition("/")[2] for each in tested.pack.rules for name in each.formerly}
     if new in tested.rules or new in former or (folder / f"{new}{YAML}").exists():
-        raise UsageError(f"`{new}` is the id of a rule, or was", "choose another id")
+        raise UsageError(
+            say(
+                "`{new}` er en regels id, eller har været det", "`{new}` is the id of a rule, or was", new=new
+            ),
+            Text(da="vælg et andet id", en="choose another id"),
+        )
     texts = renamed_files(folder, tested.pack.id, old, new)
     with opened_together([*texts]) as sinks:
         for sink, text in zip(sinks, texts.values(), strict=True):

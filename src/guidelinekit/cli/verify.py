@@ -1,14 +1,13 @@
 """`verify`: evaluate again what a report was made from, and compare."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 import typer
 
-from guidelinekit import __version__
 from guidelinekit.case.reading.read import Form, expanded
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.formats import Format, HumanOrJson, write_json
@@ -17,6 +16,7 @@ from guidelinekit.cli.options import Authorities, Mapped, Output, Providers
 from guidelinekit.cli.outputs import opened
 from guidelinekit.cli.ruleset import chosen_rules
 from guidelinekit.cli.run import heading_of, run
+from guidelinekit.cli.spoken import asked
 from guidelinekit.errors import InputError, RuleError
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.lang.rule import Subject
@@ -26,15 +26,11 @@ from guidelinekit.report.json import JsonWriter
 from guidelinekit.report.ndjson import NdjsonWriter
 from guidelinekit.report.read_back import KnownReport, MadeFrom, read_report, record_of, report_of
 from guidelinekit.report.receipt_contract import ReceiptEntry, SelectionEntry
+from guidelinekit.report.verification import verification
 from guidelinekit.report.writer import Ending
 from guidelinekit.results import CaseResults
 from guidelinekit.rules.packs import bundled_packs, bundled_profiles
 from guidelinekit.text import Text, printable, say
-
-_MOST: Final = 50
-"""How many differences are listed for a person; the JSON lists all."""
-_LONGEST: Final = 60
-"""How much of a value is shown."""
 
 
 @dataclass
@@ -124,7 +120,8 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
         if fmt is Format.JSON:
             write_json(out, _as_json(was.origin, results, changes))
         else:
-            out.writelines(f"{printable(line)}\n" for line in _lines(was, results, changes))
+            lines = verification(was, results, changes)
+            out.writelines(f"{printable(line.text(asked()))}\n" for line in lines)
     raise typer.Exit(ExitCode.FINDINGS if results or changes else ExitCode.CLEAN)
 
 
@@ -236,47 +233,6 @@ def _names(receipt: ReceiptEntry, files: Mapping[Subject, Sequence[str]]) -> lis
     return [each.path for kind in Subject for each in receipt.inputs if each.kind is kind]
 
 
-def _lines(was: KnownReport, results: Sequence[Difference], changes: Sequence[Change]) -> Iterator[str]:
-    origin = was.origin
-    if origin.tool.version != __version__:
-        yield f"made with guidelinekit {origin.tool.version}, verified with {__version__}"
-    listed = sum(len(entry["results"]) for entry in was.tree["results"])
-    if not results and not changes:
-        yield f"identical: {listed} results listed, as of {origin.as_of}"
-        return
-    digests = {change.pointer: _source(change.pointer, origin) for change in changes}
-    for change in changes:
-        if source := digests[change.pointer]:
-            then, now = _short(change.was), _short(change.now)
-            yield f"{source}: is not the one the report was made from ({then} then, {now} now)"
-    lines = [f"{' '.join(filter(None, (d.record, d.rule, d.item)))}: {_change(d)}" for d in results]
-    lines += [
-        f"{change.pointer}: {_shown(change.was)} then, {_shown(change.now)} now"
-        for change in changes
-        if not digests[change.pointer] and not (results and change.pointer.startswith("/summary/"))
-    ]
-    yield from lines[:_MOST]
-    if len(lines) > _MOST:
-        yield f"and {len(lines) - _MOST} more; all of them with --format json"
-    if not results:
-        yield f"no result differs ({listed} listed)"
-
-
-def _source(pointer: str, origin: MadeFrom) -> str:
-    """Name what a report was made from, by the pointer of its digest; empty for anything else."""
-    match pointer.split("/")[1:]:
-        case ["profile_digest"]:
-            return f"profile {origin.profile}"
-        case ["packs", index, "digest"]:
-            return f"pack {origin.packs[int(index)].id}"
-        case ["receipt", "waivers_digest"]:
-            return "waivers"
-        case ["receipt", "inputs", index, "digest"]:
-            return f"input {origin.receipt.inputs[int(index)].path}"
-        case _:
-            return ""
-
-
 def _as_json(origin: MadeFrom, results: Sequence[Difference], changes: Sequence[Change]) -> dict[str, Any]:
     return {
         "identical": not results and not changes,
@@ -285,18 +241,3 @@ def _as_json(origin: MadeFrom, results: Sequence[Difference], changes: Sequence[
         "results": [asdict(difference) for difference in results],
         "changes": [asdict(change) for change in changes],
     }
-
-
-def _change(difference: Difference) -> str:
-    if difference.fields:
-        return f"{difference.now} as before, but another {', '.join(difference.fields)}"
-    return f"{difference.was or 'not listed'}, now {difference.now or 'not listed'}"
-
-
-def _short(digest: Any) -> str:
-    return "none" if digest is None else str(digest)[:12]
-
-
-def _shown(value: Any) -> str:
-    text = "not there" if value is None else str(value)
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

@@ -26,12 +26,15 @@ from guidelinekit.evaluate.rule_set import RuleSet
 from guidelinekit.evaluate.tally import Tally
 from guidelinekit.lang.rule import Subject
 from guidelinekit.results import CaseResults
+from guidelinekit.text import Text, say
 
 Shape = Callable[[CaseResults], Any]
 """Makes a piece of a report from one record. It can be sent to another process, and the piece back."""
 
 _AHEAD = 4
 """How many blocks per worker may be under way or wait for an earlier one."""
+_KILLED = Text(da="signal {code}", en="killed by signal {code}")
+_EXITED = Text(da="kode {code}", en="exit code {code}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class Evaluated:
 class Lost:
     """A block that was not evaluated, and why."""
 
-    why: str
+    why: Text
 
 
 class InputPart(Protocol):
@@ -194,8 +197,14 @@ class Workers(Generic[P]):
         worker.process.join()
         code = worker.process.exitcode
         self._replaced(worker)
-        how = f"killed by signal {-code}" if code < 0 else f"exit code {code}"
-        return Lost(f"a worker process ended before its time ({how})")
+        how = _KILLED if code < 0 else _EXITED
+        return Lost(
+            say(
+                "en arbejdsproces sluttede før tid ({how})",
+                "a worker process ended before its time ({how})",
+                how=how.filled(code=abs(code)),
+            )
+        )
 
     def _replaced(self, worker: _Worker[P]) -> _Worker[P]:
         worker.pipe.close()
@@ -238,7 +247,14 @@ def _evaluated_or_lost(task: Task, block: Block, unmarked: Subject) -> Evaluated
     try:
         return evaluated(task, block, unmarked)
     except Exception as error:  # noqa: BLE001 - told in the block's place, and quoting nothing
-        return Lost(f"internal error at {_place(error)} ({type(error).__name__})")
+        return Lost(
+            say(
+                "intern fejl ved {place} ({kind})",
+                "internal error at {place} ({kind})",
+                place=_place(error),
+                kind=type(error).__name__,
+            )
+        )
 
 
 def _place(error: Exception) -> str:

@@ -13,6 +13,7 @@ from guidelinekit.evaluate import RuleSet, load_rules
 from guidelinekit.examples.pack_under_test import PackUnderTest, nearby
 from guidelinekit.lang.rule import Rule
 from guidelinekit.rules.packs import PACK, find_pack
+from guidelinekit.text import Text, say
 
 PREFIX = "git:"
 """How a revision is named: `git:REV` or `git:REV:path/of/the/pack`."""
@@ -32,25 +33,51 @@ def write_revision(name: str, like: Path | None, into: Path) -> Path:
     revision, _, path = name.removeprefix(PREFIX).partition(":")
     if not revision or revision.startswith("-"):
         raise InputError(
-            f"`{name}` names no revision", "write git:REV or git:REV:path, for example git:HEAD~1"
+            say("`{name}` nævner ingen revision", "`{name}` names no revision", name=name),
+            Text(
+                da="skriv git:REV eller git:REV:mappe, fx git:HEAD~1",
+                en="write git:REV or git:REV:path, for example git:HEAD~1",
+            ),
         )
     root = _root(like)
     where = _path(path, like, root, name)
     commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if commit is None:
-        raise InputError(f"there is no revision `{revision}` in {root}", "`git log --oneline` lists them")
+        raise InputError(
+            say(
+                "der er ingen revision `{revision}` i {root}",
+                "there is no revision `{revision}` in {root}",
+                revision=revision,
+                root=root,
+            ),
+            Text(da="`git log --oneline` viser dem", en="`git log --oneline` lists them"),
+        )
     sha = commit.decode().strip()
     listed = _git(root, "ls-tree", "-r", "-z", "--name-only", "--full-tree", sha, "--", where)
     names = [] if listed is None else listed.decode().split("\0")
     if f"{where}/{PACK}" not in names:
         raise InputError(
-            f"at `{revision}` there is no pack in `{where}`", f"name the folder that held {PACK}"
+            say(
+                "ved `{revision}` er der ingen pakke i `{where}`",
+                "at `{revision}` there is no pack in `{where}`",
+                revision=revision,
+                where=where,
+            ),
+            say("nævn mappen, der havde {pack}", "name the folder that held {pack}", pack=PACK),
         )
     profiles = f"{PurePosixPath(where).parent}/profiles".removeprefix("./")
     beside = _git(root, "ls-tree", "--name-only", "--full-tree", sha, "--", profiles)
     archive = _git(root, "archive", "--format=tar", sha, "--", where, *([profiles] if beside else []))
     if archive is None:
-        raise InputError(f"`{where}` at `{revision}` cannot be read", "see what `git archive` says of it")
+        raise InputError(
+            say(
+                "`{where}` ved `{revision}` kan ikke læses",
+                "`{where}` at `{revision}` cannot be read",
+                where=where,
+                revision=revision,
+            ),
+            Text(da="se, hvad `git archive` siger om den", en="see what `git archive` says of it"),
+        )
     _unpack(archive, into)
     return into / where
 
@@ -61,7 +88,10 @@ def _root(like: Path | None) -> Path:
         root = None if place is None else _git(place, "rev-parse", "--show-toplevel")
         if root is not None:
             return Path(root.decode().rstrip("\n"))
-    raise InputError("there is no git repository here", "run this in the repository that holds the rules")
+    raise InputError(
+        Text(da="her er intet git-arkiv", en="there is no git repository here"),
+        Text(da="kør det i arkivet med reglerne", en="run this in the repository that holds the rules"),
+    )
 
 
 def _path(path: str, like: Path | None, root: Path, name: str) -> str:
@@ -72,7 +102,10 @@ def _path(path: str, like: Path | None, root: Path, name: str) -> str:
     except ValueError:
         inside = None
     if inside is None:
-        raise InputError(f"`{name}` does not say where the pack is", f"write {name}:rules/<pack>")
+        raise InputError(
+            say("`{name}` siger ikke, hvor pakken er", "`{name}` does not say where the pack is", name=name),
+            say("skriv {name}:rules/<pakke>", "write {name}:rules/<pack>", name=name),
+        )
     return inside.as_posix()
 
 
@@ -80,7 +113,13 @@ def _git(place: Path, *arguments: str) -> bytes | None:
     """Return what git prints; None where it fails."""
     git = shutil.which("git")
     if git is None:
-        raise InputError("git is not installed, so no revision can be read", "name a folder instead")
+        raise InputError(
+            Text(
+                da="git er ikke installeret, så ingen revision kan læses",
+                en="git is not installed, so no revision can be read",
+            ),
+            Text(da="nævn en mappe i stedet", en="name a folder instead"),
+        )
     done = subprocess.run(  # noqa: S603 - git itself, and a revision that is no option
         [git, "-C", str(place), *arguments], capture_output=True, check=False
     )

@@ -10,6 +10,7 @@ from guidelinekit.lang.rule import OtherSentence, Pack, Passage, Source
 from guidelinekit.ledger.align import Page, align
 from guidelinekit.ledger.drift import former_of
 from guidelinekit.ledger.passages import Sentence, fingerprint, locator
+from guidelinekit.text import Language, Text
 
 _KINDS: Final[Mapping[str, re.Pattern[str]]] = {
     kind: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
@@ -24,6 +25,8 @@ _KINDS: Final[Mapping[str, re.Pattern[str]]] = {
 }
 """What kind of passage a word makes likely, the strongest first."""
 _NO_WORD: Final = "fact"
+_GUESS: Final = Text(da="gættet efter »{word}«", en="a guess, by »{word}«")
+_NO_GUESS: Final = Text(da="gættet: intet ord kræver noget", en="a guess, no word that asks for anything")
 _KEY: Final = re.compile(r"P-(\d+)")
 
 
@@ -37,16 +40,16 @@ class NewPassage:
     word: str
     """The word in it by which its kind was guessed; empty where it has none."""
 
-    def entry(self, source: Source) -> str:
-        """Return its entry for passages.yaml, without the sentence. A map in JSON is one in YAML too."""
+    def entry(self, source: Source, language: Language) -> str:
+        """Return its entry for passages.yaml, without the sentence, with a comment in a language."""
         place, print_ = locator(self.sentence), fingerprint(self.sentence.text)
-        guess = f"by »{self.word}«" if self.word else "no word that asks for anything"
-        return (
+        guess = (_GUESS if self.word else _NO_GUESS).filled(word=self.word).text(language)
+        return (  # a map in JSON is one in YAML too
             f"  {self.id}:\n"
             f"    source: {json.dumps(source.id, ensure_ascii=False)}\n"
             f"    locator: {json.dumps(place, ensure_ascii=False)}\n"
             f"    fingerprint: {print_}\n"
-            f"    modality: {self.kind}            # a guess, {guess}\n"
+            f"    modality: {self.kind}            # {guess}\n"
             f"    encoding: next\n"
         )
 

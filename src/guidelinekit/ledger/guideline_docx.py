@@ -8,6 +8,8 @@ from zipfile import BadZipFile, ZipFile
 from guidelinekit import limits
 from guidelinekit.errors import InputError
 from guidelinekit.extras import needs
+from guidelinekit.ledger.guideline_words import SAVE_AS, TEXT_ALONE
+from guidelinekit.text import Text, say
 
 _BODY: Final = "word/document.xml"
 _CHANGES: Final = (b"<w:ins ", b"<w:del ")
@@ -21,9 +23,18 @@ def text_of_docx(raw: bytes, name: str) -> str:
     """
     body = _body(raw, name)
     if any(mark in body for mark in _CHANGES):
-        help_ = "accept or reject them in Word, and save it"
-        raise InputError(f"{name}: the document holds tracked changes that nobody has decided on", help_)
-    docx = needs("docx", "documents", "Word documents")
+        raise InputError(
+            say(
+                "{name}: dokumentet har sporede ændringer, som ingen har taget stilling til",
+                "{name}: the document holds tracked changes that nobody has decided on",
+                name=name,
+            ),
+            Text(
+                da="acceptér eller afvis dem i Word, og gem det",
+                en="accept or reject them in Word, and save it",
+            ),
+        )
+    docx = needs("docx", "documents", Text(da="Word-dokumenter", en="Word documents"))
     try:
         document = docx.Document(BytesIO(raw))
         return "\n\n".join(_blocks(document))
@@ -35,11 +46,22 @@ def _body(raw: bytes, name: str) -> bytes:
     try:
         with ZipFile(BytesIO(raw)) as archive:
             if _BODY not in archive.namelist():
-                help_ = "save the guideline as text, HTML, Word (.docx) or PDF"
-                raise InputError(f"{name}: is an archive, and no Word document", help_)
+                raise InputError(
+                    say(
+                        "{name}: er en pakket fil og ikke et Word-dokument",
+                        "{name}: is an archive, and no Word document",
+                        name=name,
+                    ),
+                    SAVE_AS,
+                )
             if sum(member.file_size for member in archive.infolist()) > limits.DOCUMENT_BYTES:
                 raise InputError(
-                    f"{name}: is too large once it is unpacked", "give the guideline's text alone"
+                    say(
+                        "{name}: er for stor, når den er pakket ud",
+                        "{name}: is too large once it is unpacked",
+                        name=name,
+                    ),
+                    TEXT_ALONE,
                 )
             return archive.read(_BODY)
     except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
@@ -47,8 +69,13 @@ def _body(raw: bytes, name: str) -> bytes:
 
 
 def _damaged(name: str) -> InputError:
-    help_ = "open it in Word and save it again, or save it as text"
-    return InputError(f"{name}: is a damaged Word document", help_)
+    return InputError(
+        say("{name}: er et beskadiget Word-dokument", "{name}: is a damaged Word document", name=name),
+        Text(
+            da="åbn det i Word, og gem det igen, eller gem det som tekst",
+            en="open it in Word and save it again, or save it as text",
+        ),
+    )
 
 
 def _blocks(holder: Any) -> Iterator[str]:

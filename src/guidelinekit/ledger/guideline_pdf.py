@@ -14,6 +14,8 @@ from typing import Any, Final
 from guidelinekit import limits
 from guidelinekit.errors import InputError
 from guidelinekit.extras import needs
+from guidelinekit.ledger.guideline_words import TEXT_ALONE
+from guidelinekit.text import Text, say
 
 _BEGINS: Final = re.compile(r"[•·▪‣◦*–-]\s|\d+(?:\.\d+)+\b")  # noqa: RUF001  an en dash is a bullet sign too
 _PAGE_NUMBER: Final = re.compile(r"(?:side|s\.)?\s*\d+(?:\s*(?:/|af|of)\s*\d+)?", re.IGNORECASE)
@@ -33,8 +35,17 @@ def text_of_pdf(raw: bytes, name: str) -> str:
     pages = _without_edges(_pages(raw, name))
     lines = [line for page in pages for line in page]
     if not any(lines):
-        help_ = "it may be scanned: open it in a program that recognises text, and save that as text or Word"
-        raise InputError(f"{name}: the PDF holds pictures of pages, and no text", help_)
+        raise InputError(
+            say(
+                "{name}: PDF-filen har billeder af sider og ingen tekst",
+                "{name}: the PDF holds pictures of pages, and no text",
+                name=name,
+            ),
+            Text(
+                da="den er måske scannet: gem den som tekst eller Word fra et program, der genkender tekst",
+                en="it may be scanned: save it as text or Word from a program that recognises text",
+            ),
+        )
     lengths = sorted(len(line) for line in lines if line)
     full = lengths[len(lengths) * 9 // 10] * _FULL
     return "\n\n".join(_joined(block) for block in _blocks(lines, full))
@@ -43,7 +54,7 @@ def text_of_pdf(raw: bytes, name: str) -> str:
 def _pages(raw: bytes, name: str) -> list[list[str]]:
     """Return the lines of each page."""
     getLogger("pypdf").addHandler(NullHandler())  # else its remarks on damaged files go to standard error
-    pypdf = needs("pypdf", "documents", "PDF files")
+    pypdf = needs("pypdf", "documents", Text(da="PDF-filer", en="PDF files"))
     try:
         reader = pypdf.PdfReader(BytesIO(raw))
         locked = reader.is_encrypted and not reader.decrypt("")
@@ -52,13 +63,32 @@ def _pages(raw: bytes, name: str) -> list[list[str]]:
     except pypdf.errors.DependencyError:  # a way of locking that it cannot undo
         locked, pages, lines = True, 0, []
     except Exception:  # noqa: BLE001 - a damaged PDF can fail anywhere in the library
-        help_ = "fetch it again, or save the guideline as text, HTML or Word"
-        raise InputError(f"{name}: is a damaged PDF file", help_) from None
+        raise InputError(
+            say("{name}: er en beskadiget PDF-fil", "{name}: is a damaged PDF file", name=name),
+            Text(
+                da="hent den igen, eller gem retningslinjen som tekst, HTML eller Word",
+                en="fetch it again, or save the guideline as text, HTML or Word",
+            ),
+        ) from None
     if locked:
-        raise InputError(f"{name}: the PDF is locked by a password", "save a copy without a password")
+        raise InputError(
+            say(
+                "{name}: PDF-filen er låst med en adgangskode",
+                "{name}: the PDF is locked by a password",
+                name=name,
+            ),
+            Text(da="gem en kopi uden adgangskode", en="save a copy without a password"),
+        )
     if pages > limits.GUIDELINE_PAGES:
-        message = f"{name}: has more than {limits.GUIDELINE_PAGES} pages"
-        raise InputError(message, "give the guideline's text alone")
+        raise InputError(
+            say(
+                "{name}: har mere end {most} sider",
+                "{name}: has more than {most} pages",
+                name=name,
+                most=limits.GUIDELINE_PAGES,
+            ),
+            TEXT_ALONE,
+        )
     return lines
 
 

@@ -11,7 +11,9 @@ from guidelinekit.errors import InputError
 from guidelinekit.ledger.guideline_docx import text_of_docx
 from guidelinekit.ledger.guideline_html import text_of_html
 from guidelinekit.ledger.guideline_pdf import text_of_pdf
+from guidelinekit.ledger.guideline_words import SAVE_AS, TEXT_ALONE
 from guidelinekit.source.content import ContentError, Refusal, content
+from guidelinekit.text import Text, say
 
 STANDARD_INPUT: Final = "-"
 
@@ -29,19 +31,37 @@ _DAMAGED = re.compile("\ufffd|\u00c3[\u00a6\u00b8\u00a5\u02dc\u2020\u2026]")
 """What becomes of Danish letters that were read in the wrong encoding and saved again."""
 _DOCUMENTS: Final = {b"%PDF": text_of_pdf, b"PK\x03\x04": text_of_docx}
 _OTHER_KINDS = {
-    b"{\\rtf": "an RTF file",
-    b"\xd0\xcf\x11\xe0": "an old Word file (.doc), or one locked by a password",
+    b"{\\rtf": Text(da="en RTF-fil", en="an RTF file"),
+    b"\xd0\xcf\x11\xe0": Text(
+        da="en gammel Word-fil (.doc) eller låst med en adgangskode",
+        en="an old Word file (.doc), or one locked by a password",
+    ),
 }
 _REFUSED: Final = {
-    Refusal.ABSENT: ("there is no such file", "check the name and the folder"),
-    Refusal.FOLDER: ("is a folder, not a file", "name the file with the guideline's text"),
-    Refusal.SPECIAL: (
-        "is a pipe or a device, not a file",
-        "save the text, or give it on standard input as `-`",
+    Refusal.ABSENT: (
+        Text(da="filen findes ikke", en="there is no such file"),
+        Text(da="se efter, om navn og mappe er rigtige", en="check the name and the folder"),
     ),
-    Refusal.LINK: ("is a link out of its folder", "name the file itself"),
-    Refusal.CLOSED: ("cannot be opened", "check who may read it"),
-    Refusal.LARGE: ("is larger than 16 MiB", "give the guideline's text alone"),
+    Refusal.FOLDER: (
+        Text(da="er en mappe, ikke en fil", en="is a folder, not a file"),
+        Text(da="nævn filen med retningslinjens tekst", en="name the file with the guideline's text"),
+    ),
+    Refusal.SPECIAL: (
+        Text(da="er en pipe eller en enhed, ikke en fil", en="is a pipe or a device, not a file"),
+        Text(
+            da="gem teksten, eller giv den på standard input som `-`",
+            en="save the text, or give it on standard input as `-`",
+        ),
+    ),
+    Refusal.LINK: (
+        Text(da="er et link ud af sin mappe", en="is a link out of its folder"),
+        Text(da="nævn selve filen", en="name the file itself"),
+    ),
+    Refusal.CLOSED: (
+        Text(da="kan ikke åbnes", en="cannot be opened"),
+        Text(da="se efter, hvem der må læse den", en="check who may read it"),
+    ),
+    Refusal.LARGE: (Text(da="er større end 16 MiB", en="is larger than 16 MiB"), TEXT_ALONE),
 }
 
 
@@ -54,30 +74,56 @@ def guideline_text(path: str) -> str:
     raw = _raw(path, name)
     for beginning, kind in _OTHER_KINDS.items():
         if raw.startswith(beginning):
-            raise InputError(f"{name}: is {kind}", "save the guideline as text, HTML, Word (.docx) or PDF")
+            raise InputError(say("{name}: er {kind}", "{name}: is {kind}", name=name, kind=kind), SAVE_AS)
     for beginning, read in _DOCUMENTS.items():
         if raw.startswith(beginning):
             return _worded(read(raw, name), name)
     text = _decoded(raw, name)
     if "\0" in text:
-        raise InputError(f"{name}: is not a text", "give the guideline as plain text or HTML")
+        raise InputError(
+            say("{name}: er ikke en tekst", "{name}: is not a text", name=name),
+            Text(
+                da="giv retningslinjen som ren tekst eller HTML",
+                en="give the guideline as plain text or HTML",
+            ),
+        )
     if damaged := _DAMAGED.search(text):
         line = text.count("\n", 0, damaged.start()) + 1
-        message = f"{name}: the Danish letters are damaged, first in line {line}"
         raise InputError(
-            message, "the text was saved in the wrong encoding; fetch it again and save it as UTF-8"
+            say(
+                "{name}: de danske bogstaver er ødelagt, første gang i linje {line}",
+                "{name}: the Danish letters are damaged, first in line {line}",
+                name=name,
+                line=line,
+            ),
+            Text(
+                da="teksten er gemt med forkert tegnkodning; hent den igen, og gem den som UTF-8",
+                en="the text was saved in the wrong encoding; fetch it again and save it as UTF-8",
+            ),
         )
     if not (name.lower().endswith((".html", ".htm", ".xhtml")) or _MARKUP.search(text[:_SNIFFED])):
         return _worded(text, name)
     if not (wording := _NO_WORDING.sub("", text_of_html(text))).strip():
-        help_ = "the page may be filled in by a script; open it and save what you see as text"
-        raise InputError(f"{name}: the page holds no text beside navigation and scripts", help_)
+        raise InputError(
+            say(
+                "{name}: siden har ingen tekst ud over menuer og scripts",
+                "{name}: the page holds no text beside navigation and scripts",
+                name=name,
+            ),
+            Text(
+                da="siden udfyldes måske af et script; åbn den, og gem det, du ser, som tekst",
+                en="the page may be filled in by a script; open it and save what you see as text",
+            ),
+        )
     return wording
 
 
 def _worded(text: str, name: str) -> str:
     if not (wording := _NO_WORDING.sub("", text)).strip():
-        raise InputError(f"{name}: is empty", "check that the text was saved whole")
+        raise InputError(
+            say("{name}: er tom", "{name}: is empty", name=name),
+            Text(da="se efter, om hele teksten blev gemt", en="check that the text was saved whole"),
+        )
     return wording
 
 
@@ -86,8 +132,8 @@ def _raw(path: str, name: str) -> bytes:
         return _piped() if path == STANDARD_INPUT else content(Path(path), limits.GUIDELINE_BYTES)
     except ContentError as error:
         message, cure = _REFUSED[error.refusal]
-        cause = f": {error.cause}" if error.cause else ""
-        raise InputError(f"{name}: {message}{cause}", cure) from None
+        form = "{name}: {message}" if error.why is None else "{name}: {message}: {why}"
+        raise InputError(say(form, form, name=name, message=message, why=error.why), cure) from None
 
 
 def _piped() -> bytes:
@@ -109,13 +155,30 @@ def _decoded(raw: bytes, name: str) -> str:
     declared = _CHARSET.search(raw[:_SNIFFED]) if b"<" in raw[:_SNIFFED] else None
     if declared is None:
         raise InputError(
-            f"{name}: is not UTF-8 text, from line {line} on; it is probably latin-1 (Windows-1252)",
-            f"save it as UTF-8, for example with `iconv -f WINDOWS-1252 -t UTF-8 {name} > new.txt`",
+            say(
+                "{name}: er ikke UTF-8-tekst fra linje {line}; den er nok latin-1 (Windows-1252)",
+                "{name}: is not UTF-8 text, from line {line} on; it is probably latin-1 (Windows-1252)",
+                name=name,
+                line=line,
+            ),
+            say(
+                "gem den som UTF-8, fx med `iconv -f WINDOWS-1252 -t UTF-8 {name} > ny.txt`",
+                "save it as UTF-8, for example with `iconv -f WINDOWS-1252 -t UTF-8 {name} > new.txt`",
+                name=name,
+            ),
         )
     charset = declared[1].decode("ascii")
     try:
         codec = lookup(charset).name
         return raw.decode(_AS_THE_WEB_READS.get(codec, codec))
     except (LookupError, UnicodeDecodeError):
-        message = f"{name}: says that it is `{charset}`, but is not, from line {line} on"
-        raise InputError(message, "save it as UTF-8") from None
+        raise InputError(
+            say(
+                "{name}: siger, at den er `{charset}`, men er det ikke fra linje {line}",
+                "{name}: says that it is `{charset}`, but is not, from line {line} on",
+                name=name,
+                charset=charset,
+                line=line,
+            ),
+            Text(da="gem den som UTF-8", en="save it as UTF-8"),
+        ) from None

@@ -1,11 +1,13 @@
 """A new rule entered in the ledger: its name is put under `by` of the passages that it cites."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from guidelinekit.errors import InputError
 from guidelinekit.rules.packs import PASSAGES
 from guidelinekit.suggest import did_you_mean
+from guidelinekit.text import Text, say
 
 _KEY = re.compile(r"^  ([^\s#:][^:\n]*):", re.MULTILINE)
 
@@ -27,8 +29,22 @@ def _block(text: str, passage: str) -> tuple[int, int]:
     for key, after in zip(keys, [*keys[1:], None], strict=True):
         if key[1].strip("\"'") == passage:
             return key.start(), _end(text, key.end()) if after is None else after.start()
-    hint = did_you_mean(passage, [key[1] for key in keys]) or f"write its entry in {PASSAGES} first"
-    raise InputError(f"{PASSAGES} has no passage `{passage}`", hint)
+    raise no_passage(passage, [key[1] for key in keys])
+
+
+def no_passage(name: str, known: Iterable[str]) -> InputError:
+    """Return the error for a passage that the ledger does not have."""
+    write_it = say(
+        "skriv det først ind i {file}, eller brug et, der står der",
+        "write its entry in {file} first, or name one that is there",
+        file=PASSAGES,
+    )
+    return InputError(
+        say(
+            "{file} har intet tekststed `{name}`", "{file} has no passage `{name}`", file=PASSAGES, name=name
+        ),
+        did_you_mean(name, known) or write_it,
+    )
 
 
 def _end(text: str, start: int) -> int:
@@ -55,5 +71,11 @@ def link(pack: Path, passages: tuple[str, ...], rule: str) -> str | None:
     if not passages:
         return None
     if not path.is_file():
-        raise InputError(f"{pack} has no {PASSAGES}", "leave out --passage, or write the ledger first")
+        raise InputError(
+            say("{pack} har ingen {file}", "{pack} has no {file}", pack=pack, file=PASSAGES),
+            Text(
+                da="udelad --passage, eller begynd regnskabet med `guidelinekit ledger begin`",
+                en="leave out --passage, or begin the ledger with `guidelinekit ledger begin`",
+            ),
+        )
     return linked(path.read_text(encoding="utf-8"), passages, rule)

@@ -17,7 +17,10 @@ from guidelinekit.text import Text, say
 
 _DAY: TypeAdapter[date] = TypeAdapter(Day)
 _IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
-_FORMS = '{"case_id": ..., "record": {...}}, "correct", "withdraw", or {"advance": "YYYY-MM-DD"}'
+_FORMS = Text(
+    da='{"case_id": ..., "record": {...}}, "correct", "withdraw" eller {"advance": "ÅÅÅÅ-MM-DD"}',
+    en='{"case_id": ..., "record": {...}}, "correct", "withdraw", or {"advance": "YYYY-MM-DD"}',
+)
 Kind = Literal["record", "correct", "withdraw", "advance"]
 
 

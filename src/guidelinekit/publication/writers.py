@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from guidelinekit.errors import InputError
 from guidelinekit.publication.as_docx import as_docx
 from guidelinekit.publication.publication import Publication, numbered
-from guidelinekit.text import Text
+from guidelinekit.text import Text, say
 
 PAGES: Final = Path(__file__).parent
 """Where the templates of publications are."""
@@ -68,14 +68,23 @@ _QUIET: Final = (
 )
 """Without a window, and without asking anything of the network."""
 _SECONDS: Final = 120
+_OTHERWISE: Final = Text(
+    da="skriv html, og udskriv den, eller docx, og gem den som PDF",
+    en="write html and print it, or docx and save it as PDF",
+)
 
 
 def as_pdf(publication: Publication) -> bytes:
     """Return the PDF. Raises InputError where no browser is there to print it, or it does not."""
     browser = next(filter(None, map(shutil.which, _BROWSERS)), None)
     if browser is None:
-        help_ = "install one of them, or write html and print it, or docx and save it as PDF"
-        raise InputError("a PDF is printed by Chromium, Chrome or Edge, and none is on this machine", help_)
+        raise InputError(
+            Text(
+                da="en PDF trykkes af Chromium, Chrome eller Edge, og ingen af dem er på maskinen",
+                en="a PDF is printed by Chromium, Chrome or Edge, and none is on this machine",
+            ),
+            say("installér en af dem, eller {way}", "install one of them, or {way}", way=_OTHERWISE),
+        )
     with TemporaryDirectory(prefix="guidelinekit-") as place:
         page, printed = Path(place, "page.html"), Path(place, "page.pdf")
         page.write_text(as_html(publication), encoding="utf-8")
@@ -90,8 +99,10 @@ def as_pdf(publication: Publication) -> bytes:
             )
             return printed.read_bytes()
         except (OSError, subprocess.TimeoutExpired):
-            help_ = "write html and print it, or docx and save it as PDF"
-            raise InputError(f"{Path(browser).name} did not print the PDF", help_) from None
+            name = Path(browser).name
+            raise InputError(
+                say("{name} trykte ikke PDF-filen", "{name} did not print the PDF", name=name), _OTHERWISE
+            ) from None
 
 
 WRITERS: Final[Mapping[str, Callable[[Publication], bytes]]] = {

@@ -164,10 +164,10 @@ _RECORDS = {
     Subject.PROVIDER: (("behandlingssted", "behandlingssteder"), ("provider", "providers")),
     Subject.AUTHORITY: (("myndighed", "myndigheder"), ("authority", "authorities")),
 }
-_COUNTED_DA = (
-    "vurderet|ugyldige|med uopfyldte krav|kun med andre bemærkninger|uden bemærkninger|endnu ikke begyndt"
+_COUNTED = Text(
+    da="vurderet|ugyldige|med uopfyldte krav|kun med andre bemærkninger|uden bemærkninger|endnu ikke begyndt",
+    en="evaluated|invalid|with something unmet|with other notes only|with nothing to note|not begun",
 )
-_COUNTED_EN = "evaluated|invalid|with something unmet|with other notes only|with nothing to note|not begun"
 _SINCE: Mapping[Language, Sequence[str]] = {
     "da": ("nye", "stadig åbne", "genåbnede", "afgjorte", "ikke set, fordi post eller regel mangler"),
     "en": ("new", "still open", "reopened", "settled", "not looked at: the record or the rule is not there"),
@@ -218,7 +218,7 @@ def _since(comparison: Comparison, heading: Heading, language: Language, width: 
 def _records(tally: Tally, kind: Subject, shown: Shown, language: Language) -> str:
     """Say how many records there were, and how many have something unmet, other notes, nothing to note."""
     count, nouns = tally.of(kind), _RECORDS[kind][language == "en"]
-    evaluated, invalid, *notes = (_COUNTED_DA if language == "da" else _COUNTED_EN).split("|")
+    evaluated, invalid, *notes = _COUNTED.text(language).split("|")
     records = f"{count.evaluated} {nouns[count.evaluated != 1]} {evaluated}"
     records += f", {count.invalid} {invalid}" if count.invalid else ""
     quiet = count.evaluated - shown.all - count.not_begun

@@ -124,7 +124,7 @@ LEGEND: Final[Mapping[Weight, Text]] = {
     Weight.BREACH: _UNMET,
     Weight.GAP: _UNMET,
     Weight.LATE: _explained(Weight.LATE, Status.MET_LATE),
-    Weight.DUE: _explained(Weight.DUE, Status.DUE, en=": the deadline has not passed"),
+    Weight.DUE: _explained(Weight.DUE, Status.DUE, da="", en=": the deadline has not passed"),
     Weight.UNKNOWN: _explained(Weight.UNKNOWN, Status.UNDETERMINED),
     Weight.EXEMPT: _explained(Weight.EXEMPT, Status.EXEMPT),
     Weight.ADVICE: Text(da="○ mulighed (kan), intet krav", en="○ option (may), no requirement"),
@@ -132,6 +132,10 @@ LEGEND: Final[Mapping[Weight, Text]] = {
     Weight.OUTSIDE: _explained(Weight.OUTSIDE, Status.NOT_APPLICABLE),
     Weight.REMARK: Text(da="! sagen modsiger sig selv", en="! the record contradicts itself"),
 }
+
+STOPPED: Final = Text(
+    da="kørslen blev afbrudt: ikke alt er med", en="the run was stopped: not everything is here"
+)
 
 LOCAL_MARK: Final = "*"
 LOCAL_LEGEND: Final = Text(

@@ -248,7 +248,7 @@ def _same_kind(form: PackForm, notes: Notes) -> None:
 
 
 def _kind(value: object) -> str:
-    return "truth value" if isinstance(value, bool) else "text" if isinstance(value, str) else "number"
+    return "truth" if isinstance(value, bool) else "text" if isinstance(value, str) else "number"
 
 
 def _repeated(values: Iterable[object]) -> list[tuple[int, object]]:

@@ -1,6 +1,7 @@
 """Beginnings: a rule with example cases, and a pack, that can be used as they are and are then changed."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,51 +13,14 @@ from guidelinekit.examples.example_file import SUFFIX
 from guidelinekit.lang.rule import Encoding, Modality, Pack, Passage
 from guidelinekit.ledger.passages import fingerprint
 from guidelinekit.rules.packs import PACK, PASSAGES
-from guidelinekit.text import Text
+from guidelinekit.text import LANGUAGES, Language, Text
 from guidelinekit.wording.rule import place_in_words
 
 SCHEMAS = "schemas"
 _SENTENCE = "Her står sætningen fra kilden."
 _FIRST = "1.1-treatment-plan"
-
-_PACK = """\
-{modeline}
-id: {id}
-edition: "1"
-title:
-  da: {id}
-  en: {id}
-sources:
-  - {{id: "1", title: Kilden}}            # the document that the rules encode
-# Numbers that rules name as $name. One that the source does not give has `basis: local`; a profile sets it.
-parameters: {{}}
-# Lists of values that rules name as $name.
-value_sets: {{}}
-# Conditions that rules share, for `use:`.
-definitions:
-  enrolled:
-    title:
-      da: Borgeren er indskrevet i behandling
-      en: The citizen is enrolled in treatment
-    when: {{enrolment.enrolled_on: {{known: true}}, enrolment.ended_on: null}}
-"""
-_LEDGER = """\
-{modeline}
-# The ledger: each normative sentence of the source, and what became of it.
-passages:{none}
-"""
-_PASSAGE = """\
-  P-01:
-    source: "1"
-    locator: {{anvisning: "1.1", sentence: 1}}
-    fingerprint: {fingerprint}            # of the sentence: {sentence}
-    modality: should
-    summary:
-      da: Der bør være en behandlingsplan.
-      en: There should be a treatment plan.
-    encoding: encoded            # or partly or not, each with `because:`
-    by: [{rule}]
-"""
+_COMMENT: Final = re.compile(r"# ([^|\n]*) \| (.*)$", re.MULTILINE)
+"""A comment in Danish, and the same in English."""
 
 
 _FIRST_PASSAGE: Final = Passage(
@@ -98,46 +62,58 @@ def modeline(kind: str, schemas: str) -> str:
     return f"# yaml-language-server: $schema={schemas}/{kind}.schema.json"
 
 
-def rule_files(rule: NewRule, schemas: str, *, defined: bool) -> Mapping[str, str]:
-    """Return the files of a rule by name; `defined` says whether its pack has the definition `enrolled`."""
-    text = _file(rule.form, "")
+def rule_files(rule: NewRule, schemas: str, language: Language, *, defined: bool) -> Mapping[str, str]:
+    """Return the files of a rule by name, with comments in a language.
+
+    `defined` says whether its pack has the definition `enrolled`.
+    """
+    text = _file(f"{rule.form}", language)
     if not defined:
         text = text.replace(
             "use: enrolled", "enrolment.enrolled_on: {known: true}\n  enrolment.ended_on: null"
         )
     keys = ", ".join(passage.id for passage in rule.passages)
-    cases = f"{modeline('cases', schemas)}\nrule: {rule.id}\n{_file(rule.form, '.cases')}"
+    cases = f"{modeline('cases', schemas)}\nrule: {rule.id}\n{_file(f'{rule.form}.cases', language)}"
     head = (
         f"{modeline('rule', schemas)}\n"
         f"id: {rule.id}\n"
         f"anvisning: {json.dumps(rule.anvisning, ensure_ascii=False)}\n"
-        f"{''.join(map(_as_comment, rule.passages))}"
+        f"{''.join(_as_comment(each, language) for each in rule.passages)}"
         f"passages: [{keys}]\n"
         f"modality: {rule.modality}            # must (skal), should (bør), right (har ret til), may (kan)\n"
     )
     return {f"{rule.id}.yaml": head + text, f"{rule.id}{SUFFIX}": cases}
 
 
-def _file(form: Skeleton, part: str) -> str:
-    return (_HERE / f"{form}{part}.yaml").read_text(encoding="utf-8")
+def _file(name: str, language: Language, **names: str) -> str:
+    """Return the text of a file beside this one, with comments in a language and names filled in."""
+    text = (_HERE / f"{name}.yaml").read_text(encoding="utf-8")
+    text = _COMMENT.sub(rf"# \{LANGUAGES.index(language) + 1}", text)
+    for key, value in names.items():
+        text = text.replace(f"<{key}>", value)
+    return text
 
 
-def _as_comment(passage: Passage) -> str:
+def _as_comment(passage: Passage, language: Language) -> str:
     """Return what a passage says, as lines for the author to see while the rule is written."""
-    summary = " ".join(passage.summary.da.split())
-    whole = f"{passage.id} ({passage.source}: {place_in_words(passage.locator, 'da')}): {summary}"
+    summary = " ".join(passage.summary.text(language).split())
+    whole = f"{passage.id} ({passage.source}: {place_in_words(passage.locator, language)}): {summary}"
     return "".join(f"# {line}\n" for line in wrap(whole, 110))
 
 
-def pack_files(name: str, schemas: str, *, empty: bool) -> Mapping[str, str]:
+def pack_files(name: str, schemas: str, language: Language, *, empty: bool) -> Mapping[str, str]:
     """Return the files of a pack by name: with one rule and its passage, or with an empty ledger."""
-    pack = _PACK.format(modeline=modeline("pack", schemas), id=name)
-    ledger = _LEDGER.format(modeline=modeline("passages", schemas), none=" {}" if empty else "")
+    pack = f"{modeline('pack', schemas)}\n{_file('pack', language, id=name)}"
+    ledger = f"{modeline('passages', schemas)}\n{_file('ledger', language)}"
     if empty:
-        return {PACK: pack, PASSAGES: ledger}
-    entry = _PASSAGE.format(fingerprint=fingerprint(_SENTENCE), sentence=_SENTENCE, rule=_FIRST)
+        return {PACK: pack, PASSAGES: f"{ledger.rstrip()} {{}}\n"}
+    names = {"fingerprint": fingerprint(_SENTENCE), "sentence": _SENTENCE, "rule": _FIRST}
     first = NewRule(_FIRST, "1.1", (_FIRST_PASSAGE,))
-    return {PACK: pack, PASSAGES: ledger + entry, **rule_files(first, schemas, defined=True)}
+    return {
+        PACK: pack,
+        PASSAGES: ledger + _file("passage", language, **names),
+        **rule_files(first, schemas, language, defined=True),
+    }
 
 
 def schemas_near(pack: Path) -> str | None:

@@ -6,6 +6,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from guidelinekit.errors import cause
+from guidelinekit.text import Text
+
 _OPENING: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """A pipe that nobody writes to is opened without waiting."""
 
@@ -26,10 +29,10 @@ class Refusal(StrEnum):
 class ContentError(Exception):
     """A file that is not read."""
 
-    def __init__(self, refusal: Refusal, cause: str = "") -> None:
+    def __init__(self, refusal: Refusal, why: Text | None = None) -> None:
         self.refusal = refusal
-        self.cause = cause
-        """What the system says, in lower case; empty where it says nothing."""
+        self.why = why
+        """What the system says; None where it says nothing."""
         super().__init__(refusal)
 
 
@@ -51,5 +54,4 @@ def content(path: Path, most: int) -> bytes:
     except FileNotFoundError:
         raise ContentError(Refusal.ABSENT) from None
     except (OSError, ValueError, RuntimeError) as error:  # a link that leads to itself is a RuntimeError
-        cause = getattr(error, "strerror", None) or "not a possible file name"
-        raise ContentError(Refusal.CLOSED, cause.lower()) from None
+        raise ContentError(Refusal.CLOSED, cause(error)) from None

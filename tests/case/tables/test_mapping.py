@@ -230,7 +230,7 @@ def test_a_draft_of_our_own_tables_needs_no_more(tmp_path: Path) -> None:
     with written(tmp_path / "tables", "csv") as put:
         for record in (*caseload, *sites):
             put(record)
-    text = draft(open_tables(str(tmp_path / "tables"), Form.CSV))
+    text = draft(open_tables(str(tmp_path / "tables"), Form.CSV), "da")
     assert TODO not in text
     (tmp_path / "m.yaml").write_text(text)
     terms = Terms(mapping=load_mapping(tmp_path / "m.yaml"))

@@ -23,7 +23,7 @@ from guidelinekit.case.reading.validate import Invalid, Seen, Terms, accept
 from guidelinekit.case.tables.records import RowCount
 from guidelinekit.errors import InputError
 from guidelinekit.lang.rule import Subject
-from guidelinekit.text import Text
+from guidelinekit.text import Text, say
 
 _TABLE: Final = """
 CREATE TABLE resources (
@@ -155,8 +155,18 @@ def _of_line(name: str, number: int, line: bytes | None) -> Any:
     try:
         return decode((line or b"").decode()).data
     except (UnicodeDecodeError, BrokenJsonError):
-        message = f"{name}: line {number} is not valid JSON, or too long"
-        raise InputError(message, "mend it, or export it again: what it tells would be missing") from None
+        raise InputError(
+            say(
+                "{name}: linje {number} er ikke gyldig JSON eller er for lang",
+                "{name}: line {number} is not valid JSON, or too long",
+                name=name,
+                number=number,
+            ),
+            Text(
+                da="ret den, eller hent udtrækket igen: ellers mangler det, linjen fortæller",
+                en="mend it, or export it again: what it tells would be missing",
+            ),
+        ) from None
 
 
 def _entry(case: FfbCase, problems: list[Problem], number: int, seen: Seen) -> FastEntry:

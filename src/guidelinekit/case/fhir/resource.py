@@ -125,4 +125,10 @@ def _denmark() -> ZoneInfo:
     try:
         return ZoneInfo("Europe/Copenhagen")
     except ZoneInfoNotFoundError:
-        raise InputError("the time zone of Denmark is not on this machine", "pip install tzdata") from None
+        raise InputError(
+            Text(
+                da="Danmarks tidszone er ikke på maskinen",
+                en="the time zone of Denmark is not on this machine",
+            ),
+            Text(da="pip install tzdata", en="pip install tzdata"),
+        ) from None

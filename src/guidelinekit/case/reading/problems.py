@@ -26,6 +26,8 @@ _LONGEST_NAME = 40
 _LONGEST_VALUE = 60
 _LOOKED_AT = 100
 """How many signs of a text are looked at before some of them are shown."""
+_WITHHELD = "`…` (CPR?)"
+"""Stands for what looks like a CPR number, in a sentence of either language."""
 
 Location = tuple[str | int, ...]
 Named = str | int | Text
@@ -84,7 +86,7 @@ def pointer(location: Location) -> str:
 def shown(name: str, longest: int = _LONGEST_NAME) -> str:
     """Return a text of the input as it may stand in a message: short, printable, never a CPR number."""
     if looks_like_cpr(name[:_LOOKED_AT]):
-        return "`…` (withheld, it looks like a CPR number)"
+        return _WITHHELD
     text = printable(name[:_LOOKED_AT])
     short = text if len(text) <= longest else text[: longest - 1] + "…"
     return f"`{short}`"

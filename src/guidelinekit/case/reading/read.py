@@ -234,7 +234,10 @@ def _from_tables(
         from guidelinekit.case.fhir.bundles import open_bundles  # noqa: PLC0415 - few inputs are FHIR
 
         if terms.mapping is not None:
-            raise InputError(f"{path}: bundles need no mapping", "leave `--mapping` out")
+            raise InputError(
+                say("{path}: bundter skal ikke oversættes", "{path}: bundles need no mapping", path=path),
+                Text(da="udelad `--mapping`", en="leave `--mapping` out"),
+            )
         bundles = open_bundles(path, watch)
         meet(bundles)
         yield from bundles.entries(terms)

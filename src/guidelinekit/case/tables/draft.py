@@ -10,34 +10,43 @@ from guidelinekit.case.tables.table import Table
 from guidelinekit.case.tables.table_forms import NOT_EXPORTED, TableForm, every_form, forms
 from guidelinekit.lang.rule import Subject
 from guidelinekit.suggest import nearest
+from guidelinekit.text import Language, Text
 
 _ALIKE: Final = 0.72
 """From which likeness on a column is taken for a field, until its author says otherwise."""
 TODO: Final = "TODO"
+_READS: Final = Text(
+    da="Hvordan celler er skrevet; fjern det, der alligevel er sådan.",
+    en="How cells are written; take out what is so anyway.",
+)
+_NOT_USED: Final = Text(da="bruges ikke", en="not used")
+_COLUMNS_NOT_USED: Final = Text(da="kolonner, der ikke bruges", en="columns not used")
+_NOT_FILLED: Final = Text(da="felter, der ikke udfyldes", en="fields not filled")
 
 
-def draft(tables: Sequence[Table]) -> str:
-    """Return a mapping as YAML; `TODO` stands where a column is not known."""
+def draft(tables: Sequence[Table], language: Language) -> str:
+    """Return a mapping as YAML with comments in a language; `TODO` stands where a column is not known."""
     chosen = _chosen(tables)
-    lines = ["mapping: 1", "# How cells are written; take out what is so anyway.", "reads:"]
+    lines = ["mapping: 1", f"# {_READS.text(language)}", "reads:"]
     lines += ['  dates: ["yyyy-mm-dd", "dd-mm-yyyy"]', '  missing: [""]']
     for subject in Subject:
         main = forms(subject)[0]
         if subject is Subject.CASE or main.name in chosen:
-            lines += [f"{subject}:  # {main.title.da}", *_indented(_table(main, chosen, tables))]
+            entry = _table(main, chosen, tables, language)
+            lines += [f"{subject}:  # {main.title.text(language)}", *_indented(entry)]
         if subject is not Subject.CASE and main.name in chosen:
-            lines += _indented(_lists(main, chosen, tables))
+            lines += _indented(_lists(main, chosen, tables, language))
     lists = [form for form in forms(Subject.CASE) if form.steps and not form.parent]
     lines.append("lists:")
     for form in lists:
         if form.name in chosen:
-            lines += _indented(_list(form, chosen, tables))
+            lines += _indented(_list(form, chosen, tables, language))
     missing = [form.name for form in lists if form.name not in chosen]
     lines.append(f"not_exported: [{', '.join(missing)}]")
     used = {table.name for table in chosen.values()}
     for table in tables:
         if table.name not in used:
-            lines.append(f"# not used: {table.name} ({', '.join(table.columns)})")
+            lines.append(f"# {_NOT_USED.text(language)}: {table.name} ({', '.join(table.columns)})")
     return "\n".join(lines) + "\n"
 
 
@@ -64,21 +73,27 @@ def _record_column(tables: Sequence[Table]) -> str:
     return name if count > 1 else TODO
 
 
-def _list(form: TableForm, chosen: Mapping[str, Table], tables: Sequence[Table]) -> Iterator[str]:
-    yield f"{form.steps[-1]}:  # {form.title.da}"
-    yield from _indented(_table(form, chosen, tables))
-    yield from _indented(_lists(form, chosen, tables))
+def _list(
+    form: TableForm, chosen: Mapping[str, Table], tables: Sequence[Table], language: Language
+) -> Iterator[str]:
+    yield f"{form.steps[-1]}:  # {form.title.text(language)}"
+    yield from _indented(_table(form, chosen, tables, language))
+    yield from _indented(_lists(form, chosen, tables, language))
 
 
-def _lists(owner: TableForm, chosen: Mapping[str, Table], tables: Sequence[Table]) -> Iterator[str]:
+def _lists(
+    owner: TableForm, chosen: Mapping[str, Table], tables: Sequence[Table], language: Language
+) -> Iterator[str]:
     below = [each for each in forms(owner.subject) if each.steps and each.parent == owner.steps]
     if inner := [each for each in below if each.name in chosen]:
         yield "lists:"
         for each in inner:
-            yield from _indented(_list(each, chosen, tables))
+            yield from _indented(_list(each, chosen, tables, language))
 
 
-def _table(form: TableForm, chosen: Mapping[str, Table], tables: Sequence[Table]) -> Iterator[str]:
+def _table(
+    form: TableForm, chosen: Mapping[str, Table], tables: Sequence[Table], language: Language
+) -> Iterator[str]:
     table = chosen.get(form.name)
     columns = {} if table is None else dict(_matched(form, table.columns))
     yield f"table: {_quoted(TODO if table is None else stem(table.name))}"
@@ -108,9 +123,9 @@ def _table(form: TableForm, chosen: Mapping[str, Table], tables: Sequence[Table]
         name for name in (table.columns if table else ()) if name not in {record, null, *columns.values()}
     ]
     if others:
-        yield f"  # columns not used: {', '.join(others)}"
+        yield f"  # {_COLUMNS_NOT_USED.text(language)}: {', '.join(others)}"
     if lacking := [path for path in form.columns if path not in columns and path not in form.needed]:
-        yield f"  # fields not filled: {', '.join(lacking)}"
+        yield f"  # {_NOT_FILLED.text(language)}: {', '.join(lacking)}"
 
 
 def _shared(owner: TableForm, chosen: Mapping[str, Table], record: str) -> str | None:

@@ -10,7 +10,7 @@ from guidelinekit.evaluate.plain import HIDDEN, Tree, encoded
 from guidelinekit.lang.rule import Modality, Subject
 from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.formats.tables import faults_of
-from guidelinekit.report.severity import most_serious_first
+from guidelinekit.report.severity import STOPPED, most_serious_first
 from guidelinekit.report.writer import Ending, Heading, Look
 from guidelinekit.results import CaseResults, Reason, Result, Status
 from guidelinekit.text import Language
@@ -175,7 +175,7 @@ class CareGapWriter:
     def finish(self, ending: Ending) -> None:
         """Say of a run that was stopped that these are not all."""
         if ending.stopped:
-            self._outcome("incomplete", ["the run was stopped: the lines above are not all"])
+            self._outcome("incomplete", [STOPPED.text(self._language)])
 
     def _outcome(self, code: str, texts: Sequence[str]) -> None:
         issues = [{"severity": "error", "code": code, "diagnostics": text} for text in texts]

@@ -8,7 +8,7 @@ from typing import Final, TextIO
 from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.findings import RecordFindings, findings_of
 from guidelinekit.report.formats.tables import faults_of
-from guidelinekit.report.severity import Weight
+from guidelinekit.report.severity import STOPPED, Weight
 from guidelinekit.report.writer import Ending, Heading, Look
 
 _SEVERITY: Final[Mapping[Weight, str]] = {
@@ -46,7 +46,7 @@ class CodeQualityWriter:
     def finish(self, ending: Ending) -> None:
         """Close the list; that of a run that was stopped says so."""
         if ending.stopped:
-            self._write("the run was stopped: these entries are not all", "stopped", "stopped", "blocker")
+            self._write(STOPPED.text(self._look.language), "stopped", "stopped", "blocker")
         self._sink.write("]\n" if self._between == ",\n" else "[]\n")
 
     def _write(self, description: str, check: str, key: str, severity: str) -> None:

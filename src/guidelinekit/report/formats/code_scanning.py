@@ -14,13 +14,20 @@ from guidelinekit.report.findings import FindingRow, RecordFindings, findings_of
 from guidelinekit.report.formats.most_serious import MostSerious
 from guidelinekit.report.formats.tables import faults_of
 from guidelinekit.report.sarif import SCHEMA, artifact_uri
-from guidelinekit.report.severity import Weight
+from guidelinekit.report.severity import STOPPED, Weight
 from guidelinekit.report.writer import Ending, Heading, Look
-from guidelinekit.text import Language
+from guidelinekit.text import Language, Text
 
 MOST_RESULTS: Final = 25_000
 """GitHub rejects a run with more."""
 _MOST_NOTIFIED: Final = 1000
+_MORE: Final = Text(
+    da="{more} poster til kunne ikke vurderes", en="{more} more records could not be evaluated"
+)
+_LEFT_OUT: Final = Text(
+    da="{left_out} mindre alvorlige resultater er udeladt: code scanning tager højst {most}",
+    en="{left_out} less serious results are left out: code scanning takes {most}",
+)
 _LEVEL: Final[Mapping[Weight, str]] = {
     Weight.BREACH: "error",
     Weight.GAP: "warning",
@@ -55,13 +62,14 @@ class SarifWriter:
 
     def finish(self, ending: Ending) -> None:
         """Write the log."""
+        language = self._look.language
         if ending.stopped:
-            self._notified.append(_notification("error", "the run was stopped: these results are not all"))
+            self._notified.append(_notification("error", STOPPED.text(language)))
         if ending.tally.refused > _MOST_NOTIFIED:
-            more = ending.tally.refused - _MOST_NOTIFIED
-            self._notified.append(_notification("error", f"{more} more records could not be evaluated"))
+            text = _MORE.filled(more=ending.tally.refused - _MOST_NOTIFIED).text(language)
+            self._notified.append(_notification("error", text))
         if left_out := self._most_serious.left_out:
-            text = f"{left_out} less serious results are left out: code scanning takes {MOST_RESULTS}"
+            text = _LEFT_OUT.filled(left_out=left_out, most=MOST_RESULTS).text(language)
             self._notified.append(_notification("warning", text))
         run = {
             "tool": {

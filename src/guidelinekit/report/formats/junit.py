@@ -8,7 +8,7 @@ from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.escape import xml_text
 from guidelinekit.report.findings import FindingRow, RecordFindings, findings_of
 from guidelinekit.report.formats.tables import faults_of
-from guidelinekit.report.severity import Weight
+from guidelinekit.report.severity import STOPPED, Weight
 from guidelinekit.report.writer import Ending, Heading, Look
 
 _FAILING: Final = frozenset({Weight.BREACH, Weight.GAP})
@@ -61,9 +61,7 @@ class JunitWriter:
         if ending.stopped:
             suite = self._suite("guidelinekit")
             case = SubElement(suite, "testcase", classname="guidelinekit", name="run")
-            SubElement(
-                case, "error", message="the run was stopped: the suites above are not all", type="stopped"
-            )
+            SubElement(case, "error", message=STOPPED.text(self._language), type="stopped")
             self._write(suite)
         self._sink.write("</testsuites>\n")
 

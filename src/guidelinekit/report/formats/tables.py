@@ -11,7 +11,7 @@ from guidelinekit.report.columns import COLUMNS, FAULTS, Fault, Value, fault_row
 from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.escape import cell
 from guidelinekit.report.findings import RecordFindings, findings_of
-from guidelinekit.report.severity import place_of
+from guidelinekit.report.severity import STOPPED, place_of
 from guidelinekit.report.writer import Ending, Heading, Look
 from guidelinekit.results import CaseResults
 from guidelinekit.text import Language, printable
@@ -24,7 +24,8 @@ class FindingsTable:
     """Writes a row for each finding."""
 
     def __init__(self, sink: TextIO, heading: Heading, look: Look, *, excel: bool) -> None:
-        self._rows, self._words = _CsvRows(sink, excel=excel), look.language if excel else None
+        self._rows, self._language = _CsvRows(sink, excel=excel), look.language
+        self._words = look.language if excel else None
         self.shape = findings_of(heading, look)
         heads = (each.heading.text(look.language) if excel else each.key for each in COLUMNS)
         self._rows.write(heads)
@@ -41,7 +42,7 @@ class FindingsTable:
     def finish(self, ending: Ending) -> None:
         """Say in the last row that a run was stopped."""
         if ending.stopped:
-            self._rows.write([_STOPPED])
+            self._rows.write([f"# {STOPPED.text(self._language)}"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class ValidationList:
     def finish(self, ending: Ending) -> None:
         """Say in the last row that a run was stopped."""
         if ending.stopped:
-            self._rows.write([_STOPPED])
+            self._rows.write([f"# {STOPPED.text(self._language)}"])
 
 
 def faults_of(invalid: InvalidEntry, language: Language) -> Iterator[Fault]:
@@ -96,9 +97,6 @@ def faults_of(invalid: InvalidEntry, language: Language) -> Iterator[Fault]:
     for problem in invalid.problems:
         message = problem.message.da if language == "da" else problem.message.en
         yield Fault(place, kind, case_id, "invalid", "", (problem.pointer,), message)
-
-
-_STOPPED: Final = "# stopped: the rows above are not all"
 
 
 class _CsvRows:

@@ -13,6 +13,7 @@ from guidelinekit.report.escape import xml_text
 from guidelinekit.report.findings import RecordFindings, findings_of
 from guidelinekit.report.formats.overview import Overview
 from guidelinekit.report.formats.tables import Contradictions, faults_of
+from guidelinekit.report.severity import STOPPED
 from guidelinekit.report.writer import Ending, Heading, Look
 from guidelinekit.results import CaseResults
 from guidelinekit.text import Text, printable
@@ -143,7 +144,7 @@ class XlsxWriter:
             if sheet.left_out
         ]
         if ending.stopped:
-            rows.append((_STOPPED.text(language), ""))
+            rows.append((STOPPED.text(language), ""))
         rows += [(pack.notice.text(language), "") for pack in heading.packs if pack.notice is not None]
         return rows
 
@@ -164,7 +165,6 @@ _TOO_MANY: Final = Text(
     da="Rækker, som der ikke er plads til i arket »{sheet}«; de står i csv",
     en="Rows for which the sheet “{sheet}” has no room; csv has them",
 )
-_STOPPED: Final = Text(da="Kørslen blev standset: ikke alt er med", en="The run was stopped: not all is here")
 
 
 @dataclass(frozen=True, slots=True)
