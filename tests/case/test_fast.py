@@ -17,8 +17,7 @@ from guidelinekit.case.reading import fast
 from guidelinekit.case.reading.fast import Decode, fast_decoder, model_decoder, model_of, struct_decoder
 from guidelinekit.case.reading.lines import entry_of, lines, pieces
 from guidelinekit.case.reading.read import Form, read_cases
-from guidelinekit.case.reading.seen_ids import Ids
-from guidelinekit.case.reading.validate import Invalid, Seen
+from guidelinekit.case.reading.validate import Ids, Invalid, Seen
 from guidelinekit.testing.records import documents
 
 pytest.importorskip("msgspec")

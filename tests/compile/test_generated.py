@@ -10,8 +10,7 @@ import pytest
 
 from guidelinekit.case import Case
 from guidelinekit.compile.verdicts import PythonProgram
-from guidelinekit.compile.verdicts.generated import Written
-from guidelinekit.compile.verdicts.layout import placed
+from guidelinekit.compile.verdicts.generated import Written, placed
 from guidelinekit.compile.verdicts.program import written
 from guidelinekit.evaluate import load_rules
 from guidelinekit.lang.rule import Subject

@@ -13,8 +13,7 @@ from guidelinekit.case.reading.fast import ReadRecord, fast_decoder
 from guidelinekit.case.reading.lines import Block, FastEntry, entry_of
 from guidelinekit.case.reading.problems import Problem, shown
 from guidelinekit.case.reading.read import Form, expanded, read_blocks, read_entries
-from guidelinekit.case.reading.seen_ids import Ids
-from guidelinekit.case.reading.validate import Invalid, Seen, Terms
+from guidelinekit.case.reading.validate import Ids, Invalid, Seen, Terms
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.paths import once, without_password
 from guidelinekit.cli.spoken import complain, list_problems, remark
