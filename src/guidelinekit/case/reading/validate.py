@@ -23,7 +23,7 @@ _HEAD: Final = 6
 
 @dataclass(slots=True)
 class Ids:
-    """Ids and numbers, in some ten bytes more than an id has, told apart by their texts, never by a hash alone.
+    """Ids and numbers, in some ten bytes more than an id has; told apart by texts, never by a hash alone.
 
     An export of a whole country must not fill the memory only because no id may stand in it twice. The latest
     ids wait in a dictionary; from time to time they move into one run of bytes with a hash table into it.
