@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from guidelinekit.compile.base import BareOutcome, Outcome, SettingsByPack, settings_of
 from guidelinekit.compile.closures import Closures
-from guidelinekit.compile.closures.on_record import OnRecord
+from guidelinekit.compile.closures.judging import OnRecord
 from guidelinekit.compile.verdicts import PythonProgram
 from guidelinekit.lang.rule import Rule
 from guidelinekit.semantics.next_change import changes_on

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, assert_never
 
-from guidelinekit.compile.closures.frame import Frame, Lack, SlotNames
-from guidelinekit.compile.closures.remembering import remembering
+from guidelinekit.compile.closures.frame import Frame, Lack, SlotNames, remembering
 from guidelinekit.compile.closures.values import Term, field, items, passing, term
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.walk import names_in

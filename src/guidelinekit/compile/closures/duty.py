@@ -1,18 +1,61 @@
 """A duty as closures: what a rule comes to on a record, or on an item of it, that it applies to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from guidelinekit.compile.base import Conclusion
-from guidelinekit.compile.closures.conditions import Condition, Truth, Why, any_of, condition
-from guidelinekit.compile.closures.frame import Frame, Lack, SlotNames
-from guidelinekit.compile.closures.how_late import late
+from guidelinekit.compile.closures.conditions import Condition, Judge, Truth, Why, any_of, condition
+from guidelinekit.compile.closures.frame import Frame, Lack, SlotNames, more_seen
 from guidelinekit.compile.closures.values import term
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Repeats, Rule
 from guidelinekit.results import UNKNOWNS, Missing, Reason, Status
 from guidelinekit.semantics.values import moved, shifted
+
+Late = Callable[[Frame, date], int]
+"""Gives the days from a day on which a condition was not true to the first on which it was, today at most."""
+
+
+def late(node: e.Condition, rule: Rule, names: SlotNames) -> Late:
+    """Compile how late a condition of a rule became true.
+
+    While one of the parts that must all hold does not, what only the others read makes no difference. Until
+    more is seen of what it reads, it turns only where a comparison does.
+    """
+
+    @cache
+    def parts() -> list[tuple[Judge, Callable[[Frame], None]]]:  # made when first asked for: most are in time
+        items = () if rule.for_each is None else (names.slots[rule.for_each.item][0],)
+        return [(condition(part, names).truth, more_seen([part], items, names)) for part in _conjuncts(node)]
+
+    def days(frame: Frame, due: date) -> int:
+        day = due
+        while day < frame.as_of:
+            then = frame.at(day)
+            for truth, following in parts():
+                then.until = date.max
+                if truth(then) is not True:
+                    following(then)
+                    day = min(then.until, frame.as_of)
+                    break
+            else:
+                break
+        return (day - due).days
+
+    return days
+
+
+def _conjuncts(node: e.Condition) -> Iterator[e.Condition]:
+    """Yield the conditions that must all hold, those within definitions too."""
+    whole = node.of if isinstance(node, e.Use) else node
+    if isinstance(whole, e.All):
+        for part in whole.of:
+            yield from _conjuncts(part)
+    else:
+        yield node
+
 
 Overdue = Callable[[Frame, date | None], int | None]
 """Gives how many days after its last day something was done or excused; None where it was in time."""

@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple, assert_never
 
 from guidelinekit.case.catalogue import FieldType, Kind, resolve
-from guidelinekit.compile.closures.codes_asked import asks, may_have
-from guidelinekit.compile.closures.frame import Frame, Lack, SlotNames
+from guidelinekit.compile.closures.frame import Frame, Lack, SlotNames, asks, may_have
 from guidelinekit.lang import expr as e
 from guidelinekit.results import Missing, Reason
 from guidelinekit.semantics.as_of import Mark

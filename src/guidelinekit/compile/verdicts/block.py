@@ -1,13 +1,15 @@
-"""A block of statements under construction, and what has been computed already where it stands."""
+"""Blocks of generated code, their context, and what is put into them: certain truths and verdicts."""
 
 import ast
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from guidelinekit.case.catalogue import FieldType
-from guidelinekit.compile.verdicts.tree import assign, name
+from guidelinekit.compile.verdicts.tree import FALSE, NONE, TRUE, assign, call, compare, name, negation
+from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Dated
+from guidelinekit.results import Reason, Status
 from guidelinekit.semantics.values import Settings
 
 if TYPE_CHECKING:
@@ -104,3 +106,60 @@ class Context:
 def dated(values: tuple[Dated, ...]) -> bool:
     """Say whether a parameter's value depends on the date."""
     return any(value.start is not None for value in values)
+
+
+@dataclass(frozen=True, slots=True)
+class Certain:
+    """When a condition is certainly true and when it is certainly false; neither is unknown."""
+
+    true: ast.expr
+    false: ast.expr
+    decided: bool = False
+    """Whether the condition is never unknown."""
+
+    @property
+    def opposite(self) -> "Certain":
+        """What the condition's negation comes to."""
+        return Certain(self.false, self.true, self.decided)
+
+
+Judge = Callable[[e.Condition, Context, Block], Certain]
+"""Compiles a condition; statements that it needs are put into the block."""
+
+
+def decided(true: ast.expr) -> Certain:
+    """Return a condition that is false where it is not true."""
+    return Certain(true, negation(true), decided=True)
+
+
+def valued(variable: ast.Name) -> Certain:
+    """Read a variable that holds True, False or None."""
+    return Certain(compare(variable, "is", TRUE), compare(variable, "is", FALSE))
+
+
+@dataclass(frozen=True, slots=True)
+class Emitter:
+    """Writes `add((rule, status, reason, item, due))` for one rule."""
+
+    index: int
+    bound: Block
+    item: ast.expr = NONE
+
+    def verdict(self, status: Status, reason: Reason | None, due: ast.expr = NONE) -> list[ast.stmt]:
+        """Return the statement that appends one verdict; one that is always the same is made once."""
+        parts = [
+            ast.Constant(self.index),
+            name(status.name),
+            NONE if reason is None else name(reason.name),
+            self.item,
+            due,
+        ]
+        verdict: ast.expr = ast.Tuple(parts, ast.Load())
+        if self.item is NONE and due is NONE:
+            key = ("verdict", self.index, status, reason)
+            verdict = self.bound.find(key) or self.bound.keep(key, self.bound.set("verdict", verdict))
+        return [ast.Expr(call("add", verdict))]
+
+    def of(self, item: ast.expr) -> "Emitter":
+        """Return an emitter for one item of `for_each`."""
+        return replace(self, item=item)

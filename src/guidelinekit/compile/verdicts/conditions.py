@@ -6,11 +6,10 @@ from dataclasses import replace
 from typing import assert_never
 
 from guidelinekit.compile.verdicts import turns
-from guidelinekit.compile.verdicts.block import Block, Context
-from guidelinekit.compile.verdicts.certain import Certain, decided, valued
+from guidelinekit.compile.verdicts.block import Block, Certain, Context, decided, valued
 from guidelinekit.compile.verdicts.dates import term_of
-from guidelinekit.compile.verdicts.fields import Value, field_of, known
 from guidelinekit.compile.verdicts.quantifiers import quantifier
+from guidelinekit.compile.verdicts.reads import Value, field_of, known
 from guidelinekit.compile.verdicts.tree import (
     FALSE,
     NONE,

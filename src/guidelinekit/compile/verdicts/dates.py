@@ -6,7 +6,7 @@ from typing import assert_never
 
 from guidelinekit.case.catalogue import FieldType, Kind, through_list
 from guidelinekit.compile.verdicts.block import Block, Context, Thing, dated
-from guidelinekit.compile.verdicts.fields import Value, field_of, items_of
+from guidelinekit.compile.verdicts.reads import Value, field_of, items_of
 from guidelinekit.compile.verdicts.tree import (
     FALSE,
     NONE,

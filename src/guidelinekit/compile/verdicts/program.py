@@ -9,8 +9,7 @@ from typing import Any
 
 from guidelinekit.case.catalogue import CATALOGUES, FieldType
 from guidelinekit.compile.base import SettingsByPack, settings_of
-from guidelinekit.compile.verdicts.block import Block, Context, Thing
-from guidelinekit.compile.verdicts.emitter import Emitter
+from guidelinekit.compile.verdicts.block import Block, Context, Emitter, Thing
 from guidelinekit.compile.verdicts.generated import Written
 from guidelinekit.compile.verdicts.rules import compile_rule
 from guidelinekit.compile.verdicts.tree import assign, attribute, branch, call, function, name
@@ -27,7 +26,7 @@ _ANSWER = ast.Tuple([name("outcome"), name("until")], ast.Load())
 
 
 @dataclass(slots=True)
-class Plan:
+class WritingPlan:
     """What is known of the whole rule set before code is written."""
 
     indexed: frozenset[tuple[Any, str]] = frozenset()
@@ -130,9 +129,9 @@ def _not_begun(rules: Sequence[int], subject: Subject, bound: Block) -> list[ast
     return branch(begun, [], [*verdicts, ast.Return(_ANSWER)])
 
 
-def _plan(rules: Sequence[Rule], record: FieldType) -> Plan:
+def _plan(rules: Sequence[Rule], record: FieldType) -> WritingPlan:
     by_code: Counter[tuple[e.Path, str]] = Counter()
-    plan = Plan()
+    plan = WritingPlan()
     for rule in rules:
         root = rule.subject.value
         for node in nodes(rule, e.Node):

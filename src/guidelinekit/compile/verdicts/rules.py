@@ -4,13 +4,11 @@ import ast
 from dataclasses import replace
 
 from guidelinekit.compile.verdicts import turns
-from guidelinekit.compile.verdicts.block import Block, Context, Thing
-from guidelinekit.compile.verdicts.certain import Certain
+from guidelinekit.compile.verdicts.block import Block, Certain, Context, Emitter, Thing
 from guidelinekit.compile.verdicts.conditions import certain
 from guidelinekit.compile.verdicts.dates import date_of, moved, term_of
-from guidelinekit.compile.verdicts.emitter import Emitter
-from guidelinekit.compile.verdicts.fields import raw_items_of, seen_test
-from guidelinekit.compile.verdicts.picking import conjuncts, picked
+from guidelinekit.compile.verdicts.quantifiers import conjuncts, picked
+from guidelinekit.compile.verdicts.reads import raw_items_of, seen_test
 from guidelinekit.compile.verdicts.tree import (
     FALSE,
     NONE,

@@ -9,7 +9,7 @@ from datetime import date
 
 from guidelinekit.compile.verdicts.block import Block, Context
 from guidelinekit.compile.verdicts.dates import parameter_of
-from guidelinekit.compile.verdicts.fields import Value
+from guidelinekit.compile.verdicts.reads import Value
 from guidelinekit.compile.verdicts.tree import (
     assign,
     branch,
