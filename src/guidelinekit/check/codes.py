@@ -58,6 +58,10 @@ CODES: Mapping[str, Text] = {
         da="en regel hviler på et tal i loven, som ingen har efterprøvet, og siger det ikke",
         en="a rule leans on a number of the law that nobody has verified, and does not say so",
     ),
+    "unknown-source": Text(
+        da="et tekststed står i et dokument, som pakken ikke har",
+        en="a passage stands in a document that the pack does not have",
+    ),
     "unknown-passage": Text(
         da="der nævnes et tekststed, som pakkens regnskab ikke har",
         en="a passage is named that the pack's ledger does not have",

@@ -7,7 +7,7 @@ from guidelinekit.diagnostics import Diagnostic, Route, Severity
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Encoding, Pack, Passage, Subject
 from guidelinekit.lang.walk import nodes, walk
-from guidelinekit.suggest import did_you_mean
+from guidelinekit.suggest import did_you_mean, either
 from guidelinekit.text import Text, say
 
 
@@ -198,6 +198,7 @@ def check_ledger(pack: Pack) -> Iterator[Diagnostic]:
     }
     for passage in pack.passages:
         yield from _named(passage, citations)
+        yield from _of_no_source(pack, passage)
         yield from _reasoned(passage)
     passages = {passage.id: passage for passage in pack.passages}
     for name, (route, cited) in citations.items():
@@ -216,6 +217,27 @@ def check_ledger(pack: Pack) -> Iterator[Diagnostic]:
                     key=key,
                 )
                 yield Diagnostic("passage-not-linked", message, help_, (*route, "passages", index))
+
+
+def _of_no_source(pack: Pack, passage: Passage) -> Iterator[Diagnostic]:
+    """Say which passages stand in a document that the pack does not have."""
+    sources = [source.id for source in pack.sources]
+    if passage.source not in sources:
+        yield Diagnostic(
+            "unknown-source",
+            say(
+                "pakken har intet dokument `{source}`",
+                "the pack has no document `{source}`",
+                source=passage.source,
+            ),
+            did_you_mean(passage.source, sources)
+            or say(
+                "skriv det under `sources` i pack.yaml, eller nævn {known}",
+                "write it under `sources` in pack.yaml, or name {known}",
+                known=either(sources),
+            ),
+            ("passages", passage.id, "source"),
+        )
 
 
 def _named(passage: Passage, citations: Citations) -> Iterator[Diagnostic]:

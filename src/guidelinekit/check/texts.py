@@ -97,6 +97,8 @@ def _chain(node: parts.Node) -> tuple[str, ...] | None:
 
 
 _Problem = tuple[Text, Text | None]
+_SINGLE = re.compile(r"(?<!\{)\{(?![{%#])([^{}]*)\}(?!\})")
+"""A field between single braces, which a text does not fill in."""
 
 
 def _problems(text: str, place: Place, rule: Rule) -> Iterator[_Problem]:
@@ -112,6 +114,15 @@ def _problems(text: str, place: Place, rule: Rule) -> Iterator[_Problem]:
             ),
         )
         return
+    if (single := _SINGLE.search(text)) is not None:
+        yield (
+            say("`{written}` vises, som det står", "`{written}` is shown as it stands", written=single[0]),
+            say(
+                "skriv `{{{{ {field} }}}}`, hvis feltet skal vises",
+                "write `{{{{ {field} }}}}` if the field is to be shown",
+                field=single[1].strip(),
+            ),
+        )
     for part in tree.find_all(parts.Node):
         if not isinstance(part, (*_CHOICE, *_SHOWING)) or (
             isinstance(part, parts.Test) and part.name not in _TESTS

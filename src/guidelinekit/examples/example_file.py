@@ -285,10 +285,13 @@ def _named_twice(cases: list[Any]) -> Iterator[Diagnostic]:
 
 
 def _unknown_keys(entry: dict[str, Any], allowed: tuple[str, ...], route: Route) -> Iterator[Diagnostic]:
+    listed = ", ".join(f"`{name}`" for name in allowed)
     for key in entry:
         if key not in allowed:
             hint = did_you_mean(str(key), allowed) or say(
-                "tilladt her: {names}", "allowed here: {names}", names=", ".join(allowed)
+                "tilladt her: {names}",
+                "allowed here: {names}",
+                names=", ".join(f"`{name}`" for name in allowed),
             )
             yield _problem(
                 (*route, key),

@@ -80,7 +80,7 @@ def complaint(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Placed:
     first = error.context_mark.line if error.context_mark else row
     problem = None
     if "mapping values are not allowed" in words:
-        problem = _out_of_line(lines, row, column)
+        problem = _out_of_line(lines, row, column) or _without_space(lines, range(max(row - 1, 0), row))
     elif "could not find expected ':'" in words:
         problem = _without_space(lines, range(min(first, row), row + 1))
     elif "expected ',' or" in words and first < row:
