@@ -291,7 +291,7 @@ def _unknown_keys(entry: dict[str, Any], allowed: tuple[str, ...], route: Route)
             hint = did_you_mean(str(key), allowed) or say(
                 "tilladt her: {names}",
                 "allowed here: {names}",
-                names=", ".join(f"`{name}`" for name in allowed),
+                names=listed,
             )
             yield _problem(
                 (*route, key),
