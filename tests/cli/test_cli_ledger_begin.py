@@ -74,6 +74,16 @@ def test_each_sentence_becomes_a_passage(wood: Path) -> None:
     assert "gennemgås" not in (wood / "passages.yaml").read_text(encoding="utf-8")
 
 
+def test_a_bullet_has_the_kind_of_what_leads_to_it(wood: Path) -> None:
+    """A bullet without a word of its own is asked for as strongly as the sentence above it says."""
+    text = "4.1.1: Haven.\n\nGartneren skal:\n\n• luge\n\n• kan så\n\nDet er rart.\n\n• løv\n"
+    (wood.parent / "have.txt").write_text(text, encoding="utf-8")
+    begin(text="have.txt")
+    assert [str(each.modality) for each in read_unfinished(wood).passages] == [
+        "fact", "must", "must", "may", "fact", "fact",
+    ]  # fmt: skip
+
+
 def test_a_ledger_that_is_begun_gets_only_what_is_new(wood: Path) -> None:
     """A second time nothing is written; a sentence more is entered under the next key, and the rest stays."""
     begin()

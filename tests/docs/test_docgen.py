@@ -54,14 +54,16 @@ def test_pages_that_are_no_longer_made_are_removed(tmp_path: Path) -> None:
     assert sorted(path.name for path in (tmp_path / "p").iterdir()) == ["kept.md", "written.md"]
 
 
-def test_history_is_the_changelog_entries_that_name_the_rule() -> None:
-    """An entry that names the rule is told with its version; a rule whose id only begins alike is not."""
+def test_history_is_what_a_changelog_says_of_the_rule() -> None:
+    """Of a point only the sentences about the rule are told; a rule whose id only begins alike is another."""
     changelog = (
-        "# Changelog\n\n## 1.1\n\n- `1.1-plan` also counts\n  joint plans.\n- `1.1-plan-b` is new.\n\n"
+        "# Changelog\n\n## 1.1\n\n- Chapter 1, read again:\n  - `1.1-plan` also counts\n    joint plans. They\n"
+        "    must be signed. `1.2-talk` is gone.\n  - `1.1-plan-b` is new.\n- All. `1.*` have dates.\n\n"
         "## 1.0\n\n- New: `p/1.1-plan`.\n- Something else.\n"
     )
     assert history(changelog, "1.1-plan") == [
-        "1.1: `1.1-plan` also counts joint plans.",
+        "1.1: `1.1-plan` also counts joint plans. They must be signed.",
+        "1.1: `1.*` have dates.",
         "1.0: New: `p/1.1-plan`.",
     ]
     assert history("## 1.1\n\n- See `1.1`.\n- `1.1.2-plan` is new.\n", "1.1") == ["1.1: See `1.1`."]

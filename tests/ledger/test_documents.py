@@ -86,7 +86,7 @@ def test_what_stands_on_every_page_of_a_pdf_is_left_out(tmp_path: Path) -> None:
 
 
 def test_a_word_document_gives_the_text_itself(tmp_path: Path) -> None:
-    """Headings, paragraphs, list items and cells are blocks; joined cells come once."""
+    """Headings, paragraphs, items and cells are blocks; joined cells come once; a word in one is no title."""
     document = docx.Document()
     document.add_heading("Formål", 1)
     document.add_paragraph(EXPECTED[0][1])
@@ -94,10 +94,12 @@ def test_a_word_document_gives_the_text_itself(tmp_path: Path) -> None:
     document.add_paragraph("Stier bør ryddes om foråret.", style="List Bullet")
     table = document.add_table(2, 2)
     table.cell(0, 0).merge(table.cell(0, 1)).text = "Træer måles."
+    table.cell(1, 0).text = "Antal"
     table.cell(1, 1).text = "Buske tælles."
     document.save(tmp_path / "a.docx")
     cells = [
         ({"anvisning": "4.1.1", "sentence": 1}, "Træer måles."),
+        ({"anvisning": "4.1.1", "bullet": 2, "sentence": 1}, "Antal"),
         ({"anvisning": "4.1.1", "sentence": 2}, "Buske tælles."),
     ]
     assert read(tmp_path / "a.docx") == [EXPECTED[0], *EXPECTED[2:], *cells]

@@ -197,6 +197,19 @@ def test_a_text_made_to_be_slow_is_not(page: str) -> None:
     assert time.process_time() - began < SECONDS
 
 
+def test_a_cell_is_a_bullet_and_a_footnote_s_number_no_text(tmp_path: Path) -> None:
+    """A word in a cell is no heading; a number that leads to a note is left out, a power is not."""
+    page = (
+        "<h2>Krav</h2><p>Haven har 5 m<sup>2</sup>.<sup><a href='#n'>1</a></sup> Den skal passes.</p>"
+        "<table><tr><th>Bed</th><td>Bør luges. Og vandes.</td></tr></table><p>Slut her.</p>"
+    )
+    cut = sentences(guideline_text(file(tmp_path / "a.html", page)))
+    assert [(each.section, each.bullet, each.text) for each in cut] == [
+        ("Krav", None, "Haven har 5 m2."), ("Krav", None, "Den skal passes."), ("Krav", 1, "Bed"),
+        ("Krav", 2, "Bør luges."), ("Krav", 2, "Og vandes."), ("Krav", None, "Slut her."),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("page", ["<![octype html>Haven", "<![if IE]>Haven<![endif]>", "<![CDATA[x]]>Haven"])
 def test_sections_that_only_some_pages_have_are_passed_over(page: str, tmp_path: Path) -> None:
     """What stands between `<![` and `>` is no text, as in a browser."""

@@ -113,6 +113,29 @@ def test_a_passage_may_reach_over_several_sentences() -> None:
     assert text_at(found, {"section": "Redskab", "sentence": 1}) is None
 
 
+@pytest.mark.parametrize(
+    ("paragraph", "parts"),
+    [
+        ("Kl. 8.30 åbnes den. Stk. 2. Tilsyn føres.", ["Kl. 8.30 åbnes den.", "Stk. 2. Tilsyn føres."]),
+        ("Jf. også stk. 2. Tilsynet føres.", ["Jf. også stk. 2.", "Tilsynet føres."]),
+        ("Den er skolens.1 Andre hjælper.[2] Alle.", ["Den er skolens.1", "Andre hjælper.[2]", "Alle."]),
+        ("Se afsnit 2.3 Her. Hr. A og dr. B.", ["Se afsnit 2.3 Her.", "Hr. A og dr. B."]),
+    ],
+)  # fmt: skip
+def test_numbers_and_marks_of_a_law_end_no_sentence(paragraph: str, parts: list[str]) -> None:
+    """A subsection's number stays with its sentence, a footnote's with the one before it."""
+    assert split(paragraph) == parts
+
+
+def test_a_list_marked_with_letters_is_bullets_and_a_requirement_no_heading() -> None:
+    """Letters and numbers with a bracket begin bullets; a short line that asks for something is no title."""
+    text = "Krav\n\na) Børn må ikke lege.\nb) lys\n2) to\no tre\n\nPladsen bør mærkes\n\nPladser"
+    assert [(each.section, each.bullet, each.text) for each in sentences(text)] == [
+        ("Krav", 1, "Børn må ikke lege."), ("Krav", 2, "lys"), ("Krav", 3, "to"), ("Krav", 4, "tre"),
+        ("Krav", None, "Pladsen bør mærkes"),
+    ]  # fmt: skip
+
+
 def test_a_fingerprint_counts_only_the_wording() -> None:
     """White space, hard spaces, line breaks and decomposed letters leave the fingerprint as it was."""
     print_ = fingerprint("Haven får vand.")

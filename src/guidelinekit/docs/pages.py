@@ -18,7 +18,11 @@ from guidelinekit.wording.explanation import Outline, outline
 from guidelinekit.wording.rule import by_number, in_force, pack_in_force
 
 INDEX = "index.md"
-_ENTRY = re.compile(r"^- (.*(?:\n  .*)*)", re.MULTILINE)
+_ENTRY = re.compile(r"^ *- (.*(?:\n +(?![ -]).*)*)", re.MULTILINE)
+"""A point of a changelog, without the points below it."""
+_SENTENCE_END = re.compile(r"(?<=[.?!]) +(?=[A-ZÆØÅ`])")
+_IDS = re.compile(r"`(?:[\w-]+/)?([\w.-]+(?:-\*|\.\*)?)`")
+"""What stands in backticks: ids of rules, also for all that begin alike, among other names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +123,25 @@ def _attestations(pack: Pack) -> Iterator[tuple[str, str]]:
 
 
 def history(changelog: str, rule: str) -> Sequence[str]:
-    """Return the entries of a changelog that name a rule, each with the heading of its version."""
-    named = re.compile(rf"(?<![\w.-]){re.escape(rule)}(?![\w-]|\.\w)")
+    """Return what a changelog says of a rule, each with the heading of its version.
+
+    Of a point only the sentences that name the rule count, and those after them that name no other.
+    """
     return [
-        f"{section.partition(chr(10))[0].strip()}: {' '.join(entry.split())}"
+        f"{section.partition(chr(10))[0].strip()}: {about}"
         for section in re.split(r"^## ", changelog, flags=re.MULTILINE)[1:]
         for entry in _ENTRY.findall(section)
-        if named.search(entry)
+        if (about := " ".join(_about(rule, " ".join(entry.split()))))
     ]
+
+
+def _about(rule: str, entry: str) -> Iterator[str]:
+    meant = False
+    for sentence in _SENTENCE_END.split(entry):
+        names = _IDS.findall(sentence)
+        if any(name == rule or (name.endswith("*") and rule.startswith(name[:-1])) for name in names):
+            meant = True
+        elif any(name[:1].isdigit() for name in names):
+            meant = False
+        if meant:
+            yield sentence

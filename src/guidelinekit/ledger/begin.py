@@ -61,13 +61,26 @@ def new_passages(sentences: Sequence[Sentence], pack: Pack, source: Source) -> I
         *(other for other in pack.other_sentences if other.source == source.id),
     ]
     _, left = align(map(former_of, entries), Page(sentences))
-    known = {each.fingerprint for each in entries}
+    known, leads = {each.fingerprint for each in entries}, dict(_led(sentences))
     numbers = (int(key[1]) for each in pack.passages if (key := _KEY.fullmatch(each.id)))
     number = max(numbers, default=0)
     for sentence in left:
         if fingerprint(sentence.text) not in known:
             number += 1
-            yield NewPassage(f"P-{number:03}", sentence, *_kind(sentence.text))
+            kind, word = _kind(sentence.text)
+            if not word and sentence in leads:
+                kind, word = _kind(leads[sentence].text)
+            yield NewPassage(f"P-{number:03}", sentence, kind, word)
+
+
+def _led(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, Sentence]]:
+    """Yield each sentence of a bullet with the one above that leads to it, as in "The plan must:"."""
+    lead: Sentence | None = None
+    for sentence in sentences:
+        if sentence.bullet is None:
+            lead = sentence if sentence.text.endswith(":") else None
+        elif lead is not None:
+            yield sentence, lead
 
 
 def entered(text: str, entries: str) -> str:

@@ -78,19 +78,26 @@ def _damaged(name: str) -> InputError:
     )
 
 
-def _blocks(holder: Any) -> Iterator[str]:
-    """Yield the blocks of a document or of a table's cell; joined cells come once."""
+def _blocks(holder: Any, *, in_cell: bool = False) -> Iterator[str]:
+    """Yield the blocks of a document or of a table's cell; joined cells come once.
+
+    What stands in a cell without a full stop is a bullet, lest it pass for a heading.
+    """
     for part in holder.iter_inner_content():
         if hasattr(part, "rows"):
             cells = {id(cell._tc): cell for row in part.rows for cell in row.cells}  # noqa: SLF001 - no other identity
             for cell in cells.values():
-                yield from _blocks(cell)
+                yield from _blocks(cell, in_cell=True)
         elif text := part.text.strip():
-            yield f"• {text}" if _is_item(part) else text
+            loose = in_cell and text[-1] not in ".:;?!" and not _is_heading(part)
+            yield f"• {text}" if _is_item(part) or loose else text
 
 
 def _is_item(paragraph: Any) -> bool:
     """Say whether a paragraph is of a list, by its own numbering or its style; a heading is not."""
-    style = paragraph.style.name or ""
     numbered = paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None  # noqa: SLF001 - the only way
-    return not style.startswith("Heading") and (numbered or style.startswith("List"))
+    return not _is_heading(paragraph) and (numbered or (paragraph.style.name or "").startswith("List"))
+
+
+def _is_heading(paragraph: Any) -> bool:
+    return (paragraph.style.name or "").startswith(("Heading", "Title"))

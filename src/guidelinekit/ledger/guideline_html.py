@@ -24,7 +24,11 @@ _PAGE_ENDS = _words("header footer")
 """Around the text when they belong to the page; within an article they may hold its headings."""
 _ROLES_AROUND = _words("navigation banner contentinfo search complementary dialog alert")
 _ARTICLES = _words("main article section")
-_LISTS = _words("li ul ol")
+_LISTS = _words("li td th ul ol")
+_ITEMS = _words("li td th")
+"""A cell is a bullet too, lest a word in it pass for a heading."""
+_NOTE = _words("a sup")
+"""One in the other is a footnote's number."""
 _PARAGRAPH, _LINE, _NOTHING = "\n\n", "\n", ""
 
 
@@ -87,8 +91,8 @@ class _PageText(HTMLParser):
             elif tag in _BREAKING:
                 self._break(_PARAGRAPH)
             main = tag == "main" or given.get("role") == "main"
-            self._begin(_Element(tag, self._is_around(tag, given), main, item=tag == "li"))
-            if tag == "li" and not self._skipped:
+            self._begin(_Element(tag, self._is_around(tag, given), main, item=tag in _ITEMS))
+            if tag in _ITEMS and not self._skipped:
                 self._gap, self._bullet = _PARAGRAPH, True
 
     def handle_endtag(self, tag: str) -> None:
@@ -98,7 +102,7 @@ class _PageText(HTMLParser):
         ended = set()
         while tag not in ended:
             ended.add(self._end())
-        if "li" in ended:
+        if ended & _ITEMS:
             self._gap, self._bullet = _PARAGRAPH, False
         elif tag in _BREAKING or tag == "button":
             self._break(_PARAGRAPH)
@@ -144,7 +148,7 @@ class _PageText(HTMLParser):
     def _begin_heading(self) -> None:
         """Begin a heading; the list items that it is in are no bullets."""
         for element in reversed(self._lists):
-            if element.tag == "li" and not element.item:
+            if element.tag in _ITEMS and not element.item:
                 break  # those around it are none already
             element.item = False
         self._gap, self._bullet = _PARAGRAPH, False
@@ -155,6 +159,7 @@ class _PageText(HTMLParser):
             return not (self._within(_HEADINGS) or self._opens_a_part(given))
         return (
             tag in _NO_TEXT
+            or (tag in _NOTE and self._within(_NOTE - {tag}))
             or (tag in _PAGE_ENDS and not self._within(_ARTICLES))
             or given.get("role") in _ROLES_AROUND
         )

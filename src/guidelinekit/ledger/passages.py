@@ -15,18 +15,24 @@ from hashlib import sha256
 from guidelinekit.lang.rule import Value
 
 _HEADLINE = re.compile(r"(\d+(?:\.\d+)+):\s+(.+)", re.DOTALL)
-_BULLET = re.compile(r"[•·▪‣◦*–-]\s+")  # noqa: RUF001  an en dash is a bullet sign too
+_BULLET = re.compile(r"(?:[•·▪‣◦■*–—-]|o|\(?(?:[a-zæøå]|\d{1,2}|[ivx]+)\))\s+")  # noqa: RUF001  dashes are bullet signs too
 _HEADING_WORDS = 12
 """A line with more words than this is a sentence that lacks its full stop."""
+_ASKS = re.compile(r"(?<!\w)(?:skal|bør|må ikke|har ret til|anbefales)(?!\w)", re.IGNORECASE)
+"""So does one that asks for something: no requirement may pass for a heading."""
 
-_END = re.compile(r"(?<![.?!])[.?!]+[)\]\"”“»']*\s+(?=[(\[\"„“»«']*[A-ZÆØÅ0-9])")
-"""Where a sentence can end: a full stop, and something after it that can begin another."""
+_END = re.compile(
+    r"(?<![.?!])[.?!]+[)\]\"”“»']*(?:\[\d{1,3}\]|(?<=[a-zæøå)]\.)\d{1,2})?\s+(?=[(\[\"„“»«']*[A-ZÆØÅ0-9])"
+)
+"""Where a sentence can end: a full stop, a footnote's number, and something that can begin another."""
 _ABBREVIATIONS = (
-    r"fx f\.eks bl\.a dvs d\.v\.s jf evt ca nr pkt stk kap inkl ekskl vedr hhv pga mht ift kl tlf"
+    r"fx f\.eks bl\.a dvs d\.v\.s jf evt [Cc]a [Nn]r [Pp]kt [Ss]tk [Kk]ap inkl ekskl vedr hhv pga mht ift "
+    r"[Kk]l [Tt]lf [Hh]r [Dd]r sml art bek iht iflg maks mio mia pr"
 )
 """After these a sentence goes on; after mv., m.v. and osv. it may well have ended."""
-_GOES_ON = re.compile(rf"(?:^|[\s(\[])(?:{_ABBREVIATIONS.replace(' ', '|')}|[A-ZÆØÅ])\.\s+$")
-"""The end of a piece that is no sentence yet: an abbreviation or an initial."""
+_NUMBERED = r"(?:§+|[Ss]tk\.?|[Nn]r\.?|[Pp]kt\.?|[Kk]ap\.?|Kapitel|Afsnit|Tabel|Figur|Bilag) \d+ ?[a-z]?"
+_GOES_ON = re.compile(rf"(?:(?:^|[\s(\[])(?:{_ABBREVIATIONS.replace(' ', '|')}|[A-ZÆØÅ])|^{_NUMBERED})\.\s+$")
+"""The end of a piece that is no sentence yet: an abbreviation, an initial, or `Stk. 2.` at its beginning."""
 _LONGEST_ABBREVIATION = 16
 """With what stands around it; no more of a piece is looked at for one."""
 
@@ -131,4 +137,5 @@ def _blocks(text: str) -> Iterator[str]:
 
 
 def _is_heading(block: str) -> bool:
-    return block[-1] not in ".:;,?!)" and len(block.split()) <= _HEADING_WORDS
+    short = block[-1] not in ".:;,?!)" and len(block.split()) <= _HEADING_WORDS
+    return short and not _ASKS.search(block)
