@@ -57,7 +57,7 @@ def test_pages_that_are_no_longer_made_are_removed(tmp_path: Path) -> None:
 def test_history_is_what_a_changelog_says_of_the_rule() -> None:
     """Of a point only the sentences about the rule are told; a rule whose id only begins alike is another."""
     changelog = (
-        "# Changelog\n\n## 1.1\n\n- Chapter 1, read again:\n  - `1.1-plan` also counts\n    joint plans. They\n"
+        "# Changelog\n\n## 1.1\n\n- Read again:\n  - `1.1-plan` also counts\n    joint plans. They\n"
         "    must be signed. `1.2-talk` is gone.\n  - `1.1-plan-b` is new.\n- All. `1.*` have dates.\n\n"
         "## 1.0\n\n- New: `p/1.1-plan`.\n- Something else.\n"
     )
