@@ -24,7 +24,7 @@ COMMANDS: Final[Mapping[str, Sequence[str]]] = {
     "ledger": ("ledger", "--pack", "PACK"),
     "impact": (
         *("impact", "PACK", "PACK", "--profile", "text-only", "--against-profile", "suggested"),
-        *("--data", "examples/municipality.ndjson", "--as-of", "2026-06-01", "--cases", "0"),
+        *("--data", "examples/municipality.ndjson", "--as-of", "2026-06-01", "--cases", "1"),
     ),
     "coverage-counts": ("coverage", "PACK", "--cases", "0"),
     "coverage": ("coverage", "PACK"),
