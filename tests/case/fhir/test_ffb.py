@@ -245,7 +245,7 @@ def test_a_broken_file_refuses_the_export(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"b\.json: is not valid JSON at line 1"):
         read(place)
     (tmp_path / "c.ndjson").write_text('{"a": 1}\n{\n')
-    with pytest.raises(InputError, match=r"c\.ndjson: line 2"):
+    with pytest.raises(InputError, match=r"c\.ndjson: line 2 is not valid JSON"):
         read(tmp_path / "c.ndjson")
 
 
@@ -258,8 +258,9 @@ def test_what_is_not_read_is_noted(tmp_path: Path) -> None:
     new = need("n", "11111111-aaaa-4000-8000-000000000000", D1)
     place = write(tmp_path / "d", a=bundle("x", REQUEST, group, new, made("CareTeam", "c", D1)))
     first, second = open_bundles(str(place), len).notes
-    assert first == "resources of the type CareTeam are not read"
-    assert second.startswith("what has the code `11111111-aaaa-4000-8000-000000000000` is not read")
+    assert first.da == "ressourcer af typen CareTeam læses ikke"
+    assert first.en == "resources of the type CareTeam are not read"
+    assert second.en.startswith("what has the code `11111111-aaaa-4000-8000-000000000000` is not read")
     assert [name for name in open_bundles(str(place), len).not_exported if name in LISTS] == [
         *("assessments", "goals", "plans", "plans.revisions", "interventions")
     ]

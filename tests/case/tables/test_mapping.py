@@ -237,3 +237,23 @@ def test_a_draft_of_our_own_tables_needs_no_more(tmp_path: Path) -> None:
     entries = read_entries(tmp_path / "tables", terms=terms)
     read = [entry if isinstance(entry, Invalid) else ReadRecord(entry).model for entry in entries]
     assert read == [*caseload, *sites]
+
+
+def test_a_draft_looks_at_what_columns_hold(tmp_path: Path) -> None:
+    """Names without Danish letters are known, a column of dates is nothing else, a guess says so."""
+    (tmp_path / "SAGER.csv").write_text("SagId;FoedselsDato;AfslutningsDato\n1;12.03.1985;20.04.2026\n")
+    (tmp_path / "BEHOV_REG.csv").write_text("SagId;Livsomraade;RegDato\n1;Bolig;10.01.2026\n")
+    (tmp_path / "AFTALE.csv").write_text("AftaleId;SagId;Omraade\n3;1;Bolig\n")
+    (tmp_path / "AFTALE_OPFOELGNING.csv").write_text("AftaleId;Udfoert\n3;01.02.2026\n")
+    text = draft(open_tables(str(tmp_path), Form.CSV), "en")
+    for wanted in (
+        "dates: [dd.mm.yyyy]",
+        'citizen.birth_date: "FoedselsDato"\n',
+        "columns not used: AfslutningsDato\n",
+        'area: "Livsomraade"  # is it?',
+        'follow_ups:  # follow-up\n        table: "AFTALE_OPFOELGNING"\n        parent: "AftaleId"\n',
+    ):
+        assert wanted in text
+    (tmp_path / "m.yaml").write_text(text)
+    with pytest.raises(RuleError, match=r"identified_on: TODO(.|\n)*TODO still stands here"):
+        load_mapping(tmp_path / "m.yaml")

@@ -45,7 +45,7 @@ INSERT INTO resources VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
 class Bundles:
     """All bundles of an export, sorted by citizen in a temporary file that no other program can open."""
 
-    notes: list[str] = field(default_factory=list)
+    notes: list[Text] = field(default_factory=list)
     """What was passed over, a sentence each."""
     rows: RowCount = field(default_factory=RowCount)
     """How many resources there are in their newest version, and how many are in cases that were given."""
@@ -84,10 +84,22 @@ class Bundles:
     def complete(self) -> None:
         """Note what was passed over, when all bundles are taken."""
         self.rows.read = self._store.execute("SELECT count(*) FROM resources").fetchone()[0]
-        self.notes += [f"resources of the type {kind} are not read" for kind in sorted(self._types - READ)]
+        self.notes += [
+            say(
+                "ressourcer af typen {kind} læses ikke",
+                "resources of the type {kind} are not read",
+                kind=kind,
+            )
+            for kind in sorted(self._types - READ)
+        ]
         unknown = {code for citizen in self._citizens() for each in citizen if (code := unknown_code(each))}
         self.notes += [
-            f"what has the code {shown(code)} is not read: it is not among those of FFB of {VERSION}"
+            say(
+                "hvad der har koden {code}, læses ikke: den er ikke blandt dem i FFB af {version}",
+                "what has the code {code} is not read: it is not among those of FFB of {version}",
+                code=shown(code),
+                version=VERSION,
+            )
             for code in sorted(unknown)
         ]
 
@@ -194,5 +206,4 @@ def _placed(problem: Problem, case: FfbCase) -> Problem:
     _, name, *rest = (*problem.pointer.split("/"), "", "")
     listed = case.origins.get(name, ())
     resource = listed[int(rest[0])] if rest[0].isdecimal() and int(rest[0]) < len(listed) else case.of
-    place = Text(da=resource.place, en=resource.place)
-    return replace(problem, pointer=resource.pointer, place=place)
+    return replace(problem, pointer=resource.pointer, place=resource.in_words)

@@ -43,6 +43,12 @@ class Resource:
         """Its id."""
         return str(self.data["id"])
 
+    @property
+    def in_words(self) -> Text:
+        """Its place, for a person."""
+        name, _, line = self.place.rpartition(" line ")
+        return Text(da=f"{name} linje {line}" if line.isdecimal() else self.place, en=self.place)
+
     def get(self, *steps: str | int) -> Any:
         """Return what stands in a place; None where nothing does."""
         here: Any = self.data
@@ -100,7 +106,7 @@ class Resource:
     def note(self, code: str, steps: Steps = (), **names: Named) -> None:
         """Note what is wrong in a place."""
         pointer = "".join((self.pointer, *(f"/{step}" for step in steps)))
-        self.problems.append(Problem(pointer, code, names, place=Text(da=self.place, en=self.place)))
+        self.problems.append(Problem(pointer, code, names, place=self.in_words))
 
 
 def day_of(text: Any) -> date | None:

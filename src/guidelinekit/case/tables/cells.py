@@ -61,8 +61,8 @@ class Writing:
     """What stands before decimals; None is a point or a comma, whichever there is."""
     missing: frozenset[str] = frozenset({""})
     """What a cell holds where nothing is documented."""
-    yes: frozenset[str] = frozenset({"true", "ja", "1", "yes", "sand"})
-    no: frozenset[str] = frozenset({"false", "nej", "0", "no", "falsk"})
+    yes: frozenset[str] = frozenset({"true", "ja", "j", "1", "yes", "y", "sand"})
+    no: frozenset[str] = frozenset({"false", "nej", "n", "0", "no", "falsk"})
     none: frozenset[str] = frozenset({NONE})
     """What the cell of a list holds that is empty."""
     between: str = BETWEEN

@@ -21,6 +21,7 @@ from guidelinekit.text import Text, say
 
 T = TypeVar("T")
 _APART: Final = re.compile(r"[\s_.:\-]+")
+_LATIN: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 _MISSPELT: Final = 0.8
 """From which likeness on a name that nobody knows is taken for a misspelt one."""
 _ALSO: Final[Mapping[str, tuple[str, ...]]] = {
@@ -46,8 +47,8 @@ class Recognised:
 
 
 def folded(name: str) -> str:
-    """Return a name so that spellings of one name are equal."""
-    return _APART.sub(" ", name).strip().casefold()
+    """Return a name so that spellings of one name are equal, those without Danish letters among them."""
+    return _APART.sub(" ", name).strip().casefold().translate(_LATIN)
 
 
 def recognise(export: str, tables: Sequence[Table], unmarked: Subject, writing: Writing) -> Recognised:
