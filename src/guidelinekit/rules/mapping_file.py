@@ -7,14 +7,13 @@ from typing import Any, Final
 
 from guidelinekit.case.catalogue import FieldType, Kind
 from guidelinekit.case.tables.cells import DATE_ORDERS, Writing, values_of
-from guidelinekit.case.tables.draft import TODO
 from guidelinekit.case.tables.mapping import MappedField, MappedTable, TableMapping
 from guidelinekit.case.tables.recognise import folded
 from guidelinekit.case.tables.table_forms import TableForm, every_form, forms
 from guidelinekit.diagnostics import Route, errors, in_order
 from guidelinekit.errors import RuleError
 from guidelinekit.lang.rule import Subject
-from guidelinekit.rules.mapping_keys import FIELD, KINDS, READS, TABLE, TOP, missing
+from guidelinekit.rules.mapping_keys import FIELD, KINDS, OPEN, READS, TABLE, TOP, missing, still_open
 from guidelinekit.rules.scope import Notes
 from guidelinekit.source.reading import read_file
 from guidelinekit.suggest import did_you_mean, there_are
@@ -36,15 +35,6 @@ def load_mapping(path: Path | str) -> TableMapping:
     return mapping
 
 
-def _open(value: Any, at: Route) -> Iterator[Route]:
-    """Yield the places where a drafted mapping is still to be filled in."""
-    if value == TODO:
-        yield at
-    if isinstance(value, dict | list):
-        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _open(inner, (*at, key))
-
-
 class _MappingReader:
     """Reads the parts of one file, and notes what is wrong with each."""
 
@@ -55,16 +45,8 @@ class _MappingReader:
 
     def read(self, digest: str) -> TableMapping:
         subjects = {subject.value: "map" for subject in Subject}
-        for at in _open(self._notes.document.data, ()):
-            self._problem(
-                "missing-key",
-                say("her står endnu {todo}", "{todo} still stands here", todo=TODO),
-                Text(
-                    da="skriv kolonnens navn, eller slet det, som udtrækket ikke har",
-                    en="write the name of the column, or delete what the export does not have",
-                ),
-                at,
-            )
+        for at in still_open(self._notes.document.data, ()):
+            self._problem("missing-key", *OPEN, at)
         top = self._map(self._notes.document.data, {**TOP, **subjects}, ())
         if top.get("mapping") != 1:
             self._problem(

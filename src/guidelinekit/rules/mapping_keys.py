@@ -27,3 +27,21 @@ KINDS: Final[Mapping[str, tuple[type, Text]]] = {
 def missing(key: str) -> Text:
     """Return what is said of a key that must be there."""
     return Text(da=f"`{key}` mangler", en=f"`{key}` is missing")
+
+OPEN: Final = (
+    say("her står endnu {todo}", "{todo} still stands here", todo=TODO),
+    Text(
+        da="skriv kolonnens navn, eller slet det, som udtrækket ikke har",
+        en="write the name of the column, or delete what the export does not have",
+    ),
+)
+"""What is wrong where a drafted mapping is still to be filled in, and what to do."""
+
+
+def still_open(value: Any, at: Route) -> Iterator[Route]:
+    """Yield the places where a drafted mapping is still to be filled in."""
+    if value == TODO:
+        yield at
+    if isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from still_open(inner, (*at, key))
