@@ -1,9 +1,11 @@
 """The keys of a file of a mapping, each with the kind of its value."""
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
-from guidelinekit.text import Text
+from guidelinekit.case.tables.draft import TODO
+from guidelinekit.diagnostics import Route
+from guidelinekit.text import Text, say
 
 TOP: Final = {"mapping": "number", "reads": "map", "not_exported": "list", "lists": "map"}
 READS: Final = {
@@ -27,6 +29,7 @@ KINDS: Final[Mapping[str, tuple[type, Text]]] = {
 def missing(key: str) -> Text:
     """Return what is said of a key that must be there."""
     return Text(da=f"`{key}` mangler", en=f"`{key}` is missing")
+
 
 OPEN: Final = (
     say("her står endnu {todo}", "{todo} still stands here", todo=TODO),
