@@ -118,10 +118,7 @@ class _MappingReader:
         record = read.get(subject.value) if form.steps else self._record(read.get("key"), (*at, "key"))
         for name, why in (
             ("table", Text(da="dens navn", en="its name")),
-            (
-                "fields",
-                Text(da="hvilke kolonner der udfylder hvilke felter", en="which columns fill which fields"),
-            ),
+            ("fields", Text(da="hvad der udfylder hvilke felter", en="what fills which fields")),
         ):
             if name not in read:
                 self._problem("missing-key", missing(name), say("sig {why}", "say {why}", why=why), at)
