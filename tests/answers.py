@@ -19,9 +19,11 @@ Answer = dict[str, Any]
 BARE = ("status", "reason", "subject", "due_on")
 
 
-def reference(rule: Rule, record: BaseModel, as_of: date, settings: Settings) -> list[Answer]:
-    """Give the bare verdicts of the reference evaluator."""
-    return [_bare(judgement) for judgement in judge(rule, record, as_of, settings)]
+def reference(
+    rule: Rule, record: BaseModel, as_of: date, settings: Settings, *, brief: bool = False
+) -> list[Answer]:
+    """Give the bare verdicts of the reference evaluator; in brief, undetermined has another reason."""
+    return [_bare(judgement) for judgement in judge(rule, record, as_of, settings, brief=brief)]
 
 
 def _bare(judgement: Judgement) -> Answer:

@@ -25,14 +25,12 @@ from guidelinekit.case.model.record import MODELS
 from guidelinekit.compile.base import Conclusion
 from guidelinekit.compile.durable import DurableProgram, DurableSession, programs_of
 from guidelinekit.evaluate import RuleSet
-from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Rule, Subject
-from guidelinekit.lang.walk import nodes
 from guidelinekit.live import Engine, LiveSession
-from guidelinekit.live.facts import LISTS, PLACES, Fact, added
+from guidelinekit.live.facts import LISTS, Fact, facts_in
+from guidelinekit.live.session import fields_of
 from guidelinekit.results import Status
 from guidelinekit.semantics.as_of import has_begun
-from guidelinekit.semantics.values import Settings
 from guidelinekit.synthetic.generate import AS_OF, generate
 from guidelinekit.testing.terms import SETTINGS
 from random_cases import Draw
@@ -41,7 +39,7 @@ PACKS = ("ssb-2016", "ssb-overview", "law", "outreach-2013", "action-plan-2003")
 COUNTIES = date(2005, 6, 1)
 """The day of every tenth case, on which the rules of the counties' time are in force."""
 CASES_PER_RULE = 20
-TOLD_EVERY = 50
+TOLD_EVERY = 10
 Duties = dict[tuple[str, str], Status]
 """What the duties of a case that apply have come to, by rule and name of the item."""
 
@@ -161,10 +159,7 @@ def bundled(number: int, cases: int, packs: Sequence[str], each_fact: int = 0) -
 
 def shuffled(case: Case, random: Random) -> list[Fact]:
     """Take a case apart, in random order."""
-    facts = []
-    for place in PLACES:
-        held = getattr(case, place)
-        facts += [Fact(place, item) for item in held or ()] if place in LISTS else [Fact(place, held)]
+    facts = list(facts_in(case))
     random.shuffle(facts)
     return sorted(facts, key=lambda fact: fact.place == "activities")  # they may name a pregnancy
 
@@ -176,9 +171,7 @@ class Expected:
         self._rules, self._day, self._case = rules, day, case
         self._begun: bool | None = None
         self._reading = {
-            index: {path.steps[0] for path in nodes(rule, e.Path) if path.root == "case" and path.steps}
-            for index, rule in enumerate(rules.rules)
-            if rule.subject is Subject.CASE
+            index: fields_of(rule) for index, rule in enumerate(rules.rules) if rule.subject is Subject.CASE
         }
         self.answers: dict[int, list[Answer]] = {}
         """What it says of each rule."""
@@ -189,7 +182,7 @@ class Expected:
         for index, fields in self._reading.items():
             if place is None or place in fields or begun != self._begun:
                 rule = self._rules.rules[index]
-                self.answers[index] = reference(rule, case, self._day, self._rules.settings(rule))
+                self.answers[index] = reference(rule, case, self._day, self._rules.settings(rule), brief=True)
         self._case, self._begun = case, begun
 
     def duties(self) -> Duties:
@@ -219,16 +212,6 @@ def position(answer: Answer) -> int | None:
     return int(last) if last else None
 
 
-def growing(case: Case, random: Random) -> Iterator[Case]:
-    """Yield a case as it grows by the items of its lists, which come in random order."""
-    now = case.model_copy(update={name: None if getattr(case, name) is None else () for name in LISTS})
-    for fact in shuffled(case, random):
-        if fact.place in LISTS:
-            now, _ = added(now, fact)
-            yield now
-    yield now
-
-
 def random_pairs(number: int, pairs: int) -> Iterator[tuple[str, list[Answer], list[Answer]]]:
     """Yield of random rules and random records what the reference and durable-rules say."""
     random = Random(number)  # noqa: S311 - a run must be repeatable, not secret
@@ -247,14 +230,6 @@ def random_pairs(number: int, pairs: int) -> Iterator[tuple[str, list[Answer], l
 def engine_answers(session: DurableSession, rule: Rule, record: Any, as_of: date) -> list[Answer]:
     """Return what durable-rules says of the only rule of a program."""
     return answers(rule, session.judge([0], record, as_of))
-
-
-def session_of(rule: Rule, settings: Settings, subject: Subject) -> DurableSession:
-    """Return a session of one rule. Raises UnsupportedError where durable-rules cannot judge it."""
-    program = DurableProgram({0: rule}, {rule.pack: settings}, subject)
-    if program.unsupported:
-        raise program.unsupported[0]
-    return DurableSession(program)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from guidelinekit.evaluate.timeline import timeline
 from guidelinekit.lang.rule import Subject
 from guidelinekit.lang.waiver import Waiver
 from guidelinekit.live import Fact, LiveSession, LiveSessions, Transition, read_fact
-from guidelinekit.live.facts import LISTS, PLACES
+from guidelinekit.live.facts import LISTS, facts_in
 from guidelinekit.model import Activity, Enrolment, Need, Request
 from guidelinekit.results import Status
 from guidelinekit.synthetic.generate import AS_OF, generate
@@ -29,15 +29,6 @@ def said(case: Case, as_of: date) -> dict[tuple[str, str], Status]:
     return {(r.rule, r.item): r.status for r in results if r.status is not Status.NOT_APPLICABLE}
 
 
-def facts_of(case: Case) -> list[Fact]:
-    """Take a case apart."""
-    facts = []
-    for place in PLACES:
-        held = getattr(case, place)
-        facts += [Fact(place, item) for item in held or ()] if place in LISTS else [Fact(place, held)]
-    return facts
-
-
 def pairs(transitions: tuple[Transition, ...]) -> dict[str, tuple[Status | None, Status | None]]:
     """Return from what to what each rule went, by the part of its id after the number."""
     return {each.rule.partition("/")[2]: (each.before, each.after) for each in transitions}
@@ -47,7 +38,7 @@ def pairs(transitions: tuple[Transition, ...]) -> dict[str, tuple[Status | None,
 def test_facts_in_any_order_come_to_what_the_case_says(number: int) -> None:
     """Recorded one by one in a random order, the facts of a case give the same statuses after each."""
     case, random = CASES[number], Random(number)  # noqa: S311 - an order, no secret
-    facts = facts_of(case)
+    facts = list(facts_in(case))
     random.shuffle(facts)
     facts.sort(key=lambda fact: fact.place == "activities")  # they may name a pregnancy
     session = LiveSession(
@@ -135,6 +126,8 @@ def test_what_is_withdrawn_or_corrected_is_as_never_recorded() -> None:
     assert session.statuses == said(session.case, session.as_of)
     session.withdraw("request")
     assert session.case.request is None
+    with pytest.raises(UsageError, match="there is nothing in `request`"):
+        session.withdraw("request")
 
 
 def test_a_fact_that_cannot_be_changes_nothing() -> None:

@@ -1,6 +1,6 @@
 """One typed part of a case as a case system tells it, and what a case becomes with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, get_args
@@ -81,6 +81,13 @@ def read_fact(data: Any) -> Fact | Invalid:
     return Fact(place, held[0] if place in LISTS else held)
 
 
+def facts_in(case: Case) -> Iterator[Fact]:
+    """Yield the facts that a case is made of: each field, and each item of its lists."""
+    for place in PLACES:
+        held = getattr(case, place)
+        yield from (Fact(place, item) for item in held or ()) if place in LISTS else (Fact(place, held),)
+
+
 def added(case: Case, fact: Fact) -> tuple[Case, str]:
     """Return a case with one fact more, and the name of what was added. Raises UsageError for an id twice."""
     if fact.place not in LISTS:
@@ -131,14 +138,19 @@ def corrected(case: Case, fact: Fact, key: str | None) -> tuple[Case, str]:
     return _placed(case, fact.place, (*items[:index], fact.value, *items[index + 1 :]), index)
 
 
-def withdrawn(case: Case, key: str) -> Case:
+def withdrawn(case: Case, key: str) -> tuple[Case, str]:
     """Return a case without the item that a key names (`need:n2`), or without what a field holds (`request`).
 
-    Raises UsageError where there is no such item or field.
+    With it comes the field that changed. Raises UsageError where nothing is there to take out.
     """
     if key in PLACES and key not in LISTS:
         empty = Case.model_fields[key].default if key != "citizen" else type(case.citizen)()
-        return case.model_copy(update={key: empty})
+        if getattr(case, key) == empty:
+            raise UsageError(
+                say("der står intet i `{field}`", "there is nothing in `{field}`", field=key),
+                Text(da="det er måske trukket tilbage allerede", en="perhaps it was withdrawn already"),
+            )
+        return case.model_copy(update={key: empty}), key
     place_of = item_pointer(case, key)
     if not place_of:
         raise UsageError(
@@ -148,7 +160,7 @@ def withdrawn(case: Case, key: str) -> Case:
     place = place_of.split("/")[1]
     index = _index(case, key, place)
     items = getattr(case, place)
-    return _checked(case.model_copy(update={place: (*items[:index], *items[index + 1 :])}))
+    return _checked(case.model_copy(update={place: (*items[:index], *items[index + 1 :])})), place
 
 
 def _placed(case: Case, place: str, items: tuple[Any, ...], index: int) -> tuple[Case, str]:

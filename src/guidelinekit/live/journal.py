@@ -3,11 +3,15 @@
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from guidelinekit.errors import InputError, cause
 from guidelinekit.text import Text, say
+
+BEGINNING: Final = b'{"journal":'
+"""With what a journal begins. A file that does not is somebody's own, and is left as it is."""
 
 
 class Journal:
@@ -16,12 +20,30 @@ class Journal:
     def __init__(self, path: Path) -> None:
         """Open a journal, or begin one. A last line that is not whole is cut off: see `torn`.
 
-        Raises InputError where the file cannot be used.
+        Raises InputError where the file cannot be used, is no journal, or is written by another run.
         """
         self.path = path
         try:
-            self._file = path.open("a+b")
-            self.torn = _cut(self._file)
+            with ExitStack() as refused:
+                self._file = refused.enter_context(path.open("a+b"))
+                _lock(self._file)
+                self._file.seek(0)
+                if not BEGINNING.startswith(self._file.read(len(BEGINNING))):
+                    raise InputError(
+                        say("{path}: det er ingen journal", "{path}: this is no journal", path=path),
+                        Text(da="giv journalen en fil for sig selv", en="give the journal a file of its own"),
+                    )
+                self.torn = _cut(self._file)
+                refused.pop_all()
+        except BlockingIOError:
+            raise InputError(
+                say(
+                    "{path}: en anden kørsel skriver i den",
+                    "{path}: another run writes to it",
+                    path=path,
+                ),
+                Text(da="giv hver kørsel sin egen journal", en="give each run a journal of its own"),
+            ) from None
         except OSError as error:
             why = cause(error)
             raise InputError(
@@ -38,9 +60,12 @@ class Journal:
         """Yield the entries, the oldest first. Raises InputError for a line that is none."""
         with self.path.open("rb") as lines:
             for number, line in enumerate(lines, 1):
-                try:
-                    yield json.loads(line)
-                except ValueError:
+                entry = None
+                with suppress(ValueError):
+                    entry = json.loads(line)
+                if isinstance(entry, dict):
+                    yield entry
+                else:
                     where = f"{self.path}:{number}"
                     raise InputError(
                         say(
@@ -49,7 +74,7 @@ class Journal:
                             where=where,
                         ),
                         Text(da="hent en kopi frem", en="restore a copy"),
-                    ) from None
+                    )
 
     def append(self, entry: Mapping[str, Any]) -> None:
         """Add an entry. When this returns, it is on the disk."""
@@ -59,6 +84,14 @@ class Journal:
     def close(self) -> None:
         """Close the file."""
         self._file.close()
+
+
+def _lock(file: Any) -> None:
+    """Keep other runs from a file until it is closed, where the system can. Raises BlockingIOError."""
+    with suppress(ImportError):
+        import fcntl  # noqa: PLC0415 - not on every system
+
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def append_lines(file: Any, entries: Sequence[Mapping[str, Any]]) -> None:

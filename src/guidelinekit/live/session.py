@@ -112,10 +112,9 @@ class LiveSession:
     def withdraw(self, key: str) -> tuple[Transition, ...]:
         """Take out the item that a key names (`need:n2`), or what a field holds. Return what changed by it.
 
-        Raises UsageError where there is no such item.
+        Raises UsageError where there is no such item, or the field is empty.
         """
-        before, case = self._case, withdrawn(self._case, key)
-        place = next(name for name in Case.model_fields if getattr(case, name) is not getattr(before, name))
+        case, place = withdrawn(self._case, key)
         return self._became(case, key, place)
 
     def advance(self, to: date) -> tuple[Transition, ...]:
@@ -297,11 +296,12 @@ def _reading(rules: RuleSet) -> Mapping[str, tuple[int, ...]]:
     reading: dict[str, list[int]] = {}
     for index, rule in enumerate(rules.rules):
         if rule.subject is Subject.CASE:
-            for name in _fields(rule):
+            for name in fields_of(rule):
                 reading.setdefault(name, []).append(index)
     return {name: tuple(indexes) for name, indexes in reading.items()}
 
 
-def _fields(rule: Rule) -> set[str]:
+def fields_of(rule: Rule) -> set[str]:
+    """Return the fields of the record that a rule names."""
     record = rule.subject.value
     return {path.steps[0] for path in nodes(rule, e.Path) if path.root == record and path.steps}

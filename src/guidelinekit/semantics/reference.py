@@ -69,14 +69,22 @@ class Judgement:
 
 
 def judge(
-    rule: Rule, record: BaseModel, as_of: date, settings: Settings, recorded_until: date | None = None
+    rule: Rule,
+    record: BaseModel,
+    as_of: date,
+    settings: Settings,
+    recorded_until: date | None = None,
+    *,
+    brief: bool = False,
 ) -> tuple[Judgement, ...]:
     """Judge a rule on a record as of a date: once, or once per item of `for_each`.
 
-    With `recorded_until`, nothing recorded after that date is seen though the judgement is made later.
+    With `recorded_until`, nothing recorded after that date is seen though the judgement is made later. In
+    brief only statuses and days are whole: judging a condition stops at the part that settles it.
     """
     record_item = {rule.subject.value: Item("", record)}
-    scope = Scope(record_item, as_of, as_of if recorded_until is None else recorded_until, settings)
+    cut = as_of if recorded_until is None else recorded_until
+    scope = Scope(record_item, as_of, cut, settings, brief=brief)
     if rule.subject is Subject.CASE and not has_begun(record, type(record), scope.cut):
         return (_judgement(rule, scope, Status.NOT_APPLICABLE, Reason.NOT_BEGUN),)
     start, end = rule.in_force.start, rule.in_force.end
