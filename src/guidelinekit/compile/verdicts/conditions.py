@@ -27,7 +27,6 @@ from guidelinekit.compile.verdicts.tree import (
     not_none,
 )
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.walk import nodes
 from guidelinekit.semantics.turning import moves, resets
 
 
@@ -54,7 +53,8 @@ def certain(node: e.Condition, context: Context, block: Block) -> Certain:
         case e.Compare():
             return _compare(node, context, block)
         case e.Count() | e.Every():
-            key = ("quantifier", context.pack, context.moment, _variables(node, context), node)
+            number, variables = context.plan.number(node), _variables(node, context)
+            key = ("quantifier", context.pack, context.moment, variables, number)
             walked: Certain | None = block.find(key)
             return walked or _keeping(block, key, quantifier(node, context, block, certain))
         case _:
@@ -67,7 +67,7 @@ def _keeping(block: Block, key: Hashable, outcome: Certain) -> Certain:
 
 
 def _variables(node: e.Node, context: Context) -> tuple[str, ...]:
-    roots = dict.fromkeys(path.root for path in nodes(node, e.Path))
+    roots = context.plan.contents(node).roots
     return tuple(context.things[root].variable for root in roots if root in context.things)
 
 
@@ -115,8 +115,8 @@ def _kept(outcome: Certain, stem: str, block: Block) -> Certain:
 
 def _all(parts: Sequence[e.Condition], context: Context, block: Block) -> Certain:
     """Compile a conjunction: the plain parts first, then each that needs a walk only while it matters."""
-    plain = [part for part in parts if not _walks(part)]
-    walks = [part for part in parts if _walks(part)]
+    plain = [part for part in parts if not context.plan.contents(part).walks]
+    walks = [part for part in parts if context.plan.contents(part).walks]
     outcome = [certain(part, context, block) for part in plain]
     true, false = conjunction([part.true for part in outcome]), disjunction([part.false for part in outcome])
     together = decided(true) if all(part.decided for part in outcome) else Certain(true, false)
@@ -140,11 +140,6 @@ def _rest(
     outcome = certain(walks[0], context, block)
     after = _rest(walks[1:], [*so_far, outcome.true], variable, context, block.inner())
     return [*block.body, *branch(outcome.false, [], after)]
-
-
-def _walks(node: e.Condition) -> bool:
-    """Say whether a condition needs statements of its own beyond reading fields."""
-    return any(isinstance(part, e.Count | e.Every | e.Use) for part in nodes(node, e.Node))
 
 
 def _compare(node: e.Compare, context: Context, block: Block) -> Certain:

@@ -28,7 +28,6 @@ from guidelinekit.compile.verdicts.tree import (
 )
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Dated
-from guidelinekit.lang.walk import nodes
 from guidelinekit.semantics.turning import OPS_OF_EXTREMES
 
 Dating = tuple[Value, ast.expr]
@@ -64,10 +63,12 @@ def term_of(node: e.Term | e.Age | e.Days | e.Months, context: Context, block: B
 
 def date_of(node: e.DateExpr, context: Context, block: Block) -> Dating:
     """Return a date expression's value. What depends on the evaluation date alone is made once."""
-    if context.now and block is not context.bound and not any(nodes(node, e.Path)):
+    reads = bool(context.plan.contents(node).roots)
+    if context.now and block is not context.bound and not reads:
         block = context.bound
     variables = tuple(thing.variable for thing in context.things.values())
-    key = ("date", context.pack, context.moment, variables if any(nodes(node, e.Path)) else (), node)
+    number = context.plan.number(node)
+    key = ("date", context.pack, context.moment, variables if reads else (), number)
     outcome: Dating | None = block.find(key)
     if outcome is None:
         outcome = block.keep(key, _date_of(node, context, block))

@@ -1,6 +1,7 @@
 """Generated functions, compiled from their syntax tree, each line where a traceback finds it.
 
-The text of a function, which takes longer to make than its code, is made only when a traceback shows a line.
+The text of a function, which takes longer to make than its code, is made only when a traceback shows a line:
+from a tree that is written anew then, since one that is stored takes twenty times the room of its code.
 """
 
 import ast
@@ -66,11 +67,12 @@ class Written:
     tables: Mapping[str, Any]
 
 
-def function(title: str, written: Written, names: Mapping[str, Any]) -> Callable[..., Any]:
-    """Compile a written function. `names` are what every such function uses, `title` is for tracebacks."""
+def function(title: str, write: Callable[[], Written], names: Mapping[str, Any]) -> Callable[..., Any]:
+    """Compile a function that can be written. `names` are what every one uses, `title` is for tracebacks."""
+    written = write()
     file = f"guidelinekit {title}"  # a file name in angle brackets is never looked up
     code = compile(placed(written.tree), file, "exec")
-    linecache.cache[file] = (lambda: ast.unparse(written.tree),)
+    linecache.cache[file] = (lambda: ast.unparse(placed(write().tree)),)
     namespace = {**names, **written.tables}
     exec(code, namespace)  # noqa: S102 - built from checked rules only
     return namespace[written.tree.name]  # type: ignore[no-any-return]  # the function just defined

@@ -62,8 +62,8 @@ class PythonProgram:
             if self._asked[index] < self._worth_alone:
                 return None
             rule = self._rules[index]
-            code = written([rule], self._settings, rule.subject, alone=True)
-            self._alone[index] = lru_cache(maxsize=64)(function(rule.id, code, _NAMES))
+            write = partial(written, [rule], self._settings, rule.subject, alone=True)
+            self._alone[index] = lru_cache(maxsize=64)(function(rule.id, write, _NAMES))
         return self._alone[index](as_of, recorded_until)
 
     def compile(self) -> None:
@@ -75,8 +75,8 @@ class PythonProgram:
         if subject not in self._binders:
             chosen = [rule.id for rule in self._rules if rule.subject is subject]
             title = chosen[0] if len(chosen) == 1 else f"rules for a {subject.value}"
-            compiled = function(title, written(self._rules, self._settings, subject), _NAMES)
-            self._binders[subject] = lru_cache(maxsize=64)(compiled)
+            write = partial(written, self._rules, self._settings, subject)
+            self._binders[subject] = lru_cache(maxsize=64)(function(title, write, _NAMES))
         return self._binders[subject]
 
 

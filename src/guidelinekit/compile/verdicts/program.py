@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 from guidelinekit.case.catalogue import CATALOGUES, FieldType
 from guidelinekit.compile.base import SettingsByPack, settings_of
@@ -15,7 +15,7 @@ from guidelinekit.compile.verdicts.rules import compile_rule
 from guidelinekit.compile.verdicts.tree import assign, attribute, branch, call, function, name
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Dated, Rule, Subject
-from guidelinekit.lang.walk import nodes
+from guidelinekit.lang.walk import children, nodes
 from guidelinekit.results import Reason, Status
 
 _WORTH_AN_INDEX = 6
@@ -23,6 +23,15 @@ _WORTH_AN_INDEX = 6
 _WORTH_A_CUT = 3
 """From how many other walks of a list it pays to leave out once what is not seen of it."""
 _ANSWER = ast.Tuple([name("outcome"), name("until")], ast.Load())
+
+
+class Contents(NamedTuple):
+    """What stands in a tree."""
+
+    roots: tuple[str, ...]
+    """What its paths start at, in their order."""
+    walks: bool
+    """Whether it needs statements of its own beyond reading fields."""
 
 
 @dataclass(slots=True)
@@ -41,6 +50,24 @@ class WritingPlan:
     """Whether the function judges by one rule, and one item where that is all that is asked for."""
     tables: dict[Any, str] = field(default_factory=dict)
     values: dict[str, tuple[Dated, ...]] = field(default_factory=dict)
+    _looked_at: dict[int, tuple[e.Node, Contents]] = field(default_factory=dict)
+    """What was seen of nodes, by identity: looked for again at each depth, it would take most of the time."""
+    _numbers: dict[e.Node, int] = field(default_factory=dict)
+
+    def number(self, node: e.Node) -> int:
+        """Return a number that equal nodes share: as a key it costs less than a tree does."""
+        return self._numbers.setdefault(node, len(self._numbers))
+
+    def contents(self, node: e.Node) -> Contents:
+        """Return what stands in a tree."""
+        if id(node) not in self._looked_at:
+            below = [self.contents(part) for part in children(node)]
+            roots = [root for part in below for root in part.roots]
+            if isinstance(node, e.Path):
+                roots.insert(0, node.root)
+            walks = isinstance(node, e.Count | e.Every | e.Use) or any(part.walks for part in below)
+            self._looked_at[id(node)] = node, Contents(tuple(dict.fromkeys(roots)), walks)
+        return self._looked_at[id(node)][1]
 
     def used_often(self, definition: str) -> bool:
         """Say whether a definition is used so often that it is worked out once for every record."""
