@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from io import BytesIO, StringIO, TextIOWrapper
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -91,6 +92,14 @@ def test_a_cell_that_a_spreadsheet_would_calculate_is_text(text: str) -> None:
     """Whatever begins a formula stands behind a quote; other texts stay as they are."""
     assert cell(text) == f"'{text}"
     assert cell(f"a{text}") == f"a{text}"
+
+
+@pytest.mark.parametrize("kind", Subject)
+def test_every_kind_of_record_has_its_word(kind: Subject) -> None:
+    """Findings of a case, a provider and an authority can all stand in a table for people."""
+    record = replace(case("a", result("1.1-a", Status.UNMET)), kind=kind)
+    _, row = csv.reader(StringIO(written(Format.CSV_EXCEL, record).decode()), delimiter=";")
+    assert row[0] == {"case": "sag", "provider": "behandlingssted", "authority": "myndighed"}[kind]
 
 
 def test_the_validation_list_has_what_is_wrong_with_the_export() -> None:

@@ -2,7 +2,9 @@
 
 import re
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 from io import BytesIO, TextIOWrapper
@@ -16,11 +18,12 @@ from made_results import HEADING, case, result
 from guidelinekit.cli.reports import Format, Target, _writer
 from guidelinekit.evaluate.tally import Tally
 from guidelinekit.lang.rule import Modality
-from guidelinekit.report.compliance import wilson
+from guidelinekit.report.compliance import Compliance, compliance_of, wilson
 from guidelinekit.report.html import page
+from guidelinekit.report.html.figures import Figures
 from guidelinekit.report.html.suppression import SMALLEST, hidden
 from guidelinekit.report.percent import percent
-from guidelinekit.report.writer import Ending, Look
+from guidelinekit.report.writer import Ending, Heading, Look
 from guidelinekit.results import CaseResults, Reason, Status
 
 EVIL = "<script>alert(1)</script>\" onload='x"
@@ -120,6 +123,47 @@ def test_a_leader_reads_shares_with_their_intervals(language: Any, words: Sequen
     made = [case(f"c{n}", MET) for n in range(3)]
     text = Page(written(*made, case("d", UNMET, result("1.2-b", Status.DUE)), language=language)).text
     assert [each for each in words if each not in text.replace("\N{EN DASH}", "-")] == []
+
+
+def test_anvisninger_of_two_packs_are_not_added_together() -> None:
+    """Where two packs have an anvisning of one number, each has its row, with the pack beside the number."""
+    heading = Heading(
+        HEADING.as_of,
+        HEADING.packs,
+        HEADING.profile,
+        (HEADING.rules[0], HEADING.rules[0].model_copy(update={"id": "other/1.1-a"})),
+    )
+    compliance = Compliance(heading)
+    other = replace(UNMET, rule="other/1.1-a")
+    compliance.add(compliance_of(case("a", MET, other)))
+    figures = Figures(heading, compliance, Counter(), Counter(), Counter(), "da", publish=False)
+    assert [(row["name"], row["cells"]) for row in figures.sections()] == [
+        ("1.1 (other)", [1, 0, 0, 0, 0, 0]),
+        ("1.1 (small)", [0, 0, 0, 0, 1, 0]),
+    ]
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_order_of_hidden_numbers_tells_nothing(language: Any) -> None:
+    """On a page for everybody fields with small numbers stand by name, however the numbers are."""
+    missing = Counter({"a": 1, "b": 4, "c": 2, "d": 7})
+    figures = Figures(HEADING, Compliance(HEADING), Counter(), missing, Counter(), language, publish=True)
+    assert [(row["field"], row["all"]) for row in figures.missing()] == [
+        ("d", 7),
+        ("a", None),
+        ("b", None),
+        ("c", None),
+    ]
+
+
+def test_a_small_number_is_not_told_by_another_that_cannot_be_larger() -> None:
+    """A reader who sees that 17 cases break a must and that there are 20 would know how few do not."""
+    away = result("1.1-a", Status.NOT_APPLICABLE, Modality.MUST)
+    other = result("1.2-b", Status.MET)
+    for unmet, shown in ((12, True), (17, False)):
+        records = [case(f"c{n}", UNMET if n < unmet else away, other) for n in range(20)]
+        text = Page(written(*records, publish=True)).text
+        assert (str(unmet) in text and "20 Sager, som krav" in text) is shown
 
 
 def test_a_page_can_be_read_without_seeing_it() -> None:
@@ -280,4 +324,4 @@ def test_a_share_is_whole_only_where_it_is() -> None:
 def test_an_exempt_requirement_is_neither_kept_nor_broken() -> None:
     """What is exempt, due or undetermined stands behind no share."""
     exempt = result("1.2-b", Status.EXEMPT, reason=Reason.CITIZEN_DECLINED)
-    assert "1.2-b på dansk 1.2 bør ingen 0" in Page(written(case("a", exempt))).text
+    assert "1.2-b på dansk bør · 1.2 ingen 0" in Page(written(case("a", exempt))).text

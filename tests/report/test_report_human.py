@@ -141,6 +141,14 @@ def test_what_sums_up_others_is_not_said_twice() -> None:
         assert [row.rule for row in block.rows] == shown
 
 
+def test_what_is_unmet_as_a_whole_is_shown_beside_a_part_that_is_only_late() -> None:
+    """A part that stands better than the whole does not say what is wrong with it, so both have a line."""
+    shape = RecordBlocks(HEADING.packs, "en", {"small/1.1-a": ("small/1.2-b",)})
+    block = shape(case("a", result("1.1-a", Status.UNMET), result("1.2-b", Status.MET_LATE)))
+    assert block is not None
+    assert [(row.rule, row.sign) for row in block.rows] == [("1.1-a", "✗ should"), ("1.2-b", "▲ late")]
+
+
 def test_a_case_that_has_not_begun_is_counted_only() -> None:
     """The last lines say how many they are; nothing is listed of them."""
     ahead = case("b", result("1.1-a", Status.NOT_APPLICABLE, reason=Reason.NOT_BEGUN))

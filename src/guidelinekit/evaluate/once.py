@@ -78,23 +78,29 @@ class OfRule(Protocol):
     def item(self) -> str:
         """The name of the item; empty for the record."""
 
+    @property
+    def status(self) -> Status:
+        """The verdict."""
+
 
 R = TypeVar("R", bound=OfRule)
 
 
 def unrepeated(results: Sequence[R], sums_up: Mapping[str, Sequence[str]]) -> Sequence[R]:
-    """Leave out what sums up a part that is listed too, of the same item or of the record.
+    """Leave out what sums up a part that is listed too with the same status, of the same item or the record.
 
-    `sums_up` gives the parts of each rule that has some.
+    `sums_up` gives the parts of each rule that has some. A part that stands better than the whole does not
+    tell what is wrong with it: a late element beside one that nobody has begun.
     """
     if not sums_up:
         return results
-    listed = [(result.rule, result.item) for result in results]
+    listed = [(result.rule, result.item, result.status) for result in results]
 
     def repeats(result: R) -> bool:
         parts = sums_up.get(result.rule, ())
         return any(
-            rule in parts and (item == result.item or "" in (item, result.item)) for rule, item in listed
+            rule in parts and status is result.status and (item == result.item or "" in (item, result.item))
+            for rule, item, status in listed
         )
 
     return [result for result in results if not repeats(result)]

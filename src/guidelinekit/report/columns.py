@@ -15,6 +15,7 @@ Value = str | int | date | None
 KIND: Final = {
     Subject.CASE: Text(da="sag", en="case"),
     Subject.PROVIDER: Text(da="behandlingssted", en="provider"),
+    Subject.AUTHORITY: Text(da="myndighed", en="authority"),
 }
 YES: Final = Text(da="ja", en="yes")
 STRENGTH: Final = {**{each: each.label for each in Modality}, Modality.RIGHT: Text(da="ret", en="right")}
@@ -45,7 +46,7 @@ COLUMNS: Final = (
     Column("record", Text(da="Post", en="Record"), 8, lambda f: f.kind.value, lambda f: KIND[f.kind]),
     Column("case_id", Text(da="Sag", en="Case"), 16, lambda f: f.case_id),
     Column("municipality", Text(da="Kommune", en="Municipality"), 10, lambda f: f.municipality),
-    Column("provider_id", Text(da="Behandlingssted", en="Provider"), 14, lambda f: f.provider_id),
+    Column("provider_id", Text(da="Behandlingssted", en="Provider"), 18, lambda f: f.provider_id),
     Column(
         "status", Text(da="Status", en="Status"), 16,
         lambda f: f.status.value, lambda f: f.status.label,

@@ -1,7 +1,7 @@
 """In how many of the cases each requirement is kept, with its interval; cases by provider and place."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import sqrt
@@ -164,11 +164,15 @@ class Compliance:
         return in_number_order(f"{rule.pack}/{rule.anvisning}"), name
 
 
-def by_section(requirements: list[Requirement]) -> Iterator[tuple[str, bool, Counter[Kept]]]:
-    """Yield the counts of each anvisning, the strict ones apart; a rule that sums up others is left out."""
-    counts: dict[tuple[str, bool], Counter[Kept]] = {}
+Section = tuple[str, str, bool]
+"""A pack, an anvisning of it, and whether its strict requirements are meant or the others."""
+
+
+def by_section(requirements: list[Requirement]) -> Mapping[Section, Sequence[Requirement]]:
+    """Return the requirements of each anvisning, the strict ones apart, without those that sum up others."""
+    sections: dict[Section, list[Requirement]] = {}
     for each in requirements:
         if not each.rule.sums_up:
-            counts.setdefault((each.rule.anvisning, not each.strict), Counter()).update(each.counts)
-    for (anvisning, lenient), count in counts.items():
-        yield anvisning, not lenient, count
+            section = each.rule.pack, each.rule.anvisning, each.strict
+            sections.setdefault(section, []).append(each)
+    return sections

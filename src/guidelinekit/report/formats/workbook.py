@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from typing import Any, Final, NamedTuple, TextIO
 
 from guidelinekit.errors import UsageError
@@ -41,6 +42,14 @@ _REQUIREMENT: Final = (
     (Text(da="Undtaget", en="Exempt"), 11),
     (Text(da="Regel", en="Rule"), 40),
 )
+_PRINTED: Final = (next(at for at, each in enumerate(COLUMNS) if each.key == "changes_on"), 13, len(FAULTS))
+"""How many columns of a sheet are printed: those after them are for looking up and joining."""
+_DAY: Final = Text(da="dd-mm-yyyy", en="yyyy-mm-dd")
+_LINE: Final = 15
+"""The height of a line of text, in points."""
+_WRAPPED: Final = 1.15
+"""What a text takes of a column, its words being whole in each line, for each letter."""
+_A4: Final = 9
 _COUNTED: Final = (Kept.KEPT, Kept.LATE, Kept.UNMET, Kept.UNDETERMINED, Kept.DUE, Kept.EXEMPT)
 
 
@@ -55,8 +64,9 @@ class XlsxWriter:
         self._formats = _Formats(
             self._book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
             self._book.add_format({"text_wrap": True, "valign": "top"}),
-            self._book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"}),
-            self._book.add_format({"num_format": "0 %"}),
+            self._book.add_format({"num_format": _DAY.text(look.language), "valign": "top", "align": "left"}),
+            self._book.add_format({"num_format": "0 %", "valign": "top"}),
+            self._book.add_format({"num_format": "0", "valign": "top"}),
         )
         names = _SHEETS.text(look.language).split("|")
         self._summary = self._book.add_worksheet(names[0])
@@ -70,8 +80,9 @@ class XlsxWriter:
                 self._book.add_worksheet(name),
                 self._formats,
                 [(text.text(look.language), width) for text, width in heads],
+                printed,
             )
-            for name, heads in zip(names[1:], columns, strict=True)
+            for name, heads, printed in zip(names[1:], columns, _PRINTED, strict=True)
         )
         self.shape = OverviewAndFaults(Overview(findings_of(heading, look)), Contradictions(look.language))
         self._compliance = Compliance(heading)
@@ -113,13 +124,17 @@ class XlsxWriter:
         self._book.close()
 
     def _write_summary(self, ending: Ending) -> None:
-        self._summary.set_column(0, 0, 52)
-        self._summary.set_column(1, 1, 24)
+        label_width, value_width = 60, 30
+        self._summary.set_column(0, 0, label_width)
+        self._summary.set_column(1, 1, value_width)
+        _set_up_page(self._summary)
         for index, (label, value) in enumerate(self._summary_rows(ending)):
+            lines = max(_lines(label, label_width), _lines(str(value), value_width))
+            self._summary.set_row(index, _LINE * lines)
             self._summary.write_string(index, 0, xml_text(label), self._formats.text)
             if isinstance(value, int):
-                self._summary.write_number(index, 1, value)
-            else:
+                self._summary.write_number(index, 1, value, self._formats.number)
+            elif value:
                 self._summary.write_string(index, 1, xml_text(value), self._formats.text)
 
     def _summary_rows(self, ending: Ending) -> list[tuple[str, int | str]]:
@@ -188,16 +203,37 @@ class _Formats(NamedTuple):
     text: Any
     day: Any
     share: Any
+    number: Any
+
+
+def _set_up_page(sheet: Any) -> None:
+    """Let a sheet come out of a printer on A4, as wide as the paper."""
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+    sheet.set_footer("&C&A · &P / &N")
+
+
+def _lines(text: str, width: int) -> int:
+    """Return about how many lines a text takes in a column: programs disagree on whether to work that out."""
+    return ceil(_WRAPPED * len(text) / width) or 1
 
 
 class _Sheet:
     """A sheet with headings that stay in sight, filters, and rows as long as there is room."""
 
-    def __init__(self, sheet: Any, formats: "_Formats", columns: Sequence[tuple[str, int]]) -> None:
-        self._sheet, self._formats, self._width = sheet, formats, len(columns)
+    def __init__(
+        self, sheet: Any, formats: "_Formats", columns: Sequence[tuple[str, int]], printed: int
+    ) -> None:
+        self._sheet, self._formats, self._printed = sheet, formats, printed
+        self._widths = [width for _, width in columns]
         self.name: str = sheet.get_name()
         self._row, self.left_out = 1, 0
         sheet.freeze_panes(1, 2)
+        sheet.repeat_rows(0)
+        _set_up_page(sheet)
+        sheet.set_row(0, _LINE * max(_lines(heading, width) for heading, width in columns))
         for index, (heading, width) in enumerate(columns):
             sheet.set_column(index, index, width)
             sheet.write_string(0, index, heading, formats.heading)
@@ -207,6 +243,7 @@ class _Sheet:
         if self._row >= MOST_ROWS:
             self.left_out += 1
             return
+        self._sheet.set_row(self._row, _LINE * self._height(values))
         for index, value in enumerate(values):
             match value:
                 case None | "":
@@ -216,15 +253,22 @@ class _Sheet:
                 case (number, form):
                     self._sheet.write_number(self._row, index, number, form)
                 case int():
-                    self._sheet.write_number(self._row, index, value)
+                    self._sheet.write_number(self._row, index, value, self._formats.number)
                 case _:
                     text = xml_text(printable(str(value)))[:_LONGEST]
                     self._sheet.write_string(self._row, index, text, self._formats.text)
         self._row += 1
 
+    def _height(self, values: Sequence[Any]) -> int:
+        """Return the lines of the tallest cell that is printed; a long key makes no row taller."""
+        printed = zip(values[: self._printed], self._widths, strict=False)
+        return max((_lines(text, width) for text, width in printed if isinstance(text, str)), default=1)
+
     def finish(self) -> None:
-        """Set the filters over all rows."""
-        self._sheet.autofilter(0, 0, max(self._row - 1, 1), self._width - 1)
+        """Set the filters over all rows, and what is printed."""
+        last = max(self._row - 1, 1)
+        self._sheet.autofilter(0, 0, last, len(self._widths) - 1)
+        self._sheet.print_area(0, 0, last, self._printed - 1)
 
 
 def xlsx_writer(sink: TextIO, heading: Heading, look: Look) -> XlsxWriter:

@@ -6,9 +6,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from guidelinekit.report.compliance import Compliance, GroupCount, Kept, by_section, wilson
+from guidelinekit.lang.rule import Modality, Rule
+from guidelinekit.report.columns import STRENGTH
+from guidelinekit.report.compliance import (
+    Compliance,
+    GroupCount,
+    Kept,
+    Requirement,
+    Section,
+    by_section,
+    wilson,
+)
 from guidelinekit.report.html.suppression import SMALLEST, Sum, hidden
 from guidelinekit.report.percent import interval_text, percent
+from guidelinekit.report.severity import RAISED
 from guidelinekit.report.writer import Heading
 from guidelinekit.text import Language
 from guidelinekit.wording.dates import long_date
@@ -49,12 +60,13 @@ class Figures:
         self._requirements = compliance.requirements()
         self._counts: dict[Name, int] = {}
         self._sums: list[Sum[Name]] = []
+        self._unseen: set[Name] = set()
+        """What stands in sums and nowhere on the page."""
         self._count_groups()
         self._count_requirements()
         for week in range(max(weeks, default=-1) + 1):
             self._counts["week", str(week)] = weeks[week]
-        unknown = {name for name in self._counts if name[-1] == "outside"}
-        self._hidden = hidden(self._counts, self._sums, unknown) if publish else set[Name]()
+        self._hidden = hidden(self._counts, self._sums, self._unseen) if publish else set[Name]()
 
     def _count_groups(self) -> None:
         municipalities = self._compliance.municipalities
@@ -79,25 +91,41 @@ class Figures:
             self._counts |= {("rule", name, part): each.counts.get(part, 0) for part in PARTS}
             self._counts["rule", name, "decided"] = each.decided
             self._counts["rule", name, "not kept"] = each.decided - each.counts.get(Kept.KEPT, 0)
-            outside = ("rule", name, "outside")  # of how many it says nothing is shown nowhere
+            outside = ("rule", name, "outside")  # those of which it says nothing
+            self._unseen |= {outside, *(("rule", name, part) for part in PARTS if part is not Kept.KEPT)}
             self._counts[outside] = self._compliance.all.cases - sum(each.counts.values())
             everywhere = [*(("rule", name, part) for part in PARTS), outside]
+            self._at_least("with_unmet", name, Kept.UNMET)
+            self._at_least("with_undetermined", name, Kept.UNDETERMINED)
+            if each.strict:
+                self._at_least("with_breach", name, Kept.UNMET)
             self._sums.append((("group", "", "cases"), everywhere))
             broken = [("rule", name, Kept.LATE), ("rule", name, Kept.UNMET)]
             self._sums.append((("rule", name, "not kept"), broken))
             self._sums.append(
                 (("rule", name, "decided"), [("rule", name, Kept.KEPT), ("rule", name, "not kept")])
             )
-        for section, strict, counts in by_section(self._requirements):
-            rules = [
-                each.rule.id
-                for each in self._requirements
-                if each.rule.anvisning == section and each.strict is strict and not each.rule.sums_up
-            ]
+        for section, requirements in by_section(self._requirements).items():
             for part in PARTS:
-                self._counts["section", section, str(strict), part] = counts[part]
-                parts = [("rule", rule, part) for rule in rules]
-                self._sums.append((("section", section, str(strict), part), parts))
+                parts = [("rule", each.rule.id, part) for each in requirements]
+                self._counts[_name(section, part)] = sum(self._counts[name] for name in parts)
+                self._sums.append((_name(section, part), parts))
+            self._add_up(section, requirements, "not kept", [Kept.LATE, Kept.UNMET])
+            self._add_up(section, requirements, "decided", [Kept.KEPT, "not kept"])
+
+    def _add_up(self, section: Section, of: Sequence[Requirement], whole: str, parts: Sequence[str]) -> None:
+        """Take the reader to add up the parts of an anvisning, of which the page does not show the whole."""
+        total, rules = _name(section, whole), [("rule", each.rule.id, whole) for each in of]
+        self._counts[total] = sum(self._counts[name] for name in rules)
+        self._unseen.add(total)
+        self._sums += [(total, rules), (total, [_name(section, part) for part in parts])]
+
+    def _at_least(self, column: str, rule: str, part: Kept) -> None:
+        """Take the reader to know that the cases with something unmet are no fewer than those of a rule."""
+        others = (column, rule, "others")
+        self._unseen.add(others)
+        self._counts[others] = self._counts["group", "", column] - self._counts["rule", rule, part]
+        self._sums.append((("group", "", column), [("rule", rule, part), others]))
 
     def alone(self, count: int) -> int | None:
         """Return a count that stands in no sum."""
@@ -112,9 +140,13 @@ class Figures:
 
     def sections(self) -> Iterator[Mapping[str, Any]]:
         """Yield a row for each anvisning, the strict requirements apart."""
-        for section, strict, _ in by_section(self._requirements):
-            cells = [self._shown("section", section, str(strict), part) for part in PARTS]
-            yield {"name": section, "strict": strict, "cells": cells, "bar": _bar(cells)}
+        sections = by_section(self._requirements)
+        packs = Counter(anvisning for _, anvisning in {(pack, number) for pack, number, _ in sections})
+        for section in sections:
+            pack, anvisning, strict = section
+            cells = [self._shown(*_name(section, part)) for part in PARTS]
+            name = anvisning if packs[anvisning] == 1 else f"{anvisning} ({pack})"
+            yield {"name": name, "strict": strict, "cells": cells, "bar": _bar(cells)}
 
     def requirements(self) -> Iterator[Mapping[str, Any]]:
         """Yield a row for each requirement: how often it is kept, the interval, and the cases behind it."""
@@ -126,16 +158,20 @@ class Figures:
             yield {
                 "anvisning": each.rule.anvisning,
                 "title": each.rule.title.text(language),
-                "strength": each.rule.modality.label.text(language),
-                "raised": each.rule.id in self._heading.profile.blocking,
+                "strength": self._strength(each.rule),
                 "share": None if share is None else percent(share, language),
                 "value": share,
                 "interval": None if share is None else interval_text(each.interval, language),
                 "ends": [1000 * end for end in each.interval],
                 "decided": decided,
                 "hidden": not visible,
-                "cells": [self._shown("rule", name, part) for part in PARTS],
             }
+
+    def _strength(self, rule: Rule) -> str:
+        words = [STRENGTH[rule.modality]]
+        if rule.modality is Modality.SHOULD and rule.id in self._heading.profile.blocking:
+            words.append(RAISED)
+        return ", ".join(word.text(self._language) for word in words)
 
     def weeks(self) -> Iterator[Mapping[str, Any]]:
         """Yield the coming weeks with how much falls due."""
@@ -150,8 +186,8 @@ class Figures:
     def missing(self) -> Iterator[Mapping[str, Any]]:
         """Yield the missing fields that settle most; to everybody only in how many answers each is."""
         order = sorted(self._missing, key=lambda name: (-self._settles[name], -self._missing[name], name))
-        if self._publish:
-            order = sorted(self._missing, key=lambda name: (-self._missing[name], name))
+        if self._publish:  # the place of a small number would tell how small it is
+            order = sorted(self._missing, key=lambda name: (-(self.alone(self._missing[name]) or 0), name))
         for name in order[:_MOST_FIELDS]:
             settles = None if self._publish else self._settles[name]
             yield {"field": name, "settles": settles, "all": self.alone(self._missing[name])}
@@ -176,6 +212,11 @@ class Figures:
         share = percent(without / group.cases, self._language) if visible and group.cases else None
         ends = interval_text(wilson(without, group.cases), self._language) if share else None
         return {"name": name, "cells": cells, "share": share, "interval": ends}
+
+
+def _name(section: Section, part: str) -> Name:
+    pack, anvisning, strict = section
+    return "section", pack, anvisning, str(strict), part
 
 
 def _bar(cells: Sequence[int | None]) -> list[BarPart] | None:

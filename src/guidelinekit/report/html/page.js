@@ -18,10 +18,9 @@ const choose = () => {
   count.textContent = String(shown);
 };
 fields.forEach((field) => field.addEventListener("input", choose));
-let opened = [];
-window.addEventListener("beforeprint", () => {
-  opened = cases.filter((one) => !one.open && !one.hidden);
-  opened.forEach((one) => { one.open = true; });
+document.getElementById("unfold").addEventListener("click", () => {
+  const shown = cases.filter((one) => !one.hidden);
+  const open = shown.some((one) => !one.open);
+  shown.forEach((one) => { one.open = open; });
 });
-window.addEventListener("afterprint", () => opened.forEach((one) => { one.open = false; }));
 if (fields.length) choose();

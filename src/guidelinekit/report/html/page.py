@@ -1,6 +1,7 @@
 """The report as one HTML file that asks for nothing: figures for a leader, then the most serious cases."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,7 +14,7 @@ from guidelinekit.publication.writers import page_template
 from guidelinekit.report.baseline import SinceMark
 from guidelinekit.report.compliance import Compliance, RecordCompliance, compliance_of
 from guidelinekit.report.contract import InvalidEntry
-from guidelinekit.report.findings import Findings, RecordFindings, findings_of, missing_fields
+from guidelinekit.report.findings import FindingRow, Findings, RecordFindings, findings_of, missing_fields
 from guidelinekit.report.formats.tables import faults_of
 from guidelinekit.report.html.figures import Figures
 from guidelinekit.report.html.page_words import WORDS
@@ -129,6 +130,7 @@ class HtmlWriter:
             providers=sorted({each.provider_id for each in records if each.provider_id}),
             weights=[(each.name.lower(), SIGN[each][1].text(language)) for each in sorted(_OPEN)],
             sign=lambda each: sign_of(each.weight, each.modality, language),
+            signs=lambda findings: _signs(findings, language),
             mark=lambda each: "" if each.baseline is None else MARK[each.baseline].text(language),
             long_date=lambda each: long_date(each, language),
         )
@@ -147,6 +149,13 @@ class HtmlWriter:
 
     def _most_serious(self) -> list[RecordFindings]:
         return sorted(self._records, key=lambda record: record.place)[:MOST_RECORDS]
+
+
+def _signs(findings: Sequence[FindingRow], language: Language) -> str:
+    """Return the sign of findings that weigh the same, with all their words: `✗ skal, ret`."""
+    signs = dict.fromkeys(sign_of(each.weight, each.modality, language) for each in findings)
+    first, *others = signs
+    return ", ".join([first, *(each.partition(" ")[2] for each in others)])
 
 
 def html_writer(sink: TextIO, heading: Heading, look: Look) -> HtmlWriter:

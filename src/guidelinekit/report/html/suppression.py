@@ -1,5 +1,6 @@
 """Counts that everybody may see: small ones are hidden, and those from which they could be worked out."""
 
+from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import inf, isfinite, isinf
@@ -8,6 +9,8 @@ from typing import Final, Generic, NamedTuple, TypeVar
 SMALLEST: Final = 5
 """A count of 1 to 4 could point to somebody. 0 points to nobody."""
 _NEGLIGIBLE: Final = 1e-9
+_MANY: Final = 10
+"""A count that stands in more sums than these is hidden where nothing else helps."""
 _ROUNDS: Final = 40
 """How often what is known of one count is used to narrow down the others."""
 
@@ -24,30 +27,42 @@ class _Row(NamedTuple, Generic[C]):
     number: Fraction
 
 
-def hidden(counts: Mapping[C, int], sums: Sequence[Sum[C]], unknown: Collection[C] = frozenset()) -> set[C]:
+def hidden(counts: Mapping[C, int], sums: Sequence[Sum[C]], unseen: Collection[C] = frozenset()) -> set[C]:
     """Return the counts to leave out. The reader is taken to know all of `sums`, and that zeros are shown.
 
     A count of 1 to 4 is left out. Where a reader could work it out, or that it must be below 5, the smallest
-    other count of a sum that it stands in is left out too, until that is no longer so. What is `unknown`
-    is shown in any case to nobody, and may be 0.
+    other count of a sum that it stands in is left out too, until that is no longer so. What is `unseen`
+    stands nowhere: nobody knows whether it is 0, unless it can be worked out to be 1 to 4.
     """
-    secret = {name for name, count in counts.items() if 0 < count < SMALLEST and name not in unknown}
-    left_out = secret.union(unknown)
-    while exposed := _exposed(counts, sums, left_out, secret, unknown):
-        added = set()
-        for name in exposed:
-            beside = [{total, *parts} - left_out for total, parts in sums if name == total or name in parts]
-            partners = [other for others in beside for other in others if counts[other] > 0]
-            if partners:
-                added.add(min(partners, key=lambda other: (counts[other], str(other))))
-        if not added:  # what gives it away stands further off
-            near = {name for total, parts in sums if left_out & {total, *parts} for name in (total, *parts)}
-            further = [name for name in near - left_out if counts[name] > 0]
-            if not further:
-                break
-            added.add(min(further, key=lambda name: (counts[name], str(name))))
+    secret = {name for name, count in counts.items() if 0 < count < SMALLEST}
+    left_out = secret.union(unseen)
+    while exposed := _exposed(counts, sums, left_out, secret, unseen):
+        added = {
+            partner for name in exposed if (partner := _partner(name, counts, sums, left_out)) is not None
+        }
+        if not added:
+            break
         left_out |= added
     return left_out
+
+
+def _partner(name: C, counts: Mapping[C, int], sums: Sequence[Sum[C]], left_out: Collection[C]) -> C | None:
+    """Return the count to leave out beside a hidden one: the smallest still shown of the nearest sums.
+
+    What much else is worked out from, such as the number of all cases, goes last.
+    """
+    rows = [{total, *parts} for total, parts in sums]
+    used = Counter(other for row in rows for other in row)
+    reached, last = {name}, set[C]()
+    while True:
+        near = set[C]().union(*(row for row in rows if row & reached))
+        shown = {other for other in near if other not in left_out and counts[other] > 0}
+        last |= {other for other in shown if used[other] > _MANY}
+        if chosen := shown - last or (last if near & set(left_out) <= reached else set()):
+            return min(chosen, key=lambda other: (counts[other], str(other)))
+        if near & set(left_out) <= reached:
+            return None
+        reached |= near & set(left_out)
 
 
 def _exposed(
@@ -55,16 +70,18 @@ def _exposed(
     sums: Sequence[Sum[C]],
     left_out: Collection[C],
     secret: Collection[C],
-    unknown: Collection[C],
+    unseen: Collection[C],
 ) -> list[C]:
-    """Return the small counts that a reader can narrow down to less than 5."""
+    """Return the small counts that a reader can narrow down to 1 to 4."""
     rows = [_row(counts, each, left_out) for each in sums]
     found_out: list[C] = []
     for together in _connected([row for row in rows if row.factors]):
         names = {name for row in together for name in row.factors}
         if names.intersection(secret):
-            most = _most(_solved(together), names, unknown)
-            found_out += [name for name in names if name in secret and most[name] < SMALLEST]
+            least, most = _ends(_solved(together), names, unseen)
+            found_out += [
+                name for name in names if name in secret and least[name] > 0 and most[name] < SMALLEST
+            ]
     return sorted(found_out, key=str)
 
 
@@ -120,9 +137,11 @@ def _minus(row: _Row[C], other: _Row[C], times: Fraction) -> _Row[C]:
     )
 
 
-def _most(rows: Sequence[_Row[C]], names: Collection[C], unknown: Collection[C]) -> dict[C, float]:
-    """Return the most that each hidden count can be, where those not unknown are 1 or more, by all rows."""
-    low = {name: 0.0 if name in unknown else 1.0 for name in names}
+def _ends(
+    rows: Sequence[_Row[C]], names: Collection[C], unseen: Collection[C]
+) -> tuple[dict[C, float], dict[C, float]]:
+    """Return the least and the most that each hidden count can be by all rows; those seen are 1 or more."""
+    low = {name: 0.0 if name in unseen else 1.0 for name in names}
     high = dict.fromkeys(names, inf)
     plain = [([(n, float(f)) for n, f in row.factors.items()], float(row.number)) for row in rows]
     for _ in range(_ROUNDS):
@@ -139,7 +158,9 @@ def _most(rows: Sequence[_Row[C]], names: Collection[C], unknown: Collection[C])
                     low[name], high[name], changed = max(low[name], bottom), min(high[name], top), True
         if not changed:
             break
-    return {name: high[name] + _NEGLIGIBLE for name in names}
+    return {name: low[name] - _NEGLIGIBLE for name in names}, {
+        name: high[name] + _NEGLIGIBLE for name in names
+    }
 
 
 def _without(total: float, part: float, ends: Sequence[Sequence[float]], side: int) -> float:
