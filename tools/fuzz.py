@@ -225,7 +225,7 @@ class Targets:
                 changed, cases = self._file("report.json", text), str(self.desk / "cases.json")
                 self._invoke("verify", changed, cases, *SMALL_PACK)
             case _:
-                self._invoke("drift", self._file("text.html", text), "--source", "000")
+                self._invoke("drift", self._file("text.html", text))
 
     def _record(self, data: bytes) -> None:
         record = parse_case(data)

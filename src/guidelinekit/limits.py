@@ -30,7 +30,7 @@ LINE_BYTES: Final = 16 * _MIB
 """Of a line of NDJSON."""
 GUIDELINE_BYTES: Final = 16 * _MIB
 """Of a guideline's text, a hundred times what one has."""
-DOCUMENT_BYTES: Final = 256 * _MIB
+DOCUMENT_BYTES: Final = 64 * _MIB
 """Of a Word document with its pictures, once it is unpacked."""
 GUIDELINE_PAGES: Final = 2_000
 """Of a guideline as PDF."""
@@ -48,3 +48,7 @@ ZIP_MEMBERS: Final = 1_000
 """Files in a zip of tables."""
 UNPACKED_BYTES: Final = 8 * 1024 * _MIB
 """Of one file of a zip, or of a compressed file, once it is unpacked."""
+SHEET_CELLS: Final = 20_000_000
+"""Cells of a sheet between its first and its last one, those without a value too."""
+WORKBOOK_BYTES: Final = 1024 * _MIB
+"""Of a workbook once it is unpacked."""

@@ -119,6 +119,17 @@ def changed_document(body: str) -> bytes:
     return changed.getvalue()
 
 
+def test_a_cell_is_read_once_however_wide_it_says_it_is(tmp_path: Path) -> None:
+    """A cell of 999 million columns, and one that goes on from the row above, take no memory."""
+    wide = (
+        '<w:tc><w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr><w:p><w:r><w:t>Bred.</w:t></w:r></w:p></w:tc>'
+    )
+    on = "<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>"
+    rows = f"<w:tr>{wide}</w:tr><w:tr>{on}</w:tr>"
+    (tmp_path / "a.docx").write_bytes(changed_document(f"<w:tbl>{rows}</w:tbl>"))
+    assert guideline_text(str(tmp_path / "a.docx")) == "Bred."
+
+
 def locked() -> bytes:
     """Return a PDF that asks for a password."""
     writer = pypdf.PdfWriter(io.BytesIO(pdf([PAGE])))
@@ -166,10 +177,13 @@ def test_a_document_that_grows_when_it_is_unpacked_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What a small file unpacks to, and how many pages it has, are limited."""
-    monkeypatch.setattr(limits, "DOCUMENT_BYTES", 1000)
+    (tmp_path / "a.docx").write_bytes(changed_document("<w:p/>" * 100_000))
+    for limit in ("DOCUMENT_BYTES", "GUIDELINE_BYTES"):
+        with monkeypatch.context() as lowered:
+            lowered.setattr(limits, limit, 500_000)
+            with pytest.raises(InputError, match="too large once it is unpacked"):
+                guideline_text(str(tmp_path / "a.docx"))
     monkeypatch.setattr(limits, "GUIDELINE_PAGES", 1)
-    (tmp_path / "a.docx").write_bytes(changed_document(""))
     (tmp_path / "a.pdf").write_bytes(pdf([PAGE, PAGE]))
-    for name, says in (("a.docx", "too large once it is unpacked"), ("a.pdf", "more than 1 pages")):
-        with pytest.raises(InputError, match=says):
-            guideline_text(str(tmp_path / name))
+    with pytest.raises(InputError, match="more than 1 pages"):
+        guideline_text(str(tmp_path / "a.pdf"))

@@ -110,6 +110,8 @@ def test_an_html_page_is_read_in_the_encoding_that_it_declares(tmp_path: Path) -
         (b" \n\t ", "is empty", "saved whole"),
         ("Haven\nvandes på bedet".encode("latin-1"), "not UTF-8 text, from line 2 on", "iconv"),
         ("<meta charset=utf-8><p>på".encode("latin-1"), "says that it is `utf-8`, but is not", "UTF-8"),
+        ("<meta charset=undefined><p>på".encode("latin-1"), "says that it is `undefined`", "UTF-8"),
+        ("<meta charset=punycode><p>på".encode("latin-1"), "says that it is `punycode`", "UTF-8"),
         ("<meta charset=klingon><p>på".encode("latin-1"), "says that it is `klingon`", "UTF-8"),
         ("Haven\nvandes pÃ¥ bedet", "the Danish letters are damaged, first in line 2", "fetch it again"),
         (b"%PDF-1.7 ...", "is a damaged PDF file", "as text, HTML or Word"),

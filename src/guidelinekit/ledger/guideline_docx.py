@@ -1,6 +1,7 @@
 """The text of a Word document as blocks with blank lines between them."""
 
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any, Final
 from zipfile import BadZipFile, ZipFile
@@ -12,6 +13,7 @@ from guidelinekit.ledger.guideline_words import SAVE_AS, TEXT_ALONE
 from guidelinekit.text import Text, say
 
 _BODY: Final = "word/document.xml"
+_NEEDED: Final = Text(da="Word-dokumenter", en="Word documents")
 _CHANGES: Final = (b"<w:ins ", b"<w:del ")
 """Tracked changes: which of the two texts is meant, the file does not say."""
 
@@ -34,10 +36,11 @@ def text_of_docx(raw: bytes, name: str) -> str:
                 en="accept or reject them in Word, and save it",
             ),
         )
-    docx = needs("docx", "documents", Text(da="Word-dokumenter", en="Word documents"))
+    docx = needs("docx", "documents", _NEEDED)
     try:
         document = docx.Document(BytesIO(raw))
-        return "\n\n".join(_blocks(document))
+        styles = {style.style_id: style.name or "" for style in document.styles}
+        return "\n\n".join(_blocks(document, styles))
     except Exception:  # noqa: BLE001 - a damaged document can fail anywhere in the library
         raise _damaged(name) from None
 
@@ -54,7 +57,9 @@ def _body(raw: bytes, name: str) -> bytes:
                     ),
                     SAVE_AS,
                 )
-            if sum(member.file_size for member in archive.infolist()) > limits.DOCUMENT_BYTES:
+            whole = sum(member.file_size for member in archive.infolist())
+            body = archive.getinfo(_BODY).file_size
+            if whole > limits.DOCUMENT_BYTES or body > limits.GUIDELINE_BYTES:
                 raise InputError(
                     say(
                         "{name}: er for stor, når den er pakket ud",
@@ -64,7 +69,7 @@ def _body(raw: bytes, name: str) -> bytes:
                     TEXT_ALONE,
                 )
             return archive.read(_BODY)
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
+    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error):
         raise _damaged(name) from None
 
 
@@ -78,26 +83,24 @@ def _damaged(name: str) -> InputError:
     )
 
 
-def _blocks(holder: Any, *, in_cell: bool = False) -> Iterator[str]:
+def _blocks(holder: Any, styles: Mapping[str, str], *, in_cell: bool = False) -> Iterator[str]:
     """Yield the blocks of a document or of a table's cell; joined cells come once.
 
-    What stands in a cell without a full stop is a bullet, lest it pass for a heading.
+    Cells are taken as they are written: the library repeats one as often as it says that it is wide. What
+    stands in a cell without a full stop is a bullet, lest it pass for a heading.
     """
     for part in holder.iter_inner_content():
         if hasattr(part, "rows"):
-            cells = {id(cell._tc): cell for row in part.rows for cell in row.cells}  # noqa: SLF001 - no other identity
-            for cell in cells.values():
-                yield from _blocks(cell, in_cell=True)
+            cell = needs("docx.table", "documents", _NEEDED)._Cell  # noqa: SLF001 - as below
+            for row in part.rows:
+                for written in row._tr.tc_lst:  # noqa: SLF001 - the only way
+                    if written.vMerge != "continue":
+                        yield from _blocks(cell(written, part), styles, in_cell=True)
         elif text := part.text.strip():
-            loose = in_cell and text[-1] not in ".:;?!" and not _is_heading(part)
-            yield f"• {text}" if _is_item(part) or loose else text
-
-
-def _is_item(paragraph: Any) -> bool:
-    """Say whether a paragraph is of a list, by its own numbering or its style; a heading is not."""
-    numbered = paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None  # noqa: SLF001 - the only way
-    return not _is_heading(paragraph) and (numbered or (paragraph.style.name or "").startswith("List"))
-
-
-def _is_heading(paragraph: Any) -> bool:
-    return (paragraph.style.name or "").startswith(("Heading", "Title"))
+            paragraph = part._p  # noqa: SLF001 - the library looks all styles through for each paragraph
+            style = styles.get(paragraph.style or "", "")
+            heading = style.startswith(("Heading", "Title"))
+            numbered = paragraph.pPr is not None and paragraph.pPr.numPr is not None
+            item = not heading and (numbered or style.startswith("List"))
+            loose = in_cell and text[-1] not in ".:;?!" and not heading
+            yield f"• {text}" if item or loose else text

@@ -21,6 +21,8 @@ _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|main|article|div|p|ul|
 _SNIFFED: Final = 4096
 """Within so many characters an HTML page shows what it is."""
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
+_CHARSETS: Final = ("utf-8", "utf-16", "utf-32", "iso8859", "cp", "mac", "koi8", "ascii")
+"""How the names of what may be declared begin: not everything that Python has decodes a text, or in time."""
 _AS_THE_WEB_READS = {"iso8859-1": "cp1252", "ascii": "cp1252"}
 """Browsers read these declared character sets as Windows-1252, which holds them."""
 _NO_WORDING = re.compile(
@@ -170,15 +172,17 @@ def _decoded(raw: bytes, name: str) -> str:
     charset = declared[1].decode("ascii")
     try:
         codec = lookup(charset).name
-        return raw.decode(_AS_THE_WEB_READS.get(codec, codec))
-    except (LookupError, UnicodeDecodeError):
-        raise InputError(
-            say(
-                "{name}: siger, at den er `{charset}`, men er det ikke fra linje {line}",
-                "{name}: says that it is `{charset}`, but is not, from line {line} on",
-                name=name,
-                charset=charset,
-                line=line,
-            ),
-            Text(da="gem den som UTF-8", en="save it as UTF-8"),
-        ) from None
+        if codec.startswith(_CHARSETS):
+            return raw.decode(_AS_THE_WEB_READS.get(codec, codec))
+    except (LookupError, UnicodeError):
+        pass
+    raise InputError(
+        say(
+            "{name}: siger, at den er `{charset}`, men er det ikke fra linje {line}",
+            "{name}: says that it is `{charset}`, but is not, from line {line} on",
+            name=name,
+            charset=charset,
+            line=line,
+        ),
+        Text(da="gem den som UTF-8", en="save it as UTF-8"),
+    )

@@ -6,6 +6,7 @@ from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pyarrow as pa
@@ -14,9 +15,11 @@ import pytest
 from databases import has_postgres, into_server, into_sqlite, postgres_server
 from sqlalchemy import create_engine, text
 
+from guidelinekit import limits
 from guidelinekit.case.model.record import Case
 from guidelinekit.case.reading.read import Form, read_cases
 from guidelinekit.case.reading.validate import Invalid, Terms
+from guidelinekit.case.tables import sql
 from guidelinekit.case.tables.opening import open_export
 from guidelinekit.case.tables.writing import written
 from guidelinekit.errors import InputError
@@ -111,6 +114,53 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "t.xlsx").write_bytes(content)
     with pytest.raises(InputError, match="is not a workbook that can be read"):
         list(read_cases(tmp_path / "t.xlsx"))
+
+
+TABLES = (
+    '<d xmlns:t="t" xmlns:o="o"><t:table t:name="cases"><t:table-row><t:table-cell o:value-type="string"/>'
+    '</t:table-row><t:table-row t:number-rows-repeated="{rows}"><t:table-cell t:number-columns-repeated='
+    '"{columns}"/><t:table-cell o:value-type="string"/></t:table-row></t:table></d>'
+)
+
+
+@pytest.mark.parametrize(("name", "rows", "columns"), [("t.xlsx", 1048576, 16384), ("t.ods", 2000001, 1001)])
+def test_a_sheet_that_reaches_too_far_is_refused(tmp_path: Path, name: str, rows: int, columns: int) -> None:
+    """One value far away does not fill the memory with what lies between: it is told where that is."""
+    file = tmp_path / name
+    if file.suffix == ".xlsx":
+        book = openpyxl.Workbook()
+        book["Sheet"].append(["case_id"])
+        book["Sheet"].cell(rows, columns, "x")
+        book.save(file)
+    else:
+        with ZipFile(file, "w") as archive:
+            archive.writestr("content.xml", TABLES.format(rows=rows - 1, columns=columns - 1))
+    place = f"reaches to row {rows} and column {columns}, more than 20000000 cells"
+    with pytest.raises(InputError, match=place):
+        list(read_cases(file))
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What its parts take unpacked is asked before the library reads them."""
+    file = workbook(tmp_path / "t.xlsx", cases=[["case_id"], ["a"]])
+    monkeypatch.setattr(limits, "WORKBOOK_BYTES", 1000)
+    with pytest.raises(InputError, match="is not a workbook that can be read"):
+        list(read_cases(file))
+
+
+def test_a_view_that_never_ends_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database can be made to work for ever, or to make a value of any size: both are told."""
+    monkeypatch.setattr(sql, "_STEPS", 1000)
+    endless = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x FROM c WHERE x < 0"
+    for number, view in enumerate((endless, "SELECT hex(zeroblob(20000000)) AS x")):
+        file = tmp_path / f"{number}.sqlite"
+        with closing(sqlite3.connect(file)) as database:
+            database.execute(f"CREATE VIEW cases (case_id) AS {view}")
+            database.commit()
+        with pytest.raises(InputError, match=r"cannot be read to its end|not a whole SQLite file"):
+            list(read_cases(file))
 
 
 def test_a_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

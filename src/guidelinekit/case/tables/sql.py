@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing
 from decimal import Decimal
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
+from guidelinekit import limits
 from guidelinekit.case.tables.recognise import form_named
 from guidelinekit.case.tables.table import Row, Table
 from guidelinekit.errors import InputError
@@ -19,6 +21,9 @@ from guidelinekit.text import Text, say
 
 _ROWS: Final = 1000
 """How many rows are fetched at once."""
+_STEPS: Final = 10_000_000
+_TURNS: Final = 500
+"""A view that takes more such turns to its next thousand rows is not read on: it may never end."""
 
 
 def sqlite_tables(
@@ -28,6 +33,8 @@ def sqlite_tables(
     try:
         database = sqlite3.connect(f"file:{Path(path).resolve().as_uri()[7:]}?mode=ro", uri=True)
         open_until.enter_context(closing(database))
+        database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, limits.LINE_BYTES)
+        _bounded(database)
         database.execute("BEGIN")
         listed = database.execute(
             "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name"
@@ -109,9 +116,19 @@ def _chosen(names: list[str], wanted: Iterable[str] | None, notes: list[Text]) -
     return chosen
 
 
+def _bounded(database: sqlite3.Connection) -> None:
+    """Let a query take so many steps from now on, whatever it took before."""
+    turns = count()
+    database.set_progress_handler(lambda: next(turns) > _TURNS, _STEPS)
+
+
 def _of_sqlite(database: sqlite3.Connection, text: str, path: str) -> Iterator[Row]:
     try:
-        yield from enumerate(database.execute(text), start=1)
+        _bounded(database)
+        for number, row in enumerate(database.execute(text), start=1):
+            yield number, row
+            if number % _ROWS == 0:
+                _bounded(database)
     except sqlite3.Error:
         raise InputError(
             say("{path}: kan ikke læses til ende", "{path}: cannot be read to its end", path=path),
