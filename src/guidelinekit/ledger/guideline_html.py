@@ -27,7 +27,7 @@ _ARTICLES = _words("main article section")
 _LISTS = _words("li td th ul ol")
 _ITEMS = _words("li td th")
 """A cell is a bullet too, lest a word in it pass for a heading."""
-_NOTE = _words("a sup")
+_NOTE = frozenset({"a", "sup"})
 """One in the other is a footnote's number."""
 _PARAGRAPH, _LINE, _NOTHING = "\n\n", "\n", ""
 
