@@ -96,6 +96,15 @@ def test_what_the_base_lacks_is_told_and_not_accepted(small: Path) -> None:
     assert "undetermined" not in cases_of(small)
 
 
+def test_a_date_that_the_base_lacks_is_told_by_its_field(small: Path) -> None:
+    """A deadline from a field that no example mentions is one cause, with the field to write."""
+    rule = small / "1.1-plan.yaml"
+    text = rule.read_text(encoding="utf-8")
+    rule.write_text(f"{text.rstrip()}\ndeadline: request.requested_on + 14d\n", encoding="utf-8")
+    told = "`base` does not mention `request.requested_on`: add `request: {requested_on: ...}`"
+    assert told in call("test", small, "--rule", "1.1*", "--lang", "en")[1]
+
+
 def test_results_that_are_more_than_expected_are_written_as_a_list(small: Path) -> None:
     """A rule that answers for two items, where one was expected, gets an expectation for each."""
     path = small / "1.2-contact.cases.yaml"

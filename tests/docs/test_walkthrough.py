@@ -92,9 +92,12 @@ def test_walkthrough_can_be_followed(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert (tmp_path / "docs/rules/ssb-2016/3.2.4-early-partner-contact.md").read_text(encoding="utf-8")
 
 
-def test_a_text_becomes_a_pack_a_document_and_a_report(tmp_path: Path) -> None:
+def test_a_text_becomes_a_pack_a_document_and_a_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """An author who does what the Danish page says has a ledger, two rules, and two Word documents."""
     pytest.importorskip("docx")
+    monkeypatch.setenv("GUIDELINEKIT_LANG", "da")
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     for step in steps(FROM_TEXT):
         follow(step, tmp_path)

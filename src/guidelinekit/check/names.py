@@ -140,10 +140,14 @@ def _in_words(path: e.Path, start: FieldType, scope: Scope) -> Text | None:
 
 def _in_a_group(word: str, fields: Mapping[str, FieldType]) -> Text | None:
     """Say which field of a group of fields people call so, where one group alone has such a field."""
-    groups = {name: field.fields for name, field in fields.items() if field.kind is Kind.OBJECT}
-    called = [(name, field_called(word, inner)) for name, inner in groups.items()]
+    called = [(name, field_called(word, inner)) for name, inner in _groups(fields).items()]
     known = [f"{name}.{field}" for name, field in called if field is not None]
     return meaning(known[0]) if len(known) == 1 else None
+
+
+def _groups(fields: Mapping[str, FieldType]) -> dict[str, Mapping[str, FieldType]]:
+    """Return the fields of each group of fields."""
+    return {name: field.fields for name, field in fields.items() if field.kind is Kind.OBJECT}
 
 
 def _has(field: FieldType, name: str) -> bool:
@@ -155,6 +159,10 @@ def _sibling(path: e.Path, parent: FieldType, scope: Scope) -> Text:
     """Say which field of the same group was meant, or which there are."""
     *before, last = path.steps
     fields = _innermost(parent).fields
+    record = scope.types[scope.record]
+    elsewhere = [name for name, group in _groups(record.fields).items() if last in group] if record else []
+    if path.root == scope.record and len(elsewhere) == 1:
+        return meaning(f"{elsewhere[0]}.{last}")
     match = nearest(last, fields)
     dates = [name for name, field in fields.items() if field.kind is Kind.DATE]
     if match is not None:

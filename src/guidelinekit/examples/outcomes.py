@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from guidelinekit.diagnostics import Diagnostic, Severity, errors, in_order
 from guidelinekit.errors import RuleError
 from guidelinekit.evaluate import RuleSet
@@ -12,7 +14,8 @@ from guidelinekit.evaluate.loading import read_and_checked
 from guidelinekit.examples.example_file import SUFFIX, Example, ExampleFile, place_of
 from guidelinekit.examples.expectations import differences
 from guidelinekit.examples.pack_under_test import DEFAULT_PROFILE, PackUnderTest, fits, open_pack
-from guidelinekit.results import Reason, Result, Status
+from guidelinekit.examples.written import inline
+from guidelinekit.results import Missing, Result, Status
 from guidelinekit.rules.documents import shown_as
 from guidelinekit.rules.pack_folder import example_problems
 from guidelinekit.rules.packs import find_pack
@@ -190,15 +193,19 @@ def warnings_of(pack: str | Path) -> list[Diagnostic]:
 
 
 def _shown(value: Any) -> Text:
-    return Text(da="intet", en="nothing") if value is None else Text(da=str(value), en=str(value))
+    if value is None:
+        return Text(da="intet", en="nothing")
+    shown = inline(value) if isinstance(value, list) else str(value)
+    return Text(da=shown, en=shown)
 
 
 @dataclass(frozen=True, slots=True)
 class CommonCause:
-    """Lists that examples of one file lack."""
+    """What examples of one file lack."""
 
     rule: str
-    fields: tuple[str, ...]
+    lacking: tuple[Missing, ...]
+    """Lists, and fields of groups such as `/request/requested_on`."""
     examples: tuple[Example, ...]
 
     @property
@@ -209,7 +216,7 @@ class CommonCause:
 
 def grouped(outcomes: Sequence[Outcome]) -> tuple[list[CommonCause], list[Outcome]]:
     """Return the causes that failing examples share, and the failing examples that have none of these."""
-    by_cause, others = dict[tuple[str, tuple[str, ...]], list[Example]](), list[Outcome]()
+    by_cause, others = dict[tuple[str, tuple[Missing, ...]], list[Example]](), list[Outcome]()
     for outcome in outcomes:
         if outcome.passed:
             continue
@@ -220,12 +227,19 @@ def grouped(outcomes: Sequence[Outcome]) -> tuple[list[CommonCause], list[Outcom
     return [CommonCause(*key, tuple(examples)) for key, examples in by_cause.items()], others
 
 
-def _lacking(outcome: Outcome) -> tuple[str, ...]:
-    """Return the lists that neither example nor base says anything of, where that alone was not expected."""
+def _lacking(outcome: Outcome) -> tuple[Missing, ...]:
+    """Return what neither example nor base says anything of, where that alone was not expected."""
     if any(expected["status"] == Status.UNDETERMINED for expected in outcome.example.expect):
         return ()
-    missing = [part for result in outcome.results for part in result.missing]
-    written = outcome.example.record.model_fields_set
-    names = dict.fromkeys(part.pointer[1:] for part in missing if part.reason is Reason.NOT_EXPORTED)
-    unwritten = tuple(name for name in names if "/" not in name and name not in written)
-    return unwritten if len(unwritten) == len({part.pointer for part in missing}) else ()
+    missing = dict.fromkeys(part for result in outcome.results for part in result.missing)
+    unwritten = all(_unwritten(outcome.example.record, part.pointer) for part in missing)
+    return tuple(missing) if unwritten else ()
+
+
+def _unwritten(record: BaseModel, pointer: str) -> bool:
+    """Say whether a field of the record, or of a group of its fields, was not written at all."""
+    first, *inner = pointer.removeprefix("/").split("/")
+    if first not in record.model_fields_set:
+        return first in type(record).model_fields
+    group = getattr(record, first)
+    return len(inner) == 1 and isinstance(group, BaseModel) and inner[0] not in group.model_fields_set

@@ -6,6 +6,7 @@ from rich.text import Text as Line
 
 from guidelinekit.examples.outcomes import CommonCause, Outcome
 from guidelinekit.report.explanation import branches
+from guidelinekit.results import Missing, Reason
 from guidelinekit.text import Language, Text, say
 from guidelinekit.wording.explanation import Explained
 
@@ -42,14 +43,25 @@ def cause_lines(cause: CommonCause, language: Language) -> Iterator[Line]:
     sentence = _LACKING.text(language).format(
         count=count,
         examples=_FAIL[count > 1].text(language),
-        fields=", ".join(f"`{field}`" for field in cause.fields),
-        cure=", ".join(f"`{field}: []`" for field in cause.fields),
+        fields=", ".join(f"`{_path(part)}`" for part in cause.lacking),
+        cure=", ".join(f"`{_cure(part)}`" for part in cause.lacking),
     )
     yield Line.assemble(("✗", "red"), f" {cause.rule}: {sentence}")
     yield Line(f"{_INDENT}{cause.place}")
     yield from (Line(f"{_INDENT}- {example.name}") for example in cause.examples[:_NAMED])
     if count > _NAMED:
         yield Line(f"{_INDENT}{_MORE.text(language).format(count=count - _NAMED)}")
+
+
+def _path(part: Missing) -> str:
+    return part.pointer.removeprefix("/").replace("/", ".")
+
+
+def _cure(part: Missing) -> str:
+    """Write what a base may say of a field: a list without entries, or a value that the author knows."""
+    *group, name = _path(part).split(".")
+    written = f"{name}: {'[]' if part.reason is Reason.NOT_EXPORTED else '...'}"
+    return f"{group[0]}: {{{written}}}" if group else written
 
 
 def counts_line(count: Mapping[str, int], warnings: int) -> Text:
