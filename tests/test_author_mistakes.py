@@ -40,3 +40,10 @@ def test_a_mistake_is_told_with_what_to_do(mistake: dict[str, str], tmp_path: Pa
     assert any(mistake["says"] in text for text in of_code), of_code
     danish = "\n".join(each.render("da") for each in problems)
     assert not english_in(danish), danish
+
+
+def test_a_broken_example_is_the_only_thing_told(tmp_path: Path) -> None:
+    """Where the example in which a rule is met cannot be read, nothing is guessed of the rule."""
+    name = "1.1-contact.cases.yaml"
+    broken = {**TABLE["files"], name: TABLE["files"][name].replace("status: met", "status: ok")}
+    assert [each.code for each in reported(tmp_path, broken)] == ["bad-example"]

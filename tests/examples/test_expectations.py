@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from guidelinekit.diagnostics import Diagnostic
-from guidelinekit.examples.example_file import EXPECTED
 from guidelinekit.examples.expectations import Answer, answers, plain, value_of
+from guidelinekit.examples.expected import EXPECTED
 from guidelinekit.examples.outcomes import Outcome, run_example, run_examples
 from guidelinekit.examples.pack_under_test import open_pack
 from tiny_packs import tiny_pack

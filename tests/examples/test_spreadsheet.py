@@ -33,7 +33,7 @@ cases:
     expect: {status: met}
   - name: to svar
     as_of: 2026-03-02
-    given: {citizen: {}, needs: null}
+    given: {citizen: {}, needs: [{need_id: n1, area: housing, identified_on: D-3}]}
     expect:
       - {status: met, subject: /needs/0}
       - {status: unmet, overdue_days: 3}

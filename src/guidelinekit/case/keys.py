@@ -37,6 +37,12 @@ def item_keys(record: Any, name: str) -> tuple[str, ...]:
     return _namings(SUBJECTS.get(type(record), Subject.CASE))[name].keys(getattr(record, name) or ())
 
 
+def item_names(record: Any) -> tuple[str, ...]:
+    """Return the names of all items of the record, list by list."""
+    lists = _namings(SUBJECTS.get(type(record), Subject.CASE))
+    return tuple(item for name in lists for item in item_keys(record, name))
+
+
 def item_pointer(record: Any, item: str) -> str | None:
     """Return the JSON pointer of the item with a name, as this record stands; None where there is none."""
     if not item:

@@ -181,14 +181,13 @@ def _parameters(rule: e.Node) -> Iterator[str]:
     return (node.name for node in nodes(rule, e.Parameter))
 
 
-_UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX)\b|^\s*(\.\.\.|…)\s*$")
 _NUMBER = re.compile(r"\d+")
 _PER: dict[type[e.Node], tuple[int, int]] = {e.Days: (1, 7), e.Months: (1, 12)}
 """How many days are a day and a week, how many months a month and a year: a text may count in either."""
 
 
 def ground(rule: Rule, pack: Pack) -> Iterator[LintRemark]:
-    """Remark on what a rule says without ground, and on texts that nobody finished."""
+    """Remark on what a rule says without ground."""
     cited = [passage for passage in pack.passages if passage.id in rule.passages]
     route: Route = ("rules", rule.id)
     ungrounded = bool(pack.passages) and not rule.passages and rule.citation is None
@@ -204,16 +203,6 @@ def ground(rule: Rule, pack: Pack) -> Iterator[LintRemark]:
         )
     yield from _anvisning(rule, pack)
     yield from (remark for remark in _limits_without_ground(rule, cited) if cited)
-    for key in ("title", "finding", "remedy", "interpretation"):
-        text = getattr(rule, key)
-        for language in ("da", "en") if text is not None else ():
-            if _UNFINISHED.search(getattr(text, language)):
-                yield LintRemark(
-                    "unfinished-text",
-                    Text(da="teksten er ikke skrevet færdig", en="this text is not finished"),
-                    Text(da="skriv, hvad læseren skal se", en="write what its reader is to see"),
-                    (*route, key, language),
-                )
 
 
 def _anvisning(rule: Rule, pack: Pack) -> Iterator[LintRemark]:

@@ -13,26 +13,19 @@ from guidelinekit.case import AnyRecord
 from guidelinekit.case.model.record import MODELS
 from guidelinekit.case.reading.problems import problems
 from guidelinekit.diagnostics import Diagnostic, Route, in_order
+from guidelinekit.examples.expected import about_nothing, day_of, misshapen, problem_at, unknown_keys
 from guidelinekit.lang.rule import Subject
-from guidelinekit.results import Reason, Status
 from guidelinekit.source.document import Document
 from guidelinekit.source.reading import read_file
-from guidelinekit.suggest import did_you_mean
 from guidelinekit.text import Text, say
 
 SUFFIX = ".cases.yaml"
-EXPECTED = (
-    "status", "reason", "item", "subject", "due_on", "overdue_days", "changes_on", "missing",
-    "local_parameters",
-)  # fmt: skip
-"""What an example may expect of a result."""
 FILLED: Mapping[Subject, Mapping[str, Any]] = {
     subject: {**({"schema_version": "1"} if subject is Subject.CASE else {}), subject.id_field: "example"}
     for subject in Subject
 }
 """What an example leaves out and is filled in when it is read."""
 
-_CODES: Mapping[str, Sequence[str]] = {"status": tuple(Status), "reason": tuple(Reason)}
 _RECORD = Text(da="sagen", en="the record")
 _NOTHING = Text(da="", en="")
 _RELATIVE = re.compile(r"D(?:\s*([+-])\s*(\d{1,5}))?")
@@ -138,7 +131,7 @@ def filled(base: Mapping[str, Any], subject: Subject) -> dict[str, Any]:
 def _examples(document: Document, subject: Subject, name: str) -> Iterator[Example | Diagnostic]:
     top = document.data
     if not isinstance(top, dict) or not isinstance(top.get("cases"), list):
-        yield _problem(
+        yield problem_at(
             (),
             Text(da="der er ingen liste `cases`", en="there is no list of `cases`"),
             Text(
@@ -148,7 +141,7 @@ def _examples(document: Document, subject: Subject, name: str) -> Iterator[Examp
         )
         return
     if not isinstance(top.get("base") or {}, dict):
-        yield _problem(
+        yield problem_at(
             ("base",),
             Text(
                 da="`base` rummer de felter, eksemplerne har til fælles",
@@ -157,9 +150,9 @@ def _examples(document: Document, subject: Subject, name: str) -> Iterator[Examp
             Text(da="skriv felter i en sag", en="write fields of a case"),
         )
         return
-    yield from _unknown_keys(top, ("rule", "base", "cases"), ())
+    yield from unknown_keys(top, ("rule", "base", "cases"), ())
     if top.get("rule") != name:
-        yield _problem(
+        yield problem_at(
             ("rule",),
             Text(
                 da="eksemplerne siges at høre til en anden regel",
@@ -172,7 +165,7 @@ def _examples(document: Document, subject: Subject, name: str) -> Iterator[Examp
     for index, entry in enumerate(top["cases"]):
         route: Route = ("cases", index)
         if not isinstance(entry, dict):
-            yield _problem(
+            yield problem_at(
                 route,
                 Text(da="et eksempel består af nøgler med værdier", en="an example is a map"),
                 Text(
@@ -181,7 +174,7 @@ def _examples(document: Document, subject: Subject, name: str) -> Iterator[Examp
                 ),
             )
             continue
-        yield from _unknown_keys(entry, ("name", "as_of", "profile", "given", "expect"), route)
+        yield from unknown_keys(entry, ("name", "as_of", "profile", "given", "expect"), route)
         yield from _example(document, top, entry, route, subject)
 
 
@@ -190,15 +183,15 @@ def _example(
 ) -> Iterator[Example | Diagnostic]:
     for key in ("name", "as_of", "expect"):
         if entry.get(key) is None:
-            yield _problem(
+            yield problem_at(
                 route,
                 say("eksemplet har ingen `{key}`", "the example has no `{key}`", key=key),
                 say("tilføj `{key}`", "add `{key}`", key=key),
             )
-    day = _day(entry.get("as_of"))
+    day = day_of(entry.get("as_of"))
     if day is None:
         if entry.get("as_of") is not None:
-            yield _problem(
+            yield problem_at(
                 (*route, "as_of"),
                 Text(da="det er ikke en dato", en="this is not a date"),
                 Text(da="skriv den som ÅÅÅÅ-MM-DD", en="write it as YYYY-MM-DD"),
@@ -206,7 +199,9 @@ def _example(
         return
     expect = entry.get("expect")
     expected = on_dates(expect if isinstance(expect, list) else [expect], day)
-    wrong = list(_expectations(expected, (*route, "expect"), listed=isinstance(expect, list)))
+    listed = isinstance(expect, list)
+    placed = [((*route, "expect", *([index] if listed else [])), each) for index, each in enumerate(expected)]
+    wrong = [problem for at, each in placed for problem in misshapen(each, at)]
     yield from wrong if expect is not None else ()
     written = merged(filled(top.get("base") or {}, subject), entry.get("given") or {})
     given = on_dates(written, day)
@@ -217,7 +212,7 @@ def _example(
             where = tuple(int(s) if s.isdigit() else s for s in problem.pointer.split("/")[1:])
             places: list[Route] = [(*route, "given", *where), ("base", *where), (*route, "given")]
             at = next((place for place in places if document.at(place) is not None), route)
-            yield _problem(
+            yield problem_at(
                 at,
                 say("{at}: {what}", "{at}: {what}", at=problem.pointer or _RECORD, what=problem.message),
                 None,
@@ -225,7 +220,11 @@ def _example(
         return
     if wrong or entry.get("name") is None:
         return
-    origin = document.place(_problem(route, _NOTHING, None))
+    wrong = [problem for at, each in placed for problem in about_nothing(each, record, at)]
+    if wrong:
+        yield from wrong
+        return
+    origin = document.place(problem_at(route, _NOTHING, None))
     yield Example(
         str(top.get("rule")),
         str(entry["name"]),
@@ -235,38 +234,10 @@ def _example(
         tuple(expected),
         origin,
         base_at=document.place(
-            _problem(("base",) if "base" in top else ("cases",), _NOTHING, None), key=True
+            problem_at(("base",) if "base" in top else ("cases",), _NOTHING, None), key=True
         ),
         relative=given != written,
     )
-
-
-def _expectations(expected: list[Any], route: Route, *, listed: bool) -> Iterator[Diagnostic]:
-    for index, entry in enumerate(expected):
-        here: Route = (*route, index) if listed else route
-        if not isinstance(entry, dict) or "status" not in entry:
-            yield _problem(
-                here,
-                Text(da="det, der forventes, har ingen `status`", en="what is expected has no `status`"),
-                Text(da="skriv `expect: {status: met}`", en="write `expect: {status: met}`"),
-            )
-        else:
-            yield from _unknown_keys(entry, EXPECTED, here)
-            for key, codes in _CODES.items():
-                if entry.get(key) not in (None, *codes):
-                    hint = did_you_mean(str(entry[key]), codes) or say(
-                        "skriv en af {codes}", "write one of {codes}", codes=", ".join(codes)
-                    )
-                    yield _problem(
-                        (*here, key),
-                        say(
-                            "der er ingen {key} `{code}`",
-                            "there is no {key} `{code}`",
-                            key=key,
-                            code=entry[key],
-                        ),
-                        hint,
-                    )
 
 
 def _named_twice(cases: list[Any]) -> Iterator[Diagnostic]:
@@ -277,37 +248,8 @@ def _named_twice(cases: list[Any]) -> Iterator[Diagnostic]:
             hint = Text(
                 da="sig i navnet, hvad der er anderledes her", en="say in the name what is different here"
             )
-            yield _problem(
+            yield problem_at(
                 ("cases", index, "name"),
                 Text(da="et andet eksempel har det navn", en="another example has this name"),
                 hint,
             )
-
-
-def _unknown_keys(entry: dict[str, Any], allowed: tuple[str, ...], route: Route) -> Iterator[Diagnostic]:
-    listed = ", ".join(f"`{name}`" for name in allowed)
-    for key in entry:
-        if key not in allowed:
-            hint = did_you_mean(str(key), allowed) or say(
-                "tilladt her: {names}",
-                "allowed here: {names}",
-                names=listed,
-            )
-            yield _problem(
-                (*route, key),
-                say("`{key}` er ikke kendt i et eksempel", "`{key}` is not known in an example", key=key),
-                hint,
-            )
-
-
-def _day(value: Any) -> date | None:
-    try:
-        return (
-            date.fromisoformat(value) if isinstance(value, str) and len(value) == len("2026-01-01") else None
-        )
-    except ValueError:
-        return None
-
-
-def _problem(route: Route, message: Text, hint: Text | None) -> Diagnostic:
-    return Diagnostic("bad-example", message, hint, route)

@@ -11,6 +11,7 @@ from guidelinekit.evaluate.loading import read_and_checked
 from guidelinekit.examples.pack_under_test import PackUnderTest
 from guidelinekit.lang.rule import Pack
 from guidelinekit.lint.judging import agreeing, one_sided, possible_settings
+from guidelinekit.lint.unfinished import unfinished
 from guidelinekit.lint.unsaid import null_unsaid
 from guidelinekit.rules.pack_folder import example_problems
 from guidelinekit.rules.packs import PACK, find_pack
@@ -52,13 +53,14 @@ def lint(folder: Path, limit: int = LIMIT) -> Linted:
     if loaded.pack is None or errors(problems):
         return Linted(loaded.pack, folder, tuple(in_order(problems)), searched=False)
     tested, settings = PackUnderTest(folder, loaded.pack), possible_settings(loaded.pack, folder)
+    unreadable = [problem for rule in loaded.pack.rules for problem in tested.file(rule).problems]
     remarks = [
         *advise(loaded.pack),
+        *unfinished(loaded.pack),
         *one_sided(tested, settings, limit),
         *agreeing(tested, settings, limit),
-        *null_unsaid(tested, settings[0]),
+        *(null_unsaid(tested, settings[0]) if not unreadable else ()),
     ]
-    unreadable = (problem for rule in loaded.pack.rules for problem in tested.file(rule).problems)
     problems += (problem for problem in unreadable if problem.code == "bad-example")
     problems += (loaded.place(remark.diagnostic()) for remark in remarks)
     return Linted(loaded.pack, folder, tuple(in_order(problems)), searched=True)

@@ -49,7 +49,8 @@ CODES: Mapping[str, Text] = {
         en="two rules that gave the same status in every case of a search",
     ),
     "unfinished-text": Text(
-        da="en tekst, hvor der står `TODO` eller `...`", en="a text in which `TODO` or `...` stands"
+        da="en tekst, hvor der står `TODO`, `...` eller `[område]`, eller hvor et anførselstegn ikke slutter",
+        en="a text in which `TODO`, `...` or `[area]` stands, or a quotation mark that never ends",
     ),
     "unknown-anvisning": Text(
         da="en regel til en anvisning, som intet tekststed hører til",

@@ -82,8 +82,10 @@ _FULFILLED = frozenset({Status.MET, Status.MET_LATE})
 
 
 def one_sided(tested: PackUnderTest, settings: Sequence[Settings], limit: int) -> Iterator[LintRemark]:
-    """Remark on each rule whose verdict no case of a search changes."""
+    """Remark on each rule whose verdict no case of a search changes, and whose examples can all be read."""
     for rule in tested.pack.rules:
+        if tested.file(rule).problems:
+            continue
         seen, tried = _seen(tested, rule, settings, limit)
         remark = _judged(seen & DECIDED, tried)
         if remark is not None:

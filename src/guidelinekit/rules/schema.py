@@ -226,11 +226,21 @@ class PackForm(AuthoringForm):
 Fingerprint = Annotated[str, Field(pattern="^sha256:[0-9a-f]{64}$")]
 
 
+def _no_decimals(value: Value) -> Value:
+    """Refuse what is no number of anything: `3.10` is read as 3.1 and no longer says which anvisning."""
+    if isinstance(value, float):
+        raise PydanticCustomError("string_type", "a number that is a name")
+    return value
+
+
+Locator = dict[str, Annotated[Value, AfterValidator(_no_decimals)]]
+
+
 class PassageForm(AuthoringForm):
     """One passage of `passages.yaml`."""
 
     source: str
-    locator: dict[str, Value]
+    locator: Locator
     fingerprint: Fingerprint
     modality: Annotated[str, AfterValidator(_kind_of_passage)]
     summary: TextForm | None = None
@@ -243,7 +253,7 @@ class OtherSentenceForm(AuthoringForm):
     """One entry of `other_sentences` in `passages.yaml`."""
 
     source: str
-    locator: dict[str, Value]
+    locator: Locator
     fingerprint: Fingerprint
 
 

@@ -94,6 +94,8 @@ def complaint(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Placed:
             en="put text that holds `:`, `#` or brackets in quotes",
         ),
     )
+    if "unexpected end of stream" in words and error.context_mark:
+        row, column = first, error.context_mark.column
     message, help_ = next(((wrong, cure) for part, wrong, cure in _COMPLAINTS if part in words), other)
     return Diagnostic("yaml-syntax", message, help_), _at(row, column)
 
