@@ -1,8 +1,10 @@
 """Try what strangers may send, changed at random: records, rules, profiles, waivers, reports and texts.
 
 Run it as `make fuzz`, or `python -m tools.fuzz --inputs 10000 --seed 1`. It fails on a traceback, on an input
-that takes longer than five seconds, on memory beyond the bound, and on a record that is not counted. Each
-finding is made as small as it gets by taking changes back, and written to `fuzz-findings/` with its seed.
+that takes longer than five seconds, on memory beyond the bound, on a record that is not counted, and where
+the time was up before all inputs were tried. Each finding is made as small as it gets by taking changes back,
+and written to `fuzz-findings/` with its seed; of too much memory it is the input at which it last rose. What
+is begun from must be taken as it is, so that no run tries a command that refuses everything.
 """
 
 import argparse
@@ -31,7 +33,9 @@ from typer.testing import CliRunner
 
 from guidelinekit import Invalid, load_rules, parse_case
 from guidelinekit.cli.app import app
+from guidelinekit.cli.exits import ExitCode
 from guidelinekit.errors import GuidelinekitError
+from tests.garden import PAGE, write_garden
 
 ROOT: Final = Path(__file__).parents[1]
 SMALL: Final = ROOT / "tests" / "cli" / "small"
@@ -48,6 +52,12 @@ LONGEST: Final = 5
 """How many seconds of the processor one input may take."""
 MOST_MEMORY: Final = 300
 """How many MB the process may need."""
+NOTED_MEMORY: Final = 200
+"""From so many MB on it is noted at which input the memory rose."""
+RISE: Final = 5
+"""How many MB more are a rise worth a line."""
+EVERY: Final = 5_000
+"""After so many inputs a line says how far the run is."""
 SHARES: Final = 8
 """Each record is judged by one rule in so many, so that more records are tried."""
 LARGE: Final = 6_000
@@ -173,8 +183,9 @@ class Targets:
         cases = [
             json.loads(line) for line in (ROOT / "examples/municipality.ndjson").read_text().splitlines()
         ]
-        self.records = [case for case in cases if len(json.dumps(case)) < LARGE]
+        self.records = [case for case in cases if "case_id" in case and len(json.dumps(case)) < LARGE]
         self.files = {path.name: path.read_text(encoding="utf-8") for path in SMALL.glob("*.yaml")}
+        self.garden = str(write_garden(desk / "garden"))
         report = desk / "report.json"
         self._invoke(
             "check",
@@ -199,68 +210,73 @@ class Targets:
             "profile": [yaml.safe_load((ROOT / "tests/cli/small.yaml").read_text(encoding="utf-8"))],
             "waivers": [{"waivers": [dict(WAIVER), dict(WAIVER, rule="small/1.2-contact")]}],
             "report": [json.loads(report.read_text(encoding="utf-8"))],
-            "guideline": [
-                "<html><h2>3.2.1</h2><p>Der skal tages kontakt. Der b\u00f8r f\u00f8lges op.</p></html>"
-            ],
+            "guideline": [PAGE, "".join(f"<p>{part}</p>" for part in PAGE.split("\n\n"))],
         }
 
-    def attempt(self, kind: str, content: Any) -> None:
-        """Try one input. Raises what must not be raised."""
+    def attempt(self, kind: str, content: Any) -> int:
+        """Try one input. Return the exit code. Raises what must not be raised."""
         text = written(content, kind)
         match kind:
             case "record" | "record text":
-                self._record(text.encode("utf-8", "surrogatepass"))
+                return self._record(text.encode("utf-8", "surrogatepass"))
             case "rule" | "rule text" | "pack" | "examples":
-                self._pack(kind, text)
+                return self._pack(kind, text)
             case "profile":
                 path = self._file("profile.yaml", text)
-                self._invoke(
+                return self._invoke(
                     "check", str(ROOT / "examples/one_case.json"), "--pack", str(SMALL), "--profile", path
                 )
             case "waivers":
                 path = self._file("waivers.yaml", text)
                 case = str(ROOT / "examples/one_case.json")
-                self._invoke("check", case, "--as-of", "2026-06-01", *SMALL_PACK, "--waivers", path)
+                return self._invoke("check", case, "--as-of", "2026-06-01", *SMALL_PACK, "--waivers", path)
             case "report":
                 changed, cases = self._file("report.json", text), str(self.desk / "cases.json")
-                self._invoke("verify", changed, cases, *SMALL_PACK)
+                return self._invoke("verify", changed, cases, *SMALL_PACK)
             case _:
-                self._invoke("drift", self._file("text.html", text))
+                name = "text.html" if text.startswith("<") else "text.txt"
+                return self._invoke("drift", self._file(name, text), "--pack", self.garden)
 
-    def _record(self, data: bytes) -> None:
+    def taken_as_they_are(self) -> None:
+        """Try what is begun from, unchanged. Raises ValueError where that is refused."""
+        for kind, starts in self.starts.items():
+            for start in starts:
+                if (code := self.attempt(kind, start)) not in (0, 1):
+                    raise ValueError(f"an unchanged {kind} ends with {code}")
+
+    def _record(self, data: bytes) -> int:
         record = parse_case(data)
-        if not isinstance(record, Invalid):
-            share = self.shares[crc32(data) % SHARES]
-            evaluation = share.attempt(record, as_of=AS_OF)
-            if isinstance(evaluation, Invalid):
-                return
-            dumped = evaluation.to_json()
-            if json.loads(dumped)["case_id"] != record.case_id:
-                raise LookupError("a record that is not counted")
+        if isinstance(record, Invalid):
+            return int(ExitCode.INVALID)
+        evaluation = self.shares[crc32(data) % SHARES].attempt(record, as_of=AS_OF)
+        if isinstance(evaluation, Invalid):
+            return int(ExitCode.INVALID)
+        if json.loads(evaluation.to_json())["case_id"] != record.case_id:
+            raise LookupError("a record that is not counted")
+        return 0
 
-    def _pack(self, kind: str, text: str) -> None:
+    def _pack(self, kind: str, text: str) -> int:
         folder = self.desk / "pack"
         folder.mkdir(exist_ok=True)
         target = {"pack": "pack.yaml", "examples": "1.1-plan.cases.yaml"}.get(kind, "1.1-plan.yaml")
         for name, own in {**self.files, target: text}.items():
             (folder / name).write_text(own, encoding="utf-8", errors="replace")
         if kind == "examples":
-            self._invoke("test", str(folder))
-        else:
-            self._invoke(
-                "check", str(ROOT / "examples/one_case.json"), "--as-of", "2026-06-01", "--pack", str(folder)
-            )
+            return self._invoke("test", str(folder))
+        case = str(ROOT / "examples/one_case.json")
+        return self._invoke("check", case, "--as-of", "2026-06-01", "--pack", str(folder))
 
     def _file(self, name: str, text: str) -> str:
         path = self.desk / name
         path.write_text(text, encoding="utf-8", errors="replace")
         return str(path)
 
-    def _invoke(self, *arguments: str) -> None:
+    def _invoke(self, *arguments: str) -> int:
         """Run a command in this process: it may refuse what it gets, and nothing else may be raised."""
-        error = self.command.invoke(app, list(arguments)).exception
-        if error is not None and not isinstance(error, SystemExit | GuidelinekitError):
-            raise error
+        result = self.command.invoke(app, list(arguments))
+        if result.exception is not None and not isinstance(result.exception, SystemExit | GuidelinekitError):
+            raise result.exception
+        return result.exit_code
 
 
 @contextmanager
@@ -317,6 +333,11 @@ def smallest(targets: Targets, kind: str, start: Any, steps: list[int], error: B
     return Finding(kind, made(start, steps), f"{type(error).__name__}: {str(error)[:200]}")
 
 
+def memory() -> int:
+    """Return how many MB this process needed at the most so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
 def run(inputs: int, seed: int, seconds: float) -> list[Finding]:
     """Try so many inputs, or until the time is up. Return what went wrong, one of each kind of error."""
     dice, tried = Random(seed), Counter[str]()  # noqa: S311 - a fixed draw
@@ -324,6 +345,8 @@ def run(inputs: int, seed: int, seconds: float) -> list[Finding]:
     with tempfile.TemporaryDirectory() as desk:
         os.environ["GUIDELINEKIT_CACHE"] = str(Path(desk) / "cache")  # packs made here drive no others out
         targets = Targets(Path(desk))
+        targets.taken_as_they_are()
+        peak, peak_at = max(memory(), NOTED_MEMORY), Finding("memory", "", "before the first input")
         end = time.monotonic() + seconds
         weights = {kind: OFTEN if kind.startswith("record") else 1 for kind in targets.starts}
         while tried.total() < inputs and time.monotonic() < end:
@@ -331,14 +354,21 @@ def run(inputs: int, seed: int, seconds: float) -> list[Finding]:
             start = dice.choice(targets.starts[kind])
             steps = [dice.randrange(2**32) for _ in range(dice.choice((1, 1, 2, 4, 8)))]
             tried[kind] += 1
-            error = failure(targets, kind, made(start, steps))
+            content = made(start, steps)
+            error = failure(targets, kind, content)
+            if (now := memory()) >= peak + RISE:
+                peak, peak_at = now, Finding(kind, content, "memory")
+                print(f"seed {seed}: {now} MB after input {tried.total()}, a {kind}", flush=True)
             if error is not None and (key := (kind, type(error).__name__)) not in found:
                 found[key] = smallest(targets, kind, start, steps, error)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    told = ", ".join(f"{count} {kind}" for kind, count in tried.items())
-    print(f"{tried.total()} inputs, seed {seed}: {told} - {memory} MB", flush=True)
-    if memory > MOST_MEMORY:
-        found["memory", ""] = Finding("memory", "", f"{memory} MB")
+            if tried.total() % EVERY == 0:
+                print(f"seed {seed}: {tried.total()} inputs, {len(found)} findings, {now} MB", flush=True)
+    counts = ", ".join(f"{count} {kind}" for kind, count in tried.items())
+    print(f"{tried.total()} inputs, seed {seed}: {counts} - {memory()} MB", flush=True)
+    if tried.total() < inputs:
+        found["time", ""] = Finding("time", "", f"the time was up after {tried.total()} of {inputs} inputs")
+    if memory() > MOST_MEMORY:
+        found["memory", ""] = Finding(peak_at.kind, peak_at.content, f"{memory()} MB, last risen here")
     return list(found.values())
 
 
@@ -360,7 +390,7 @@ def main() -> None:
         FINDINGS.mkdir(exist_ok=True)
         path = FINDINGS / f"{finding.kind.replace(' ', '-')}-{asked.seed}-{number}.txt"
         path.write_text(written(finding.content, finding.kind), encoding="utf-8", errors="replace")
-        print(f"{path}: {finding.error}")
+        print(f"{path}: {finding.error}", flush=True)
     sys.exit(1 if found else 0)
 
 
