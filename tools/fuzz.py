@@ -25,6 +25,7 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 from random import Random
+from runpy import run_path
 from typing import Any, Final
 from zlib import crc32
 
@@ -35,7 +36,6 @@ from guidelinekit import Invalid, load_rules, parse_case
 from guidelinekit.cli.app import app
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.errors import GuidelinekitError
-from tests.garden import PAGE, write_garden
 
 ROOT: Final = Path(__file__).parents[1]
 SMALL: Final = ROOT / "tests" / "cli" / "small"
@@ -185,7 +185,8 @@ class Targets:
         ]
         self.records = [case for case in cases if "case_id" in case and len(json.dumps(case)) < LARGE]
         self.files = {path.name: path.read_text(encoding="utf-8") for path in SMALL.glob("*.yaml")}
-        self.garden = str(write_garden(desk / "garden"))
+        garden = run_path(str(ROOT / "tests/garden.py"))
+        page, self.garden = garden["PAGE"], str(garden["write_garden"](desk / "garden"))
         report = desk / "report.json"
         self._invoke(
             "check",
@@ -210,7 +211,7 @@ class Targets:
             "profile": [yaml.safe_load((ROOT / "tests/cli/small.yaml").read_text(encoding="utf-8"))],
             "waivers": [{"waivers": [dict(WAIVER), dict(WAIVER, rule="small/1.2-contact")]}],
             "report": [json.loads(report.read_text(encoding="utf-8"))],
-            "guideline": [PAGE, "".join(f"<p>{part}</p>" for part in PAGE.split("\n\n"))],
+            "guideline": [page, "".join(f"<p>{part}</p>" for part in page.split("\n\n"))],
         }
 
     def attempt(self, kind: str, content: Any) -> int:

@@ -42,6 +42,8 @@ RECORD_PAIRS: Final = 8_000_000
 """Results of one record times the items that it holds: about what it costs to judge it."""
 PROBLEMS: Final = 100
 """Problems listed of one record; further ones are counted."""
+PROBLEMS_TOLD_APART: Final = 10_000
+"""Problems of one record from which none is listed: each takes a kilobyte before the first can be."""
 
 # Tables.
 ZIP_MEMBERS: Final = 1_000

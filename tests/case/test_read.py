@@ -496,6 +496,15 @@ def test_very_many_problems() -> None:
     assert entry.problems[-1].message.en == "has 900 more problems that are not listed"
 
 
+def test_more_problems_than_can_be_told_apart() -> None:
+    """Of a record in which nearly every value is wrong the number is told, and what to look at."""
+    wrong = [{"assessed_on": "2026-01-01", "areas": [1] * 6_000}] * 2
+    (entry,) = piped(lines(case(assessments=wrong)))
+    assert isinstance(entry, Invalid)
+    (problem,) = entry.problems
+    assert problem.message.en.startswith("has 12006 problems, more than can be listed")
+
+
 @pytest.mark.parametrize("content", [b"", b"\n \n\n", b"\xef\xbb\xbf"])
 @pytest.mark.parametrize("name", ["x.ndjson", "x.json", "-"])
 def test_empty_input(tmp_path: Path, name: str, content: bytes) -> None:

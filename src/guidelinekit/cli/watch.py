@@ -8,6 +8,7 @@ from typing import Annotated, BinaryIO, Final
 
 import typer
 
+from guidelinekit.case.reading.lines import PIECE, lines
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.options import (
     AsOf,
@@ -96,10 +97,9 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     skipped = watch.line if events != STANDARD_STREAM else 0
     wrong = 0
     with stoppable() as stop, _opened(events) as stream:
-        for number, line in _lines(stream, follow=follow):
-            if number <= skipped or not line.strip():
-                continue
-            wrong += not _taken(watch, number, line, tell, stop, events)
+        for number, line in lines(_pieces(stream, follow=follow)):
+            if number > skipped:
+                wrong += not _taken(watch, number, line, tell, stop, events)
     if wrong:
         raise typer.Exit(ExitCode.INVALID)
 
@@ -120,7 +120,7 @@ class _Telling:
         sys.stdout.flush()
 
 
-def _taken(watch: Watch, number: int, line: bytes, tell: _Telling, stop: Stop, events: str) -> bool:
+def _taken(watch: Watch, number: int, line: bytes | None, tell: _Telling, stop: Stop, events: str) -> bool:
     """Let a line happen and tell what it changed; say whether it could be used."""
     with stop.holding():
         try:
@@ -149,17 +149,10 @@ def _opened(events: str) -> BinaryIO:
         ) from None
 
 
-def _lines(stream: BinaryIO, *, follow: bool) -> Iterator[tuple[int, bytes]]:
-    """Yield the lines with their numbers; a last one without an end only where nothing more can come."""
-    number, part = 0, b""
-    while True:
-        piece = stream.readline()
-        part += piece
-        if part.endswith(b"\n") or (part and not piece and not follow):
-            number += 1
-            yield number, part
-            part = b""
-        if not piece:
-            if not follow:
-                return
+def _pieces(stream: BinaryIO, *, follow: bool) -> Iterator[bytes]:
+    """Yield the lines, a long one in pieces; one that is followed is waited for at its end."""
+    while (piece := stream.readline(PIECE)) or follow:
+        if piece:
+            yield piece
+        else:
             time.sleep(_PAUSE)

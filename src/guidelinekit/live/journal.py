@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -61,20 +62,22 @@ class Journal:
         with self.path.open("rb") as lines:
             for number, line in enumerate(lines, 1):
                 entry = None
-                with suppress(ValueError):
+                with suppress(ValueError, RecursionError):
                     entry = json.loads(line)
-                if isinstance(entry, dict):
-                    yield entry
-                else:
-                    where = f"{self.path}:{number}"
-                    raise InputError(
-                        say(
-                            "{where}: det er ingen linje i en journal",
-                            "{where}: this is no line of a journal",
-                            where=where,
-                        ),
-                        Text(da="hent en kopi frem", en="restore a copy"),
-                    )
+                if not isinstance(entry, dict) or not (_is_head if number == 1 else _is_entry)(entry):
+                    raise self.broken(number)
+                yield entry
+
+    def broken(self, line: int) -> InputError:
+        """Return the error for a line that no run can have written."""
+        return InputError(
+            say(
+                "{where}: det er ingen linje i en journal",
+                "{where}: this is no line of a journal",
+                where=f"{self.path}:{line}",
+            ),
+            Text(da="hent en kopi frem", en="restore a copy"),
+        )
 
     def append(self, entry: Mapping[str, Any]) -> None:
         """Add an entry. When this returns, it is on the disk."""
@@ -84,6 +87,26 @@ class Journal:
     def close(self) -> None:
         """Close the file."""
         self._file.close()
+
+
+def _is_head(entry: dict[str, Any]) -> bool:
+    """Say whether an entry says when the journal begins, and with which rules."""
+    try:
+        date.fromisoformat(entry.get("as_of", ""))
+    except (TypeError, ValueError):
+        return False
+    return isinstance(entry.get("made_with"), dict)
+
+
+def _is_entry(entry: dict[str, Any]) -> bool:
+    """Say whether an entry is of an event, with what changed by it."""
+    changed = entry.get("transitions")
+    return (
+        isinstance(entry.get("line"), int)
+        and isinstance(entry.get("event"), dict)
+        and isinstance(changed, list)
+        and all(isinstance(each, dict) and isinstance(each.get("n"), int) for each in changed)
+    )
 
 
 def _lock(file: Any) -> None:

@@ -10,7 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from guidelinekit.errors import InputError, UsageError
+from guidelinekit import limits
+from guidelinekit.errors import GuidelinekitError, InputError, UsageError
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.live.engines import Engine
 from guidelinekit.live.events import happened, read_event
@@ -49,8 +50,13 @@ class Watch:
             )
         begun_on = as_of if head is None else date.fromisoformat(head["as_of"])
         self.sessions = LiveSessions(rules, begun_on, engine=engine)
-        for entry in entries:
-            happened(read_event(entry["event"]), self.sessions)
+        for number, entry in enumerate(entries, 2):
+            try:
+                happened(read_event(entry["event"]), self.sessions)
+            except GuidelinekitError:
+                assert self._journal is not None  # noqa: S101 - it is where the entries come from
+                self._journal.close()
+                raise self._journal.broken(number) from None
             self.line, self.number = entry["line"], self.number + len(entry["transitions"])
         if self._journal is not None and head is None:
             self._journal.append(
@@ -62,11 +68,17 @@ class Watch:
         """Whether the journal ended in a line that was not whole, which was cut off: it had not happened."""
         return self._journal is not None and self._journal.torn
 
-    def take(self, line: int, text: bytes) -> list[Entry]:
-        """Let the event in a line happen. Return what changed by it.
+    def take(self, line: int, text: bytes | None) -> list[Entry]:
+        """Let the event in a line happen, None being one above the limit. Return what changed by it.
 
         Raises InputError or UsageError, with what is wrong, where it cannot happen; then nothing changed.
         """
+        if text is None:
+            most = limits.LINE_BYTES // 1024**2
+            raise InputError(
+                say("linjen er længere end {most} MiB", "the line is longer than {most} MiB", most=most),
+                Text(da="skriv én hændelse pr. linje", en="write one event per line"),
+            )
         try:
             data = json.loads(text)
         except (ValueError, RecursionError):

@@ -4,7 +4,7 @@ import os
 import stat
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from guidelinekit.errors import cause
 from guidelinekit.text import Text
@@ -38,20 +38,30 @@ class ContentError(Exception):
 
 def content(path: Path, most: int) -> bytes:
     """Return the bytes of a regular file of at most so many. Raises ContentError for anything else."""
+    with opened(path, path.parent) as stream:
+        try:
+            size = os.fstat(stream.fileno()).st_size
+            read = stream.read(most + 1) if size <= most else b""
+        except OSError as error:
+            raise ContentError(Refusal.CLOSED, cause(error)) from None
+    if size > most or len(read) > most:
+        raise ContentError(Refusal.LARGE)
+    return read
+
+
+def opened(path: Path, folder: Path | None = None) -> BinaryIO:
+    """Return a regular file, open; of a folder, none that a link leads out to. Raises ContentError."""
     try:
-        if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
+        if folder is not None and path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
             raise ContentError(Refusal.LINK)
         if path.is_dir():
             raise ContentError(Refusal.FOLDER)
-        with os.fdopen(os.open(path, _OPENING), "rb") as opened:
-            kind = os.fstat(opened.fileno())
-            if not stat.S_ISREG(kind.st_mode):
-                raise ContentError(Refusal.SPECIAL)
-            read = opened.read(most + 1) if kind.st_size <= most else b""
-            if kind.st_size > most or len(read) > most:
-                raise ContentError(Refusal.LARGE)
-            return read
+        stream = os.fdopen(os.open(path, _OPENING), "rb")
+        if stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            return stream
+        stream.close()
     except FileNotFoundError:
         raise ContentError(Refusal.ABSENT) from None
     except (OSError, ValueError, RuntimeError) as error:  # a link that leads to itself is a RuntimeError
         raise ContentError(Refusal.CLOSED, cause(error)) from None
+    raise ContentError(Refusal.SPECIAL)

@@ -61,6 +61,8 @@ class Problem:
 
 def problems(error: ValidationError, subject: Subject, *, quote: bool = False) -> tuple[Problem, ...]:
     """Return what the models refused, in the order of the record's fields; `quote` adds what stands there."""
+    if error.error_count() > limits.PROBLEMS_TOLD_APART:
+        return (Problem("", "very-many", {"count": error.error_count()}),)
     errors = error.errors(include_url=False)
     listed = [
         _quoting(problem, each["input"]) if quote else problem

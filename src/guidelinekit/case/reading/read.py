@@ -19,6 +19,7 @@ from guidelinekit import limits
 from guidelinekit.case.model.record import AnyRecord
 from guidelinekit.case.reading.decode import BrokenJsonError, Decoded, decode
 from guidelinekit.case.reading.fast import Decode, fast_decoder, model_decoder, model_of
+from guidelinekit.case.reading.files import files_in, refused
 from guidelinekit.case.reading.lines import (
     PIECE,
     Block,
@@ -35,6 +36,7 @@ from guidelinekit.case.reading.unreadable import broken_json, not_utf8, not_utf1
 from guidelinekit.case.reading.validate import Invalid, Seen, Terms, accept
 from guidelinekit.errors import InputError, cause
 from guidelinekit.lang.rule import Subject
+from guidelinekit.source.content import ContentError, Refusal
 from guidelinekit.text import Text, say
 
 if TYPE_CHECKING:
@@ -90,6 +92,8 @@ _FORMS = {
     ".parquet": Form.PARQUET,
     **dict.fromkeys((".sqlite", ".sqlite3", ".db"), Form.SQL),
 }
+_RECORDS = {Form.NDJSON, Form.JSON}
+_ONE_BY_ONE = {*(ending for ending, form in _FORMS.items() if form in _RECORDS), *PACKED}
 _FORCE = Text(
     da="sig med --from, hvordan den er skrevet: ndjson (én sag pr. linje), json (én sag, en liste), csv",
     en="say how it is written with --from: ndjson (one case per line), json (one case, or a list), "
@@ -244,9 +248,6 @@ def _from_tables(
         return
     from guidelinekit.case.tables.opening import open_export  # noqa: PLC0415 - most inputs are no tables
 
-    if "://" not in path and not _is_folder(Path(path)):
-        with _opened(Path(path)):
-            pass
     export = open_export(path, form, terms.unmarked, watch, terms.mapping)
     meet(export)
     yield from export.entries(terms)
@@ -295,35 +296,25 @@ def expanded(path: str, form: Form | None = None) -> list[str]:
     if form is Form.FFB or path == STANDARD_INPUT or "://" in path or _is_folder(place) is False:
         return [path]
     if _is_folder(place):
-        files = [file for file in sorted(place.iterdir()) if _form_by_name(file) in {Form.NDJSON, Form.JSON}]
-        return [path] if tables_form(path, None) is not None or not files else list(map(str, files))
+        if tables_form(path, None) is not None:
+            return [path]
+        return [str(file) for file in files_in(place, _ONE_BY_ONE) if _form_by_name(file) in _RECORDS] or [
+            path
+        ]
     return sorted(glob(path)) or [path]  # noqa: PTH207 - the pattern may begin at the root
 
 
 @contextmanager
 def _opened(path: Path) -> Iterator[BinaryIO]:
+    """Yield what was named, which may be a pipe: what is read once from its beginning to its end."""
     try:
         if path.is_dir():
-            raise InputError(
-                say("{path}: er en mappe og ikke en fil", "{path}: is a folder, not a file", path=path),
-                Text(da="nævn en fil i den, fx cases.ndjson", en="name a file in it, such as cases.ndjson"),
-            )
+            raise refused(path, ContentError(Refusal.FOLDER))
         stream = path.open("rb") if _packing(path) is None else unpacked(path)
     except FileNotFoundError:
-        raise InputError(
-            say("{path}: filen findes ikke", "{path}: there is no such file", path=path),
-            Text(da="se efter, om navnet og mappen er rigtige", en="check the name and the folder"),
-        ) from None
+        raise refused(path, ContentError(Refusal.ABSENT)) from None
     except (OSError, ValueError) as error:
-        raise InputError(
-            say(
-                "{path}: kan ikke åbnes: {why}",
-                "{path}: cannot be opened: {why}",
-                path=path,
-                why=cause(error),
-            ),
-            Text(da="se efter, om navnet og rettighederne er rigtige", en="check the name and the rights"),
-        ) from None
+        raise refused(path, ContentError(Refusal.CLOSED, cause(error))) from None
     with stream:
         yield stream
 

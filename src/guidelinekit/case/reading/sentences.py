@@ -59,6 +59,10 @@ SENTENCES = _texts(
             "har {count} problemer mere, som ikke er nævnt",
             "has {count} more problems that are not listed",
         ),
+        "very-many": (
+            "har {count} problemer, flere end der kan nævnes: se efter, om den er skrevet som en sag",
+            "has {count} problems, more than can be listed: check that it is written as a case is",
+        ),
         # fields
         "missing": ("mangler; {belongs} er påkrævet", "is missing; {belongs} is required"),
         "null": ("er null; {belongs} er påkrævet", "is null; {belongs} is required"),

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
+from guidelinekit.case.reading.files import files_in
 from guidelinekit.case.tables.cells import Values
 from guidelinekit.case.tables.table import Row, Table
 from guidelinekit.errors import InputError
@@ -22,7 +23,7 @@ _DAYS: Final = Values(lambda days: None if days is None else date.fromordinal(_E
 def parquet_files(export: str) -> list[Path]:
     """Return the files of an export."""
     path = Path(export)
-    return sorted(path.glob("*.parquet")) if path.is_dir() else [path]
+    return files_in(path, {".parquet"}) if path.is_dir() else [path]
 
 
 def opened(path: Path) -> Any:

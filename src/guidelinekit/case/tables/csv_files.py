@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from guidelinekit import limits
+from guidelinekit.case.reading.files import files_in, open_file
 from guidelinekit.case.reading.problems import shown
 from guidelinekit.case.reading.unpack import PACKED, Unpacking, unpacked
 from guidelinekit.case.tables.table import Row, Table
@@ -73,13 +74,12 @@ def csv_tables(
 def _members(export: str) -> Sequence[Member]:
     path = Path(export)
     if path.is_dir():
-        files = sorted(file for file in path.iterdir() if file.suffix.lower() in EXTENSIONS)
-        return [Member(file.name, partial(open, file, "rb")) for file in files]
+        return [Member(file.name, partial(open_file, file, path)) for file in files_in(path, EXTENSIONS)]
     if path.suffix.lower() == ".zip":
         return _zipped(path)
     if path.suffix.lower() in PACKED:
         return [Member(path.stem, partial(unpacked, path))]
-    return [Member(path.name, partial(open, path, "rb"))]
+    return [Member(path.name, partial(open_file, path))]
 
 
 def _zipped(path: Path) -> Sequence[Member]:

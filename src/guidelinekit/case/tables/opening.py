@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from guidelinekit.case.reading.files import open_file
 from guidelinekit.case.reading.lines import FastEntry
 from guidelinekit.case.reading.read import Form
 from guidelinekit.case.reading.validate import Seen, Terms
@@ -73,6 +74,8 @@ def open_tables(path: str, form: Form) -> list[Table]:
 def _tables(path: str, form: Form, watch: Watch, export: Export, mapping: TableMapping | None) -> list[Table]:
     """Return the tables; the library that reads them is imported here and nowhere before."""
     wanted = None if mapping is None else [each.table for each in mapping.tables]
+    if "://" not in path and not Path(path).is_dir():
+        open_file(Path(path)).close()
     match form:
         case Form.EXCEL:
             from guidelinekit.case.tables.sheets import sheet_tables  # noqa: PLC0415
