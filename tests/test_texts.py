@@ -82,8 +82,8 @@ def called(call: ast.expr | None) -> str:
             return ""
 
 
-_FOR_MACHINES = re.compile(r"<|(?:CREATE|INSERT|REPEATABLE|SELECT)\b")
-"""Marks of a page, and questions to a database."""
+_FOR_MACHINES = re.compile(r"<|&[LCR]|(?:CREATE|INSERT|REPEATABLE|SELECT)\b")
+"""Marks of a page, codes of a printed sheet's foot, and questions to a database."""
 _CODE = re.compile(r"[a-z]+([_-][a-z]+)+")
 """What is the name of a problem, and no Danish."""
 

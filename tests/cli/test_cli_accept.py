@@ -105,6 +105,13 @@ def test_a_date_that_the_base_lacks_is_told_by_its_field(small: Path) -> None:
     assert told in call("test", small, "--rule", "1.1*", "--lang", "en")[1]
 
 
+def test_a_file_that_cannot_be_read_is_left(small: Path) -> None:
+    """Where the whole file is no YAML, nothing is written, and that is no success."""
+    (small / "1.1-plan.cases.yaml").write_text(f"{CASES}    expect: {{status: met\n", encoding="utf-8")
+    code, out, _ = call("test", small, "--rule", "1.1*", "--accept", "--yes", "--lang", "en")
+    assert (code, out.splitlines()[-1]) == (1, "0 changed, 1 left as they were")
+
+
 def test_results_that_are_more_than_expected_are_written_as_a_list(small: Path) -> None:
     """A rule that answers for two items, where one was expected, gets an expectation for each."""
     path = small / "1.2-contact.cases.yaml"

@@ -102,4 +102,5 @@ def test_a_word_that_no_rule_has_is_refused() -> None:
     assert "kræver" in run("rules", "1.1-plan", *SMALL).stdout.lower()
     listed = run("rules", "kontakt", *SMALL).stdout.splitlines()
     assert [line.split()[0] for line in listed] == ["1.2-contact", "1.3-group"]
-    assert "there is no rule `xyzzy`" in run("rules", "xyzzy", *SMALL).stderr
+    assert "nothing found about `xyzzy`" in run("rules", "xyzzy", *SMALL).stderr
+    assert "intet fundet om `xyzzy`" in run("rules", "xyzzy", *SMALL, "--lang", "da").stderr

@@ -62,6 +62,18 @@ def test_the_old_id_is_understood_and_told(desk: Path, tmp_path: Path) -> None:
         call("rules", "--rule", OLD, *options)
 
 
+def test_the_page_of_a_rule_is_renamed_and_the_old_id_is_told(desk: Path) -> None:
+    """A page that was made goes with its rule; `test` and `mutate` of the old id say the new one."""
+    call("docs", desk / "small", "--profile", desk / "profiles" / "suggested.yaml", "-o", desk / "pages")
+    shutil.move(desk / "pages" / "small", desk / "small" / "docs")
+    assert f"{NEW}.md" in call("rename", "rule", OLD, NEW, "--pack", desk / "small")[1]
+    assert not (desk / "small" / "docs" / f"{OLD}.md").exists()
+    assert f"# {NEW}" in (desk / "small" / "docs" / f"{NEW}.md").read_text(encoding="utf-8")
+    for command in (("test",), ("mutate", "--cases", "0")):
+        with pytest.raises(UsageError, match=f"it is now called `{NEW}`"):
+            call(*command, desk / "small", "--rule", OLD)
+
+
 def test_renamed_twice_it_has_been_both(desk: Path) -> None:
     """Former ids are collected, and none of them can be given again, by command or by hand."""
     for old, new in ((OLD, NEW), (NEW, "1.2-first")):

@@ -184,3 +184,30 @@ def test_nothing_is_measured_against_a_failing_example(desk: Path, command: str)
     done = run(command, PACK, "--rule", "1.1-plan", cwd=desk)
     assert (done.returncode, done.stdout) == (2, "")
     assert "small/1.1-plan.cases.yaml:4:5: error [bad-example] the example `ingen plan` fails" in done.stderr
+
+
+def test_all_who_try_examples_read_the_profile_beside_the_pack(desk: Path) -> None:
+    """With 30 days the example fails, and with 900 the profile is refused, by each alike."""
+    cases, profile = desk / PACK / "1.2-contact.cases.yaml", desk / "profiles" / "suggested.yaml"
+    given = "{needs: [{need_id: n1, area: housing, identified_on: 2026-02-01, barrier: true}]}"
+    example = (
+        f"  - name: for sent\n    as_of: 2026-02-20\n    given: {given}\n    expect: {{status: unmet}}\n"
+    )
+    cases.write_text(cases.read_text(encoding="utf-8") + example, encoding="utf-8")
+    written = profile.read_text(encoding="utf-8")
+    one = ("--rule", "1.2*")
+    codes = dict[int, list[int]]()
+    for days in (30, 900):
+        profile.write_text(written.replace("value: 14", f"value: {days}"), encoding="utf-8")
+        codes[days] = [
+            run(*words).returncode
+            for words in (
+                ("test", desk / PACK, *one),
+                ("coverage", desk / PACK, *one, "--cases", "0"),
+                ("mutate", desk / PACK, *one, "--cases", "0"),
+                ("lint", desk / PACK, "--cases", "1"),
+            )
+        ]
+    assert codes == {30: [1, 2, 2, 0], 900: [2, 2, 2, 1]}
+    plugin = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", cases)
+    assert subprocess.run(plugin, capture_output=True, check=False, cwd=desk).returncode == 1

@@ -122,6 +122,9 @@ def test_proposed_cases_kill_what_survived(tmp_path: Path) -> None:
         for one in owner.survivors
         if one.proposal is not None
     }
+    names = [text.splitlines()[0] for text in proposals]
+    assert len(set(names)) == len(names)
+    assert all(" - " in name.removeprefix("  - name:") for name in names)
     unseen = [one for owner in found.owners for one in owner.survivors if one.proposal is None]
     tiny_pack(tmp_path, CASES + "\n".join(proposals) + "\n")
     again = run_mutants(pack, limit=1)

@@ -1,8 +1,9 @@
 """A proposed example case, written as it would stand in `<rule>.cases.yaml`."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 from typing import Any, Final
 
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind
@@ -11,6 +12,7 @@ from guidelinekit.case.model.vocabulary import label
 from guidelinekit.casesearch.drafts import Draft
 from guidelinekit.casesearch.search import over_base
 from guidelinekit.examples.example_file import FILLED, filled, on_dates
+from guidelinekit.examples.pack_under_test import PackUnderTest
 from guidelinekit.examples.written import entry
 from guidelinekit.lang.rule import Rule, Subject
 from guidelinekit.results import Reason, Status
@@ -39,20 +41,43 @@ class Proposal:
 
 
 def proposal(
-    rule: Rule, draft: Draft, base: Mapping[str, Any], judgements: tuple[Judgement, ...], name: str
+    rule: Rule,
+    draft: Draft,
+    base: Mapping[str, Any],
+    judgements: tuple[Judgement, ...],
+    name: str | None = None,
 ) -> Proposal:
-    """Return a draft as an example over a file's base, expecting what was judged."""
+    """Return a draft as an example over a file's base, expecting what was judged; its story names it."""
     dated = on_dates(filled(base, rule.subject), draft.as_of)
     given = {**draft.given, **{key: dated[key] for key in FILLED[rule.subject]}}
     written = over_base(given, dated)
+    statuses = (judgement.verdict.status for judgement in judgements)
     return Proposal(
         rule.id,
-        name,
+        name or story(rule.subject, written, statuses, draft.as_of),
         draft.as_of,
         draft.profile,
         written,
         tuple(expected(each, of_items=rule.for_each is not None) for each in judgements),
     )
+
+
+Names = set[tuple[str, str]]
+"""Names of examples, each with the full id of its rule."""
+
+
+def names_taken(tested: PackUnderTest) -> Names:
+    """Return the names that the examples of a pack have."""
+    return {(rule.id, example.name) for rule in tested.pack.rules for example in tested.examples(rule)}
+
+
+def named_apart(proposed: Proposal, taken: Names) -> Proposal:
+    """Return a proposal with a name that no other has, which is taken from now on."""
+    name, number = proposed.name, count(2)
+    while (proposed.rule, name) in taken:
+        name = f"{proposed.name}, {next(number)}"
+    taken.add((proposed.rule, name))
+    return replace(proposed, name=name)
 
 
 def expected(judgement: Judgement, *, of_items: bool = False) -> dict[str, Any]:
@@ -125,7 +150,8 @@ def _word(field: FieldType, value: Any, as_of: date) -> str:
             return "ja" if value else "nej"
         case str() if field.kind is Kind.DATE:
             away = (date.fromisoformat(value) - as_of).days
-            return "samme dag" if away == 0 else f"{abs(away)} dage {'før' if away < 0 else 'efter'}"
+            days = "1 dag" if abs(away) == 1 else f"{abs(away)} dage"
+            return "samme dag" if away == 0 else f"{days} {'før' if away < 0 else 'efter'}"
         case str() if field.kind is Kind.CODE:
             words = label(value, field.vocabulary)
             return value if words is None else words.da

@@ -44,7 +44,7 @@ def accept_differences(
     console, taken, left = console_for(sys.stdout), 0, 0
     for folder in [find_pack(Path(pack)) for pack in packs]:  # never a bundled pack by its name
         for run in run_files(folder, globs):
-            left += run.file.refused
+            left += run.file.refused or bool(run.file.problems)
             path = folder / f"{run.rule.partition('/')[2]}{SUFFIX}"
             outcomes = list(run.outcomes)
             problems = (*run.file.problems, *(each for each in outcomes if isinstance(each, Diagnostic)))

@@ -9,14 +9,12 @@ from guidelinekit.casesearch.search import LIMIT
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.formats import Format, HumanOrJson, write_json
 from guidelinekit.cli.options import Lang, RuleGlobs, Spoken, language
-from guidelinekit.cli.ruleset import tell_whose
+from guidelinekit.cli.ruleset import no_match, tell_whose
 from guidelinekit.coverage.measure import measure, percent
-from guidelinekit.errors import UsageError
 from guidelinekit.examples.outcomes import refuse_failing
 from guidelinekit.report.authors.coverage_report import coverage_json, coverage_lines
 from guidelinekit.report.layout import console_for
 from guidelinekit.rules.packs import bundled_packs
-from guidelinekit.text import Text
 
 Packs = Annotated[
     list[str] | None,
@@ -57,10 +55,7 @@ def command(
     refuse_failing(packs or bundled_packs())
     measured = [measure(pack, globs, limit) for pack in packs or bundled_packs()]
     if globs and not any(coverage.owners for coverage in measured):
-        raise UsageError(
-            Text(da="ingen regel passer", en="no rule matches"),
-            Text(da="se reglerne med `guidelinekit rules`", en="list the rules with `guidelinekit rules`"),
-        )
+        raise no_match(", ".join(globs), [rule for each in measured for rule in each.rules.rules])
     spoken = language(lang)
     if fmt is Format.JSON:
         write_json(sys.stdout, {"packs": [coverage_json(coverage, spoken) for coverage in measured]})

@@ -9,15 +9,13 @@ from guidelinekit.cli.coverage import FailUnder, Limit, Packs
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.formats import Format, HumanOrJson, write_json
 from guidelinekit.cli.options import Lang, RuleGlobs, Spoken, language
-from guidelinekit.cli.ruleset import tell_whose
+from guidelinekit.cli.ruleset import no_match, tell_whose
 from guidelinekit.coverage.measure import percent
-from guidelinekit.errors import UsageError
 from guidelinekit.examples.outcomes import refuse_failing
 from guidelinekit.mutation.killing import run_mutants
 from guidelinekit.report.authors.mutation_report import mutation_json, mutation_lines
 from guidelinekit.report.layout import console_for
 from guidelinekit.rules.packs import bundled_packs
-from guidelinekit.text import Text
 
 
 def command(
@@ -44,10 +42,7 @@ def command(
     refuse_failing(packs or bundled_packs())
     runs = [run_mutants(pack, globs, limit) for pack in packs or bundled_packs()]
     if globs and not any(mutation.owners for mutation in runs):
-        raise UsageError(
-            Text(da="ingen regel passer", en="no rule matches"),
-            Text(da="se reglerne med `guidelinekit rules`", en="list the rules with `guidelinekit rules`"),
-        )
+        raise no_match(", ".join(globs), [rule for each in runs for rule in each.rules.rules])
     spoken = language(lang)
     if fmt is Format.JSON:
         write_json(sys.stdout, {"packs": [mutation_json(mutation, spoken) for mutation in runs]})

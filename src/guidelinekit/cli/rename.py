@@ -1,17 +1,19 @@
 """`rename`: another id for a rule."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
 
-from guidelinekit.cli.new import allowed
+from guidelinekit.cli.new import PAGES, allowed
 from guidelinekit.cli.options import Lang, Spoken, language
 from guidelinekit.cli.outputs import opened_together
 from guidelinekit.cli.ruleset import no_rule
+from guidelinekit.docs.markdown import MADE
+from guidelinekit.docs.pages import page
 from guidelinekit.errors import UsageError
-from guidelinekit.examples.pack_under_test import open_pack
+from guidelinekit.examples.pack_under_test import DEFAULT_PROFILE, open_pack
 from guidelinekit.rules.documents import shown_as
 from guidelinekit.rules.packs import CASES, YAML, find_pack
 from guidelinekit.rules.renaming import renamed_files
@@ -57,9 +59,19 @@ def rule(
             sink.write(text)
     for end in (YAML, CASES):
         (folder / f"{old}{end}").unlink(missing_ok=True)
-    for path in texts:
+    for path in (*texts, *_pages(folder, tested.pack.id, old, new)):
         typer.echo(shown_as(path))
     typer.echo(_DONE.text(language(lang)).format(old=old, new=new))
+
+
+def _pages(folder: Path, pack: str, old: str, new: str) -> Iterator[Path]:
+    """Put the page of a rule, where one was made, under the new id."""
+    for place in (PAGES / pack, folder / "docs"):
+        before, after = place / f"{old}.md", place / f"{new}.md"
+        if before.is_file() and before.read_bytes().startswith(MADE.encode()):
+            after.write_text(page(open_pack(folder), DEFAULT_PROFILE, new), encoding="utf-8", newline="\n")
+            before.unlink()
+            yield after
 
 
 PARTS: Final[Mapping[str, Callable[..., Any]]] = {"rule": rule}

@@ -9,9 +9,11 @@ import typer
 from guidelinekit.cli.options import AsOf, Lang, Packs, Profile, RuleGlobs, Spoken, as_of_or_today, language
 from guidelinekit.cli.ruleset import chosen_rules, names_one, one_rule
 from guidelinekit.docs.rule_search import rules_about
+from guidelinekit.errors import UsageError
 from guidelinekit.report.layout import console_for
 from guidelinekit.report.rules import edition_list, rule_in_prose, rule_list
 from guidelinekit.rules.packs import bundled_packs
+from guidelinekit.text import say
 from guidelinekit.wording.rule import rule_lines
 
 
@@ -52,8 +54,17 @@ def command(
     elif matches := () if names_one(rules, rule) else rules_about(rule, rules, date.max):
         lines = rule_list(matches, rules.packs, language(lang))
     else:
-        chosen = one_rule(rules, rule)
+        chosen = one_rule(rules, rule, _nothing_about(rule))
         prose = rule_lines(chosen, rules.vocabulary(chosen, as_of_or_today(as_of), language(lang)))
         lines = rule_in_prose(chosen, prose, language(lang), console.width)
     for line in lines:
         console.print(line)
+
+
+def _nothing_about(word: str) -> UsageError:
+    cure = say(
+        "prøv et andet ord; `guidelinekit fields {word}` søger i felterne",
+        "try another word; `guidelinekit fields {word}` searches the fields",
+        word=word,
+    )
+    return UsageError(say("intet fundet om `{word}`", "nothing found about `{word}`", word=word), cure)

@@ -59,17 +59,24 @@ def chosen_rules(
         if not rules.fitting([glob]):
             _refuse_switched_off(rules, glob)
             near = did_you_mean(glob, [rule.name for rule in rules.rules]) or _LIST
-            now = next((rule.name for rule in rules.rules if formerly(rule, glob)), None)
-            if now is not None:
-                near = say("den hedder nu `{now}`", "it is now called `{now}`", now=now)
-            raise UsageError(
-                say("ingen regel passer på `{glob}`", "no rule matches `{glob}`", glob=glob), near
-            )
+            raise no_match(glob, rules.rules, near)
     return rules.select(globs) if globs else rules
 
 
-def one_rule(rules: RuleSet, name: str) -> Rule:
-    """Return a rule by its full id, by the part after the slash, or by a beginning that fits only one."""
+def no_match(glob: str, rules: Iterable[Rule], near: Text = _LIST) -> UsageError:
+    """Return the error for a glob that no rule fits; of a rule's former id, with what it is called now."""
+    now = next((rule.name for rule in rules if formerly(rule, glob)), None)
+    message = say("ingen regel passer på `{glob}`", "no rule matches `{glob}`", glob=glob)
+    return UsageError(
+        message, near if now is None else say("den hedder nu `{now}`", "it is now called `{now}`", now=now)
+    )
+
+
+def one_rule(rules: RuleSet, name: str, absent: UsageError | None = None) -> Rule:
+    """Return a rule by its full id, by the part after the slash, or by a beginning that fits only one.
+
+    Raises UsageError; where no rule is called nearly so, `absent` if it is given.
+    """
     matches = _named(rules, name)
     if len(matches) == 1:
         return matches[0]
@@ -82,6 +89,8 @@ def one_rule(rules: RuleSet, name: str) -> Rule:
     _refuse_switched_off(rules, escape(name))
     beginnings = {part[: len(name)]: part for rule in rules.rules for part in (rule.id, rule.name)}
     near = nearest(name, beginnings)
+    if near is None and absent is not None:
+        raise absent
     raise UsageError(
         say("der er ingen regel `{name}`", "there is no rule `{name}`", name=name),
         _LIST if near is None else meaning(beginnings[near]),

@@ -15,7 +15,7 @@ from guidelinekit.cli.accept import accept_differences
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.options import Lang, Output, RuleGlobs, Spoken, language
 from guidelinekit.cli.outputs import opened
-from guidelinekit.cli.ruleset import tell_whose
+from guidelinekit.cli.ruleset import no_match, tell_whose
 from guidelinekit.cli.spoken import asked
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.errors import RuleError, UsageError
@@ -128,13 +128,9 @@ def command(  # noqa: PLR0913, PLR0917 - every option of the command line is an 
 def _refuse_unknown(packs: Sequence[str], globs: Sequence[str] | None) -> None:
     """Refuse a glob that fits no rule of any pack: nothing tried looks like success."""
     for glob in globs or ():
-        if not any(open_pack(pack, globs).chosen([glob]) for pack in packs):
-            raise UsageError(
-                say("ingen regel passer på `{glob}`", "no rule matches `{glob}`", glob=glob),
-                Text(
-                    da="se reglerne med `guidelinekit rules`", en="list the rules with `guidelinekit rules`"
-                ),
-            )
+        opened_packs = [open_pack(pack, globs) for pack in packs]
+        if not any(pack.chosen([glob]) for pack in opened_packs):
+            raise no_match(glob, [rule for pack in opened_packs for rule in pack.pack.rules])
 
 
 def _named(pack: str, globs: Sequence[str] | None) -> Iterator[Entry]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from guidelinekit.casesearch.drafts import Draft, record_of
 from guidelinekit.casesearch.interests import Interest, Interests, interests, steps_of
-from guidelinekit.casesearch.proposal import Proposal, proposal, story
+from guidelinekit.casesearch.proposal import Proposal, named_apart, names_taken, proposal
 from guidelinekit.casesearch.search import LIMIT, candidates, minimised
 from guidelinekit.check.absence import Steps, silent_dates
 from guidelinekit.check.reachable import DEFINITIONS, Reach, survey
@@ -331,25 +331,18 @@ def _proposed(
     base = tested.file(rule).base
     small = minimised(draft, shows, base, rule.subject, tested.first_day(rule))
     shown = seen(small)
-    made = proposal(rule, small, base, shown.judgements, "")
-    statuses = (judgement.verdict.status for judgement in shown.judgements)
-    return replace(made, name=story(rule.subject, made.given, statuses, made.as_of)), shown.targets
+    return proposal(rule, small, base, shown.judgements), shown.targets
 
 
 def _named_apart(owners: Sequence[OwnerCoverage], tested: PackUnderTest) -> tuple[OwnerCoverage, ...]:
     """Return the owners with a name of its own for each proposed example."""
-    taken = {(rule.id, example.name) for rule in tested.pack.rules for example in tested.examples(rule)}
-    named = dict[int, Proposal]()
+    taken, named = names_taken(tested), dict[int, Proposal]()
 
     def apart(gap: Gap) -> Gap:
         if gap.proposal is None:
             return gap
         if id(gap.proposal) not in named:
-            name, number = gap.proposal.name, count(2)
-            while (gap.proposal.rule, name) in taken:
-                name = f"{gap.proposal.name}, {next(number)}"
-            taken.add((gap.proposal.rule, name))
-            named[id(gap.proposal)] = replace(gap.proposal, name=name)
+            named[id(gap.proposal)] = named_apart(gap.proposal, taken)
         return replace(gap, proposal=named[id(gap.proposal)])
 
     return tuple(replace(owner, gaps=tuple(map(apart, owner.gaps))) for owner in owners)

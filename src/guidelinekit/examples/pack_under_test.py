@@ -124,17 +124,19 @@ def open_pack(pack: str | Path, globs: Sequence[str] | None = None) -> PackUnder
     try:
         rules = load_rules([folder], nearby(folder, DEFAULT_PROFILE))
     except RuleError:
-        if not globs:
+        part = _sound_part(folder, globs) if globs else None
+        if part is None:
             raise
-        return _sound_part(folder, globs)
+        return part
     return PackUnderTest(folder, rules.packs[0], _profiles={DEFAULT_PROFILE: rules})
 
 
-def _sound_part(folder: Path, globs: Sequence[str]) -> PackUnderTest:
+def _sound_part(folder: Path, globs: Sequence[str]) -> PackUnderTest | None:
+    """Return the pack without the rules that have errors; None where it is not rules that have them."""
     checked = read_and_checked(folder)
     pack, problems = checked.sound, errors(checked.problems)
     if pack is None or not problems:
-        raise RuleError(problems or list(checked.problems))
+        return None
     names = {rule.name for rule in pack.rules}
     left_out = [path.stem for path in rule_files(folder) if path.stem not in names]
     if asked := [f"{name}{YAML}" for name in left_out if fits(name, pack.id, globs)]:

@@ -8,13 +8,14 @@ from guidelinekit.casesearch.search import LIMIT
 from guidelinekit.check.advice import advise
 from guidelinekit.diagnostics import Diagnostic, errors, in_order
 from guidelinekit.evaluate.loading import read_and_checked
-from guidelinekit.examples.pack_under_test import PackUnderTest
+from guidelinekit.examples.pack_under_test import DEFAULT_PROFILE, PackUnderTest, nearby
 from guidelinekit.lang.rule import Pack
 from guidelinekit.lint.judging import agreeing, one_sided, possible_settings
 from guidelinekit.lint.unfinished import unfinished
 from guidelinekit.lint.unsaid import null_unsaid
 from guidelinekit.rules.pack_folder import example_problems
 from guidelinekit.rules.packs import PACK, find_pack
+from guidelinekit.rules.profile import load_profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ def lint(folder: Path, limit: int = LIMIT) -> Linted:
     """
     checked = read_and_checked(folder)
     loaded, problems = checked.loaded, [*checked.problems, *example_problems(folder)]
+    if loaded.pack is not None:
+        problems += _of_profile(loaded.pack, folder)
     if loaded.pack is None or errors(problems):
         return Linted(loaded.pack, folder, tuple(in_order(problems)), searched=False)
     tested, settings = PackUnderTest(folder, loaded.pack), possible_settings(loaded.pack, folder)
@@ -64,3 +67,9 @@ def lint(folder: Path, limit: int = LIMIT) -> Linted:
     problems += (problem for problem in unreadable if problem.code == "bad-example")
     problems += (loaded.place(remark.diagnostic()) for remark in remarks)
     return Linted(loaded.pack, folder, tuple(in_order(problems)), searched=True)
+
+
+def _of_profile(pack: Pack, folder: Path) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the profile that stands beside the pack, if one does."""
+    beside = nearby(folder, DEFAULT_PROFILE)
+    return load_profile(beside, [pack], lambda _: True)[1] if isinstance(beside, Path) else ()

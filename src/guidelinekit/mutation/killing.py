@@ -10,7 +10,7 @@ from pathlib import Path
 from guidelinekit.case import AnyRecord
 from guidelinekit.casesearch.drafts import Draft, record_of
 from guidelinekit.casesearch.interests import Interest, interests
-from guidelinekit.casesearch.proposal import Proposal, proposal
+from guidelinekit.casesearch.proposal import Names, Proposal, named_apart, names_taken, proposal
 from guidelinekit.casesearch.search import LIMIT, candidates, minimised
 from guidelinekit.compile.base import Conclusion
 from guidelinekit.coverage.measure import periods, smallest, uses
@@ -91,12 +91,12 @@ def run_mutants(pack: str | Path, globs: Sequence[str] | None = None, limit: int
     """
     tested = open_pack(pack)
     rules = tested.chosen(globs)
-    owners = []
+    owners, taken = list[OwnerMutation](), names_taken(tested)
     for owner, users, possible in _owners(tested):
         if any(rule in rules for rule in users):
             mistaken = tuple(possible)
             survivors = list(_unnoticed(tested, users, mistaken))
-            shown = tuple(_searched(tested, users, survivors, limit)) if survivors else ()
+            shown = tuple(_searched(tested, users, survivors, limit, taken)) if survivors else ()
             owners.append(OwnerMutation(owner, users[0], len(mistaken), shown))
     return PackMutation(tested.under(), tuple(owners), limit, wrong_strengths(rules, tested.pack))
 
@@ -136,7 +136,7 @@ def _unnoticed(tested: PackUnderTest, users: Sequence[Rule], mistaken: Sequence[
 
 
 def _searched(
-    tested: PackUnderTest, users: tuple[Rule, ...], survivors: Sequence[Mutant], limit: int
+    tested: PackUnderTest, users: tuple[Rule, ...], survivors: Sequence[Mutant], limit: int, taken: Names
 ) -> Iterator[Survivor]:
     """Look for a case that tells each survivor from the rule, among cases for the rules that it changes."""
     left, proposals = dict(enumerate(survivors)), dict[int, Proposal]()
@@ -146,8 +146,7 @@ def _searched(
             mutant = left[number]
             tells = partial(_tells, tested, rule, mutant)
             small = minimised(draft, tells, base, rule.subject, tested.first_day(rule))
-            name = f"{mutant.edit.mistake.value.da} {'.'.join(map(str, mutant.edit.route))}".strip()
-            proposed = proposal(rule, small, base, _judged(tested, rule, small), name)
+            proposed = named_apart(proposal(rule, small, base, _judged(tested, rule, small)), taken)
             for other in [n for n, each in left.items() if _tells(tested, rule, each, small)]:
                 proposals[other] = proposed
                 del left[other]
