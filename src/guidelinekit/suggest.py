@@ -88,6 +88,7 @@ _CALLED: Final[Mapping[str, str]] = {
     "passages": "afsnit, tekststed, tekststeder, saetninger",
     "evidence": "bevis, evidens, dokumentation",
     "interpretation": "fortolkning, tolkning",
+    "in_force": "deprecated, udgaaet, gyldig, i kraft, valid",
     "reason": "grund, begrundelse, aarsag",
     "where": "hvor, som opfylder",
     "exists": "findes, der findes, exist",

@@ -1,5 +1,6 @@
 """`map`: how the tables of another system become cases, and what is left open."""
 
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, Final
 
@@ -19,7 +20,7 @@ from guidelinekit.cli.inputs import mapping_of
 from guidelinekit.cli.options import From, Mapped, Output, Packs, Profile
 from guidelinekit.cli.outputs import opened
 from guidelinekit.cli.ruleset import chosen_rules
-from guidelinekit.cli.spoken import asked
+from guidelinekit.cli.spoken import asked, note
 from guidelinekit.errors import UsageError
 from guidelinekit.lang.rule import Subject
 from guidelinekit.synthetic.unanswered import unanswered
@@ -76,6 +77,14 @@ def check(
     mapped = mapping_of(mapping)
     form = _form(file, source)
     seen, there = _bundles(file) if form is Form.FFB else _tables(file, form, mapped)
+    if sys.stderr.isatty():
+        note(
+            say(
+                "ser på frembragte sager, hvilke af {rules} regler udtrækket kan afgøre ...",
+                "looking on invented cases which of {rules} rules the export can decide ...",
+                rules=len(rules.rules),
+            )
+        )
     never = unanswered(rules, filled_fields(seen), there)
     document = {
         "rows": seen.rows,
