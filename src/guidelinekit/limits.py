@@ -52,5 +52,7 @@ UNPACKED_BYTES: Final = 8 * 1024 * _MIB
 """Of one file of a zip, or of a compressed file, once it is unpacked."""
 SHEET_CELLS: Final = 20_000_000
 """Cells of a sheet between its first and its last one, those without a value too."""
+VIEW_ROWS: Final = 10_000_000
+"""Rows of a view of an SQLite file, which its size does not bound."""
 WORKBOOK_BYTES: Final = 1024 * _MIB
 """Of a workbook once it is unpacked."""

@@ -163,6 +163,24 @@ def test_a_view_that_never_ends_is_refused(tmp_path: Path, monkeypatch: pytest.M
             list(read_cases(file))
 
 
+def test_a_view_of_endless_rows_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows that come one after the other are counted, of one record as of many; a table may be longer."""
+    monkeypatch.setattr(limits, "VIEW_ROWS", 100)
+    endless = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT {} FROM c"
+    for number, row in enumerate(("'a'", "'a' || x")):
+        file = tmp_path / f"{number}.sqlite"
+        with closing(sqlite3.connect(file)) as database:
+            database.execute(f"CREATE VIEW cases (case_id) AS {endless.format(row)}")
+            database.commit()
+        with pytest.raises(InputError, match="the view `cases` has more than 100 rows"):
+            list(read_cases(file))
+    with closing(sqlite3.connect(tmp_path / "t.sqlite")) as database:
+        database.execute("CREATE TABLE cases (case_id)")
+        database.executemany("INSERT INTO cases VALUES (?)", ((f"a{n}",) for n in range(101)))
+        database.commit()
+    assert len(list(read_cases(tmp_path / "t.sqlite"))) == 101
+
+
 def test_a_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the library one sentence says what to install."""
     monkeypatch.setitem(__import__("sys").modules, "python_calamine", None)

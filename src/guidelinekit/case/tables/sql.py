@@ -4,7 +4,7 @@ All tables are read in one transaction, so that they are of one moment.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
 from decimal import Decimal
 from functools import partial
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from guidelinekit import limits
+from guidelinekit.case.reading.problems import shown
 from guidelinekit.case.tables.recognise import form_named
 from guidelinekit.case.tables.table import Row, Table
 from guidelinekit.errors import InputError
@@ -36,15 +37,19 @@ def sqlite_tables(
         database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, limits.LINE_BYTES)
         _bounded(database)
         database.execute("BEGIN")
-        listed = database.execute(
-            "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name"
+        kinds = dict(
+            database.execute(
+                "SELECT name, type FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name"
+            )
         )
-        names = _chosen([name for (name,) in listed], wanted, notes)
+        names = _chosen(list(kinds), wanted, notes)
         tables = []
         for name in names:
             quoted = '"' + name.replace('"', '""') + '"'
             described = database.execute(f"SELECT * FROM {quoted} LIMIT 0").description  # noqa: S608
             read = partial(_of_sqlite, database, f"SELECT * FROM {quoted}", path)  # noqa: S608 - a quoted name
+            if kinds[name] == "view":
+                read = partial(_of_view, read, path, name)
             tables.append(Table(name, [column[0] for column in described], read))
     except sqlite3.Error:
         raise InputError(
@@ -134,6 +139,23 @@ def _of_sqlite(database: sqlite3.Connection, text: str, path: str) -> Iterator[R
             say("{path}: kan ikke læses til ende", "{path}: cannot be read to its end", path=path),
             Text(da="eksportér den igen", en="export it again"),
         ) from None
+
+
+def _of_view(read: Callable[[], Iterator[Row]], path: str, name: str) -> Iterator[Row]:
+    """Yield the rows of a view, which the size of its file does not bound."""
+    for row in read():
+        if row[0] > limits.VIEW_ROWS:
+            raise InputError(
+                say(
+                    "{path}: visningen {name} har mere end {most} rækker",
+                    "{path}: the view {name} has more than {most} rows",
+                    path=path,
+                    name=shown(name),
+                    most=limits.VIEW_ROWS,
+                ),
+                Text(da="gem den som en tabel", en="save it as a table"),
+            )
+        yield row
 
 
 def _of_database(connection: Any, text: Any, place: str, alchemy: Any) -> Iterator[Row]:
