@@ -16,7 +16,7 @@ import typer
 from guidelinekit import __version__
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.helping import helped, speak
-from guidelinekit.cli.spoken import VARIABLE, advise, asked, listen, note
+from guidelinekit.cli.spoken import VARIABLE, advise, asked, listen, note, without_cpr
 from guidelinekit.cli.stopping import stoppable
 from guidelinekit.cli.usage import Command, Group
 from guidelinekit.errors import GuidelinekitError, RuleError
@@ -197,8 +197,8 @@ def _open_streams() -> None:
 
 
 def _print(error: GuidelinekitError) -> None:
-    """Say what went wrong, and how much of it where it is the rules; no file's name steers the terminal."""
-    message = "\n".join(map(printable, error.text(asked()).split("\n")))
+    """Say what went wrong, and how much of it where it is the rules; no name steers the terminal."""
+    message = "\n".join(map(printable, without_cpr(error.text(asked())).split("\n")))
     if not isinstance(error, RuleError):
         typer.echo(f"guidelinekit: {message}", err=True)
         return

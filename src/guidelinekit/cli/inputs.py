@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from guidelinekit.case import AnyRecord
+from guidelinekit.case.model.cpr import withheld
 from guidelinekit.case.model.record import id_of
 from guidelinekit.case.reading.fast import ReadRecord, fast_decoder
 from guidelinekit.case.reading.lines import Block, FastEntry, entry_of
@@ -117,7 +118,7 @@ class Inputs:
         self.others = {
             kind: [file for path in paths for file in expanded(path)] for kind, paths in self.others.items()
         }
-        self.shown_as = tuple((without_password(path), kind) for path, kind in self.files)
+        self.shown_as = tuple((withheld(without_password(path)), kind) for path, kind in self.files)
         once([path for path, _ in self.files], Text(da="hver fil én gang", en="each file once"))
 
     def __iter__(self) -> Iterator[FastEntry]:
@@ -133,7 +134,7 @@ class Inputs:
 
     def portions(self, *, blocks: bool = True) -> Iterator[Portion]:
         """Return the files in blocks of lines; without `blocks`, and where a file is no NDJSON, by record."""
-        self.names = self.names or [without_password(path) for path, _ in self.files]
+        self.names = self.names or [path for path, _ in self.shown_as]
         for number, (path, kind) in enumerate(self.files):
             digest = sha256()
             form = self.form if kind is Subject.CASE else None
@@ -211,7 +212,7 @@ class Inputs:
             used=rows.used,
             refused=rows.read - rows.used,
             not_exported=self._export.not_exported,
-            notes=tuple(self._export.notes),
+            notes=tuple(withheld(note.en) for note in self._export.notes),
             mapping_digest=None if self.mapping is None else self.mapping.digest,
         )
 

@@ -33,7 +33,14 @@ def asked() -> Language:
 
 def note(text: Text) -> None:
     """Write a line to standard error, beside the results."""
-    typer.echo(f"guidelinekit: {text.text(asked())}", err=True)
+    typer.echo(f"guidelinekit: {without_cpr(text.text(asked()))}", err=True)
+
+
+def without_cpr(text: str) -> str:
+    """Return a text as it may be shown, whatever a file, a sheet or a column of it is called."""
+    from guidelinekit.case.model.cpr import withheld  # noqa: PLC0415 - to start, nothing of a case is needed
+
+    return withheld(text)
 
 
 def advise(text: Text) -> None:
@@ -43,12 +50,12 @@ def advise(text: Text) -> None:
 
 def complain(error: GuidelinekitError) -> None:
     """Write an error to standard error, where the run goes on after it."""
-    typer.echo(f"guidelinekit: {error.text(asked())}", err=True)
+    typer.echo(f"guidelinekit: {without_cpr(error.text(asked()))}", err=True)
 
 
 def remark(text: Text | str) -> None:
     """Write to standard error what was passed over; no name of a file or a column steers the terminal."""
-    typer.echo(f"guidelinekit: {printable(_NOTE.filled(text).text(asked()))}", err=True)
+    typer.echo(f"guidelinekit: {printable(without_cpr(_NOTE.filled(text).text(asked())))}", err=True)
 
 
 def list_problems(invalid: "Invalid") -> None:

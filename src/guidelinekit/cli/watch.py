@@ -8,6 +8,7 @@ from typing import Annotated, BinaryIO, Final
 
 import typer
 
+from guidelinekit.case.model.cpr import withheld
 from guidelinekit.case.reading.lines import PIECE, lines
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.options import (
@@ -126,7 +127,7 @@ def _taken(watch: Watch, number: int, line: bytes | None, tell: _Telling, stop: 
         try:
             tell(watch.take(number, line))
         except GuidelinekitError as error:
-            typer.echo(printable(f"{events}:{number}: {error.message.text(asked())}"), err=True)
+            typer.echo(printable(withheld(f"{events}:{number}: {error.message.text(asked())}")), err=True)
             if error.help is not None:
                 typer.echo(printable(as_help(error.help, asked())), err=True)
             return False

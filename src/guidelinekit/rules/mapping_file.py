@@ -10,9 +10,10 @@ from guidelinekit.case.tables.cells import DATE_ORDERS, Writing, values_of
 from guidelinekit.case.tables.mapping import MappedField, MappedTable, TableMapping
 from guidelinekit.case.tables.recognise import folded
 from guidelinekit.case.tables.table_forms import TableForm, every_form, forms
-from guidelinekit.diagnostics import Route, errors, in_order
+from guidelinekit.diagnostics import Route, errors
 from guidelinekit.errors import RuleError
 from guidelinekit.lang.rule import Subject
+from guidelinekit.rules.documents import without_cpr
 from guidelinekit.rules.mapping_keys import FIELD, KINDS, OPEN, READS, TABLE, TOP, missing, still_open
 from guidelinekit.rules.scope import Notes
 from guidelinekit.source.reading import read_file
@@ -27,11 +28,11 @@ def load_mapping(path: Path | str) -> TableMapping:
     """Return the mapping of a file. Raises RuleError with every problem of it."""
     document, problems = read_file(Path(path))
     if document is None:
-        raise RuleError(problems)
+        raise RuleError(without_cpr(problems))
     reader = _MappingReader(Notes(document, problems), Path(path).parent)
     mapping = reader.read(sha256(Path(path).read_bytes()).hexdigest())
     if errors(problems):
-        raise RuleError(in_order(problems))
+        raise RuleError(without_cpr(problems))
     return mapping
 
 

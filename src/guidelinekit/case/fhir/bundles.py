@@ -14,6 +14,7 @@ from guidelinekit import limits
 from guidelinekit.case.fhir.ffb import LISTS, NEVER, READ, FfbCase, cases, unknown_code
 from guidelinekit.case.fhir.ffb_codes import VERSION
 from guidelinekit.case.fhir.resource import Resource, moment_of
+from guidelinekit.case.model.cpr import withheld
 from guidelinekit.case.reading.decode import BrokenJsonError, Decoded, decode, holds_too_much
 from guidelinekit.case.reading.fast import struct_converter
 from guidelinekit.case.reading.lines import FastEntry, lines
@@ -150,15 +151,16 @@ def open_bundles(path: str, watch: Callable[[bytes], object]) -> Bundles:
     bundles = Bundles()
     for file in expanded(path):
         with opened_input(file, None, None, watch) as (name, read, form):
+            place = withheld(Path(name).name)
             if form is Form.NDJSON:
                 for number, line in lines(read):
                     data = _of_line(name, number, line)
-                    bundles.take(data, f"{Path(name).name} line {number}", "")
+                    bundles.take(data, f"{place} line {number}", "")
                 continue
             data = decoded_text(name, read)[0].data
             listed = data if isinstance(data, list) else None
             for index, bundle in enumerate([data] if listed is None else listed):
-                bundles.take(bundle, Path(name).name, "" if listed is None else f"/{index}")
+                bundles.take(bundle, place, "" if listed is None else f"/{index}")
     bundles.complete()
     return bundles
 

@@ -25,6 +25,8 @@ _HASH = re.compile(
 )
 """A UUID or a hash in hexadecimal, in which a run of ten digits is chance."""
 _INVISIBLE = ("Cf", "Mn", "Me")
+WITHHELD = "…(CPR?)"
+"""Stands for what looks like a CPR number, in a text of either language."""
 
 
 def looks_like_cpr(text: str) -> bool:
@@ -32,18 +34,32 @@ def looks_like_cpr(text: str) -> bool:
 
     Of running numbers of ten digits 7.5 % look like one by chance. The time it takes grows with the text.
     """
-    if text.isascii():
-        plain = text
-    else:
-        visible = (
-            sign
-            for sign in unicodedata.normalize("NFKC", text)
-            if unicodedata.category(sign) not in _INVISIBLE
-        )
-        plain = "".join(str(unicodedata.decimal(sign, sign)) for sign in visible)
+    plain = _plain(text)
     if _MAY_HOLD_ONE.search(plain) is None:
         return False
     return _CPR.search(_HASH.sub(_without_digits, plain)) is not None
+
+
+def withheld(text: str) -> str:
+    """Return a text as it may be shown, each CPR number in it replaced, however it is written."""
+    if not looks_like_cpr(text):
+        return text
+    shown, at, plain = [], 0, _plain(text)
+    for match in _HASH.finditer(plain):
+        if not match[0].isdecimal():
+            shown += [_CPR.sub(WITHHELD, plain[at : match.start()]), match[0]]
+            at = match.end()
+    return "".join([*shown, _CPR.sub(WITHHELD, plain[at:])])
+
+
+def _plain(text: str) -> str:
+    """Return a text with its digits written plainly and no signs that cannot be seen."""
+    if text.isascii():
+        return text
+    visible = (
+        sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) not in _INVISIBLE
+    )
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in visible)
 
 
 def _without_digits(match: re.Match[str]) -> str:
