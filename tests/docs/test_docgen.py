@@ -11,6 +11,8 @@ from guidelinekit.rules.packs import bundled_packs
 from guidelinekit.text import Text
 from guidelinekit.wording.explanation import Outline
 
+SMALL = Path(__file__).parents[1] / "cli" / "small"
+
 ROOT = Path(__file__).parents[2]
 KEPT = ROOT / "docs" / "rules"
 PARTS = [
@@ -86,6 +88,19 @@ def test_a_rule_s_text_is_neither_html_nor_a_link() -> None:
     """What a rule says is shown as it is written, whatever its author wrote."""
     assert both(Text(da="<b>a</b>", en="[b](javascript:1)")) == "&lt;b>a&lt;/b> · [b]\\(javascript:1)"
     assert next(iter(block(Outline("a<br>")))) == "A&lt;br>."
+
+
+def test_titles_are_neither_html_nor_a_link_on_any_page(tmp_path: Path) -> None:
+    """Those of a pack and of its rules stand on top of pages, in lists and in tables."""
+    odd = "<script>a()</script> [x](javascript:y)"
+    for file in SMALL.glob("*.yaml"):
+        text = re.sub(
+            r"^title: .*$", f"title: {{da: {odd!r}, en: {odd!r}}}", file.read_text(), flags=re.MULTILINE
+        )
+        (tmp_path / file.name).write_text(text, encoding="utf-8")
+    made = pages(str(tmp_path), str(SMALL.parent / "small.yaml"), "")
+    assert sum("javascript:y" in text for text in made.texts.values()) >= 4
+    assert not [name for name, text in made.texts.items() if "<script" in text or "](javascript" in text]
 
 
 def test_a_page_that_is_no_text_is_no_reason_to_stop(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def write_pages(written: Pages, below: Path) -> None:
 def index_page(rules: RuleSet) -> str:
     """Return the page that lists the rules of a pack."""
     pack = rules.packs[0]
-    lines = [MADE, "", f"# {pack.id}", "", f"**{pack.title.da}** · {pack.title.en}", ""]
+    lines = [MADE, "", f"# {pack.id}", "", f"**{one_line(pack.title.da)}** · {one_line(pack.title.en)}", ""]
     if pack.notice is not None:
         lines += [one_line(pack.notice.da), "", one_line(pack.notice.en), ""]
     lines += [f"{len(pack.rules)} rules, with the numbers of the profile `{rules.profile.id}`.", ""]

@@ -31,7 +31,7 @@ def rule_page(
         "",
         f"# {name}",
         "",
-        f"**{rule.title.da}** · {rule.title.en}",
+        f"**{one_line(rule.title.da)}** · {one_line(rule.title.en)}",
         "",
         *_facts(rule, pack),
         "## What the guideline asks",
