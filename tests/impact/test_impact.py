@@ -16,6 +16,7 @@ from guidelinekit.impact import Impact, impact
 from guidelinekit.impact.counterexample import Counterexample
 from guidelinekit.impact.rule_changes import ChangeKind
 from guidelinekit.publication.writers import WRITERS
+from guidelinekit.report.authors.impact_json import impact_json
 from guidelinekit.report.authors.impact_markdown import impact_markdown
 from guidelinekit.report.authors.impact_parts import Parts, RulePart, parts
 from guidelinekit.report.authors.impact_publication import impact_publication
@@ -273,7 +274,15 @@ def test_citizens_are_counted_by_municipality_and_provider(tmp_path: Path) -> No
         ("Provider north", "1", "1", "0"),
         ("Provider south", "2", "1", "0"),
     ]
-    assert [row[0] for row in parts(found, "en", with_cases=False).groups] == ["", "All"]
+    open_to_all = parts(found, "en", with_cases=False)
+    assert [row[:2] for row in open_to_all.groups] == [("", "Citizens"), ("All", "[hidden]")]
+    assert [row[:2] for row in open_to_all.transitions[1:]] == [("unmet → due", "[hidden]")]
+    assert next(rule for rule in open_to_all.rules if rule.cases).cases == "[hidden] unmet → due"
+    tree = impact_json(found, "en", with_cases=False)
+    assert (tree["records"], tree["overall"]["changed"], tree["municipalities"]) == (None, None, {})
+    assert {cell["results"] for rule in tree["rules"] if rule["data"] for cell in rule["data"]["matrix"]} == {
+        None
+    }
 
 
 def test_what_became_more_serious_comes_first(tmp_path: Path) -> None:

@@ -23,6 +23,8 @@ APPLIES: Final = (
     *(Status.UNMET, Status.MET_LATE, Status.DUE, Status.UNDETERMINED, Status.EXEMPT, Status.MET),
 )
 """The statuses of a rule that applies, the most serious first."""
+OPEN: Final = frozenset({Status.DUE, Status.UNMET, Status.MET_LATE})
+"""The statuses whose due date a caseworker looks at."""
 _SERIOUS: Final[Mapping[Status | None, int]] = {each: len(APPLIES) - i for i, each in enumerate(APPLIES)}
 
 
@@ -141,7 +143,7 @@ def on_records(
                 if change.status[0] is not change.status[1]:
                     changed[name].append(change)
                 else:
-                    rule.moved += change.status[0] in _OPEN and _due(was) != _due(now)
+                    rule.moved += change.status[0] in OPEN and _due(was) != _due(now)
             if len(changed[name]) > 2 * _NAMED:
                 changed[name] = _worst(changed[name])
         impact.records += 1
@@ -160,9 +162,6 @@ def on_records(
 def _worst(changed: Sequence[_Change]) -> list[_Change]:
     """Return those that became more serious by most; of equals the first."""
     return sorted(changed, key=lambda each: -worsening(each.status))[:_NAMED]
-
-
-_OPEN = frozenset({Status.DUE, Status.UNMET, Status.MET_LATE})
 
 
 def _only(version: Version, named: Mapping[str, RuleChange]) -> RuleSet:

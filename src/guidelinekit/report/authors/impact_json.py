@@ -1,21 +1,20 @@
 """An impact report as a JSON tree."""
 
-from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from guidelinekit.impact import Impact
 from guidelinekit.impact.causes import Cause
 from guidelinekit.impact.counterexample import Search
-from guidelinekit.impact.flips import DataImpact, Flip, GroupImpact, RuleImpact
+from guidelinekit.impact.flips import APPLIES, DataImpact, Flip, RuleImpact
 from guidelinekit.impact.rule_changes import RuleChange, in_prose
 from guidelinekit.lang.rule import Dated
-from guidelinekit.report.authors.impact_parts import shown_groups
+from guidelinekit.report.authors.impact_counts import WHOLE, Counts, Group, groups_of, shown_counts
 from guidelinekit.text import Language
 
 
 def impact_json(impact: Impact, language: Language, *, with_cases: bool = True) -> dict[str, Any]:
-    """Return everything that is known. Without cases, no single case of the data is named."""
+    """Return everything that is known. Without cases, no single case is named; a number is None if hidden."""
+    counts = shown_counts(impact.data or DataImpact(), with_cases=with_cases)
     return {
         "old": impact.old.name,
         "new": impact.new.name,
@@ -23,9 +22,11 @@ def impact_json(impact: Impact, language: Language, *, with_cases: bool = True) 
         "profile": impact.new.rules.profile.id,
         "old_profile": impact.old.rules.profile.id,
         "differs": impact.differs,
-        "records": None if impact.data is None else impact.data.records,
-        **({} if impact.data is None else _groups(impact.data, with_small=with_cases)),
-        "rules": [_rule(impact, change, language, with_cases=with_cases) for change in impact.changes],
+        "records": None if impact.data is None else counts(WHOLE, "records"),
+        **({} if impact.data is None else _groups(impact.data, counts)),
+        "rules": [
+            _rule(impact, change, counts, language, with_cases=with_cases) for change in impact.changes
+        ],
         "failing_examples": [
             {
                 "rule": each.rule,
@@ -41,7 +42,9 @@ def impact_json(impact: Impact, language: Language, *, with_cases: bool = True) 
     }
 
 
-def _rule(impact: Impact, change: RuleChange, language: Language, *, with_cases: bool) -> dict[str, Any]:
+def _rule(
+    impact: Impact, change: RuleChange, counts: Counts, language: Language, *, with_cases: bool
+) -> dict[str, Any]:
     search = impact.searches.get(change.name)
     on_data = None if impact.data is None else impact.data.rules.get(change.name)
     return {
@@ -57,26 +60,42 @@ def _rule(impact: Impact, change: RuleChange, language: Language, *, with_cases:
             for part in in_prose(change, impact.old, impact.new, impact.as_of, language)
         ],
         "words": list(change.words),
-        "data": None if on_data is None else _data(on_data, with_cases=with_cases),
+        "data": None if on_data is None else _data(change.name, on_data, counts, with_cases=with_cases),
         "search": None if search is None else _search(search),
     }
 
 
-def _groups(data: DataImpact, *, with_small: bool) -> dict[str, Any]:
-    def listed(groups: Mapping[str, GroupImpact]) -> dict[str, Any]:
-        return {name: asdict(group) for name, group in shown_groups(groups, with_small=with_small)}
-
+def _groups(data: DataImpact, counts: Counts) -> dict[str, Any]:
+    groups = {
+        group: _group(group, counts)
+        for group in groups_of(data)
+        if group == WHOLE or counts(group, "records") is not None
+    }
     return {
-        "overall": asdict(data.whole),
-        "municipalities": listed(data.municipalities),
-        "providers": listed(data.providers),
+        "overall": groups[WHOLE],
+        "municipalities": {name: each for (kind, name), each in groups.items() if kind == "municipality"},
+        "providers": {name: each for (kind, name), each in groups.items() if kind == "provider"},
     }
 
 
-def _data(on_data: RuleImpact, *, with_cases: bool) -> dict[str, Any]:
-    counted = sorted(on_data.matrix.items(), key=lambda each: tuple(status or "" for status in each[0]))
-    counts = [{"old": was, "new": now, "results": number} for (was, now), number in counted]
-    data: dict[str, Any] = {"matrix": counts, "changed": on_data.changed, "other_due_date": on_data.moved}
+def _group(group: Group, counts: Counts) -> dict[str, Any]:
+    """Return the numbers of a group; a status of which there is none is left out."""
+    return {
+        **{column: counts(group, column) for column in ("records", "changed", "worse")},
+        **{
+            when: {status: n for status in APPLIES if (n := counts(group, when, status)) != 0}
+            for when in ("before", "after")
+        },
+    }
+
+
+def _data(name: str, on_data: RuleImpact, counts: Counts, *, with_cases: bool) -> dict[str, Any]:
+    pairs = sorted(on_data.matrix, key=lambda pair: tuple(status or "" for status in pair))
+    data: dict[str, Any] = {
+        "matrix": [{"old": pair[0], "new": pair[1], "results": counts(name, pair)} for pair in pairs],
+        "changed": counts(name, "changed"),
+        "other_due_date": counts(name, "other due date"),
+    }
     return {**data, "flips": [_flip(each) for each in on_data.flips]} if with_cases else data
 
 

@@ -1,6 +1,6 @@
 """The impact of a change in words, part by part, from which the text and the Markdown are written."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,6 @@ from guidelinekit.impact.flips import (
     APPLIES,
     DataImpact,
     Flip,
-    GroupImpact,
     RuleImpact,
     Transition,
     worsening,
@@ -20,9 +19,9 @@ from guidelinekit.impact.flips import (
 from guidelinekit.impact.rule_changes import ChangeKind, RuleChange, in_prose
 from guidelinekit.impact.versions import Version
 from guidelinekit.lang.rule import Dated
+from guidelinekit.report.authors.impact_counts import WHOLE, Counts, Group, groups_of, shown_counts
 from guidelinekit.report.authors.impact_words import ARROW, KIND, NONE, word
 from guidelinekit.report.authors.places_in_words import short
-from guidelinekit.report.html.suppression import SMALLEST
 from guidelinekit.report.percent import percent
 from guidelinekit.results import Reason, Status
 from guidelinekit.text import Language, Text
@@ -78,33 +77,39 @@ class Parts:
 
 
 def parts(impact: Impact, language: Language, *, with_cases: bool = True) -> Parts:
-    """Return the parts of a report. Without cases, no single case of the data is named."""
+    """Return the parts of a report. Without cases, no single case is named, and no small number shown."""
+    counts = shown_counts(impact.data or DataImpact(), with_cases=with_cases)
     shown = [change for change in impact.changes if change.kind not in {ChangeKind.SAME, ChangeKind.TEXT}]
     words = [change for change in impact.changes if change.kind is ChangeKind.TEXT]
     return Parts(
         word("heading", language),
-        _versions(impact, language),
+        _versions(impact, counts, language, with_cases=with_cases),
         _summary(impact, language),
-        *_overview(impact.data, language, with_small=with_cases),
-        tuple(_rule(impact, change, language, with_cases=with_cases) for change in shown),
+        *_overview(impact.data, counts, language),
+        tuple(_rule(impact, change, counts, language, with_cases=with_cases) for change in shown),
         tuple(
             f"{change.name}: {'; '.join(_worded(change, language)) or KIND[ChangeKind.TEXT].text(language)}"
             for change in words
         ),
         word("broken examples", language, n=len(impact.broken_examples)),
         tuple(_broken(each, language) for each in impact.broken_examples),
-        tuple(_without_effect(impact, language)),
+        tuple(_without_effect(impact, counts, language)),
     )
 
 
-def _versions(impact: Impact, language: Language) -> str:
+def _versions(impact: Impact, counts: Counts, language: Language, *, with_cases: bool) -> str:
     profiles = dict.fromkeys(version.rules.profile.id for version in (impact.old, impact.new))
     profile = f"{word('profile', language)} {f' {ARROW} '.join(profiles)}"
     names = dict.fromkeys((impact.old.name, impact.new.name))
     line = f"{f' {ARROW} '.join(names)} · {profile}"
     if impact.data is None:
         return line
-    return f"{line} · {word('records', language, n=impact.data.records, day=impact.as_of)}"
+    records = word("records", language, n=_number(counts(WHOLE, "records"), language), day=impact.as_of)
+    return f"{line} · {records}" + ("" if with_cases else f" · {word('small hidden', language)}")
+
+
+def _number(count: int | None, language: Language) -> str:
+    return word("hidden", language) if count is None else str(count)
 
 
 def _summary(impact: Impact, language: Language) -> str:
@@ -118,46 +123,53 @@ def _summary(impact: Impact, language: Language) -> str:
 Rows = tuple[tuple[str, ...], ...]
 
 
-def shown_groups(groups: Mapping[str, GroupImpact], *, with_small: bool) -> Iterator[tuple[str, GroupImpact]]:
-    """Yield the groups by name; small ones, which could point to somebody, only beside the cases."""
-    for name in sorted(groups):
-        if with_small or groups[name].records >= SMALLEST:
-            yield name, groups[name]
-
-
-def _overview(data: DataImpact | None, language: Language, *, with_small: bool) -> tuple[Rows, Rows]:
-    """Return the tables of groups and of transitions; small groups only beside the cases themselves."""
+def _overview(data: DataImpact | None, counts: Counts, language: Language) -> tuple[Rows, Rows]:
+    """Return the tables of groups and of transitions. A group of hidden size is left out."""
     if data is None or not data.whole.records:
         return (), ()
-    named = [(word("all", language), data.whole)]
-    for kind, groups in (("municipality", data.municipalities), ("provider", data.providers)):
-        for name, group in shown_groups(groups, with_small=with_small):
-            named.append((word(kind, language, which=name or word("not told", language)), group))
-    moves = [
-        (worsening(pair), number, pair, name)
-        for name, rule in data.rules.items()
-        for pair, number in rule.matrix.items()
-        if pair[0] is not pair[1] and not _idle(pair)
+    groups = [
+        _group(group, counts, language)
+        for group in groups_of(data)
+        if group == WHOLE or counts(group, "records") is not None
     ]
-    moves.sort(key=lambda move: (-move[0], -move[1], move[3]))
-    rows = ((_pair(pair, language), str(number), name) for _, number, pair, name in moves)
+    moves = [
+        (worsening(pair), counts(name, pair), pair, name)
+        for name, rule in data.rules.items()
+        for pair in _moves(rule)
+    ]
+    moves.sort(key=lambda move: (-move[0], -(move[1] or 0), move[3]))
+    rows = ((_pair(pair, language), _number(number, language), name) for _, number, pair, name in moves)
     return (
-        (_heads("group", language), *(_group(name, group, language) for name, group in named)),
+        (_heads("group", language), *groups),
         (_heads("transition", language), *rows) if moves else (),
     )
+
+
+def _moves(rule: RuleImpact) -> list[Transition]:
+    """Return the transitions to another status, where the rule applied before or does now."""
+    return [pair for pair in rule.matrix if pair[0] is not pair[1] and not _idle(pair)]
 
 
 def _heads(name: str, language: Language) -> tuple[str, ...]:
     return tuple(word(name, language).split("|"))
 
 
-def _group(name: str, group: GroupImpact, language: Language) -> tuple[str, ...]:
+def _group(group: Group, counts: Counts, language: Language) -> tuple[str, ...]:
+    kind, name = group
+    title = word(kind, language, which=name or word("not told", language)) if kind else word("all", language)
+    numbers = (_number(counts(group, column), language) for column in ("records", "changed", "worse"))
     shares = (
-        percent(counts[status] / counts.total(), language) if counts.total() else NONE
+        _share(counts(group, when, status), counts(group, when), language)
         for status in (Status.MET, Status.UNMET)
-        for counts in (group.before, group.after)
+        for when in ("before", "after")
     )
-    return (name, str(group.records), str(group.changed), str(group.worse), *shares)
+    return (title, *numbers, *shares)
+
+
+def _share(part: int | None, whole: int | None, language: Language) -> str:
+    if part is None or whole is None:
+        return word("hidden", language)
+    return percent(part / whole, language) if whole else NONE
 
 
 def _idle(pair: Transition) -> bool:
@@ -165,8 +177,11 @@ def _idle(pair: Transition) -> bool:
     return not {*pair} & {*APPLIES}
 
 
-def _rule(impact: Impact, change: RuleChange, language: Language, *, with_cases: bool) -> RulePart:
+def _rule(
+    impact: Impact, change: RuleChange, counts: Counts, language: Language, *, with_cases: bool
+) -> RulePart:
     on_data = None if impact.data is None else impact.data.rules[change.name]
+    cases, table = (None, ()) if on_data is None else _on_cases(change.name, on_data, counts, language)
     search = impact.searches.get(change.name)
     case = None if search is None else search.counterexample
     return RulePart(
@@ -175,8 +190,8 @@ def _rule(impact: Impact, change: RuleChange, language: Language, *, with_cases:
         KIND[change.kind].text(language),
         tuple(_changes(impact, change, language)),
         tuple(_passages(change, impact.new if change.new else impact.old, language)),
-        None if on_data is None else _transitions(on_data, language),
-        () if on_data is None or not on_data.changed else tuple(_matrix(on_data, language)),
+        cases,
+        table,
         tuple(_flips(on_data, language)) if on_data is not None and with_cases else (),
         None if case is None else _example(case, language),
         word("no counterexample", language, n=search.tried) if search is not None and case is None else None,
@@ -238,7 +253,23 @@ def _status(status: Status | None, language: Language) -> str:
     return NONE if status is None else status.label.text(language)
 
 
-def _matrix(on_data: RuleImpact, language: Language) -> Iterator[tuple[str, ...]]:
+def _on_cases(name: str, on_data: RuleImpact, counts: Counts, language: Language) -> tuple[str, Rows]:
+    """Return what became of the results of a rule in one line, and as a table."""
+
+    def number(of: Transition | str) -> str:
+        return _number(counts(name, of), language)
+
+    moved = sorted(_moves(on_data), key=lambda pair: (-worsening(pair), -(counts(name, pair) or 0)))
+    listed = [f"{number(pair)} {_pair(pair, language)}" for pair in moved]
+    if on_data.moved:
+        listed.append(word("other deadline", language, n=number("other due date")))
+    line = ", ".join(listed) or word("no flips", language, n=number("results"))
+    return line, tuple(_matrix(on_data, number, language)) if on_data.changed else ()
+
+
+def _matrix(
+    on_data: RuleImpact, number: Callable[[Transition], str], language: Language
+) -> Iterator[tuple[str, ...]]:
     """Return the transitions as a table: a row per status before, a column per status after.
 
     What applied neither before nor after is left out.
@@ -249,22 +280,10 @@ def _matrix(on_data: RuleImpact, language: Language) -> Iterator[tuple[str, ...]
     columns = [each for each in order if any(now is each for _, now in pairs)]
     yield (word("corner", language), *(_status(each, language) for each in columns))
     for was in rows:
-        numbers = ("" if _idle((was, now)) else on_data.matrix[was, now] or "" for now in columns)
-        yield (_status(was, language), *map(str, numbers))
-
-
-def _transitions(on_data: RuleImpact, language: Language) -> str:
-    """Return what changed in one line: how many results went from which status to which."""
-    moved = [
-        (-worsening(pair), -number, pair)
-        for pair, number in on_data.matrix.items()
-        if pair[0] is not pair[1] and not _idle(pair)
-    ]
-    moved.sort(key=lambda move: move[:2])
-    listed = [f"{-number} {_pair(pair, language)}" for _, number, pair in moved]
-    if on_data.moved:
-        listed.append(word("other deadline", language, n=on_data.moved))
-    return ", ".join(listed) or word("no flips", language, n=on_data.matrix.total())
+        yield (
+            _status(was, language),
+            *(number((was, now)) if (was, now) in pairs else "" for now in columns),
+        )
 
 
 def _pair(pair: Transition, language: Language) -> str:
@@ -333,9 +352,9 @@ def _written(value: Any) -> str:
     return "null" if value is None else str(value)
 
 
-def _without_effect(impact: Impact, language: Language) -> Iterator[str]:
-    records = 0 if impact.data is None else impact.data.records
-    name = "no effect on records" if records else "no effect on generated"
+def _without_effect(impact: Impact, counts: Counts, language: Language) -> Iterator[str]:
+    records = _number(counts(WHOLE, "records"), language)
+    name = "no effect on records" if impact.data and impact.data.records else "no effect on generated"
     for change in impact.without_effect:
         tried = impact.searches[change.name].tried
         yield word(name, language, rule=change.name, records=records, tried=tried)

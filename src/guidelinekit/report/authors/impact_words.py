@@ -22,6 +22,11 @@ WORDS: Final[Mapping[str, Text]] = {
     "heading": Text(da="Hvad ændringen gør", en="What the change does"),
     "profile": Text(da="profil", en="profile"),
     "records": Text(da="{n} sager pr. {day}", en="{n} records as of {day}"),
+    "small hidden": Text(
+        da="tal fra 1 til 4 er skjult, og dem de kunne regnes ud fra",
+        en="counts of 1 to 4 are hidden, and those from which they could be worked out",
+    ),
+    "hidden": Text(da="[skjult]", en="[hidden]"),
     "none changed": Text(da="ingen af {of} regler er ændret", en="none of {of} rules changed"),
     "changed": Text(da="{n} af {of} regler er ændret: {kinds}", en="{n} of {of} rules changed: {kinds}"),
     "passages": Text(da="Steder i teksten", en="Passages"),

@@ -17,9 +17,9 @@ from guidelinekit.report.compliance import (
     by_section,
     wilson,
 )
-from guidelinekit.report.html.suppression import SMALLEST, Sum, hidden
 from guidelinekit.report.percent import interval_text, percent
 from guidelinekit.report.severity import RAISED
+from guidelinekit.report.suppression import SMALLEST, Sum, hidden
 from guidelinekit.report.writer import Heading
 from guidelinekit.text import Language
 from guidelinekit.wording.dates import long_date

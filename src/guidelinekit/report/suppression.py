@@ -27,14 +27,20 @@ class _Row(NamedTuple, Generic[C]):
     number: Fraction
 
 
-def hidden(counts: Mapping[C, int], sums: Sequence[Sum[C]], unseen: Collection[C] = frozenset()) -> set[C]:
+def hidden(
+    counts: Mapping[C, int],
+    sums: Sequence[Sum[C]],
+    unseen: Collection[C] = frozenset(),
+    few: Collection[C] = frozenset(),
+) -> set[C]:
     """Return the counts to leave out. The reader is taken to know all of `sums`, and that zeros are shown.
 
-    A count of 1 to 4 is left out. Where a reader could work it out, or that it must be below 5, the smallest
-    other count of a sum that it stands in is left out too, until that is no longer so. What is `unseen`
-    stands nowhere: nobody knows whether it is 0, unless it can be worked out to be 1 to 4.
+    A count of 1 to 4 is left out, and so is one of `few`: what a handful of people have much of. Where a
+    reader could work it out, or that it must be below 5, the smallest other count of a sum that it stands in
+    is left out too, until that is no longer so. What is `unseen` stands nowhere: nobody knows whether it is
+    0, unless it can be worked out to be 1 to 4.
     """
-    secret = {name for name, count in counts.items() if 0 < count < SMALLEST}
+    secret = {name for name, count in counts.items() if 0 < count < SMALLEST or (count and name in few)}
     left_out = secret.union(unseen)
     while exposed := _exposed(counts, sums, left_out, secret, unseen):
         added = {
@@ -72,7 +78,7 @@ def _exposed(
     secret: Collection[C],
     unseen: Collection[C],
 ) -> list[C]:
-    """Return the small counts that a reader can narrow down to 1 to 4."""
+    """Return the secret counts that a reader can work out, or narrow down to 1 to 4."""
     rows = [_row(counts, each, left_out) for each in sums]
     found_out: list[C] = []
     for together in _connected([row for row in rows if row.factors]):
@@ -80,7 +86,9 @@ def _exposed(
         if names.intersection(secret):
             least, most = _ends(_solved(together), names, unseen)
             found_out += [
-                name for name in names if name in secret and least[name] > 0 and most[name] < SMALLEST
+                name
+                for name in names.intersection(secret)
+                if least[name] > 0 and (most[name] < SMALLEST or most[name] - least[name] < 1)
             ]
     return sorted(found_out, key=str)
 
