@@ -223,8 +223,7 @@ class Evaluation(CaseResults):
         """Return what the reference evaluator says of what a result is about."""
         if not self._silenced(result):
             return self._judgements(result.rule, self.record)[result.subject]
-        doubtless = without_doubted(self.record, self._contradictions)
-        judgement = self._judgements(result.rule, doubtless)[result.subject]
+        judgement = self._judgements(result.rule, self._doubtless)[result.subject]
         verdict = Verdict(result.rule, Status.UNDETERMINED, Reason.NOT_DOCUMENTED, result.subject)
         return replace(judgement, verdict=verdict, missing=result.missing)
 
@@ -239,9 +238,19 @@ class Evaluation(CaseResults):
         """Return what the reference evaluator says by a rule, by the pointer of the item judged."""
         key = rule, record is self.record
         if key not in self._judged:
-            judgements = self.rules.judgements(rule, record, self.as_of)
+            definitions = self._definitions[record is self.record]
+            judgements = self.rules.judgements(rule, record, self.as_of, definitions)
             self._judged[key] = {judgement.verdict.subject: judgement for judgement in judgements}
         return self._judged[key]
+
+    @cached_property
+    def _definitions(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What definitions came to on the record without the dates that are not believed, and as it is."""
+        return {}, {}
+
+    @cached_property
+    def _doubtless(self) -> AnyRecord:
+        return without_doubted(self.record, self._contradictions)  # type: ignore[no-any-return]
 
     @cached_property
     def _judged(self) -> "dict[tuple[str, bool], dict[str, Judgement]]":

@@ -193,12 +193,18 @@ class RuleSet:
         for record in records:
             yield record if isinstance(record, Invalid) else self.attempt(record, as_of=as_of)
 
-    def judgements(self, rule: str, record: AnyRecord, as_of: date) -> "tuple[Judgement, ...]":
-        """Return what the reference evaluator says of a record by one rule, in the order of the results."""
+    def judgements(
+        self, rule: str, record: AnyRecord, as_of: date, definitions: dict[str, Any]
+    ) -> "tuple[Judgement, ...]":
+        """Return what the reference evaluator says of a record by one rule, in the order of the results.
+
+        In `definitions` the rules share what the definitions of each pack came to on this record and day.
+        """
         from guidelinekit.semantics.reference import judge  # noqa: PLC0415 - asked for of a few results
 
         named = self.rule(rule)
-        judgements = judge(named, record, as_of, self.settings(named))
+        shared = definitions.setdefault(named.pack, {})
+        judgements = judge(named, record, as_of, self.settings(named), definitions=shared)
         if named.for_each is None or len(judgements) == 1:
             return judgements
         return tuple(sorted(judgements, key=lambda each: item_key(record, each.verdict.subject)))

@@ -55,7 +55,9 @@ def truth_at(node: e.Condition, scope: Scope, day: date) -> Truth:
 
 def trace(node: e.Condition, scope: Scope) -> Trace:
     """Judge a condition. Every part is judged, so that the trace is complete, unless the scope is brief."""
-    match node:
+    match node:  # what is asked most stands first
+        case e.Compare():
+            return _compare(node, scope)
         case e.All(of=parts):
             return _combined(node, _until(FALSE, (trace(part, scope) for part in parts), scope), conjunction)
         case e.AnyOf(of=parts):
@@ -66,8 +68,6 @@ def trace(node: e.Condition, scope: Scope) -> Trace:
             return _combined(node, [trace(part, scope)], lambda truths: negation(truths[0]))
         case e.Use():
             return _definition(node, scope)
-        case e.Compare():
-            return _compare(node, scope)
         case e.Known(path=path):
             reading = reading_of(path, scope)
             return Trace(node, known(reading.value is not None), read=reading.read)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import assert_never
+from typing import Any, assert_never
 
 from pydantic import BaseModel
 
@@ -76,15 +76,17 @@ def judge(
     recorded_until: date | None = None,
     *,
     brief: bool = False,
+    definitions: dict[Any, Any] | None = None,
 ) -> tuple[Judgement, ...]:
     """Judge a rule on a record as of a date: once, or once per item of `for_each`.
 
     With `recorded_until`, nothing recorded after that date is seen though the judgement is made later. In
-    brief only statuses and days are whole: judging a condition stops at the part that settles it.
+    brief only statuses and days are whole: judging a condition stops at the part that settles it. In
+    `definitions` the rules of a pack share, on one record, what its definitions came to.
     """
     record_item = {rule.subject.value: Item("", record)}
     cut = as_of if recorded_until is None else recorded_until
-    scope = Scope(record_item, as_of, cut, settings, brief=brief)
+    scope = Scope(record_item, as_of, cut, settings, {} if definitions is None else definitions, brief)
     if rule.subject is Subject.CASE and not has_begun(record, type(record), scope.cut):
         return (_judgement(rule, scope, Status.NOT_APPLICABLE, Reason.NOT_BEGUN),)
     start, end = rule.in_force.start, rule.in_force.end

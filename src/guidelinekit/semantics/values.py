@@ -33,7 +33,7 @@ class Scope:
     recorded_until: date
     settings: Settings
     judged: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
-    """What definitions came to on the same items at the same moment: each is judged once."""
+    """What definitions and paths came to on the same items at the same moment: each is asked once."""
     brief: bool = False
     """Only the truth is asked for: judging stops at the part that settles it."""
 
@@ -72,7 +72,9 @@ class Reading:
 
 def reading_of(term: e.Term | e.Age | e.Days | e.Months, scope: Scope) -> Reading:
     """Return what a term stands for. Never raises on a checked rule."""
-    match term:
+    match term:  # what is asked most stands first
+        case e.Path():
+            return _single(term, scope)
         case e.Constant(value=value):
             return Reading(value)
         case e.ValueSet(values=values):
@@ -86,8 +88,6 @@ def reading_of(term: e.Term | e.Age | e.Days | e.Months, scope: Scope) -> Readin
         case e.Age(path=path):
             born = reading_of(path, scope)
             return born if born.value is None else replace(born, value=age_on(born.value, scope.as_of))
-        case e.Path():
-            return _single(term, scope)
         case _:
             return date_of(term, scope)
 
@@ -214,9 +214,17 @@ def _parameter(name: str, scope: Scope) -> Reading:
 
 
 def _single(path: e.Path, scope: Scope) -> Reading:
-    """Walk a path that goes through no list."""
-    pointer, value, cut = scope.items[path.root].pointer, scope.items[path.root].value, scope.cut
-    for step in path.steps:
+    """Read a path that goes through no list: once on the same item at a moment."""
+    item = scope.items[path.root]
+    key = item.pointer, path.steps, scope.cut
+    if key not in scope.judged:
+        scope.judged[key] = _walked(item, path.steps, scope.cut)
+    return scope.judged[key]  # type: ignore[no-any-return]  # what was put there
+
+
+def _walked(item: Item, steps: tuple[str, ...], cut: date) -> Reading:
+    pointer, value = item.pointer, item.value
+    for step in steps:
         pointer = f"{pointer}/{step}"
         if value is None:
             continue
