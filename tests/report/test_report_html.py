@@ -21,8 +21,8 @@ from guidelinekit.lang.rule import Modality
 from guidelinekit.report.compliance import Compliance, compliance_of, wilson
 from guidelinekit.report.html import page
 from guidelinekit.report.html.figures import Figures
-from guidelinekit.report.suppression import SMALLEST, hidden
 from guidelinekit.report.percent import percent
+from guidelinekit.report.suppression import SMALLEST, hidden
 from guidelinekit.report.writer import Ending, Heading, Look
 from guidelinekit.results import CaseResults, Reason, Status
 
