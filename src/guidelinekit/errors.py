@@ -55,15 +55,26 @@ def as_help(text: Text, language: Language) -> str:
 class RuleError(GuidelinekitError):
     """Rules, packs or profiles that cannot be used; `diagnostics` holds every problem of every file."""
 
+    within = Text(da="reglerne", en="the rules")
+    """What the problems are in."""
+
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
         number = len(self.diagnostics)
         errors = "error" if number == 1 else "errors"
-        super().__init__(Text(da=f"{number} fejl i reglerne", en=f"{number} {errors} in the rules"))
+        super().__init__(
+            Text(da=f"{number} fejl i {self.within.da}", en=f"{number} {errors} in {self.within.en}")
+        )
 
     def text(self, language: Language) -> str:
         """Return every problem with its place."""
         return "\n\n".join(each.render(language) for each in self.diagnostics)
+
+
+class MappingError(RuleError):
+    """A mapping that cannot be used."""
+
+    within = Text(da="oversættelsen", en="the mapping")
 
 
 class InputError(GuidelinekitError):

@@ -52,6 +52,26 @@ def test_the_step_of_the_action_writes_what_github_reads(tmp_path: Path) -> None
     assert (tmp_path / "summary").read_text().startswith("## Retningslinjerne pr. 1. juni 2026")
 
 
+def test_the_action_installs_the_extras_and_passes_the_mapping_on() -> None:
+    """What an export needs to be read is asked for by `extras` and `mapping`; without them nothing is."""
+    install, check = yaml.safe_load((ROOT / "action.yml").read_text())["runs"]["steps"]
+    stubs = 'python() { echo "$@"; }; guidelinekit() { echo "$@"; }; '
+    shown = [
+        subprocess.run(
+            ["bash", "-c", stubs + step["run"]],  # noqa: S607 - as a runner does
+            env={**os.environ, "ACTION": "here", "EXTRAS": given, "MAPPING": given},
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=60,
+        ).stdout
+        for given in ("my,own", "")
+        for step in (install, check)
+    ]
+    assert [line.split()[-1] for line in shown[::2]] == ["here[my,own]", "here"]
+    assert ["--mapping my,own" in line for line in shown[1::2]] == [True, False]
+
+
 def test_nothing_given_to_the_action_becomes_part_of_a_script() -> None:
     """Inputs reach the shell as variables only."""
     for step in yaml.safe_load((ROOT / "action.yml").read_text())["runs"]["steps"]:

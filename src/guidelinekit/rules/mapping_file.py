@@ -11,7 +11,7 @@ from guidelinekit.case.tables.mapping import MappedField, MappedTable, TableMapp
 from guidelinekit.case.tables.recognise import folded
 from guidelinekit.case.tables.table_forms import TableForm, every_form, forms
 from guidelinekit.diagnostics import Route, errors
-from guidelinekit.errors import RuleError
+from guidelinekit.errors import MappingError
 from guidelinekit.lang.rule import Subject
 from guidelinekit.rules.documents import without_cpr
 from guidelinekit.rules.mapping_keys import FIELD, KINDS, OPEN, READS, TABLE, TOP, missing, still_open
@@ -25,14 +25,14 @@ _SHORTEST_SECRET: Final = 16
 
 
 def load_mapping(path: Path | str) -> TableMapping:
-    """Return the mapping of a file. Raises RuleError with every problem of it."""
+    """Return the mapping of a file. Raises MappingError with every problem of it."""
     document, problems = read_file(Path(path))
     if document is None:
-        raise RuleError(without_cpr(problems))
+        raise MappingError(without_cpr(problems))
     reader = _MappingReader(Notes(document, problems), Path(path).parent)
     mapping = reader.read(sha256(Path(path).read_bytes()).hexdigest())
     if errors(problems):
-        raise RuleError(without_cpr(problems))
+        raise MappingError(without_cpr(problems))
     return mapping
 
 

@@ -73,6 +73,15 @@ def problems(place: Path, text: str) -> str:
     return str(error.value)
 
 
+def test_a_broken_mapping_is_not_called_rules(tmp_path: Path) -> None:
+    """The sum of what is wrong names the mapping."""
+    (tmp_path / "mapping.yaml").write_text("case: 7", encoding="utf-8")
+    with pytest.raises(RuleError) as error:
+        load_mapping(tmp_path / "mapping.yaml")
+    assert error.value.message.en.endswith("in the mapping")
+    assert error.value.message.da.endswith("fejl i oversættelsen")
+
+
 def test_tables_of_another_system(tmp_path: Path) -> None:
     """Columns, codes, constants, chosen rows and inner lists that only know their item become two cases."""
     first, second = made(tmp_path)
