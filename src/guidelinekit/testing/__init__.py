@@ -33,9 +33,9 @@ _HOMES = {
     "assert_result": "results",
     "authorities": "records",
     "cases": "records",
-    "cases_about": "about",
+    "cases_about": "records",
     "documents": "records",
-    "documents_about": "about",
+    "documents_about": "records",
     "providers": "records",
     "rules": "rule",
 }
