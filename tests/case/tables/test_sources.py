@@ -270,3 +270,10 @@ def test_a_postgresql_database(postgres: str, caseload: tuple[list[Case], dict[s
     engine.dispose()
     with pytest.raises(InputError, match="broke off after row"):
         list(reading)
+
+
+def test_a_workbook_with_a_password_is_told() -> None:
+    """A workbook that Excel locked (the fixture holds one heading) is refused for what it is."""
+    with pytest.raises(InputError, match="has a password") as raised:
+        open_export(str(Path(__file__).parent / "with_password.xlsx"), Form.EXCEL, Subject.CASE, len)
+    assert "save it without one" in raised.value.text("en")
