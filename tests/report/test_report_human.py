@@ -230,6 +230,13 @@ def test_nothing_that_is_printed_steers_the_terminal() -> None:
     assert sink.getvalue() == "?]0;title red?\nnext\n"
 
 
+def test_no_line_is_a_command_of_github() -> None:
+    """A case called `::error::x` writes no line that a job takes for a command; within a line it stays."""
+    sink = io.StringIO()
+    console_for(sink).print(Line("::error::x\n  ::group::y ::z"))
+    assert sink.getvalue() == "?:error::x\n  ?:group::y ::z\n"
+
+
 @given(st.dictionaries(st.sampled_from(list(BAR)), st.integers(1, 10**6), min_size=1))
 def test_a_bar_is_always_full(counts: dict[Status, int]) -> None:
     """The parts of a bar add up to its length, and only what occurs has a part."""

@@ -20,6 +20,9 @@ NARROWEST = 40
 WIDEST = 160
 """Wider lines are hard to follow from one end to the other."""
 
+_COMMAND = re.compile(r"^(\s*):(?=:)", re.MULTILINE)
+"""The begin of a line that GitHub takes for a command: a record or a rule may be called `::error::`."""
+
 
 class Terminal(Console):
     """A console that leaves it to the command line to say how a run ends whose reader went away."""
@@ -29,10 +32,10 @@ class Terminal(Console):
         raise BrokenPipeError
 
     def print(self, *lines: Any, **how: Any) -> None:
-        """Write lines. Records, rules and reports of strangers cannot steer the terminal."""
+        """Write lines. What strangers wrote steers neither the terminal nor a job."""
         for line in lines:
             if isinstance(line, Line):
-                line.plain = "\n".join(map(printable, line.plain.split("\n")))
+                line.plain = _COMMAND.sub(r"\1?", "\n".join(map(printable, line.plain.split("\n"))))
         super().print(*lines, **how)
 
 
