@@ -6,7 +6,7 @@ from datetime import date
 
 from guidelinekit.case.keys import item_keys, result_key
 from guidelinekit.case.reading.fast import ReadRecord
-from guidelinekit.compile.base import Conclusion, Outcome, SettingsByPack, settings_of
+from guidelinekit.compile.base import Conclusion, Outcome, SettingsByPack
 from guidelinekit.compile.closures import Closures, OnRecord
 from guidelinekit.evaluate.messages import Messages
 from guidelinekit.lang import expr as e
@@ -29,7 +29,7 @@ class ResultMaker:
     ) -> None:
         self.closures = Closures(rules, settings)
         self._rules = [
-            _shared(rule, settings_of(rule, settings), local[rule.pack], blocking) for rule in rules
+            _shared(each.rule, each.settings, local[each.rule.pack], blocking) for each in self.closures.rules
         ]
 
     def results(

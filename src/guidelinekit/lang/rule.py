@@ -85,6 +85,14 @@ class Repeats(e.Node):
     every: e.Duration
     start: e.DateExpr
 
+    @property
+    def last_is_a_field(self) -> bool:
+        """Whether the last day is one field's own, so that null is "not documented" and not "never"."""
+        node = self.last
+        while isinstance(node, e.Shift):
+            node = node.base
+        return isinstance(node, e.Path)
+
 
 class Exemption(e.Node):
     """A condition under which an unmet duty is not a gap, and the reason that the result then carries."""

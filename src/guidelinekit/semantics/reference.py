@@ -170,7 +170,7 @@ def _done(rule: Rule, scope: Scope, subject: str, due: date | None, seen: _Trace
 def _recurring(rule: Rule, repeats: Repeats, scope: Scope, subject: str, so_far: _Traces) -> Judgement:
     last, every = date_of(repeats.last, scope), reading_of(repeats.every, scope)
     seen: _Traces = (*so_far, ("repeats.last", last), ("repeats.every", every))
-    unknown = last.unknown or (last.value is None and _stands_alone(repeats.last))
+    unknown = last.unknown or (last.value is None and repeats.last_is_a_field)
     if unknown or every.value is None:
         missing = (*(last.missing if unknown else ()), *every.missing)
         return _undetermined(rule, scope, missing, subject, traces=seen)
@@ -191,13 +191,6 @@ def _recurring(rule: Rule, repeats: Repeats, scope: Scope, subject: str, so_far:
         return exempt
     reason = Reason.NOT_FOUND if last.value is None else Reason.STALE
     return _judgement(rule, scope, Status.UNMET, reason, subject, due, seen, (scope.as_of - due).days)
-
-
-def _stands_alone(expr: e.DateExpr) -> bool:
-    """Say whether a date is one field's own, so that null means "not documented" and not "never"."""
-    while isinstance(expr, e.Shift):
-        expr = expr.base
-    return isinstance(expr, e.Path)
 
 
 def _exempt(

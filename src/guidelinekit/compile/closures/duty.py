@@ -151,7 +151,7 @@ def _recurring(
     repeats: Repeats, index: int, names: SlotNames, exempt: Excused
 ) -> Callable[[Frame], Conclusion]:
     last, every, start = term(repeats.last, names), term(repeats.every, names), term(repeats.start, names)
-    alone = _stands_alone(repeats.last)
+    alone = repeats.last_is_a_field
 
     def verdict(frame: Frame) -> Conclusion:
         latest, days = last(frame), every(frame)
@@ -174,13 +174,6 @@ def _recurring(
         return exempt(frame, due, False) or Conclusion(index, Status.UNMET, reason, None, due, (), overdue)
 
     return verdict
-
-
-def _stands_alone(node: e.DateExpr) -> bool:
-    """Say whether a date is one field's own, so that null means "not documented" and not "never"."""
-    while isinstance(node, e.Shift):
-        node = node.base
-    return isinstance(node, e.Path)
 
 
 def _excuses(rule: Rule, index: int, names: SlotNames) -> tuple[Condition, Overdue, Excused]:

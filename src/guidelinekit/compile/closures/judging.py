@@ -49,8 +49,8 @@ class CompiledRule:
     """One rule: compiled when it is first judged."""
 
     def __init__(self, index: int, rule: Rule, settings: Settings, definitions: dict[Any, Any]) -> None:
-        self.rule = rule
-        self.index, self._settings, self._definitions = index, settings, definitions
+        self.index, self.rule, self.settings = index, rule, settings
+        self._definitions = definitions
         self._made: _Compiled | None = None
 
     def judge(
@@ -88,7 +88,7 @@ class CompiledRule:
     @cached_property
     def still(self) -> bool:
         """Whether only a deadline or an interval can change a verdict, since nothing else moves with time."""
-        return stands_still(self.rule, self._settings)
+        return stands_still(self.rule, self.settings)
 
     @property
     def _compiled(self) -> _Compiled:
@@ -101,7 +101,7 @@ class CompiledRule:
     def _compile(self) -> _Compiled:
         rule, index, deepest = self.rule, self.index, [1]
         names = SlotNames(
-            {rule.subject.value: (0, CATALOGUES[rule.subject])}, self._settings, deepest, self._definitions
+            {rule.subject.value: (0, CATALOGUES[rule.subject])}, self.settings, deepest, self._definitions
         )
         applies = condition(rule.applies_when, names).truth
         inner, place, asked = _for_each(rule, index, names)

@@ -120,13 +120,14 @@ class DurableSession:
         return Status.UNDETERMINED if None in (in_time, *excuses) else Status.MET_LATE
 
     def _recurring(self, duty: Duty, keys: Keys, as_of: date) -> Judged:
-        assert duty.last is not None  # noqa: S101 - asked by the caller
+        assert duty.rule.repeats is not None  # noqa: S101 - asked by the caller
+        assert duty.last is not None  # noqa: S101 - the same
         assert duty.until is not None  # noqa: S101 - the same
         assert duty.first is not None  # noqa: S101 - the same
         last = self._conclusion(duty.last, keys, as_of)
         ever = last["v"] < NULL
         due = self._day(duty.until if ever else duty.first, keys, as_of)
-        if due is None or (not ever and (last["u"] or duty.stands_alone)):
+        if due is None or (not ever and (last["u"] or duty.rule.repeats.last_is_a_field)):
             return Status.UNDETERMINED, None, None
         if as_of <= due:
             return (Status.MET if ever else Status.DUE), None, due

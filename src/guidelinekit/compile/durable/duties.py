@@ -41,14 +41,6 @@ class Duty:
     first: Concluded | None
     """When it falls due for the first time."""
 
-    @property
-    def stands_alone(self) -> bool:
-        """Whether the last time is one field's own, so that null is "not documented" and not "never"."""
-        last = None if self.rule.repeats is None else self.rule.repeats.last
-        while isinstance(last, e.Shift):
-            last = last.base
-        return isinstance(last, e.Path)
-
 
 class DurableProgram:
     """Rules for one kind of record, compiled. What cannot be is in `unsupported`, with the reason."""

@@ -200,7 +200,7 @@ def _exempt_or(
 def _recurring(emit: Emitter, rule: Rule, repeats: Repeats, context: Context, block: Block) -> None:
     last, unknown = date_of(repeats.last, context, block)
     every = term_of(repeats.every, context, block)
-    if stands_alone(repeats.last):
+    if repeats.last_is_a_field:
         unknown = is_none(last.code)
     unclear = disjunction([unknown, *([is_none(every.code)] if every.nullable else [])])
     if isinstance(every.code, ast.Constant) and every.code.value is None:
@@ -244,13 +244,6 @@ def _repeated(
     _exempt_or(emit, rule, unmet, due, context, over)
     known.body += branch(compare(name("t"), "le", due), in_time, over.body)
     block.body += branch(not_none(base), known.body, emit.verdict(Status.UNDETERMINED, None))
-
-
-def stands_alone(expr: e.DateExpr) -> bool:
-    """Say whether a date is one field's own, so that null means "not documented" and not "never"."""
-    while isinstance(expr, e.Shift):
-        expr = expr.base
-    return isinstance(expr, e.Path)
 
 
 def shortfall(node: e.Condition) -> Reason | None:
