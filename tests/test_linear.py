@@ -4,10 +4,9 @@ Calls are counted, not seconds, so that the answer is the same on every machine.
 is asked about every activity, so both growing together cost as their product.
 """
 
-import json
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -18,7 +17,9 @@ import yaml
 import tiny_packs
 from guidelinekit import Case, load_rules, parse_case
 from guidelinekit.evaluate import RuleSet
+from guidelinekit.evaluate.timeline import timeline
 from guidelinekit.lint import lint
+from guidelinekit.report.timeline import history_entry
 
 AS_OF = date(2026, 6, 1)
 FEW = 24
@@ -39,6 +40,22 @@ ITEMS: dict[str, Callable[[int], dict[str, Any]]] = {
 def day(number: int) -> str:
     """Return one of the days of spring."""
     return f"2026-0{2 + number % 4}-{10 + number % 18}"
+
+
+def case_of(name: str, number: int, items: list[dict[str, Any]] | None = None) -> Case:
+    """Return a case that is enrolled, with so many items in one of its lists."""
+    case = parse_case(
+        {
+            "schema_version": "1",
+            "case_id": "long",
+            "citizen": {},
+            "request": {"requested_on": "2026-01-02"},
+            "enrolment": {"enrolled_on": "2026-01-05"},
+            name: items or [ITEMS[name](n) for n in range(number)],
+        }
+    )
+    assert isinstance(case, Case)
+    return case
 
 
 def calls(work: Callable[[], object]) -> int:
@@ -74,19 +91,22 @@ def rules() -> RuleSet:
 def test_a_case_costs_in_proportion_to_a_list(name: str, rules: RuleSet) -> None:
     """Reading a case, judging it and telling of it grow with each of its lists."""
 
-    def evaluated(number: int) -> str:
-        document = {
-            "schema_version": "1",
-            "case_id": "long",
-            "citizen": {},
-            "request": {"requested_on": "2026-01-02"},
-        }
-        items = {"enrolment": {"enrolled_on": "2026-01-05"}, name: [ITEMS[name](n) for n in range(number)]}
-        case = parse_case(json.dumps(document | items).encode())
-        assert isinstance(case, Case)
-        return rules.evaluate(case, as_of=AS_OF).to_json()
+    assert in_proportion(lambda number: rules.evaluate(case_of(name, number), as_of=AS_OF).to_json())
 
-    assert in_proportion(evaluated)
+
+def test_a_timeline_tells_in_proportion_to_a_list(rules: RuleSet) -> None:
+    """What is told of a case grows with its agreements, though each of their days is a day to judge it on."""
+    some = rules.select(["3.2.3.4-agreement-followup"])
+
+    def signs(number: int) -> int:
+        agreements = [
+            {**ITEMS["agreements"](n), "made_on": "2026-01-05", "due_on": str(AS_OF - timedelta(2 * n))}
+            for n in range(number)
+        ]
+        histories = timeline(some, case_of("agreements", number, agreements), until=AS_OF)
+        return len("".join(repr(history_entry(history)) for history in histories))
+
+    assert FEW < signs(2 * FEW) <= MOST_TIMES * signs(FEW)
 
 
 def pack_of(number: int, folder: Path) -> Path:

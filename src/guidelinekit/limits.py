@@ -16,6 +16,8 @@ LISTS_DEEP: Final = 8
 """Lists of a case inside one another in a condition, also through definitions."""
 IN_ONE_LIST: Final = 500
 """Conditions, or values, in one list of a rule."""
+EXEMPTIONS: Final = 100
+"""Exemptions of one rule."""
 DEFINITION_SIZE: Final = 5_000
 """Conditions that a definition grows to through those that it uses."""
 DEFINITION_CHAIN: Final = 32

@@ -3,10 +3,13 @@
 from typing import Any
 
 import pytest
-from checked_packs import condition, pack, rule
+from checked_packs import RULE, condition, pack, rule
 
+from guidelinekit import limits
 from guidelinekit.check import check, contradiction, domain
 from guidelinekit.lang.expr import Condition
+from guidelinekit.rules.scope import Names
+from plain_rules import desugar_rule_data
 
 
 def chained(count: int) -> dict[str, Condition]:
@@ -57,3 +60,22 @@ def test_many_alternatives(monkeypatch: pytest.MonkeyPatch) -> None:
     few = searches(monkeypatch, {}, requires=alternatives(100))
     many = searches(monkeypatch, {}, requires=alternatives(200))
     assert 0 < few < many < 3 * few
+
+
+def exemptions(count: int) -> list[dict[str, Any]]:
+    """So many exemptions of one rule."""
+    return [{"reason": "other_exemption", "when": when} for when in alternatives(count)["any"]]
+
+
+def test_many_exemptions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twice as many exemptions cost at most three times as much; 300 of them are refused with the limit."""
+    few = searches(monkeypatch, {}, exempt_when=exemptions(limits.EXEMPTIONS // 2))
+    many = searches(monkeypatch, {}, exempt_when=exemptions(limits.EXEMPTIONS))
+    assert 0 < few < many < 3 * few
+    refused, problems = desugar_rule_data({**RULE, "exempt_when": exemptions(300)}, "small", Names())
+    assert refused is None
+    (problem,) = problems
+    assert (problem.message.en, problem.help and problem.help.en) == (
+        "this list has too many entries",
+        "write at most 100",
+    )

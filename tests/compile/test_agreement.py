@@ -5,9 +5,11 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import agreement
 from answers import RuleAnswers, reference
 from guidelinekit.case import Case
 from guidelinekit.compile.closures import Closures, OnRecord
@@ -131,3 +133,12 @@ def test_rules_that_share_a_definition_agree(drawn: tuple[list[Rule], Case], as_
     for number, rule in enumerate(pack):
         expected = [(one["status"], one["due_on"]) for one in reference(rule, case, as_of, SETTINGS)]
         assert [(status, due) for index, status, _, _, due in found if index == number] == expected
+
+
+def test_a_long_run_that_compares_nothing_is_no_success(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without a pair it says so and fails, and does not break off."""
+    monkeypatch.setattr("sys.argv", ["agreement.py", "--pairs", "0", "--jobs", "1"])
+    assert agreement.main() == 1
+    assert capsys.readouterr().out.startswith("0 pairs of a rule and a case")

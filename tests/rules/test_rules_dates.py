@@ -129,6 +129,7 @@ def test_spaces_do_not_matter(text: str) -> None:
         ("as_of + 3q", "bad-duration", "3q"),
         ("as_of + 101y", "bad-duration", "101y"),
         ("as_of" + " + 1d" * 17, "bad-date", "+"),
+        ("as_of" + " + 1d" * 2000, "bad-date", "+"),
         ("as_of + 999999w", "bad-duration", "999999w"),
         ("as_of + enrolment", "bad-duration", "enrolment"),
         ("as_of + $areas", "bad-duration", "$areas"),
@@ -143,6 +144,7 @@ def test_spaces_do_not_matter(text: str) -> None:
         ("(as_of)", "bad-date", "("),
         ("as_of ; drop", "bad-date", ";"),
         ("latest(" * 40 + "as_of" + ")" * 40, "bad-date", "latest"),
+        ("latest(" * 2000 + "as_of" + ")" * 2000, "bad-date", "latest"),
     ],
 )
 def test_what_cannot_be_read_is_shown_at_its_column(text: str, code: str, shown: str) -> None:

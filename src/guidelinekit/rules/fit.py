@@ -224,6 +224,9 @@ def _note(one: ErrorDetails, form: type[AuthoringForm], notes: Notes, seen: set[
             return
         if kind == "string_pattern_mismatch":
             help_or_none = _PATTERNS.get(one["ctx"]["pattern"])
+        elif kind == "too_long":
+            most = one["ctx"]["max_length"]
+            help_or_none = say("skriv højst {most}", "write at most {most}", most=most)
         notes.problem("wrong-form", message, help_or_none, at=route, key=key)
 
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from guidelinekit import limits
 from guidelinekit.lang.rule import Basis, Encoding, Evidence, Force, Modality, Subject, Unit, Value
 from guidelinekit.results import EXEMPTIONS
 from guidelinekit.suggest import nearest
@@ -132,7 +133,7 @@ class RuleForm(AuthoringForm):
     requires: Asked = None
     repeats: RepeatsForm | None = None
     deadline: Asked = None
-    exempt_when: Annotated[list[ExemptionForm], Field(min_length=1, max_length=100)] = []
+    exempt_when: Annotated[list[ExemptionForm], Field(min_length=1, max_length=limits.EXEMPTIONS)] = []
     sums_up: list[str] = []
     citation: CitationForm | None = None
     replaced_by: Written | None = None
