@@ -1,9 +1,9 @@
 """Texts in Danish and English, codes with their labels, and text as a terminal may show it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
-from typing import Final, Literal, Self
+from typing import Any, Final, Literal, Self
 
 Language = Literal["da", "en"]
 """The languages of every text that a caseworker or an author reads."""
@@ -68,3 +68,23 @@ def enumerated(words: Sequence[str], language: Language) -> str:
 def printable(text: str) -> str:
     """Return a text with `?` for each sign that would steer the terminal, or that it cannot show."""
     return text if text.isprintable() else "".join(sign if sign.isprintable() else "?" for sign in text)
+
+
+def printable_lines(text: str) -> str:
+    """Return a text of several lines, each of them printable."""
+    return text if text.isprintable() else "\n".join(map(printable, text.split("\n")))
+
+
+def printable_parts(whole: Any) -> Any:
+    """Return data with each text in it printable: maps, lists, and frozen data of ours."""
+    match whole:
+        case str():
+            return printable_lines(whole)
+        case dict():
+            return {key: printable_parts(part) for key, part in whole.items()}
+        case list() | tuple():
+            return [printable_parts(part) for part in whole]
+        case _ if is_dataclass(whole) and not isinstance(whole, type):
+            parts = {each.name: printable_parts(getattr(whole, each.name)) for each in fields(whole)}
+            return replace(whole, **parts)
+    return whole

@@ -17,7 +17,7 @@ from guidelinekit.publication.publication import (
     Publication,
     numbered,
 )
-from guidelinekit.text import Text
+from guidelinekit.text import Text, printable_parts
 from guidelinekit.wording.explanation import Outline
 
 _LOCALES: Final = {"da": "da-DK", "en": "en-GB"}
@@ -38,7 +38,7 @@ _DEEPEST: Final = 3
 def as_docx(publication: Publication) -> bytes:
     """Return the document. Raises InputError where python-docx is not installed."""
     whole = BytesIO()
-    _Document(publication).document.save(whole)
+    _Document(printable_parts(publication)).document.save(whole)
     return whole.getvalue()
 
 

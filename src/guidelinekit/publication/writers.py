@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from guidelinekit.errors import InputError
 from guidelinekit.publication.as_docx import as_docx
 from guidelinekit.publication.publication import Publication, numbered
-from guidelinekit.text import Text, say
+from guidelinekit.text import Text, printable_lines, say
 
 PAGES: Final = Path(__file__).parent
 """Where the templates of publications are."""
@@ -44,6 +44,7 @@ def page_template(folder: Path, name: str = "page") -> Template:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=lambda shown: printable_lines(shown) if type(shown) is str else shown,
     )
     hashes = {"style_hash": _policy_hash(style), "script_hash": _policy_hash(script)}
     return environment.get_template(f"{name}.html.j2", globals={"style": style, "script": script, **hashes})
@@ -54,7 +55,7 @@ def _policy_hash(content: str) -> str:
     return f"sha256-{b64encode(sha256(content.encode()).digest()).decode()}"
 
 
-_BROWSERS: Final = (
+BROWSERS: Final = (
     *("chromium", "chromium-browser", "google-chrome", "microsoft-edge", "msedge", "chrome"),
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
@@ -76,7 +77,7 @@ _OTHERWISE: Final = Text(
 
 def as_pdf(publication: Publication) -> bytes:
     """Return the PDF. Raises InputError where no browser is there to print it, or it does not."""
-    browser = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
         raise InputError(
             Text(

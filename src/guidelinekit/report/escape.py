@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from guidelinekit.text import printable
+from guidelinekit.text import printable, printable_lines
 
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FORMULA: Final = re.compile(r"\s*[=+\-@\uff0b\uff0d\uff1d\uff20]|[\t\r\n]")
@@ -11,8 +11,8 @@ _MARKS: Final = re.compile(r"[\\`*_\[\]<#|~$]|^[-+=>]|^\d+(?=[.)] )")
 
 
 def xml_text(text: str) -> str:
-    """Return a text without the signs that no XML file may hold, escaped or not."""
-    return _NOT_XML.sub("", text)
+    """Return a text without the signs that no XML file may hold, escaped or not, or that steer a reader."""
+    return printable_lines(_NOT_XML.sub("", text))
 
 
 def cell(text: str) -> str:
@@ -28,7 +28,7 @@ def markdown_text(text: str) -> str:
 
 def workflow_message(text: str) -> str:
     """Return a text as the message of a GitHub workflow command: on one line, and no command of its own."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return printable(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def workflow_property(text: str) -> str:

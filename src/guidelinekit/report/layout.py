@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text as Line
 
 from guidelinekit.report.severity import LOCAL_MARK, SIGN, Weight
-from guidelinekit.text import printable
+from guidelinekit.text import printable_lines
 
 PLAIN_WIDTH = 120
 """The width of text that goes to a file or a pipe, unless COLUMNS says otherwise."""
@@ -35,7 +35,7 @@ class Terminal(Console):
         """Write lines. What strangers wrote steers neither the terminal nor a job."""
         for line in lines:
             if isinstance(line, Line):
-                line.plain = _COMMAND.sub(r"\1?", "\n".join(map(printable, line.plain.split("\n"))))
+                line.plain = _COMMAND.sub(r"\1?", printable_lines(line.plain))
         super().print(*lines, **how)
 
 

@@ -33,7 +33,7 @@ def _suite(top: Element, name: str, outcomes: Sequence[Outcome | Diagnostic], la
                 suite, "testcase", classname=xml_text(name), name=xml_text(outcome.example.name)
             )
             if outcome.example.origin.file is not None:
-                case.set("file", outcome.example.origin.file)
+                case.set("file", xml_text(outcome.example.origin.file))
             if not outcome.passed:
                 failure = SubElement(
                     case,

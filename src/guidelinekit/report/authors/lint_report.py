@@ -11,7 +11,7 @@ from guidelinekit.lint import Linted
 from guidelinekit.lint.codes import CODES as LINT_CODES
 from guidelinekit.report.sarif import sarif
 from guidelinekit.rules.codes import CODES as RULE_CODES
-from guidelinekit.text import Language, Text
+from guidelinekit.text import Language, Text, printable_parts
 
 _MEANINGS: Final = {**RULE_CODES, **CHECK_CODES, **LINT_CODES}
 _ERRORS: Final = (Text(da="{n} fejl", en="{n} error"), Text(da="{n} fejl", en="{n} errors"))
@@ -52,7 +52,8 @@ def lint_json(linted: Sequence[Linted], language: Language) -> dict[str, Any]:
 
 def lint_sarif(diagnostics: Sequence[Diagnostic], language: Language) -> str:
     """Return problems as a SARIF log."""
-    return json.dumps(sarif(diagnostics, _MEANINGS, __version__, language), ensure_ascii=False, indent=2)
+    log = printable_parts(sarif(diagnostics, _MEANINGS, __version__, language))
+    return json.dumps(log, ensure_ascii=False, indent=2)
 
 
 def _diagnostic(diagnostic: Diagnostic, language: Language) -> dict[str, Any]:

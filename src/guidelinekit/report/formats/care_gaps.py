@@ -13,7 +13,7 @@ from guidelinekit.report.formats.tables import faults_of
 from guidelinekit.report.severity import STOPPED, most_serious_first
 from guidelinekit.report.writer import Ending, Heading, Look
 from guidelinekit.results import CaseResults, Reason, Result, Status
-from guidelinekit.text import Language
+from guidelinekit.text import Language, printable_parts
 
 _OURS: Final = "urn:guidelinekit:"
 """What the addresses of our rules, reasons and fields begin with."""
@@ -87,7 +87,7 @@ class CareGaps:
             "type": "collection",
         }
         entries = [{"fullUrl": f"urn:uuid:{each['id']}", "resource": each} for each in resources]
-        return encoded({**bundle, **({"entry": entries} if entries else {})})
+        return encoded(printable_parts({**bundle, **({"entry": entries} if entries else {})}))
 
     def _resources(self, result: Result, record: CaseResults) -> Iterator[Tree]:
         patient = {"type": "Patient", "identifier": {"system": f"{_OURS}case", "value": record.case_id}}
@@ -179,7 +179,7 @@ class CareGapWriter:
 
     def _outcome(self, code: str, texts: Sequence[str]) -> None:
         issues = [{"severity": "error", "code": code, "diagnostics": text} for text in texts]
-        self.put(encoded({"resourceType": "OperationOutcome", "issue": issues}))
+        self.put(encoded(printable_parts({"resourceType": "OperationOutcome", "issue": issues})))
 
 
 def _coding(system: str, code: str) -> Tree:

@@ -10,6 +10,7 @@ from guidelinekit.report.findings import RecordFindings, findings_of
 from guidelinekit.report.formats.tables import faults_of
 from guidelinekit.report.severity import STOPPED, Weight
 from guidelinekit.report.writer import Ending, Heading, Look
+from guidelinekit.text import printable_parts
 
 _SEVERITY: Final[Mapping[Weight, str]] = {
     Weight.BREACH: "critical",
@@ -58,5 +59,5 @@ class CodeQualityWriter:
             "severity": severity,
             "location": {"path": "stdin" if file == "-" else file, "lines": {"begin": 1}},
         }
-        self._sink.write(self._between + json.dumps(entry, ensure_ascii=False))
+        self._sink.write(self._between + json.dumps(printable_parts(entry), ensure_ascii=False))
         self._between = ",\n"

@@ -16,7 +16,7 @@ from guidelinekit.report.formats.tables import faults_of
 from guidelinekit.report.sarif import SCHEMA, artifact_uri
 from guidelinekit.report.severity import STOPPED, Weight
 from guidelinekit.report.writer import Ending, Heading, Look
-from guidelinekit.text import Language, Text
+from guidelinekit.text import Language, Text, printable_parts
 
 MOST_RESULTS: Final = 25_000
 """GitHub rejects a run with more."""
@@ -87,7 +87,7 @@ class SarifWriter:
             "results": [self._result(*listed) for listed in self._most_serious.listed()],
         }
         log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-        json.dump(log, self._sink, ensure_ascii=False, separators=(",", ":"))
+        json.dump(printable_parts(log), self._sink, ensure_ascii=False, separators=(",", ":"))
         self._sink.write("\n")
 
     def _result(self, finding: FindingRow, file: str) -> Tree:
