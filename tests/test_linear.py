@@ -90,7 +90,6 @@ def rules() -> RuleSet:
 @pytest.mark.parametrize("name", list(ITEMS))
 def test_a_case_costs_in_proportion_to_a_list(name: str, rules: RuleSet) -> None:
     """Reading a case, judging it and telling of it grow with each of its lists."""
-
     assert in_proportion(lambda number: rules.evaluate(case_of(name, number), as_of=AS_OF).to_json())
 
 

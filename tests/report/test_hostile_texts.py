@@ -1,4 +1,4 @@
-"""Hostile texts in every format, read by what reads the format: the text is there, and nothing else came of it.
+"""Hostile texts in every format, read by what reads it: the text is there, and nothing else came of it.
 
 What is written of a record with hostile texts has the parts that it has of a harmless one: the same elements,
 cells, keys and marks, by a parser that knows nothing of how they were written.
@@ -20,7 +20,7 @@ from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
 import pytest
-from made_results import AS_OF, HEADING, PACK, PROFILE, case, result, rule
+from made_results import AS_OF, PACK, PROFILE, case, result, rule
 
 from guidelinekit.cli.reports import Format, Target, _writer
 from guidelinekit.diagnostics import Diagnostic, Span
@@ -174,10 +174,9 @@ def markdown_parts(content: bytes) -> Parsed:
     texts: list[str] = []
     for token in markdown_it.MarkdownIt("gfm-like", {"linkify": False}).parse(content.decode()):
         shape.append(token.type)
-        for inner in token.children or ():
-            if inner.type not in {"text", "text_special"}:
-                shape.append(inner.type)
-        texts.append("".join(inner.content for inner in token.children or ()) or token.content)
+        inside = token.children or ()
+        shape += [inner.type for inner in inside if inner.type not in {"text", "text_special"}]
+        texts.append("".join(inner.content for inner in inside) or token.content)
     return shape, texts
 
 
