@@ -27,7 +27,7 @@ from guidelinekit.diagnostics import Diagnostic, Span
 from guidelinekit.evaluate.tally import Tally
 from guidelinekit.examples.outcomes import run_examples
 from guidelinekit.lang.rule import Modality, Subject
-from guidelinekit.publication.publication import Captioned, Chapter, Code, Grid, Paragraph, Publication
+from guidelinekit.publication.publication import Block, Captioned, Chapter, Code, Grid, Paragraph, Publication
 from guidelinekit.publication.writers import BROWSERS, WRITERS
 from guidelinekit.report.authors.examples_junit import junit
 from guidelinekit.report.authors.lint_report import lint_sarif
@@ -255,7 +255,12 @@ def document(form: str, texts: Iterable[str]) -> bytes:
 
 def _chapter(text: str) -> Chapter:
     outline = Outline(text, (Outline(text, (Outline(text),)),))
-    blocks = [Paragraph(text), Paragraph(text, quoted=True), Code(text), Captioned(text, outline)]
+    blocks: list[Block] = [
+        Paragraph(text),
+        Paragraph(text, quoted=True),
+        Code(text),
+        Captioned(text, outline),
+    ]
     return Chapter(text, blocks, [Chapter(text, [Grid([text, "b"], [[text, ""], ["c", text]])])])
 
 
