@@ -38,9 +38,9 @@ def searches(monkeypatch: pytest.MonkeyPatch, definitions: dict[str, Condition],
     asked = []
     real = domain.impossible
 
-    def counted(goals: Any, scope: Any) -> bool:
-        asked.append(len(goals))
-        return real(goals, scope)
+    def counted(goals: Any, scope: Any, given: Any = ()) -> bool:
+        asked.append(len(goals) + len(given))
+        return real(goals, scope, given)
 
     with monkeypatch.context() as patch:
         patch.setattr(contradiction, "impossible", counted)

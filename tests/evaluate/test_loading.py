@@ -13,6 +13,7 @@ from guidelinekit.rules import pack_folder as load
 
 def test_a_pack_is_read_once_for_all_profiles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another profile, or its problems asked for again, is no reason to read the same files a second time."""
+    monkeypatch.setenv("GUIDELINEKIT_CACHE", "")  # where an earlier run left it checked
     folder = write_pack(tmp_path / "visits")
     first = load_rules([folder])
     monkeypatch.setattr(load, "load_pack", None)

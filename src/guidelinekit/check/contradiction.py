@@ -17,12 +17,18 @@ _DEEP = 3
 
 
 def contradiction(
-    goals: Sequence[Goal], scope: Scope, deep: int = _DEEP, *, dated: bool = False
+    goals: Sequence[Goal],
+    scope: Scope,
+    deep: int = _DEEP,
+    given: Sequence[Goal] = (),
+    *,
+    dated: bool = False,
 ) -> Text | None:
     """Say why no record gives each condition its truth, or None when nothing is found against it.
 
-    `dated` counts that what compares the last date of some items is true only where there is one. An author
-    who asks for a date where there can be none wants the answer left open.
+    `given` must hold as well: comparisons and the like, against which nothing was found. `dated` counts that
+    what compares the last date of some items is true only where there is one. An author who asks for a date
+    where there can be none wants the answer left open.
     """
     literals, choices, open_goals = list[Goal](), list[_Choice](), list(reversed(goals))
     while open_goals:
@@ -49,12 +55,13 @@ def contradiction(
                 literals.append((condition, truth))
             case e.Compare() | e.Known():
                 literals.append((condition, truth))
-                literals.extend((some(dates), True) for dates in _dates_of(condition) if dated and truth)
+                open_goals.extend((some(dates), True) for dates in _dates_of(condition) if dated and truth)
             case _:
                 assert_never(condition)
-    if impossible(literals, scope):
-        return _sentence(_smallest(literals, scope), scope)
-    return _blocked(literals, choices, scope, deep, dated=dated) if deep else None
+    together = [*given, *literals]
+    if impossible(literals, scope, given):
+        return _sentence(_smallest(together, scope), scope)
+    return _blocked(together, choices, scope, deep, dated=dated) if deep else None
 
 
 def _dates_of(condition: e.Compare | e.Known) -> tuple[e.Matching, ...]:
@@ -69,11 +76,15 @@ def _dates_of(condition: e.Compare | e.Known) -> tuple[e.Matching, ...]:
 def _blocked(
     literals: list[Goal], choices: list[_Choice], scope: Scope, deep: int, *, dated: bool
 ) -> Text | None:
-    """Try each part of each group against what must hold anyway."""
+    """Try the parts of each group against what must hold anyway, until as many can hold as must."""
     for needed, parts in choices:
-        reasons = [contradiction([*literals, part], scope, deep - 1, dated=dated) for part in parts]
-        against = [reason for reason in reasons if reason is not None]
-        if len(parts) - len(against) < needed:
+        against = list[Text]()
+        for tried, part in enumerate(parts, 1):
+            reason = contradiction([part], scope, deep - 1, literals, dated=dated)
+            against.extend(() if reason is None else (reason,))
+            if tried - len(against) == needed:
+                break
+        else:
             return against[0]
     return None
 

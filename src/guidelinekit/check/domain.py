@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import combinations
 from math import ceil, floor, inf, isinf
 from typing import assert_never
 
@@ -183,11 +184,14 @@ def _required(field: FieldType | None) -> bool:
     return field is not None and field.required and (field.kind is not Kind.DATE or field.mark is not None)
 
 
-def impossible(goals: Sequence[Goal], scope: Scope) -> bool:
-    """Whether no record can give every goal its truth. The goals are `Compare` and `Known` conditions."""
-    known, unknown, others = set[e.Path](), set[e.Path](), set[Goal]()
+def impossible(goals: Sequence[Goal], scope: Scope, given: Sequence[Goal] = ()) -> bool:
+    """Whether no record can give every goal its truth, and what is `given`, which is possible by itself.
+
+    The goals are conditions that are not made of others.
+    """
+    known, unknown, others = set[e.Path](), set[e.Path](), list[Goal]()
     terms: dict[e.Path | e.Age, list[tuple[e.Compare, bool]]] = {}
-    for condition, truth in goals:
+    for condition, truth in (*goals, *given):
         match condition:
             case e.Known(path=path):
                 (known if truth else unknown).add(path)
@@ -196,15 +200,23 @@ def impossible(goals: Sequence[Goal], scope: Scope) -> bool:
                 if isinstance(right, e.Path):
                     known.add(right)
                 terms.setdefault(left, []).append((condition, truth))
-            case e.Count(at_least=1, at_most=None):
-                others.add((some(condition), truth))
             case _:
-                others.add((condition, truth))
-    if any((condition, not truth) in others for condition, truth in others):
+                others.append((condition, truth))
+    if any(truth != other and _alike(one, two) for (one, truth), (two, other) in combinations(others, 2)):
         return True
     if known & unknown or any(always_known(path, scope) for path in unknown):
         return True
-    return any(_empty(term, asked, scope) for term, asked in terms.items())
+    new = dict.fromkeys(condition.left for condition, _ in goals if isinstance(condition, e.Compare))
+    return any(_empty(term, terms[term], scope) for term in new)
+
+
+def _alike(one: e.Condition, other: e.Condition) -> bool:
+    """Whether two conditions ask the same, whatever they name the items of a list."""
+    match one, other:
+        case e.Count(at_least=1, at_most=None), e.Count(at_least=1, at_most=None):
+            return one.over == other.over and some(one) == some(other)
+        case _:
+            return one == other
 
 
 def some(items: e.Matching | e.Count) -> e.Count:

@@ -106,22 +106,26 @@ def measure(pack: str | Path, globs: Sequence[str] | None = None, limit: int = L
     """
     tested = open_pack(pack)
     rules, every = tested.chosen(globs), tested.chosen(None)
-    seen = {target for rule in every for target in _shown(tested, rule)}
+    uses = {rule.id: definitions_of(rule) for rule in every}
+    asked = frozenset[str]().union(*(uses[rule.id] for rule in rules))
+    near = [rule for rule in every if rule in rules or uses[rule.id] & asked]
+    seen = {target for rule in near for target in _shown(tested, rule)}
     surveys = _Surveys(tested, seen)
     owners = [_owner(tested, rule.id, (rule,), surveys, limit) for rule in rules]
     for definition in tested.pack.definitions:
-        users = tuple(rule for rule in every if uses(rule, definition.name))
+        users = tuple(rule for rule in every if definition.name in uses[rule.id])
         if any(rule in rules for rule in users):
             owners.append(_owner(tested, owner_of(definition.name), users, surveys, limit))
     for owner, users in periods(every).items():
         if any(rule in rules for rule in users):
-            owners.append(_period(tested, owner, users, seen, limit))
+            others = (target for rule in users if rule not in near for target in _shown(tested, rule))
+            owners.append(_period(tested, owner, users, seen, others, limit))
     return PackCoverage(tested.under(), _named_apart(owners, tested), limit)
 
 
-def uses(rule: Rule, definition: str) -> bool:
-    """Say whether a rule uses a definition, directly or through another."""
-    return any(use.name == definition for use in nodes(rule, e.Use))
+def definitions_of(rule: Rule) -> frozenset[str]:
+    """Return the names of the definitions that a rule uses, directly or through another."""
+    return frozenset(use.name for use in nodes(rule, e.Use))
 
 
 def periods(rules: Sequence[Rule]) -> dict[str, tuple[Rule, ...]]:
@@ -204,11 +208,17 @@ def _period(
     owner: str,
     users: tuple[Rule, ...],
     seen: Collection[CoverageTarget],
+    others: Iterator[CoverageTarget],
     limit: int,
 ) -> OwnerCoverage:
+    """Count what is shown of a time in which rules are in force: by others too, as far as that is needed."""
     bounds = users[0].in_force.bounds
     written: dict[Route, e.Node] = {(IN_FORCE, name): InForce(**{name: day}) for name, day in bounds.items()}
     targets = [CoverageTarget(owner, route, truth) for route in written for truth in (TRUE, FALSE)]
+    left = {target for target in targets if target not in seen}
+    while left and (target := next(others, None)) is not None:
+        left.discard(target)
+    seen = {target for target in targets if target not in left}
     return _covered(tested, owner, users, targets, written, {}, seen, limit)
 
 

@@ -59,7 +59,7 @@ def observe(rule: Rule, record: BaseModel, as_of: date, settings: Settings) -> O
     has not begun: of that the rule itself says nothing.
     """
     judgements = judge(rule, record, as_of, settings)
-    targets: set[CoverageTarget] = set()
+    targets, done = set[CoverageTarget](), set[int]()
     if judgements[0].verdict.reason is Reason.NOT_BEGUN:
         return Observed(judgements, frozenset())
     for name, day in rule.in_force.bounds.items():
@@ -71,19 +71,19 @@ def observe(rule: Rule, record: BaseModel, as_of: date, settings: Settings) -> O
         exemption = 0
         for key, judged in judgement.traces:
             if key in {"applies_when", "requires"} and isinstance(judged, Trace):
-                targets.update(_shown(judged, rule.id, (key,), scope))
+                targets.update(_shown(judged, rule.id, (key,), scope, done))
             elif key == "exempt_when" and isinstance(judged, Trace):
-                targets.update(_shown(judged, rule.id, ("exempt_when", exemption, "when"), scope))
+                targets.update(_shown(judged, rule.id, ("exempt_when", exemption, "when"), scope, done))
                 exemption += 1
             elif key == "deadline" and rule.deadline is not None:
-                targets.update(_filtered(rule.deadline, rule.id, ("deadline",), scope))
+                targets.update(_filtered(rule.deadline, rule.id, ("deadline",), scope, done))
             elif key == "repeats.last" and rule.repeats is not None:
-                targets.update(_filtered(rule.repeats, rule.id, ("repeats",), scope))
-    targets.update(_chosen(rule, judgements[0]))
+                targets.update(_filtered(rule.repeats, rule.id, ("repeats",), scope, done))
+    targets.update(_chosen(rule, judgements[0], done))
     return Observed(judgements, frozenset(targets))
 
 
-def _chosen(rule: Rule, judgement: Judgement) -> Iterator[CoverageTarget]:
+def _chosen(rule: Rule, judgement: Judgement, done: set[int]) -> Iterator[CoverageTarget]:
     """Judge `for_each.where` on every item: one that is not chosen leaves no judgement behind."""
     applies = dict(judgement.traces).get("applies_when")
     if rule.for_each is None or not isinstance(applies, Trace) or applies.truth is not Truth.TRUE:
@@ -91,45 +91,53 @@ def _chosen(rule: Rule, judgement: Judgement) -> Iterator[CoverageTarget]:
     items, _ = list_at(rule.for_each.over, judgement.scope)
     for item in items or ():
         scope = judgement.scope.naming(rule.for_each.item, item)
-        yield from _shown(trace(rule.for_each.where, scope), rule.id, ("for_each", "where"), scope)
+        yield from _shown(trace(rule.for_each.where, scope), rule.id, ("for_each", "where"), scope, done)
 
 
-def _filtered(node: e.Node, owner: str, route: Route, scope: Scope) -> Iterator[CoverageTarget]:
+def _filtered(
+    node: e.Node, owner: str, route: Route, scope: Scope, done: set[int]
+) -> Iterator[CoverageTarget]:
     """Judge the conditions of the filtered dates below a node: a date leaves no trace of them."""
     for steps, dates in filters(node):
         for item in items_in(dates.over, scope):
             inner = scope.naming(dates.item, item)
-            yield from _shown(trace(dates.where, inner), owner, (*route, *steps, "where"), inner)
+            yield from _shown(trace(dates.where, inner), owner, (*route, *steps, "where"), inner, done)
 
 
-def _shown(judged: Trace, owner: str, route: Route, scope: Scope) -> Iterator[CoverageTarget]:
+def _shown(judged: Trace, owner: str, route: Route, scope: Scope, done: set[int]) -> Iterator[CoverageTarget]:
+    """Return the targets of a condition that was judged, and of those below it.
+
+    The scope holds one trace of a definition on the same items, which is gone through once: it is in `done`.
+    """
     if not always(judged.node):
         yield CoverageTarget(owner, route, judged.truth)
-        yield from _below(judged, owner, route, scope)
+        yield from _below(judged, owner, route, scope, done)
 
 
-def _below(judged: Trace, owner: str, route: Route, scope: Scope) -> Iterator[CoverageTarget]:
+def _below(judged: Trace, owner: str, route: Route, scope: Scope, done: set[int]) -> Iterator[CoverageTarget]:
     match judged.node:
         case e.AnyOf() if one_of_values(judged.node) is not None:
             return
         case e.All() | e.AnyOf() | e.AtLeast():
             for index, part in enumerate(judged.parts):
-                yield from _shown(part, owner, (*route, "of", index), scope)
+                yield from _shown(part, owner, (*route, "of", index), scope, done)
         case e.Not():
-            yield from _below(judged.parts[0], owner, (*route, "of"), scope)
+            yield from _below(judged.parts[0], owner, (*route, "of"), scope, done)
         case e.Use(name=name):
-            yield from _shown(judged.parts[0], owner_of(name), ("when",), scope)
+            if id(judged) not in done:
+                done.add(id(judged))
+                yield from _shown(judged.parts[0], owner_of(name), ("when",), scope, done)
         case e.Count(item=item):
             for part in judged.parts:
-                yield from _shown(part, owner, (*route, "where"), _naming(scope, item, part))
+                yield from _shown(part, owner, (*route, "where"), _naming(scope, item, part), done)
         case e.Every(item=item):
             for part in judged.parts:
                 chosen, satisfied = part.parts
                 inner = _naming(scope, item, part)
-                yield from _shown(chosen.parts[0], owner, (*route, "where"), inner)
-                yield from _shown(satisfied, owner, (*route, "satisfies"), inner)
+                yield from _shown(chosen.parts[0], owner, (*route, "where"), inner, done)
+                yield from _shown(satisfied, owner, (*route, "satisfies"), inner, done)
         case e.Compare():
-            yield from _filtered(judged.node, owner, route, scope)
+            yield from _filtered(judged.node, owner, route, scope, done)
         case e.Known():
             return
         case _:

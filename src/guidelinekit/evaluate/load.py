@@ -6,6 +6,7 @@ all that it depends on: the files of the packs and the profile, and in the user'
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -35,13 +36,16 @@ def cached(folders: Sequence[Path], profile: Path) -> tuple[tuple[Pack, ...], Pr
     """Return packs and a profile that were checked before, when nothing has changed since."""
     sources = _sources(folders, profile)
     content = None if sources is None else read(_carried(sources, carried_folder())) or _from_folder(sources)
-    if content is None:
-        return None
     try:
-        *packs, setting = made(content)
+        return None if content is None else _made(content)
     except (ValueError, TypeError, LookupError):
         return None
-    return tuple(packs), setting
+
+
+@lru_cache(maxsize=4)
+def _made(content: bytes) -> tuple[tuple[Pack, ...], Profile]:
+    *packs, profile = made(content)
+    return tuple(packs), profile
 
 
 def put(folders: Sequence[Path], profile: Path, content: bytes) -> None:
@@ -119,6 +123,15 @@ def load_rules(
     if checked is None and not loaded.warnings:
         put(folders, plain, form_of(loaded.packs, load(folders, plain, None, loaded.packs).profile))
     return _rule_set(loaded.packs, loaded.profile, loaded.waivers, loaded.warnings)
+
+
+def problems_of(folder: Path) -> tuple[Diagnostic, ...]:
+    """Return the problems of reading and checking a pack: none where it is cached, being sound."""
+    if cached([folder], find_profile("suggested")) is not None:
+        return ()
+    from guidelinekit.evaluate.loading import read_and_checked  # noqa: PLC0415 - as above
+
+    return read_and_checked(folder).problems
 
 
 def rules_of(pack: Pack, folder: Path, profile: str | Path) -> RuleSet:

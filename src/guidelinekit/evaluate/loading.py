@@ -28,10 +28,17 @@ class CheckedRules:
 
 @dataclass(frozen=True)
 class Checked:
-    """A pack as it was read, and every problem of reading and checking it, placed."""
+    """A pack as it was read."""
 
     loaded: pack_folder.Loaded
-    problems: tuple[Diagnostic, ...]
+
+    @cached_property
+    def problems(self) -> tuple[Diagnostic, ...]:
+        """Every problem of reading and checking it, placed."""
+        pack, problems = self.loaded.pack, self.loaded.diagnostics
+        if pack is None or errors(problems):  # a rule left out would be missed elsewhere
+            return tuple(problems)
+        return (*problems, *map(self.loaded.place, check(pack)))
 
     @cached_property
     def sound(self) -> Pack | None:
@@ -49,7 +56,7 @@ class Checked:
 
 
 def read_and_checked(folder: Path) -> Checked:
-    """Read and check a pack without its example cases, once for as long as its files stay the same."""
+    """Read a pack without its example cases, once for as long as its files stay the same, to be checked."""
     names = tuple(path.name for path in files_of(folder))
     return _read_and_checked(folder, digest(folder), names, Path.cwd())
 
@@ -65,11 +72,7 @@ def read_unfinished(folder: Path) -> Pack:
 
 @lru_cache(maxsize=4)
 def _read_and_checked(folder: Path, _digest: str, _names: tuple[str, ...], _shown_from: Path) -> Checked:
-    loaded = pack_folder.load_pack(folder, with_cases=False)
-    problems = list(loaded.diagnostics)
-    if loaded.pack is not None and not errors(problems):  # a rule left out would be missed elsewhere
-        problems.extend(loaded.place(problem) for problem in check(loaded.pack))
-    return Checked(loaded, tuple(problems))
+    return Checked(pack_folder.load_pack(folder, with_cases=False))
 
 
 def load(

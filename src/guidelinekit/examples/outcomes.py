@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from guidelinekit.diagnostics import Diagnostic, Severity, errors, in_order
 from guidelinekit.errors import RuleError
 from guidelinekit.evaluate import RuleSet
-from guidelinekit.evaluate.loading import read_and_checked
+from guidelinekit.evaluate.load import problems_of
 from guidelinekit.examples.example_file import SUFFIX, Example, ExampleFile, place_of
 from guidelinekit.examples.expectations import differences
 from guidelinekit.examples.pack_under_test import DEFAULT_PROFILE, PackUnderTest, fits, open_pack
@@ -188,7 +188,7 @@ def run_examples(pack: str | Path, globs: Sequence[str] | None = None) -> Iterat
 def warnings_of(pack: str | Path) -> list[Diagnostic]:
     """Return what the loader and the check warn of: no examples, unused names, conditions like true."""
     folder = find_pack(pack)
-    problems = [*read_and_checked(folder).problems, *example_problems(folder)]
+    problems = [*problems_of(folder), *example_problems(folder)]
     return in_order(problem for problem in problems if problem.severity is Severity.WARNING)
 
 

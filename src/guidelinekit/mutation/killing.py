@@ -13,7 +13,7 @@ from guidelinekit.casesearch.interests import Interest, interests
 from guidelinekit.casesearch.proposal import Names, Proposal, named_apart, names_taken, proposal
 from guidelinekit.casesearch.search import LIMIT, candidates, minimised
 from guidelinekit.compile.base import Conclusion
-from guidelinekit.coverage.measure import periods, smallest, uses
+from guidelinekit.coverage.measure import definitions_of, periods, smallest
 from guidelinekit.coverage.targets import owner_of
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.evaluate.unpacked import LooseRule
@@ -106,8 +106,9 @@ def _owners(tested: PackUnderTest) -> Iterator[tuple[str, tuple[Rule, ...], Iter
     pack, rules = tested.pack, tested.chosen(None)
     for rule in rules:
         yield rule.id, (rule,), mutants(tested.tops[rule.id], pack)
+    uses = {rule.id: definitions_of(rule) for rule in rules}
     for definition in pack.definitions:
-        users = tuple(rule for rule in rules if uses(rule, definition.name))
+        users = tuple(rule for rule in rules if definition.name in uses[rule.id])
         if users:
             owner = owner_of(definition.name)
             yield owner, users, mutants(tested.tops[owner], pack)

@@ -1,10 +1,10 @@
 """What a condition means on a record: its truth, and the trace that shows how it came about."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from typing import Any, assert_never
+from typing import Any, NamedTuple, assert_never
 
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.walk import names_in
@@ -34,8 +34,7 @@ _COMPARISONS: dict[e.Op, Callable[[Any, Any], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """One condition judged: its truth, what made it unknown, what it read, and the traces of its parts."""
 
     node: e.Condition
@@ -156,7 +155,4 @@ def _every(node: e.Every, scope: Scope) -> Trace:
 
 
 def _on_item(node: e.Condition, name: str, item: Item, scope: Scope) -> Trace:
-    traced = trace(node, scope.naming(name, item))
-    return Trace(
-        traced.node, traced.truth, traced.missing, traced.read, traced.parameters, traced.parts, item
-    )
+    return trace(node, scope.naming(name, item))._replace(item=item)

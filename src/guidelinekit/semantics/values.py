@@ -2,9 +2,9 @@
 
 from calendar import isleap, monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, assert_never
+from typing import Any, NamedTuple, assert_never
 
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Dated
@@ -52,8 +52,7 @@ class Scope:
         return Scope(items, self.as_of, self.recorded_until, self.settings, self.judged, self.brief)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a term gave. `value` None is null or no date; `unknown`: it could not even be looked for."""
 
     value: Any
@@ -87,7 +86,7 @@ def reading_of(term: e.Term | e.Age | e.Days | e.Months, scope: Scope) -> Readin
             return _parameter(name, scope)
         case e.Age(path=path):
             born = reading_of(path, scope)
-            return born if born.value is None else replace(born, value=age_on(born.value, scope.as_of))
+            return born if born.value is None else born._replace(value=age_on(born.value, scope.as_of))
         case _:
             return date_of(term, scope)
 
@@ -106,7 +105,7 @@ def date_of(expr: e.DateExpr, scope: Scope) -> Reading:
             both = _joined((start, length))
             if start.value is None or length.value is None:
                 return both
-            return replace(both, value=shifted(start.value, length.value, back=back))
+            return both._replace(value=shifted(start.value, length.value, back=back))
         case e.Latest(of=parts):
             return _extreme(parts, scope, latest=True)
         case e.Earliest(of=parts):
@@ -287,14 +286,14 @@ def _extreme(parts: tuple[e.DatePart, ...], scope: Scope, *, latest: bool) -> Re
     if best is None:
         return _decided(joined, readings, unknown=False)
     first = next(reading for reading in readings if reading.value == best)
-    return replace(joined, value=best, missing=(), unknown=False, decisive=first.deciding)
+    return joined._replace(value=best, missing=(), unknown=False, decisive=first.deciding)
 
 
 def _decided(joined: Reading, by: Sequence[Reading], *, unknown: bool) -> Reading:
     """Return what has no date, and is so for what some of its readings miss."""
     missing = tuple(missing for reading in by for missing in reading.missing)
     deciding = tuple(read for reading in by for read in reading.deciding)
-    return replace(joined, missing=missing, unknown=unknown, decisive=deciding)
+    return joined._replace(missing=missing, unknown=unknown, decisive=deciding)
 
 
 def _matching(part: e.Matching, scope: Scope) -> tuple[list[Reading], list[Reading]]:
@@ -318,13 +317,13 @@ def _matching(part: e.Matching, scope: Scope) -> tuple[list[Reading], list[Readi
             sure.append(Reading(None, missing, matches.read, matches.parameters, decisive=()))
             continue
         for day in _ranged(item, part.date.steps, inner):
-            both = replace(
-                day, read=(*matches.read, *day.read), parameters=(*matches.parameters, *day.parameters)
+            both = day._replace(
+                read=(*matches.read, *day.read), parameters=(*matches.parameters, *day.parameters)
             )
             if matches.truth is TRUE:
                 sure.append(both)
             elif day.value is not None or day.unknown:
-                unsure.append(replace(both, missing=(*matches.missing, *day.missing)))
+                unsure.append(both._replace(missing=(*matches.missing, *day.missing)))
     sure += [Reading(None, decisive=(Read(listed, items),)) for listed, items in others.items()]
     return sure, unsure
 

@@ -94,9 +94,8 @@ def pruned(judged: Trace) -> Trace:
             deciding = (
                 () if judged.truth is TRUE else [part for part in judged.parts if part.truth is judged.truth]
             )
-            return replace(
-                judged,
-                parts=tuple(replace(item, parts=tuple(map(pruned, item.parts))) for item in deciding),
+            return judged._replace(
+                parts=tuple(item._replace(parts=tuple(map(pruned, item.parts))) for item in deciding),
                 read=judged.read if deciding or not judged.parts else (),
             )
         case _:
@@ -105,7 +104,7 @@ def pruned(judged: Trace) -> Trace:
 
 def _only(parts: Iterable[Trace], judged: Trace) -> Trace:
     deciding = tuple(pruned(part) for part in parts)
-    return replace(judged, parts=deciding, read=judged.read if deciding or not judged.parts else ())
+    return judged._replace(parts=deciding, read=judged.read if deciding or not judged.parts else ())
 
 
 def _of_items(judged: Trace) -> list[Trace]:
@@ -166,7 +165,7 @@ def explain(rule: Rule, judgement: Judgement, words: Vocabulary, *, deciding: bo
 
 
 def _decisive(key: str, judged: Trace | Reading) -> Trace | Reading:
-    return decisive(key, judged) if isinstance(judged, Trace) else replace(judged, read=judged.deciding)
+    return decisive(key, judged) if isinstance(judged, Trace) else judged._replace(read=judged.deciding)
 
 
 def leaving_out_doubted(tree: Explained, language: Language) -> Explained:
@@ -251,7 +250,7 @@ def _every_item(part: Trace, words: Vocabulary) -> Explained:
     """Return what is asked of an item; of one that is not asked about, why not."""
     left_out, satisfies = part.parts
     if left_out.truth is Truth.FALSE or part.item is None:
-        return _explained(replace(satisfies, item=part.item), words)
+        return _explained(satisfies._replace(item=part.item), words)
     below = _explained(left_out.parts[0], words)
     is_not = words.say("hører ikke med", "is not one of them")
     may_be = words.say("det vides ikke, om den hører med", "it is not known whether it is one of them")
