@@ -9,6 +9,7 @@ import pytest
 from command_line import run
 
 from guidelinekit.case.model.cpr import WITHHELD, withheld
+from guidelinekit.case.tables.table import Table
 
 SMALL = Path(__file__).parent / "small"
 RULES = ("--as-of", "2026-01-01", "--pack", SMALL, "--profile", SMALL.parent / "small.yaml")
@@ -84,3 +85,9 @@ def test_of_a_text_only_the_number_is_withheld() -> None:
     digest = "a0101901234b" + "0" * 20
     assert withheld(f"{digest} {SPELLINGS[1]}") == f"{digest} {WITHHELD}"
     assert withheld("2026-01-01 æ \u00ad") == "2026-01-01 æ \u00ad"
+
+
+def test_a_place_that_is_withheld_has_no_quote_left_over() -> None:
+    """The name of a table and of a column are told of as withheld, and the sentence stays whole."""
+    place = Table(SPELLINGS[0], ("case_id", SPELLINGS[1]), lambda: iter(())).place(2, 1)
+    assert place.en == f'{WITHHELD} row 2, column "{WITHHELD}"'

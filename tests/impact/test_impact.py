@@ -169,6 +169,19 @@ def test_failing_example_says_what_differs(tmp_path: Path) -> None:
     ]
 
 
+def test_failing_example_says_that_the_reason_differs(tmp_path: Path) -> None:
+    """Where the status is right, only what is not is told, although the result has a deadline too."""
+    old, new = sides(tmp_path, LONGER)
+    path = new.tested.folder / "1.1-visit.cases.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("{status: due, due_on: 2026-03-16}", "{status: due, reason: stale}"), encoding="utf-8"
+    )
+    found = impact(*opened(old.tested.folder, new.tested.folder), AS_OF, None, "en", limit=1)
+    told = [line for line in parts(found, "en").broken if "dag 14" in line and "old" not in line]
+    assert told == ["1.1-visit.cases.yaml:4 «dag 14»: expects reason stale, gets not_yet_due"]
+
+
 def test_another_reason_is_a_difference(tmp_path: Path) -> None:
     """Where only the reason of a result differs, the counterexample tells the reasons."""
     found = impact_of(tmp_path, COUNTED)

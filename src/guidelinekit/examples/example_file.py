@@ -242,9 +242,10 @@ def _example(
 
 def _named_twice(cases: list[Any]) -> Iterator[Diagnostic]:
     """Ask that each example has a name of its own: by it a failure is found."""
-    names = [entry.get("name") if isinstance(entry, dict) else None for entry in cases]
+    names = [str(entry.get("name") or "") if isinstance(entry, dict) else "" for entry in cases]
+    seen = set[str]()
     for index, name in enumerate(names):
-        if name is not None and name in names[:index]:
+        if name in seen and name:
             hint = Text(
                 da="sig i navnet, hvad der er anderledes her", en="say in the name what is different here"
             )
@@ -253,3 +254,4 @@ def _named_twice(cases: list[Any]) -> Iterator[Diagnostic]:
                 Text(da="et andet eksempel har det navn", en="another example has this name"),
                 hint,
             )
+        seen.add(name)

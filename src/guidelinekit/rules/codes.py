@@ -83,6 +83,9 @@ CODES: Mapping[str, Text] = {
         en="a profile that raises a rule that is not a `should`",
     ),
     "not-utf8": Text(da="en fil, der ikke er UTF-8-tekst", en="a file that is not UTF-8 text"),
+    "nothing-given": Text(
+        da="en eksempelsag med et tomt `given:` (advarsel)", en="an example with an empty `given:` (warning)"
+    ),
     "out-of-bounds": Text(
         da="en parameters værdi uden for dens grænser", en="a parameter's value outside its bounds"
     ),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from guidelinekit.diagnostics import Diagnostic, Severity, errors
 from guidelinekit.lang.rule import Pack, Rule
@@ -182,7 +183,10 @@ def _other_files(folder: Path, reading: _Reading) -> None:
 
 
 def example_problems(folder: Path) -> list[Diagnostic]:
-    """Return what cannot be read as YAML in the example cases; warn of rules without any, and the reverse."""
+    """Return what cannot be read as YAML in the example cases.
+
+    Warns of rules without any, of examples without a rule, and where nothing is given.
+    """
     reading = _Reading()
     rules = {path.name.removesuffix(YAML): path for path in rule_files(folder)}
     cases = {path.name.removesuffix(CASES): path for path in files_of(folder) if path.name.endswith(CASES)}
@@ -199,6 +203,8 @@ def example_problems(folder: Path) -> list[Diagnostic]:
             notes = reading.notes(cases[name])
             listed = notes.document.at(("cases",)) if notes is not None else [None]
             if isinstance(listed, list) and listed:
+                if notes is not None:
+                    _nothing_given(listed, notes)
                 continue
             message = say(
                 "`{name}{suffix}` har ingen sager", "`{name}{suffix}` holds no cases", name=name, suffix=CASES
@@ -210,6 +216,26 @@ def example_problems(folder: Path) -> list[Diagnostic]:
         message = say("der er ingen regel `{name}`", "there is no rule `{name}`", name=name)
         reading.diagnostics.append(_warning("cases-without-rule", message, help_, cases[name]))
     return reading.diagnostics
+
+
+def _nothing_given(examples: list[Any], notes: Notes) -> None:
+    """Warn of each example with nothing behind `given:`: its author may have meant to go on."""
+    for index, example in enumerate(examples):
+        if isinstance(example, dict) and example.get("given", {}) is None:
+            notes.problem(
+                "nothing-given",
+                Text(
+                    da="der står ikke noget efter `given:`, så eksemplet er `base` alene",
+                    en="nothing stands after `given:`, so the example is `base` alone",
+                ),
+                Text(
+                    da="skriv felter i sagen under den, eller `given: {}`",
+                    en="write fields of the case below it, or `given: {}`",
+                ),
+                at=("cases", index, "given"),
+                key=True,
+                severity=Severity.WARNING,
+            )
 
 
 def _warning(code: str, message: Text, help_: Text, path: Path) -> Diagnostic:

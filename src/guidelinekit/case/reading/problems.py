@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from guidelinekit import limits
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, resolve
-from guidelinekit.case.model.cpr import looks_like_cpr
+from guidelinekit.case.model.cpr import WITHHELD, looks_like_cpr
 from guidelinekit.case.model.vocabulary import label
 from guidelinekit.case.reading.sentences import BELONGS, KINDS, SENTENCES
 from guidelinekit.lang.rule import Subject
@@ -86,12 +86,17 @@ def pointer(location: Location) -> str:
 
 
 def shown(name: str, longest: int = _LONGEST_NAME) -> str:
-    """Return a text of the input as it may stand in a message: short, printable, never a CPR number."""
+    """Return a text of the input in the quotes of a message: short, printable, never a CPR number."""
+    short = unquoted(name, longest)
+    return _WITHHELD if short is WITHHELD else f"`{short}`"
+
+
+def unquoted(name: str, longest: int = _LONGEST_NAME) -> str:
+    """Return a text of the input as it may stand in a message that quotes it in another way."""
     if looks_like_cpr(name[:_LOOKED_AT]):
-        return _WITHHELD
+        return WITHHELD
     text = printable(name[:_LOOKED_AT])
-    short = text if len(text) <= longest else text[: longest - 1] + "…"
-    return f"`{short}`"
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def _can_be_shown(name: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from guidelinekit.case.reading.problems import Problem, shown
+from guidelinekit.case.reading.problems import Problem, unquoted
 from guidelinekit.case.reading.validate import UNITS
 from guidelinekit.text import Text
 
@@ -42,10 +42,10 @@ class Table:
 
     def place(self, row: int, column: int | None = None) -> Text:
         """Return a place in words."""
-        name = shown(self.name).strip("`")
+        name = unquoted(self.name)
         da, en = f"{name} {UNITS[self.unit]} {row}", f"{name} {self.unit} {row}"
         if column is not None:
-            title = shown(self.columns[column]).strip("`")
+            title = unquoted(self.columns[column])
             da, en = f"{da}, kolonne »{title}«", f'{en}, column "{title}"'
             cell = f" ({_letters(column)}{row})" if self.sheet else ""
             da, en = da + cell, en + cell

@@ -337,7 +337,8 @@ def _result(result: Mapping[str, Any], language: Language, *, reasons: bool) -> 
 
 def _broken(example: BrokenExample, language: Language) -> str:
     wanted, came = _results(example.expected, language), _results(example.actual, language)
-    if wanted == came and example.differing:  # the status is right: name the key that is not
+    if example.differing and all(each.key != "status" for each in example.differing):
+        # the statuses are right: name the keys that are not
         wanted = ", ".join(f"{each.key} {_written(each.expected)}" for each in example.differing)
         came = ", ".join(_written(each.actual) for each in example.differing)
     old = "" if example.of_new else word("of the old", language)
