@@ -19,6 +19,8 @@ from guidelinekit import Case, load_rules, parse_case
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.evaluate.timeline import timeline
 from guidelinekit.lint import lint
+from guidelinekit.live import LiveSession
+from guidelinekit.model import Activity
 from guidelinekit.report.timeline import history_entry
 
 AS_OF = date(2026, 6, 1)
@@ -91,6 +93,28 @@ def rules() -> RuleSet:
 def test_a_case_costs_in_proportion_to_a_list(name: str, rules: RuleSet) -> None:
     """Reading a case, judging it and telling of it grow with each of its lists."""
     assert in_proportion(lambda number: rules.evaluate(case_of(name, number), as_of=AS_OF).to_json())
+
+
+def test_details_of_a_result_cost_in_proportion_to_a_list(rules: RuleSet) -> None:
+    """What was read for a result on one of many items without ids of their own is worked out in proportion."""
+    (some,) = (rules.select([rule.id]) for rule in rules.rules if rule.name == "3.2.3.1-ongoing-followup")
+
+    def detailed(number: int) -> object:
+        evaluation = some.evaluate(case_of("interventions", number), as_of=AS_OF)
+        assert len(evaluation.results) == number
+        return evaluation.details(evaluation.results[0])
+
+    assert in_proportion(detailed)
+
+
+def test_a_fact_of_a_live_case_costs_in_proportion_to_it(rules: RuleSet) -> None:
+    """One activity more, told of a case with many that have no ids, costs what the case has to be looked at."""
+
+    def told(number: int) -> object:
+        session = LiveSession(rules, case_of("activities", number), AS_OF)
+        return session.record(Activity(code="coordination_meeting", done_on=date(2026, 3, 20)))
+
+    assert in_proportion(told)
 
 
 def test_a_timeline_tells_in_proportion_to_a_list(rules: RuleSet) -> None:

@@ -22,14 +22,22 @@ from guidelinekit.lang.rule import Subject
 def item_key(record: Any, pointer: str) -> str:
     """Return the name of the item at a JSON pointer (`/needs/0`); empty for the record itself.
 
-    The record is a model or a case that was decoded fast. `item_keys` names all items of a list at once, in
-    linear time also where they lack ids of their own. Raises LookupError for a pointer to no item.
+    The record is a model or a case that was decoded fast. `item_keys` names all items of a list at once.
+    Raises LookupError for a pointer to no item.
     """
     if not pointer:
         return ""
     naming, items, index = _located(record, pointer)
     own_id = naming.own_id_of(items[index])
-    return naming.keys(items)[index] if own_id is None else f"{naming.word}:{own_id}"
+    if own_id is not None:
+        return f"{naming.word}:{own_id}"
+    begun = naming.begun(items[index])
+    alike = [
+        n
+        for n, item in enumerate(items)
+        if n == index or naming.own_id_of(item) is not None or naming.begun(item) == begun
+    ]
+    return naming.keys([items[n] for n in alike])[alike.index(index)]
 
 
 def item_keys(record: Any, name: str) -> tuple[str, ...]:
@@ -78,6 +86,10 @@ class _Naming:
         """Return the id that an item carries itself."""
         return None if self.own_id is None else getattr(item, self.own_id)
 
+    def begun(self, item: Any) -> tuple[Any, Any]:
+        """Return the sort of an item, and the day on which it came to be."""
+        return getattr(item, self.kind), getattr(item, self.day)
+
     def keys(self, items: Sequence[Any]) -> tuple[str, ...]:
         """Return the names of all items, in their order."""
         names: dict[int, str] = {}
@@ -86,7 +98,8 @@ class _Naming:
             if (own_id := self.own_id_of(item)) is not None:
                 names[index] = f"{self.word}:{own_id}"
             else:
-                nameless[f"{self.word}:{getattr(item, self.kind)}@{getattr(item, self.day)}"].append(index)
+                kind, day = self.begun(item)
+                nameless[f"{self.word}:{kind}@{day}"].append(index)
         taken = set(names.values())
         for name, indexes in nameless.items():
             free = _numbered(name, taken)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from guidelinekit.case import AnyRecord
 from guidelinekit.case.catalogue import CATALOGUES, with_attestations
-from guidelinekit.case.keys import item_key
+from guidelinekit.case.keys import item_keys
 from guidelinekit.case.reading.fast import FastCase, ReadRecord
 from guidelinekit.case.reading.validate import Invalid
 from guidelinekit.case.remarks import Contradiction, contradictions
@@ -207,7 +207,8 @@ class RuleSet:
         judgements = judge(named, record, as_of, self.settings(named), definitions=shared)
         if named.for_each is None or len(judgements) == 1:
             return judgements
-        return tuple(sorted(judgements, key=lambda each: item_key(record, each.verdict.subject)))
+        names = item_keys(record, named.for_each.over.steps[0])
+        return tuple(sorted(judgements, key=lambda each: names[int(each.verdict.subject.rpartition("/")[2])]))
 
     def rule(self, name: str) -> Rule:
         """Return a rule by its full id, or by the part after the slash. Raises UsageError."""

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from guidelinekit.case import Case
 from guidelinekit.case.catalogue import CATALOGUES, Kind
-from guidelinekit.case.keys import item_keys, item_pointer
+from guidelinekit.case.keys import item_key, item_keys, item_pointer
 from guidelinekit.case.model.record import lost_references
 from guidelinekit.case.reading.one_case import parse_case
 from guidelinekit.case.reading.problems import Problem, pointer
@@ -165,7 +165,7 @@ def withdrawn(case: Case, key: str) -> tuple[Case, str]:
 
 def _placed(case: Case, place: str, items: tuple[Any, ...], index: int) -> tuple[Case, str]:
     changed = _checked(case.model_copy(update={place: items}))
-    return changed, item_keys(changed, place)[index]
+    return changed, item_key(changed, f"/{place}/{index}")
 
 
 def _checked(case: Case) -> Case:

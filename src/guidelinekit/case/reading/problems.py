@@ -88,7 +88,7 @@ def pointer(location: Location) -> str:
 def shown(name: str, longest: int = _LONGEST_NAME) -> str:
     """Return a text of the input in the quotes of a message: short, printable, never a CPR number."""
     short = unquoted(name, longest)
-    return _WITHHELD if short is WITHHELD else f"`{short}`"
+    return _WITHHELD if short == WITHHELD else f"`{short}`"
 
 
 def unquoted(name: str, longest: int = _LONGEST_NAME) -> str:
