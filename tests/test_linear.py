@@ -96,7 +96,7 @@ def test_a_case_costs_in_proportion_to_a_list(name: str, rules: RuleSet) -> None
 
 
 def test_details_of_a_result_cost_in_proportion_to_a_list(rules: RuleSet) -> None:
-    """What was read for a result on one of many items without ids of their own is worked out in proportion."""
+    """What was read for a result on one of many items without own ids is worked out in proportion."""
     (some,) = (rules.select([rule.id]) for rule in rules.rules if rule.name == "3.2.3.1-ongoing-followup")
 
     def detailed(number: int) -> object:
@@ -108,7 +108,7 @@ def test_details_of_a_result_cost_in_proportion_to_a_list(rules: RuleSet) -> Non
 
 
 def test_a_fact_of_a_live_case_costs_in_proportion_to_it(rules: RuleSet) -> None:
-    """One activity more, told of a case with many that have no ids, costs what the case has to be looked at."""
+    """One activity more, told of a case with many that have no ids, costs in proportion to them."""
 
     def told(number: int) -> object:
         session = LiveSession(rules, case_of("activities", number), AS_OF)
