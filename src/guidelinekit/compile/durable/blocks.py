@@ -1,7 +1,8 @@
 """Blocks: the rules of the engine that conclude one thing, of the record or of each of some items.
 
 A block is asked by a fact of its own, its anchor, which is asserted when all that its rules join is there:
-facts of the case, and what other blocks concluded. Blocks that say the same are one.
+facts of the case, and what other blocks concluded. Blocks that say the same are one. Of most items nothing
+holds: that it does not is concluded only where other rules join it, and is else what no rule concludes.
 """
 
 import json
@@ -22,13 +23,14 @@ from guidelinekit.compile.durable.patterns import (
     Inference,
     concluded_in,
     content,
+    denied_in,
     things_in,
     written,
 )
 from guidelinekit.compile.durable.things import Concluded, Readings, Slot
 
 _WIDTH = 16
-_CERTAIN, _POSSIBLE, _FALSE = ({"c": c, "p": p} for c, p in ((1, 1), (0, 1), (0, 0)))
+_CERTAIN, _POSSIBLE, FALSE = ({"c": c, "p": p} for c, p in ((1, 1), (0, 1), (0, 0)))
 
 
 @dataclass(eq=False, slots=True)
@@ -45,13 +47,17 @@ class BlockOfRules:
     phases: int
     joined: bool = False
     """Whether another block joins what it concludes."""
+    denied: bool = False
+    """Whether another block joins that it does not hold."""
 
     def definitions(self, first: int) -> dict[str, Any]:
         """Return the rules as the engine reads them, by name; `first` is the number of the first."""
         shelf = f'"{SELF} shelf"', str(self.number // SHELF)
-        definitions = {}
+        definitions: dict[str, Any] = {}
         for at, rule in enumerate(self.rules):
-            text = _numbered(json.dumps(rule.pattern), first + at).replace(*shelf)
+            if rule.is_false and not self.denied:
+                continue
+            text = _numbered(json.dumps(rule.pattern), first + len(definitions)).replace(*shelf)
             pattern = json.loads(text.replace(f'"{SELF}"', str(self.number)))
             # without `dist` the engine lets no fact stand for two things of a pattern
             definitions[f"{self.number}.{at}"] = {"all": pattern, "dist": 0}
@@ -84,7 +90,7 @@ class Blocks:
         rules = [
             Inference({**_CERTAIN, **more}, pair.certain),
             Inference({**_POSSIBLE, **more}, a.every([pair.possible, a.negation(pair.certain)])),
-            Inference(_FALSE, a.negation(pair.possible)),
+            Inference(FALSE, a.negation(pair.possible)),
         ]
         if pair.certain == pair.possible:
             del rules[1]
@@ -120,11 +126,11 @@ class Blocks:
                 second = self._another(item)
                 none = ((a.moved_thing(source, second), a.moved_to(pair.certain, second)),)
                 rules.append(Inference(_POSSIBLE, a.every([*possible, there]), things, none))
-            rules.append(Inference(_FALSE, there, (), ((things[0], possible[0]),)))
+            rules.append(Inference(FALSE, there, (), ((things[0], possible[0]),)))
         else:
             own = ((Concluded(SELF, tuple(about)), True),)
             rules.append(Inference(_POSSIBLE, a.every([*possible, *in_order]), things, own, 2))
-            rules.append(Inference(_FALSE, there, (), own, 3))
+            rules.append(Inference(FALSE, there, (), own, 3))
         return _flags(self._block(about, rules))
 
     def best(self, item: Slot, day: Attribute, holds: Truth, *, latest: bool) -> Value:
@@ -181,6 +187,9 @@ class Blocks:
             reads = {each.name for tree in trees for each in a.attributes(tree) if each.of is self.record}
             for need in needs:
                 need.joined = True
+            for rule in rules:
+                for concluded in denied_in(rule):
+                    concluded.block.denied = True
             block = self.all[key] = BlockOfRules(
                 len(self.all),
                 len(about),

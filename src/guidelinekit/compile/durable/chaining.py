@@ -6,7 +6,7 @@ from typing import Any
 
 from guidelinekit.compile.base import BareOutcome
 from guidelinekit.compile.durable.algebra import NULL, Flag, Pair
-from guidelinekit.compile.durable.blocks import BlockOfRules
+from guidelinekit.compile.durable.blocks import FALSE, BlockOfRules
 from guidelinekit.compile.durable.duties import DurableProgram, Duty
 from guidelinekit.compile.durable.item_facts import Fact, facts_of
 from guidelinekit.compile.durable.memory import Memory
@@ -159,7 +159,9 @@ class DurableSession:
         return None if value >= NULL else date.min + timedelta(days=value - 1)
 
     def _conclusion(self, concluded: Concluded, keys: Keys, day: date) -> Fact:
-        return self._derived(concluded.block, day)[keys[: len(concluded.about)]]
+        block, about = concluded.block, keys[: len(concluded.about)]
+        conclusions = self._derived(block, day)
+        return conclusions[about] if block.denied else conclusions.get(about, FALSE)
 
     def _derived(self, block: BlockOfRules, day: date) -> dict[Keys, Fact]:
         """Return what a block concludes of a day, by the items that it is about."""

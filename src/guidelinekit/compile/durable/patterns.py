@@ -50,6 +50,11 @@ class EngineRule:
     conclusion: Mapping[str, tuple[int, tuple[tuple[str, str], ...]]]
     """By attribute a number and the attributes, each with its alias, that are added to it."""
 
+    @property
+    def is_false(self) -> bool:
+        """Whether it concludes that something does not hold."""
+        return self.conclusion.get("p") == (0, ())
+
 
 def written(rule: Inference, record: Slot, about: Sequence[Slot]) -> EngineRule | None:
     """Return a rule as the engine wants it; None where it can never fire."""
@@ -86,6 +91,19 @@ def written(rule: Inference, record: Slot, about: Sequence[Slot]) -> EngineRule 
 def concluded_in(truth: a.Tree) -> set[Concluded]:
     """Return the conclusions that a truth speaks of."""
     return {each.of for each in a.attributes(truth) if isinstance(each.of, Concluded)}
+
+
+def denied_in(rule: Inference) -> set[Concluded]:
+    """Return the conclusions that a rule may join where they do not hold."""
+    asked = [
+        (rule.guard, rule.matched),
+        *((a.every([rule.guard, truth]), (of,)) for of, truth in rule.absent),
+    ]
+    denied: set[Concluded] = set()
+    for truth, things in asked:
+        joined = concluded_in(truth) | {each for each in things if isinstance(each, Concluded)}
+        denied |= joined - {each.of.of for each in a.conjuncts(truth) if isinstance(each, a.Flag)}
+    return {each for each in denied if each.block != SELF}
 
 
 def things_in(*trees: a.Tree) -> list[Slot]:
