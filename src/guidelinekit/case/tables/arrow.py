@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
-from itertools import pairwise
+from itertools import chain, groupby, pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -52,7 +52,7 @@ def table(path: Path) -> Table:
     """Return a file as a table."""
     file = opened(path)
     columns = file.schema_arrow.names
-    return Table(path.name, columns, partial(_rows, path), keys=partial(_keys, path))
+    return Table(path.name, columns, partial(_rows, path), runs=partial(_runs, path))
 
 
 def nested_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -74,9 +74,10 @@ def _rows(path: Path) -> Iterator[Row]:
             yield number, row
 
 
-def _keys(path: Path, column: int) -> Iterator[Any]:
-    for batch in _batches(path, columns=[opened(path).schema_arrow.names[column]]):
-        yield from batch.columns[0].to_pylist()
+def _runs(path: Path, column: int) -> Iterator[Any]:
+    batches = _batches(path, columns=[opened(path).schema_arrow.names[column]])
+    cells = chain.from_iterable(batch.columns[0].to_pylist() for batch in batches)
+    return (cell for cell, _ in groupby(cells))
 
 
 def _batches(path: Path, columns: Sequence[str] | None = None) -> Iterator[Any]:

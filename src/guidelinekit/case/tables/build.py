@@ -1,11 +1,11 @@
 """From joined rows to the JSON shape of a record, as a file of cases would hold it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from guidelinekit.case.reading.problems import Problem, shown
+from guidelinekit.case.reading.problems import Named, Problem, shown
 from guidelinekit.case.tables.cells import as_text
 from guidelinekit.case.tables.join import Joined, TableSource
 from guidelinekit.case.tables.table import Row
@@ -30,24 +30,42 @@ class Built:
 
 
 @dataclass(frozen=True, slots=True)
+class _Filler:
+    """A source that fills a list, and what makes items of its rows."""
+
+    at: int
+    """The number of the source."""
+    source: TableSource
+    make: Callable[[Sequence[Row]], list[Item]]
+    owner: Callable[[Row], str]
+    """Gives the key of the item that a row of an inner list belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
 class _List:
-    """One list, the sources that fill it, and what makes its items."""
+    """One list, and what fills it."""
 
     form: TableForm
-    sources: Sequence[tuple[int, TableSource, Callable[[Sequence[Row]], list[Item]]]]
-
+    fillers: Sequence[_Filler]
     way: tuple[str, ...]
     """The way to the list inside its owner."""
     name: str
     """The same as a dotted path."""
+    everywhere: str
+    """The dotted path to the list in a record."""
 
-    def made(self, joined: Joined) -> list[Made]:
+    def items(self, joined: Joined) -> list[Item]:
         """Return the items that the rows of a record make."""
-        return [
-            (item, source, row)
-            for at, source, make in self.sources
-            for item, row in zip(make(joined.rows[at]), joined.rows[at], strict=True)
-        ]
+        items: list[Item] = []
+        for filler in self.fillers:
+            if rows := joined.rows[filler.at]:
+                items += filler.make(rows)
+        return items
+
+    def made(self, items: Sequence[Item], joined: Joined) -> list[Made]:
+        """Return the items with the rows that they were made from."""
+        rows = ((filler.source, row) for filler in self.fillers for row in joined.rows[filler.at])
+        return [(item, source, row) for item, (source, row) in zip(items, rows, strict=True)]
 
 
 class RecordBuilder:
@@ -60,16 +78,20 @@ class RecordBuilder:
         self._widths = [len(source.table.columns) for source in sources]
         constants = {path: holds.codes[0] for path, holds in main.form.columns.items() if is_constant(holds)}
         self._make = replace(main, constants={**constants, **main.constants}).maker()
-        numbered = list(enumerate(sources))[1:]
+        fillers = [
+            _Filler(at, source, source.maker(), source.text_of(source.parent))
+            for at, source in enumerate(sources[1:], start=1)
+        ]
         self._lists = [
             _List(
                 form,
-                [(at, each, each.maker()) for at, each in numbered if each.form is form],
+                [each for each in fillers if each.source.form is form],
                 form.steps[len(form.parent) :],
                 ".".join(form.steps[len(form.parent) :]),
+                ".".join(form.steps),
             )
             for form in forms(main.form.subject)[1:]
-            if any(each.form is form for _, each in numbered)
+            if any(each.source.form is form for each in fillers)
         ]
 
     def __call__(self, joined: Joined, *, all_rows: bool = False) -> Built:
@@ -85,16 +107,14 @@ class RecordBuilder:
         built = Built(self._make((joined.row,))[0])
         null = _null(self._main, joined.row, built)
         self._settle_objects(built.data, null)
-        rows = joined.rows
         for each in self._lists:
-            if each.form.parent:
-                _into_items(each, joined, null, built)
-                continue
+            made = each.items(joined)
             if all_rows or each.form.lists:
-                built.made[each.form.steps] = made = each.made(joined)
-                items: list[Item] | None = [item for item, _, _ in made]
-            else:
-                items = [item for at, _, make in each.sources if rows[at] for item in make(rows[at])]
+                built.made[each.form.steps] = each.made(made, joined)
+            if each.form.parent:
+                _into_items(each, made, joined, null, built)
+                continue
+            items: list[Item] | None = made
             if null and each.name in null:
                 if items:
                     built.problems.append(_null_yet_there(each, joined))
@@ -129,20 +149,18 @@ class RecordBuilder:
 
 
 def _put(item: Item, way: Sequence[str], value: Any) -> None:
-    *before, last = way
-    for step in before:
+    for step in way[:-1]:
         item = item.setdefault(step, {})
-    item[last] = value
+    item[way[-1]] = value
 
 
 def _null(source: TableSource, row: Row, built: Built) -> frozenset[str] | None:
     """Return the lists that a row says are null; None where the table has no column for that."""
     if source.not_exported is None:
         return None
-    text = as_text(row[1][source.not_exported])
-    if not text:
+    if not (cell := row[1][source.not_exported]):
         return _NO_NAMES
-    names, unknown = _names(source.form.name, text)
+    names, unknown = _names(source.form.name, as_text(cell))
     for name in unknown:
         place = source.table.place(row[0], source.not_exported)
         built.problems.append(Problem("", "no-such-list", {"name": shown(name)}, place=place))
@@ -158,34 +176,38 @@ def _names(table: str, text: str) -> tuple[frozenset[str], Sequence[str]]:
     return names, sorted(names.difference(below, map(".".join, form.objects)))
 
 
-def _into_items(each: _List, joined: Joined, null: frozenset[str] | None, built: Built) -> None:
+def _into_items(
+    each: _List, items: Iterable[Item], joined: Joined, null: frozenset[str] | None, built: Built
+) -> None:
     """Put the items of an inner list into the items that they belong to."""
-    name, everywhere = each.name, ".".join(each.form.steps)
-    owners: dict[str, list[Any] | None] = {}
+    null_everywhere = null is not None and each.everywhere in null
+    owners: dict[str, list[Item] | None] = {}
     for owner, source, row in built.made.get(each.form.parent, ()):
         own = _null(source, row, built)
-        is_null = (null is not None and everywhere in null) or (own is not None and name in own)
-        items: list[Any] | None = None if is_null else []
-        _put(owner, each.way, items)
+        is_null = null_everywhere or (own is not None and each.name in own)
+        within: list[Item] | None = None if is_null else []
+        _put(owner, each.way, within)
         key = "" if source.key is None else as_text(row[1][source.key])
         if key and key in owners:
             built.problems.append(Problem("", "row-twice", place=source.table.place(row[0], source.key)))
-        owners[key] = items
-    made = each.made(joined)
-    built.made[each.form.steps] = made
-    for item, source, row in made:
-        key = "" if source.parent is None else as_text(row[1][source.parent])
-        if not key or key not in owners:
-            place = source.table.place(row[0], source.parent)
-            built.problems.append(Problem("", "no-such-row", {"list": each.form.parent[-1]}, place=place))
-        elif (items := owners[key]) is None:
-            built.problems.append(
-                Problem("", "null-yet-there", {"list": name}, place=source.table.place(row[0]))
-            )
-        else:
-            items.append(item)
+        owners[key] = within
+    waiting = iter(items)
+    for filler in each.fillers:
+        place = filler.source.table.place
+        for row, item in zip(joined.rows[filler.at], waiting, strict=False):
+            key = filler.owner(row)
+            within = owners.get(key) if key else None
+            if within is not None:
+                within.append(item)
+            elif key and key in owners:
+                built.problems.append(Problem("", "null-yet-there", {"list": each.name}, place=place(row[0])))
+            else:
+                names: dict[str, Named] = {"list": each.form.parent[-1]}
+                where = place(row[0], filler.source.parent)
+                built.problems.append(Problem("", "no-such-row", names, place=where))
 
 
 def _null_yet_there(each: _List, joined: Joined) -> Problem:
-    source, row = next((source, joined.rows[at][0]) for at, source, _ in each.sources if joined.rows[at])
-    return Problem("", "null-yet-there", {"list": each.name}, place=source.table.place(row[0]))
+    filler = next(filler for filler in each.fillers if joined.rows[filler.at])
+    place = filler.source.table.place(joined.rows[filler.at][0][0])
+    return Problem("", "null-yet-there", {"list": each.name}, place=place)

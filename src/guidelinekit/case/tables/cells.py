@@ -19,6 +19,8 @@ from guidelinekit.text import Text
 
 _REMEMBERED: Final = 65_536
 """How many different cells of one kind are remembered: the days of a century, and more."""
+_FEW: Final = 4096
+"""The same of cells that seldom come again: ids, and several values in one cell."""
 _ERRORS: Final = frozenset(
     {
         *("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"),
@@ -100,7 +102,7 @@ def values_of(holds: FieldType, writing: Writing, mapped: Mapping[str, Any] | No
         return Values(_reader(holds, writing, mapped))
     within = holds.item or holds
     if within.kind is Kind.TEXT:  # ids, each of which comes once
-        return Values(_reader(holds, writing), 8192)
+        return Values(_reader(holds, writing), _FEW)
     return _shared(within.kind, within.vocabulary, within.codes, holds.item is not None, writing)
 
 
@@ -111,7 +113,9 @@ def _shared(
     """Return the values of all columns that hold the same."""
     nothing = Text(da="", en="")
     one = FieldType(kind, nothing, vocabulary=vocabulary, codes=codes)
-    return Values(_reader(FieldType(Kind.LIST, nothing, item=one) if several else one, writing))
+    if several:
+        return Values(_reader(FieldType(Kind.LIST, nothing, item=one), writing), _FEW)
+    return Values(_reader(one, writing))
 
 
 def _reader(
@@ -147,15 +151,14 @@ def _reader(
             return known.get(_folded(as_text(cell)), Unreadable("unmapped"))
         return read_one(cell)
 
-    parts = Values(one)
+    parts = Values(lambda part: one(part.strip() if isinstance(part, str) else part))
 
     def several(cell: Any) -> Any:
         if isinstance(cell, str):
-            if cell.strip() in writing.missing:
+            text = cell.strip()
+            if text in writing.missing:
                 return None
-            if cell.strip() in writing.none:
-                return []
-            return [parts[part.strip()] for part in cell.split(writing.between)]
+            return [] if text in writing.none else [parts[part] for part in text.split(writing.between)]
         if isinstance(cell, tuple):
             return [parts[part] for part in cell]
         value = one(cell)

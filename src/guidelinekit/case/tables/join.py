@@ -5,7 +5,6 @@ another order is sorted in a temporary file first. Nothing is held but the recor
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import groupby, islice
 from typing import Any
@@ -55,6 +54,14 @@ class TableSource:
         if not self.where:
             return rows
         return (row for row in rows if all(as_text(row[1][at]) in texts for at, texts in self.where))
+
+    def text_of(self, column: int | None) -> Callable[[Row], str]:
+        """Return what gives the text of one cell of a row: nothing where there is no such column."""
+        if column is None:
+            return lambda _: ""
+        if self.table.texts:
+            return lambda row: row[1][column]
+        return lambda row: as_text(row[1][column])
 
     def maker(self) -> Callable[[Sequence[Row]], list[dict[str, Any]]]:
         """Return what makes an item of each of some rows, its objects inside it.
@@ -124,8 +131,16 @@ def join(main: TableSource, others: Sequence[TableSource]) -> Iterator[Joined | 
     groups = [_Groups(source, stream) for source, stream in zip(others, streams, strict=True)]
     for row in main.rows():
         record = as_text(row[1][main.record])
-        rows = [group.take(record) for group in groups]
-        yield Joined(row, [[row], *rows], sum(group.beyond for group in groups))
+        rows: list[Sequence[Row]] = [(row,)]
+        beyond = 0
+        for group in groups:
+            if group.record == record:
+                taken, more = group.take()
+                rows.append(taken)
+                beyond += more
+            else:
+                rows.append(())
+        yield Joined(row, rows, beyond)
     for group in groups:
         yield from group.lone()
 
@@ -135,36 +150,28 @@ class _Groups:
 
     def __init__(self, source: TableSource, rows: Iterator[Row]) -> None:
         self._source = source
-        self._groups = groupby(rows, _record_of(source))
-        self._next = next(self._groups, None)
-        self.beyond = 0
+        self._groups = groupby(rows, source.text_of(source.record))
+        self._rows: Iterator[Row] = iter(())
+        self.record: str | None = None
+        """The record whose rows come next; None after the last."""
+        self._turn()
 
-    def take(self, record: str) -> Sequence[Row]:
-        """Return the rows of a record, if they are the next ones."""
-        self.beyond = 0
-        if self._next is None or self._next[0] != record:
-            return ()
-        group = self._next[1]
-        rows = list(islice(group, limits.RECORD_VALUES))
-        if len(rows) == limits.RECORD_VALUES:
-            self.beyond = sum(1 for _ in group)
-        self._next = next(self._groups, None)
-        return rows
+    def _turn(self) -> None:
+        self.record, self._rows = next(self._groups, (None, self._rows))
+
+    def take(self) -> tuple[Sequence[Row], int]:
+        """Return the rows of the next record, and how many more it has where it has far too many."""
+        rows = list(islice(self._rows, limits.RECORD_VALUES))
+        more = sum(1 for _ in self._rows) if len(rows) == limits.RECORD_VALUES else 0
+        self._turn()
+        return rows, more
 
     def lone(self) -> Iterator[Lone]:
         """Return the rows that nobody took."""
-        while self._next is not None:
-            _, group = self._next
-            first = next(group)
-            yield Lone(self._source, first, 1 + sum(1 for _ in group))
-            self._next = next(self._groups, None)
-
-
-def _record_of(source: TableSource) -> Callable[[Row], str]:
-    record = source.record
-    if source.table.texts:
-        return lambda row: row[1][record]
-    return lambda row: as_text(row[1][record])
+        while self.record is not None:
+            first = next(self._rows)
+            yield Lone(self._source, first, 1 + sum(1 for _ in self._rows))
+            self._turn()
 
 
 def _sorted(source: TableSource, main: TableSource) -> Iterator[Row]:
@@ -172,26 +179,22 @@ def _sorted(source: TableSource, main: TableSource) -> Iterator[Row]:
 
 
 def _ids(main: TableSource) -> Iterator[str]:
-    return map(_record_of(main), main.rows())
+    return map(main.text_of(main.record), main.rows())
 
 
 def _in_order(main: TableSource, others: Sequence[TableSource]) -> list[bool]:
     """Say of each source whether its rows come in the order of the main table, and all belong to it."""
-    groups = [_groups(source) for source in others]
-    waiting = [next(records, None) for records in groups]
-    for record in _ids(main) if groups else ():
+    runs = [_runs(source) for source in others]
+    waiting = [next(records, None) for records in runs]
+    for record in _runs(main) if runs else ():
         for at, next_record in enumerate(waiting):
             if next_record == record:
-                waiting[at] = next(groups[at], None)
+                waiting[at] = next(runs[at], None)
     return [next_record is None for next_record in waiting]
 
 
-def _groups(source: TableSource) -> Iterator[str]:
+def _runs(source: TableSource) -> Iterator[str]:
     """Return the record of each run of rows that follow one another."""
-    keys: Iterator[Any] = map(_record_of(source), source.rows())
-    if source.table.keys is not None and not source.where:
-        keys = source.table.keys(source.record)
-    with suppress(LookupError):  # a row that is too short: its table is sorted
-        yield from (record for record, _ in groupby(keys))
-        return
-    yield ""
+    if source.table.runs is not None and not source.where:
+        return map(as_text, source.table.runs(source.record))
+    return (record for record, _ in groupby(map(source.text_of(source.record), source.rows())))

@@ -156,7 +156,7 @@ def _with_record(table: Table, parent: int, owners: Sequence[TableSource]) -> Ta
             record = record_of.get(as_text(cells[parent]), "")
             yield number, [*cells[:width], record, *cells[width:]]
 
-    return replace(table, columns=(*table.columns, ""), read=rows, keys=None)
+    return replace(table, columns=(*table.columns, ""), read=rows, runs=None)
 
 
 def _with_pseudonyms(table: Table, column: int, secret: bytes) -> Table:
@@ -173,4 +173,4 @@ def _with_pseudonyms(table: Table, column: int, secret: bytes) -> Table:
             changed[column] = pseudonyms[cells[column]]
             yield number, changed
 
-    return replace(table, read=rows, keys=None)
+    return replace(table, read=rows, runs=None)

@@ -31,8 +31,8 @@ class Table:
     """Whether its cells have names such as `C7`."""
     texts: bool = False
     """Whether every cell is a text."""
-    keys: Callable[[int], Iterator[Any]] | None = None
-    """Gives the cells of one column faster than `read`; a LookupError says that it cannot."""
+    runs: Callable[[int], Iterator[Any]] | None = None
+    """Gives one cell of a column for each run of rows that have the same there, faster than `read`."""
 
     def odd(self, row: Row) -> Problem:
         """Return what is wrong with a row that had another number of cells than there are columns."""
