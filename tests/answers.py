@@ -23,10 +23,11 @@ def reference(
     rule: Rule, record: BaseModel, as_of: date, settings: Settings, *, brief: bool = False
 ) -> list[Answer]:
     """Give the bare verdicts of the reference evaluator; in brief, undetermined has another reason."""
-    return [_bare(judgement) for judgement in judge(rule, record, as_of, settings, brief=brief)]
+    return [bare(judgement) for judgement in judge(rule, record, as_of, settings, brief=brief)]
 
 
-def _bare(judgement: Judgement) -> Answer:
+def bare(judgement: Judgement) -> Answer:
+    """Give the bare verdict of a judgement."""
     v = judgement.verdict
     return {key: getattr(v, key) for key in BARE}
 
@@ -62,7 +63,7 @@ def reference_findings(
     """Return what the reference evaluator says of each result: what is missing, and when it changes."""
     return [
         {
-            **_bare(judgement),
+            **bare(judgement),
             "overdue": judgement.verdict.overdue_days,
             "missing": judgement.missing,
             "changes_on": changes_on(rule, record, judgement, settings, still=still),

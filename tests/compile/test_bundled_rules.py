@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from answers import answers, reference, same_verdicts
+from answers import answers, bare, same_verdicts
 from guidelinekit import RuleSet, load_rules
 from guidelinekit.case.reading.fast import fast_decoder
 from guidelinekit.compile.closures import OnRecord
@@ -16,14 +16,16 @@ from guidelinekit.compile.verdicts import PythonProgram
 from guidelinekit.evaluate import Evaluation
 from guidelinekit.evaluate.messages import Finding, names_of
 from guidelinekit.evaluate.plain import encoded, entry
-from guidelinekit.lang.rule import Subject
+from guidelinekit.lang.rule import Rule, Subject
 from guidelinekit.report.contract import report_schema
-from guidelinekit.semantics.reference import judge
+from guidelinekit.semantics.reference import Judgement, judge
 from guidelinekit.synthetic.generate import AS_OF, generate, providers
 from guidelinekit.wording.templates import jinja_sentence, sentence
 
 CASES_PER_BLOCK = 10
 BLOCKS = range(4)
+TOGETHER = [pytest.param(block, marks=pytest.mark.xdist_group(f"bundled_rules_{block}")) for block in BLOCKS]
+"""The blocks where what is judged of one is shared."""
 FOLLOWED = 5
 """Every so many entries are held against the schema, which takes longer than all the rest."""
 LANGUAGES: tuple[Any, ...] = ("da", "en")
@@ -59,18 +61,28 @@ def cases(block: int) -> Iterator[Any]:
     yield from caseload()[start : start + CASES_PER_BLOCK]
 
 
-@pytest.mark.parametrize("block", BLOCKS)
+@cache
+def judged(block: int) -> tuple[tuple[Any, tuple[tuple[Rule, tuple[Judgement, ...]], ...]], ...]:
+    """Judge each case of a block by the reference evaluator: of each rule about cases what came of it."""
+    found = rule_set(block)
+    rules = [rule for rule in found.rules if rule.subject is Subject.CASE]
+    return tuple(
+        (case, tuple((rule, judge(rule, case, AS_OF, found.settings(rule))) for rule in rules))
+        for case in cases(block)
+    )
+
+
+@pytest.mark.parametrize("block", TOGETHER)
 def test_verdicts_are_the_references(block: int) -> None:
     """Compiled together, the rules give every verdict that the reference gives for each."""
     found = rule_set(block)
-    rules = [rule for rule in found.rules if rule.subject is Subject.CASE]
     program = program_of(found.profile.id)
-    for case in cases(block):
+    for case, by_rule in judged(block):
         outcomes, _ = program.judge(case, AS_OF)
-        for index, rule in enumerate(found.rules):
-            if rule in rules:
-                expected = reference(rule, case, AS_OF, found.settings(rule))
-                assert same_verdicts(expected, answers(rule, [one for one in outcomes if one[0] == index]))
+        for rule, judgements in by_rule:
+            index = found.names.index(rule.id)
+            expected = [bare(judgement) for judgement in judgements]
+            assert same_verdicts(expected, answers(rule, [one for one in outcomes if one[0] == index]))
 
 
 @pytest.mark.parametrize("block", BLOCKS)
@@ -119,15 +131,12 @@ def test_a_case_decoded_fast_is_told_of_in_the_same_words() -> None:
         assert first == second
 
 
-@pytest.mark.parametrize("block", BLOCKS[:2])
+@pytest.mark.parametrize("block", TOGETHER[:2])
 def test_every_template_gives_jinjas_text(block: int) -> None:
     """Finding and remedy of every bundled rule, filled in by a plain function and by Jinja, are the same."""
-    found = rule_set(block)
-    for case in cases(block):
-        for rule in found.rules:
-            if rule.subject is not Subject.CASE:
-                continue
-            for judgement in judge(rule, case, AS_OF, found.settings(rule)):
+    for _, by_rule in judged(block):
+        for rule, judgements in by_rule:
+            for judgement in judgements:
                 verdict, scope = judgement.verdict, judgement.scope
                 items = {name: item.value for name, item in scope.items.items()}
                 finding = Finding(

@@ -1,9 +1,9 @@
 """Running the mutants of a pack against its example cases: which are noticed, which survive."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 
@@ -142,13 +142,12 @@ def _searched(
     """Look for a case that tells each survivor from the rule, among cases for the rules that it changes."""
     left, proposals = dict(enumerate(survivors)), dict[int, Proposal]()
     for rule in smallest(users):
-        base = tested.file(rule).base
-        for number, draft in _differences(tested, rule, left, limit):
-            mutant = left[number]
-            tells = partial(_tells, tested, rule, mutant)
+        base, both = tested.file(rule).base, _compiled(tested, rule, survivors)
+        for number, draft in _differences(tested, rule, left, both, limit):
+            tells = partial(_tells, rule, both, number)
             small = minimised(draft, tells, base, rule.subject, tested.first_day(rule))
             proposed = named_apart(proposal(rule, small, base, _judged(tested, rule, small)), taken)
-            for other in [n for n, each in left.items() if _tells(tested, rule, each, small)]:
+            for other in [n for n in left if _tells(rule, both, n, small)]:
                 proposals[other] = proposed
                 del left[other]
     for number, mutant in enumerate(survivors):
@@ -157,14 +156,26 @@ def _searched(
         yield Survivor(mutant, place, proposals.get(number))
 
 
+_Both = Callable[[int, str | None], tuple[LooseRule, LooseRule]]
+
+
+def _compiled(tested: PackUnderTest, rule: Rule, mistaken: Sequence[Mutant]) -> _Both:
+    """Return what gives a rule and the mutant of a number under a profile, each compiled once."""
+
+    @cache
+    def both(number: int, profile: str | None) -> tuple[LooseRule, LooseRule]:
+        right = tested.loose(rule, profile)
+        return right, mistaken[number].loose(right)
+
+    return both
+
+
 def _differences(
-    tested: PackUnderTest, rule: Rule, left: Mapping[int, Mutant], limit: int
+    tested: PackUnderTest, rule: Rule, left: Mapping[int, Mutant], both: _Both, limit: int
 ) -> Iterator[tuple[int, Draft]]:
     """Return cases that a mutant judges otherwise than the rule, by its number, while it is there."""
     if not left:
         return
-    numbers, every = list(left), list(left.values())
-    compiled: dict[str | None, tuple[LooseRule, list[LooseRule]]] = {}
     about = interests(rule, tested.settings(rule))
     turns = count()
 
@@ -174,25 +185,20 @@ def _differences(
         return about.within(edit.before, edit.after)
 
     for draft, record in candidates(rule.id, tested.examples(rule), about, profiles(), limit, focus):
-        if draft.profile not in compiled:
-            right = tested.loose(rule, draft.profile)
-            compiled[draft.profile] = right, [mutant.loose(right) for mutant in every]
-        right, wrong = compiled[draft.profile]
-        verdicts = _shown(right, record, draft.as_of)
-        for number, mistaken in zip(numbers, wrong, strict=True):
-            if number in left and _shown(mistaken, record, draft.as_of) != verdicts:
+        verdicts = _shown(tested.loose(rule, draft.profile), record, draft.as_of)
+        for number in list(left):
+            _, wrong = both(number, draft.profile)
+            if number in left and _shown(wrong, record, draft.as_of) != verdicts:
                 yield number, draft
         if not left:
             return
 
 
-def _tells(tested: PackUnderTest, rule: Rule, mutant: Mutant, draft: Draft) -> bool:
+def _tells(rule: Rule, both: _Both, number: int, draft: Draft) -> bool:
     """Say whether a mutant judges a draft otherwise than the rule does."""
     record = record_of(draft, rule.subject)
-    right = tested.loose(rule, draft.profile)
-    return record is not None and (
-        _shown(right, record, draft.as_of) != _shown(mutant.loose(right), record, draft.as_of)
-    )
+    right, wrong = both(number, draft.profile)
+    return record is not None and _shown(right, record, draft.as_of) != _shown(wrong, record, draft.as_of)
 
 
 def _shown(rule: LooseRule, record: AnyRecord, as_of: date) -> list[Conclusion]:
