@@ -30,6 +30,8 @@ DURATION_MONTHS: Final = 1_200
 # Records and texts.
 LINE_BYTES: Final = 16 * _MIB
 """Of a line of NDJSON."""
+REPORT_BYTES: Final = 2 * 1024 * _MIB
+"""Of a report that is read again."""
 GUIDELINE_BYTES: Final = 16 * _MIB
 """Of a guideline's text, a hundred times what one has."""
 DOCUMENT_BYTES: Final = 64 * _MIB

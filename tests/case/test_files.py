@@ -11,10 +11,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from guidelinekit import limits
 from guidelinekit.case.fhir.bundles import open_bundles
 from guidelinekit.case.model.record import Case
 from guidelinekit.case.reading.read import expanded, read_cases
-from guidelinekit.errors import InputError
+from guidelinekit.errors import GuidelinekitError, InputError
+from guidelinekit.report.formats import own_template
+from guidelinekit.report.read_back import read_report
+from guidelinekit.rules.mapping_file import load_mapping
 
 
 def _csv(file: Path) -> None:
@@ -89,3 +93,40 @@ def test_a_folder_of_bundles_opens_no_file_elsewhere(tmp_path: Path) -> None:
     (folder / "b.json").symlink_to(tmp_path / "b.json")
     with pytest.raises(InputError, match="is a link out of its folder"):
         open_bundles(str(folder), len)
+
+
+def _secret(file: Path) -> None:
+    mapping = file.parent / "mapping.yaml"
+    key = f"{{pseudonym: ID, secret_file: {file.name}}}"
+    mapping.write_text(f"tables: {{A: {{record: case, key: {key}}}}}\n", encoding="utf-8")
+    load_mapping(str(mapping))
+
+
+READ_WHOLE: dict[str, Callable[[Path], object]] = {
+    "report": lambda file: read_report(str(file)),
+    "template": lambda file: own_template._text(str(file)),
+    "secret of a mapping": _secret,
+}
+
+
+@pytest.mark.parametrize("reads", READ_WHOLE.values(), ids=READ_WHOLE)
+def test_what_is_read_whole_is_a_regular_file_within_a_limit(
+    tmp_path: Path, reads: Callable[[Path], object]
+) -> None:
+    """A pipe is not waited for, a device not read without end, and a file of 50 GB not read at all."""
+    pipe, device, huge = tmp_path / "pipe", tmp_path / "device", tmp_path / "huge"
+    os.mkfifo(pipe)
+    device.symlink_to("/dev/zero")
+    with huge.open("wb") as file:
+        file.truncate(50 * 1024**3)
+    for odd in (pipe, device, huge):
+        with pytest.raises(GuidelinekitError):
+            reads(odd)
+
+
+def test_a_line_of_a_table_has_a_limit(tmp_path: Path) -> None:
+    """A file that is one line of any length is told, and not held."""
+    place = tmp_path / "cases.csv"
+    place.write_bytes(b"case_id;" + b"x" * limits.LINE_BYTES)
+    with pytest.raises(InputError, match="has a line of over 16 MiB"):
+        read(place)

@@ -312,6 +312,7 @@ def test_waivers_set_results_aside_and_never_in_silence(tmp_path: Path) -> None:
         f"  - {{rule: 1.2-contact, case: open, item: need:n-housing, expires: 2026-03-01, {last}}}\n"
         f"  - {{rule: 1.1-plan, case: open, expires: 2026-02-28, {last}}}\n"
         f"  - {{rule: small/1.1-plan, case: nobody, expires: 2026-12-31, {last}}}\n"
+        f"  - {{rule: 1.2-contact, case: open, item: need:gone, expires: 2026-12-31, {last}}}\n"
     )
     done = run(
         "check", "-", *SMALL, *AS_OF, "--waivers", waivers, "-o", report, "-o", text, given=lines(OPEN)
@@ -328,7 +329,9 @@ def test_waivers_set_results_aside_and_never_in_silence(tmp_path: Path) -> None:
     assert document["summary"]["cases"]["waived"] == {"small/1.2-contact": 1}
     assert document["waivers"]["applied"] == 1
     assert [one["case_id"] for one in document["waivers"]["expired"]] == ["open"]
-    assert [one["case_id"] for one in document["waivers"]["unused"]] == ["nobody"]
+    assert [(one["case_id"], one["item"]) for one in document["waivers"]["unused"]] == [
+        ("nobody", None), ("open", "need:gone"),
+    ]  # fmt: skip
     assert "small/1.1-plan (open) expired on 28 February 2026, so it counts again" in done.stderr
     assert "small/1.1-plan (nobody) was not used" in done.stderr
     assert "1 resultat fraveget med begrundelse" in text.read_text()

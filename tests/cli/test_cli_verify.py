@@ -154,7 +154,7 @@ def test_what_is_no_report_or_does_not_belong_is_refused(desk: Path) -> None:
     both = ("--providers", "providers.ndjson")
     for arguments, message in (
         (("cases.ndjson", "cases.ndjson"), "is not a report"),
-        (("nowhere.json", "cases.ndjson"), "cannot be read"),
+        (("nowhere.json", "cases.ndjson"), "there is no such file"),
         (("waivers.yaml", "cases.ndjson"), "is not a report"),
         (("old.json", "cases.ndjson", *both), "is not a whole report, see /receipt"),
         (("numbered.json", "cases.ndjson", *both), "is not a whole report, see /results"),

@@ -4,7 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from garden import write_garden
+from guidelinekit.cli.app import app
 from guidelinekit.docs.markdown import MADE, block, both, table, template
 from guidelinekit.docs.pages import Pages, history, pages, write_pages
 from guidelinekit.rules.packs import bundled_packs
@@ -110,3 +113,15 @@ def test_a_page_that_is_no_text_is_no_reason_to_stop(tmp_path: Path) -> None:
     write_pages(Pages("p", {"new.md": f"{MADE}\n"}), tmp_path)
     assert (tmp_path / "p" / "old.md").read_bytes() == b"\xff\xfe"
     assert (tmp_path / "p" / "new.md").is_file()
+
+
+def test_a_changelog_that_is_no_text_is_no_reason_to_stop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pages are written whatever lies beside them as CHANGELOG.md."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "CHANGELOG.md").write_bytes(b"\xff\xfe")
+    pack = write_garden(tmp_path / "garden")
+    outcome = CliRunner().invoke(app, ["docs", str(pack), "--profile", "text-only", "-o", "pages"])
+    assert outcome.exit_code == 0, outcome.output
+    assert list((tmp_path / "pages").rglob("4.1.1-water.md"))

@@ -7,6 +7,7 @@ from typing import Any
 from guidelinekit.case import Case
 from guidelinekit.evaluate import load_rules
 from guidelinekit.evaluate.timeline import DutyHistory, timeline
+from tiny_packs import RULE, tiny_pack
 
 SMALL = Path(__file__).parents[1] / "cli"
 RULES = load_rules([SMALL / "small"], SMALL / "small.yaml")
@@ -81,3 +82,24 @@ def test_a_deadline_that_moves_is_a_turn_of_its_own() -> None:
     days = {history.item: turns(history) for history in timeline(rules, record, until=date(2026, 5, 1))}
     deadlines = [[turn[2] for turn in each if turn[1] == "met"] for each in days.values()]
     assert any(len(set(each)) == len(each) > 1 for each in deadlines), days
+
+
+BY_ITSELF = RULE.replace(
+    "where: {area: {in: $areas}, barrier: true}", "where: {identified_on: {on_or_before: as_of - 30d}}"
+)
+"""Without a deadline, and about needs that have stood for a month."""
+
+
+def test_an_item_becomes_a_duty_by_itself_on_its_day(tmp_path: Path) -> None:
+    """A need of 10 February is asked about from 12 March: the record says so, and so does its course."""
+    text = BY_ITSELF.replace("deadline: need.identified_on + $contact_days\n", "")
+    rules = load_rules([tiny_pack(tmp_path, rule=text)])
+    record = case(
+        needs=[need("n1", "housing", date(2026, 1, 1)), need("n2", "housing", date(2026, 2, 10))],
+        partner_contacts=[],
+    )
+    evaluation = rules.evaluate(record, as_of=date(2026, 2, 15))
+    assert [result.item for result in evaluation.results] == ["need:n1"]
+    assert evaluation.changes_on == date(2026, 3, 12)
+    *_, later = timeline(rules, record, until=date(2026, 6, 1))
+    assert turns(later) == [("2026-03-12", "unmet", None)]

@@ -1,5 +1,7 @@
 """Two spellings of one meaning give equal core trees."""
 
+import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -42,9 +44,10 @@ NAMES = Names(
 )
 
 
-def nested(times: int) -> dict[str, object]:
+def nested(times: int, inmost: object = None) -> Any:
     """A condition on lists inside one another."""
-    return {"exists": "case.needs", "where": nested(times - 1)} if times else {"case.anonymous": True}
+    within = {"case.anonymous": True} if inmost is None else inmost
+    return {"exists": "case.needs", "where": nested(times - 1, inmost)} if times else within
 
 
 NINE_DEEP = nested(9)
@@ -317,3 +320,14 @@ def test_all_problems_of_a_condition_are_reported() -> None:
     """One problem does not hide the next."""
     form = {"any": [{"use": "nobody"}, {"anonymous": {"iss": 1}}, {"every": "needs", "as": "case"}]}
     assert codes(form) == ["unknown-definition", "unknown-operator", "name-clash", "missing-key"]
+
+
+def test_lists_inside_one_another_count_through_definitions() -> None:
+    """A definition of six lists inside a condition of six is as deep as twelve written out."""
+    six = core(json.dumps(nested(6)))
+    names = replace(
+        NAMES, definitions={"six": Definition(name="six", title=Text(da="Seks", en="Six"), when=six)}
+    )
+    assert desugar({"use": "six"}, names)[1] == []
+    _, problems = desugar(nested(6, {"use": "six"}), names)
+    assert {problem.code for problem in problems} == {"nested-too-deep"}

@@ -9,7 +9,9 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from guidelinekit.errors import InputError, cause
+from guidelinekit import limits
+from guidelinekit.case.reading.files import whole_file
+from guidelinekit.errors import InputError
 from guidelinekit.evaluate.plain import VERSION, Tree
 from guidelinekit.lang.rule import Subject
 from guidelinekit.report.receipt_contract import PackEntry, Part, ReceiptEntry, SelectionEntry, ToolEntry
@@ -48,15 +50,7 @@ class KnownReport:
 
 def read_report(path: str) -> KnownReport:
     """Read a report from a file. Raises InputError where it is none, or not whole."""
-    try:
-        content = Path(path).read_bytes()
-    except (OSError, ValueError) as error:
-        why = cause(error)
-        raise InputError(
-            say("{path}: kan ikke læses: {why}", "{path}: cannot be read: {why}", path=path, why=why),
-            Text(da="se efter, om navnet og rettighederne er rigtige", en="check the name and the rights"),
-        ) from None
-    return report_of(content, path)
+    return report_of(whole_file(Path(path), limits.REPORT_BYTES), path)
 
 
 def report_of(content: bytes, path: str) -> KnownReport:

@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from guidelinekit import limits
 from guidelinekit.case.catalogue import FieldType, Kind
 from guidelinekit.case.tables.cells import DATE_ORDERS, Writing, values_of
 from guidelinekit.case.tables.mapping import MappedField, MappedTable, TableMapping
@@ -16,6 +17,7 @@ from guidelinekit.lang.rule import Subject
 from guidelinekit.rules.documents import without_cpr
 from guidelinekit.rules.mapping_keys import FIELD, KINDS, OPEN, READS, TABLE, TOP, missing, still_open
 from guidelinekit.rules.scope import Notes
+from guidelinekit.source.content import ContentError, content
 from guidelinekit.source.reading import read_file
 from guidelinekit.suggest import did_you_mean, there_are
 from guidelinekit.text import Text, say
@@ -203,8 +205,9 @@ class _MappingReader:
             return None
         read = self._map(key, {"pseudonym": "text", "secret_file": "text"}, at)
         try:
-            self._secret = (self._folder / str(read.get("secret_file"))).read_bytes().strip()
-        except OSError:
+            secret = content(self._folder / str(read.get("secret_file")), limits.FILE_BYTES, linked=True)
+            self._secret = secret.strip()
+        except ContentError:
             self._secret = b""
         if len(self._secret) < _SHORTEST_SECRET:
             help_ = say(

@@ -36,9 +36,12 @@ class ContentError(Exception):
         super().__init__(refusal)
 
 
-def content(path: Path, most: int) -> bytes:
-    """Return the bytes of a regular file of at most so many. Raises ContentError for anything else."""
-    with opened(path, path.parent) as stream:
+def content(path: Path, most: int, *, linked: bool = False) -> bytes:
+    """Return the bytes of a regular file of at most so many. Raises ContentError for anything else.
+
+    A link out of its folder is followed only where that is asked for.
+    """
+    with opened(path, None if linked else path.parent) as stream:
         try:
             size = os.fstat(stream.fileno()).st_size
             read = stream.read(most + 1) if size <= most else b""

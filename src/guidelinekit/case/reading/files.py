@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from guidelinekit.errors import InputError
-from guidelinekit.source.content import ContentError, Refusal, opened
+from guidelinekit.source.content import ContentError, Refusal, content, opened
 from guidelinekit.text import Text, say
 
 _WHY: Final = {
@@ -29,7 +29,19 @@ _WHY: Final = {
         Text(da="kan ikke åbnes", en="cannot be opened"),
         Text(da="se efter, om navnet og rettighederne er rigtige", en="check the name and the rights"),
     ),
+    Refusal.LARGE: (
+        Text(da="er for stor", en="is too large"),
+        Text(da="se efter, om det er den rigtige fil", en="check that it is the right file"),
+    ),
 }
+
+
+def whole_file(path: Path, most: int) -> bytes:
+    """Return the bytes of a regular file that whoever runs the program named. Raises InputError."""
+    try:
+        return content(path, most, linked=True)
+    except ContentError as error:
+        raise refused(path, error) from None
 
 
 def open_file(path: Path, folder: Path | None = None) -> BinaryIO:

@@ -148,6 +148,7 @@ def _unzipped(path: Path, info: zipfile.ZipInfo) -> Unpacking:
 
 def _signs(member: Member, watch: Watch, notes: list[Text]) -> tuple[str, bool]:
     """Read a file once; return how it is encoded, as UTF-8 or as Windows does, and if it holds a quote."""
+    watch = _bounded(member, watch)
     decoder = codecs.getincrementaldecoder("utf-8")()
     foreign, line, utf8, quoted = False, 1, True, False
     with member.open() as stream:
@@ -186,6 +187,28 @@ def _signs(member: Member, watch: Watch, notes: list[Text]) -> tuple[str, bool]:
         )
     )
     return "cp1252", quoted
+
+
+def _bounded(member: Member, watch: Watch) -> Watch:
+    """Return what lets the bytes be seen, and refuses a line that would fill the memory."""
+    length = 0
+
+    def seen(piece: bytes) -> None:
+        nonlocal length
+        watch(piece)
+        end = max(piece.rfind(b"\n"), piece.rfind(b"\r"))
+        length = length + len(piece) if end < 0 else len(piece) - end - 1
+        if length > limits.LINE_BYTES:
+            raise InputError(
+                say(
+                    "{name}: har en linje på over 16 MiB",
+                    "{name}: has a line of over 16 MiB",
+                    name=member.name,
+                ),
+                Text(da="se efter, om det er en tabel", en="check that it is a table"),
+            )
+
+    return seen
 
 
 def _table(member: Member, encoding: str, separator: str | None, *, quoted: bool) -> Table:

@@ -9,7 +9,9 @@ from zlib import compress, decompress
 from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from guidelinekit.errors import InputError, cause
+from guidelinekit import limits
+from guidelinekit.case.reading.files import whole_file
+from guidelinekit.errors import InputError
 from guidelinekit.evaluate.plain import Tree
 from guidelinekit.lang.rule import Subject
 from guidelinekit.report.columns import COLUMNS
@@ -24,7 +26,6 @@ from guidelinekit.text import Text, say
 from guidelinekit.wording.dates import long_date
 
 _MARKUP: Final = {".html", ".htm", ".xml", ".xhtml", ".svg"}
-_LARGEST: Final = 1 << 20
 
 
 class TemplateWriter:
@@ -130,24 +131,11 @@ class TemplateWriter:
 
 def _text(file: str) -> str:
     try:
-        content = Path(file).read_bytes()
-        if len(content) > _LARGEST:
-            raise InputError(
-                say("{file}: er for stor til en skabelon", "{file}: is too large for a template", file=file),
-                say("højst {most} bytes", "at most {most} bytes", most=_LARGEST),
-            )
-        return content.decode()
+        return whole_file(Path(file), limits.FILE_BYTES).decode()
     except UnicodeDecodeError:
         raise InputError(
             say("{file}: er ikke UTF-8", "{file}: is not UTF-8", file=file),
             Text(da="gem den som UTF-8", en="save it as UTF-8"),
-        ) from None
-    except (OSError, ValueError) as error:
-        raise InputError(
-            say(
-                "{file}: kan ikke læses: {why}", "{file}: cannot be read: {why}", file=file, why=cause(error)
-            ),
-            Text(da="se efter, om navnet og rettighederne er rigtige", en="check the name and the rights"),
         ) from None
 
 
