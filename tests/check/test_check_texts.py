@@ -73,7 +73,10 @@ def test_bad_template(text: str, message: str, advice: str) -> None:
     assert problem(**EACH, finding={"da": text, "en": "Text"}) == ("bad-template", message, advice)
 
 
-@pytest.mark.parametrize("text", ["{{ need.area", "{% if need.barrier %}", "{{ }}", "{% blah %}"])
+DEEP = ("{% if need.barrier %}" * 3000 + "{% endif %}" * 3000, "{" * 30_000, "{{ " + "(" * 3000)
+
+
+@pytest.mark.parametrize("text", ["{{ need.area", "{% if need.barrier %}", "{{ }}", "{% blah %}", *DEEP])
 def test_unreadable_template(text: str) -> None:
     """A text with a broken template is reported, in each language and text that has it."""
     found = problems(**EACH, remedy={"da": text, "en": text})

@@ -259,3 +259,18 @@ def test_a_template_cannot_leave_its_sandbox(tmp_path: Path, template: str, line
         call(*CHECK, "--template", tmp_path / "t.j2", "-o", f"template={tmp_path / 'out'}", given=lines(OPEN))
     assert f"t.j2:{line}:" in str(refused.value)
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("template", "why"),
+    [
+        ("{% if 1 %}" * 3000 + "{% endif %}" * 3000, "RecursionError"),
+        ("{% for x in [1] %}" * 30 + "{% endfor %}" * 30, "SyntaxError"),
+        ("{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}", "RecursionError"),
+    ],
+)
+def test_a_template_without_end_is_refused(tmp_path: Path, template: str, why: str) -> None:
+    """One that is nested deeper than can be read, or that calls itself for ever, is an error and no crash."""
+    (tmp_path / "t.j2").write_text(template)
+    with pytest.raises(InputError, match=f"the template cannot be used: {why}"):
+        call(*CHECK, "--template", tmp_path / "t.j2", "-o", f"template={tmp_path / 'out'}", given=lines(OPEN))

@@ -70,6 +70,8 @@ def _parsed(text: str) -> parts.Template | TemplateSyntaxError:
         return _SYNTAX.parse(text)
     except TemplateSyntaxError as error:
         return error
+    except RecursionError:
+        return TemplateSyntaxError("it is nested too deep", 1)
 
 
 def _chains(tree: parts.Node) -> Iterator[tuple[str, ...]]:

@@ -15,7 +15,18 @@ from guidelinekit.diagnostics import Route, errors
 from guidelinekit.errors import MappingError
 from guidelinekit.lang.rule import Subject
 from guidelinekit.rules.documents import without_cpr
-from guidelinekit.rules.mapping_keys import FIELD, KINDS, OPEN, READS, TABLE, TOP, missing, still_open
+from guidelinekit.rules.mapping_keys import (
+    FIELD,
+    KINDS,
+    NO_SECRET,
+    OPEN,
+    READS,
+    SHORTEST_SECRET,
+    TABLE,
+    TOP,
+    missing,
+    still_open,
+)
 from guidelinekit.rules.scope import Notes
 from guidelinekit.source.content import ContentError, content
 from guidelinekit.source.reading import read_file
@@ -23,7 +34,6 @@ from guidelinekit.suggest import did_you_mean, there_are
 from guidelinekit.text import Text, say
 
 _CPR: Final = ("cpr", "personnummer", "personnr")
-_SHORTEST_SECRET: Final = 16
 
 
 def load_mapping(path: Path | str) -> TableMapping:
@@ -209,21 +219,8 @@ class _MappingReader:
             self._secret = secret.strip()
         except ContentError:
             self._secret = b""
-        if len(self._secret) < _SHORTEST_SECRET:
-            help_ = say(
-                "`secret_file` nævner en fil med mindst {least} tegn, som ingen anden har",
-                "`secret_file` names a file with at least {least} signs that nobody else has",
-                least=_SHORTEST_SECRET,
-            )
-            self._problem(
-                "wrong-form",
-                Text(
-                    da="der er ingen hemmelighed at lave pseudonymer med",
-                    en="there is no secret to make pseudonyms with",
-                ),
-                help_,
-                at,
-            )
+        if len(self._secret) < SHORTEST_SECRET:
+            self._problem("wrong-form", *NO_SECRET, at)
         return str(read.get("pseudonym"))
 
     def _fields(self, block: Mapping[Any, Any], form: TableForm, at: Route) -> Iterator[MappedField]:

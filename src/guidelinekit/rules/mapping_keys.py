@@ -31,6 +31,18 @@ def missing(key: str) -> Text:
     return Text(da=f"`{key}` mangler", en=f"`{key}` is missing")
 
 
+SHORTEST_SECRET: Final = 16
+NO_SECRET: Final = (
+    Text(
+        da="der er ingen hemmelighed at lave pseudonymer med", en="there is no secret to make pseudonyms with"
+    ),
+    say(
+        "`secret_file` nævner en fil med mindst {least} tegn, som ingen anden har",
+        "`secret_file` names a file with at least {least} signs that nobody else has",
+        least=SHORTEST_SECRET,
+    ),
+)
+"""What is wrong where pseudonyms have no secret, and what to do."""
 OPEN: Final = (
     say("her står endnu {todo}", "{todo} still stands here", todo=TODO),
     Text(

@@ -25,6 +25,16 @@ from guidelinekit.report.writer import Ending, Heading, Look
 from guidelinekit.text import Text, say
 from guidelinekit.wording.dates import long_date
 
+_WHILE_FILLED: Final = (
+    TemplateError,
+    TypeError,
+    ValueError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    RecursionError,
+)
+"""What a template may come to while it is filled in."""
 _MARKUP: Final = {".html", ".htm", ".xml", ".xhtml", ".svg"}
 
 
@@ -49,6 +59,8 @@ class TemplateWriter:
             self._template = sandbox.from_string(_text(self._file))
         except TemplateSyntaxError as error:
             raise self._refused(error, error.lineno) from None
+        except (RecursionError, SyntaxError) as error:  # nested deeper than Jinja, or Python, can read
+            raise self._refused(error, None) from None
         self.shape = Overview(findings_of(heading, look))
         self._compliance = Compliance(heading)
         self._records, self._invalid = _Records(), _Records()
@@ -112,7 +124,7 @@ class TemplateWriter:
         try:
             for piece in self._template.generate(names):
                 self._sink.write(piece)
-        except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError) as error:
+        except _WHILE_FILLED as error:
             raise self._refused(error, _line(error)) from None
 
     def _refused(self, error: Exception, line: int | None) -> InputError:
