@@ -334,3 +334,13 @@ def test_keys_of_a_rule(before: str, after: str, code: str | None) -> None:
         asks = {} if "repeats" in document.data else {"requires": {"anonymous": True}}
         _, problems = desugar_rule_data({**asks, **document.data}, "pack")
         assert {problem.code for problem in problems} == ({expected} if expected else set())
+
+
+def test_a_value_set_has_a_limit(folder: Path) -> None:
+    """Each value is looked up among the codes, so that a list of very many would take for ever."""
+    many = ", ".join(f"a{number}" for number in range(501))
+    (folder / "pack.yaml").write_text(PACK.replace("[housing, economy]", f"[{many}]"), encoding="utf-8")
+    (problem, *_) = load_pack(folder).diagnostics
+    assert problem.render().startswith(f"{folder / 'pack.yaml'}:15:")
+    assert "this list has too many entries" in problem.message.en
+    assert problem.help == Text(da="skriv højst 500", en="write at most 500")

@@ -64,6 +64,9 @@ def parameters_named(rule: Rule) -> Iterator[str]:
                     yield chain[1]
 
 
+_TOO_DEEP = Text(da="den går for dybt ned i sig selv", en="it is nested too deep")
+
+
 @cache
 def _parsed(text: str) -> parts.Template | TemplateSyntaxError:
     try:
@@ -71,7 +74,7 @@ def _parsed(text: str) -> parts.Template | TemplateSyntaxError:
     except TemplateSyntaxError as error:
         return error
     except RecursionError:
-        return TemplateSyntaxError("it is nested too deep", 1)
+        return TemplateSyntaxError(_TOO_DEEP.en, 1)
 
 
 def _chains(tree: parts.Node) -> Iterator[tuple[str, ...]]:
@@ -147,6 +150,8 @@ def _problems(text: str, place: Place, rule: Rule) -> Iterator[_Problem]:
 
 def _reason(error: TemplateSyntaxError) -> Text:
     """Return why a text is no template: in English the parser's words, in Danish the sign it stops at."""
+    if error.message == _TOO_DEEP.en:
+        return _TOO_DEEP
     message = (error.message or "").rstrip(".")
     signs = re.findall(r"'([^' ]+)'", message)
     stops = f"ved `{signs[0]}`" if signs else "i det, der står mellem `{{` og `}}`"

@@ -200,7 +200,7 @@ class ValueSetForm(AuthoringForm):
     """A named list of values: with a title, or the list alone."""
 
     title: TextForm | None = None
-    values: Annotated[list[Value], Field(min_length=1)]
+    values: Annotated[list[Value], Field(min_length=1, max_length=limits.IN_ONE_LIST)]
 
     @model_validator(mode="before")
     @classmethod

@@ -47,8 +47,10 @@ class Places:
                 node = next((rule for rule in pack.rules if rule.id == name), None) if pack else None
                 return self._follow(diagnostic, node, self.rules[name], (), rest)
             case (("definitions" | "measures") as kind, str(name), *rest) if self.pack is not None:
-                named = {each.name: each for each in getattr(pack, kind)} if pack else {}
-                return self._follow(diagnostic, named.get(name), self.pack, (kind, name), rest)
+                node = (
+                    next((each for each in getattr(pack, kind) if each.name == name), None) if pack else None
+                )
+                return self._follow(diagnostic, node, self.pack, (kind, name), rest)
             case ("passages", *_) if self.passages is not None:
                 return self._follow(diagnostic, None, self.passages, diagnostic.route, [])
         return (
