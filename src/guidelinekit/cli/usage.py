@@ -23,7 +23,7 @@ _PARSER_WORDS: Final = (
     (r"^invalid value for (.*?): ", r"forkert værdi for \1: "),
     (r"^invalid value: ", "forkert værdi: "),
     (r" is not one of ", " er ikke en af "),
-    (r" is not a valid integer$", " er ikke et helt tal"),
+    (r" is not a valid int(eger)?( range)?$", " er ikke et helt tal"),
     (r"^got unexpected extra arguments? ", "der er for mange argumenter, "),
     (r"^option (.*?) requires an argument$", r"muligheden \1 kræver et argument"),
     (r"^option (.*?) does not take a value$", r"muligheden \1 tager ingen værdi"),

@@ -146,7 +146,7 @@ def test_rows_of_no_case_are_told_and_counted(tmp_path: Path) -> None:
     """A row of a case that is not there is an invalid record; rows in are rows used and rows told."""
     needs = NEEDS + "c,n1,housing,2026-01-01,\nc,n2,housing,2026-01-01,\n"
     assert invalid(folder(tmp_path, cases=CASES, needs=needs)) == [
-        "needs.csv line 4: belongs to a case or provider that is not there (2 rows); export it too"
+        "needs.csv line 4: belongs to a case or provider that is not there (rows: 2); export it too"
     ]
     rows = opened(tmp_path).rows
     assert (rows.read, rows.used) == (6, 4)
@@ -160,7 +160,7 @@ def test_rows_of_no_case_are_told_and_counted(tmp_path: Path) -> None:
             "is not a date that exists: there is no such month, or the month has no such day",
         ),
         ("30-02-2026", "cannot be read as a date, 2026-03-31 or 31-03-2026"),
-        ("46079", "cannot be read as a date, 2026-03-31 or 31-03-2026"),
+        ("46079", "is a spreadsheet's number of a day; format the column as a date and export it again"),
         ("02/01/2026", "cannot be read as a date, 2026-03-31 or 31-03-2026"),
         ("2026-02-01 13:45", "is not a date written YYYY-MM-DD; leave out the time of day"),
         ("#N/A", "shows an error of the spreadsheet; mend the formula, or leave the cell empty"),
@@ -200,7 +200,7 @@ def test_what_is_no_number_is_told(tmp_path: Path, cell: str) -> None:
     """A number with a sign for thousands, or no number at all, is not guessed at."""
     text = f"case_id;form;started_on;days_per_week\na;day;2026-01-01;{cell}\n"
     assert invalid(folder(tmp_path, cases=CASES, treatments=text)) == [
-        'treatments.csv line 2, column "days_per_week": cannot be read as a number'
+        'treatments.csv line 2, column "days_per_week": cannot be read as a number, 2.5 or 1234.5'
     ]
 
 

@@ -79,9 +79,10 @@ def test_cells_have_their_type(tmp_path: Path) -> None:
 def test_a_cell_is_told_by_its_name(tmp_path: Path) -> None:
     """A wrong cell of a workbook is told by sheet, row, column and the name that a spreadsheet gives it."""
     needs: list[list[Any]] = [[], [None, *NEEDS], [None, "a", "n", "housing", 46079, None]]
-    assert told(workbook(tmp_path / "t.xlsx", cases=[["case_id"], ["a"]], needs=needs)) == [
-        'needs row 3, column "identified_on" (E3): cannot be read as a date, 2026-03-31 or 31-03-2026'
-    ]
+    (message,) = told(workbook(tmp_path / "t.xlsx", cases=[["case_id"], ["a"]], needs=needs))
+    assert message.startswith(
+        'needs row 3, column "identified_on" (E3): is a spreadsheet\'s number of a day;'
+    )
 
 
 @pytest.mark.parametrize("cell", ["#N/A", "=1/0", "#REF!"])

@@ -131,8 +131,8 @@ SENTENCES = _texts(
         ),
         # tables
         "no-such-record": (
-            "hører til en sag eller et behandlingssted der ikke er med ({count} rækker); eksportér den med",
-            "belongs to a case or provider that is not there ({count} rows); export it too",
+            "hører til en sag eller et behandlingssted der ikke er med (rækker: {count}); eksportér den med",
+            "belongs to a case or provider that is not there (rows: {count}); export it too",
         ),
         "no-such-row": (
             "hører til en række i {list} der ikke er i sagen; eksportér den med",
@@ -156,6 +156,10 @@ SENTENCES = _texts(
         ),
         "cell-empty": ("er tom; {belongs} er påkrævet", "is empty; {belongs} is required"),
         "cell-unread": ("kan ikke læses som {belongs}", "cannot be read as {belongs}"),
+        "day-number": (
+            "er et regnearks nummer på en dag; formatér kolonnen som dato, og eksportér den igen",
+            "is a spreadsheet's number of a day; format the column as a date and export it again",
+        ),
         "error-cell": (
             "viser en fejl i regnearket; ret formlen, eller lad cellen være tom",
             "shows an error of the spreadsheet; mend the formula, or leave the cell empty",
@@ -239,7 +243,7 @@ CELLS = _texts(
         "text": ("en tekst", "a text"),
         "boolean": ("ja eller nej", "yes or no"),
         "integer": ("et helt tal", "a whole number"),
-        "number": ("et tal", "a number"),
+        "number": ("et tal, 2,5 eller 1234,5", "a number, 2.5 or 1234.5"),
         "code": ("en af koderne {codes}", "one of the codes {codes}"),
     }
 )

@@ -44,6 +44,8 @@ _ORDERS: Final = MappingProxyType(
 DATE_ORDERS: Final = tuple(_ORDERS)
 """How the dates of an export may be written."""
 _NUMBER: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?", re.ASCII)
+_DAY_NUMBER: Final = re.compile(r"[2-7][0-9]{4}", re.ASCII)
+"""What a spreadsheet holds where it shows a date from 1954 to 2119."""
 _AT_MIDNIGHT: Final = re.compile(r"[T ]00:00(:00(\.0+)?)?(Z|\+00:00)?$")
 
 
@@ -234,6 +236,8 @@ def _number(cell: Any, writing: Writing, *, whole: bool) -> Any:
 def _date(cell: Any, writing: Writing) -> Any:
     if isinstance(cell, datetime):
         return cell.date() if cell.time() == time() else cell.isoformat()
+    if _DAY_NUMBER.fullmatch(as_text(cell).strip()):
+        return Unreadable("day-number")
     if not isinstance(cell, str):
         return cell
     text = _AT_MIDNIGHT.sub("", cell.strip())

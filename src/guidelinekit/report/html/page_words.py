@@ -34,14 +34,16 @@ WORDS: Final = {
     "requirements": Text(da="Krav for krav", en="Requirement by requirement"),
     "requirements_note": Text(
         da="Andelen er af de sager, hvor kravet er faldet i tid og kan afgøres; for sent er ikke overholdt. "
-        "Intervallet er 95 %: så meget kan andelen svinge ved tilfældighed, når der er få sager.",
+        "Intervallet er 95\N{NO-BREAK SPACE}%: så meget kan andelen svinge ved tilfældighed, "
+        "når der er få sager.",
         en="The share is of the cases in which the requirement has fallen due and can be determined; late is "
-        "not kept. The interval is 95 %: so far may the share vary by chance where there are few cases.",
+        "not kept. The interval is 95\N{NO-BREAK SPACE}%: so far may the share vary by chance "
+        "where there are few cases.",
     ),
     "requirement": Text(da="Krav", en="Requirement"),
     "kept_in": Text(da="Overholdt i", en="Kept in"),
     "of_cases": Text(da="af sagerne", en="of the cases"),
-    "interval": Text(da="95 %-interval", en="95 % interval"),
+    "interval": Text(da="95\N{NO-BREAK SPACE}%-interval", en="95\N{NO-BREAK SPACE}% interval"),
     "behind": Text(da="Sager bag", en="Cases behind"),
     "weeks": Text(da="Falder i de kommende uger", en="Falls due in the coming weeks"),
     "week": Text(da="Uge fra", en="Week from"),
