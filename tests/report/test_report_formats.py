@@ -248,7 +248,18 @@ def test_markdown_holds_no_marks_of_a_record() -> None:
     assert "<b>" not in text.replace("\\<b>", "")
     assert "#### \\<b>\\|@\u200cme \\[x\\](y)" in text
     assert "| 1.2-b | 1.2-b på dansk | bør | 0 procent | 0\N{EN DASH}66 procent | 2 |" in text
-    assert "- linje 7 /citizen/sex: ukendt kode" in text
+    assert "- linje 7: /citizen/sex: ukendt kode" in text
+
+
+@pytest.mark.parametrize(
+    "fmt", [Format.JUNIT, Format.SARIF, Format.GITHUB, Format.GITLAB, Format.FHIR, Format.MARKDOWN]
+)
+def test_the_place_of_a_record_that_is_not_valid_is_told_in_the_language_asked_for(fmt: Format) -> None:
+    """Where it stands is said in the same words as what is wrong with it."""
+    danish, english = (written(fmt, refused=1, look=Look(language)).decode() for language in ("da", "en"))
+    assert "linje 7" in danish
+    assert "line 7" not in danish
+    assert "line 7" in english
 
 
 def test_a_summary_for_github_keeps_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:

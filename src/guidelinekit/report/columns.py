@@ -103,6 +103,10 @@ class Fault:
     """JSON pointers in the record."""
     message: str
 
+    def __str__(self) -> str:
+        """Return the fields, and what is wrong with them."""
+        return ": ".join(filter(None, (" ".join(self.fields), self.message)))
+
 
 FAULTS: Final = (
     ("place", Text(da="Sted i udtrækket", en="Place in the export"), 24),

@@ -7,7 +7,7 @@ from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.escape import workflow_message, workflow_property
 from guidelinekit.report.findings import RecordFindings, findings_of
 from guidelinekit.report.formats.most_serious import MostSerious
-from guidelinekit.report.formats.tables import faults_of
+from guidelinekit.report.formats.tables import refused
 from guidelinekit.report.severity import Weight, sign_of
 from guidelinekit.report.writer import Ending, Heading, Look
 from guidelinekit.text import Text
@@ -42,9 +42,7 @@ class AnnotationWriter:
     def refuse(self, invalid: InvalidEntry) -> None:
         """Keep one of the first records that could not be evaluated."""
         if len(self._invalid) < MOST // 2:
-            faults = faults_of(invalid, self._look.language)
-            text = "; ".join(f"{' '.join(each.fields)}: {each.message}" for each in faults)
-            self._invalid.append((self._look.file(), f"{invalid.location}: {text}"))
+            self._invalid.append((self._look.file(), refused(invalid, self._look.language)))
 
     def finish(self, ending: Ending) -> None:
         """Write the commands; the last says how many findings have none."""

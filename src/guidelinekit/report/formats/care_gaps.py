@@ -169,8 +169,8 @@ class CareGapWriter:
 
     def refuse(self, invalid: InvalidEntry) -> None:
         """Write what is wrong with a record."""
-        texts = [f"{' '.join(each.fields)}: {each.message}" for each in faults_of(invalid, self._language)]
-        self._outcome("invalid", [f"{invalid.location}: {text}" for text in texts])
+        faults = faults_of(invalid, self._language)
+        self._outcome("invalid", [f"{fault.place}: {fault}" for fault in faults])
 
     def finish(self, ending: Ending) -> None:
         """Say of a run that was stopped that these are not all."""

@@ -7,7 +7,7 @@ from typing import Final, TextIO
 
 from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.findings import RecordFindings, findings_of
-from guidelinekit.report.formats.tables import faults_of
+from guidelinekit.report.formats.tables import refused
 from guidelinekit.report.severity import STOPPED, Weight
 from guidelinekit.report.writer import Ending, Heading, Look
 from guidelinekit.text import printable_parts
@@ -40,9 +40,8 @@ class CodeQualityWriter:
 
     def refuse(self, invalid: InvalidEntry) -> None:
         """Write the entry of a record that could not be evaluated."""
-        faults = faults_of(invalid, self._look.language)
-        text = "; ".join(f"{' '.join(each.fields)}: {each.message}" for each in faults)
-        self._write(f"{invalid.location}: {text}", "invalid-record", invalid.location, "blocker")
+        text = refused(invalid, self._look.language)
+        self._write(text, "invalid-record", invalid.location, "blocker")
 
     def finish(self, ending: Ending) -> None:
         """Close the list; that of a run that was stopped says so."""

@@ -12,7 +12,7 @@ from guidelinekit.report.baseline import SinceMark
 from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.findings import FindingRow, RecordFindings, findings_of
 from guidelinekit.report.formats.most_serious import MostSerious
-from guidelinekit.report.formats.tables import faults_of
+from guidelinekit.report.formats.tables import refused
 from guidelinekit.report.sarif import SCHEMA, artifact_uri
 from guidelinekit.report.severity import STOPPED, Weight
 from guidelinekit.report.writer import Ending, Heading, Look
@@ -56,9 +56,7 @@ class SarifWriter:
     def refuse(self, invalid: InvalidEntry) -> None:
         """Tell of a record that could not be evaluated."""
         if len(self._notified) < _MOST_NOTIFIED:
-            faults = faults_of(invalid, self._look.language)
-            text = "; ".join(f"{' '.join(each.fields)}: {each.message}" for each in faults)
-            self._notified.append(_notification("error", f"{invalid.location}: {text}"))
+            self._notified.append(_notification("error", refused(invalid, self._look.language)))
 
     def finish(self, ending: Ending) -> None:
         """Write the log."""

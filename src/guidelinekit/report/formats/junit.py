@@ -8,7 +8,7 @@ from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.escape import xml_text
 from guidelinekit.report.findings import FindingRow, RecordFindings, findings_of
 from guidelinekit.report.formats.tables import faults_of
-from guidelinekit.report.severity import STOPPED, Weight
+from guidelinekit.report.severity import STOPPED, Weight, place_of
 from guidelinekit.report.writer import Ending, Heading, Look
 
 _FAILING: Final = frozenset({Weight.BREACH, Weight.GAP})
@@ -48,10 +48,11 @@ class JunitWriter:
 
     def refuse(self, invalid: InvalidEntry) -> None:
         """Write the suite of a record that could not be evaluated."""
-        name = xml_text(invalid.case_id or invalid.location)
+        place = xml_text(place_of(invalid.location, self._language))
+        name = xml_text(invalid.case_id or place)
         suite = self._suite(name)
-        case = SubElement(suite, "testcase", classname=name, name=xml_text(invalid.location))
-        problems = [f"{'/'.join(each.fields)}: {each.message}" for each in faults_of(invalid, self._language)]
+        case = SubElement(suite, "testcase", classname=name, name=place)
+        problems = [str(fault) for fault in faults_of(invalid, self._language)]
         error = SubElement(case, "error", message=xml_text("; ".join(problems)), type="invalid")
         error.text = xml_text("\n".join(problems))
         self._write(suite)

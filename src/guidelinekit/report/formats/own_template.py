@@ -21,6 +21,7 @@ from guidelinekit.report.findings import RecordFindings, findings_of
 from guidelinekit.report.formats.overview import Overview
 from guidelinekit.report.formats.tables import faults_of
 from guidelinekit.report.percent import percent
+from guidelinekit.report.severity import place_of
 from guidelinekit.report.writer import Ending, Heading, Look
 from guidelinekit.text import Text, say
 from guidelinekit.wording.dates import long_date
@@ -85,9 +86,10 @@ class TemplateWriter:
 
     def refuse(self, invalid: InvalidEntry) -> None:
         """Hold a record that could not be evaluated."""
-        faults = faults_of(invalid, self._look.language)
+        language = self._look.language
+        faults = faults_of(invalid, language)
         problems = [{"field": " ".join(each.fields), "message": each.message} for each in faults]
-        named = {"place": invalid.location, "case_id": invalid.case_id or ""}
+        named = {"place": place_of(invalid.location, language), "case_id": invalid.case_id or ""}
         self._invalid.add({**named, "problems": problems})
 
     def finish(self, ending: Ending) -> None:

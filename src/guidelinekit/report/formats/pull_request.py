@@ -10,7 +10,7 @@ from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.escape import markdown_text
 from guidelinekit.report.findings import FindingRow, RecordFindings, findings_of
 from guidelinekit.report.formats.overview import Overview
-from guidelinekit.report.formats.tables import faults_of
+from guidelinekit.report.formats.tables import refused
 from guidelinekit.report.percent import interval_text, percent
 from guidelinekit.report.severity import MARK, Weight, sign_of
 from guidelinekit.report.writer import Ending, Heading, Look, short_rule
@@ -118,9 +118,7 @@ class MarkdownWriter:
         title = "Ugyldige poster" if self._language == "da" else "Invalid records"
         yield f"### {title} ({ending.tally.refused})\n"
         for invalid in self._invalid:
-            faults = list(faults_of(invalid, self._language))
-            text = "; ".join(f"{' '.join(each.fields)}: {each.message}" for each in faults)
-            yield f"- {markdown_text(f'{faults[0].place} {text}' if faults else invalid.location)}"
+            yield f"- {markdown_text(refused(invalid, self._language))}"
         yield ""
 
     def _record(self, record: RecordFindings) -> Iterator[str]:

@@ -99,6 +99,11 @@ def faults_of(invalid: InvalidEntry, language: Language) -> Iterator[Fault]:
         yield Fault(place, kind, case_id, "invalid", "", (problem.pointer,), message)
 
 
+def refused(invalid: InvalidEntry, language: Language) -> str:
+    """Return where a record that could not be evaluated stands, and all that is wrong with it: one line."""
+    return f"{place_of(invalid.location, language)}: {'; '.join(map(str, faults_of(invalid, language)))}"
+
+
 class _CsvRows:
     """Writes rows; what a spreadsheet would calculate is text, and no row holds a line end."""
 
