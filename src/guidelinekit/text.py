@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from typing import Any, Final, Literal, Self
+from unicodedata import category
 
 Language = Literal["da", "en"]
 """The languages of every text that a caseworker or an author reads."""
@@ -66,8 +67,15 @@ def enumerated(words: Sequence[str], language: Language) -> str:
 
 
 def printable(text: str) -> str:
-    """Return a text with `?` for each sign that would steer the terminal, or that it cannot show."""
-    return text if text.isprintable() else "".join(sign if sign.isprintable() else "?" for sign in text)
+    """Return a text with `?` for each sign that would steer the terminal, or that it cannot show.
+
+    A space that does not break, or of another width, is shown: texts out of Word are full of them.
+    """
+    return text if text.isprintable() else "".join(sign if _shown(sign) else "?" for sign in text)
+
+
+def _shown(sign: str) -> bool:
+    return sign.isprintable() or category(sign) == "Zs"
 
 
 def printable_lines(text: str) -> str:

@@ -20,7 +20,7 @@ from guidelinekit.report.formats import code_scanning, most_serious, pull_reques
 from guidelinekit.report.receipt_contract import Both
 from guidelinekit.report.writer import Ending, Look
 from guidelinekit.results import CaseResults, Reason, Status
-from guidelinekit.text import LANGUAGES, Language
+from guidelinekit.text import LANGUAGES, Language, printable
 
 openpyxl = pytest.importorskip("openpyxl")
 
@@ -294,3 +294,10 @@ def test_texts_are_escaped_for_each_kind_of_output() -> None:
     assert xml_text("a\x00\x1bb\ufffe\ud800") == "ab"
     assert markdown_text("# a\n*b* `c` <d> &amp;") == "\\# a \\*b\\* \\`c\\` \\<d> &amp;amp;"
     assert markdown_text("3.2.1 a") == "3.2.1 a"
+
+
+def test_a_space_of_another_kind_is_no_sign_that_steers() -> None:
+    """Spaces that do not break, out of Word, are shown as they are; what ends a line or turns it is `?`."""
+    assert (
+        printable("§\xa0101, 95\u202f%, a\u2009b\x1b\x85\u2028\u202e") == "§\xa0101, 95\u202f%, a\u2009b????"
+    )

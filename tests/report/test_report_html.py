@@ -121,8 +121,9 @@ def test_an_id_cannot_become_part_of_the_page() -> None:
 def test_a_leader_reads_shares_with_their_intervals(language: Any, words: Sequence[str]) -> None:
     """A requirement has the share of cases in which it is kept, its interval, and what would close a gap."""
     made = [case(f"c{n}", MET) for n in range(3)]
-    text = Page(written(*made, case("d", UNMET, result("1.2-b", Status.DUE)), language=language)).text
-    assert [each for each in words if each not in text.replace("\N{EN DASH}", "-")] == []
+    page = written(*made, case("d", UNMET, result("1.2-b", Status.DUE)), language=language)
+    assert [each for each in words if each not in Page(page).text.replace("\N{EN DASH}", "-")] == []
+    assert "95\N{NO-BREAK SPACE}%" in page
 
 
 def test_anvisninger_of_two_packs_are_not_added_together() -> None:
