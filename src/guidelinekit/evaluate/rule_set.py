@@ -1,13 +1,13 @@
 """Packs of rules under a profile, ready to evaluate records."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from fnmatch import fnmatchcase
-from functools import cached_property
+from functools import cached_property, wraps
 from itertools import count
-from threading import Lock
-from typing import TYPE_CHECKING, Any, Final
+from threading import Lock, RLock
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from guidelinekit.case import AnyRecord
 from guidelinekit.case.catalogue import CATALOGUES, with_attestations
@@ -39,9 +39,28 @@ if TYPE_CHECKING:
 _WORTH_COMPILING: Final = 500
 """From how many records on it pays to write the rules as one function: that takes most of a second."""
 _COMPILING: Final = Lock()
+_MAKING: Final = RLock()
+
+T = TypeVar("T")
 
 Evaluable = AnyRecord | FastCase
 """What rules are evaluated on: a model, or a case that was decoded fast."""
+
+
+def _waited_for(make: Callable[["RuleSet"], T]) -> Callable[["RuleSet"], T]:
+    """Let several threads wait for the first that makes something.
+
+    A cached property does so only before Python 3.12.
+    """
+
+    @wraps(make)
+    def made(rules: "RuleSet") -> T:
+        with _MAKING:
+            if make.__name__ not in vars(rules):
+                vars(rules)[make.__name__] = make(rules)
+            return vars(rules)[make.__name__]  # type: ignore[no-any-return]  # what was put there
+
+    return made
 
 
 @dataclass(frozen=True)
@@ -57,6 +76,7 @@ class RuleSet:
     _settings: Mapping[str, Settings] = field(init=False, repr=False, compare=False)
 
     @cached_property
+    @_waited_for
     def maker(self) -> ResultMaker:
         """What makes results of verdicts."""
         local = {pack.id: self._local_parameters(pack) for pack in self.packs}
@@ -68,12 +88,14 @@ class RuleSet:
         return tuple(rule.id for rule in self.rules)
 
     @cached_property
+    @_waited_for
     def waived(self) -> Mapping[str, tuple[Waiver, ...]]:
         """The waivers by the record that they are for."""
         every = () if self.waivers is None else self.waivers.waivers
         return {one.case_id: tuple(w for w in every if w.case_id == one.case_id) for one in every}
 
     @cached_property
+    @_waited_for
     def once(self) -> Once:
         """What tells a gap that two rules know once."""
         return Once(self.rules)
@@ -88,11 +110,13 @@ class RuleSet:
         return {rule.id: rule.sums_up for rule in self.rules if rule.sums_up}
 
     @cached_property
+    @_waited_for
     def attestations(self) -> Mapping[str, Text]:
         """The codes of what can be attested, each with what it is called; empty where any will do."""
         return codes_known(self.packs)
 
     @cached_property
+    @_waited_for
     def _number(self) -> "count[int]":
         """Counts the records that have been evaluated."""
         return count()
@@ -166,6 +190,7 @@ class RuleSet:
         return Evaluation(self, read, as_of, *self._outcomes(read, as_of, among), among)
 
     @cached_property
+    @_waited_for
     def _sizes(self) -> Mapping[Subject, Size]:
         """What counts how large a record is for the rules."""
         return {subject: size(self.rules, subject) for subject in Subject}
