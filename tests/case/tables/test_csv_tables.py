@@ -266,6 +266,12 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
     assert [note.en for note in opened(tmp_path).notes] == (notes if encoding == "cp1252" else [])
 
 
+def test_windows_letters_are_those_of_windows(tmp_path: Path) -> None:
+    """A dash, curly quotes and the euro are read as cp1252 has them, which latin-1 does not."""
+    (case,) = cases(folder(tmp_path, cases="case_id\n“€–æ”\n".encode("cp1252")))  # noqa: RUF001 - as Windows writes it
+    assert case.case_id == "“€–æ”"  # noqa: RUF001 - the same
+
+
 def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
     """Bytes that are text in neither encoding are told with their line."""
     with pytest.raises(InputError, match="line 2 is text neither as UTF-8 nor as cp1252"):

@@ -160,6 +160,10 @@ SENTENCES = _texts(
             "er et regnearks nummer på en dag; formatér kolonnen som dato, og eksportér den igen",
             "is a spreadsheet's number of a day; format the column as a date and export it again",
         ),
+        "rounded-number": (
+            "er et tal med flere cifre, end et regneark kan rumme; eksportér kolonnen som tekst",
+            "is a number of more digits than a spreadsheet can hold; export the column as text",
+        ),
         "error-cell": (
             "viser en fejl i regnearket; ret formlen, eller lad cellen være tom",
             "shows an error of the spreadsheet; mend the formula, or leave the cell empty",

@@ -46,6 +46,8 @@ DATE_ORDERS: Final = tuple(_ORDERS)
 _NUMBER: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?", re.ASCII)
 _DAY_NUMBER: Final = re.compile(r"[2-7][0-9]{4}", re.ASCII)
 """What a spreadsheet holds where it shows a date from 1954 to 2119."""
+_EXACT: Final = 2**53
+"""A larger number of a spreadsheet is one of several that it cannot tell apart."""
 _AT_MIDNIGHT: Final = re.compile(r"[T ]00:00(:00(\.0+)?)?(Z|\+00:00)?$")
 
 
@@ -213,6 +215,8 @@ def _folded(text: str) -> str:
 
 
 def _text(cell: Any) -> Any:
+    if isinstance(cell, float) and abs(cell) >= _EXACT:
+        return Unreadable("rounded-number")
     return cell if isinstance(cell, str) else as_text(cell)
 
 

@@ -103,6 +103,8 @@ class _MarkedCells:
         self._row = self._column = 0
         self._formula = False
         """Whether the cell holds a formula, and no value so far."""
+        self._is_text = False
+        """Whether what the formula comes to is a text, which may be an empty one."""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the beginning of an element."""
@@ -114,11 +116,14 @@ class _MarkedCells:
                     self._row, self._column = int(place[len(letters) :]), _number_of(letters)
                 else:
                     self._column += 1
+                self._is_text = attributes.get("t") == "str"
                 if attributes.get("t") == "e":
                     self._without_value()
             case "v" | "is":
                 self.marks.reach(self._row, self._column)
-                if self._formula:
+                if self._is_text:
+                    self._formula = False
+                elif self._formula:
                     self.parser.CharacterDataHandler = self._value
             case "f":
                 self.marks.reach(self._row, self._column)
@@ -131,7 +136,7 @@ class _MarkedCells:
         """Take the end of a cell."""
         if self._formula:
             self._without_value()
-        self._formula = False
+        self._formula, self.parser.CharacterDataHandler = False, None
 
     def _value(self, signs: str) -> None:
         if signs.strip():
@@ -155,21 +160,27 @@ def _number_of(letters: str) -> int:
 def _of_content(archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo]) -> dict[str, SheetMarks]:
     """Return the marks of the tables of an .ods, all in one file, in which rows and cells may be repeated."""
     tables = dict[str, SheetMarks]()
-    name, row, column = "", 0, 0
+    name, row, times, column = "", 0, 1, 0
 
     def start(element: str, attributes: dict[str, str]) -> None:
-        nonlocal name, row, column
+        nonlocal name, row, times, column
         own = {_local(key): value for key, value in attributes.items()}
         match _local(element):
             case "table":
                 name, row = own.get("name", ""), 0
                 tables[name] = SheetMarks()
             case "table-row":
-                row, column = row + int(own.get("number-rows-repeated", 1)), 0
+                times, column = int(own.get("number-rows-repeated", 1)), 0
+                row += times
             case "table-cell" | "covered-table-cell":
-                column += int(own.get("number-columns-repeated", 1))
+                wide = int(own.get("number-columns-repeated", 1))
+                column += wide
                 if "value-type" in own:
                     tables[name].reach(row, column)
+                if "error" in attributes.values() and not tables[name].too_large:
+                    for line in range(row - times + 1, row + 1):
+                        cells = tables[name].without_value.setdefault(line, [])
+                        cells += range(column - wide, column)
             case "p" if name:
                 tables[name].reach(row, column)
 

@@ -1,6 +1,6 @@
 """Tables as the sheets of a workbook: XLSX, XLS, XLSB and ODS. Needs the extra `excel`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -27,6 +27,14 @@ def sheet_tables(path: str, notes: list[Text]) -> list[Table]:
         for name, own in marks.items():
             if own.too_large:
                 raise _too_large(path, name, own)
+        if not marks:
+            notes.append(
+                say(
+                    "{path}: formler kan læses forkert, en fejl (`#N/A`) som en tom celle; gem som .xlsx",
+                    "{path}: formulas may be read wrongly, an error (`#N/A`) as an empty cell; save as .xlsx",
+                    path=path,
+                )
+            )
         book = calamine.CalamineWorkbook.from_path(path)
         visible = []
         for meta in book.sheets_metadata:
@@ -94,13 +102,20 @@ def _table(sheet: Any, name: str, marks: SheetMarks, notes: list[Text]) -> Table
 
 
 def _rows(sheet: Any, before: list[str], width: int, broken: dict[int, list[int]]) -> Iterator[Row]:
-    begun = False
+    begun, number = False, 0
     for number, cells in enumerate(sheet.iter_rows(), start=1):
-        if not begun or not any(cell != "" for cell in cells):
-            begun = begun or any(cell != "" for cell in cells)
-            continue
-        row = [*before, *(("false", "true")[cell] if isinstance(cell, bool) else cell for cell in cells)]
-        for column in broken.get(number, ()):
-            if column < width and row[column] == "":
-                row[column] = _ERROR
-        yield number, row
+        filled = any(cell != "" for cell in cells)
+        if begun and (filled or number in broken):
+            row = [*before, *(("false", "true")[cell] if isinstance(cell, bool) else cell for cell in cells)]
+            yield number, _marked(row, broken.get(number, ()))
+        begun = begun or filled
+    for below in sorted(row for row in broken if row > number):  # a sheet ends with its last value
+        yield below, _marked([""] * width, broken[below])
+
+
+def _marked(row: list[Any], columns: Iterable[int]) -> list[Any]:
+    """Return a row with an error in each cell that only reads as empty."""
+    for column in columns:
+        if column < len(row) and row[column] == "":
+            row[column] = _ERROR
+    return row
