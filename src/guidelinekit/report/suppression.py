@@ -16,6 +16,8 @@ _ROUNDS: Final = 40
 
 C = TypeVar("C", bound=Hashable)
 """The name of a count."""
+Exact = int | Fraction
+"""A number without rounding: whole wherever it can be, which is far cheaper."""
 Sum = tuple[C, Sequence[C]]
 """A count, and those that it is the sum of."""
 
@@ -23,8 +25,8 @@ Sum = tuple[C, Sequence[C]]
 class _Row(NamedTuple, Generic[C]):
     """What a reader knows: so much of each of some hidden counts comes to a number."""
 
-    factors: Mapping[C, Fraction]
-    number: Fraction
+    factors: Mapping[C, Exact]
+    number: Exact
 
 
 def hidden(
@@ -42,23 +44,29 @@ def hidden(
     """
     secret = {name for name, count in counts.items() if 0 < count < SMALLEST or (count and name in few)}
     left_out = secret.union(unseen)
-    while exposed := _exposed(counts, sums, left_out, secret, unseen):
-        added = {
-            partner for name in exposed if (partner := _partner(name, counts, sums, left_out)) is not None
-        }
+    rows = [{total, *parts} for total, parts in sums]
+    used = Counter(name for row in rows for name in row)
+    quiet = set[frozenset[C]]()
+    while exposed := _exposed(counts, sums, left_out, secret, unseen, quiet):
+        partners = (_partner(name, counts, rows, used, left_out) for name in exposed)
+        added = {partner for partner in partners if partner is not None}
         if not added:
             break
         left_out |= added
     return left_out
 
 
-def _partner(name: C, counts: Mapping[C, int], sums: Sequence[Sum[C]], left_out: Collection[C]) -> C | None:
+def _partner(
+    name: C,
+    counts: Mapping[C, int],
+    rows: Sequence[set[C]],
+    used: Mapping[C, int],
+    left_out: Collection[C],
+) -> C | None:
     """Return the count to leave out beside a hidden one: the smallest still shown of the nearest sums.
 
     What much else is worked out from, such as the number of all cases, goes last.
     """
-    rows = [{total, *parts} for total, parts in sums]
-    used = Counter(other for row in rows for other in row)
     reached, last = {name}, set[C]()
     while True:
         near = set[C]().union(*(row for row in rows if row & reached))
@@ -77,28 +85,37 @@ def _exposed(
     left_out: Collection[C],
     secret: Collection[C],
     unseen: Collection[C],
+    quiet: set[frozenset[C]],
 ) -> list[C]:
-    """Return the secret counts that a reader can work out, or narrow down to 1 to 4."""
+    """Return the secret counts that a reader can work out, or narrow down to 1 to 4.
+
+    Hidden counts that hang together and give none away are put under `quiet`: while no other one joins them
+    they need not be looked at again.
+    """
     rows = [_row(counts, each, left_out) for each in sums]
     found_out: list[C] = []
     for together in _connected([row for row in rows if row.factors]):
-        names = {name for row in together for name in row.factors}
-        if names.intersection(secret):
-            least, most = _ends(_solved(together), names, unseen)
-            found_out += [
-                name
-                for name in names.intersection(secret)
-                if least[name] > 0 and (most[name] < SMALLEST or most[name] - least[name] < 1)
-            ]
+        names = frozenset(name for row in together for name in row.factors)
+        if names.isdisjoint(secret) or names in quiet:
+            continue
+        least, most = _ends(_solved(together), names, unseen)
+        given_away = [
+            name
+            for name in names.intersection(secret)
+            if least[name] > 0 and (most[name] < SMALLEST or most[name] - least[name] < 1)
+        ]
+        found_out += given_away
+        if not given_away:
+            quiet.add(names)
     return sorted(found_out, key=str)
 
 
 def _row(counts: Mapping[C, int], each: Sum[C], left_out: Collection[C]) -> _Row[C]:
     total, parts = each
-    number, factors = Fraction(), dict[C, Fraction]()
+    number, factors = 0, dict[C, Exact]()
     for name, sign in ((total, -1), *((part, 1) for part in parts)):
         if name in left_out:
-            factors[name] = factors.get(name, Fraction()) + sign
+            factors[name] = factors.get(name, 0) + sign
         else:
             number -= sign * counts[name]
     return _Row({name: factor for name, factor in factors.items() if factor}, number)
@@ -106,15 +123,20 @@ def _row(counts: Mapping[C, int], each: Sum[C], left_out: Collection[C]) -> _Row
 
 def _connected(rows: Sequence[_Row[C]]) -> Iterator[list[_Row[C]]]:
     """Yield the rows that share counts, together."""
-    left = list(rows)
-    while left:
-        together = [left.pop()]
-        names = set(together[0].factors)
-        while near := [row for row in left if names.intersection(row.factors)]:
-            left = [row for row in left if not names.intersection(row.factors)]
-            together += near
-            names.update(name for row in near for name in row.factors)
-        yield together
+    having: dict[C, list[int]] = {}
+    for at, row in enumerate(rows):
+        for name in row.factors:
+            having.setdefault(name, []).append(at)
+    taken = set[int]()
+    for start in reversed(range(len(rows))):
+        together, near = list[_Row[C]](), {start}.difference(taken)
+        while near:
+            taken |= near
+            layer = [rows[at] for at in sorted(near)]
+            together += layer
+            near = {at for row in layer for name in row.factors for at in having[name]} - taken
+        if together:
+            yield together
 
 
 def _solved(rows: Sequence[_Row[C]]) -> list[_Row[C]]:
@@ -127,7 +149,8 @@ def _solved(rows: Sequence[_Row[C]]) -> list[_Row[C]]:
                 row = _minus(row, other, row.factors[pivot])
         if row.factors:
             pivot, factor = next(iter(row.factors.items()))
-            row = _Row({name: times / factor for name, times in row.factors.items()}, row.number / factor)
+            inverse = factor if abs(factor) == 1 else 1 / Fraction(factor)
+            row = _Row({name: times * inverse for name, times in row.factors.items()}, row.number * inverse)
             solved = {
                 name: _minus(other, row, other.factors[pivot]) if pivot in other.factors else other
                 for name, other in solved.items()
@@ -136,10 +159,10 @@ def _solved(rows: Sequence[_Row[C]]) -> list[_Row[C]]:
     return [*rows, *solved.values()]
 
 
-def _minus(row: _Row[C], other: _Row[C], times: Fraction) -> _Row[C]:
+def _minus(row: _Row[C], other: _Row[C], times: Exact) -> _Row[C]:
     factors = dict(row.factors)
     for name, factor in other.factors.items():
-        factors[name] = factors.get(name, Fraction()) - times * factor
+        factors[name] = factors.get(name, 0) - times * factor
     return _Row(
         {name: factor for name, factor in factors.items() if factor}, row.number - times * other.number
     )
