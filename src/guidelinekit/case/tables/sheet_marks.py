@@ -116,8 +116,9 @@ class _MarkedCells:
                     self._row, self._column = int(place[len(letters) :]), _number_of(letters)
                 else:
                     self._column += 1
-                self._is_text = attributes.get("t") == "str"
-                if attributes.get("t") == "e":
+                kind = attributes.get("t")
+                self._is_text = kind == "str"
+                if kind == "e":
                     self._without_value()
             case "v" | "is":
                 self.marks.reach(self._row, self._column)
@@ -136,7 +137,7 @@ class _MarkedCells:
         """Take the end of a cell."""
         if self._formula:
             self._without_value()
-        self._formula, self.parser.CharacterDataHandler = False, None
+            self._formula, self.parser.CharacterDataHandler = False, None
 
     def _value(self, signs: str) -> None:
         if signs.strip():
