@@ -17,6 +17,7 @@ import yaml
 import tiny_packs
 from guidelinekit import Case, load_rules, parse_case
 from guidelinekit.evaluate import RuleSet
+from guidelinekit.evaluate.making import ResultMaker
 from guidelinekit.evaluate.timeline import timeline
 from guidelinekit.lint import lint
 from guidelinekit.live import LiveSession
@@ -117,19 +118,42 @@ def test_a_fact_of_a_live_case_costs_in_proportion_to_it(rules: RuleSet) -> None
     assert in_proportion(told)
 
 
+def followed(number: int) -> Case:
+    """Return a case with so many agreements, each to be kept on a day of its own."""
+    agreements = [
+        {**ITEMS["agreements"](n), "made_on": "2026-01-05", "due_on": str(AS_OF - timedelta(2 * n))}
+        for n in range(number)
+    ]
+    return case_of("agreements", number, agreements)
+
+
 def test_a_timeline_tells_in_proportion_to_a_list(rules: RuleSet) -> None:
     """What is told of a case grows with its agreements, though each of their days is a day to judge it on."""
     some = rules.select(["3.2.3.4-agreement-followup"])
 
     def signs(number: int) -> int:
-        agreements = [
-            {**ITEMS["agreements"](n), "made_on": "2026-01-05", "due_on": str(AS_OF - timedelta(2 * n))}
-            for n in range(number)
-        ]
-        histories = timeline(some, case_of("agreements", number, agreements), until=AS_OF)
+        histories = timeline(some, followed(number), until=AS_OF)
         return len("".join(repr(history_entry(history)) for history in histories))
 
     assert FEW < signs(2 * FEW) <= MOST_TIMES * signs(FEW)
+
+
+def test_a_timeline_makes_no_result_that_it_does_not_tell(
+    rules: RuleSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a day only what turned is made; all results only of the last."""
+    made = ResultMaker._result
+    counted = 0
+
+    def count(*given: Any) -> Any:
+        nonlocal counted
+        counted += 1
+        return made(*given)
+
+    monkeypatch.setattr(ResultMaker, "_result", count)
+    histories = timeline(rules, followed(FEW), until=AS_OF)
+    last = rules.evaluate(followed(FEW), as_of=AS_OF).verdicts
+    assert counted <= sum(len(history.turns) for history in histories) + len(list(last))
 
 
 def pack_of(number: int, folder: Path) -> Path:

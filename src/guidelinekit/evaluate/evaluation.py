@@ -1,6 +1,6 @@
 """What rules say of one record as of a date: statuses at once, results and details when asked for."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -13,6 +13,7 @@ from guidelinekit.compile.base import Outcome
 from guidelinekit.compile.closures import OnRecord, Until
 from guidelinekit.evaluate.attested import UnknownAttestation, unknown_attestations
 from guidelinekit.evaluate.contradicted import on_record
+from guidelinekit.evaluate.making import DutyName
 from guidelinekit.evaluate.once import Also
 from guidelinekit.evaluate.plain import document, encoded
 from guidelinekit.lang.rule import Subject
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from guidelinekit.evaluate.rule_set import RuleSet
     from guidelinekit.semantics.reference import Judgement
     from guidelinekit.wording.explanation import Explained
+
+Standing = tuple[Status, date | None]
+"""The status and the deadline of a duty."""
 
 
 class Evaluation(CaseResults):
@@ -116,12 +120,33 @@ class Evaluation(CaseResults):
         days.append(self._on_record.first_change(outcomes))
         return min((day for day in days if day is not None), default=None)
 
+    def changes_before(self, end: date) -> date | None:
+        """Return the first day before another on which anything changes by itself, or None."""
+        if self.case_id not in self.rules.waived:
+            return self._on_record.first_change(self._all, end)
+        return self.changes_on if self.changes_on is not None and self.changes_on < end else None
+
     def without(self, hidden: Collection[Status]) -> tuple[Result, ...]:
         """Return the results that have none of some statuses; no others are made."""
         if self.case_id in self.rules.waived:
             return super().without(hidden)
         outcomes = [each for each in self._outcomes if each[1] not in hidden]
         return self._made(outcomes)
+
+    @property
+    def states(self) -> Mapping[DutyName, Standing]:
+        """The status and the deadline of each duty; no results are made."""
+        if self.case_id in self.rules.waived:
+            return {(each.rule, each.item): (each.status, each.due_on) for each in self.results}
+        duties = self.rules.maker.duties(self._outcomes, self._record)
+        return {duty: (outcome[1], outcome[4]) for duty, outcome in duties}
+
+    def of(self, duties: Collection[DutyName]) -> tuple[Result, ...]:
+        """Return the results of some duties; no others are made."""
+        if self.case_id in self.rules.waived:
+            return tuple(each for each in self.results if (each.rule, each.item) in duties)
+        every = self.rules.maker.duties(self._outcomes, self._record)
+        return self._made([outcome for duty, outcome in every if duty in duties])
 
     @property
     def not_begun(self) -> bool:

@@ -1,6 +1,6 @@
 """Results made of verdicts: what the rule says is put together with what the record says."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,9 @@ from guidelinekit.lang.walk import nodes
 from guidelinekit.results import Result
 from guidelinekit.semantics.values import Settings
 from guidelinekit.text import Text
+
+DutyName = tuple[str, str]
+"""What a rule asks for: its full id and the name of the item that it is about; empty for the record."""
 
 
 class ResultMaker:
@@ -48,6 +51,15 @@ class ResultMaker:
             results.append(self._result(conclusion, record, as_of, changes_on, names))
         _by_item(results, start)
         return tuple(results)
+
+    def duties(self, outcomes: Iterable[Outcome], record: ReadRecord) -> Iterator[tuple[DutyName, Outcome]]:
+        """Yield verdicts on a record, each with the duty that it is about."""
+        names: dict[str, tuple[str, ...]] = {}
+        for outcome in outcomes:
+            rule, position = self._rules[outcome[0]], outcome[3]
+            if position is not None and rule.over not in names:
+                names[rule.over] = item_keys(record.read, rule.over)
+            yield (rule.head[0], "" if position is None else names[rule.over][position]), outcome
 
     def _result(
         self,

@@ -1,11 +1,13 @@
 """The course of a record: when each of its duties became what it is, judged by what was known on the day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from guidelinekit.case import AnyRecord
+from guidelinekit.evaluate.evaluation import Evaluation, Standing
+from guidelinekit.evaluate.making import DutyName
 from guidelinekit.evaluate.rule_set import RuleSet
 from guidelinekit.results import Result
 from guidelinekit.text import Text
@@ -39,14 +41,16 @@ def timeline(rules: RuleSet, record: AnyRecord, *, until: date) -> tuple[DutyHis
 
     Returns the history of each duty, in the order of the rules and of their items.
     """
-    turns: dict[tuple[str, str], list[Turn]] = {}
-    now: dict[tuple[str, str], Result] = {}
-    for day, results in _evaluations(rules, record, until):
-        now = {(result.rule, result.item): result for result in results}
-        for duty in {**turns, **now}:
-            history, result = turns.setdefault(duty, []), now.get(duty)
-            if _state(history[-1].result if history else None) != _state(result):
-                history.append(Turn(day, result))
+    turns: dict[DutyName, list[Turn]] = {}
+    last: Mapping[DutyName, Standing] = {}
+    for evaluation in _evaluations(rules, record, until):
+        states = evaluation.states
+        turned = [duty for duty in {**last, **states} if last.get(duty) != states.get(duty)]
+        made = {(each.rule, each.item): each for each in evaluation.of(turned)} if turned else {}
+        for duty in turned:
+            turns.setdefault(duty, []).append(Turn(evaluation.as_of, made.get(duty)))
+        last = states
+    now = {(each.rule, each.item): each for each in evaluation.results}
     order = {rule.id: index for index, rule in enumerate(rules.rules)}
     return tuple(
         _history(rules, duty, tuple(turns[duty]), now.get(duty))
@@ -54,24 +58,18 @@ def timeline(rules: RuleSet, record: AnyRecord, *, until: date) -> tuple[DutyHis
     )
 
 
-def _evaluations(rules: RuleSet, record: AnyRecord, until: date) -> Iterator[tuple[date, tuple[Result, ...]]]:
-    """Return what is said of a record on each day on which that may be something else."""
-    recorded = sorted({day for day in _days(record.model_dump()) if day <= until} | {until})
-    for day, end in zip(recorded, [*recorded[1:], date.max], strict=True):
+def _evaluations(rules: RuleSet, record: AnyRecord, until: date) -> Iterator[Evaluation]:
+    """Return the evaluation of a record on each day on which that may say something else."""
+    recorded = sorted({day for day in _days(record.model_dump()) if day < until} | {until})
+    for day, end in zip(recorded, [*recorded[1:], until], strict=True):
         next_day: date | None = day
-        while next_day is not None and next_day < end and next_day <= until:
+        while next_day is not None:
             evaluation = rules.evaluate(record, as_of=next_day)
-            yield next_day, evaluation.results
-            next_day = evaluation.changes_on
+            yield evaluation
+            next_day = evaluation.changes_before(end)
 
 
-def _state(result: Result | None) -> tuple[Any, ...] | None:
-    return None if result is None else (result.status, result.due_on)
-
-
-def _history(
-    rules: RuleSet, duty: tuple[str, str], turns: tuple[Turn, ...], now: Result | None
-) -> DutyHistory:
+def _history(rules: RuleSet, duty: DutyName, turns: tuple[Turn, ...], now: Result | None) -> DutyHistory:
     rule, item = duty
     key = next(turn.result.key for turn in turns if turn.result is not None)
     changes_on = None if now is None else now.changes_on

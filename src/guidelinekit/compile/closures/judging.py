@@ -286,12 +286,12 @@ class OnRecord:
         for day, later in self._turns(index, item):
             yield day, next((each[1] for each in later if each[3] == item), None)
 
-    def first_change(self, outcomes: Iterable[Outcome]) -> date | None:
-        """Return the first later day on which anything is said otherwise of the record, or None.
+    def first_change(self, outcomes: Iterable[Outcome], before: date = date.max) -> date | None:
+        """Return the first later day before another on which anything is said otherwise, or None.
 
         `outcomes` are the verdicts of all rules now. What is not yet a duty, and may become one, counts too.
         """
-        first = date.max
+        first = before
         moving: dict[int, list[Outcome]] = {}
         for outcome in outcomes:
             rule = self._closures.rules[outcome[0]]
@@ -308,7 +308,7 @@ class OnRecord:
                 if _statuses(later) != _statuses(now):
                     first = day
                     break
-        return None if first == date.max else first
+        return None if first == before else first
 
     def _turns(
         self, index: int, item: int | None, before: date = date.max
