@@ -138,7 +138,9 @@ def test_an_error_in_an_open_document_is_told(tmp_path: Path) -> None:
         'office:string-value="" calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell>'
         "</table:table-row>"
     )
-    rows = "".join(row.format(cell.format(text)) for text in ("case_id", "a")) + error
+    styled = '<table:table-cell table:style-name="error" office:value-type="string"/>'
+    heads = cell.format("case_id") + cell.format("municipality")
+    rows = "".join(row.format(cells) for cells in (heads, cell.format("a") + styled)) + error
     spaces = "".join(f' xmlns:{name}="{name}"' for name in ("office", "table", "text", "calcext"))
     table = f'<table:table table:name="cases">{rows}</table:table>'
     with ZipFile(tmp_path / "t.ods", "w") as archive:
@@ -246,6 +248,19 @@ def test_a_sheet_that_reaches_too_far_is_refused(tmp_path: Path, name: str, rows
             archive.writestr("content.xml", TABLES.format(rows=rows - 1, columns=columns - 1))
     place = f"reaches to row {rows} and column {columns}, more than 20000000 cells"
     with pytest.raises(InputError, match=place):
+        list(read_cases(file))
+
+
+def test_an_error_that_stands_for_too_many_cells_is_refused(tmp_path: Path) -> None:
+    """A cell that only says that it is an error counts as one with something in it."""
+    file, spaces = tmp_path / "t.ods", 'xmlns:table="table" xmlns:calcext="calcext"'
+    row = (
+        '<table:table-row table:number-rows-repeated="2000000"><table:table-cell '
+        'table:number-columns-repeated="1000" calcext:value-type="error"/></table:table-row>'
+    )
+    with ZipFile(file, "w") as archive:
+        archive.writestr("content.xml", f'<table:table {spaces} table:name="cases">{row}</table:table>')
+    with pytest.raises(InputError, match="more than 20000000 cells"):
         list(read_cases(file))
 
 

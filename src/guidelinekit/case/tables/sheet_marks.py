@@ -176,9 +176,10 @@ def _of_content(archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo]
             case "table-cell" | "covered-table-cell":
                 wide = int(own.get("number-columns-repeated", 1))
                 column += wide
-                if "value-type" in own:
+                kinds = [value for key, value in attributes.items() if _local(key) == "value-type"]
+                if kinds:
                     tables[name].reach(row, column)
-                if "error" in attributes.values() and not tables[name].too_large:
+                if "error" in kinds and not tables[name].too_large:
                     for line in range(row - times + 1, row + 1):
                         cells = tables[name].without_value.setdefault(line, [])
                         cells += range(column - wide, column)
