@@ -27,7 +27,7 @@ PAGES = (*sorted(ROOT.glob("*.md")), ROOT / "examples" / "README.md", *DOCS)
 WRITTEN = ("src", "rules", "examples", "docs", "tests", "schemas")
 SUFFIXES = {".py", ".yaml", ".yml", ".json", ".ndjson", ".md", ".txt", ".toml"}
 LONGEST, MEDIAN, PUBLIC = 400, 150, 15
-LINES = 57_300
+LINES = 57_240
 """At most so many lines in `src`: lowered as it shrinks; raised only with a reason in the change."""
 SAYS_NOTHING = {"found", "told", "said", "kept"}
 """Names that say nothing of what they hold."""
