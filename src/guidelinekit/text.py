@@ -71,11 +71,9 @@ def printable(text: str) -> str:
 
     A space that does not break, or of another width, is shown: texts out of Word are full of them.
     """
-    return text if text.isprintable() else "".join(sign if _shown(sign) else "?" for sign in text)
-
-
-def _shown(sign: str) -> bool:
-    return sign.isprintable() or category(sign) == "Zs"
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() or category(sign) == "Zs" else "?" for sign in text)
 
 
 def printable_lines(text: str) -> str:

@@ -138,15 +138,18 @@ class Evaluation(CaseResults):
         """The status and the deadline of each duty; no results are made."""
         if self.case_id in self.rules.waived:
             return {(each.rule, each.item): (each.status, each.due_on) for each in self.results}
-        duties = self.rules.maker.duties(self._outcomes, self._record)
-        return {duty: (outcome[1], outcome[4]) for duty, outcome in duties}
+        return {duty: (outcome[1], outcome[4]) for duty, outcome in self._duties}
 
     def of(self, duties: Collection[DutyName]) -> tuple[Result, ...]:
         """Return the results of some duties; no others are made."""
         if self.case_id in self.rules.waived:
             return tuple(each for each in self.results if (each.rule, each.item) in duties)
-        every = self.rules.maker.duties(self._outcomes, self._record)
-        return self._made([outcome for duty, outcome in every if duty in duties])
+        return self._made([outcome for duty, outcome in self._duties if duty in duties])
+
+    @cached_property
+    def _duties(self) -> Sequence[tuple[DutyName, Outcome]]:
+        """What is told, each verdict with the duty that it is about."""
+        return list(self.rules.maker.duties(self._outcomes, self._record))
 
     @property
     def not_begun(self) -> bool:

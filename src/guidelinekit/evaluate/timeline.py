@@ -45,8 +45,8 @@ def timeline(rules: RuleSet, record: AnyRecord, *, until: date) -> tuple[DutyHis
     last: Mapping[DutyName, Standing] = {}
     for evaluation in _evaluations(rules, record, until):
         states = evaluation.states
-        turned = [duty for duty in {**last, **states} if last.get(duty) != states.get(duty)]
-        made = {(each.rule, each.item): each for each in evaluation.of(turned)} if turned else {}
+        turned = dict.fromkeys(duty for duty in {**last, **states} if last.get(duty) != states.get(duty))
+        made = {(each.rule, each.item): each for each in evaluation.of(turned)}
         for duty in turned:
             turns.setdefault(duty, []).append(Turn(evaluation.as_of, made.get(duty)))
         last = states

@@ -121,9 +121,7 @@ class DurableSession:
 
     def _recurring(self, duty: Duty, keys: Keys, as_of: date) -> Judged:
         assert duty.rule.repeats is not None  # noqa: S101 - asked by the caller
-        assert duty.last is not None  # noqa: S101 - the same
-        assert duty.until is not None  # noqa: S101 - the same
-        assert duty.first is not None  # noqa: S101 - the same
+        assert duty.last and duty.until and duty.first  # noqa: PT018, S101 - for types, as above
         last = self._conclusion(duty.last, keys, as_of)
         ever = last["v"] < NULL
         due = self._day(duty.until if ever else duty.first, keys, as_of)
