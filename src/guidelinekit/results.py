@@ -166,7 +166,7 @@ class Result:
     @property
     def required(self) -> bool:
         """Whether the text requires it (must, right), or the profile does."""
-        return self.blocking or self.modality in (Modality.MUST, Modality.RIGHT)
+        return self.blocking or self.modality.strict
 
     def to_dict(self) -> dict[str, Any]:
         """Return all of it as JSON would hold it, with the words for status, reason and strength."""

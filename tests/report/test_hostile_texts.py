@@ -30,9 +30,8 @@ from guidelinekit.lang.rule import Modality, Subject
 from guidelinekit.publication.publication import Block, Captioned, Chapter, Code, Grid, Paragraph, Publication
 from guidelinekit.publication.writers import BROWSERS, WRITERS
 from guidelinekit.report.authors.examples_junit import junit
-from guidelinekit.report.authors.lint_report import lint_sarif
+from guidelinekit.report.authors.lint_report import annotations, lint_sarif
 from guidelinekit.report.contract import InvalidEntry, ProblemEntry
-from guidelinekit.report.github import annotations
 from guidelinekit.report.receipt_contract import Both, FileEntry
 from guidelinekit.report.writer import Ending, Heading, Look
 from guidelinekit.results import CaseResults, Remark, RemarkCode, Status

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from guidelinekit.diagnostics import Diagnostic, Severity, Span
-from guidelinekit.report.github import annotations
+from guidelinekit.report.authors.lint_report import annotations
 from guidelinekit.report.sarif import sarif
 from guidelinekit.suggest import meaning
 from guidelinekit.text import Text
@@ -24,7 +24,7 @@ WARNING = Diagnostic("rules-agree", Text(da="50 % ens", en="50 % the same"), Non
 
 def test_sarif_has_the_structure_of_its_schema() -> None:
     """A log has a version, a driver with the codes met, and results that point at them by index."""
-    log = sarif([PROBLEM, WARNING], MEANINGS, "1.2.3", "en")
+    log = sarif([PROBLEM, WARNING], MEANINGS, "en")
     assert log["version"] == "2.1.0"
     assert log["$schema"].startswith("https://")
     (run,) = log["runs"]
@@ -40,7 +40,7 @@ def test_sarif_has_the_structure_of_its_schema() -> None:
 
 def test_sarif_places_a_problem() -> None:
     """A place is a relative reference, percent-encoded, with a region counted from 1, the end left out."""
-    (result,) = sarif([PROBLEM], MEANINGS, "1.2.3", "en")["runs"][0]["results"]
+    (result,) = sarif([PROBLEM], MEANINGS, "en")["runs"][0]["results"]
     place = result["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == "rules/%C3%A5%2C%20b.yaml"
     assert place["region"] == {"startLine": 7, "startColumn": 3, "endColumn": 9}
@@ -50,7 +50,7 @@ def test_sarif_places_a_problem() -> None:
 def test_sarif_of_an_absolute_file(tmp_path: Path) -> None:
     """A file outside of the working directory is a file reference."""
     problem = Diagnostic("tab", Text(da="en tabulator", en="a tab"), file=str(tmp_path / "r.yaml"))
-    (result,) = sarif([problem], MEANINGS, "1.2.3", "en")["runs"][0]["results"]
+    (result,) = sarif([problem], MEANINGS, "en")["runs"][0]["results"]
     place = result["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"].startswith("file://")
     assert "region" not in place

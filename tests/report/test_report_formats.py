@@ -4,7 +4,6 @@ import csv
 import json
 from dataclasses import replace
 from io import BytesIO, StringIO, TextIOWrapper
-from typing import Any
 
 import pytest
 from made_results import HEADING, REMARK, case, result
@@ -16,9 +15,10 @@ from guidelinekit.lang.rule import Modality, Subject
 from guidelinekit.report.columns import COLUMNS
 from guidelinekit.report.contract import InvalidEntry, ProblemEntry
 from guidelinekit.report.escape import cell, markdown_text, workflow_message, workflow_property, xml_text
-from guidelinekit.report.formats import code_scanning, most_serious, pull_request, workbook
+from guidelinekit.report.findings import FindingRow
+from guidelinekit.report.formats import code_scanning, pull_request, workbook
 from guidelinekit.report.receipt_contract import Both
-from guidelinekit.report.writer import Ending, Look
+from guidelinekit.report.writer import Ending, Look, MostSerious
 from guidelinekit.results import CaseResults, Reason, Status
 from guidelinekit.text import LANGUAGES, Language, printable
 
@@ -275,16 +275,12 @@ def test_a_summary_for_github_keeps_its_limit(monkeypatch: pytest.MonkeyPatch) -
 
 def test_of_very_many_findings_the_most_serious_are_kept() -> None:
     """However many come, the most serious and longest overdue stay, and all are counted."""
-    kept = most_serious.MostSerious(2, _weights())
+    most_serious = MostSerious[FindingRow](2, lambda finding: finding.place)
     shape = _writer(Target("x", Format.SARIF), StringIO(), HEADING, Look("da")).shape
     for days in range(30):
-        kept.take(shape(case(f"c{days}", result("1.2-b", Status.UNMET, overdue=days))), str)
-    assert [finding.overdue_days for finding, _ in kept.listed()] == [29, 28]
-    assert kept.left_out == 28
-
-
-def _weights() -> Any:
-    return code_scanning._LEVEL
+        most_serious.take(*shape(case(f"c{days}", result("1.2-b", Status.UNMET, overdue=days))).findings)
+    assert [finding.overdue_days for finding in most_serious.listed()] == [29, 28]
+    assert (most_serious.count, most_serious.left_out) == (30, 28)
 
 
 def test_texts_are_escaped_for_each_kind_of_output() -> None:

@@ -63,7 +63,7 @@ def modality_words(rule: Rule, pack: Pack) -> Iterator[LintRemark]:
 
 def local_as_law(rule: Rule, pack: Pack) -> Iterator[LintRemark]:
     """Remark on a must or a right whose limit is a local parameter, with no interpretation to say so."""
-    if rule.modality not in {Modality.MUST, Modality.RIGHT} or rule.interpretation is not None:
+    if not rule.modality.strict or rule.interpretation is not None:
         return
     local = {parameter.name for parameter in pack.parameters if parameter.basis is Basis.LOCAL}
     for key, limit in _limits(rule):
@@ -191,7 +191,7 @@ def ground(rule: Rule, pack: Pack) -> Iterator[LintRemark]:
     cited = [passage for passage in pack.passages if passage.id in rule.passages]
     route: Route = ("rules", rule.id)
     ungrounded = bool(pack.passages) and not rule.passages and rule.citation is None
-    if ungrounded and rule.modality in {Modality.MUST, Modality.RIGHT}:
+    if ungrounded and rule.modality.strict:
         yield LintRemark(
             "no-passage",
             Text(

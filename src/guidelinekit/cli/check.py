@@ -1,12 +1,11 @@
 """`check`: evaluate cases and report what is unmet, due or unclear."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import chain
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
-from guidelinekit.cli.attestations import warn_of_attestations
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.failing import Limit, allowed, checked_limits, limit, passed, too_many_invalid
 from guidelinekit.cli.inputs import Inputs, beside_cases, mapping_of
@@ -30,12 +29,16 @@ from guidelinekit.cli.progress import progress
 from guidelinekit.cli.reports import Format, Target, targets, writers
 from guidelinekit.cli.ruleset import chosen_rules
 from guidelinekit.cli.run import heading_of, run
-from guidelinekit.cli.spoken import note
+from guidelinekit.cli.spoken import note, warn
 from guidelinekit.cli.waivers import warn_of_waivers
 from guidelinekit.errors import InputError, UsageError
+from guidelinekit.evaluate.attested import UnknownAttestation
 from guidelinekit.report.receipt_contract import SelectionEntry
 from guidelinekit.report.writer import Look
-from guidelinekit.text import Text, say
+from guidelinekit.text import Text, printable, say
+
+_MOST_TOLD: Final = 20
+"""How many attestations that no rule knows are told of; the others are counted."""
 
 
 def command(  # noqa: PLR0913 - every option of the command line is an argument
@@ -190,7 +193,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
             how = inputs, rules, outputs, heading.as_of
             tally, lost = run_in_parallel(portions, *how, jobs, course, comparison)
     warn_of_waivers(heading.waivers, heading.as_of, tally.used)
-    warn_of_attestations(tally.unknown_attestations)
+    _warn_of_attestations(tally.unknown_attestations)
     if inputs.unreadable or lost:
         raise typer.Exit(ExitCode.USAGE)
     if too_many_invalid(tally, invalid_ok):
@@ -237,3 +240,20 @@ def _check_options(wanted: Sequence[Target], template: str, *, publish: bool) ->
             ),
             cure,
         )
+
+
+def _warn_of_attestations(unknown: Collection[UnknownAttestation]) -> None:
+    """Warn of each: the record, the place in it, and the code that may be meant. The value is not shown."""
+    for each in sorted(unknown)[:_MOST_TOLD]:
+        place = f"{printable(each.record_id)}: {each.pointer}"
+        warn(
+            say(
+                "{place}: ingen regel kender denne bekræftelse; {help}",
+                "{place}: no rule knows this attestation; {help}",
+                place=place,
+                help=each.help,
+            )
+        )
+    if len(unknown) > _MOST_TOLD:
+        more = len(unknown) - _MOST_TOLD
+        warn(say("og {more} mere som disse", "and {more} more like these", more=more))

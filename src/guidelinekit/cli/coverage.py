@@ -1,6 +1,7 @@
 """`coverage`: which truths and statuses of the rules their example cases bring about."""
 
 import sys
+from itertools import chain
 from typing import Annotated
 
 import typer
@@ -8,18 +9,14 @@ import typer
 from guidelinekit.casesearch.search import LIMIT
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.formats import Format, HumanOrJson, write_json
-from guidelinekit.cli.options import Lang, RuleGlobs, Spoken, language
+from guidelinekit.cli.options import Lang, NamedPacks, RuleGlobs, Spoken, language
 from guidelinekit.cli.ruleset import no_match, tell_whose
 from guidelinekit.coverage.measure import measure, percent
 from guidelinekit.examples.outcomes import refuse_failing
 from guidelinekit.report.authors.coverage_report import coverage_json, coverage_lines
-from guidelinekit.report.layout import console_for
+from guidelinekit.report.layout import show
 from guidelinekit.rules.packs import bundled_packs
 
-Packs = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="PACK", help="Bundled packs by name, or folders (default: all bundled)."),
-]
 Limit = Annotated[
     int, typer.Option("--cases", metavar="N", min=0, help="How many cases to try in a search; 0: none.")
 ]
@@ -29,7 +26,7 @@ FailUnder = Annotated[
 
 
 def command(
-    packs: Packs = None,
+    packs: NamedPacks = None,
     globs: RuleGlobs = None,
     fmt: HumanOrJson = Format.HUMAN,
     limit: Limit = LIMIT,
@@ -60,9 +57,7 @@ def command(
     if fmt is Format.JSON:
         write_json(sys.stdout, {"packs": [coverage_json(coverage, spoken) for coverage in measured]})
     else:
-        console = console_for(sys.stdout)
-        for coverage in measured:
-            for line in coverage_lines(coverage, spoken, verbose=verbose):
-                console.print(line)
+        lines = (coverage_lines(coverage, spoken, verbose=verbose) for coverage in measured)
+        show(sys.stdout, lambda _: chain.from_iterable(lines))
     if any(percent(coverage.hit, coverage.reachable) < fail_under for coverage in measured):
         raise typer.Exit(ExitCode.FINDINGS)

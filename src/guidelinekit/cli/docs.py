@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
-from guidelinekit.cli.options import Lang, Profile, Spoken, language
+from guidelinekit.cli.options import Lang, NamedPacks, Profile, Spoken, language
 from guidelinekit.cli.outputs import opened
 from guidelinekit.cli.paths import writing
 from guidelinekit.docs.dictionary import dictionary, dictionary_page
@@ -39,10 +39,7 @@ def command(
         Path,
         typer.Option("-o", "--output", metavar="PATH", help="A folder for pages, or the document's file."),
     ],
-    packs: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="PACK", help="Bundled packs by name, or folders (default: all bundled)."),
-    ] = None,
+    packs: NamedPacks = None,
     profile: Profile = "suggested",
     changelog: Annotated[
         Path, typer.Option("--changelog", metavar="FILE", help="Where the history of rules is told.")

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from guidelinekit.cli.options import Lang, Spoken, language
+from guidelinekit.cli.options import Lang, PackFolder, Spoken, language
 from guidelinekit.cli.outputs import opened
 from guidelinekit.cli.paths import writing
 from guidelinekit.cli.ruleset import no_rule
@@ -30,13 +30,12 @@ _SUMMED: Final = Text(
 _NOTHING: Final = Text(da="{file} er ikke ændret", en="{file} is not changed")
 
 OfRule = Annotated[str, typer.Argument(metavar="RULE", help="The rule's id.")]
-Folder = Annotated[str, typer.Option("--pack", metavar="FOLDER", help="The pack's folder.")]
 
 
 def export(
     rule: OfRule,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE.xlsx", help="The workbook.")],
-    pack: Folder = ".",
+    pack: PackFolder = ".",
 ) -> None:
     """Write the examples of a rule into a workbook: a row per example, a column per field.
 
@@ -63,7 +62,7 @@ def export(
 def take(
     rule: OfRule,
     file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="A workbook that `export` has made.")],
-    pack: Folder = ".",
+    pack: PackFolder = ".",
     lang: Lang = Spoken.DA,
 ) -> None:
     """Take the rows of a workbook back into the file of a rule's examples; they go by their names.

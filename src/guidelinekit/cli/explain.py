@@ -1,12 +1,13 @@
 """`explain`: why a rule says what it says of a case."""
 
 import sys
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
+from rich.text import Text as Line
 
-from guidelinekit.case.reading.validate import Terms
-from guidelinekit.cli.inputs import mapping_of, one_case
+from guidelinekit.cli.inputs import one_case
 from guidelinekit.cli.options import (
     AsOf,
     CaseFile,
@@ -24,7 +25,7 @@ from guidelinekit.cli.options import (
 )
 from guidelinekit.cli.ruleset import chosen_rules, one_rule
 from guidelinekit.report.explanation import explanation, rule_heading
-from guidelinekit.report.layout import console_for
+from guidelinekit.report.layout import show
 
 
 def command(  # noqa: PLR0913 - every option of the command line is an argument
@@ -57,17 +58,13 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
     """
     rules, spoken = chosen_rules(pack, profile, waivers=waivers, files=[case]), language(lang)
     chosen = one_rule(rules, rule)
-    terms = Terms(
-        quote=show_values,
-        case_id_pattern=rules.profile.case_id_pattern,
-        mapping=mapping_of(mapping),
-    )
-    record = one_case(case, case_id, source, terms)
+    record = one_case(case, case_id, source, mapping, rules.profile, quote=show_values)
     evaluation = rules.select([chosen.id]).evaluate(record, as_of=as_of_or_today(as_of))
-    console = console_for(sys.stdout)
-    for line in rule_heading(chosen, spoken):
-        console.print(line)
     trees = evaluation.explain(chosen.id, spoken, deciding=not full)
-    for result, tree in zip(evaluation.results, trees, strict=True):
-        for line in explanation(result, tree, spoken, console.width):
-            console.print(line)
+
+    def lines(width: int) -> Iterator[Line]:
+        yield from rule_heading(chosen, spoken)
+        for result, tree in zip(evaluation.results, trees, strict=True):
+            yield from explanation(result, tree, spoken, width)
+
+    show(sys.stdout, lines)

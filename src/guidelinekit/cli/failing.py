@@ -134,7 +134,7 @@ def passed(
     for counts in tally.counts.values():
         all_verdicts.update(counts.verdicts)
     new = Counter[tuple[str, Status]]() if comparison is None else comparison.opened_verdicts()
-    strict = {rule.id for rule in rules if rule.modality in (Modality.MUST, Modality.RIGHT)} | {*raised}
+    strict = {rule.id for rule in rules if rule.modality.strict} | {*raised}
     counting = strict | {rule.id for rule in rules if rule.modality is Modality.SHOULD}
     evaluated = {rule.id for rule in rules}
     parts = counting - {rule.id for rule in rules if evaluated.intersection(rule.sums_up)}

@@ -11,7 +11,7 @@ from rich.text import Text as Line
 
 from guidelinekit import __version__
 from guidelinekit.cli.outputs import opened
-from guidelinekit.report.layout import console_for
+from guidelinekit.report.layout import show
 
 
 class Format(StrEnum):
@@ -32,9 +32,7 @@ def write(
         if fmt is Format.JSON:
             write_json(sink, document)
         else:
-            console = console_for(sink)
-            for line in lines(console.width):
-                console.print(line)
+            show(sink, lines)
 
 
 def write_json(sink: TextIO, document: dict[str, Any]) -> None:

@@ -20,7 +20,7 @@ from guidelinekit.cli.paths import once, without_password
 from guidelinekit.cli.spoken import complain, list_problems, remark
 from guidelinekit.cli.spoken import note as tell
 from guidelinekit.errors import InputError, UsageError
-from guidelinekit.lang.rule import Subject
+from guidelinekit.lang.rule import Profile, Subject
 from guidelinekit.report.contract import InvalidEntry, ProblemEntry
 from guidelinekit.report.receipt_contract import Both, FileEntry, TablesEntry
 from guidelinekit.text import Text, say
@@ -262,12 +262,15 @@ def invalid_entry(invalid: Invalid) -> InvalidEntry:
     )
 
 
-def one_case(path: str, case_id: str | None, form: Form | None, terms: Terms) -> AnyRecord:
-    """Return the only record of a file, or the one with the id asked for.
+def one_case(
+    path: str, case_id: str | None, form: Form | None, mapping: str | None, profile: Profile, *, quote: bool
+) -> AnyRecord:
+    """Return the only record of a file, or the one with the id asked for; `quote` shows its wrong values.
 
     Raises InputError when there is no such record, or several without an id asked for. An invalid record
     ends the command, with what is wrong on standard error.
     """
+    terms = Terms(quote=quote, case_id_pattern=profile.case_id_pattern, mapping=mapping_of(mapping))
     record: AnyRecord | None = None
     for read in read_entries(path, form=form, terms=terms):
         entry = read if isinstance(read, Invalid) else ReadRecord(read).model

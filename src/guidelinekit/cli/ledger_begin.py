@@ -10,7 +10,7 @@ from rich.text import Text as Line
 
 from guidelinekit import limits
 from guidelinekit.cli.formats import Format, HumanOrJson, write
-from guidelinekit.cli.options import Lang, Output, Spoken, language
+from guidelinekit.cli.options import Lang, Output, PackFolder, Spoken, language
 from guidelinekit.cli.paths import as_typed, writing
 from guidelinekit.cli.spoken import asked
 from guidelinekit.errors import InputError, UsageError
@@ -20,14 +20,13 @@ from guidelinekit.ledger.begin import entered, new_passages, texts_of
 from guidelinekit.ledger.drift import source_of
 from guidelinekit.ledger.guideline_text import guideline_text
 from guidelinekit.ledger.passages import Sentence, sentences
-from guidelinekit.report.layout import console_for
+from guidelinekit.report.layout import show
 from guidelinekit.report.ledger import begun_in_words, left_in_words
 from guidelinekit.rules.packs import PASSAGES, find_pack
 from guidelinekit.scaffold import modeline, schemas_near
 from guidelinekit.suggest import did_you_mean
 from guidelinekit.text import Text, say
 
-PackFolder = Annotated[str, typer.Option("--pack", metavar="FOLDER", help="The pack's folder.")]
 _HEADER: Final = Text(
     da="# Regnskabet: hver sætning i kilden, og hvad der blev af den.",
     en="# The ledger: each sentence of the source, and what became of it.",
@@ -79,9 +78,8 @@ def begin(
     if new:
         with writing(path):
             path.write_text(after, encoding="utf-8", newline="\n")
-    console = console_for(sys.stdout)
-    for line in begun_in_words(new, len(cut), as_typed(folder), language(lang), console.width):
-        console.print(line)
+    pack = as_typed(folder)
+    show(sys.stdout, lambda width: begun_in_words(new, len(cut), pack, language(lang), width))
 
 
 def next_(

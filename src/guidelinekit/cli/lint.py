@@ -13,8 +13,7 @@ from guidelinekit.cli.outputs import opened
 from guidelinekit.cli.ruleset import tell_whose
 from guidelinekit.diagnostics import errors
 from guidelinekit.lint import folders_of, lint
-from guidelinekit.report.authors.lint_report import lint_json, lint_lines, lint_sarif
-from guidelinekit.report.github import annotations
+from guidelinekit.report.authors.lint_report import annotations, lint_json, lint_lines, lint_sarif
 from guidelinekit.rules.packs import bundled_packs
 
 

@@ -1,25 +1,26 @@
 """`mutate`: small mistakes put into the rules, to see whether the example cases notice."""
 
 import sys
+from itertools import chain
 
 import typer
 
 from guidelinekit.casesearch.search import LIMIT
-from guidelinekit.cli.coverage import FailUnder, Limit, Packs
+from guidelinekit.cli.coverage import FailUnder, Limit
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.formats import Format, HumanOrJson, write_json
-from guidelinekit.cli.options import Lang, RuleGlobs, Spoken, language
+from guidelinekit.cli.options import Lang, NamedPacks, RuleGlobs, Spoken, language
 from guidelinekit.cli.ruleset import no_match, tell_whose
 from guidelinekit.coverage.measure import percent
 from guidelinekit.examples.outcomes import refuse_failing
 from guidelinekit.mutation.killing import run_mutants
 from guidelinekit.report.authors.mutation_report import mutation_json, mutation_lines
-from guidelinekit.report.layout import console_for
+from guidelinekit.report.layout import show
 from guidelinekit.rules.packs import bundled_packs
 
 
 def command(
-    packs: Packs = None,
+    packs: NamedPacks = None,
     globs: RuleGlobs = None,
     fmt: HumanOrJson = Format.HUMAN,
     limit: Limit = LIMIT,
@@ -47,9 +48,7 @@ def command(
     if fmt is Format.JSON:
         write_json(sys.stdout, {"packs": [mutation_json(mutation, spoken) for mutation in runs]})
     else:
-        console = console_for(sys.stdout)
-        for mutation in runs:
-            for line in mutation_lines(mutation, spoken):
-                console.print(line)
+        lines = (mutation_lines(mutation, spoken) for mutation in runs)
+        show(sys.stdout, lambda _: chain.from_iterable(lines))
     if any(percent(mutation.killed, mutation.total) < fail_under for mutation in runs):
         raise typer.Exit(ExitCode.FINDINGS)

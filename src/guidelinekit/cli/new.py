@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from guidelinekit.check.advice import STRENGTHS
+from guidelinekit.cli.options import PackFolder
 from guidelinekit.cli.paths import as_typed, writing
 from guidelinekit.cli.schema import EDITOR, write_schemas
 from guidelinekit.cli.spoken import asked
@@ -45,7 +46,7 @@ def rule(
     name: Annotated[
         str, typer.Argument(metavar="ID", help="The rule's id: number and words, like 3.2.4-shelter-contact.")
     ],
-    pack: Annotated[str, typer.Option("--pack", metavar="FOLDER", help="The pack's folder.")] = ".",
+    pack: PackFolder = ".",
     anvisning: Annotated[
         str | None, typer.Option("--anvisning", help="The number in the guideline (default: that of the id).")
     ] = None,

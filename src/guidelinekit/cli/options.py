@@ -103,6 +103,11 @@ Packs = Annotated[
         "--pack", metavar="PACK", help="A bundled pack's name or a folder; repeatable (default: all bundled)."
     ),
 ]
+NamedPacks = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="PACK", help="Bundled packs by name, or folders (default: all bundled)."),
+]
+PackFolder = Annotated[str, typer.Option("--pack", metavar="FOLDER", help="The pack's folder.")]
 RuleGlobs = Annotated[
     list[str] | None,
     typer.Option(

@@ -14,12 +14,12 @@ from typing import Annotated, Final, TextIO, assert_never
 import typer
 from rich.text import Text as Line
 
-from guidelinekit.cli.paths import STANDARD_STREAM
+from guidelinekit.cli.paths import STANDARD_STREAM, not_written
 from guidelinekit.cli.spoken import note
 from guidelinekit.cli.stopping import Interrupted
 from guidelinekit.errors import InputError, UsageError, cause
 from guidelinekit.evaluate.plain import Tree
-from guidelinekit.report.layout import console_for
+from guidelinekit.report.layout import show
 from guidelinekit.report.listing import json_lines, ndjson_lines
 from guidelinekit.text import Text, say
 
@@ -181,13 +181,7 @@ def _created(file: Path, named: str | Path, *, new: bool = False) -> TextIO:
     try:
         return file.open("x" if new else "w", encoding="utf-8", newline="\n")
     except (OSError, ValueError) as error:
-        why = cause(error)
-        raise InputError(
-            say(
-                "{named}: kan ikke skrives: {why}", "{named}: cannot be written: {why}", named=named, why=why
-            ),
-            Text(da="se efter, om mappen og rettighederne er rigtige", en="check the folder and the rights"),
-        ) from None
+        raise not_written(named, error) from None
 
 
 ListingFormat = Annotated[
@@ -213,24 +207,12 @@ class Listing:
 
 def write_listing(listing: Listing, chosen: Format | None, output: Path | None) -> None:
     """Write a listing to a file or to standard output. Raises InputError, and UsageError for no format."""
-    fmt = Format.HUMAN if output is None else _by_extension(output)
-    fmt = chosen or fmt
-    if fmt is None:
-        known = ", ".join(_BY_EXTENSION)
-        message = say(
-            "{output}: endelsen viser intet format (kendte er {known})",
-            "{output}: the extension tells no format (known are {known})",
-            output=output,
-            known=known,
-        )
-        raise UsageError(message, Text(da="sig et med --format", en="say one with --format"))
+    fmt = chosen or _by_extension(STANDARD_STREAM if output is None else str(output))
     parts = listing.opening, listing.name, listing.entries, listing.closing
     with opened(output) as sink:
         match fmt:
             case Format.HUMAN:
-                console = console_for(sink)
-                for line in listing.lines(console.width):
-                    console.print(line)
+                show(sink, listing.lines)
             case Format.JSON:
                 sink.buffer.writelines(line + b"\n" for line in json_lines(*parts))
             case Format.NDJSON:
@@ -239,5 +221,20 @@ def write_listing(listing: Listing, chosen: Format | None, output: Path | None) 
                 assert_never(fmt)
 
 
-def _by_extension(output: Path) -> Format | None:
-    return Format.HUMAN if str(output) == STANDARD_STREAM else _BY_EXTENSION.get(output.suffix.lower())
+def no_format(output: str, known: Iterable[str], cure: Text) -> UsageError:
+    """Return the error for a file whose extension is not among those known."""
+    message = say(
+        "{output}: endelsen viser intet format (kendte er {known})",
+        "{output}: the extension tells no format (known are {known})",
+        output=output,
+        known=", ".join(known),
+    )
+    return UsageError(message, cure)
+
+
+def _by_extension(output: str) -> Format:
+    if output == STANDARD_STREAM:
+        return Format.HUMAN
+    if (fmt := _BY_EXTENSION.get(Path(output).suffix.lower())) is None:
+        raise no_format(output, _BY_EXTENSION, Text(da="sig et med --format", en="say one with --format"))
+    return fmt

@@ -31,11 +31,16 @@ def writing(path: str | Path) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        why = cause(error)
-        raise InputError(
-            say("{path}: kan ikke skrives: {why}", "{path}: cannot be written: {why}", path=path, why=why),
-            Text(da="se efter, om mappen og rettighederne er rigtige", en="check the folder and the rights"),
-        ) from None
+        raise not_written(path, error) from None
+
+
+def not_written(path: str | Path, error: OSError | ValueError) -> InputError:
+    """Return the error for a path at which nothing can be written."""
+    why = cause(error)
+    return InputError(
+        say("{path}: kan ikke skrives: {why}", "{path}: cannot be written: {why}", path=path, why=why),
+        Text(da="se efter, om mappen og rettighederne er rigtige", en="check the folder and the rights"),
+    )
 
 
 def without_password(path: str) -> str:

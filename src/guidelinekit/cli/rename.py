@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from guidelinekit.cli.new import PAGES, allowed
-from guidelinekit.cli.options import Lang, Spoken, language
+from guidelinekit.cli.options import Lang, PackFolder, Spoken, language
 from guidelinekit.cli.outputs import opened_together
 from guidelinekit.cli.ruleset import no_rule
 from guidelinekit.docs.markdown import MADE
@@ -28,7 +28,7 @@ _DONE: Final = Text(
 def rule(
     old: Annotated[str, typer.Argument(metavar="OLD", help="The rule's id.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="Its new id.")],
-    pack: Annotated[str, typer.Option("--pack", metavar="FOLDER", help="The pack's folder.")] = ".",
+    pack: PackFolder = ".",
     lang: Lang = Spoken.DA,
 ) -> None:
     """Give a rule another id: its files, the ledger, and every rule and profile that names it.

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-from guidelinekit.cli.outputs import opened_together
+from guidelinekit.cli.outputs import no_format, opened_together
 from guidelinekit.cli.paths import STANDARD_STREAM, once, same
 from guidelinekit.errors import UsageError
 from guidelinekit.report.writer import Heading, Look, Writer
@@ -53,23 +53,28 @@ _BY_EXTENSION: Final = {
     ".sarif": Format.SARIF,
 }
 _MADE_BY: Final[Mapping[Format, str]] = {
-    Format.HTML: "html.page:html_writer",
+    Format.HTML: "html.page:HtmlWriter",
     Format.XLSX: "formats.workbook:xlsx_writer",
-    Format.CSV: "formats.tables:csv_writer",
-    Format.CSV_EXCEL: "formats.tables:csv_excel_writer",
-    Format.VALIDATION: "formats.tables:validation_writer",
-    Format.VALIDATION_EXCEL: "formats.tables:validation_excel_writer",
-    Format.MARKDOWN: "formats.pull_request:markdown_writer",
+    Format.CSV: "formats.tables:FindingsTable",
+    Format.CSV_EXCEL: "formats.tables:FindingsTable",
+    Format.VALIDATION: "formats.tables:ValidationList",
+    Format.VALIDATION_EXCEL: "formats.tables:ValidationList",
+    Format.MARKDOWN: "formats.pull_request:MarkdownWriter",
     Format.DIFFERENCE: "formats.difference:DifferenceWriter",
     Format.JUNIT: "formats.junit:JunitWriter",
     Format.SARIF: "formats.code_scanning:SarifWriter",
     Format.GITHUB: "formats.annotations:AnnotationWriter",
-    Format.GITHUB_SUMMARY: "formats.pull_request:github_summary_writer",
+    Format.GITHUB_SUMMARY: "formats.pull_request:MarkdownWriter",
     Format.GITLAB: "formats.code_quality:CodeQualityWriter",
     Format.FHIR: "formats.care_gaps:CareGapWriter",
     Format.TEMPLATE: "formats.own_template:TemplateWriter",
 }
 """What makes the writer of a format, imported only where it is asked for."""
+_WITH: Final[Mapping[Format, Mapping[str, bool]]] = {
+    Format.CSV_EXCEL: {"excel": True},
+    Format.VALIDATION_EXCEL: {"excel": True},
+    Format.GITHUB_SUMMARY: {"limited": True},
+}
 _NAMED: Final = re.compile(r"([a-z][a-z-]*)=(.+)", re.DOTALL)
 
 
@@ -143,16 +148,8 @@ def _format(path: str, chosen: Format | None, *, alone: bool) -> Format:
         return by_extension
     if path == STANDARD_STREAM:
         return Format.HUMAN
-    extensions = ", ".join(_BY_EXTENSION)
-    raise UsageError(
-        say(
-            "{path}: endelsen viser intet format (kendte er {extensions})",
-            "{path}: the extension tells no format (known are {extensions})",
-            path=path,
-            extensions=extensions,
-        ),
-        Text(da="skriv `-o FORMAT=FIL`", en="write `-o FORMAT=FILE`"),
-    )
+    cure = Text(da="skriv `-o FORMAT=FIL`", en="write `-o FORMAT=FILE`")
+    raise no_format(path, _BY_EXTENSION, cure)
 
 
 @contextmanager
@@ -180,4 +177,4 @@ def _writer(target: Target, sink: Any, heading: Heading, look: Look) -> Writer:
         case other:
             module, name = _MADE_BY[other].split(":")
             make: Callable[..., Writer] = getattr(import_module(f"guidelinekit.report.{module}"), name)
-            return make(sink, heading, look)
+            return make(sink, heading, look, **_WITH.get(other, {}))

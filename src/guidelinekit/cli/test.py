@@ -13,7 +13,7 @@ from rich.text import Text as Line
 
 from guidelinekit.cli.accept import accept_differences
 from guidelinekit.cli.exits import ExitCode
-from guidelinekit.cli.options import Lang, Output, RuleGlobs, Spoken, language
+from guidelinekit.cli.options import Lang, NamedPacks, Output, RuleGlobs, Spoken, language
 from guidelinekit.cli.outputs import opened
 from guidelinekit.cli.ruleset import no_match, tell_whose
 from guidelinekit.cli.spoken import asked
@@ -43,10 +43,7 @@ class Format(StrEnum):
 
 
 def command(  # noqa: PLR0913, PLR0917 - every option of the command line is an argument
-    packs: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="PACK", help="Bundled packs by name, or folders (default: all bundled)."),
-    ] = None,
+    packs: NamedPacks = None,
     globs: RuleGlobs = None,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="List the examples that pass too.")

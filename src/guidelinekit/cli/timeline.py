@@ -5,8 +5,7 @@ from typing import Annotated
 import typer
 
 from guidelinekit.case.model.record import id_of, subject_of
-from guidelinekit.case.reading.validate import Terms
-from guidelinekit.cli.inputs import mapping_of, one_case
+from guidelinekit.cli.inputs import one_case
 from guidelinekit.cli.options import (
     AsOf,
     CaseFile,
@@ -60,12 +59,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
       guidelinekit timeline examples/municipality.ndjson --case case-0036 --rule '3.2.4-*'
     """
     rules, spoken = chosen_rules(pack, profile, rule, waivers, [case]), language(lang)
-    terms = Terms(
-        quote=show_values,
-        case_id_pattern=rules.profile.case_id_pattern,
-        mapping=mapping_of(mapping),
-    )
-    record = one_case(case, case_id, source, terms)
+    record = one_case(case, case_id, source, mapping, rules.profile, quote=show_values)
     until = as_of_or_today(as_of)
     histories = timeline(rules, record, until=until)
     kind = subject_of(record)

@@ -16,15 +16,15 @@ from guidelinekit.diagnostics import Diagnostic, Route
 from guidelinekit.errors import InputError, RuleError
 from guidelinekit.lang.waiver import Waiver, Waivers
 from guidelinekit.report.waivers import expired, expired_text, unused, unused_text
-from guidelinekit.text import Text, say
+from guidelinekit.text import say
 
 
 def warn_of_waivers(waivers: Waivers | None, as_of: date, used: Collection[Waiver]) -> None:
     """Warn of the waivers that no longer hold, and of those that had nothing to set aside."""
     for waiver in expired(waivers, as_of):
-        warn(Text(da=expired_text(waiver, "da"), en=expired_text(waiver, "en")))
+        warn(expired_text(waiver))
     for waiver in unused(waivers, as_of, used):
-        warn(Text(da=unused_text(waiver, "da"), en=unused_text(waiver, "en")))
+        warn(unused_text(waiver))
 
 
 def naming_items(error: RuleError, waivers: str, files: Sequence[str]) -> RuleError:

@@ -18,6 +18,11 @@ class Modality(Labelled):
     RIGHT = "right", "har ret til", "has a right to"
     MAY = "may", "kan", "may"
 
+    @property
+    def strict(self) -> bool:
+        """Whether the text leaves no choice: a must or a right."""
+        return self in (Modality.MUST, Modality.RIGHT)
+
     __hash__ = str.__hash__  # equal to its text, and looked up for every result: an enum's own hash is slow
 
 
@@ -174,6 +179,10 @@ class Dated(e.Node):
     start: date | None = None
     value: Value
 
+    def plain(self) -> dict[str, object]:
+        """Return it as JSON has it."""
+        return {"from": None if self.start is None else self.start.isoformat(), "value": self.value}
+
 
 class Unit(StrEnum):
     """What a parameter counts."""
@@ -318,10 +327,6 @@ class Pack(e.Node):
     rules: tuple[Rule, ...] = ()
     digest: str = ""
     """SHA-256 over the pack's files, hexadecimal."""
-
-    def has_rule(self, name: str) -> bool:
-        """Say whether it has a rule of a name, without the pack."""
-        return any(rule.name == name for rule in self.rules)
 
 
 class Setting(e.Node):

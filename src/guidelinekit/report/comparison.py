@@ -1,7 +1,7 @@
 """The comparison of a run with a baseline as it goes: what is new, still there and closed, and how many."""
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from guidelinekit.evaluate.plain import Tree
 from guidelinekit.report.baseline import (
@@ -15,19 +15,24 @@ from guidelinekit.report.baseline import (
     WhyClosed,
 )
 from guidelinekit.report.contract import InvalidEntry
+from guidelinekit.report.severity import MARK
 from guidelinekit.results import Status
+from guidelinekit.text import Language, Text
+from guidelinekit.wording.dates import long_date
 
 if TYPE_CHECKING:
     from guidelinekit.report.writer import Ending, Heading
+
+_SINCE: Final = Text(da="Siden", en="Since")
+_SETTLED: Final = Text(da="afgjort", en="settled")
 
 
 class Comparison:
     """Compares record by record, as a writer of which others ask when all has been seen."""
 
     def __init__(self, baseline: Baseline, heading: "Heading") -> None:
-        sums_up = {rule.id: rule.sums_up for rule in heading.rules if rule.sums_up}
         self.baseline = baseline
-        self.shape = RecordsSince(baseline, sums_up, frozenset(rule.id for rule in heading.rules))
+        self.shape = RecordsSince(baseline, heading.sums_up, frozenset(rule.id for rule in heading.rules))
         self.counts: Counter[SinceMark] = Counter()
         self.opened: list[tuple[RecordName, Opened]] = []
         self.closed: list[tuple[RecordName, Closed]] = []
@@ -61,6 +66,13 @@ class Comparison:
     def settled(self) -> int:
         """Return how much was open and is settled."""
         return sum(each.why is WhyClosed.SETTLED for _, each in self.closed)
+
+    def in_words(self, language: Language) -> str:
+        """Return how much is new, still there, open again and settled, and since when."""
+        day = long_date(self.baseline.as_of, language)
+        parts = [f"{self.counts[mark]} {MARK[mark].text(language)}" for mark in SinceMark]
+        parts.append(f"{self.settled()} {_SETTLED.text(language)}")
+        return f"{_SINCE.text(language)} {day}: {', '.join(parts)}"
 
     def tree(self) -> Tree:
         """Return the counts and lists as JSON writes them."""

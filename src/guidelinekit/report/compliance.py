@@ -119,11 +119,7 @@ class Compliance:
     def __init__(self, heading: Heading) -> None:
         raised = heading.profile.blocking
         self._rules = {rule.id: rule for rule in heading.rules}
-        self._strict = {
-            rule.id
-            for rule in heading.rules
-            if rule.modality in (Modality.MUST, Modality.RIGHT) or rule.id in raised
-        }
+        self._strict = {rule.id for rule in heading.rules if rule.modality.strict or rule.id in raised}
         self._counts: dict[str, Counter[Kept]] = {}
         self.municipalities: dict[str, GroupCount] = {}
         self.providers: dict[str, GroupCount] = {}

@@ -7,7 +7,7 @@ from rich.text import Text as Line
 
 from guidelinekit.ledger.align import State
 from guidelinekit.ledger.drift import Drift, Drifted, Review
-from guidelinekit.report.layout import wrap
+from guidelinekit.report.layout import wrapped
 from guidelinekit.text import Language, Text
 from guidelinekit.wording.rule import place_in_words
 
@@ -43,7 +43,7 @@ def drift_in_words(path: str, drift: Drift, language: Language, width: int) -> I
         yield from _change(each, each in drift.others, language, width)
     for new in drift.new:
         yield _headed(_NEW, "", place_in_words(new.locator, language), language)
-        yield from _below(f"”{new.text}”", width)
+        yield from wrapped(f"”{new.text}”", width, first=_INDENT)
     yield Line(_counts(drift, language))
     yield from _review(drift.review, language, width)
     if 2 * drift.recognised < len(drift.passages):
@@ -80,12 +80,10 @@ def _change(each: Drifted, lead_in: bool, language: Language, width: int) -> Ite
     if each.state is State.MOVED:
         place += f", {_NOW_AT.text(language)} {place_in_words(each.now[0], language)}"
     yield _headed(_STATES[each.state], f"{name}  ", place, language)
-    yield from _below(f"”{each.text}”" if each.text is not None else "", width)
-    yield from _below(f"» {', '.join(each.review.rules)}" if each.review.rules else "", width, "dim")
-
-
-def _below(text: str, width: int, style: str = "") -> Iterator[Line]:
-    return (Line(line, style=style) for line in wrap(text, width, _INDENT, _INDENT))
+    yield from wrapped(f"”{each.text}”" if each.text is not None else "", width, first=_INDENT)
+    yield from wrapped(
+        f"» {', '.join(each.review.rules)}" if each.review.rules else "", width, "dim", _INDENT
+    )
 
 
 def _counts(drift: Drift, language: Language) -> str:
@@ -106,7 +104,7 @@ def _review(review: Review, language: Language, width: int) -> Iterator[Line]:
     ]
     for what, names in ((_AGAIN, direct), (_THROUGH, review.through)):
         text = f"{what.text(language)}: {', '.join(names)}" if names else ""
-        yield from (Line(line, style="bold") for line in wrap(text, width))
+        yield from wrapped(text, width, "bold")
 
 
 def _entry(each: Drifted) -> dict[str, Any]:

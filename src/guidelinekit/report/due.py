@@ -9,7 +9,7 @@ from rich.text import Text as Line
 from guidelinekit.evaluate.due import DueDuty
 from guidelinekit.evaluate.plain import Tree
 from guidelinekit.lang.rule import Pack
-from guidelinekit.report.layout import wrap
+from guidelinekit.report.layout import wrapped
 from guidelinekit.report.severity import LOCAL_LEGEND, LOCAL_MARK, Weight, counted
 from guidelinekit.report.writer import short_rule
 from guidelinekit.text import Language, printable
@@ -52,7 +52,7 @@ def due_lines(
             mark = f" {LOCAL_MARK}" if duty.local_parameters else ""
             message = f"{duty.message.text(language)}{mark} [{short_rule(duty.rule, packs)}]"
             first = f"  {printable(duty.case_id):{column}}  "
-            yield from map(Line, wrap(message, width, first, " " * (column + 4)))
+            yield from wrapped(message, width, "", first, " " * (column + 4))
     if duties:
         yield Line()
     if any(duty.local_parameters for duty in duties):

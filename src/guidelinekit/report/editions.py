@@ -8,7 +8,7 @@ from rich.text import Text as Line
 from guidelinekit.check.advice import STRENGTHS
 from guidelinekit.lang.rule import Passage
 from guidelinekit.ledger.editions import Became, Statement
-from guidelinekit.report.layout import wrap
+from guidelinekit.report.layout import wrapped
 from guidelinekit.text import Language, Text
 from guidelinekit.wording.rule import place_in_words
 
@@ -46,8 +46,7 @@ def _lines(statement: Statement, language: Language, width: int) -> Iterator[Lin
     marks = (f"{_BEFORE.text(language)}: ", f"{_NOW.text(language)}: ") if both else ("",)
     for mark, passage in zip(marks, sides[-len(marks) :], strict=True):
         rules = f" » {', '.join(passage.by)}" if passage.by else ""
-        text = " ".join(f"{mark}{passage.summary.text(language)}{rules}".split())
-        yield from (Line(line) for line in wrap(text, width, _INDENT, _INDENT))
+        yield from wrapped(f"{mark}{passage.summary.text(language)}{rules}", width, first=_INDENT)
 
 
 def _strength(passage: Passage, language: Language) -> str:

@@ -1,6 +1,7 @@
 """Texts of records and rules as each kind of output may hold them: nothing in them is read as a command."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from guidelinekit.text import printable, printable_lines
@@ -24,6 +25,12 @@ def markdown_text(text: str) -> str:
     """Return a text on one line, no sign of which is a mark, a link, a table's border or HTML."""
     line = printable(" ".join(text.split()))
     return _MARKS.sub(_unmarked, line.replace("&", "&amp;")).replace("@", "@\N{ZERO WIDTH NON-JOINER}")
+
+
+def workflow_command(level: str, properties: Mapping[str, str], message: str) -> str:
+    """Return a GitHub workflow command: what it says of a place, or of none; properties may be empty."""
+    named = ",".join(f"{key}={workflow_property(value)}" for key, value in properties.items() if value)
+    return f"::{level} {named}::{workflow_message(message)}"
 
 
 def workflow_message(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from rich.text import Text as Line
 
 from guidelinekit.docs.dictionary import Entry, names
-from guidelinekit.report.layout import wrap
+from guidelinekit.report.layout import wrapped
 from guidelinekit.text import Language, Text
 
 _FEW = 12
@@ -25,7 +25,7 @@ def fields_in_words(entries: tuple[Entry, ...], word: str, language: Language, w
         )
         if len(entries) <= _FEW:
             for text in _details(entry, word, language):
-                yield from (Line(line) for line in wrap(text, width, "    ", "      "))
+                yield from wrapped(text, width, first="    ", below="      ")
 
 
 def fields_as_data(entries: Iterable[Entry]) -> list[dict[str, Any]]:

@@ -5,12 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from guidelinekit.case.catalogue import CATALOGUES
-from guidelinekit.evaluate.once import unrepeated
-from guidelinekit.evaluate.plain import HIDDEN
 from guidelinekit.lang.rule import Evidence, Modality, Subject
 from guidelinekit.report.baseline import Baseline, SinceMark
 from guidelinekit.report.human import field_path
-from guidelinekit.report.severity import Weight, most_serious_first, weight
+from guidelinekit.report.severity import Weight, listed, weight
 from guidelinekit.report.writer import Heading, Look
 from guidelinekit.results import CaseResults, Reason, Remark, Result, Status
 from guidelinekit.text import Language
@@ -49,6 +47,11 @@ class FindingRow:
     baseline: SinceMark | None
     weight: Weight
 
+    @property
+    def place(self) -> tuple[Weight, int]:
+        """Where the finding stands among others: by weight, then the longest overdue first."""
+        return self.weight, -(self.overdue_days or 0)
+
 
 @dataclass(frozen=True, slots=True)
 class RecordFindings:
@@ -79,16 +82,13 @@ class Findings:
 
     def __call__(self, record: CaseResults) -> RecordFindings:
         """Return them; none of a record that has not begun."""
-        listed: Sequence[Result] = ()
-        if not record.not_begun:
-            results = record.results if self.everything else record.without(HIDDEN)
-            listed = unrepeated(results, self.sums_up)
+        results = listed(record, self.sums_up, everything=self.everything)
         return RecordFindings(
             record.case_id,
             record.kind,
             record.municipality,
             record.provider_id,
-            tuple(self._finding(result, record) for result in most_serious_first(listed)),
+            tuple(self._finding(result, record) for result in results),
             record.remarks,
         )
 
@@ -131,5 +131,4 @@ def missing_fields(result: Result, kind: Subject, language: Language) -> Iterato
 def findings_of(heading: Heading, look: Look) -> Findings:
     """Return what makes the rows of a report."""
     baseline = None if look.comparison is None else look.comparison.baseline
-    sums_up = {rule.id: rule.sums_up for rule in heading.rules if rule.sums_up}
-    return Findings(look.language, sums_up, heading.selection.all, baseline)
+    return Findings(look.language, heading.sums_up, heading.selection.all, baseline)

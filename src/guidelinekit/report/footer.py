@@ -128,7 +128,7 @@ def invalid_lines(
         for problem in record.problems[:_MOST_PROBLEMS]:
             place = f"{problem.pointer}: " if problem.pointer else ""
             sentence = problem.message.da if danish else problem.message.en
-            yield from map(Line, wrap(f"{place}{sentence}", width, _DEEP, _DEEP))
+            yield from wrapped(f"{place}{sentence}", width, first=_DEEP)
         if len(record.problems) > _MOST_PROBLEMS:
             rest = len(record.problems) - _MOST_PROBLEMS
             where = "; alle står i --format json" if danish else "; --format json lists all"
@@ -175,6 +175,8 @@ _SINCE: Mapping[Language, Sequence[str]] = {
 _MOST_NEW = 20
 """How many new gaps are named; every other format lists all."""
 _INDENT = "  "
+_HANGING = (_INDENT, _INDENT * 2)
+"""How a line begins, and those that it goes on in."""
 
 
 def footer(
@@ -209,7 +211,7 @@ def _since(comparison: Comparison, heading: Heading, language: Language, width: 
     unmet = [(record, each) for record, each in comparison.opened if each.now is Status.UNMET]
     for (_, case_id), each in unmet[:_MOST_NEW]:
         named = " ".join(filter(None, (printable(case_id), short_rule(each.rule, heading.packs), each.item)))
-        yield from _hanging(f"{MARK[each.mark].text(language)}: {named}", width)
+        yield from wrapped(f"{MARK[each.mark].text(language)}: {named}", width, "", *_HANGING)
     if len(unmet) > _MOST_NEW:
         yield Line(_INDENT + and_more(len(unmet) - _MOST_NEW, language), style="dim")
     yield Line()
@@ -233,11 +235,13 @@ def _profile(heading: Heading, language: Language, width: int) -> Iterator[Line]
     if profile.off:
         yield Line("Slået fra i profilen:" if danish else "Switched off by the profile:")
         for rule, reason in sorted(profile.off.items()):
-            yield from _hanging(f"{short_rule(rule, heading.packs)}: {reason.text(language)}", width)
+            yield from wrapped(
+                f"{short_rule(rule, heading.packs)}: {reason.text(language)}", width, "", *_HANGING
+            )
     if profile.blocking:
         yield Line("Hævet til krav i profilen:" if danish else "Raised to a requirement by the profile:")
         for rule in profile.blocking:
-            yield from _hanging(short_rule(rule, heading.packs), width)
+            yield from wrapped(short_rule(rule, heading.packs), width, "", *_HANGING)
 
 
 def _waivers(tally: Tally, heading: Heading, language: Language, width: int) -> Iterator[Line]:
@@ -250,10 +254,6 @@ def _waivers(tally: Tally, heading: Heading, language: Language, width: int) -> 
     else:
         yield Line(f"{count} {'result' if count == 1 else 'results'} waived with a reason")
     for waiver in expired(heading.waivers, heading.as_of):
-        yield from _hanging(expired_text(waiver, language), width)
+        yield from wrapped(expired_text(waiver).text(language), width, "", *_HANGING)
     for waiver in unused(heading.waivers, heading.as_of, tally.used):
-        yield from _hanging(unused_text(waiver, language), width)
-
-
-def _hanging(text: str, width: int) -> Iterator[Line]:
-    yield from map(Line, wrap(text, width, _INDENT, _INDENT * 2))
+        yield from wrapped(unused_text(waiver).text(language), width, "", *_HANGING)

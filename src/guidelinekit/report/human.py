@@ -9,8 +9,6 @@ from typing import TextIO
 from rich.text import Text as Line
 
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, resolve
-from guidelinekit.evaluate.once import unrepeated
-from guidelinekit.evaluate.plain import HIDDEN
 from guidelinekit.lang.rule import Pack, Subject
 from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.footer import (
@@ -22,7 +20,7 @@ from guidelinekit.report.footer import (
     more_records,
     totals,
 )
-from guidelinekit.report.layout import Row, console_for, rows_as_lines
+from guidelinekit.report.layout import Row, rows_as_lines, show
 from guidelinekit.report.severity import (
     LOCAL_MARK,
     SIGN,
@@ -30,13 +28,13 @@ from guidelinekit.report.severity import (
     and_more,
     collapsed,
     counted,
-    most_serious_first,
+    listed,
     sign_of,
     weight,
     when,
 )
 from guidelinekit.report.table_rows import not_exported, row_lines
-from guidelinekit.report.writer import Ending, Heading, short_rule
+from guidelinekit.report.writer import Ending, Heading, MostSerious, short_rule
 from guidelinekit.results import CaseResults, Remark, Result
 from guidelinekit.text import Language, Text, printable
 from guidelinekit.wording.labels import why
@@ -81,10 +79,10 @@ class RecordBlocks:
 
     def __call__(self, record: CaseResults) -> RecordBlock | None:
         """Return what is to be shown of a record, if anything."""
-        listed = unrepeated(record.results if self.everything else record.without(HIDDEN), self.sums_up)
-        if not (listed or record.remarks) or record.not_begun:
+        results = listed(record, self.sums_up, everything=self.everything)
+        if not (results or record.remarks) or record.not_begun:
             return None
-        groups = [(kind, list(group)) for kind, group in groupby(most_serious_first(listed), key=weight)]
+        groups = [(kind, list(group)) for kind, group in groupby(results, key=weight)]
         rows = tuple(row for kind, group in groups for row in self._rows(kind, group, record))
         rows += tuple(self._remark(remark) for remark in record.remarks)
         counts = tuple((kind, len(group)) for kind, group in groups)
@@ -175,9 +173,8 @@ class HumanWriter:
         self._sink = sink
         self._heading = heading
         self._language = language
-        sums_up = {rule.id: rule.sums_up for rule in heading.rules if rule.sums_up}
-        self.shape = RecordBlocks(heading.packs, language, sums_up, heading.selection.all, verbose)
-        self._blocks: list[RecordBlock] = []
+        self.shape = RecordBlocks(heading.packs, language, heading.sums_up, heading.selection.all, verbose)
+        self._blocks = MostSerious[RecordBlock](MOST_SHOWN, lambda block: block.place)
         self._shown = {kind: Shown() for kind in Subject}
         self._invalid: list[InvalidEntry] = []
 
@@ -188,9 +185,7 @@ class HumanWriter:
         shown = self._shown[piece.kind]
         shown.all += 1
         shown.unmet += any(kind in {Weight.BREACH, Weight.GAP} for kind, _ in piece.counts)
-        self._blocks.append(piece)
-        if len(self._blocks) >= 2 * MOST_SHOWN:
-            self._blocks = self._most_serious()
+        self._blocks.take(piece)
 
     def refuse(self, invalid: InvalidEntry) -> None:
         """Keep a record that could not be evaluated."""
@@ -199,13 +194,11 @@ class HumanWriter:
 
     def finish(self, ending: Ending) -> None:
         """Write the report."""
-        console = console_for(self._sink)
-        for line in self._lines(ending, console.width):
-            console.print(line)
+        show(self._sink, lambda width: self._lines(ending, width))
 
     def _lines(self, ending: Ending, width: int) -> list[Line]:
         language, heading, tally = self._language, self._heading, ending.tally
-        blocks = self._most_serious()
+        blocks = self._blocks.listed()
         rows = [row for block in blocks for row in block.rows]
         rule_width = max((len(row.rule) for row in rows), default=0)
         tables = [file for file in ending.files if file.tables is not None]
@@ -217,9 +210,8 @@ class HumanWriter:
                 lines += [
                     _case_line(block, language), *rows_as_lines(block.rows, rule_width, width), Line()
                 ]  # fmt: skip
-        more = sum(shown.all for shown in self._shown.values()) - len(blocks)
-        if more:
-            lines += more_records(more, language, width)
+        if self._blocks.left_out:
+            lines += more_records(self._blocks.left_out, language, width)
         marked = any(row.when.endswith(LOCAL_MARK) for row in rows)
         lines += legend({row.weight for row in rows}, language, width, marked=marked)
         for kind, count in tally.counts.items():
@@ -230,9 +222,6 @@ class HumanWriter:
         lines += footer(ending, self._shown, heading, language, width)
         lines += row_lines(tables, language, width) if tables else []
         return lines
-
-    def _most_serious(self) -> list[RecordBlock]:
-        return sorted(self._blocks, key=lambda block: block.place)[:MOST_SHOWN]
 
 
 def _case_line(block: RecordBlock, language: Language) -> Line:

@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from textwrap import wrap as broken
 from typing import Any, TextIO
@@ -58,6 +58,13 @@ def console_for(sink: TextIO, environment: Mapping[str, str] = os.environ) -> Te
     )
 
 
+def show(sink: TextIO, lines: Callable[[int], Iterable[Line]]) -> None:
+    """Write lines, which are made for the width there is."""
+    console = console_for(sink)
+    for line in lines(console.width):
+        console.print(line)
+
+
 def _plain_width(environment: Mapping[str, str]) -> int:
     columns = environment.get("COLUMNS", "")
     return int(columns) if columns.isdecimal() and int(columns) > 0 else PLAIN_WIDTH
@@ -80,9 +87,12 @@ def wrap(text: str, width: int, first: str = "", below: str = "") -> list[str]:
     return [line.replace(HELD, " ") for line in lines]
 
 
-def wrapped(text: str, width: int, style: str = "") -> Iterator[Line]:
-    """Return the lines of a text that may hold line ends of its own."""
-    yield from (Line(line, style=style) for line in wrap(" ".join(text.split()), width))
+def wrapped(
+    text: str, width: int, style: str = "", first: str = "", below: str | None = None
+) -> Iterator[Line]:
+    """Return the lines of a text that may hold line ends of its own; below the first all begin as it does."""
+    lines = wrap(" ".join(text.split()), width, first, first if below is None else below)
+    return (Line(line, style=style) for line in lines)
 
 
 @dataclass(frozen=True, slots=True)

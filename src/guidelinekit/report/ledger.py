@@ -9,7 +9,7 @@ from guidelinekit.lang.rule import Encoding, Pack, Passage
 from guidelinekit.ledger.begin import NewPassage
 from guidelinekit.ledger.ledger import Statements, ledger
 from guidelinekit.ledger.passages import locator
-from guidelinekit.report.layout import wrap
+from guidelinekit.report.layout import wrapped
 from guidelinekit.text import Language, Text
 from guidelinekit.wording.rule import place_in_words
 
@@ -108,8 +108,7 @@ def statements_in_words(
         because = "" if passage.because is None else passage.because.text(language)
         rules = f"» {', '.join(passage.by)}" if with_rules and passage.by else ""
         for text, look in ((passage.summary.text(language), ""), (because, "dim"), (rules, "dim")):
-            for line in wrap(" ".join(text.split()), width, _INDENT, _INDENT):
-                yield Line(line, style=look)
+            yield from wrapped(text, width, look, _INDENT)
 
 
 def begun_in_words(
@@ -138,15 +137,14 @@ def left_in_words(
         summary = passage.summary.text(language) if passage.summarised else ""
         waits = (_FOR_RULE if passage.summarised else _FOR_SUMMARY).text(language)
         for text, look in ((summary, ""), (f"→ {waits}", "dim")):
-            for line in wrap(" ".join(text.split()), width, _INDENT, _INDENT):
-                yield Line(line, style=look)
+            yield from wrapped(text, width, look, _INDENT)
     if left:
         yield Line()
     yield Line(_LEFT.text(language).format(pack.id, len(left), len(pack.passages)), style="bold")
 
 
 def _sentence(text: str, width: int) -> Iterator[Line]:
-    return (Line(line, style="italic") for line in wrap(f"”{text}”" if text else "", width, _INDENT, _INDENT))
+    return wrapped(f"”{text}”" if text else "", width, "italic", _INDENT)
 
 
 def ledger_as_json(pack: Pack, passages: Iterable[Passage]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from rich.text import Text as Line
 
 from guidelinekit.lang.rule import Basis, Dated, Pack, ParameterDefinition, Profile, Setting
-from guidelinekit.report.layout import wrap
+from guidelinekit.report.layout import wrapped
 from guidelinekit.text import Language, Text
 from guidelinekit.wording.dates import duration, long_date
 from guidelinekit.wording.labels import UNIT
@@ -62,7 +62,7 @@ def profile_in_words(
             yield Line(_OFF.text(language))
         for rule in off:
             reason = profile.off[rule].text(language)
-            yield from _hanging(f"{rule.partition('/')[2]}: {reason}", width)
+            yield from wrapped(f"{rule.partition('/')[2]}: {reason}", width, first=_INDENT)
         if raised := _of(pack, profile.blocking):
             yield Line(_RAISED.text(language))
         yield from (Line(_INDENT + rule.partition("/")[2]) for rule in raised)
@@ -85,10 +85,7 @@ def _parameter(parameter: ParameterDefinition, setting: Setting | None) -> dict[
         "basis": parameter.basis.value,
         "passages": list(parameter.passages),
         "bounds": [parameter.lower, parameter.upper],
-        "values": [
-            {"from": None if dated.start is None else dated.start.isoformat(), "value": dated.value}
-            for dated in (parameter.values if setting is None else setting.values)
-        ],
+        "values": [each.plain() for each in (parameter.values if setting is None else setting.values)],
         "set_locally": setting is not None,
         "why": None if setting is None or setting.why is None else setting.why.plain(),
         "source": None if setting is None else setting.source,
@@ -102,17 +99,17 @@ def _in_words(
     dated = parameter.values if setting is None else setting.values
     values = "; ".join(_value(each, parameter, language) for each in dated) or _NOT_SET.text(language)
     yield Line.assemble((parameter.name, "bold"), "  ", (values, "dim" if setting is None else ""))
-    yield from _hanging(parameter.title.text(language), width)
+    yield from wrapped(parameter.title.text(language), width, first=_INDENT)
     basis = parameter.basis.label.text(language)
     if parameter.basis is not Basis.LOCAL and setting is not None:
         basis += f"; {_STRICTER.text(language)}"
     passages = f" ({', '.join(parameter.passages)})" if parameter.passages else ""
     by = "" if setting is None or not setting.set_by else f", {setting.set_by}"
-    yield from _hanging(f"{basis}{passages}{by}", width, "dim")
+    yield from wrapped(f"{basis}{passages}{by}", width, "dim", _INDENT)
     if setting is not None:
         why = "" if setting.why is None else setting.why.text(language)
         source = f"{_SOURCE.text(language)}: {setting.source}" if setting.source else ""
-        yield from _hanging(f"{why} {source}".strip(), width, "dim")
+        yield from wrapped(f"{why} {source}", width, "dim", _INDENT)
 
 
 def _value(dated: Dated, parameter: ParameterDefinition, language: Language) -> str:
@@ -121,7 +118,3 @@ def _value(dated: Dated, parameter: ParameterDefinition, language: Language) -> 
     value = duration(int(dated.value), language) if whole else f"{dated.value} {unit}"
     start = "" if dated.start is None else f"{_FROM.text(language)} {long_date(dated.start, language)}: "
     return f"{start}{value}"
-
-
-def _hanging(text: str, width: int, style: str = "") -> Iterator[Line]:
-    return (Line(line, style=style) for line in wrap(text, width, _INDENT, _INDENT))

@@ -5,41 +5,29 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 from urllib.parse import quote
 
+from guidelinekit import __version__
 from guidelinekit.diagnostics import HELP, Diagnostic
+from guidelinekit.evaluate.plain import Tree
 from guidelinekit.text import Language, Text
 
-SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def sarif(
-    diagnostics: Sequence[Diagnostic], meanings: Mapping[str, Text], version: str, language: Language
-) -> dict[str, Any]:
-    """Return a SARIF log with one run; `meanings` has a line for each code, `version` is the tool's."""
+def sarif(diagnostics: Sequence[Diagnostic], meanings: Mapping[str, Text], language: Language) -> Tree:
+    """Return a SARIF log of problems; `meanings` has a line for each code."""
     codes = sorted({diagnostic.code for diagnostic in diagnostics})
-    return {
-        "$schema": SCHEMA,
-        "version": "2.1.0",
-        "runs": [
-            {
-                "tool": {
-                    "driver": {
-                        "name": "guidelinekit",
-                        "version": version,
-                        "rules": [_rule(code, meanings[code].text(language)) for code in codes],
-                    }
-                },
-                "columnKind": "unicodeCodePoints",
-                "results": [_result(one, codes.index(one.code), language) for one in diagnostics],
-            }
-        ],
-    }
+    rules = [{"id": code, "shortDescription": {"text": meanings[code].text(language)}} for code in codes]
+    return log(rules, [_result(one, codes.index(one.code), language) for one in diagnostics])
 
 
-def _rule(code: str, meaning: str) -> dict[str, Any]:
-    return {"id": code, "shortDescription": {"text": meaning}}
+def log(rules: Sequence[Tree], results: Sequence[Tree], **run: Any) -> Tree:
+    """Return a log with one run of this tool, and what else is to be said of the run."""
+    driver = {"name": "guidelinekit", "version": __version__, "rules": rules}
+    whole = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", **run, "results": results}
+    return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [whole]}
 
 
-def _result(diagnostic: Diagnostic, index: int, language: Language) -> dict[str, Any]:
+def _result(diagnostic: Diagnostic, index: int, language: Language) -> Tree:
     message = diagnostic.message.text(language)
     if diagnostic.help is not None:
         message += f"\n{HELP.text(language).capitalize()}: {diagnostic.help.text(language)}"
@@ -54,8 +42,8 @@ def _result(diagnostic: Diagnostic, index: int, language: Language) -> dict[str,
     return result
 
 
-def _place(diagnostic: Diagnostic, file: str) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": {"uri": artifact_uri(file)}}
+def _place(diagnostic: Diagnostic, file: str) -> Tree:
+    place: Tree = {"artifactLocation": {"uri": artifact_uri(file)}}
     if diagnostic.span is not None:
         place["region"] = {
             "startLine": diagnostic.span.line,

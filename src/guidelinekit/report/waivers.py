@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 
 from guidelinekit.lang.waiver import Waiver, Waivers
-from guidelinekit.text import Language
+from guidelinekit.text import Text, say
 from guidelinekit.wording.dates import long_date
 
 
@@ -23,20 +23,21 @@ def unused(waivers: Waivers | None, as_of: date, used: Collection[Waiver]) -> tu
     return tuple(each for each in every if each.expires >= as_of and each not in used)
 
 
-def expired_text(waiver: Waiver, language: Language) -> str:
+def expired_text(waiver: Waiver) -> Text:
     """Say that a waiver no longer holds."""
-    named, day = _named(waiver), long_date(waiver.expires, language)
-    if language == "da":
-        return f"fravigelsen af {named} udløb {day} og tæller igen"
-    return f"the waiver of {named} expired on {day}, so it counts again"
+    day = Text(da=long_date(waiver.expires, "da"), en=long_date(waiver.expires, "en"))
+    return say(
+        "fravigelsen af {named} udløb {day} og tæller igen",
+        "the waiver of {named} expired on {day}, so it counts again",
+        named=_named(waiver),
+        day=day,
+    )
 
 
-def unused_text(waiver: Waiver, language: Language) -> str:
+def unused_text(waiver: Waiver) -> Text:
     """Say that a waiver had nothing to set aside."""
-    named = _named(waiver)
-    if language == "da":
-        return f"fravigelsen af {named} blev ikke brugt"
-    return f"the waiver of {named} was not used"
+    sentence = "fravigelsen af {named} blev ikke brugt", "the waiver of {named} was not used"
+    return say(*sentence, named=_named(waiver))
 
 
 def _named(waiver: Waiver) -> str:

@@ -1,9 +1,9 @@
 """What every output format has in common: what is known before the first record, and how records reach it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from guidelinekit.evaluate.tally import Tally
 from guidelinekit.lang.rule import Pack, Profile, Rule, Subject
@@ -31,6 +31,11 @@ class Heading:
     files: tuple[tuple[str, Subject], ...] = ()
     """The files, `-` being standard input, each with what its records are that do not say their kind."""
     selection: SelectionEntry = field(default_factory=SelectionEntry)
+
+    @property
+    def sums_up(self) -> Mapping[str, Sequence[str]]:
+        """The parts of each rule that sums up others."""
+        return {rule.id: rule.sums_up for rule in self.rules if rule.sums_up}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +85,36 @@ class Writer(Protocol):
         """Take what is known at the end, and write what was held back for it."""
 
 
+T = TypeVar("T")
+
+
+class MostSerious(Generic[T]):
+    """Holds at most so many, the first by their places, and counts all. Of equals the first to come stays."""
+
+    def __init__(self, most: int, place: Callable[[T], Any]) -> None:
+        self._most, self._place = most, place
+        self._held: list[T] = []
+        self.count = 0
+
+    def take(self, *each: T) -> None:
+        """Take what is to be among them if it is serious enough."""
+        self.count += len(each)
+        self._held += each
+        if len(self._held) >= 2 * self._most:
+            self._held = self.listed()
+
+    def listed(self) -> list[T]:
+        """Return those held, the most serious first."""
+        return sorted(self._held, key=self._place)[: self._most]
+
+    @property
+    def left_out(self) -> int:
+        """How many of those counted are not held."""
+        return max(self.count - self._most, 0)
+
+
 def short_rule(rule: str, packs: Sequence[Pack]) -> str:
     """Return a rule's id, without its pack where no other pack in play has a rule of that name."""
     pack, _, name = rule.partition("/")
     others = (each for each in packs if each.id != pack)
-    return rule if any(each.has_rule(name) for each in others) else name
+    return rule if any(f"{each.id}/{name}" == other.id for each in others for other in each.rules) else name

@@ -77,10 +77,7 @@ def _profile(profile: Profile) -> dict[str, Any]:
 
 
 def _setting(setting: Setting) -> dict[str, Any]:
-    values = [
-        _written(**{"from": None if dated.start is None else dated.start.isoformat()}, value=dated.value)
-        for dated in setting.values
-    ]
+    values = [_written(**dated.plain()) for dated in setting.values]
     why = None if setting.why is None else setting.why.plain()
     return _written(values=values, why=why, source=setting.source, set_by=setting.set_by)
 

@@ -230,7 +230,7 @@ def rules_off(pack: Pack, entry: PackSettingsForm, notes: Notes) -> Iterator[tup
                 Text(da="behold én af de to", en="keep one of the two"),
             )
             notes.problem("wrong-form", message, help_, at=(*at, "blocking"), key=True)
-        elif form.off is not None and rule.modality in (Modality.MUST, Modality.RIGHT):
+        elif form.off is not None and rule.modality.strict:
             named = f"{rule.modality}: {', '.join(rule.passages)}"
             message = say(
                 "`{name}` kræves af teksten ({named}), så en profil kan ikke slå den fra",

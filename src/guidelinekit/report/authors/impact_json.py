@@ -7,7 +7,6 @@ from guidelinekit.impact.causes import Cause
 from guidelinekit.impact.counterexample import Search
 from guidelinekit.impact.flips import APPLIES, DataImpact, Flip, RuleImpact
 from guidelinekit.impact.rule_changes import RuleChange, in_prose
-from guidelinekit.lang.rule import Dated
 from guidelinekit.report.authors.impact_counts import WHOLE, Counts, Group, groups_of, shown_counts
 from guidelinekit.text import Language
 
@@ -52,7 +51,11 @@ def _rule(
         "change": change.kind.value,
         "passages": list(change.rule.passages),
         "parameters": [
-            {"name": moved.name, "old": _values(moved.old), "new": _values(moved.new)}
+            {
+                "name": moved.name,
+                "old": [each.plain() for each in moved.old],
+                "new": [each.plain() for each in moved.new],
+            }
             for moved in change.moved
         ],
         "prose": [
@@ -129,10 +132,3 @@ def _search(search: Search) -> dict[str, Any]:
 
 def _cause(cause: Cause) -> dict[str, Any]:
     return {"part": cause.heading, "old": cause.old, "new": cause.new}
-
-
-def _values(dated: tuple[Dated, ...]) -> list[dict[str, Any]]:
-    return [
-        {"from": None if each.start is None else each.start.isoformat(), "value": each.value}
-        for each in dated
-    ]

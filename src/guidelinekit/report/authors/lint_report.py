@@ -1,14 +1,14 @@
 """What there is to say of rule packs, for a person and as JSON, SARIF or the annotations of a workflow."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from guidelinekit import __version__
 from guidelinekit.check.codes import CODES as CHECK_CODES
 from guidelinekit.diagnostics import Diagnostic, errors
 from guidelinekit.lint import Linted
 from guidelinekit.lint.codes import CODES as LINT_CODES
+from guidelinekit.report.escape import workflow_command
 from guidelinekit.report.sarif import sarif
 from guidelinekit.rules.codes import CODES as RULE_CODES
 from guidelinekit.text import Language, Text, printable_parts
@@ -52,8 +52,20 @@ def lint_json(linted: Sequence[Linted], language: Language) -> dict[str, Any]:
 
 def lint_sarif(diagnostics: Sequence[Diagnostic], language: Language) -> str:
     """Return problems as a SARIF log."""
-    log = printable_parts(sarif(diagnostics, _MEANINGS, __version__, language))
-    return json.dumps(log, ensure_ascii=False, indent=2)
+    return json.dumps(printable_parts(sarif(diagnostics, _MEANINGS, language)), ensure_ascii=False, indent=2)
+
+
+def annotations(diagnostics: Iterable[Diagnostic], language: Language) -> Iterator[str]:
+    """Yield a GitHub workflow command for each problem, which shows at its line of a pull request."""
+    for problem in diagnostics:
+        message = problem.message.text(language)
+        if problem.help is not None:
+            message += f"\n{problem.help.text(language)}"
+        place = {"file": problem.file or ""}
+        if problem.span is not None:
+            numbers = {"line": problem.span.line, "col": problem.span.column, "endColumn": problem.span.end}
+            place |= {key: str(number) for key, number in numbers.items()}
+        yield workflow_command(problem.severity.value, place | {"title": problem.code}, message)
 
 
 def _diagnostic(diagnostic: Diagnostic, language: Language) -> dict[str, Any]:

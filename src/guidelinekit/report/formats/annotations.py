@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from typing import Final, TextIO
 
 from guidelinekit.report.contract import InvalidEntry
-from guidelinekit.report.escape import workflow_message, workflow_property
-from guidelinekit.report.findings import RecordFindings, findings_of
-from guidelinekit.report.formats.most_serious import MostSerious
+from guidelinekit.report.escape import workflow_command
+from guidelinekit.report.findings import FindingRow, RecordFindings, findings_of
 from guidelinekit.report.formats.tables import refused
 from guidelinekit.report.severity import Weight, sign_of
-from guidelinekit.report.writer import Ending, Heading, Look
+from guidelinekit.report.writer import Ending, Heading, Look, MostSerious
 from guidelinekit.text import Text
 
 MOST: Final = 10
@@ -31,13 +30,17 @@ class AnnotationWriter:
     def __init__(self, sink: TextIO, heading: Heading, look: Look) -> None:
         self._sink, self._look = sink, look
         self.shape = findings_of(heading, look)
-        self._levels = {level: MostSerious(MOST, weights) for level, weights in _WEIGHTS.items()}
+        self._levels = {
+            level: MostSerious[tuple[FindingRow, str]](MOST, lambda listed: listed[0].place)
+            for level in _WEIGHTS
+        }
         self._invalid: list[tuple[str, str]] = []
 
     def put(self, piece: RecordFindings) -> None:
         """Keep what is among the most serious."""
-        for level in self._levels.values():
-            level.take(piece, self._look.file)
+        file = self._look.file()
+        for level, weights in _WEIGHTS.items():
+            self._levels[level].take(*((each, file) for each in piece.findings if each.weight in weights))
 
     def refuse(self, invalid: InvalidEntry) -> None:
         """Keep one of the first records that could not be evaluated."""
@@ -56,7 +59,7 @@ class AnnotationWriter:
                 sign = sign_of(finding.weight, finding.modality, self._look.language)
                 title = f"{sign} {finding.rule} {finding.item}".rstrip()
                 self._command(level, file, title, f"{finding.case_id}: {finding.message}\n{finding.remedy}")
-        more = sum(level.counts.total() for level in self._levels.values()) - written
+        more = sum(level.count for level in self._levels.values()) - written
         invalid = ending.tally.refused - len(self._invalid)
         if more or invalid:
             text = _MORE.text(self._look.language).format(n=more, i=invalid)
@@ -64,5 +67,4 @@ class AnnotationWriter:
 
     def _command(self, level: str, file: str, title: str, message: str) -> None:
         named = {"file": file if file != "-" else "", "title": title}
-        properties = ",".join(f"{key}={workflow_property(value)}" for key, value in named.items() if value)
-        self._sink.write(f"::{level} {properties}::{workflow_message(message.rstrip())}\n")
+        self._sink.write(f"{workflow_command(level, named, message.rstrip())}\n")

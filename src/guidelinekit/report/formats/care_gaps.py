@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import Final, TextIO
 from uuid import NAMESPACE_URL, uuid5
 
-from guidelinekit.evaluate.once import unrepeated
-from guidelinekit.evaluate.plain import HIDDEN, Tree, encoded
+from guidelinekit.evaluate.plain import Tree, encoded
 from guidelinekit.lang.rule import Modality, Subject
 from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.formats.tables import faults_of
-from guidelinekit.report.severity import STOPPED, most_serious_first
+from guidelinekit.report.severity import STOPPED, listed
 from guidelinekit.report.writer import Ending, Heading, Look
 from guidelinekit.results import CaseResults, Reason, Result, Status
 from guidelinekit.text import Language, printable_parts
@@ -71,13 +70,9 @@ class CareGaps:
         """Return the Bundle; nothing for a provider or an authority, which are no patients."""
         if record.kind is not Subject.CASE:
             return b""
-        results: Sequence[Result] = ()
-        if not record.not_begun:
-            listed = record.results if self.everything else record.without(HIDDEN)
-            results = most_serious_first(unrepeated(listed, self.sums_up))
         resources = [
             resource
-            for result in results
+            for result in listed(record, self.sums_up, everything=self.everything)
             if result.modality is not Modality.MAY  # an option that is not used is no gap
             for resource in self._resources(result, record)
         ]
@@ -158,9 +153,8 @@ class CareGapWriter:
 
     def __init__(self, sink: TextIO, heading: Heading, look: Look) -> None:
         self._sink, self._language = sink, look.language
-        sums_up = {rule.id: rule.sums_up for rule in heading.rules if rule.sums_up}
         editions = {pack.id: pack.edition for pack in heading.packs}
-        self.shape = CareGaps(look.language, editions, sums_up, heading.selection.all)
+        self.shape = CareGaps(look.language, editions, heading.sums_up, heading.selection.all)
 
     def put(self, piece: bytes) -> None:
         """Write the line of one case."""

@@ -5,17 +5,15 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Final, TextIO
 
-from guidelinekit import __version__
 from guidelinekit.evaluate.plain import Tree
-from guidelinekit.lang.rule import Modality, Rule
+from guidelinekit.lang.rule import Rule
 from guidelinekit.report.baseline import SinceMark
 from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.findings import FindingRow, RecordFindings, findings_of
-from guidelinekit.report.formats.most_serious import MostSerious
 from guidelinekit.report.formats.tables import refused
-from guidelinekit.report.sarif import SCHEMA, artifact_uri
+from guidelinekit.report.sarif import artifact_uri, log
 from guidelinekit.report.severity import STOPPED, Weight
-from guidelinekit.report.writer import Ending, Heading, Look
+from guidelinekit.report.writer import Ending, Heading, Look, MostSerious
 from guidelinekit.text import Language, Text, printable_parts
 
 MOST_RESULTS: Final = 25_000
@@ -45,13 +43,14 @@ class SarifWriter:
     def __init__(self, sink: TextIO, heading: Heading, look: Look) -> None:
         self._sink, self._heading, self._look = sink, heading, look
         self.shape = findings_of(heading, look)
-        self._most_serious = MostSerious(MOST_RESULTS, _LEVEL)
+        self._most_serious = MostSerious[tuple[FindingRow, str]](MOST_RESULTS, lambda listed: listed[0].place)
         self._notified: list[Tree] = []
         self._rules = {rule.id: index for index, rule in enumerate(heading.rules)}
 
     def put(self, piece: RecordFindings) -> None:
         """Keep what is open; what is only suggested (may) and what is exempt by the rule is left out."""
-        self._most_serious.take(piece, self._look.file)
+        file = self._look.file()
+        self._most_serious.take(*((each, file) for each in piece.findings if each.weight in _LEVEL))
 
     def refuse(self, invalid: InvalidEntry) -> None:
         """Tell of a record that could not be evaluated."""
@@ -69,23 +68,15 @@ class SarifWriter:
         if left_out := self._most_serious.left_out:
             text = _LEFT_OUT.filled(left_out=left_out, most=MOST_RESULTS).text(language)
             self._notified.append(_notification("warning", text))
-        run = {
-            "tool": {
-                "driver": {
-                    "name": "guidelinekit",
-                    "version": __version__,
-                    "rules": [_rule(rule, self._look.language) for rule in self._heading.rules],
-                }
-            },
-            "automationDetails": {"id": f"guidelinekit/{self._heading.profile.id}/"},
-            "columnKind": "unicodeCodePoints",
-            "invocations": [
+        whole = log(
+            [_rule(rule, language) for rule in self._heading.rules],
+            [self._result(*listed) for listed in self._most_serious.listed()],
+            automationDetails={"id": f"guidelinekit/{self._heading.profile.id}/"},
+            invocations=[
                 {"executionSuccessful": not ending.stopped, "toolExecutionNotifications": self._notified}
             ],
-            "results": [self._result(*listed) for listed in self._most_serious.listed()],
-        }
-        log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-        json.dump(printable_parts(log), self._sink, ensure_ascii=False, separators=(",", ":"))
+        )
+        json.dump(printable_parts(whole), self._sink, ensure_ascii=False, separators=(",", ":"))
         self._sink.write("\n")
 
     def _result(self, finding: FindingRow, file: str) -> Tree:
@@ -125,12 +116,9 @@ def _rule(rule: Rule, language: Language) -> Tree:
         "id": rule.id,
         "name": rule.name,
         "shortDescription": {"text": rule.title.text(language)},
-        "defaultConfiguration": {"level": "error" if rule.modality in _STRICT else "warning"},
+        "defaultConfiguration": {"level": "error" if rule.modality.strict else "warning"},
         "properties": {"tags": [rule.modality.value, rule.evidence.value, f"anvisning {rule.anvisning}"]},
     }
-
-
-_STRICT: Final = frozenset({Modality.MUST, Modality.RIGHT})
 
 
 def _notification(level: str, text: str) -> Tree:

@@ -13,7 +13,7 @@ from guidelinekit.report.formats.overview import Overview
 from guidelinekit.report.formats.tables import refused
 from guidelinekit.report.percent import interval_text, percent
 from guidelinekit.report.severity import MARK, Weight, sign_of
-from guidelinekit.report.writer import Ending, Heading, Look, short_rule
+from guidelinekit.report.writer import Ending, Heading, Look, MostSerious, short_rule
 from guidelinekit.text import Text
 from guidelinekit.wording.dates import long_date
 
@@ -29,12 +29,12 @@ _SHOWN: Final = frozenset({Weight.BREACH, Weight.GAP, Weight.LATE, Weight.DUE})
 class MarkdownWriter:
     """Holds the most serious records until all is seen, then writes as much as there is room for."""
 
-    def __init__(self, sink: TextIO, heading: Heading, look: Look, limit: int | None) -> None:
-        self._sink, self._heading, self._language, self._limit = sink, heading, look.language, limit
+    def __init__(self, sink: TextIO, heading: Heading, look: Look, *, limited: bool = False) -> None:
+        self._sink, self._heading, self._language = sink, heading, look.language
+        self._limit = SUMMARY_LIMIT if limited else None
         self.shape = Overview(findings_of(heading, look))
         self._compliance = Compliance(heading)
-        self._records: list[RecordFindings] = []
-        self._with_findings = 0
+        self._records = MostSerious[RecordFindings](_MOST_RECORDS, lambda record: record.place)
         self._invalid: list[InvalidEntry] = []
 
     def put(self, piece: tuple[RecordCompliance, RecordFindings]) -> None:
@@ -42,10 +42,7 @@ class MarkdownWriter:
         compliance, findings = piece
         self._compliance.add(compliance)
         if any(each.weight in _SHOWN for each in findings.findings):
-            self._with_findings += 1
-            self._records.append(findings)
-            if len(self._records) >= 2 * _MOST_RECORDS:
-                self._records = self._most_serious()
+            self._records.take(findings)
 
     def refuse(self, invalid: InvalidEntry) -> None:
         """Keep one of the first records that could not be evaluated."""
@@ -56,8 +53,8 @@ class MarkdownWriter:
         """Write the report."""
         text = "\n".join(self._head(ending)) + "\n"
         room = None if self._limit is None else self._limit - len(text.encode()) - _ROOM
-        written, records = 0, self._most_serious()
-        for record in records:
+        written = 0
+        for record in self._records.listed():
             block = "\n".join(self._record(record)) + "\n"
             if room is not None:
                 room -= len(block.encode())
@@ -65,12 +62,9 @@ class MarkdownWriter:
                     break
             text += block
             written += 1
-        if self._with_findings > written:
-            text += "\n" + _LEFT_OUT.text(self._language).format(n=self._with_findings - written) + "\n"
+        if self._records.count > written:
+            text += "\n" + _LEFT_OUT.text(self._language).format(n=self._records.count - written) + "\n"
         self._sink.write(text)
-
-    def _most_serious(self) -> list[RecordFindings]:
-        return sorted(self._records, key=lambda record: record.place)[:_MOST_RECORDS]
 
     def _head(self, ending: Ending) -> Iterator[str]:
         danish, tally = self._language == "da", ending.tally
@@ -82,20 +76,11 @@ class MarkdownWriter:
         packs = ", ".join(f"{pack.id} ({pack.edition})" for pack in self._heading.packs)
         numbers = {"n": count.evaluated, "i": tally.refused, "b": whole.with_breach, "u": whole.with_unmet}
         yield markdown_text(f"{_COUNTED.text(self._language).format(**numbers)} {packs}.") + "\n"
-        yield from self._since(ending)
+        if ending.comparison is not None:
+            yield f"**{ending.comparison.in_words(self._language)}**\n"
         yield from self._requirements()
         yield from self._invalid_list(ending)
         yield f"### {'Sager' if danish else 'Cases'}\n"
-
-    def _since(self, ending: Ending) -> Iterator[str]:
-        comparison = ending.comparison
-        if comparison is None:
-            return
-        day = long_date(comparison.baseline.as_of, self._language)
-        parts = [f"{comparison.counts[mark]} {MARK[mark].text(self._language)}" for mark in SinceMark]
-        settled = "afgjort" if self._language == "da" else "settled"
-        since = "Siden" if self._language == "da" else "Since"
-        yield f"**{since} {day}: {', '.join(parts)}, {comparison.settled()} {settled}**\n"
 
     def _requirements(self) -> Iterator[str]:
         heads = _HEADS.text(self._language).split("|")
@@ -161,13 +146,3 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]
     for row in rows:
         yield f"| {' | '.join(map(markdown_text, row))} |"
     yield ""
-
-
-def markdown_writer(sink: TextIO, heading: Heading, look: Look) -> MarkdownWriter:
-    """Return what writes a page."""
-    return MarkdownWriter(sink, heading, look, None)
-
-
-def github_summary_writer(sink: TextIO, heading: Heading, look: Look) -> MarkdownWriter:
-    """Return what writes the summary of a step of a workflow."""
-    return MarkdownWriter(sink, heading, look, SUMMARY_LIMIT)

@@ -23,8 +23,8 @@ _BOM: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 class FindingsTable:
     """Writes a row for each finding."""
 
-    def __init__(self, sink: TextIO, heading: Heading, look: Look, *, excel: bool) -> None:
-        self._rows, self._language = _CsvRows(sink, excel=excel), look.language
+    def __init__(self, sink: TextIO, heading: Heading, look: Look, *, excel: bool = False) -> None:
+        self._rows = _CsvRows(sink, look.language, excel=excel)
         self._words = look.language if excel else None
         self.shape = findings_of(heading, look)
         heads = (each.heading.text(look.language) if excel else each.key for each in COLUMNS)
@@ -41,8 +41,7 @@ class FindingsTable:
 
     def finish(self, ending: Ending) -> None:
         """Say in the last row that a run was stopped."""
-        if ending.stopped:
-            self._rows.write([f"# {STOPPED.text(self._language)}"])
+        self._rows.finish(ending)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +69,9 @@ class Contradictions:
 class ValidationList:
     """Writes a row for each thing that is wrong with the export, to be sent back to whoever owns it."""
 
-    def __init__(self, sink: TextIO, look: Look, *, excel: bool) -> None:
-        self._rows, self._language, self._excel = _CsvRows(sink, excel=excel), look.language, excel
+    def __init__(self, sink: TextIO, _heading: Heading, look: Look, *, excel: bool = False) -> None:
+        self._rows, self._language = _CsvRows(sink, look.language, excel=excel), look.language
+        self._words = look.language if excel else None
         self.shape = Contradictions(look.language)
         heads = (heading.text(look.language) if excel else key for key, heading, _ in FAULTS)
         self._rows.write(heads)
@@ -79,7 +79,7 @@ class ValidationList:
     def put(self, piece: Sequence[Fault]) -> None:
         """Write where one record contradicts itself."""
         for fault in piece:
-            self._rows.write(fault_row(fault, self._language if self._excel else None))
+            self._rows.write(fault_row(fault, self._words))
 
     def refuse(self, invalid: InvalidEntry) -> None:
         """Write each problem of a record that could not be evaluated."""
@@ -87,8 +87,7 @@ class ValidationList:
 
     def finish(self, ending: Ending) -> None:
         """Say in the last row that a run was stopped."""
-        if ending.stopped:
-            self._rows.write([f"# {STOPPED.text(self._language)}"])
+        self._rows.finish(ending)
 
 
 def faults_of(invalid: InvalidEntry, language: Language) -> Iterator[Fault]:
@@ -107,7 +106,8 @@ def refused(invalid: InvalidEntry, language: Language) -> str:
 class _CsvRows:
     """Writes rows; what a spreadsheet would calculate is text, and no row holds a line end."""
 
-    def __init__(self, sink: TextIO, *, excel: bool) -> None:
+    def __init__(self, sink: TextIO, language: Language, *, excel: bool) -> None:
+        self._language = language
         if excel:
             sink.write(_BOM)
         self._writer = csv.writer(
@@ -117,6 +117,10 @@ class _CsvRows:
     def write(self, values: Iterable[Value]) -> None:
         self._writer.writerow([_written(value) for value in values])
 
+    def finish(self, ending: Ending) -> None:
+        if ending.stopped:
+            self.write([f"# {STOPPED.text(self._language)}"])
+
 
 def _written(value: Value) -> str:
     if value is None:
@@ -124,23 +128,3 @@ def _written(value: Value) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, int) else cell(printable(value))
-
-
-def csv_writer(sink: TextIO, heading: Heading, look: Look) -> FindingsTable:
-    """Return what writes findings for programs."""
-    return FindingsTable(sink, heading, look, excel=False)
-
-
-def csv_excel_writer(sink: TextIO, heading: Heading, look: Look) -> FindingsTable:
-    """Return what writes findings for Excel."""
-    return FindingsTable(sink, heading, look, excel=True)
-
-
-def validation_writer(sink: TextIO, _heading: Heading, look: Look) -> ValidationList:
-    """Return what writes the validation list for programs."""
-    return ValidationList(sink, look, excel=False)
-
-
-def validation_excel_writer(sink: TextIO, _heading: Heading, look: Look) -> ValidationList:
-    """Return what writes the validation list for Excel."""
-    return ValidationList(sink, look, excel=True)

@@ -11,7 +11,6 @@ from guidelinekit.evaluate.due import due
 from guidelinekit.evaluate.evaluation import Evaluation
 from guidelinekit.lang.rule import Modality
 from guidelinekit.publication.writers import page_template
-from guidelinekit.report.baseline import SinceMark
 from guidelinekit.report.compliance import Compliance, RecordCompliance, compliance_of
 from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.findings import FindingRow, Findings, RecordFindings, findings_of, missing_fields
@@ -19,7 +18,7 @@ from guidelinekit.report.formats.tables import faults_of
 from guidelinekit.report.html.figures import Figures
 from guidelinekit.report.html.page_words import WORDS
 from guidelinekit.report.severity import MARK, SIGN, Weight, sign_of
-from guidelinekit.report.writer import Ending, Heading, Look
+from guidelinekit.report.writer import Ending, Heading, Look, MostSerious
 from guidelinekit.results import CaseResults, Status
 from guidelinekit.text import Language
 from guidelinekit.wording.dates import long_date
@@ -80,8 +79,7 @@ class HtmlWriter:
         self._weeks: Counter[int] = Counter()
         self._missing: Counter[str] = Counter()
         self._settles: Counter[str] = Counter()
-        self._records: list[RecordFindings] = []
-        self._with_findings = 0
+        self._records = MostSerious[RecordFindings](MOST_RECORDS, lambda record: record.place)
         self._invalid: list[InvalidEntry] = []
 
     def put(self, piece: PagePiece) -> None:
@@ -92,13 +90,8 @@ class HtmlWriter:
             self._missing.update(fields)
             self._settles.update(fields if len(fields) == 1 else ())
         record = piece.findings
-        if record is None:
-            return
-        if record.remarks or any(each.weight in _OPEN for each in record.findings):
-            self._with_findings += 1
-            self._records.append(record)
-            if len(self._records) >= 2 * MOST_RECORDS:
-                self._records = self._most_serious()
+        if record is not None and (record.remarks or any(each.weight in _OPEN for each in record.findings)):
+            self._records.take(record)
 
     def refuse(self, invalid: InvalidEntry) -> None:
         """Hold one of the first records that could not be evaluated."""
@@ -110,7 +103,7 @@ class HtmlWriter:
         language, heading, look = self._look.language, self._heading, self._look
         counted = self._weeks, self._missing, self._settles
         figures = Figures(heading, self._compliance, *counted, language, publish=look.publish)
-        records = self._most_serious()
+        records = self._records.listed()
         page = page_template(_HERE).stream(
             w={name: text.text(language) for name, text in WORDS.items()},
             language=language,
@@ -121,9 +114,9 @@ class HtmlWriter:
             publish=look.publish,
             stopped=ending.stopped,
             refused=figures.alone(ending.tally.refused),
-            since=None if look.publish else self._since(ending, language),
+            since=ending.comparison.in_words(language) if ending.comparison and not look.publish else None,
             records=records,
-            left_out=self._with_findings - len(records),
+            left_out=self._records.left_out,
             invalid=[list(faults_of(each, language)) for each in self._invalid],
             more_invalid=ending.tally.refused - len(self._invalid),
             municipalities=sorted({each.municipality for each in records if each.municipality}),
@@ -138,26 +131,9 @@ class HtmlWriter:
         for part in page:
             self._sink.write(part)
 
-    def _since(self, ending: Ending, language: Language) -> str | None:
-        comparison = ending.comparison
-        if comparison is None:
-            return None
-        counts = [f"{comparison.counts[mark]} {MARK[mark].text(language)}" for mark in SinceMark]
-        counts.append(f"{comparison.settled()} {WORDS['settled'].text(language)}")
-        day = long_date(comparison.baseline.as_of, language)
-        return f"{WORDS['since'].text(language)} {day}: {', '.join(counts)}"
-
-    def _most_serious(self) -> list[RecordFindings]:
-        return sorted(self._records, key=lambda record: record.place)[:MOST_RECORDS]
-
 
 def _signs(findings: Sequence[FindingRow], language: Language) -> str:
     """Return the sign of findings that weigh the same, with all their words: `✗ skal, ret`."""
     signs = dict.fromkeys(sign_of(each.weight, each.modality, language) for each in findings)
     first, *others = signs
     return ", ".join([first, *(each.partition(" ")[2] for each in others)])
-
-
-def html_writer(sink: TextIO, heading: Heading, look: Look) -> HtmlWriter:
-    """Return what writes the page."""
-    return HtmlWriter(sink, heading, look)

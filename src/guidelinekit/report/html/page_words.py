@@ -90,8 +90,6 @@ WORDS: Final = {
     ),
     "rules": Text(da="Om reglerne", en="About the rules"),
     "stopped": Text(da="Kørslen blev standset: ikke alt er med.", en="The run was stopped: not all is here."),
-    "since": Text(da="Siden", en="Since"),
-    "settled": Text(da="afgjort", en="settled"),
     "none": Text(da="ingen", en="none"),
     "privacy": Text(
         da="Siden indeholder oplysninger om sager og skal behandles som sagerne selv.",
