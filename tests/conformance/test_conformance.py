@@ -29,7 +29,7 @@ from guidelinekit.semantics.gap import closing
 from guidelinekit.semantics.next_change import changes_on
 from guidelinekit.semantics.reference import judge
 from guidelinekit.semantics.values import Settings
-from guidelinekit.source.document import unplaced
+from guidelinekit.source.document import Document
 from guidelinekit.source.reading import read_file
 from plain_rules import desugar_rule_data
 
@@ -188,7 +188,7 @@ def rule_of(case: ConformanceCase) -> Rule:
         value_sets={name: tuple(values) for name, values in case.shared.get("value_sets", {}).items()},
     )
     forms = {name: definition_form(form) for name, form in case.shared.get("definitions", {}).items()}
-    notes = Notes(unplaced({}))
+    notes = Notes(Document("rules", {}))
     names = Names(names.parameters, names.value_sets, desugar_definitions(forms, names, notes))
     assert notes.diagnostics == []
     asked = {"requires": case.own["condition"]} if "condition" in case.own else case.own["rule"]

@@ -151,7 +151,7 @@ def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_standard_input_that_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without standard input, `-` cannot be opened."""
     monkeypatch.setattr(sys, "stdin", None)
-    with pytest.raises(InputError, match="standard input: cannot be opened"):
+    with pytest.raises(InputError, match="standard input: this cannot be opened"):
         guideline_text("-")
 
 

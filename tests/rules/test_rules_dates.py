@@ -22,7 +22,7 @@ from guidelinekit.lang.expr import (
 )
 from guidelinekit.rules.dates import date_expression, duration
 from guidelinekit.rules.scope import Names, Notes, Scope
-from guidelinekit.source.document import unplaced
+from guidelinekit.source.document import Document
 from guidelinekit.source.reading import read
 
 NAMES = Names(parameters=("days", "more_days"), value_sets={"areas": ("housing",)})
@@ -30,7 +30,7 @@ NAMES = Names(parameters=("days", "more_days"), value_sets={"areas": ("housing",
 
 def scope(text: object = "") -> Scope:
     """The top of a case, with two parameters and a value set."""
-    return Scope(NAMES, Notes(unplaced(text)))
+    return Scope(NAMES, Notes(Document("rules", text)))
 
 
 def written(node: DatePart) -> str:

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from guidelinekit.case.catalogue import FieldType, Kind
 from guidelinekit.check.places import Place, Scope, shown, type_of, unnamed_item
-from guidelinekit.check.words import KINDS, UNITS, cure, meant_code, meant_value, written
+from guidelinekit.check.words import KINDS, UNITS, as_written, cure, meant_code, meant_value, written
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.lang import expr as e
 from guidelinekit.suggest import meaning
@@ -28,7 +28,7 @@ def check_comparison(place: Place) -> Iterator[Diagnostic]:
             _YEARS,
         )
     else:
-        name, left = _quoted(shown(compare.left, scope)), type_of(compare.left, scope)
+        name, left = as_written(shown(compare.left, scope)), type_of(compare.left, scope)
         if left is None or left.kind is Kind.OBJECT:
             return
         field = left
@@ -79,10 +79,6 @@ def check_comparison(place: Place) -> Iterator[Diagnostic]:
 
 def _at(path: str) -> Text:
     return Text(da=f"alderen ved `{path}`", en=f"the age at `{path}`")
-
-
-def _quoted(name: str) -> Text:
-    return Text(da=f"`{name}`", en=f"`{name}`")
 
 
 def _in_list(place: Place, name: Text, item: FieldType | None, compare: e.Compare) -> Iterator[Diagnostic]:

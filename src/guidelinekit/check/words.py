@@ -1,6 +1,6 @@
 """How field kinds, units, values and comparisons are put into words in a diagnostic."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import assert_never
 
 from guidelinekit.case.catalogue import FieldType, Kind
@@ -8,7 +8,7 @@ from guidelinekit.case.model.vocabulary import label
 from guidelinekit.check.places import Scope, shown
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Unit
-from guidelinekit.suggest import folded, meaning, nearest
+from guidelinekit.suggest import folded, meaning, meant, nearest
 from guidelinekit.text import Text, say
 
 KINDS = {
@@ -57,8 +57,6 @@ _TRUTHS = {
 }
 _OLDEST = 120
 """A number above it is no age, but a year."""
-_LIKE_A_LABEL = 0.8
-"""Words are nearer to one another by chance than codes are: `woman` is not meant to be `mand`."""
 _FEW = 25
 """How many values a help text lists at most."""
 
@@ -93,16 +91,11 @@ def meant_value(value: object, field: FieldType) -> Text | None:
 
 def meant_code(word: str, field: FieldType) -> Text | None:
     """Ask whether a code was meant by a word: by its label, Danish or English, or by something near it."""
-    spoken = word.casefold()
-    by_label = {words.casefold(): code for words, code in _spoken(field)}
-    near = nearest(word, field.codes)
-    holding = {code for words, code in by_label.items() if spoken in words.split()}
-    code = by_label.get(spoken) or near or by_label.get(nearest(spoken, by_label, _LIKE_A_LABEL) or "")
-    if code is None and len(holding) == 1:
-        (code,) = holding
+    labels = {code: _label(code, field) for code in field.codes}
+    code = meant(word, {code: () if text is None else (text.da, text.en) for code, text in labels.items()})
     if code is None:
         return None
-    if code == near:
+    if code == nearest(word, field.codes):
         return meaning(code)
     named = _labels(field)[code]
     return say("mente du `{code}` ({label})?", "did you mean `{code}` ({label})?", code=code, label=named)
@@ -118,17 +111,10 @@ def _label(code: str, field: FieldType) -> Text | None:
     return field.labels.get(code) or label(code, field.vocabulary)
 
 
-def _spoken(field: FieldType) -> Iterator[tuple[str, str]]:
-    for code in field.codes:
-        text = _label(code, field)
-        if text is not None:
-            yield from ((text.da, code), (text.en, code))
-
-
 def written(value: object) -> Text:
     """Return a constant as it stands in a rule, with what it is where that could be mistaken."""
     if isinstance(value, bool):
-        return _as_written(str(value).lower())
+        return as_written(str(value).lower())
     return (
         say("teksten `{value}`", "the text `{value}`", value=value)
         if isinstance(value, str)
@@ -136,7 +122,8 @@ def written(value: object) -> Text:
     )
 
 
-def _as_written(name: str) -> Text:
+def as_written(name: str) -> Text:
+    """Return a name or a value as it stands in a rule, in backticks."""
     return Text(da=f"`{name}`", en=f"`{name}`")
 
 
@@ -166,18 +153,18 @@ def asked_of(goal: tuple[e.Condition, bool], scope: Scope) -> Text:
 def _term(term: e.Term | e.Matching, scope: Scope) -> Text:
     match term:
         case e.Constant(value=bool() as value):
-            return _as_written(str(value).lower())
+            return as_written(str(value).lower())
         case e.Constant(value=str() as value):
-            return _as_written(value)
+            return as_written(value)
         case e.Constant(value=value):
             return Text(da=str(value), en=str(value))
         case e.ValueSet(values=values):
             listed = ", ".join(f"`{value}`" for value in values)
             return Text(da=f"en af {listed or 'ingen værdier'}", en=f"one of {listed or 'no values'}")
         case e.Parameter(name=name):
-            return _as_written(f"${name}")
+            return as_written(f"${name}")
         case e.Path():
-            return _as_written(shown(term, scope))
+            return as_written(shown(term, scope))
         case e.Day(value=day):
             return Text(da=day.isoformat(), en=day.isoformat())
         case e.AsOf():

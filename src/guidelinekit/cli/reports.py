@@ -54,7 +54,7 @@ _BY_EXTENSION: Final = {
 }
 _MADE_BY: Final[Mapping[Format, str]] = {
     Format.HTML: "html.page:HtmlWriter",
-    Format.XLSX: "formats.workbook:xlsx_writer",
+    Format.XLSX: "formats.workbook:XlsxWriter",
     Format.CSV: "formats.tables:FindingsTable",
     Format.CSV_EXCEL: "formats.tables:FindingsTable",
     Format.VALIDATION: "formats.tables:ValidationList",

@@ -37,7 +37,7 @@ class PackUnderTest:
     """The rules of its folder that cannot be used, where others are tested all the same."""
     _profiles: dict[str, RuleSet] = field(default_factory=dict, repr=False, compare=False)
     _alone: dict[tuple[str, str], RuleSet] = field(default_factory=dict, repr=False, compare=False)
-    _loose: dict[tuple[int, str | None], LooseRule] = field(default_factory=dict, repr=False, compare=False)
+    _loose: dict[tuple[str, str | None], LooseRule] = field(default_factory=dict, repr=False, compare=False)
     _files: dict[Path, ExampleFile] = field(default_factory=dict, repr=False, compare=False)
 
     def under(self, profile: str | None = None) -> RuleSet:
@@ -89,8 +89,8 @@ class PackUnderTest:
         return self.file(rule).examples
 
     def loose(self, rule: Rule, profile: str | None = None) -> LooseRule:
-        """Return a rule, be it one that is not in the pack, under the pack's parameters: compiled once."""
-        key = id(rule), profile  # what is held here keeps its id
+        """Return a rule of the pack under the parameters of a profile: compiled once."""
+        key = rule.id, profile
         if key not in self._loose:
             self._loose[key] = LooseRule(rule, self.settings(rule, profile))
         return self._loose[key]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from guidelinekit import limits
+from guidelinekit.case.reading.files import refused
 from guidelinekit.errors import InputError
 from guidelinekit.ledger.guideline_docx import text_of_docx
 from guidelinekit.ledger.guideline_html import text_of_html
@@ -38,32 +39,6 @@ _OTHER_KINDS = {
         da="en gammel Word-fil (.doc) eller låst med en adgangskode",
         en="an old Word file (.doc), or one locked by a password",
     ),
-}
-_REFUSED: Final = {
-    Refusal.ABSENT: (
-        Text(da="filen findes ikke", en="there is no such file"),
-        Text(da="se efter, om navn og mappe er rigtige", en="check the name and the folder"),
-    ),
-    Refusal.FOLDER: (
-        Text(da="er en mappe, ikke en fil", en="is a folder, not a file"),
-        Text(da="nævn filen med retningslinjens tekst", en="name the file with the guideline's text"),
-    ),
-    Refusal.SPECIAL: (
-        Text(da="er en pipe eller en enhed, ikke en fil", en="is a pipe or a device, not a file"),
-        Text(
-            da="gem teksten, eller giv den på standard input som `-`",
-            en="save the text, or give it on standard input as `-`",
-        ),
-    ),
-    Refusal.LINK: (
-        Text(da="er et link ud af sin mappe", en="is a link out of its folder"),
-        Text(da="nævn selve filen", en="name the file itself"),
-    ),
-    Refusal.CLOSED: (
-        Text(da="kan ikke åbnes", en="cannot be opened"),
-        Text(da="se efter, hvem der må læse den", en="check who may read it"),
-    ),
-    Refusal.LARGE: (Text(da="er større end 16 MiB", en="is larger than 16 MiB"), TEXT_ALONE),
 }
 
 
@@ -133,9 +108,8 @@ def _raw(path: str, name: str) -> bytes:
     try:
         return _piped() if path == STANDARD_INPUT else content(Path(path), limits.GUIDELINE_BYTES)
     except ContentError as error:
-        message, cure = _REFUSED[error.refusal]
-        form = "{name}: {message}" if error.why is None else "{name}: {message}: {why}"
-        raise InputError(say(form, form, name=name, message=message, why=error.why), cure) from None
+        cure = TEXT_ALONE if error.refusal is Refusal.LARGE else error.cure
+        raise InputError(refused(name, error).message, cure) from None
 
 
 def _piped() -> bytes:
@@ -143,7 +117,7 @@ def _piped() -> bytes:
         raise ContentError(Refusal.CLOSED)
     raw = sys.stdin.buffer.read(limits.GUIDELINE_BYTES + 1)
     if len(raw) > limits.GUIDELINE_BYTES:
-        raise ContentError(Refusal.LARGE)
+        raise ContentError(Refusal.LARGE, most=limits.GUIDELINE_BYTES)
     return raw
 
 

@@ -1,7 +1,7 @@
 """Fields that may be missing and then leave a rule undecided, where no example case shows it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -135,8 +135,4 @@ def _undecided_without(users: Iterable[_User], steps: Steps, *, already: bool) -
 def _remark(steps: Steps, undecided: _Undecided, route: Route, *, excuses: bool) -> LintRemark:
     names = {"field": ".".join(steps), "rule": undecided.rule.name, "example": undecided.example.name}
     message, help_ = (_UNEXCUSED, _ASK) if excuses else (_UNSHOWN, _SHOW)
-    return LintRemark("null-unsaid", _filled(message, names), _filled(help_, names), route)
-
-
-def _filled(text: Text, names: Mapping[str, str]) -> Text:
-    return Text(da=text.da.format(**names), en=text.en.format(**names))
+    return LintRemark("null-unsaid", message.filled(**names), help_.filled(**names), route)

@@ -10,7 +10,7 @@ from guidelinekit import limits
 from guidelinekit.case.catalogue import field_called, resolve
 from guidelinekit.diagnostics import Route, Severity
 from guidelinekit.lang import expr as e
-from guidelinekit.rules.operators import any_one, asked, every_one, negated
+from guidelinekit.rules.operators import any_one, asked, every_one, negated, wrong
 from guidelinekit.rules.scope import Scope
 from guidelinekit.rules.use import used
 from guidelinekit.suggest import did_you_mean, meaning, nearest
@@ -36,14 +36,14 @@ _CONSTRUCTS = Text(
 def condition(form: Any, scope: Scope, at: Route) -> e.Condition:
     """Return the condition that a map stands for: all of its fields and constructs."""
     if not isinstance(form, dict):
-        return _wrong(
+        return wrong(
             Text(da="her skal stå en betingelse", en="a condition is expected here"),
             _how_to_write(form, scope),
             scope,
             at,
         )
     if not form:
-        return _wrong(
+        return wrong(
             Text(da="betingelsen er tom", en="the condition is empty"),
             Text(
                 da="udelad nøglen, hvor der ikke spørges om noget",
@@ -58,7 +58,7 @@ def condition(form: Any, scope: Scope, at: Route) -> e.Condition:
             da="sæt dem hver med sit `where` i en liste under `all:`",
             en="put each with its `where` into a list under `all:`",
         )
-        return _wrong(
+        return wrong(
             Text(da="`exists` og `every` står sammen", en="`exists` and `every` stand in one map"),
             help_,
             scope,
@@ -237,7 +237,7 @@ def _list(form: Any, scope: Scope, at: Route) -> list[e.Condition]:
             da="begynd hver betingelse med `- ` på en linje for sig",
             en="begin each condition with `- ` on a line of its own",
         )
-        _wrong(
+        wrong(
             Text(da="her skal stå en liste af betingelser", en="a list of conditions is expected here"),
             help_,
             scope,
@@ -249,7 +249,7 @@ def _list(form: Any, scope: Scope, at: Route) -> list[e.Condition]:
             da="flyt nogle af dem til en definition, eller brug en værdimængde",
             en="put some of them into a definition, or use a value set",
         )
-        _wrong(
+        wrong(
             say(
                 "der står mere end {limit} betingelser i én liste",
                 "more than {limit} conditions stand in one list",
@@ -269,7 +269,7 @@ def _at_least(form: Any, scope: Scope, at: Route) -> e.Condition:
             da="skriv `at_least: {n: 2, of: [...]}`; ved siden af `exists` tæller det elementer",
             en="write `at_least: {n: 2, of: [...]}`; beside `exists` it counts items",
         )
-        return _wrong(
+        return wrong(
             Text(da="`at_least` tager et tal og betingelser", en="`at_least` takes a number and conditions"),
             help_,
             scope,
@@ -309,7 +309,7 @@ def listed(form: dict[str, Any], key: str, scope: Scope, at: Route) -> tuple[e.P
     text, route = form[key], (*at, key)
     over = field_path(text, scope, route, is_key=False) if isinstance(text, str) else None
     if not isinstance(text, str):
-        _wrong(
+        wrong(
             Text(da="her skal stå stien til en liste", en="the path of a list is expected here"),
             Text(da="skriv fx `needs`", en="write for example `needs`"),
             scope,
@@ -321,7 +321,7 @@ def listed(form: dict[str, Any], key: str, scope: Scope, at: Route) -> tuple[e.P
 
 def _whole(number: Any, scope: Scope, at: Route) -> int | None:
     if isinstance(number, bool) or not isinstance(number, int) or number < 0:
-        _wrong(
+        wrong(
             Text(da="her skal stå et helt tal", en="a whole number is expected here"),
             Text(da="skriv fx `2`", en="write for example `2`"),
             scope,
@@ -329,8 +329,3 @@ def _whole(number: Any, scope: Scope, at: Route) -> int | None:
         )
         return None
     return number
-
-
-def _wrong(message: Text, help_: Text, scope: Scope, at: Route, *, key: bool = False) -> e.Condition:
-    scope.notes.problem("wrong-form", message, help_, at=at, key=key)
-    return e.TRUE

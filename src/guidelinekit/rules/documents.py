@@ -1,10 +1,10 @@
 """Files of rules, profiles and waivers, or what a program made instead, as documents: checked alike."""
 
-import hashlib
 import json
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,12 +12,12 @@ from guidelinekit.case.model.cpr import looks_like_cpr
 from guidelinekit.diagnostics import Diagnostic, in_order
 from guidelinekit.lang.rule import Profile, Setting
 from guidelinekit.lang.waiver import Waiver
-from guidelinekit.source.document import Document, unplaced
+from guidelinekit.source.document import Document
 from guidelinekit.source.reading import read_file
 from guidelinekit.text import Text
 
-Read = tuple[Document | None, list[Diagnostic], str]
-"""A document, None where there is none to read; the problems of reading it; its SHA-256."""
+Read = tuple[Document | None, list[Diagnostic]]
+"""A document, None where there is none to read, and the problems of reading it."""
 
 
 def shown_as(path: Path) -> str:
@@ -28,29 +28,25 @@ def shown_as(path: Path) -> str:
 
 def profile_document(source: Path | Profile) -> Read:
     """Return a profile as a document, from its file or from an object."""
-    return _from_file(source) if isinstance(source, Path) else _from_data(_profile(source), "profile")
+    return opened(source) if isinstance(source, Path) else _from_data(_profile(source), "profile")
 
 
 def waivers_document(source: Path | Sequence[Waiver]) -> Read:
     """Return waivers as a document, from their file or from objects."""
     if isinstance(source, Path):
-        return _from_file(source)
+        return opened(source)
     return _from_data({"waivers": [_waiver(waiver) for waiver in source]}, "waivers")
 
 
-def opened(path: Path) -> tuple[Document | None, list[Diagnostic]]:
+def opened(path: Path) -> Read:
     """Return a file as `read_file` does, called as messages show it."""
     return read_file(path, shown_as(path))
 
 
-def _from_file(path: Path) -> Read:
-    document, problems = opened(path)
-    return document, problems, "" if document is None else hashlib.sha256(path.read_bytes()).hexdigest()
-
-
 def _from_data(data: dict[str, Any], name: str) -> Read:
+    """Return data as a document: its problems keep their routes and have no line."""
     text = json.dumps(data, sort_keys=True)
-    return unplaced(data, name), [], hashlib.sha256(text.encode()).hexdigest()
+    return Document(name, data, digest=sha256(text.encode()).hexdigest()), []
 
 
 def _profile(profile: Profile) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """A file of a mapping: checked against the case model, every problem at once."""
 
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,8 +40,7 @@ def load_mapping(path: Path | str) -> TableMapping:
     document, problems = read_file(Path(path))
     if document is None:
         raise MappingError(without_cpr(problems))
-    reader = _MappingReader(Notes(document, problems), Path(path).parent)
-    mapping = reader.read(sha256(Path(path).read_bytes()).hexdigest())
+    mapping = _MappingReader(Notes(document, problems), Path(path).parent).read()
     if errors(problems):
         raise MappingError(without_cpr(problems))
     return mapping
@@ -56,7 +54,7 @@ class _MappingReader:
         self._folder = folder
         self._secret: bytes | None = None
 
-    def read(self, digest: str) -> TableMapping:
+    def read(self) -> TableMapping:
         subjects = {subject.value: "map" for subject in Subject}
         for at in still_open(self._notes.document.data, ()):
             self._problem("missing-key", *OPEN, at)
@@ -93,7 +91,7 @@ class _MappingReader:
             reads.get("encoding"),
             reads.get("separator"),
             self._secret,
-            digest,
+            self._notes.document.digest,
         )
 
     def _list(self, name: Any, block: Any, around: TableForm, at: Route) -> Iterator[MappedTable]:

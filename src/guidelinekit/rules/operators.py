@@ -129,7 +129,7 @@ def _test(
                     ),
                     Text(da="skriv én værdi, eller brug `in`", en="write one value, or use `in`"),
                 )
-                return _wrong(message, help_, scope, at)
+                return wrong(message, help_, scope, at)
             made = e.TRUE if right is None else e.Compare(left=left, op=words.ORDERS[operator], right=right)
     return scope.notes.made(made, at)
 
@@ -140,7 +140,7 @@ def _equal(
     if operand is None:
         if isinstance(left, e.Path):
             return e.Not(of=scope.notes.made(e.Known(path=left), at))
-        return _wrong(
+        return wrong(
             Text(da="en alder sammenlignes med et tal", en="an age is compared with a number"),
             Text(da="skriv hele år", en="write whole years"),
             scope,
@@ -150,7 +150,7 @@ def _equal(
         return _among(left, kind, operand, scope, at)
     dated = kind is not None and kind.kind is Kind.DATE
     if dated and isinstance(operand, str) and folded(operand) in words.NO_DATE:
-        return _wrong(
+        return wrong(
             say("`{operand}` er ikke en dato", "`{operand}` is not a date", operand=operand),
             Text(da="skriv `null`, hvor ingen er registreret", en="write `null` where none is documented"),
             scope,
@@ -177,21 +177,21 @@ def _among(
         case None if named:
             return e.TRUE
     help_ = words.SEVERAL_OR_LIST
-    return _wrong(Text(da="`in` tager flere værdier", en="`in` takes several values"), help_, scope, at)
+    return wrong(Text(da="`in` tager flere værdier", en="`in` takes several values"), help_, scope, at)
 
 
 def _one_of(
     left: e.Path | e.Age, kind: FieldType | None, operand: list[Any], scope: Scope, at: Route
 ) -> e.Condition:
     if not operand:
-        return _wrong(
+        return wrong(
             words.EMPTY_LIST,
             Text(da="skriv værdierne", en="write the values"),
             scope,
             at,
         )
     if len(operand) > limits.IN_ONE_LIST:
-        return _wrong(
+        return wrong(
             words.too_many(),
             Text(da="sammenlign med et interval", en="compare with a range"),
             scope,
@@ -206,7 +206,7 @@ def _one_of(
                 Text(da="en liste rummer enkle værdier", en="a list holds plain values"),
                 words.ONE_EACH,
             )
-            return _wrong(message, help_, scope, (*at, index))
+            return wrong(message, help_, scope, (*at, index))
         values.append(value)
     if not dates:
         return e.Compare(left=left, op="in", right=scope.notes.made(e.ValueSet(values=tuple(values)), at))
@@ -218,7 +218,7 @@ def _between(
     left: e.Path | e.Age, kind: FieldType | None, operand: Any, scope: Scope, at: Route
 ) -> e.Condition:
     if not isinstance(operand, list) or len(operand) != _PAIR:
-        return _wrong(
+        return wrong(
             Text(da="`between` tager to værdier", en="`between` takes two values"),
             Text(da="skriv `[fra, til]`; begge er med", en="write `[from, to]`; both are included"),
             scope,
@@ -237,7 +237,7 @@ def _from_day_on(
         return (
             e.TRUE
             if right is None
-            else _wrong(
+            else wrong(
                 Text(da="her skal stå én dato", en="one date is expected here"),
                 Text(da="skriv en dato", en="write a date"),
                 scope,
@@ -255,7 +255,7 @@ def _from_day_on(
 
 def _recorded_as(left: e.Path, kind: FieldType | None, operand: Any, scope: Scope, at: Route) -> e.Condition:
     if operand is None:
-        return _wrong(
+        return wrong(
             Text(da="`recorded_as` tager en værdi", en="`recorded_as` takes a value"),
             Text(da="skriv `null` lige efter feltet", en="write `null` after the field alone"),
             scope,
@@ -286,13 +286,13 @@ def _contains(
     if operator == "contains":
         if isinstance(operand, list):
             help_ = words.CONTAINS_SEVERAL
-            return _wrong(
+            return wrong(
                 Text(da="`contains` tager én værdi", en="`contains` takes one value"), help_, scope, at
             )
         right = _term(operand, item, scope, at)
         if isinstance(right, e.ValueSet):
             help_ = words.CONTAINS_SEVERAL
-            return _wrong(
+            return wrong(
                 words.NO_VALUE_SET,
                 help_,
                 scope,
@@ -310,14 +310,14 @@ def _contains(
         values = list(named.values) if isinstance(named, e.ValueSet) else operand
         places = [at] * len(values)
     if not isinstance(values, list) or not values:
-        return _wrong(
+        return wrong(
             say("`{operator}` tager flere værdier", "`{operator}` takes several values", operator=operator),
             words.SEVERAL,
             scope,
             at,
         )
     if len(values) > limits.IN_ONE_LIST:
-        return _wrong(
+        return wrong(
             words.too_many(),
             Text(da="spørg om færre", en="ask for fewer"),
             scope,
@@ -332,7 +332,7 @@ def _contains(
 
 def _known(left: e.Path, operand: Any, scope: Scope, at: Route) -> e.Condition:
     if not isinstance(operand, bool):
-        return _wrong(
+        return wrong(
             Text(da="`known` tager `true` eller `false`", en="`known` takes `true` or `false`"),
             Text(da="skriv en af de to", en="write one of the two"),
             scope,
@@ -348,7 +348,7 @@ def _age(left: e.Path, operand: Any, scope: Scope, at: Route) -> e.Condition:
         return _tests(age, None, operand, words.OF_AGES, scope, at)
     if isinstance(operand, int) or (isinstance(operand, str) and operand.startswith("$")):
         return _equal(age, None, operand, scope, at)
-    return _wrong(
+    return wrong(
         Text(da="`age` tager operatorer på hele år", en="`age` takes operators on whole years"),
         Text(da="skriv fx `{ge: 15, le: 50}`", en="write for example `{ge: 15, le: 50}`"),
         scope,
@@ -368,7 +368,7 @@ def _term(operand: Any, kind: FieldType | None, scope: Scope, at: Route) -> Term
     if dated and isinstance(operand, dict):
         return date_expression(operand, scope, at)
     if operand is None or isinstance(operand, dict | list):
-        _wrong(
+        wrong(
             Text(da="her skal stå én værdi", en="one value is expected here"),
             Text(da="skriv en værdi, en sti eller et `$navn`", en="write a value, a path or a `$name`"),
             scope,
@@ -386,7 +386,7 @@ def _term(operand: Any, kind: FieldType | None, scope: Scope, at: Route) -> Term
     return scope.notes.made(e.Constant(value=operand), at)
 
 
-def _wrong(message: Text, help_: Text, scope: Scope, at: Route) -> e.Condition:
+def wrong(message: Text, help_: Text, scope: Scope, at: Route, *, key: bool = False) -> e.Condition:
     """Note a wrong form; the condition that stands in for it is never evaluated."""
-    scope.notes.problem("wrong-form", message, help_, at=at)
+    scope.notes.problem("wrong-form", message, help_, at=at, key=key)
     return e.TRUE

@@ -35,7 +35,7 @@ def load_profile(
     What it says of a pack that is not in use is passed over where `elsewhere` knows the pack, and a problem
     otherwise. With `with_unset` it is a warning that local parameters are left without a value.
     """
-    document, problems, digest = profile_document(source)
+    document, problems = profile_document(source)
     if document is None:
         return None, without_cpr(problems)
     notes = Notes(document, problems)
@@ -73,7 +73,7 @@ def load_profile(
         settings=settings,
         off={rule: reason for pack, entry in named for rule, reason in rules_off(pack, entry, notes)},
         blocking=tuple(rule for pack, entry in named for rule in rules_raised(pack, entry, notes)),
-        digest=digest,
+        digest=document.digest,
     )
     return None if errors(problems) else profile, without_cpr(problems)
 

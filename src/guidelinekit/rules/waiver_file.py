@@ -27,7 +27,7 @@ def load_waivers(
     A waiver for a rule of a pack that is not in use is passed over where `elsewhere` knows the pack. A case
     id that fits the pattern passes also where it looks like a CPR number.
     """
-    document, problems, digest = waivers_document(source)
+    document, problems = waivers_document(source)
     if document is None:
         return None, tuple(in_order(problems))
     notes = Notes(document, problems)
@@ -51,7 +51,7 @@ def load_waivers(
             )
     if errors(problems):
         return None, without_cpr(problems)
-    waivers = Waivers(waivers=tuple(one for one in read if one is not None), digest=digest)
+    waivers = Waivers(waivers=tuple(one for one in read if one is not None), digest=document.digest)
     return waivers, without_cpr(problems)
 
 

@@ -17,6 +17,8 @@ class Document:
     lines: tuple[str, ...] = ()
     values: dict[Route, Span] = field(default_factory=dict, repr=False)
     keys: dict[Route, Span] = field(default_factory=dict, repr=False)
+    digest: str = ""
+    """SHA-256 over the file, hexadecimal; empty for a text."""
 
     def span(self, route: Route, key: bool = False) -> Span | None:
         """Return the place of the value (or key) at the route, or of the nearest part above it."""
@@ -74,8 +76,3 @@ def shown(line: str) -> str:
     """Return a line as it is shown: a tab as an arrow, to keep columns true; a very long line cut short."""
     line = line.replace("\t", "→")
     return line if len(line) <= _WIDEST else line[:_WIDEST] + "…"
-
-
-def unplaced(data: Any, file: str = "rules") -> Document:
-    """Return a document of data that was never a file: its problems keep their routes and have no line."""
-    return Document(file, data)

@@ -2,38 +2,11 @@
 
 from collections.abc import Container
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from guidelinekit.errors import InputError
-from guidelinekit.source.content import ContentError, Refusal, content, opened
-from guidelinekit.text import Text, say
-
-_WHY: Final = {
-    Refusal.ABSENT: (
-        Text(da="filen findes ikke", en="there is no such file"),
-        Text(da="se efter, om navnet og mappen er rigtige", en="check the name and the folder"),
-    ),
-    Refusal.FOLDER: (
-        Text(da="er en mappe og ikke en fil", en="is a folder, not a file"),
-        Text(da="nævn en fil i den, fx cases.ndjson", en="name a file in it, such as cases.ndjson"),
-    ),
-    Refusal.SPECIAL: (
-        Text(da="er en pipe eller en enhed og ikke en fil", en="is a pipe or a device, not a file"),
-        Text(da="gem det, der skal læses, i en fil", en="save what is to be read in a file"),
-    ),
-    Refusal.LINK: (
-        Text(da="er et link ud af mappen", en="is a link out of its folder"),
-        Text(da="læg selve filen dér, eller nævn den", en="put the file itself there, or name it"),
-    ),
-    Refusal.CLOSED: (
-        Text(da="kan ikke åbnes", en="cannot be opened"),
-        Text(da="se efter, om navnet og rettighederne er rigtige", en="check the name and the rights"),
-    ),
-    Refusal.LARGE: (
-        Text(da="er for stor", en="is too large"),
-        Text(da="se efter, om det er den rigtige fil", en="check that it is the right file"),
-    ),
-}
+from guidelinekit.source.content import ContentError, content, opened
+from guidelinekit.text import say
 
 
 def whole_file(path: Path, most: int) -> bytes:
@@ -60,8 +33,6 @@ def files_in(folder: Path, endings: Container[str]) -> list[Path]:
     return files
 
 
-def refused(path: Path, error: ContentError) -> InputError:
+def refused(path: Path | str, error: ContentError) -> InputError:
     """Return what is told of a file that is not read."""
-    why, cure = _WHY[error.refusal]
-    form = "{path}: {why}" if error.why is None else "{path}: {why}: {cause}"
-    return InputError(say(form, form, path=path, why=why, cause=error.why), cure)
+    return InputError(say("{path}: {why}", "{path}: {why}", path=path, why=error.message), error.cure)

@@ -7,6 +7,7 @@ from math import ceil
 from typing import Any, Final, NamedTuple, TextIO
 
 from guidelinekit.errors import UsageError
+from guidelinekit.extras import needs
 from guidelinekit.report.columns import COLUMNS, FAULTS, STRENGTH, Fault, fault_row
 from guidelinekit.report.compliance import Compliance, Kept, RecordCompliance
 from guidelinekit.report.contract import InvalidEntry
@@ -56,11 +57,21 @@ _COUNTED: Final = (Kept.KEPT, Kept.LATE, Kept.UNMET, Kept.UNDETERMINED, Kept.DUE
 class XlsxWriter:
     """Writes rows as they come. Every text is text: nothing is calculated, and nothing is a link."""
 
-    def __init__(self, sink: Any, heading: Heading, look: Look) -> None:
-        import xlsxwriter  # noqa: PLC0415 - an extra, imported where it is used
-
+    def __init__(self, sink: TextIO, heading: Heading, look: Look) -> None:
+        """Raises InputError where XlsxWriter is not installed, UsageError for a terminal."""
+        xlsxwriter = needs("xlsxwriter", "excel", Text(da="regnearksfiler", en="workbooks"))
+        if sink.isatty():
+            raise UsageError(
+                Text(
+                    da="en regnearksfil er ikke noget for en terminal",
+                    en="a workbook is nothing for a terminal",
+                ),
+                Text(da="skriv `-o xlsx=FIL`", en="write `-o xlsx=FILE`"),
+            )
         self._heading, self._language = heading, look.language
-        self._book = xlsxwriter.Workbook(sink, {"constant_memory": True, "in_memory": False, **_AS_TEXT})
+        self._book = xlsxwriter.Workbook(
+            sink.buffer, {"constant_memory": True, "in_memory": False, **_AS_TEXT}
+        )
         self._formats = _Formats(
             self._book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
             self._book.add_format({"text_wrap": True, "valign": "top"}),
@@ -269,29 +280,3 @@ class _Sheet:
         last = max(self._row - 1, 1)
         self._sheet.autofilter(0, 0, last, len(self._widths) - 1)
         self._sheet.print_area(0, 0, last, self._printed - 1)
-
-
-def xlsx_writer(sink: TextIO, heading: Heading, look: Look) -> XlsxWriter:
-    """Return what writes a workbook. Raises UsageError where XlsxWriter is not installed."""
-    try:
-        import xlsxwriter  # noqa: F401, PLC0415 - an extra, imported where it is used
-    except ImportError:
-        cure = Text(
-            da="installér det med `pip install 'guidelinekit[excel]'`, eller skriv csv-excel",
-            en="install it with `pip install 'guidelinekit[excel]'`, or write csv-excel",
-        )
-        raise UsageError(
-            Text(
-                da="formatet `xlsx` kræver XlsxWriter, som ikke er installeret",
-                en="the format `xlsx` needs XlsxWriter, which is not installed",
-            ),
-            cure,
-        ) from None
-    if sink.isatty():
-        raise UsageError(
-            Text(
-                da="en regnearksfil er ikke noget for en terminal", en="a workbook is nothing for a terminal"
-            ),
-            Text(da="skriv `-o xlsx=FIL`", en="write `-o xlsx=FILE`"),
-        )
-    return XlsxWriter(sink.buffer, heading, look)
