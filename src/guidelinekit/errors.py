@@ -21,7 +21,7 @@ _CAUSES: Final = {
 _NO_NAME: Final = Text(da="det kan ingen fil hedde", en="not a possible file name")
 
 
-def cause(error: OSError | ValueError | RuntimeError) -> Text:
+def cause(error: OSError | ValueError) -> Text:
     """Return why the system does not open, read or write a file; what has no words here, in its own."""
     if not isinstance(error, OSError):
         return _NO_NAME

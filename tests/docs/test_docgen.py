@@ -9,7 +9,8 @@ from typer.testing import CliRunner
 from garden import write_garden
 from guidelinekit.cli.app import app
 from guidelinekit.docs.markdown import MADE, block, both, table, template
-from guidelinekit.docs.pages import Pages, history, pages, write_pages
+from guidelinekit.docs.pages import history, pages
+from guidelinekit.publication.as_site import write_pages
 from guidelinekit.rules.packs import bundled_packs
 from guidelinekit.text import Text
 from guidelinekit.wording.explanation import Outline
@@ -53,9 +54,9 @@ def test_every_page_has_the_same_headings(page: Path) -> None:
 
 def test_pages_that_are_no_longer_made_are_removed(tmp_path: Path) -> None:
     """Of the pages in the folder only those that were made are removed, when their rule is gone."""
-    write_pages(Pages("p", {"old.md": f"{MADE}\n", "kept.md": f"{MADE}\n"}), tmp_path)
+    write_pages({"old.md": f"{MADE}\n", "kept.md": f"{MADE}\n"}, tmp_path / "p", ".md", MADE)
     (tmp_path / "p" / "written.md").write_text("by hand\n", encoding="utf-8")
-    write_pages(Pages("p", {"kept.md": f"{MADE}\nmore\n"}), tmp_path)
+    write_pages({"kept.md": f"{MADE}\nmore\n"}, tmp_path / "p", ".md", MADE)
     assert sorted(path.name for path in (tmp_path / "p").iterdir()) == ["kept.md", "written.md"]
 
 
@@ -110,7 +111,7 @@ def test_a_page_that_is_no_text_is_no_reason_to_stop(tmp_path: Path) -> None:
     """What stands in the folder and is not UTF-8 is not a page that was made, and is left alone."""
     (tmp_path / "p").mkdir()
     (tmp_path / "p" / "old.md").write_bytes(b"\xff\xfe")
-    write_pages(Pages("p", {"new.md": f"{MADE}\n"}), tmp_path)
+    write_pages({"new.md": f"{MADE}\n"}, tmp_path / "p", ".md", MADE)
     assert (tmp_path / "p" / "old.md").read_bytes() == b"\xff\xfe"
     assert (tmp_path / "p" / "new.md").is_file()
 

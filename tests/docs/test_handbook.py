@@ -16,7 +16,7 @@ from guidelinekit.docs.handbook import handbook
 from guidelinekit.errors import InputError
 from guidelinekit.examples.pack_under_test import open_pack
 from guidelinekit.publication.as_docx import as_docx
-from guidelinekit.publication.as_site import INDEX, as_site, write_site
+from guidelinekit.publication.as_site import INDEX, as_site, write_pages
 from guidelinekit.publication.publication import (
     Captioned,
     Chapter,
@@ -115,8 +115,8 @@ def test_the_page_asks_for_nothing_and_leads_to_itself(garden: Publication) -> N
 def test_a_folder_of_pages_leads_from_each_to_each(garden: Publication, tmp_path: Path) -> None:
     """Each section is a page that the first one's search knows; none fetches anything or leads away."""
     site = as_site(garden)
-    write_site({"garden-4.1.1-gone.html": site[INDEX]}, tmp_path)
-    write_site(site, tmp_path)
+    write_pages({"garden-4.1.1-gone.html": site[INDEX]}, tmp_path)
+    write_pages(site, tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == site.keys()
     assert len(site) == len([each for each in numbered(garden.parts) if each.part.blocks]) + 1
     for text in site.values():

@@ -170,6 +170,11 @@ def resolve(start: FieldType, steps: Sequence[str]) -> FieldType | None:
     return field
 
 
+def steps_of(pointer: str) -> tuple[str, ...]:
+    """Return the names of the fields on the way of a JSON pointer, whatever the items on it."""
+    return tuple(step for step in pointer.split("/")[1:] if not step.isdecimal())
+
+
 def through_list(start: FieldType, steps: Sequence[str]) -> bool:
     """Tell whether a list is gone through before the last step."""
     return any(

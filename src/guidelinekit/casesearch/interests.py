@@ -115,8 +115,3 @@ def interests(rule: Rule, settings: Settings) -> Interests:
 
 def _numbers(name: str, settings: Settings) -> set[int]:
     return {value for dated in settings.get(name, ()) if isinstance(value := dated.value, int)}
-
-
-def steps_of(pointer: str) -> Steps:
-    """Return the way to a field that a JSON pointer leads to, whatever the items on it."""
-    return tuple(step for step in pointer.split("/")[1:] if not step.isdigit())

@@ -14,7 +14,7 @@ from guidelinekit.check.places import Place, Scope, places, tops, type_of
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Definition, ForEach, Pack, Rule
-from guidelinekit.lang.walk import nodes
+from guidelinekit.lang.walk import names_used
 from guidelinekit.semantics.truth import FALSE, TRUE, Truth, negation
 
 CanMiss = Callable[[e.Readable], bool]
@@ -128,7 +128,9 @@ def silent_dates(pack: Pack) -> Mapping[str, Mapping[Steps, Route]]:
     A date that is not recorded stands for what has not happened: an exemption that compares it alone leaves
     everybody undetermined whom nothing excuses.
     """
-    excusing = {use.name for rule in pack.rules for entry in rule.exempt_when for use in nodes(entry, e.Use)}
+    excusing = {
+        name for rule in pack.rules for entry in rule.exempt_when for name in names_used(entry, e.Use)
+    }
     silent = {}
     for top in tops(pack):
         if isinstance(top.node, Rule):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from guidelinekit.diagnostics import Diagnostic, Route, Severity
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Basis, Modality, Pack, Passage, Rule, Unit
-from guidelinekit.lang.walk import nodes, walk
+from guidelinekit.lang.walk import names_used, walk
 from guidelinekit.text import Text
 
 __all__ = ["LintRemark", "advise"]
@@ -67,8 +67,7 @@ def local_as_law(rule: Rule, pack: Pack) -> Iterator[LintRemark]:
         return
     local = {parameter.name for parameter in pack.parameters if parameter.basis is Basis.LOCAL}
     for key, limit in _limits(rule):
-        named = dict.fromkeys(node.name for node in nodes(limit, e.Parameter) if node.name in local)
-        for name in named:
+        for name in (each for each in names_used(limit, e.Parameter) if each in local):
             yield LintRemark(
                 "local-as-law",
                 Text(
@@ -169,16 +168,12 @@ def _used(rule: Rule, pack: Pack) -> _Used:
                         used[unit][int(number)] = f"`{steps[-1]}`"
             case _:
                 pass
-    for name in _parameters(rule):
+    for name in names_used(rule, e.Parameter):
         counted = _OF_UNIT.get(known[name].unit) if name in known else None
         for dated in () if counted is None else known[name].values:
             if counted is not None and isinstance(dated.value, int | float):
                 used[counted][dated.value] = f"`${name}`"
     return used
-
-
-def _parameters(rule: e.Node) -> Iterator[str]:
-    return (node.name for node in nodes(rule, e.Parameter))
 
 
 _NUMBER = re.compile(r"\d+")

@@ -6,7 +6,7 @@ from guidelinekit.check.texts import parameters_named
 from guidelinekit.diagnostics import Diagnostic, Route, Severity
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Encoding, Pack, Passage, Subject
-from guidelinekit.lang.walk import nodes, walk
+from guidelinekit.lang.walk import names_used, walk
 from guidelinekit.suggest import did_you_mean, either
 from guidelinekit.text import Text, say
 
@@ -59,7 +59,7 @@ def check_citations(pack: Pack) -> Iterator[Diagnostic]:
     unverified = {each.name for each in pack.parameters if each.citation and not each.citation.verified}
     names = {rule.id: rule.name for rule in pack.rules}
     for rule in pack.rules:
-        leaning = [node.name for node in nodes(rule, e.Parameter) if node.name in unverified]
+        leaning = [name for name in names_used(rule, e.Parameter) if name in unverified]
         if leaning and rule.verified:
             message = say(
                 "`{rule}` hviler på `{parameter}`, hvis henvisning ikke er efterprøvet",

@@ -12,7 +12,6 @@ from guidelinekit.cli.spoken import asked
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.errors import UsageError
 from guidelinekit.examples.accepting import Acceptance, acceptance
-from guidelinekit.examples.example_file import SUFFIX
 from guidelinekit.examples.outcomes import Outcome, grouped, run_files
 from guidelinekit.report.authors.examples_text import cause_lines, outcome_lines
 from guidelinekit.report.layout import console_for
@@ -45,14 +44,13 @@ def accept_differences(
     for folder in [find_pack(Path(pack)) for pack in packs]:  # never a bundled pack by its name
         for run in run_files(folder, globs):
             left += run.file.refused or bool(run.file.problems)
-            path = folder / f"{run.rule.partition('/')[2]}{SUFFIX}"
             outcomes = list(run.outcomes)
             problems = (*run.file.problems, *(each for each in outcomes if isinstance(each, Diagnostic)))
             causes, alone = grouped([each for each in outcomes if isinstance(each, Outcome)])
             console.print(*(Line(f"{problem.render(asked())}\n") for problem in problems), end="")
             for line in (line for cause in causes for line in cause_lines(cause, language)):
                 console.print(line)
-            agreed = sum(_accepted(path, outcome, language, ask=ask) for outcome in alone)
+            agreed = sum(_accepted(run.path, outcome, language, ask=ask) for outcome in alone)
             taken += agreed
             left += sum(isinstance(each, Diagnostic) or not each.passed for each in outcomes) - agreed
     console.print(Line(_SUMMED.text(language).format(taken=taken, left=left), style="bold"))

@@ -11,10 +11,11 @@ from guidelinekit.cli.outputs import opened
 from guidelinekit.cli.paths import writing
 from guidelinekit.docs.dictionary import dictionary, dictionary_page
 from guidelinekit.docs.handbook import handbook
-from guidelinekit.docs.pages import INDEX, packs_page, pages, write_pages
+from guidelinekit.docs.markdown import MADE
+from guidelinekit.docs.pages import INDEX, packs_page, pages
 from guidelinekit.evaluate import load_rules
 from guidelinekit.examples.pack_under_test import open_pack
-from guidelinekit.publication.as_site import as_site, write_site
+from guidelinekit.publication.as_site import as_site, write_pages
 from guidelinekit.publication.writers import WRITERS
 from guidelinekit.rules.packs import bundled_packs
 
@@ -77,7 +78,7 @@ def command(
     if chosen is Format.HTML and output.suffix.lower() != ".html":
         site = as_site(handbook(opened_packs, profile, language(lang), hearing=hearing))
         with writing(output):
-            write_site(site, output)
+            write_pages(site, output)
         return
     with opened(output) as sink:
         book = handbook(opened_packs, profile, language(lang), hearing=hearing)
@@ -88,7 +89,8 @@ def _write_pages(output: Path, packs: list[str] | None, profile: str, changelog:
     history = changelog.read_text(encoding="utf-8", errors="replace") if changelog.is_file() else ""
     with writing(output):
         for pack in packs or bundled_packs():
-            write_pages(pages(pack, profile, history), output)
+            made = pages(pack, profile, history)
+            write_pages(made.texts, output / made.pack, ".md", MADE)
         if not packs:
             bundled = load_rules(bundled_packs(), "text-only").packs
             (output / INDEX).write_text(packs_page(bundled), encoding="utf-8", newline="\n")

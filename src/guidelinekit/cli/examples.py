@@ -12,7 +12,6 @@ from guidelinekit.cli.paths import writing
 from guidelinekit.cli.ruleset import no_rule
 from guidelinekit.cli.spoken import note as tell
 from guidelinekit.errors import InputError, RuleError, UsageError
-from guidelinekit.examples.example_file import SUFFIX
 from guidelinekit.examples.importing import after_import
 from guidelinekit.examples.pack_under_test import PackUnderTest, open_pack
 from guidelinekit.examples.spreadsheet import CellProblem, read_rows, write_rows
@@ -79,7 +78,7 @@ def take(
     rows, notes = read_rows(file)
     for note in notes:
         tell(note)
-    path, spoken = tested.folder / f"{chosen.name}{SUFFIX}", language(lang)
+    path, spoken = tested.file_of(chosen), language(lang)
     before = path.read_bytes().decode("utf-8")
     done = after_import(document, before, rows, chosen.subject, chosen.name)
     if done.problems:
@@ -108,7 +107,7 @@ def _examples(pack: str, name: str) -> tuple[PackUnderTest, Rule, Document]:
     rule = tested.rules.get(name.removeprefix(f"{tested.pack.id}/"))
     if rule is None:
         raise no_rule(name, tested.rules)
-    path = tested.folder / f"{rule.name}{SUFFIX}"
+    path = tested.file_of(rule)
     document, problems = read_file(path, shown_as(path))
     if document is None:
         raise RuleError(problems)

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
+from guidelinekit.case.catalogue import steps_of
 from guidelinekit.casesearch.drafts import Draft, record_of
-from guidelinekit.casesearch.interests import Interest, Interests, interests, steps_of
+from guidelinekit.casesearch.interests import Interest, Interests, interests
 from guidelinekit.casesearch.proposal import Proposal, named_apart, names_taken, proposal
 from guidelinekit.casesearch.search import LIMIT, candidates, minimised
 from guidelinekit.check.absence import Steps, silent_dates
@@ -25,7 +26,7 @@ from guidelinekit.evaluate import RuleSet
 from guidelinekit.examples.pack_under_test import PackUnderTest, open_pack, profiles
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import InForce, Rule
-from guidelinekit.lang.walk import nodes, walk
+from guidelinekit.lang.walk import names_used, walk
 from guidelinekit.results import Status
 from guidelinekit.semantics.truth import FALSE, TRUE, Truth
 from guidelinekit.text import Text
@@ -106,7 +107,7 @@ def measure(pack: str | Path, globs: Sequence[str] | None = None, limit: int = L
     """
     tested = open_pack(pack)
     rules, every = tested.chosen(globs), tested.chosen(None)
-    uses = {rule.id: definitions_of(rule) for rule in every}
+    uses = {rule.id: names_used(rule, e.Use).keys() for rule in every}
     asked = frozenset[str]().union(*(uses[rule.id] for rule in rules))
     near = [rule for rule in every if rule in rules or uses[rule.id] & asked]
     seen = {target for rule in near for target in _shown(tested, rule)}
@@ -121,11 +122,6 @@ def measure(pack: str | Path, globs: Sequence[str] | None = None, limit: int = L
             others = (target for rule in users if rule not in near for target in _shown(tested, rule))
             owners.append(_period(tested, owner, users, seen, others, limit))
     return PackCoverage(tested.under(), _named_apart(owners, tested), limit)
-
-
-def definitions_of(rule: Rule) -> frozenset[str]:
-    """Return the names of the definitions that a rule uses, directly or through another."""
-    return frozenset(use.name for use in nodes(rule, e.Use))
 
 
 def periods(rules: Sequence[Rule]) -> dict[str, tuple[Rule, ...]]:
@@ -313,7 +309,7 @@ _USERS = 3
 
 def _unexcused(rule: Rule, dates: Mapping[str, Mapping[Steps, Route]]) -> Collection[Steps]:
     """Return the dates that the exemptions of a rule compare without asking whether they are known."""
-    used = (use.name for entry in rule.exempt_when for use in nodes(entry, e.Use))
+    used = (name for entry in rule.exempt_when for name in names_used(entry, e.Use))
     owners = (rule.id, *(owner_of(name) for name in used))
     return {steps for owner in owners for steps in dates.get(owner, ())}
 

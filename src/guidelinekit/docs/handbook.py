@@ -13,7 +13,7 @@ from guidelinekit.examples.outcomes import run_example
 from guidelinekit.examples.pack_under_test import PackUnderTest
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Basis, Encoding, Pack, Rule, Subject
-from guidelinekit.lang.walk import nodes
+from guidelinekit.lang.walk import names_used
 from guidelinekit.publication.publication import (
     Block,
     Captioned,
@@ -175,7 +175,7 @@ def _local(ordered: Sequence[Rule], rules: RuleSet, language: Language) -> Block
     words = rules.vocabulary_of(pack, Subject.CASE, LAST, language)
     users: dict[str, list[str]] = {}
     for rule in ordered:
-        for name in dict.fromkeys(node.name for node in nodes(rule, e.Parameter)):
+        for name in names_used(rule, e.Parameter):
             users.setdefault(name, []).append(rule.name)
     rows = []
     for number in pack.parameters:

@@ -51,17 +51,6 @@ def page(pack: PackUnderTest, profile: str, name: str, changelog: str = "") -> s
     return rule_page(rule, rules, shown, history(changelog, name))
 
 
-def write_pages(written: Pages, below: Path) -> None:
-    """Write pages into the pack's folder below another, and take away those that are made no longer."""
-    folder = below / written.pack
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("*.md"):
-        if old.name not in written.texts and old.read_bytes().startswith(MADE.encode()):
-            old.unlink()
-    for name, text in written.texts.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
-
-
 def index_page(rules: RuleSet) -> str:
     """Return the page that lists the rules of a pack."""
     pack = rules.packs[0]

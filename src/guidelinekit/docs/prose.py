@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from guidelinekit.docs.markdown import block, template
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import ForEach, Repeats, Rule
-from guidelinekit.lang.walk import nodes
+from guidelinekit.lang.walk import names_used
 from guidelinekit.results import Reason
 from guidelinekit.wording.explanation import Outline, outline
 from guidelinekit.wording.rule import lists
@@ -70,7 +70,7 @@ def _deadline(rule: Rule, words: Vocabulary) -> str:
 
 def _meanings(rule: Rule, words: Vocabulary) -> Iterator[str]:
     """Yield what the definitions and the lists that the rule names hold."""
-    used = dict.fromkeys(node.name for node in nodes(rule, e.Use))
+    used = names_used(rule, e.Use)
     if used:
         yield from (f"### {words.say('Hvad udtrykkene betyder', 'What the expressions mean')}", "")
     for definition in (words.definitions[name] for name in used if name in words.definitions):

@@ -10,7 +10,7 @@ from guidelinekit.evaluate import RuleSet
 from guidelinekit.examples.example_file import Example
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Dated, Pack, ParameterDefinition, Rule
-from guidelinekit.lang.walk import nodes
+from guidelinekit.lang.walk import names_used
 from guidelinekit.results import Result
 from guidelinekit.wording.rule import cited, in_force, place_in_words
 from guidelinekit.wording.values import amount
@@ -98,7 +98,7 @@ def _passages(rule: Rule, pack: Pack) -> Iterator[str]:
 
 def _parameters(rule: Rule, rules: RuleSet) -> Iterator[str]:
     settings = rules.settings(rule)
-    used = {node.name for node in nodes(rule, e.Parameter)}
+    used = names_used(rule, e.Parameter)
     rows = [
         (
             f"`{parameter.name}`",

@@ -15,11 +15,11 @@ from guidelinekit.case.reading.problems import problems
 from guidelinekit.diagnostics import Diagnostic, Route, in_order
 from guidelinekit.examples.expected import about_nothing, day_of, misshapen, problem_at, unknown_keys
 from guidelinekit.lang.rule import Subject
+from guidelinekit.rules.packs import CASES
 from guidelinekit.source.document import Document
 from guidelinekit.source.reading import read_file
 from guidelinekit.text import Text, say
 
-SUFFIX = ".cases.yaml"
 FILLED: Mapping[Subject, Mapping[str, Any]] = {
     subject: {**({"schema_version": "1"} if subject is Subject.CASE else {}), subject.id_field: "example"}
     for subject in Subject
@@ -75,7 +75,7 @@ def read_examples(path: Path, subject: Subject, shown_as: str) -> ExampleFile:
     document, unreadable = read_file(path, shown_as)
     if document is None:
         return ExampleFile(problems=tuple(unreadable))
-    return examples_in(document, subject, path.name.removesuffix(SUFFIX), unreadable)
+    return examples_in(document, subject, path.name.removesuffix(CASES), unreadable)
 
 
 def examples_in(

@@ -11,14 +11,14 @@ from guidelinekit.diagnostics import Diagnostic, Severity, errors, in_order
 from guidelinekit.errors import RuleError
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.evaluate.load import problems_of
-from guidelinekit.examples.example_file import SUFFIX, Example, ExampleFile, place_of
+from guidelinekit.examples.example_file import Example, ExampleFile, place_of
 from guidelinekit.examples.expectations import differences
 from guidelinekit.examples.pack_under_test import DEFAULT_PROFILE, PackUnderTest, fits, open_pack
 from guidelinekit.examples.written import inline
 from guidelinekit.results import Missing, Result, Status
 from guidelinekit.rules.documents import shown_as
 from guidelinekit.rules.pack_folder import example_problems
-from guidelinekit.rules.packs import find_pack
+from guidelinekit.rules.packs import CASES, find_pack
 from guidelinekit.text import Language, Text, say
 from guidelinekit.wording.explanation import Explained
 
@@ -56,7 +56,7 @@ class Outcome:
 
 def read_file_of(pack: PackUnderTest, path: Path) -> ExampleFile:
     """Return the examples of a file. One that belongs to no rule is a problem."""
-    name = path.name.removesuffix(SUFFIX)
+    name = path.name.removesuffix(CASES)
     rule = pack.rules.get(name)
     if rule is None:
         message = say(
@@ -140,6 +140,7 @@ class FileRun:
 
     rule: str
     """The full id of the rule that they are about."""
+    path: Path
     file: ExampleFile
     outcomes: Iterator[Outcome | Diagnostic]
     """Run as they are taken. A diagnostic stands for an example whose profile cannot be used."""
@@ -151,11 +152,11 @@ def run_files(pack: str | Path, globs: Sequence[str] | None = None) -> Iterator[
     With `globs`, only those of the rules whose id fits one. Raises RuleError when the pack cannot be used.
     """
     opened = open_pack(pack, globs)
-    for path in sorted(opened.folder.glob(f"*{SUFFIX}")):
-        rule = path.name.removesuffix(SUFFIX)
+    for path in sorted(opened.folder.glob(f"*{CASES}")):
+        rule = path.name.removesuffix(CASES)
         if fits(rule, opened.pack.id, globs):
             file = read_file_of(opened, path)
-            yield FileRun(f"{opened.pack.id}/{rule}", file, _outcomes(opened, file))
+            yield FileRun(f"{opened.pack.id}/{rule}", path, file, _outcomes(opened, file))
 
 
 def _outcomes(pack: PackUnderTest, file: ExampleFile) -> Iterator[Outcome | Diagnostic]:

@@ -14,11 +14,11 @@ from guidelinekit.evaluate import RuleSet, load_rules
 from guidelinekit.evaluate.load import rules_of
 from guidelinekit.evaluate.loading import read_and_checked
 from guidelinekit.evaluate.unpacked import LooseRule
-from guidelinekit.examples.example_file import SUFFIX, Example, ExampleFile, read_examples
+from guidelinekit.examples.example_file import Example, ExampleFile, read_examples
 from guidelinekit.lang.rule import Pack, Rule
 from guidelinekit.rules.documents import shown_as
 from guidelinekit.rules.pack_folder import rule_files
-from guidelinekit.rules.packs import YAML, bundled_profiles, find_pack
+from guidelinekit.rules.packs import CASES, YAML, bundled_profiles, find_pack
 from guidelinekit.semantics.values import Settings
 from guidelinekit.text import Text
 
@@ -76,9 +76,13 @@ class PackUnderTest:
         """Return the parameters of a rule under a profile. Raises RuleError where it cannot be used."""
         return self.under(profile).settings(rule)
 
+    def file_of(self, rule: Rule) -> Path:
+        """Return where the examples of a rule stand, or would."""
+        return self.folder / f"{rule.name}{CASES}"
+
     def file(self, rule: Rule) -> ExampleFile:
         """Return the examples of a rule, those that cannot be run told as problems."""
-        path = self.folder / f"{rule.name}{SUFFIX}"
+        path = self.file_of(rule)
         if path not in self._files:
             read = read_examples(path, rule.subject, shown_as(path)) if path.is_file() else ExampleFile()
             self._files[path] = read

@@ -37,6 +37,11 @@ def nodes(node: e.Node, kind: type[N]) -> Iterator[N]:
         waiting.extend(reversed(tuple(children(part))))
 
 
+def names_used(node: e.Node, kind: type[e.Parameter] | type[e.Use]) -> dict[str, None]:
+    """Return the parameters, or the definitions, that a tree names, each once, in the order of the tree."""
+    return dict.fromkeys(each.name for each in nodes(node, kind))
+
+
 def parts_with_texts(whole: e.Condition | None) -> Iterator[tuple[e.Condition, str | None]]:
     """Yield each of the conditions that must all hold, with the first text that it compares with."""
     for part in whole.of if isinstance(whole, e.All) else ():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import OtherSentence, Pack, Passage, Source, Value
-from guidelinekit.lang.walk import nodes
+from guidelinekit.lang.walk import names_used
 from guidelinekit.ledger.align import Fate, Former, Page, State, align, former
 from guidelinekit.ledger.passages import Sentence, fingerprint, locator
 from guidelinekit.wording.rule import division
@@ -180,8 +180,8 @@ def _review(pack: Pack, passages: Iterable[str]) -> Review:
     for rule in pack.rules:
         if rule.name in named or keys & set(rule.passages):
             rules.append(rule.name)
-        elif {use.name for use in nodes(rule, e.Use)} & definitions or (
-            {number.name for number in nodes(rule, e.Parameter)} & parameters
+        elif (
+            names_used(rule, e.Use).keys() & definitions or names_used(rule, e.Parameter).keys() & parameters
         ):
             through.append(rule.name)
     return Review(tuple(rules), tuple(sorted(definitions)), tuple(sorted(parameters)), tuple(through))

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from guidelinekit.case.catalogue import CATALOGUES
+from guidelinekit.case.catalogue import CATALOGUES, steps_of
 from guidelinekit.casesearch.drafts import Draft, of_example, record_of, spots, without
-from guidelinekit.casesearch.interests import steps_of
 from guidelinekit.check.absence import Steps, silent_dates, unasked
 from guidelinekit.check.advice import LintRemark
 from guidelinekit.compile.base import Conclusion
@@ -18,7 +17,7 @@ from guidelinekit.examples.example_file import Example
 from guidelinekit.examples.pack_under_test import PackUnderTest
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Rule
-from guidelinekit.lang.walk import nodes
+from guidelinekit.lang.walk import names_used
 from guidelinekit.results import Status
 from guidelinekit.semantics.reference import judge
 from guidelinekit.semantics.values import Settings
@@ -59,7 +58,7 @@ def null_unsaid(tested: PackUnderTest, settings: Settings) -> Iterator[LintRemar
     for rule in tested.pack.rules:
         missing[rule.id] = set(_missing_in(tested, rule, settings, wanting))
         user = _User(rule, tested.examples(rule), LooseRule(rule, settings))
-        for owner in {rule.id, *(use.name for use in nodes(rule, e.Use))}:
+        for owner in {rule.id, *names_used(rule, e.Use)}:
             users[owner].append(user)
     silent = silent_dates(tested.pack)
     for owner, top in tested.tops.items():

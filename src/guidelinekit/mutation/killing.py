@@ -13,13 +13,15 @@ from guidelinekit.casesearch.interests import Interest, interests
 from guidelinekit.casesearch.proposal import Names, Proposal, named_apart, names_taken, proposal
 from guidelinekit.casesearch.search import LIMIT, candidates, minimised
 from guidelinekit.compile.base import Conclusion
-from guidelinekit.coverage.measure import definitions_of, periods, smallest
+from guidelinekit.coverage.measure import periods, smallest
 from guidelinekit.coverage.targets import owner_of
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.evaluate.unpacked import LooseRule
 from guidelinekit.examples.expectations import agrees, answers
 from guidelinekit.examples.pack_under_test import PackUnderTest, open_pack, profiles
+from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Rule
+from guidelinekit.lang.walk import names_used
 from guidelinekit.mutation.mistakes import Mistake, period_edits
 from guidelinekit.mutation.mutants import (
     VALUE_SETS,
@@ -106,7 +108,7 @@ def _owners(tested: PackUnderTest) -> Iterator[tuple[str, tuple[Rule, ...], Iter
     pack, rules = tested.pack, tested.chosen(None)
     for rule in rules:
         yield rule.id, (rule,), mutants(tested.tops[rule.id], pack)
-    uses = {rule.id: definitions_of(rule) for rule in rules}
+    uses = {rule.id: names_used(rule, e.Use) for rule in rules}
     for definition in pack.definitions:
         users = tuple(rule for rule in rules if definition.name in uses[rule.id])
         if users:

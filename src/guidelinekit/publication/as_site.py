@@ -61,11 +61,11 @@ def as_site(publication: Publication) -> Mapping[str, str]:
     return {INDEX: template.render(section=None, index=index), **pages}
 
 
-def write_site(pages: Mapping[str, str], folder: Path) -> None:
-    """Write pages into a folder, and take away those that are made no longer."""
+def write_pages(pages: Mapping[str, str], folder: Path, ending: str = ".html", mark: str = _MARK) -> None:
+    """Write pages into a folder, and take away those that begin with the mark and are made no longer."""
     folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("*.html"):
-        if old.name not in pages and old.read_bytes().startswith(_MARK.encode()):
+    for old in folder.glob(f"*{ending}"):
+        if old.name not in pages and old.read_bytes().startswith(mark.encode()):
             old.unlink()
     for name, text in pages.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")

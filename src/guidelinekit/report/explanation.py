@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.text import Text as Line
 
-from guidelinekit.case.catalogue import CATALOGUES, Kind, resolve
+from guidelinekit.case.catalogue import CATALOGUES, Kind, resolve, steps_of
 from guidelinekit.lang.rule import Rule
 from guidelinekit.report.layout import wrap
 from guidelinekit.results import Read, Result
@@ -97,8 +97,7 @@ def _value(read: Read, language: Language) -> str:
 
 
 def _is_list(pointer: str) -> bool:
-    steps = [step for step in pointer.split("/")[1:] if not step.isdigit()]
-    fields = (resolve(record, steps) for record in CATALOGUES.values())
+    fields = (resolve(record, steps_of(pointer)) for record in CATALOGUES.values())
     return any(field is not None and field.kind is Kind.LIST for field in fields)
 
 

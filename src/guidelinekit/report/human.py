@@ -8,7 +8,7 @@ from typing import TextIO
 
 from rich.text import Text as Line
 
-from guidelinekit.case.catalogue import CATALOGUES, FieldType, resolve
+from guidelinekit.case.catalogue import CATALOGUES, FieldType, resolve, steps_of
 from guidelinekit.lang.rule import Pack, Subject
 from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.footer import (
@@ -151,7 +151,7 @@ def _message(result: Result, language: Language) -> str:
 
 def field_path(pointer: str, record: FieldType, language: Language) -> str:
     """Return the titles along a JSON pointer, without list indexes; a parameter (`$name`) stays as it is."""
-    steps = [step for step in pointer.split("/")[1:] if not step.isdigit()]
+    steps = steps_of(pointer)
     fields = [resolve(record, steps[: count + 1]) for count in range(len(steps))]
     titles = [field.title.text(language) for field in fields if field is not None]
     return _BELOW.join(titles) if titles and len(titles) == len(steps) else pointer

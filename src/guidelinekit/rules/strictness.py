@@ -7,7 +7,7 @@ from typing import Any
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Basis, Dated, Pack, ParameterDefinition
-from guidelinekit.lang.walk import nodes
+from guidelinekit.lang.walk import names_used
 from guidelinekit.rules.schema import SettingForm
 from guidelinekit.rules.scope import Notes
 from guidelinekit.text import Text, say
@@ -108,5 +108,5 @@ def _place(form: SettingForm, start: date | None, at: Route) -> Route:
 
 def _leaning_on(pack: Pack, name: str) -> str:
     """Return the rules that name a parameter."""
-    rules = [rule for rule in pack.rules if any(node.name == name for node in nodes(rule, e.Parameter))]
+    rules = [rule for rule in pack.rules if name in names_used(rule, e.Parameter)]
     return ", ".join(f"`{rule.name}`" for rule in rules)

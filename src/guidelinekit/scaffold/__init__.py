@@ -9,10 +9,9 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Final
 
-from guidelinekit.examples.example_file import SUFFIX
 from guidelinekit.lang.rule import Encoding, Modality, Pack, Passage
 from guidelinekit.ledger.passages import fingerprint
-from guidelinekit.rules.packs import PACK, PASSAGES
+from guidelinekit.rules.packs import CASES, PACK, PASSAGES
 from guidelinekit.text import LANGUAGES, Language, Text
 from guidelinekit.wording.rule import place_in_words
 
@@ -82,7 +81,7 @@ def rule_files(rule: NewRule, schemas: str, language: Language, *, defined: bool
         f"passages: [{keys}]\n"
         f"modality: {rule.modality}            # must (skal), should (bør), right (har ret til), may (kan)\n"
     )
-    return {f"{rule.id}.yaml": head + text, f"{rule.id}{SUFFIX}": cases}
+    return {f"{rule.id}.yaml": head + text, f"{rule.id}{CASES}": cases}
 
 
 def _file(name: str, language: Language, **names: str) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 from guidelinekit.case.model.vocabulary import VOCABULARIES
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Basis, Citation, InForce, Pack, Rule, Value
-from guidelinekit.lang.walk import nodes
+from guidelinekit.lang.walk import names_used, nodes
 from guidelinekit.results import Reason
 from guidelinekit.text import Language, Text
 from guidelinekit.wording.dates import long_date
@@ -156,7 +156,7 @@ def logic_lines(rule: Rule, words: Vocabulary) -> Lines:
 def numbers(rule: Rule, words: Vocabulary) -> list[str]:
     """Return the parameters of a rule: what each counts, its value, and where the number comes from."""
     sentences = []
-    for name in dict.fromkeys(node.name for node in nodes(rule, e.Parameter)):
+    for name in names_used(rule, e.Parameter):
         definition, value = words.parameters.get(name), words.settings.get(name)
         if definition is None:
             continue
