@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Evidence, Modality, Subject
+from guidelinekit.lang.rule import STRICT, Evidence, Modality, Subject
 from guidelinekit.lang.waiver import Waiver
 from guidelinekit.text import Labelled, Text
 
@@ -166,7 +166,7 @@ class Result:
     @property
     def required(self) -> bool:
         """Whether the text requires it (must, right), or the profile does."""
-        return self.blocking or self.modality.strict
+        return self.blocking or self.modality in STRICT
 
     def to_dict(self) -> dict[str, Any]:
         """Return all of it as JSON would hold it, with the words for status, reason and strength."""

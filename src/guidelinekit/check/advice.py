@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from guidelinekit.diagnostics import Diagnostic, Route, Severity
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.rule import Basis, Modality, Pack, Passage, Rule, Unit
+from guidelinekit.lang.rule import STRICT, Basis, Modality, Pack, Passage, Rule, Unit
 from guidelinekit.lang.walk import names_used, walk
 from guidelinekit.text import Text
 
@@ -63,7 +63,7 @@ def modality_words(rule: Rule, pack: Pack) -> Iterator[LintRemark]:
 
 def local_as_law(rule: Rule, pack: Pack) -> Iterator[LintRemark]:
     """Remark on a must or a right whose limit is a local parameter, with no interpretation to say so."""
-    if not rule.modality.strict or rule.interpretation is not None:
+    if rule.modality not in STRICT or rule.interpretation is not None:
         return
     local = {parameter.name for parameter in pack.parameters if parameter.basis is Basis.LOCAL}
     for key, limit in _limits(rule):
@@ -186,7 +186,7 @@ def ground(rule: Rule, pack: Pack) -> Iterator[LintRemark]:
     cited = [passage for passage in pack.passages if passage.id in rule.passages]
     route: Route = ("rules", rule.id)
     ungrounded = bool(pack.passages) and not rule.passages and rule.citation is None
-    if ungrounded and rule.modality.strict:
+    if ungrounded and rule.modality in STRICT:
         yield LintRemark(
             "no-passage",
             Text(

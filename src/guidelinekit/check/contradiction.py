@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import TypeGuard, assert_never
 
 from guidelinekit.check.domain import Goal, always_known, impossible, some, term_of
-from guidelinekit.check.places import Place, Scope, below, inside, shown
-from guidelinekit.check.words import asked_of, number_of
+from guidelinekit.check.places import Place, Scope, below, inside
+from guidelinekit.check.words import asked_of, number_of, subject_of
 from guidelinekit.diagnostics import Diagnostic, Severity
 from guidelinekit.lang import expr as e
 from guidelinekit.text import Text, say
@@ -159,10 +159,7 @@ def _sentence(goals: list[Goal], scope: Scope) -> Text:
             en="the same condition would have to be true and false",
         )
     term = next(iter(terms))
-    path = shown(term.path if isinstance(term, e.Age) else term, scope)
-    name = Text(da=f"`{path}`", en=f"`{path}`")
-    if isinstance(term, e.Age):
-        name = Text(da=f"alderen ved `{path}`", en=f"the age at `{path}`")
+    name = subject_of(term, scope)
     if [truth for _, truth in goals] == [False] and isinstance(term, e.Path) and always_known(term, scope):
         return Text(da=f"{name.da} er altid registreret", en=f"{name.en} is always documented")
     if all(isinstance(condition, e.Known) for condition, _ in goals):

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from guidelinekit.case.catalogue import FieldType, Kind
 from guidelinekit.check.places import Place, Scope, shown, type_of, unnamed_item
-from guidelinekit.check.words import KINDS, UNITS, as_written, cure, meant_code, meant_value, written
+from guidelinekit.check.words import KINDS, UNITS, cure, meant_code, meant_value, subject_of, written
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.lang import expr as e
 from guidelinekit.suggest import meaning
@@ -22,16 +22,10 @@ def check_comparison(place: Place) -> Iterator[Diagnostic]:
     compare, scope = place.node, place.scope
     if not isinstance(compare, e.Compare):
         return
-    if isinstance(compare.left, e.Age):
-        name, field = (
-            _at(shown(compare.left.path, scope)),
-            _YEARS,
-        )
-    else:
-        name, left = as_written(shown(compare.left, scope)), type_of(compare.left, scope)
-        if left is None or left.kind is Kind.OBJECT:
-            return
-        field = left
+    field = _YEARS if isinstance(compare.left, e.Age) else type_of(compare.left, scope)
+    if field is None or field.kind is Kind.OBJECT:
+        return
+    name = subject_of(compare.left, scope)
     if field.kind is Kind.LIST:
         yield from _in_list(place, name, field.item, compare)
     elif compare.op == "contains":
@@ -75,10 +69,6 @@ def check_comparison(place: Place) -> Iterator[Diagnostic]:
         )
     else:
         yield from _against(place, name, field, compare.right)
-
-
-def _at(path: str) -> Text:
-    return Text(da=f"alderen ved `{path}`", en=f"the age at `{path}`")
 
 
 def _in_list(place: Place, name: Text, item: FieldType | None, compare: e.Compare) -> Iterator[Diagnostic]:

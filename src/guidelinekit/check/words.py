@@ -114,7 +114,7 @@ def _label(code: str, field: FieldType) -> Text | None:
 def written(value: object) -> Text:
     """Return a constant as it stands in a rule, with what it is where that could be mistaken."""
     if isinstance(value, bool):
-        return as_written(str(value).lower())
+        return _as_written(str(value).lower())
     return (
         say("teksten `{value}`", "the text `{value}`", value=value)
         if isinstance(value, str)
@@ -122,8 +122,15 @@ def written(value: object) -> Text:
     )
 
 
-def as_written(name: str) -> Text:
-    """Return a name or a value as it stands in a rule, in backticks."""
+def subject_of(left: e.Path | e.Age, scope: Scope) -> Text:
+    """Return what a comparison speaks of: a field, or the age at one."""
+    if isinstance(left, e.Age):
+        path = shown(left.path, scope)
+        return Text(da=f"alderen ved `{path}`", en=f"the age at `{path}`")
+    return _as_written(shown(left, scope))
+
+
+def _as_written(name: str) -> Text:
     return Text(da=f"`{name}`", en=f"`{name}`")
 
 
@@ -153,18 +160,18 @@ def asked_of(goal: tuple[e.Condition, bool], scope: Scope) -> Text:
 def _term(term: e.Term | e.Matching, scope: Scope) -> Text:
     match term:
         case e.Constant(value=bool() as value):
-            return as_written(str(value).lower())
+            return _as_written(str(value).lower())
         case e.Constant(value=str() as value):
-            return as_written(value)
+            return _as_written(value)
         case e.Constant(value=value):
             return Text(da=str(value), en=str(value))
         case e.ValueSet(values=values):
             listed = ", ".join(f"`{value}`" for value in values)
             return Text(da=f"en af {listed or 'ingen værdier'}", en=f"one of {listed or 'no values'}")
         case e.Parameter(name=name):
-            return as_written(f"${name}")
+            return _as_written(f"${name}")
         case e.Path():
-            return as_written(shown(term, scope))
+            return _as_written(shown(term, scope))
         case e.Day(value=day):
             return Text(da=day.isoformat(), en=day.isoformat())
         case e.AsOf():

@@ -12,7 +12,7 @@ import typer
 from guidelinekit.cli.spoken import asked
 from guidelinekit.errors import UsageError
 from guidelinekit.evaluate.tally import Tally
-from guidelinekit.lang.rule import Modality, Rule
+from guidelinekit.lang.rule import STRICT, Modality, Rule
 from guidelinekit.report.comparison import Comparison
 from guidelinekit.results import Status
 from guidelinekit.text import Text, say
@@ -134,7 +134,7 @@ def passed(
     for counts in tally.counts.values():
         all_verdicts.update(counts.verdicts)
     new = Counter[tuple[str, Status]]() if comparison is None else comparison.opened_verdicts()
-    strict = {rule.id for rule in rules if rule.modality.strict} | {*raised}
+    strict = {rule.id for rule in rules if rule.modality in STRICT} | {*raised}
     counting = strict | {rule.id for rule in rules if rule.modality is Modality.SHOULD}
     evaluated = {rule.id for rule in rules}
     parts = counting - {rule.id for rule in rules if evaluated.intersection(rule.sums_up)}

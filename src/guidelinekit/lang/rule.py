@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Self
+from typing import Final, Self
 
 from pydantic import Field, StrictBool, StrictFloat, StrictInt, StrictStr
 
@@ -18,12 +18,11 @@ class Modality(Labelled):
     RIGHT = "right", "har ret til", "has a right to"
     MAY = "may", "kan", "may"
 
-    @property
-    def strict(self) -> bool:
-        """Whether the text leaves no choice: a must or a right."""
-        return self in (Modality.MUST, Modality.RIGHT)
-
     __hash__ = str.__hash__  # equal to its text, and looked up for every result: an enum's own hash is slow
+
+
+STRICT: Final = frozenset({Modality.MUST, Modality.RIGHT})
+"""The modalities that leave no choice."""
 
 
 class Evidence(Labelled):

@@ -7,7 +7,7 @@ from enum import StrEnum
 from math import sqrt
 from typing import Final
 
-from guidelinekit.lang.rule import Modality, Rule, Subject
+from guidelinekit.lang.rule import STRICT, Modality, Rule, Subject
 from guidelinekit.report.writer import Heading
 from guidelinekit.results import CaseResults, Status
 from guidelinekit.wording.rule import in_number_order
@@ -119,7 +119,7 @@ class Compliance:
     def __init__(self, heading: Heading) -> None:
         raised = heading.profile.blocking
         self._rules = {rule.id: rule for rule in heading.rules}
-        self._strict = {rule.id for rule in heading.rules if rule.modality.strict or rule.id in raised}
+        self._strict = {rule.id for rule in heading.rules if rule.modality in STRICT or rule.id in raised}
         self._counts: dict[str, Counter[Kept]] = {}
         self.municipalities: dict[str, GroupCount] = {}
         self.providers: dict[str, GroupCount] = {}

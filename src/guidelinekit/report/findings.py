@@ -7,8 +7,8 @@ from datetime import date
 from guidelinekit.case.catalogue import CATALOGUES
 from guidelinekit.lang.rule import Evidence, Modality, Subject
 from guidelinekit.report.baseline import Baseline, SinceMark
-from guidelinekit.report.human import field_path
-from guidelinekit.report.severity import Weight, listed, weight
+from guidelinekit.report.human import field_path, listed
+from guidelinekit.report.severity import Weight, weight
 from guidelinekit.report.writer import Heading, Look
 from guidelinekit.results import CaseResults, Reason, Remark, Result, Status
 from guidelinekit.text import Language

@@ -114,11 +114,12 @@ def more_records(number: int, language: Language, width: int) -> Iterator[Line]:
 
 
 def invalid_lines(
-    records: Sequence[InvalidEntry], number: int, language: Language, width: int
+    records: Sequence[InvalidEntry], tally: Tally, language: Language, width: int
 ) -> Iterator[Line]:
-    """List records that could not be evaluated, each with what is wrong with it; `number` is of them all."""
+    """List records that could not be evaluated, each with what is wrong with it, and how many."""
     if not records:
         return
+    number = tally.refused
     danish = language == "da"
     noun = "Ugyldige poster, som ikke er vurderet" if danish else "Invalid records, not evaluated"
     yield Line(f"{noun}: {number}", style="bold red")

@@ -9,6 +9,8 @@ from typing import TextIO
 from rich.text import Text as Line
 
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, resolve, steps_of
+from guidelinekit.evaluate.once import unrepeated
+from guidelinekit.evaluate.plain import HIDDEN
 from guidelinekit.lang.rule import Pack, Subject
 from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.footer import (
@@ -20,7 +22,7 @@ from guidelinekit.report.footer import (
     more_records,
     totals,
 )
-from guidelinekit.report.layout import Row, rows_as_lines, show
+from guidelinekit.report.layout import Row, console_for, rows_as_lines
 from guidelinekit.report.severity import (
     LOCAL_MARK,
     SIGN,
@@ -28,7 +30,7 @@ from guidelinekit.report.severity import (
     and_more,
     collapsed,
     counted,
-    listed,
+    most_serious_first,
     sign_of,
     weight,
     when,
@@ -57,13 +59,8 @@ class RecordBlock:
     case_id: str
     counts: tuple[tuple[Weight, int], ...]
     rows: tuple[Row, ...]
-    kind: Subject = Subject.CASE
-
-    @property
-    def place(self) -> Place:
-        """Where the record stands in the report."""
-        counts = dict(self.counts)
-        return tuple(-counts.get(kind, 0) for kind in Weight), self.case_id
+    kind: Subject
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +82,9 @@ class RecordBlocks:
         groups = [(kind, list(group)) for kind, group in groupby(results, key=weight)]
         rows = tuple(row for kind, group in groups for row in self._rows(kind, group, record))
         rows += tuple(self._remark(remark) for remark in record.remarks)
-        counts = tuple((kind, len(group)) for kind, group in groups)
-        return RecordBlock(printable(record.case_id), counts, rows, record.kind)
+        counts = {kind: len(group) for kind, group in groups}
+        place = tuple(-counts.get(kind, 0) for kind in Weight), record.case_id
+        return RecordBlock(printable(record.case_id), tuple(counts.items()), rows, record.kind, place)
 
     def _rows(self, kind: Weight, group: Sequence[Result], record: CaseResults) -> Iterator[Row]:
         if kind in _COLLAPSED and len(group) > 1 and not self.verbose:
@@ -139,6 +137,16 @@ class RecordBlocks:
         """Return why a result is exempt: as its rule calls it, or the reason's words."""
         rules = (rule for pack in self.packs for rule in pack.rules if rule.id == result.rule)
         return next((why(rule, result.reason) for rule in rules), result.reason.label)
+
+
+def listed(record: CaseResults, sums_up: Mapping[str, Sequence[str]], *, everything: bool) -> list[Result]:
+    """Return what reports list of a record, in reading order: a rule that sums up a part is silent.
+
+    Nothing is listed of a record that has not begun.
+    """
+    if record.not_begun:
+        return []
+    return most_serious_first(unrepeated(record.results if everything else record.without(HIDDEN), sums_up))
 
 
 def _message(result: Result, language: Language) -> str:
@@ -194,7 +202,9 @@ class HumanWriter:
 
     def finish(self, ending: Ending) -> None:
         """Write the report."""
-        show(self._sink, lambda width: self._lines(ending, width))
+        console = console_for(self._sink)
+        for line in self._lines(ending, console.width):
+            console.print(line)
 
     def _lines(self, ending: Ending, width: int) -> list[Line]:
         language, heading, tally = self._language, self._heading, ending.tally
@@ -218,7 +228,7 @@ class HumanWriter:
             if kind is Subject.CASE or count.verdicts:
                 lines += kind_heading(kind, language)
                 lines += totals(count, heading, language, width)
-        lines += invalid_lines(self._invalid, tally.refused, language, width)
+        lines += invalid_lines(self._invalid, tally, language, width)
         lines += footer(ending, self._shown, heading, language, width)
         lines += row_lines(tables, language, width) if tables else []
         return lines

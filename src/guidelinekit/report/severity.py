@@ -1,16 +1,14 @@
 """How serious a result is, and the signs and words of the human report for it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import IntEnum
 from typing import Final
 
 from guidelinekit.case.reading.validate import UNITS
-from guidelinekit.evaluate.once import unrepeated
-from guidelinekit.evaluate.plain import HIDDEN
 from guidelinekit.lang.rule import Modality
 from guidelinekit.report.baseline import SinceMark
-from guidelinekit.results import CaseResults, Result, Status
+from guidelinekit.results import Result, Status
 from guidelinekit.text import Language, Text
 from guidelinekit.wording.dates import duration
 
@@ -62,16 +60,6 @@ def most_serious_first(results: Iterable[Result]) -> list[Result]:
         results,
         key=lambda r: (weight(r), -(r.overdue_days or 0), r.due_on or date.max, r.rule, r.subject),
     )
-
-
-def listed(record: CaseResults, sums_up: Mapping[str, Sequence[str]], *, everything: bool) -> list[Result]:
-    """Return what a report lists of a record, in reading order: a rule that sums up a part is silent.
-
-    Nothing is listed of a record that has not begun.
-    """
-    if record.not_begun:
-        return []
-    return most_serious_first(unrepeated(record.results if everything else record.without(HIDDEN), sums_up))
 
 
 LATE: Final = Text(da="for sent", en="late")

@@ -231,8 +231,8 @@ def _same_kind(form: PackForm, notes: Notes) -> None:
                 at=at,
                 key=True,
             )
-        listed: Route = (*at, "values") if isinstance(notes.document.at(at), dict) else at
         for index, value in _repeated(entry.values):
+            listed: Route = (*at, "values") if isinstance(notes.document.at(at), dict) else at
             message = say(
                 "`{value}` står to gange i `{name}`",
                 "`{value}` stands twice in `{name}`",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from guidelinekit.case.model.cpr import ANY_DIGIT, LONGEST, takes_every_cpr
 from guidelinekit.diagnostics import Diagnostic, Route, Severity, errors
-from guidelinekit.lang.rule import Basis, Modality, Pack, ParameterDefinition, Profile, Rule, Setting
+from guidelinekit.lang.rule import STRICT, Basis, Modality, Pack, ParameterDefinition, Profile, Rule, Setting
 from guidelinekit.rules.desugar import text_of
 from guidelinekit.rules.documents import profile_document, without_cpr
 from guidelinekit.rules.fit import fit
@@ -230,7 +230,7 @@ def rules_off(pack: Pack, entry: PackSettingsForm, notes: Notes) -> Iterator[tup
                 Text(da="behold én af de to", en="keep one of the two"),
             )
             notes.problem("wrong-form", message, help_, at=(*at, "blocking"), key=True)
-        elif form.off is not None and rule.modality.strict:
+        elif form.off is not None and rule.modality in STRICT:
             named = f"{rule.modality}: {', '.join(rule.passages)}"
             message = say(
                 "`{name}` kræves af teksten ({named}), så en profil kan ikke slå den fra",

@@ -9,7 +9,8 @@ from guidelinekit.evaluate.plain import Tree, encoded
 from guidelinekit.lang.rule import Modality, Subject
 from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.formats.tables import faults_of
-from guidelinekit.report.severity import STOPPED, listed
+from guidelinekit.report.human import listed
+from guidelinekit.report.severity import STOPPED
 from guidelinekit.report.writer import Ending, Heading, Look
 from guidelinekit.results import CaseResults, Reason, Result, Status
 from guidelinekit.text import Language, printable_parts

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Final, TextIO
 
 from guidelinekit.evaluate.plain import Tree
-from guidelinekit.lang.rule import Rule
+from guidelinekit.lang.rule import STRICT, Rule
 from guidelinekit.report.baseline import SinceMark
 from guidelinekit.report.contract import InvalidEntry
 from guidelinekit.report.findings import FindingRow, RecordFindings, findings_of
@@ -116,7 +116,7 @@ def _rule(rule: Rule, language: Language) -> Tree:
         "id": rule.id,
         "name": rule.name,
         "shortDescription": {"text": rule.title.text(language)},
-        "defaultConfiguration": {"level": "error" if rule.modality.strict else "warning"},
+        "defaultConfiguration": {"level": "error" if rule.modality in STRICT else "warning"},
         "properties": {"tags": [rule.modality.value, rule.evidence.value, f"anvisning {rule.anvisning}"]},
     }
 
