@@ -125,6 +125,8 @@ def test_rules_that_share_a_definition_agree(drawn: tuple[list[Rule], Case], as_
     """Compiled together, with what they share worked out once, rules give what each gives alone, as long."""
     pack, case = drawn
     found, until = PythonProgram(pack, {"drawn": SETTINGS}).judge(case, as_of)
+    as_functions = PythonProgram(pack, {"drawn": SETTINGS}, worth_a_function=1)
+    assert as_functions.judge(case, as_of) == (found, until)
     now = [statuses(rule, case, as_of, as_of) for rule in pack]
     points = {day for rule in pack for day in turning_points(rule, case, as_of, SETTINGS)}
     changes = (day for day in sorted(points) if [statuses(each, case, day, as_of) for each in pack] != now)

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from guidelinekit.case import Case
+from guidelinekit.compile.closures import Closures
 from guidelinekit.compile.verdicts import PythonProgram
 from guidelinekit.compile.verdicts.generated import Written, placed
 from guidelinekit.compile.verdicts.program import written
 from guidelinekit.evaluate import load_rules
+from guidelinekit.lang.expr import All, Compare, Condition, Count, Path, Use
 from guidelinekit.lang.rule import Subject
 from guidelinekit.results import Status
 from plain_rules import desugar_rule_data
@@ -64,3 +66,29 @@ def test_what_is_certain_leaves_no_branch_empty() -> None:
     case = Case.model_validate({"schema_version": "1", "case_id": "a", "citizen": {}, "goals": []})
     statuses = [outcome[1] for outcome in program.judge(case, date(2026, 3, 1))[0]]
     assert statuses == [Status.NOT_APPLICABLE, Status.UNDETERMINED]
+
+
+def test_a_definition_knows_which_item_stands_where() -> None:
+    """Of a definition about three needs that is asked about two, it matters which of the two stands twice."""
+
+    def latest(one: str, two: str, three: str) -> Use:
+        first, second, third = (Path(root=root, steps=("identified_on",)) for root in (one, two, three))
+        after_first = Compare(left=first, op="lt", right=second)
+        return Use(name="latest", of=All(of=(after_first, Compare(left=third, op="lt", right=second))))
+
+    def some(item: str, where: Condition) -> Count:
+        return Count(over=Path(root="case", steps=("needs",)), item=item, where=where, at_least=1)
+
+    plain, _ = desugar_rule_data({"requires": {"anonymous": True}}, "pack")
+    assert plain is not None
+    asked = [latest("a", "b", "a"), latest("a", "b", "b"), latest("b", "a", "b"), latest("a", "a", "b")]
+    rules = [plain.model_copy(update={"requires": some("a", some("b", each))}) for each in asked]
+    days = ("2026-01-05", "2026-02-05")
+    needs = [{"need_id": day, "area": "housing", "identified_on": day} for day in days]
+    case = Case.model_validate({"schema_version": "1", "case_id": "a", "citizen": {}, "needs": needs})
+    for size in (1, 1000):
+        program = PythonProgram(rules, {}, worth_a_function=size)
+        statuses = [outcome[1] for outcome in program.judge(case, date(2026, 3, 1))[0]]
+        assert statuses == [Status.MET, Status.UNMET, Status.MET, Status.UNMET]
+    judged = Closures(rules, {}).judge(case, date(2026, 3, 1))
+    assert [each.status for each in judged] == [Status.MET, Status.UNMET, Status.MET, Status.UNMET]

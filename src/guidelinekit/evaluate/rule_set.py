@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from guidelinekit.semantics.reference import Judgement
 
 _WORTH_COMPILING: Final = 500
-"""From how many records on it pays to write the rules as one function: that takes most of a second."""
+"""From how many records on it pays to write the rules as one function: that takes a second or so."""
 _COMPILING: Final = Lock()
 _MAKING: Final = RLock()
 

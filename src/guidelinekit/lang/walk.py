@@ -1,6 +1,6 @@
 """Going through a tree: its nodes, the routes by which diagnostics name a place, and trees made from it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import TypeVar
 
@@ -81,6 +81,15 @@ def names_in(node: e.Node) -> Iterator[str]:
     for part in nodes(node, e.Node):
         if type(part) in _NAMING:
             yield getattr(part, _NAMING[type(part)])
+
+
+def pattern_of(names: Iterable[str]) -> tuple[int, ...]:
+    """Return which of some names are the same, whatever they are: `a b a` and `x y x` are both 0 1 0.
+
+    Two places where one definition is used mean the same of the items there if they have one pattern.
+    """
+    numbers: dict[str, int] = {}
+    return tuple(numbers.setdefault(name, len(numbers)) for name in names)
 
 
 _NAMING: dict[type[e.Node], str] = {

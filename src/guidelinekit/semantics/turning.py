@@ -106,8 +106,11 @@ def turns_of_date(expr: e.DateExpr, scope: Scope, moves: Moves = ()) -> Iterator
 
 def resets(node: e.Node, settings: Settings) -> set[date]:
     """Return the days from which a parameter named in a tree has another value."""
+    starts = {name: [each.start for each in dated if each.start] for name, dated in settings.items()}
+    if not any(starts.values()):
+        return set()
     names = {parameter.name for parameter in nodes(node, e.Parameter)}
-    return {dated.start for name in names for dated in settings.get(name, ()) if dated.start is not None}
+    return {day for name in names for day in starts.get(name, ())}
 
 
 def settings_on(settings: Settings, day: date) -> Settings:

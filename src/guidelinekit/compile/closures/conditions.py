@@ -9,7 +9,7 @@ from typing import Any, Final, assert_never
 from guidelinekit.compile.closures.frame import Frame, Lack, SlotNames, remembering
 from guidelinekit.compile.closures.values import Term, field, items, passing, term
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.walk import names_in
+from guidelinekit.lang.walk import names_in, pattern_of
 from guidelinekit.results import Missing, Reason
 from guidelinekit.semantics.values import birthday
 
@@ -66,12 +66,14 @@ def condition(node: e.Condition, names: SlotNames) -> Condition:
 def _use(node: e.Use, names: SlotNames) -> Condition:
     """Compile a definition: once for all rules that hold its items in the same slots."""
     others = {name: slot for name, (slot, _) in names.slots.items() if slot}
-    items = tuple(others[name] for name in dict.fromkeys(names_in(node.of)) if name in others)
-    key = node.name, items, names.highest
+    mentioned = tuple(names_in(node.of))
+    items = tuple(others[name] for name in dict.fromkeys(mentioned) if name in others)
+    pattern = pattern_of(mentioned)
+    key = node.name, items, pattern, names.highest
     if key not in names.definitions:
         within = SlotNames(names.slots, names.settings, [names.highest + 1], names.definitions)
         part = condition(node.of, within)
-        judge = remembering(part.truth, node, items, names)
+        judge = remembering(part.truth, node, items, pattern, names)
         names.definitions[key] = Condition(judge, part.why), within.deepest[0]
     part, deepest = names.definitions[key]
     names.deepest[0] = max(names.deepest[0], deepest)

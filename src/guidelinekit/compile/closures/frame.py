@@ -134,11 +134,15 @@ class SlotNames:
 
 
 def remembering(
-    judge: Callable[[Frame], Any], node: e.Use, items: tuple[int, ...], names: SlotNames
+    judge: Callable[[Frame], Any],
+    node: e.Use,
+    items: tuple[int, ...],
+    pattern: tuple[int, ...],
+    names: SlotNames,
 ) -> Callable[[Frame], Any]:
     """Return a definition's judge that judges each part of the record once while its answer holds."""
     following = more_seen([node.of], items, names)
-    then, ahead = names.definitions.setdefault(("answers", node.name), (object(), object()))
+    then, ahead = names.definitions.setdefault(("answers", node.name, pattern), (object(), object()))
     """Under what the answers of a record stand: of past days, as seen then; of this day and later."""
     place = _place(items)
 

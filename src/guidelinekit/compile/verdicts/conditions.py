@@ -8,6 +8,7 @@ from typing import assert_never
 from guidelinekit.compile.verdicts import turns
 from guidelinekit.compile.verdicts.block import Block, Certain, Context, decided, valued
 from guidelinekit.compile.verdicts.dates import term_of
+from guidelinekit.compile.verdicts.definitions import called
 from guidelinekit.compile.verdicts.quantifiers import quantifier
 from guidelinekit.compile.verdicts.reads import Value, field_of, known
 from guidelinekit.compile.verdicts.tree import (
@@ -82,10 +83,12 @@ def _use(node: e.Use, context: Context, block: Block) -> Certain:
     """Compile a definition; one of the record is worked out once for all rules, at the evaluation's date."""
     record = context.things[context.record].variable
     items = tuple(variable for variable in _variables(node, context) if variable != record)
-    key = ("use", context.pack, node.name, context.moment, items)
+    key = ("use", context.pack, node.name, context.moment, items, context.plan.pattern(node))
     if block.find(key) is None:
         if context.now and not items and context.plan.used_often(node.name):
             _work_out_once(key, node, context)
+        elif context.plan.worth_calling(node):
+            block.keep(key, called(node, context, block, certain))
         else:
             block.keep(key, (_kept(certain(node.of, context, block), node.name, block), context.until))
     outcome, until = block.find(key)

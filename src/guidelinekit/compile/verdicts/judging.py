@@ -31,16 +31,23 @@ JudgeAlone = Callable[[Any, int | None], Answer]
 """Judges a record, or one item of it, by one rule, whose index is 0 in the answer."""
 _WORTH_ALONE: Final = 300
 """From how many askings on it pays to write a rule as a function of its own."""
+_WORTH_A_FUNCTION: Final = 80
+"""From how many nodes on it pays to write a definition as a function, where all rules are written."""
 
 
 class PythonProgram:
     """Compiled rules: the verdicts of the reference, on any object with the attributes of the model."""
 
     def __init__(
-        self, rules: Sequence[Rule], settings: SettingsByPack, worth_alone: int = _WORTH_ALONE
+        self,
+        rules: Sequence[Rule],
+        settings: SettingsByPack,
+        worth_alone: int = _WORTH_ALONE,
+        worth_a_function: int = _WORTH_A_FUNCTION,
     ) -> None:
         """Compile rules; each as a function of its own, too, once that has been asked for so often."""
         self._rules, self._settings, self._worth_alone = tuple(rules), settings, worth_alone
+        self._worth_a_function = worth_a_function
         self._binders: dict[Subject, Binder] = {}
         self._asked = Counter[int]()
         self._alone: dict[int, Callable[[date, date], JudgeAlone]] = {}
@@ -75,7 +82,8 @@ class PythonProgram:
         if subject not in self._binders:
             chosen = [rule.id for rule in self._rules if rule.subject is subject]
             title = chosen[0] if len(chosen) == 1 else f"rules for a {subject.value}"
-            write = partial(written, self._rules, self._settings, subject)
+            size = self._worth_a_function
+            write = partial(written, self._rules, self._settings, subject, worth_a_function=size)
             self._binders[subject] = lru_cache(maxsize=64)(function(title, write, _NAMES))
         return self._binders[subject]
 
@@ -92,6 +100,7 @@ _NAMES: Final[dict[str, Any]] = {
     "next_turn": next_turn,
     "next_birthday": next_birthday,
     "one_day": timedelta(days=1),
+    "nothing": object(),
     "months": months,
     "setting_at": setting_at,
     "has_begun": case_has_begun,

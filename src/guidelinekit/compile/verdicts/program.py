@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
+from math import inf
 from typing import Any, NamedTuple
 
 from guidelinekit.case.catalogue import CATALOGUES, FieldType
@@ -15,7 +16,7 @@ from guidelinekit.compile.verdicts.rules import compile_rule
 from guidelinekit.compile.verdicts.tree import assign, attribute, branch, call, function, name
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Dated, Rule, Subject
-from guidelinekit.lang.walk import children, nodes
+from guidelinekit.lang.walk import children, names_in, nodes, pattern_of
 from guidelinekit.results import Reason, Status
 
 _WORTH_AN_INDEX = 6
@@ -32,6 +33,8 @@ class Contents(NamedTuple):
     """What its paths start at, in their order."""
     walks: bool
     """Whether it needs statements of its own beyond reading fields."""
+    size: int
+    """How many nodes it has."""
 
 
 @dataclass(slots=True)
@@ -48,10 +51,13 @@ class WritingPlan:
     """By list of the record, how often it is walked other than by code."""
     alone: bool = False
     """Whether the function judges by one rule, and one item where that is all that is asked for."""
+    worth_a_function: float = inf
+    """From how many nodes on a definition is a function, and not put in wherever it is used."""
     tables: dict[Any, str] = field(default_factory=dict)
     values: dict[str, tuple[Dated, ...]] = field(default_factory=dict)
     _looked_at: dict[int, tuple[e.Node, Contents]] = field(default_factory=dict)
     """What was seen of nodes, by identity: looked for again at each depth, it would take most of the time."""
+    _patterns: dict[int, tuple[e.Use, tuple[int, ...]]] = field(default_factory=dict)
     _numbers: dict[e.Node, int] = field(default_factory=dict)
 
     def number(self, node: e.Node) -> int:
@@ -66,12 +72,23 @@ class WritingPlan:
             if isinstance(node, e.Path):
                 roots.insert(0, node.root)
             walks = isinstance(node, e.Count | e.Every | e.Use) or any(part.walks for part in below)
-            self._looked_at[id(node)] = node, Contents(tuple(dict.fromkeys(roots)), walks)
+            size = 1 + sum(part.size for part in below)
+            self._looked_at[id(node)] = node, Contents(tuple(dict.fromkeys(roots)), walks, size)
         return self._looked_at[id(node)][1]
 
     def used_often(self, definition: str) -> bool:
         """Say whether a definition is used so often that it is worked out once for every record."""
         return self.uses[definition] > 1
+
+    def worth_calling(self, definition: e.Use) -> bool:
+        """Say whether a definition is written as a function, and not wherever it is used."""
+        return self.contents(definition).size >= self.worth_a_function
+
+    def pattern(self, definition: e.Use) -> tuple[int, ...]:
+        """Return which of the names in a definition stand for the same item."""
+        if id(definition) not in self._patterns:
+            self._patterns[id(definition)] = definition, pattern_of(names_in(definition.of))
+        return self._patterns[id(definition)][1]
 
     def shared(self, path: e.Path) -> bool:
         """Say whether a field of the record is read once for several rules."""
@@ -112,13 +129,21 @@ def coded(node: e.Count | e.Every, record: FieldType) -> tuple[int, str, object]
 
 
 def written(
-    rules: Sequence[Rule], settings: SettingsByPack, subject: Subject, *, alone: bool = False
+    rules: Sequence[Rule],
+    settings: SettingsByPack,
+    subject: Subject,
+    *,
+    alone: bool = False,
+    worth_a_function: float = inf,
 ) -> Written:
-    """Write the function that judges a record by every rule for its kind; or by one, also by item."""
+    """Write the function that judges a record by every rule for its kind; or by one, also by item.
+
+    Definitions that have so many nodes are functions within it.
+    """
     chosen = [(index, rule) for index, rule in enumerate(rules) if rule.subject is subject]
     record = CATALOGUES[subject]
     plan = _plan([rule for _, rule in chosen], record)
-    plan.alone = alone
+    plan.alone, plan.worth_a_function = alone, worth_a_function
     names = count(1)
     bound = Block(names)
     top = Block(names, bound)
@@ -160,15 +185,20 @@ def _plan(rules: Sequence[Rule], record: FieldType) -> WritingPlan:
     by_code: Counter[tuple[e.Path, str]] = Counter()
     plan = WritingPlan()
     for rule in rules:
-        root = rule.subject.value
+        root, reads, uses = rule.subject.value, set(), set()
         for node in nodes(rule, e.Node):
-            if isinstance(node, e.Count | e.Every) and node.over.root == root:
-                outcome = coded(node, record)
-                if outcome is None:
-                    plan.walks[node.over.steps] += 1
-                else:
-                    by_code[node.over, outcome[1]] += 1
-        plan.reads.update({path.steps for path in nodes(rule, e.Path) if path.root == root})
-        plan.uses.update({use.name for use in nodes(rule, e.Use)})
+            match node:
+                case e.Count() | e.Every() if node.over.root == root:
+                    by = coded(node, record)
+                    if by is None:
+                        plan.walks[node.over.steps] += 1
+                    else:
+                        by_code[node.over, by[1]] += 1
+                case e.Path() if node.root == root:
+                    reads.add(node.steps)
+                case e.Use():
+                    uses.add(node.name)
+        plan.reads.update(reads)
+        plan.uses.update(uses)
     plan.indexed = frozenset(key for key, walked in by_code.items() if walked >= _WORTH_AN_INDEX)
     return plan
