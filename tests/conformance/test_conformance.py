@@ -16,11 +16,12 @@ from pydantic import TypeAdapter
 
 from guidelinekit.case import AnyRecord
 from guidelinekit.case.model.record import MODELS
+from guidelinekit.check import check
 from guidelinekit.compile.base import UnsupportedError
 from guidelinekit.compile.closures import Closures
 from guidelinekit.compile.durable import DurableSession, programs_of
 from guidelinekit.compile.verdicts import PythonProgram
-from guidelinekit.lang.rule import Dated, Rule, Subject
+from guidelinekit.lang.rule import Dated, Pack, Rule, Subject
 from guidelinekit.results import Status
 from guidelinekit.rules.desugar import desugar_definitions
 from guidelinekit.rules.schema import DefinitionForm
@@ -122,6 +123,7 @@ BACKENDS: Mapping[str, BackEnd] = {
     "durable": durable,
 }
 NOT_INSTALLED = find_spec("durable_rules_engine") is None
+ABOUT_PATHS = {"unknown-path", "list-outside-dates", "not-a-list", "path-to-list", "path-to-object"}
 DURABLE_CANNOT = {
     "a day in a list of days that must be today": "a list that has no codes",
     "dates within a list of dates of the items that match": "a list within a list",
@@ -183,6 +185,11 @@ def settings_of(parameters: Mapping[str, Any]) -> Settings:
 
 def rule_of(case: ConformanceCase) -> Rule:
     """Build the rule, with stand-ins for the keys that say nothing of its meaning."""
+    return rule_and_names(case)[0]
+
+
+def rule_and_names(case: ConformanceCase) -> tuple[Rule, Names]:
+    """Build the rule, and give what it may name."""
     names = Names(
         parameters=frozenset(case.shared.get("parameters", {})),
         value_sets={name: tuple(values) for name, values in case.shared.get("value_sets", {}).items()},
@@ -194,7 +201,7 @@ def rule_of(case: ConformanceCase) -> Rule:
     asked = {"requires": case.own["condition"]} if "condition" in case.own else case.own["rule"]
     rule, problems = desugar_rule_data({**asked, "subject": case.subject.value}, "corpus", names)
     assert rule is not None, [problem.render() for problem in problems]
-    return rule
+    return rule, names
 
 
 def definition_form(form: Mapping[str, Any]) -> DefinitionForm:
@@ -253,3 +260,18 @@ def test_corpus_reaches_every_status() -> None:
     """Together the cases expect every status, so that no back end can leave one out."""
     expected = {result["status"] for case in corpus() for result in case.expected}
     assert expected == set(Status)
+
+
+@pytest.mark.parametrize("case", corpus(), ids=lambda case: f"{case.file}: {case.own['name']}")
+def test_what_the_corpus_reads_may_be_read(case: ConformanceCase) -> None:
+    """The static check, which an author meets before any evaluator, has nothing against its paths."""
+    rule, names = rule_and_names(case)
+    pack = Pack(
+        id=rule.pack,
+        edition="1",
+        title=rule.title,
+        sources=(),
+        definitions=tuple(names.definitions.values()),
+        rules=(rule,),
+    )
+    assert [each.message.en for each in check(pack) if each.code in ABOUT_PATHS] == []

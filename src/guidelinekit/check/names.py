@@ -48,7 +48,7 @@ def _innermost(kind: FieldType) -> FieldType:
 
 
 def _ranges(place: Place) -> bool:
-    return isinstance(place.above, (e.Latest, e.Earliest, e.Matching))
+    return isinstance(place.above, (e.Latest, e.Earliest, e.Matching, NamedItem))
 
 
 def _takes_list(place: Place, kind: FieldType) -> bool:

@@ -185,14 +185,14 @@ def more_seen(asked: Iterable[e.Node], items: Collection[int], names: SlotNames)
     """
     kinds, model = dict(names.slots.values()), MODELS[Subject(names.record)]
     lists = [_days(name, of_items, model) for name, of_items in _read(asked, names).items()]
-    of_items = [(slot, _model_of(kinds[slot], kinds[0], model)) for slot in items]
+    of_items = [(slot, _seen_of(kinds[slot], kinds[0], model)) for slot in items]
 
     def note(frame: Frame) -> None:
         sorted_days = [days(frame) for days in lists]
-        for slot, part in of_items:
+        for slot, seen in of_items:
             key = "seen from", frame.pointers[slot]
             if key not in frame.shared:
-                frame.shared[key] = sorted(seen_from(frame.things[slot], part))
+                frame.shared[key] = sorted(seen(frame.things[slot]))
             sorted_days.append(frame.shared[key])
         for listed in sorted_days:
             position = bisect_right(listed, frame.as_of)
@@ -242,6 +242,14 @@ def _days(name: str, of_items: frozenset[Asks], model: type[BaseModel]) -> Calla
         return shared[key]  # type: ignore[no-any-return]  # what was put there
 
     return days
+
+
+def _seen_of(kind: FieldType, above: FieldType, model: type[BaseModel]) -> Callable[[Any], Iterable[date]]:
+    """Return what gives the days from which more is seen of an item of a kind: of a plain value, itself."""
+    if kind.fields:
+        part = _model_of(kind, above, model)
+        return lambda item: seen_from(item, part)
+    return (lambda day: (day,)) if kind.kind is Kind.DATE else lambda _: ()
 
 
 def _model_of(kind: FieldType, above: FieldType, model: type[BaseModel]) -> type[BaseModel]:
