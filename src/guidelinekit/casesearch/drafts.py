@@ -7,6 +7,7 @@ the fields that the rule reads: values around its constants, dates around its li
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -146,17 +147,21 @@ def _day(draft: Draft, about: Interests, dice: Dice) -> date:
 
 
 def _dates(given: Any) -> Iterator[date]:
-    match given:
-        case dict():
-            yield from chain.from_iterable(_dates(value) for value in given.values())
-        case list():
-            yield from chain.from_iterable(_dates(value) for value in given)
-        case str() if (day := _as_date(given)) is not None:
-            yield day
-        case _:
-            return
+    """Yield the dates of a record, in its order."""
+    waiting = [given]
+    while waiting:
+        match waiting.pop():
+            case str() as text if (day := _as_date(text)) is not None:
+                yield day
+            case dict() as inner:
+                waiting.extend(reversed(inner.values()))
+            case list() as items:
+                waiting.extend(reversed(items))
+            case _:
+                pass
 
 
+@lru_cache(maxsize=10_000)
 def _as_date(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if len(text) == len("2026-01-01") and text[4] == "-" else None

@@ -17,7 +17,9 @@ from guidelinekit.check.advice import LintRemark
 from guidelinekit.compile.closures import Closures
 from guidelinekit.evaluate.contradicted import on_record
 from guidelinekit.examples.pack_under_test import DEFAULT_PROFILE, PackUnderTest, nearby
+from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Basis, Dated, Pack, ParameterDefinition, Rule, Subject, Unit
+from guidelinekit.lang.walk import names_used
 from guidelinekit.results import Status
 from guidelinekit.rules.packs import find_profile
 from guidelinekit.rules.profile import load_profile
@@ -61,17 +63,20 @@ def interests_under(rule: Rule, settings: Sequence[Settings]) -> Interests:
 
 def statuses_under(
     rules: Sequence[Rule], settings: Sequence[Settings]
-) -> Callable[[AnyRecord, date], list[Statuses]]:
-    """Return what gives the statuses of each rule on a record, those of the settings one after the other."""
-    under = [Closures(rules, {rule.pack: each for rule in rules}) for each in settings]
+) -> Callable[[AnyRecord, date], Iterator[Statuses]]:
+    """Return what yields the statuses of each rule on a record, those of the settings one after the other.
 
-    def statuses(record: AnyRecord, as_of: date) -> list[Statuses]:
+    Settings that are alike in all that the rules count with are one.
+    """
+    names = {name for rule in rules for name in names_used(rule, e.Parameter)}
+    alike = {tuple(each.get(name) for name in names): each for each in reversed(settings)}
+    under = [Closures(rules, {rule.pack: each for rule in rules}) for each in alike.values()]
+
+    def statuses(record: AnyRecord, as_of: date) -> Iterator[Statuses]:
         read, among = ReadRecord(record), contradictions(record, as_of)
         asked = [on_record(closures, read, as_of, among) for closures in under]
-        return [
-            tuple(judged.status for each in asked for judged in each.of_rule(index)[0])
-            for index in range(len(rules))
-        ]
+        for index in range(len(rules)):
+            yield tuple(judged.status for each in asked for judged in each.of_rule(index)[0])
 
     return statuses
 
@@ -102,7 +107,7 @@ def _seen(
     statuses, about = statuses_under([rule], settings), interests_under(rule, settings)
     for draft, record in candidates(rule.id, tested.examples(rule), about, (None,), limit):
         tried += 1
-        seen.update(statuses(record, draft.as_of)[0])
+        seen.update(next(statuses(record, draft.as_of)))
         if seen & _FULFILLED and seen & DECIDED - {Status.MET}:
             break
     return seen, tried
@@ -199,18 +204,14 @@ def _searched(
     examples = (*tested.examples(rule), *tested.examples(other))
     about = interests_under(rule, settings).joined(interests_under(other, settings))
     for draft, record in candidates(f"{rule.id} {other.id}", examples, about, (None,), limit):
-        mine, theirs = statuses(record, draft.as_of)
-        if _differ(mine, theirs):
-            return 0
-        if DECIDED & set(mine) and DECIDED & set(theirs):
+        verdicts = statuses(record, draft.as_of)
+        mine = next(verdicts)
+        if DECIDED & set(mine) and DECIDED & set(theirs := next(verdicts)):
+            if mine != theirs:
+                return 0
             both += 1
             seen |= set(mine)
     return both if len(seen & DECIDED) > 1 else 0
-
-
-def _differ(mine: Statuses, theirs: Statuses) -> bool:
-    """Say whether two rules that both apply differ in what they say of a record."""
-    return bool(mine != theirs and DECIDED & set(mine) and DECIDED & set(theirs))
 
 
 def _remark(rule: Rule, other: Rule, tried: int) -> LintRemark:

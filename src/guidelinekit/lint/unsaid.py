@@ -53,37 +53,24 @@ def null_unsaid(tested: PackUnderTest, settings: Settings) -> Iterator[LintRemar
     what that means. A date in an exemption is another matter: an example would only put the mistake on
     record.
     """
-    missing, wanting = dict[str, set[Steps]](), set[Steps]()
     users: dict[str, list[_User]] = defaultdict(list)
+    wanting = set[Steps]()
     for rule in tested.pack.rules:
-        missing[rule.id] = set(_missing_in(tested, rule, settings, wanting))
-        user = _User(rule, tested.examples(rule), LooseRule(rule, settings))
+        user = _User(rule, settings, tested.examples(rule))
+        wanting |= user.wanting
         for owner in {rule.id, *names_used(rule, e.Use)}:
             users[owner].append(user)
     silent = silent_dates(tested.pack)
     for owner, top in tested.tops.items():
         using = users[str(top.route[1])]
-        shown = wanting.union(*(missing[user.rule.id] for user in using))
         dates = silent.get(owner, {})
         for steps, route in {**unasked(top), **dates}.items():
             excuses = steps in dates
-            if excuses or steps not in shown:
+            if excuses or steps not in wanting:
                 undecided = _undecided_without(using, steps, already=excuses)
-                if undecided is not None:
+                shown = not excuses and undecided is not None and any(steps in user.missing for user in using)
+                if undecided is not None and not shown:
                     yield _remark(steps, undecided, route, excuses=excuses)
-
-
-def _missing_in(
-    tested: PackUnderTest, rule: Rule, settings: Settings, wanting: set[Steps]
-) -> Iterator[Steps]:
-    """Return the fields that a rule reads and that are missing in one of its examples.
-
-    Those for want of which an example is undetermined are noted in `wanting`.
-    """
-    for example in tested.examples(rule):
-        for judgement in judge(rule, example.record, example.as_of, settings):
-            wanting.update(steps_of(part.pointer) for part in judgement.missing)
-            yield from (steps_of(read.pointer) for read in judgement.read if read.value is None)
 
 
 @dataclass(frozen=True)
@@ -91,8 +78,13 @@ class _User:
     """A rule that reads a field, itself or in a definition that it uses."""
 
     rule: Rule
+    settings: Settings
     examples: Sequence[Example]
-    loose: LooseRule
+
+    @cached_property
+    def loose(self) -> LooseRule:
+        """The rule, compiled."""
+        return LooseRule(self.rule, self.settings)
 
     @cached_property
     def drafts(self) -> tuple[tuple[Example, Draft, tuple[Conclusion, ...]], ...]:
@@ -104,6 +96,24 @@ class _User:
         """Return what the rule says of a draft; nothing where the model does not allow it."""
         record = record_of(draft, self.rule.subject)
         return () if record is None else tuple(self.loose.judge(record, draft.as_of))
+
+    @property
+    def wanting(self) -> set[Steps]:
+        """The fields for want of which an example is undetermined."""
+        return {
+            steps_of(part.pointer) for _, _, before in self.drafts for each in before for part in each.missing
+        }
+
+    @cached_property
+    def missing(self) -> frozenset[Steps]:
+        """The fields that the rule reads and that are missing in one of its examples: the reference knows."""
+        return frozenset(
+            steps_of(read.pointer)
+            for example in self.examples
+            for judgement in judge(self.rule, example.record, example.as_of, self.settings)
+            for read in judgement.read
+            if read.value is None
+        )
 
 
 @dataclass(frozen=True, slots=True)
