@@ -13,7 +13,6 @@ from guidelinekit.synthetic.generate import generate
 pytestmark = pytest.mark.xdist_group("generated_cases")  # what its tests share is made once
 
 AS_OF = date(2026, 6, 1)
-CASES = tuple(generate(2000, seed=11, as_of=AS_OF))
 PHYSICAL = frozenset({Area.PHYSICAL_HEALTH, Area.SOMATIC_DISEASE, Area.DENTAL, Area.IMPAIRMENT})
 SOCIAL = frozenset(
     {
@@ -22,6 +21,12 @@ SOCIAL = frozenset(
         Area.CRIME,
     }
 )
+
+
+@cache
+def caseload() -> tuple[Case, ...]:
+    """Return the cases: made where they are tried, not wherever the tests are listed."""
+    return tuple(generate(2000, seed=11, as_of=AS_OF))
 
 
 @cache
@@ -52,7 +57,7 @@ def enrolled(case: Case) -> date | None:
 
 def test_no_finding_is_older_than_the_enrolment() -> None:
     """What is unmet fell due on the day of enrolment or later."""
-    for case in CASES:
+    for case in caseload():
         if (day := enrolled(case)) is not None:
             early = [result.rule for result in unmet(case, AS_OF) if result.due_on and result.due_on < day]
             assert not early, (case.case_id, early)
@@ -61,7 +66,7 @@ def test_no_finding_is_older_than_the_enrolment() -> None:
 def test_the_consultation_is_not_missing_within_fourteen_days_of_the_request() -> None:
     """What 3.4.2 gives a right to falls due 14 days after the request or later, whenever one is enrolled."""
     seen = 0
-    for case in CASES:
+    for case in caseload():
         if case.request is not None and case.request.requested_on is not None:
             last = case.request.requested_on + timedelta(days=14)
             missing = [result for result in all_unmet(case, AS_OF) if owed_from_the_request(result)]
@@ -75,14 +80,14 @@ def test_the_consultation_is_not_missing_within_fourteen_days_of_the_request() -
 
 def test_nothing_is_unmet_on_the_day_of_enrolment() -> None:
     """On the day of enrolment all that is missing is due."""
-    for case in CASES:
+    for case in caseload():
         if (day := enrolled(case)) is not None:
             assert not unmet(case, day), (case.case_id, [result.rule for result in unmet(case, day)])
 
 
 def test_nothing_is_unmet_about_a_need_on_the_day_it_became_known() -> None:
     """On the day on which a need became known all that is missing about it is due."""
-    for case in CASES:
+    for case in caseload():
         for index, need in enumerate(case.needs or ()):
             about = [
                 result.rule
@@ -94,7 +99,7 @@ def test_nothing_is_unmet_about_a_need_on_the_day_it_became_known() -> None:
 
 def test_nothing_is_unmet_on_the_day_the_first_barrier_became_known() -> None:
     """Where one barrier is all there is, nothing at all is unmet on the day it became known."""
-    for case in CASES:
+    for case in caseload():
         needs = [need for need in case.needs or () if need.area in SOCIAL]
         if len(needs) == 1 and len(case.needs or ()) == 1:
             alone = case.model_copy(
@@ -111,7 +116,7 @@ def test_nothing_is_unmet_on_the_day_the_first_barrier_became_known() -> None:
 @pytest.mark.parametrize("days", [400, 800])
 def test_a_barrier_without_help_is_not_without_a_finding(days: int) -> None:
     """An open barrier that has stood for over a year with no help under way has a finding that counts."""
-    for case in CASES:
+    for case in caseload():
         as_of = AS_OF + timedelta(days=days)
         long = as_of - timedelta(days=400)
         day = enrolled(case)
