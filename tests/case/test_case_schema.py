@@ -1,7 +1,5 @@
 """The JSON Schemas: what the models accept, with words in both languages."""
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +9,7 @@ from jsonschema import Draft202012Validator
 
 from guidelinekit.case import Case
 from guidelinekit.case.model.vocabulary import Area
-from guidelinekit.case.schema import record_schema, write_schemas
+from guidelinekit.case.schema import record_schema
 from guidelinekit.lang.rule import Subject
 from guidelinekit.testing.records import cases, documents
 
@@ -74,13 +72,3 @@ def test_records_that_attest_agree_with_the_schema(kind: Subject, data: st.DataO
 def test_refused_by_the_schema(fields: dict[str, Any]) -> None:
     """What the model refuses, the schema refuses too where a schema can."""
     assert not CASE.is_valid({**SMALLEST, **fields})
-
-
-def test_written_files(tmp_path: Path) -> None:
-    """The files hold the schemas, and writing them again changes nothing."""
-    files = write_schemas(tmp_path / "schemas")
-    first = [file.read_bytes() for file in files]
-    assert [file.name for file in files] == [f"{kind}.schema.json" for kind in Subject]
-    assert json.loads(first[0]) == record_schema(Subject.CASE)
-    write_schemas(tmp_path / "schemas")
-    assert [file.read_bytes() for file in files] == first

@@ -1,33 +1,21 @@
 """The older report that `check --baseline` compares with."""
 
 from guidelinekit.cli.spoken import warn
-from guidelinekit.errors import InputError
 from guidelinekit.report.comparison import Comparison
 from guidelinekit.report.writer import Heading
-from guidelinekit.text import Text, say
+from guidelinekit.text import say
 
 
 def comparison_with(path: str, heading: Heading) -> Comparison:
     """Return the comparison with a report, and warn where it was made otherwise. Raises InputError."""
     from guidelinekit.report.baseline import baseline_of  # noqa: PLC0415 - most runs have no baseline
-    from guidelinekit.report.read_back import read_report  # noqa: PLC0415
+    from guidelinekit.report.read_back import not_whole, read_report  # noqa: PLC0415
 
     known = read_report(path)
     try:
         baseline = baseline_of(known.tree, path)
     except (LookupError, TypeError, ValueError, AttributeError):
-        cure = Text(
-            da="lav en med `guidelinekit check ... -o report.json` eller `-o report.ndjson`",
-            en="make one with `guidelinekit check ... -o report.json`, or `-o report.ndjson`",
-        )
-        raise InputError(
-            say(
-                "{path}: er ikke en hel rapport, se /results",
-                "{path}: is not a whole report, see /results",
-                path=path,
-            ),
-            cure,
-        ) from None
+        raise not_whole(path, "/results") from None
     rules = {rule.id for rule in heading.rules}
     added, gone = len(rules - baseline.rules), len(baseline.rules - rules)
     if baseline.as_of > heading.as_of:

@@ -13,7 +13,8 @@ from guidelinekit.casesearch.interests import Interest, interests
 from guidelinekit.casesearch.proposal import Names, Proposal, named_apart, names_taken, proposal
 from guidelinekit.casesearch.search import LIMIT, candidates, minimised
 from guidelinekit.compile.base import Conclusion
-from guidelinekit.coverage.measure import periods, smallest
+from guidelinekit.coverage.measure import periods
+from guidelinekit.coverage.search import smallest
 from guidelinekit.coverage.targets import owner_of
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.evaluate.unpacked import LooseRule

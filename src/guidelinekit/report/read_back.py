@@ -88,25 +88,9 @@ def report_of(content: bytes, path: str) -> KnownReport:
         origin = MadeFrom.model_validate({name: tree.get(name) for name in MadeFrom.model_fields})
         twice = _twice(tree["results"])
     except ValidationError as error:
-        place = "/".join(("", *map(str, error.errors()[0]["loc"])))
-        raise InputError(
-            say(
-                "{path}: er ikke en hel rapport, se {place}",
-                "{path}: is not a whole report, see {place}",
-                path=path,
-                place=place,
-            ),
-            _MAKE_ONE,
-        ) from None
+        raise not_whole(path, "/".join(("", *map(str, error.errors()[0]["loc"])))) from None
     except (LookupError, TypeError, ValueError, AttributeError):
-        raise InputError(
-            say(
-                "{path}: er ikke en hel rapport, se /results",
-                "{path}: is not a whole report, see /results",
-                path=path,
-            ),
-            _MAKE_ONE,
-        ) from None
+        raise not_whole(path, "/results") from None
     if twice is not None:
         raise InputError(
             say(
@@ -118,6 +102,17 @@ def report_of(content: bytes, path: str) -> KnownReport:
             _MAKE_ONE,
         )
     return KnownReport(tree, origin, by_line)
+
+
+def not_whole(path: str, place: str) -> InputError:
+    """Return the refusal of a report in which a place is missing, or is not as it must be."""
+    message = say(
+        "{path}: er ikke en hel rapport, se {place}",
+        "{path}: is not a whole report, see {place}",
+        path=path,
+        place=place,
+    )
+    return InputError(message, _MAKE_ONE)
 
 
 def _of_lines(lines: Iterable[bytes], path: str) -> Tree:

@@ -14,7 +14,7 @@ from guidelinekit.semantics.values import Reading
 from guidelinekit.text import Language, Text
 from guidelinekit.wording.conditions import condition, counted, each
 from guidelinekit.wording.dates import duration, long_date, months_in_words
-from guidelinekit.wording.labels import NOTHING_TO_JUDGE
+from guidelinekit.wording.labels import NOTHING_TO_JUDGE, RULE_KEY
 from guidelinekit.wording.values import Vocabulary, title
 
 LONGEST = 100
@@ -134,12 +134,8 @@ class Explained:
 
 
 _KEYS = {
-    "applies_when": Text(da="gælder når", en="applies when"),
-    "for_each": Text(da="for hver", en="for each"),
-    "deadline": Text(da="frist", en="deadline"),
-    "requires": Text(da="kræver", en="requires"),
+    **RULE_KEY,
     "requires_at_deadline": Text(da="kravet, som det stod på fristen", en="the requirement at the deadline"),
-    "exempt_when": Text(da="undtaget når", en="exempt when"),
     "exempt_at_deadline": Text(da="undtaget på fristen når", en="exempt at the deadline when"),
     "repeats.last": Text(da="senest sket", en="last done"),
     "repeats.every": Text(da="gentages efter", en="repeated after"),

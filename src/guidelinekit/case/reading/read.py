@@ -13,7 +13,7 @@ from glob import glob
 from itertools import chain
 from pathlib import Path
 from stat import S_ISDIR
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from guidelinekit import limits
 from guidelinekit.case.model.record import AnyRecord
@@ -58,6 +58,7 @@ STANDARD_INPUT = "-"
 TERMS = Terms()
 
 Entry = AnyRecord | Invalid
+T = TypeVar("T")
 
 
 class Form(StrEnum):
@@ -117,7 +118,7 @@ def read_cases(
     Raises InputError, at the first record at the latest, for an input that cannot be read at all.
     """
     terms = Terms(unmarked, case_id_pattern=case_id_pattern)
-    for entry in _entries(path, stdin, form, terms, len, model_decoder()):
+    for entry in _read(path, stdin, form, terms, _by_record(terms, model_decoder())):
         yield entry if isinstance(entry, AnyRecord | Invalid) else model_of(entry)
 
 
@@ -134,33 +135,11 @@ def read_entries(
 
     `watch` is called with the bytes as they are read, `meet` with an export of tables before its records.
     """
-    return _entries(path, stdin, form, terms, watch, fast_decoder(), meet)
-
-
-def _entries(
-    path: Path | str,
-    stdin: BinaryIO | None,
-    form: Form | None,
-    terms: Terms,
-    watch: Callable[[bytes], object],
-    decode_fast: Decode | None,
-    meet: Callable[["Export | Bundles"], object] = bool,
-) -> Iterator[FastEntry]:
-    if (tables := tables_form(path, form)) is not None:
-        yield from _from_tables(str(path), tables, terms, watch, meet)
-        return
-    with opened_input(path, stdin, form, watch) as (name, read, written):
-        if written is Form.NDJSON:
-            seen = Seen("line", terms)
-            for number, line in _some(name, lines(read)):
-                yield entry_of(line, number, seen, decode_fast)
-        else:
-            yield from _from_text(name, read, Seen("record", terms))
+    return _read(path, stdin, form, terms, _by_record(terms, fast_decoder()), watch, meet)
 
 
 def read_blocks(
     path: Path | str,
-    stdin: BinaryIO | None = None,
     form: Form | None = None,
     *,
     terms: Terms = TERMS,
@@ -171,12 +150,29 @@ def read_blocks(
 
     Raises what `read_cases` does, where it does.
     """
+    return _read(path, None, form, terms, blocks, watch, meet)
+
+
+def _by_record(terms: Terms, decode_fast: Decode | None) -> Callable[[Iterator[Line]], Iterator[FastEntry]]:
+    seen = Seen("line", terms)
+    return lambda numbered: (entry_of(line, number, seen, decode_fast) for number, line in numbered)
+
+
+def _read(
+    path: Path | str,
+    stdin: BinaryIO | None,
+    form: Form | None,
+    terms: Terms,
+    of_lines: Callable[[Iterator[Line]], Iterator[T]],
+    watch: Callable[[bytes], object] = len,
+    meet: Callable[["Export | Bundles"], object] = bool,
+) -> Iterator[T | FastEntry]:
     if (tables := tables_form(path, form)) is not None:
         yield from _from_tables(str(path), tables, terms, watch, meet)
         return
     with opened_input(path, stdin, form, watch) as (name, read, written):
         if written is Form.NDJSON:
-            yield from blocks(_some(name, lines(read)))
+            yield from of_lines(_some(name, lines(read)))
         else:
             yield from _from_text(name, read, Seen("record", terms))
 

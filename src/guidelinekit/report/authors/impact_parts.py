@@ -1,6 +1,6 @@
 """The impact of a change in words, part by part, from which the text and the Markdown are written."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,21 +8,14 @@ from guidelinekit.impact import Impact
 from guidelinekit.impact.broken_examples import BrokenExample
 from guidelinekit.impact.causes import Cause
 from guidelinekit.impact.counterexample import Counterexample
-from guidelinekit.impact.flips import (
-    APPLIES,
-    DataImpact,
-    Flip,
-    RuleImpact,
-    Transition,
-    worsening,
-)
+from guidelinekit.impact.flips import DataImpact, Flip, RuleImpact
 from guidelinekit.impact.rule_changes import ChangeKind, RuleChange, in_prose
 from guidelinekit.impact.versions import Version
 from guidelinekit.lang.rule import Dated
-from guidelinekit.report.authors.impact_counts import WHOLE, Counts, Group, groups_of, shown_counts
+from guidelinekit.report.authors.impact_counts import WHOLE, Counts, shown_counts
+from guidelinekit.report.authors.impact_tables import on_cases, overview, pair_in_words, shown_number
 from guidelinekit.report.authors.impact_words import ARROW, KIND, NONE, word
 from guidelinekit.report.authors.places_in_words import short
-from guidelinekit.report.percent import percent
 from guidelinekit.results import Reason, Status
 from guidelinekit.text import Language, Text
 
@@ -85,7 +78,7 @@ def parts(impact: Impact, language: Language, *, with_cases: bool = True) -> Par
         word("heading", language),
         _versions(impact, counts, language, with_cases=with_cases),
         _summary(impact, language),
-        *_overview(impact.data, counts, language),
+        *overview(impact.data, counts, language),
         tuple(_rule(impact, change, counts, language, with_cases=with_cases) for change in shown),
         tuple(
             f"{change.name}: {'; '.join(_worded(change, language)) or KIND[ChangeKind.TEXT].text(language)}"
@@ -104,12 +97,8 @@ def _versions(impact: Impact, counts: Counts, language: Language, *, with_cases:
     line = f"{f' {ARROW} '.join(names)} · {profile}"
     if impact.data is None:
         return line
-    records = word("records", language, n=_number(counts(WHOLE, "records"), language), day=impact.as_of)
+    records = word("records", language, n=shown_number(counts(WHOLE, "records"), language), day=impact.as_of)
     return f"{line} · {records}" + ("" if with_cases else f" · {word('small hidden', language)}")
-
-
-def _number(count: int | None, language: Language) -> str:
-    return word("hidden", language) if count is None else str(count)
 
 
 def _summary(impact: Impact, language: Language) -> str:
@@ -120,68 +109,11 @@ def _summary(impact: Impact, language: Language) -> str:
     return word(name, language, n=len(kinds), of=len(impact.changes), kinds=", ".join(listed))
 
 
-Rows = tuple[tuple[str, ...], ...]
-
-
-def _overview(data: DataImpact | None, counts: Counts, language: Language) -> tuple[Rows, Rows]:
-    """Return the tables of groups and of transitions. A group of hidden size is left out."""
-    if data is None or not data.whole.records:
-        return (), ()
-    groups = [
-        _group(group, counts, language)
-        for group in groups_of(data)
-        if group == WHOLE or counts(group, "records") is not None
-    ]
-    moves = [
-        (worsening(pair), counts(name, pair), pair, name)
-        for name, rule in data.rules.items()
-        for pair in _moves(rule)
-    ]
-    moves.sort(key=lambda move: (-move[0], -(move[1] or 0), move[3]))
-    rows = ((_pair(pair, language), _number(number, language), name) for _, number, pair, name in moves)
-    return (
-        (_heads("group", language), *groups),
-        (_heads("transition", language), *rows) if moves else (),
-    )
-
-
-def _moves(rule: RuleImpact) -> list[Transition]:
-    """Return the transitions to another status, where the rule applied before or does now."""
-    return [pair for pair in rule.matrix if pair[0] is not pair[1] and not _idle(pair)]
-
-
-def _heads(name: str, language: Language) -> tuple[str, ...]:
-    return tuple(word(name, language).split("|"))
-
-
-def _group(group: Group, counts: Counts, language: Language) -> tuple[str, ...]:
-    kind, name = group
-    title = word(kind, language, which=name or word("not told", language)) if kind else word("all", language)
-    numbers = (_number(counts(group, column), language) for column in ("records", "changed", "worse"))
-    shares = (
-        _share(counts(group, when, status), counts(group, when), language)
-        for status in (Status.MET, Status.UNMET)
-        for when in ("before", "after")
-    )
-    return (title, *numbers, *shares)
-
-
-def _share(part: int | None, whole: int | None, language: Language) -> str:
-    if part is None or whole is None:
-        return word("hidden", language)
-    return percent(part / whole, language) if whole else NONE
-
-
-def _idle(pair: Transition) -> bool:
-    """Say whether a rule applied neither before nor after."""
-    return not {*pair} & {*APPLIES}
-
-
 def _rule(
     impact: Impact, change: RuleChange, counts: Counts, language: Language, *, with_cases: bool
 ) -> RulePart:
     on_data = None if impact.data is None else impact.data.rules[change.name]
-    cases, table = (None, ()) if on_data is None else _on_cases(change.name, on_data, counts, language)
+    cases, table = (None, ()) if on_data is None else on_cases(change.name, on_data, counts, language)
     search = impact.searches.get(change.name)
     case = None if search is None else search.counterexample
     return RulePart(
@@ -249,47 +181,6 @@ def _passages(change: RuleChange, version: Version, language: Language) -> Itera
         yield f"{key}: {passages[key].summary.text(language)}" if key in passages else key
 
 
-def _status(status: Status | None, language: Language) -> str:
-    return NONE if status is None else status.label.text(language)
-
-
-def _on_cases(name: str, on_data: RuleImpact, counts: Counts, language: Language) -> tuple[str, Rows]:
-    """Return what became of the results of a rule in one line, and as a table."""
-
-    def number(of: Transition | str) -> str:
-        return _number(counts(name, of), language)
-
-    moved = sorted(_moves(on_data), key=lambda pair: (-worsening(pair), -(counts(name, pair) or 0)))
-    listed = [f"{number(pair)} {_pair(pair, language)}" for pair in moved]
-    if on_data.moved:
-        listed.append(word("other deadline", language, n=number("other due date")))
-    line = ", ".join(listed) or word("no flips", language, n=number("results"))
-    return line, tuple(_matrix(on_data, number, language)) if on_data.changed else ()
-
-
-def _matrix(
-    on_data: RuleImpact, number: Callable[[Transition], str], language: Language
-) -> Iterator[tuple[str, ...]]:
-    """Return the transitions as a table: a row per status before, a column per status after.
-
-    What applied neither before nor after is left out.
-    """
-    order: list[Status | None] = [*Status, None]
-    pairs = [pair for pair in on_data.matrix if not _idle(pair)]
-    rows = [each for each in order if any(was is each for was, _ in pairs)]
-    columns = [each for each in order if any(now is each for _, now in pairs)]
-    yield (word("corner", language), *(_status(each, language) for each in columns))
-    for was in rows:
-        yield (
-            _status(was, language),
-            *(number((was, now)) if (was, now) in pairs else "" for now in columns),
-        )
-
-
-def _pair(pair: Transition, language: Language) -> str:
-    return f"{_status(pair[0], language)} {ARROW} {_status(pair[1], language)}"
-
-
 def _flips(on_data: RuleImpact, language: Language) -> Iterator[str]:
     """Return the first results that flipped, each in one line with why, and how many more there are."""
     named = on_data.flips[:MOST]
@@ -301,7 +192,7 @@ def _flips(on_data: RuleImpact, language: Language) -> Iterator[str]:
 def _flip(flip: Flip, language: Language) -> str:
     about = f"{flip.record} {flip.item}".rstrip()
     why = "; ".join(_cause(each, language) for each in flip.causes)
-    return f"{about}: {_pair(flip.status, language)}" + (f" ({why})" if why else "")
+    return f"{about}: {pair_in_words(flip.status, language)}" + (f" ({why})" if why else "")
 
 
 def _cause(cause: Cause, language: Language) -> str:
@@ -354,7 +245,7 @@ def _written(value: Any) -> str:
 
 
 def _without_effect(impact: Impact, counts: Counts, language: Language) -> Iterator[str]:
-    records = _number(counts(WHOLE, "records"), language)
+    records = shown_number(counts(WHOLE, "records"), language)
     name = "no effect on records" if impact.data and impact.data.records else "no effect on generated"
     for change in impact.without_effect:
         tried = impact.searches[change.name].tried
