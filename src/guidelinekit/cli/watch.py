@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Annotated, BinaryIO, Final
 
@@ -10,6 +11,7 @@ import typer
 
 from guidelinekit.case.model.cpr import withheld
 from guidelinekit.case.reading.lines import PIECE, lines
+from guidelinekit.case.reading.read import opened_once
 from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.options import (
     AsOf,
@@ -27,7 +29,7 @@ from guidelinekit.cli.paths import STANDARD_STREAM
 from guidelinekit.cli.ruleset import chosen_rules
 from guidelinekit.cli.spoken import asked, note
 from guidelinekit.cli.stopping import Stop, stoppable
-from guidelinekit.errors import GuidelinekitError, InputError, UsageError, as_help, cause
+from guidelinekit.errors import GuidelinekitError, UsageError, as_help
 from guidelinekit.evaluate.plain import encoded
 from guidelinekit.live.engines import Engine
 from guidelinekit.live.watch import Entry, Watch, added_to
@@ -134,20 +136,8 @@ def _taken(watch: Watch, number: int, line: bytes | None, tell: _Telling, stop: 
     return True
 
 
-def _opened(events: str) -> BinaryIO:
-    if events == STANDARD_STREAM:
-        return sys.stdin.buffer
-    try:
-        return Path(events).open("rb")
-    except OSError as error:
-        raise InputError(
-            say(
-                "{file}: kan ikke læses: {why}",
-                "{file}: cannot be read: {why}",
-                file=events,
-                why=cause(error),
-            )
-        ) from None
+def _opened(events: str) -> AbstractContextManager[BinaryIO]:
+    return nullcontext(sys.stdin.buffer) if events == STANDARD_STREAM else opened_once(Path(events))
 
 
 def _pieces(stream: BinaryIO, *, follow: bool) -> Iterator[bytes]:

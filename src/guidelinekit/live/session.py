@@ -230,13 +230,12 @@ class LiveSession:
 
     def to_json(self) -> str:
         """Return the session as JSON, from which `from_json` goes on."""
-        packs = {pack.id: pack.digest for pack in self._rules.packs}
         statuses = [[rule, item, status] for (rule, item), status in sorted(self._statuses.items())]
         return json.dumps(
             {
                 "version": VERSION,
                 "as_of": self._as_of.isoformat(),
-                "made_with": {**packs, "profile": self._rules.profile.digest},
+                "made_with": made_with(self._rules),
                 "statuses": statuses,
                 "case": json.loads(self._case.model_dump_json()),
             },
@@ -277,6 +276,11 @@ class LiveSession:
             else self._gone(duty, saved[duty], "rules")
             for duty in duties
         )
+
+
+def made_with(rules: RuleSet) -> dict[str, str]:
+    """Return the digests of the packs by their ids, and of the profile."""
+    return {**{pack.id: pack.digest for pack in rules.packs}, "profile": rules.profile.digest}
 
 
 def _new_case(case_id: str, not_recorded: Collection[str]) -> Case:

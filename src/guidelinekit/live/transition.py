@@ -51,8 +51,8 @@ class Transition:
             "on": self.on.isoformat(),
             "because": self.because,
             "due_on": None if self.due_on is None else self.due_on.isoformat(),
-            "message": {"da": self.message.da, "en": self.message.en},
-            "remedy": {"da": self.remedy.da, "en": self.remedy.en},
+            "message": self.message.plain(),
+            "remedy": self.remedy.plain(),
         }
 
 

@@ -16,6 +16,7 @@ from guidelinekit.evaluate import RuleSet
 from guidelinekit.live.engines import Engine
 from guidelinekit.live.events import happened, read_event
 from guidelinekit.live.journal import Journal, append_lines, whole_lines
+from guidelinekit.live.session import made_with
 from guidelinekit.live.sessions import LiveSessions
 from guidelinekit.text import Text, say
 
@@ -35,7 +36,7 @@ class Watch:
         Raises InputError where the journal cannot be used, UsageError where it was made with other rules.
         """
         self.number, self.line = 0, 0
-        self._made_with = {pack.id: pack.digest for pack in rules.packs} | {"profile": rules.profile.digest}
+        self._made_with = made_with(rules)
         self._journal = None if journal is None else Journal(journal)
         entries = iter(()) if self._journal is None else iter(self._journal)
         head = next(entries, None)

@@ -1,6 +1,6 @@
 """A file of a mapping: checked against the case model, every problem at once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -72,15 +72,11 @@ class _MappingReader:
                 main = forms(subject)[0]
                 tables += self._table(top[subject.value], main, (subject.value,), subject)
         if not tables:
-            self._problem(
-                "missing-key",
-                missing("case"),
-                Text(
-                    da="sig, hvilken tabel der har én række for hver sag",
-                    en="say which table has one row for each case",
-                ),
-                (),
+            help_ = Text(
+                da="sig, hvilken tabel der har én række for hver sag",
+                en="say which table has one row for each case",
             )
+            self._missing("case", help_, ())
         for name, block in top.get("lists", {}).items():
             tables += self._list(name, block, forms(Subject.CASE)[0], ("lists", name))
         self._not_exported(top.get("not_exported", []), {table.form.name for table in tables})
@@ -103,19 +99,13 @@ class _MappingReader:
         known.pop("", None)
         form = known.get(str(name))
         if form is None:
-            help_ = did_you_mean(str(name), known) or there_are(known)
-            self._problem(
-                "unknown-key",
-                say(
-                    "`{name}` er ingen liste i {around}",
-                    "`{name}` is no list of {around}",
-                    name=name,
-                    around=around.name,
-                ),
-                help_,
-                at,
-                key=True,
+            message = say(
+                "`{name}` er ingen liste i {around}",
+                "`{name}` is no list of {around}",
+                name=name,
+                around=around.name,
             )
+            self._unknown(name, known, message, at)
             return
         blocks = block if isinstance(block, list) else [block]
         for number, each in enumerate(blocks):
@@ -132,24 +122,19 @@ class _MappingReader:
             ("fields", Text(da="hvad der udfylder hvilke felter", en="what fills which fields")),
         ):
             if name not in read:
-                self._problem("missing-key", missing(name), say("sig {why}", "say {why}", why=why), at)
+                self._missing(name, say("sig {why}", "say {why}", why=why), at)
         if form.steps and record is None and "parent" not in read:
             help_ = say(
                 "nævn den kolonne, der peger på {subject}",
                 "name the column that points to the {subject}",
                 subject=subject.value,
             )
-            self._problem("missing-key", missing(subject.value), help_, at)
+            self._missing(subject.value, help_, at)
         if form.parent and "parent" not in read:
-            self._problem(
-                "missing-key",
-                missing("parent"),
-                Text(
-                    da="nævn den kolonne, der peger på elementet",
-                    en="name the column that points to the item",
-                ),
-                at,
+            help_ = Text(
+                da="nævn den kolonne, der peger på elementet", en="name the column that points to the item"
             )
+            self._missing("parent", help_, at)
         for name in ("key", "parent", subject.value):
             if isinstance(read.get(name), str):
                 self._not_cpr(read[name], (*at, name))
@@ -189,14 +174,10 @@ class _MappingReader:
             read.get("lists", {}) if form.steps or subject is not Subject.CASE else {}
         ).items():
             if form.steps and key is None:
-                self._problem(
-                    "missing-key",
-                    missing("key"),
-                    Text(
-                        da="nævn kolonnen med elementets eget id", en="name the column with the item's own id"
-                    ),
-                    at,
+                help_ = Text(
+                    da="nævn kolonnen med elementets eget id", en="name the column with the item's own id"
                 )
+                self._missing("key", help_, at)
             yield from self._list(name, inner, form, (*at, "lists", name))
 
     def _record(self, key: Any, at: Route) -> str | None:
@@ -204,12 +185,8 @@ class _MappingReader:
         if isinstance(key, str):
             return key
         if key is None:
-            self._problem(
-                "missing-key",
-                missing("key"),
-                Text(da="nævn kolonnen med id'et", en="name the column with the id"),
-                at[:-1],
-            )
+            help_ = Text(da="nævn kolonnen med id'et", en="name the column with the id")
+            self._missing("key", help_, at[:-1])
             return None
         read = self._map(key, {"pseudonym": "text", "secret_file": "text"}, at)
         try:
@@ -226,19 +203,13 @@ class _MappingReader:
             here = (*at, path)
             holds = form.columns.get(path)
             if holds is None:
-                help_ = did_you_mean(str(path), form.columns) or there_are(form.columns)
-                self._problem(
-                    "unknown-key",
-                    say(
-                        "`{path}` er intet felt i {name}",
-                        "`{path}` is no field of {name}",
-                        path=path,
-                        name=form.name,
-                    ),
-                    help_,
-                    here,
-                    key=True,
+                message = say(
+                    "`{path}` er intet felt i {name}",
+                    "`{path}` is no field of {name}",
+                    path=path,
+                    name=form.name,
                 )
+                self._unknown(path, form.columns, message, here)
                 continue
             if isinstance(value, str):
                 self._not_cpr(value, here)
@@ -376,14 +347,8 @@ class _MappingReader:
         read: dict[str, Any] = {}
         for key, inner in value.items():
             if key not in known:
-                help_ = did_you_mean(str(key), known) or there_are(known)
-                self._problem(
-                    "unknown-key",
-                    say("`{key}` betyder ikke noget her", "`{key}` has no meaning here", key=key),
-                    help_,
-                    (*at, key),
-                    key=True,
-                )
+                message = say("`{key}` betyder ikke noget her", "`{key}` has no meaning here", key=key)
+                self._unknown(key, known, message, (*at, key))
                 continue
             wanted, message = KINDS[known[key]]
             if known[key] == "list" and isinstance(inner, str):
@@ -393,6 +358,13 @@ class _MappingReader:
             else:
                 self._problem("wrong-form", message, None, (*at, key))
         return read
+
+    def _unknown(self, key: Any, known: Iterable[str], message: Text, at: Route) -> None:
+        help_ = did_you_mean(str(key), known) or there_are(known)
+        self._problem("unknown-key", message, help_, at, key=True)
+
+    def _missing(self, key: str, help_: Text, at: Route) -> None:
+        self._problem("missing-key", missing(key), help_, at)
 
     def _problem(self, code: str, message: Text, help_: Text | None, at: Route, *, key: bool = False) -> None:
         self._notes.problem(code, message, help_, at=at, key=key)

@@ -196,7 +196,7 @@ def opened_input(
             form, read = _looked_at(read)
         yield "standard input", _not_utf16("standard input", read), form
         return
-    with _opened(Path(path)) as stream:
+    with opened_once(Path(path)) as stream:
         form = form or _form_of(Path(path))
         yield str(path), _not_utf16(str(path), pieces(stream, watch)), form
 
@@ -301,7 +301,7 @@ def expanded(path: str, form: Form | None = None) -> list[str]:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
+def opened_once(path: Path) -> Iterator[BinaryIO]:
     """Yield what was named, which may be a pipe: what is read once from its beginning to its end."""
     try:
         if path.is_dir():
