@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from itertools import islice
 from typing import Final
 
 from guidelinekit.text import Text, say
 
 _LIKE_A_TITLE: Final = 0.75
 """Whole titles are nearer to one another by chance than names are."""
+_FEW: Final = 12
+"""How many names a help text lists at most."""
 _SHORTEST: Final = 4
 """How many letters a word has at least that means a title by being one of its words."""
 
@@ -44,8 +47,19 @@ def either(names: Iterable[str]) -> Text:
 
 def there_are(names: Iterable[str]) -> Text:
     """Return the help text that lists the names there are."""
-    listed = ", ".join(f"`{name}`" for name in names)
-    return say("der er {listed}", "there are {listed}", listed=listed)
+    return say("der er {listed}", "there are {listed}", listed=quoted(names))
+
+
+def quoted(names: Iterable[object]) -> str:
+    """Return names one after another, as they are written."""
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def few(names: Iterable[str]) -> Text:
+    """Return the first of some names, and whether there are others."""
+    first = list(islice(names, _FEW + 1))
+    others = Text(da=" og andre", en=" and others") if len(first) > _FEW else ""
+    return say("{listed}{others}", "{listed}{others}", listed=quoted(first[:_FEW]), others=others)
 
 
 def by_title(name: str, titles: Mapping[str, Iterable[str]]) -> str | None:

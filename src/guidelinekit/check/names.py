@@ -1,17 +1,15 @@
 """Paths: whether the fields that a rule names exist, and whether each is used as what it is."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from guidelinekit.case.catalogue import FieldType, Kind, field_called, paths, resolve, through_list
 from guidelinekit.check.places import Place, Scope, shown, unnamed_item
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import ForEach, NamedItem, Subject
-from guidelinekit.suggest import did_you_mean, either, meaning, nearest
+from guidelinekit.suggest import did_you_mean, either, few, meaning, nearest
 from guidelinekit.text import Text, say
 
-_FEW = 12
-"""How many names a help text lists at most."""
 _CHOICES = 3
 """How many names a help text offers to choose from."""
 _LIKE_A_DATE = ("date", "dato", "day", "when", "time", "_on", "_at")
@@ -69,7 +67,7 @@ def _unknown_root(place: Place, path: e.Path) -> Diagnostic:
             place.route,
         )
     advice = did_you_mean(path.root, scope.types) or say(
-        "en sti begynder her ved {names}", "a path here starts at {names}", names=_listed(scope.types)
+        "en sti begynder her ved {names}", "a path here starts at {names}", names=few(scope.types)
     )
     return Diagnostic("unknown-path", message, advice, place.route)
 
@@ -110,7 +108,7 @@ def _unknown(path: e.Path, start: FieldType, scope: Scope) -> tuple[Text, Text]:
     if match is None and named and record is not None:
         match = nearest(f"{scope.record}.{steps}", [f"{scope.record}.{known}" for known in paths(record)])
     return message, meaning(match) if match else say(
-        "felterne her er {fields}", "the fields here are {fields}", fields=_listed(_innermost(start).fields)
+        "felterne her er {fields}", "the fields here are {fields}", fields=few(_innermost(start).fields)
     )
 
 
@@ -187,14 +185,7 @@ def _sibling(path: e.Path, parent: FieldType, scope: Scope) -> Text:
         if before
         else Text(da="felterne her er", en="the fields here are")
     )
-    return say("{owner} {fields}", "{owner} {fields}", owner=owner, fields=_listed(fields))
-
-
-def _listed(names: Iterable[str]) -> Text:
-    names = tuple(names)
-    listed = ", ".join(f"`{name}`" for name in names[:_FEW])
-    others = Text(da=" og andre", en=" and others") if len(names) > _FEW else ""
-    return say("{listed}{others}", "{listed}{others}", listed=listed, others=others)
+    return say("{owner} {fields}", "{owner} {fields}", owner=owner, fields=few(fields))
 
 
 def _walks_through_list(place: Place, path: e.Path, start: FieldType) -> Diagnostic:
@@ -231,7 +222,7 @@ def _not_a_list(place: Place, path: e.Path, start: FieldType) -> Diagnostic:
         advice = say(
             "listerne er {lists}",
             "the lists are {lists}",
-            lists=_listed(name for name in lists if "." not in name),
+            lists=few(name for name in lists if "." not in name),
         )
     return Diagnostic(
         "not-a-list",
@@ -280,7 +271,7 @@ def _first_date(kind: FieldType) -> str:
 
 def _group(place: Place, path: e.Path, kind: FieldType) -> Diagnostic:
     name = shown(path, place.scope)
-    fields = _listed(f"{name}.{field}" for field in kind.fields)
+    fields = few(f"{name}.{field}" for field in kind.fields)
     message = say(
         "`{name}` er en gruppe af felter og ikke en enkelt værdi",
         "`{name}` is a group of fields, not a single value",

@@ -1,6 +1,7 @@
 """What is asked of a pack as a whole: parts, citations, the ledger, and names that nothing uses."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from guidelinekit.check.texts import parameters_named
 from guidelinekit.diagnostics import Diagnostic, Route, Severity
@@ -141,13 +142,8 @@ def check_passages(pack: Pack) -> Iterator[Diagnostic]:
     passages = {passage.id for passage in pack.passages}
     if not passages:
         return
-    given: list[tuple[Route, tuple[str, ...]]] = [
-        *((("parameters", parameter.name), parameter.passages) for parameter in pack.parameters),
-        *((("definitions", definition.name), definition.passages) for definition in pack.definitions),
-        *((("measures", measure.name), measure.passages) for measure in pack.measures),
-        *((("rules", rule.id), rule.passages) for rule in pack.rules),
-    ]
-    for route, keys in given:
+    numbers = ((each.name, ("parameters", each.name), each.passages) for each in pack.parameters)
+    for _, route, keys in chain(numbers, _citing(pack)):
         for index, key in enumerate(keys):
             if key not in passages:
                 yield Diagnostic(
@@ -162,6 +158,13 @@ def check_passages(pack: Pack) -> Iterator[Diagnostic]:
                     ),
                     (*route, "passages", index),
                 )
+
+
+def _citing(pack: Pack) -> Iterator[tuple[str, Route, tuple[str, ...]]]:
+    """Yield what cites passages and can be named by them: its name, its route, and the passages."""
+    yield from ((each.name, ("definitions", each.name), each.passages) for each in pack.definitions)
+    yield from ((each.name, ("measures", each.name), each.passages) for each in pack.measures)
+    yield from ((rule.name, ("rules", rule.id), rule.passages) for rule in pack.rules)
 
 
 def _unused(code: str, what: Text, name: str, route: Route) -> Diagnostic:
@@ -188,14 +191,7 @@ Citations = Mapping[str, tuple[Route, tuple[str, ...]]]
 
 def check_ledger(pack: Pack) -> Iterator[Diagnostic]:
     """Say where the ledger and the pack's rules and definitions do not fit each other."""
-    citations: Citations = {
-        **{
-            definition.name: (("definitions", definition.name), definition.passages)
-            for definition in pack.definitions
-        },
-        **{measure.name: (("measures", measure.name), measure.passages) for measure in pack.measures},
-        **{rule.name: (("rules", rule.id), rule.passages) for rule in pack.rules},
-    }
+    citations: Citations = {name: (route, cited) for name, route, cited in _citing(pack)}
     for passage in pack.passages:
         yield from _named(passage, citations)
         yield from _of_no_source(pack, passage)

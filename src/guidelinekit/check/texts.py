@@ -17,7 +17,7 @@ from guidelinekit.check.words import KINDS
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.lang.rule import Rule
 from guidelinekit.lang.walk import parts_with_texts
-from guidelinekit.suggest import did_you_mean
+from guidelinekit.suggest import did_you_mean, quoted
 from guidelinekit.text import Text, say
 
 FILTERS = ("label", "about", "within", "day")
@@ -202,10 +202,9 @@ def _named(chain: tuple[str, ...], place: Place, rule: Rule) -> Iterator[_Proble
         names = (*types, *TIMED, "parameters")
         fields = [f"{name}.{path}" for name in types for path in _paths(types[name])]
         advice = unnamed_item(root, place.scope) or did_you_mean(written, [*names, *fields])
-        listed = ", ".join(f"`{name}`" for name in names)
         yield (
             say("intet hedder `{root}` i teksten", "nothing is called `{root}` in this text", root=root),
-            advice or say("navnene er {listed}", "the names are {listed}", listed=listed),
+            advice or say("navnene er {listed}", "the names are {listed}", listed=quoted(names)),
         )
     else:
         yield from _field(types[root], steps, written, root)

@@ -8,7 +8,7 @@ from guidelinekit.case.model.vocabulary import label
 from guidelinekit.check.places import Scope, shown
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Unit
-from guidelinekit.suggest import folded, meaning, meant, nearest
+from guidelinekit.suggest import folded, meaning, meant, nearest, quoted
 from guidelinekit.text import Text, say
 
 KINDS = {
@@ -166,7 +166,7 @@ def _term(term: e.Term | e.Matching, scope: Scope) -> Text:
         case e.Constant(value=value):
             return Text(da=str(value), en=str(value))
         case e.ValueSet(values=values):
-            listed = ", ".join(f"`{value}`" for value in values)
+            listed = quoted(values)
             return Text(da=f"en af {listed or 'ingen værdier'}", en=f"one of {listed or 'no values'}")
         case e.Parameter(name=name):
             return _as_written(f"${name}")

@@ -13,7 +13,7 @@ from guidelinekit.errors import RuleError, UsageError
 from guidelinekit.evaluate import RuleSet, load_rules
 from guidelinekit.lang.rule import Rule
 from guidelinekit.rules.packs import PACK, bundled_folder, bundled_packs
-from guidelinekit.suggest import did_you_mean, meaning, nearest
+from guidelinekit.suggest import did_you_mean, meaning, nearest, quoted
 from guidelinekit.text import Language, Text, say
 
 _NOT_HERE: Final = Text(
@@ -131,14 +131,13 @@ def _refuse_switched_off(rules: RuleSet, glob: str) -> None:
         if fnmatchcase(rule, glob) or fnmatchcase(rule.partition("/")[2], glob)
     ]
     if off:
-        listed = ", ".join(f"`{rule}`" for rule in off)
         cure = Text(da="vælg en anden profil med --profile", en="choose another profile with --profile")
         raise UsageError(
             say(
                 "profilen `{profile}` slår {rules} fra",
                 "the profile `{profile}` switches off {rules}",
                 profile=rules.profile.id,
-                rules=listed,
+                rules=quoted(off),
             ),
             cure,
         )

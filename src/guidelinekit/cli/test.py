@@ -26,6 +26,7 @@ from guidelinekit.report.authors.examples_junit import Entry, junit
 from guidelinekit.report.authors.examples_text import cause_lines, counts_line, outcome_lines
 from guidelinekit.report.layout import console_for
 from guidelinekit.rules.packs import bundled_packs, find_pack
+from guidelinekit.suggest import quoted
 from guidelinekit.text import Language, Text, say
 
 _WATCHING = Text(da="venter på ændringer; Ctrl-C slutter", en="watching for changes; Ctrl-C ends it")
@@ -178,5 +179,4 @@ def _tell_left_out(packs: Sequence[str], globs: Sequence[str] | None, spoken: La
     """Say which rules were left out because they cannot be used."""
     for pack in packs if globs else ():
         if names := open_pack(pack, globs).left_out:
-            listed = ", ".join(f"`{name}`" for name in names)
-            typer.echo(_LEFT_OUT.text(spoken).format(rules=listed, pack=pack), err=True)
+            typer.echo(_LEFT_OUT.text(spoken).format(rules=quoted(names), pack=pack), err=True)

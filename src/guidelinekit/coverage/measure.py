@@ -9,7 +9,7 @@ from guidelinekit.casesearch.search import LIMIT
 from guidelinekit.check.absence import Steps
 from guidelinekit.check.reachable import DEFINITIONS, Reach, survey
 from guidelinekit.check.reachable_statuses import unreachable_statuses
-from guidelinekit.coverage.search import proposals_for
+from guidelinekit.coverage.proposing import proposals_for
 from guidelinekit.coverage.targets import (
     IN_FORCE,
     CoverageTarget,

@@ -9,12 +9,10 @@ from guidelinekit.case import AnyRecord
 from guidelinekit.case.keys import item_key, item_names
 from guidelinekit.diagnostics import Diagnostic, Route
 from guidelinekit.results import Reason, Status
-from guidelinekit.suggest import did_you_mean, meaning
+from guidelinekit.suggest import did_you_mean, few, meaning, quoted
 from guidelinekit.text import Text, say
 
 _CODES: Mapping[str, Sequence[str]] = {"status": tuple(Status), "reason": tuple(Reason)}
-_FEW = 12
-"""How many names a help text lists at most."""
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _A_DAY = Text(
     da="skriv datoen som ÅÅÅÅ-MM-DD, eller regn fra eksemplets dag: `D+14`",
@@ -108,19 +106,15 @@ def about_nothing(expected: Mapping[str, Any], record: AnyRecord, route: Route) 
 def _listed(names: Sequence[str]) -> Text:
     if not names:
         return Text(da="den har ingen elementer i lister", en="it has no items in lists")
-    listed = ", ".join(f"`{name}`" for name in names[:_FEW])
-    return say("den har {listed}", "it has {listed}", listed=listed)
+    return say("den har {listed}", "it has {listed}", listed=few(names))
 
 
 def unknown_keys(entry: Mapping[str, Any], allowed: Sequence[str], route: Route) -> Iterator[Diagnostic]:
     """Return each key that means nothing at a place of a file of examples."""
-    listed = ", ".join(f"`{name}`" for name in allowed)
     for key in entry:
         if key not in allowed:
             hint = did_you_mean(str(key), allowed) or say(
-                "tilladt her: {names}",
-                "allowed here: {names}",
-                names=listed,
+                "tilladt her: {names}", "allowed here: {names}", names=quoted(allowed)
             )
             yield problem_at(
                 (*route, key),

@@ -13,6 +13,7 @@ from guidelinekit.errors import InputError
 from guidelinekit.live.facts import Fact, read_fact
 from guidelinekit.live.sessions import LiveSessions
 from guidelinekit.live.transition import Transition
+from guidelinekit.suggest import quoted
 from guidelinekit.text import Text, say
 
 _DAY: TypeAdapter[date] = TypeAdapter(Day)
@@ -48,7 +49,7 @@ def read_event(data: Any) -> Event:
     kind = kinds[0]
     allowed = {"advance": {"advance"}, "correct": {"case_id", "correct", "key"}}.get(kind, {"case_id", kind})
     if unknown := len(set(data) - allowed):
-        fields = ", ".join(f"`{name}`" for name in sorted(allowed))
+        fields = quoted(sorted(allowed))
         raise InputError(
             say(
                 "en hændelse har {unknown} ukendte felter",

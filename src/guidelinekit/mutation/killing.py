@@ -14,7 +14,7 @@ from guidelinekit.casesearch.proposal import Names, Proposal, named_apart, names
 from guidelinekit.casesearch.search import LIMIT, candidates, minimised
 from guidelinekit.compile.base import Conclusion
 from guidelinekit.coverage.measure import periods
-from guidelinekit.coverage.search import smallest
+from guidelinekit.coverage.proposing import smallest
 from guidelinekit.coverage.targets import owner_of
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.evaluate.unpacked import LooseRule

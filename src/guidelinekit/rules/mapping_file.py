@@ -29,7 +29,7 @@ from guidelinekit.rules.mapping_keys import (
 from guidelinekit.rules.scope import Notes
 from guidelinekit.source.content import ContentError, content
 from guidelinekit.source.reading import read_file
-from guidelinekit.suggest import did_you_mean, there_are
+from guidelinekit.suggest import did_you_mean, quoted, there_are
 from guidelinekit.text import Text, say
 
 _CPR: Final = ("cpr", "personnummer", "personnr")
@@ -144,7 +144,7 @@ class _MappingReader:
             message = say(
                 "intet udfylder {fields}, som hvert element skal have",
                 "nothing fills {fields}, which each item must have",
-                fields=", ".join(f"`{path}`" for path in lacking),
+                fields=quoted(lacking),
             )
             self._problem(
                 "missing-key",

@@ -14,7 +14,7 @@ from guidelinekit.rules.parameter_values import dated_values, limits
 from guidelinekit.rules.schema import PackSettingsForm, ProfileForm, RuleSettingForm, SettingForm
 from guidelinekit.rules.scope import Notes
 from guidelinekit.rules.strictness import strict_enough, without_gaps
-from guidelinekit.suggest import did_you_mean
+from guidelinekit.suggest import did_you_mean, quoted
 from guidelinekit.text import Text, say
 
 
@@ -181,7 +181,7 @@ def _unset(pack: Pack, form: ProfileForm, notes: Notes) -> None:
     """Warn of local parameters without a value."""
     known = form.packs[pack.id].parameters if pack.id in form.packs else {}
     names = [
-        f"`{parameter.name}`"
+        parameter.name
         for parameter in pack.parameters
         if parameter.basis is Basis.LOCAL and not parameter.values and parameter.name not in known
     ]
@@ -190,7 +190,7 @@ def _unset(pack: Pack, form: ProfileForm, notes: Notes) -> None:
             "ikke sat for `{pack}`: {names}",
             "not set for `{pack}`: {names}",
             pack=pack.id,
-            names=", ".join(names),
+            names=quoted(names),
         )
         help_ = Text(
             da="sæt dem; ellers kan det, der hviler på dem, ikke afgøres",

@@ -10,6 +10,7 @@ from guidelinekit.lang.rule import Basis, Dated, Pack, ParameterDefinition
 from guidelinekit.lang.walk import names_used
 from guidelinekit.rules.schema import SettingForm
 from guidelinekit.rules.scope import Notes
+from guidelinekit.suggest import quoted
 from guidelinekit.text import Text, say
 
 
@@ -108,5 +109,4 @@ def _place(form: SettingForm, start: date | None, at: Route) -> Route:
 
 def _leaning_on(pack: Pack, name: str) -> str:
     """Return the rules that name a parameter."""
-    rules = [rule for rule in pack.rules if name in names_used(rule, e.Parameter)]
-    return ", ".join(f"`{rule.name}`" for rule in rules)
+    return quoted(rule.name for rule in pack.rules if name in names_used(rule, e.Parameter))

@@ -7,7 +7,7 @@ from typing import Any
 from guidelinekit.evaluate import Evaluation
 from guidelinekit.report.explanation import branches
 from guidelinekit.results import Result, Status
-from guidelinekit.suggest import did_you_mean
+from guidelinekit.suggest import did_you_mean, quoted
 from guidelinekit.text import Language
 
 EXPECTED = ("reason", "due_on", "overdue_days", "changes_on", "missing", "local_parameters", "required")
@@ -47,7 +47,7 @@ def assert_result(
         )
     meant = [result for result in results if subject is None or result.subject == subject]
     if len(meant) != 1:
-        listed = ", ".join(f"`{result.subject}`" for result in results)
+        listed = quoted(result.subject for result in results)
         raise AssertionError(f"`{rule}` has {len(results)} results, of {listed}; say which by `subject`")
     (result,) = meant
     differs = [

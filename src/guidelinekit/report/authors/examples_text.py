@@ -7,6 +7,7 @@ from rich.text import Text as Line
 from guidelinekit.examples.outcomes import CommonCause, Outcome
 from guidelinekit.report.explanation import branches
 from guidelinekit.results import Missing, Reason
+from guidelinekit.suggest import quoted
 from guidelinekit.text import Language, Text, say
 from guidelinekit.wording.explanation import Explained
 
@@ -43,8 +44,8 @@ def cause_lines(cause: CommonCause, language: Language) -> Iterator[Line]:
     sentence = _LACKING.text(language).format(
         count=count,
         examples=_FAIL[count > 1].text(language),
-        fields=", ".join(f"`{_path(part)}`" for part in cause.lacking),
-        cure=", ".join(f"`{_cure(part)}`" for part in cause.lacking),
+        fields=quoted(map(_path, cause.lacking)),
+        cure=quoted(map(_cure, cause.lacking)),
     )
     yield Line.assemble(("✗", "red"), f" {cause.rule}: {sentence}")
     yield Line(f"{_INDENT}{cause.place}")
