@@ -3,13 +3,16 @@
 import zipfile
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from guidelinekit import limits
 from guidelinekit.case.model.record import Case, Provider
-from guidelinekit.case.reading.read import Form, read_cases, read_entries
+from guidelinekit.case.reading.read import Form, read_cases
 from guidelinekit.case.reading.validate import Invalid, Terms
 from guidelinekit.case.tables.opening import Export, open_export
 from guidelinekit.errors import InputError
@@ -392,10 +395,56 @@ def test_no_record_is_too_large_to_be_told(tmp_path: Path, monkeypatch: pytest.M
     assert (rows.read, rows.used) == (92, 1)
 
 
-def test_without_msgspec_the_same_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The models give what the structs give."""
-    place = folder(tmp_path, cases=CASES, needs=NEEDS)
-    fast = [case.model_dump() for case in cases(place)]
-    monkeypatch.setattr("guidelinekit.case.tables.records.struct_converter", lambda: None)
-    entries = list(read_entries(place))
-    assert [entry.model_dump() for entry in entries if isinstance(entry, Case)] == fast
+CELLS = {
+    "cases": {
+        "case_id": [*"abcabcabc", "'=a", ""],
+        "citizen.sex": ["female", "Mand", "", "", "x"],
+        "request.requested_on": ["2026-01-01", "31-12-2025", "2026-02-30", "", ""],
+        "not_exported": ["", "", "needs", "request|plans.revisions", "x"],
+    },
+    "needs": {
+        "case_id": [*"aaabbbccd"],
+        "need_id": [*"123456", "0101" + "90" + "1234", "", "n" * 65],
+        "area": ["housing", "bolig", "x", ""],
+        "identified_on": ["2026-01-01", "1-2-2026", "46079", "#N/A", ""],
+        "barrier": ["true", "Nej", "maybe", ""],
+    },
+    "treatments": {
+        "case_id": ["a", "b"],
+        "form": ["day"],
+        "started_on": ["2026-01-01"],
+        "days_per_week": ["3,5", "7", "8", "-1", "x", ""],
+    },
+    "plans": {
+        "case_id": ["a", "b"],
+        "row": [*"123123123", ""],
+        "kind": ["action_plan"],
+        "made_on": ["2026-01-01"],
+        "partners": ["job_centre|shelter", "-", "x", "job_centre|", ""],
+        "not_exported": ["", "", "", "revisions", "x"],
+    },
+    "plans.revisions": {
+        "case_id": ["a", "b"],
+        "row": ["1", "2", "3", ""],
+        "revised_on": ["2026-01-01", "x", "2026-03-01"],
+    },
+}
+"""Cells that are right and wrong, by table and column."""
+
+
+@settings(max_examples=150, deadline=None)
+@given(drawn=st.data())
+def test_structs_and_models_read_the_same(drawn: st.DataObject) -> None:
+    """Whatever cells hold, the same cases are read and the same is told with msgspec and without it."""
+    with TemporaryDirectory() as place:
+        for name, columns in CELLS.items():
+            right = st.tuples(*(st.sampled_from(cells[:1]) for cells in list(columns.values())[2:]))
+            any_cells = st.tuples(*map(st.sampled_from, list(columns.values())[2:]))
+            ids = st.tuples(*map(st.sampled_from, list(columns.values())[:2]))
+            rows = drawn.draw(st.lists(st.tuples(ids, right | any_cells), max_size=5))
+            lines = [",".join(columns), *(",".join((*first, *others)) for first, others in rows)]
+            (Path(place) / f"{name}.csv").write_text("\n".join(lines) + "\n")
+        fast = list(read_cases(place))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("guidelinekit.case.tables.records.struct_converter", lambda **_: None)
+            assert fast == list(read_cases(place))

@@ -5,15 +5,18 @@ stands twice, an escape) is left to the models, which say all that is wrong. Wit
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property, partial
 from threading import Lock
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from guidelinekit import limits
 from guidelinekit.case.model.record import SUBJECTS, AnyRecord, Case, lost_references
 from guidelinekit.lang.rule import Subject
+
+if TYPE_CHECKING:
+    from guidelinekit.case.reading.structs import Shape
 
 KIND = "case"
 
@@ -48,21 +51,35 @@ def struct_decoder() -> Decode | None:
 
 
 @cache
-def struct_converter() -> Callable[[dict[str, Any]], FastCase | None] | None:
-    """Return what makes a case of its JSON shape, or None where msgspec is not installed."""
-    return _read_by(lambda msgspec, struct: partial(msgspec.convert, type=struct))
+def struct_converter(*, bare: bool = False) -> Callable[[dict[str, Any]], FastCase | None] | None:
+    """Return what makes a case of its JSON shape, or None where msgspec is not installed.
+
+    With `bare`, the items of its lists are structs already, and what they hold was looked at.
+    """
+    return _read_by(lambda msgspec, struct: partial(msgspec.convert, type=struct), bare=bare)
 
 
-def _read_by(reader: Callable[[Any, type], Callable[[Any], Any]]) -> Callable[[Any], FastCase | None] | None:
+@cache
+def case_shape() -> "Shape":
+    """Return what a case is as structs. Needs msgspec."""
+    from guidelinekit.case.reading.structs import plain_default, shape_of  # noqa: PLC0415 - needs the extra
+
+    return shape_of(Case, plain_default, kind=KIND)
+
+
+def _read_by(
+    reader: Callable[[Any, type], Callable[[Any], Any]], *, bare: bool = False
+) -> Callable[[Any], FastCase | None] | None:
     """Return what reads a case by a reader of msgspec's, or None where that is not installed."""
     try:
         import msgspec  # noqa: PLC0415 - an extra, imported where it is used
     except ImportError:
         return None
-    from guidelinekit.case.reading.structs import looks, plain_default, shape_of  # noqa: PLC0415 - needs the extra
+    from guidelinekit.case.reading.structs import looks  # noqa: PLC0415 - needs the extra
 
-    shape = shape_of(Case, plain_default, kind=KIND)
-    read, look = reader(msgspec, shape.struct), looks(shape)
+    shape = case_shape()
+    lists = {name: each.bare() if bare else each for name, each in shape.lists.items()}
+    read, look = reader(msgspec, shape.struct), looks(replace(shape, lists=lists))
     refusals = (msgspec.MsgspecError, ValueError, RecursionError)
 
     def checked(source: Any) -> FastCase | None:

@@ -7,8 +7,9 @@ module does not know is an error when the structs are made, so a new one in a mo
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache, reduce
 from itertools import repeat
 from operator import attrgetter, length_hint
 from types import NoneType
@@ -67,7 +68,7 @@ def plain_default(value: Any) -> Any:
     return value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Check:
     """Asks of a value what msgspec cannot judge, and remembers some that were right."""
 
@@ -95,6 +96,39 @@ class Shape:
     """The objects and the lists of objects inside, by field."""
     own_ids: "Mapping[str, OwnId]"
     """By list, what its items' own ids must be."""
+
+    def of(self, way: Sequence[str]) -> "Shape":
+        """Return the shape of the objects on a way."""
+        return reduce(lambda shape, step: shape.lists.get(step) or shape.objects[step], way, self)
+
+    def take(self, path: str) -> Callable[[Any], Any]:
+        """Return what gives a value as the field has it, by its path; ValueError for others."""
+        *around, last = path.split(".")
+        inside = self.of(around)
+        return _take(inside.struct.__annotations__[last], inside.checks.get(last))
+
+    def bare(self) -> "Shape":
+        """Return the same without the checks of single values, for items whose values were taken."""
+        objects, lists = (
+            {name: each.bare() for name, each in some.items()} for some in (self.objects, self.lists)
+        )
+        return replace(self, checks={}, objects=objects, lists=lists)
+
+
+@cache
+def _take(kind: Any, check: Check | None) -> Callable[[Any], Any]:
+    alone = msgspec.defstruct("Alone", [("value", kind)])  # a bare type is looked into at every call
+
+    def take(value: Any) -> Any:
+        try:
+            taken = msgspec.convert({"value": value}, alone).value  # type: ignore[attr-defined]  # as defined
+        except msgspec.MsgspecError:
+            raise ValueError("is of another type, or out of bounds") from None
+        if check is not None and taken is not None:
+            check.ask(taken)
+        return taken
+
+    return take
 
 
 def looks(shape: Shape) -> Callable[[Any], None]:

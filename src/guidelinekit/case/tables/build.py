@@ -3,13 +3,17 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from guidelinekit.case.reading.problems import Named, Problem, shown
+from guidelinekit.case.reading.problems import Problem, shown
 from guidelinekit.case.tables.cells import as_text
+from guidelinekit.case.tables.items import maker
 from guidelinekit.case.tables.join import Joined, TableSource
 from guidelinekit.case.tables.table import Row
 from guidelinekit.case.tables.table_forms import BETWEEN, TableForm, every_form, forms, is_constant
+
+if TYPE_CHECKING:
+    from guidelinekit.case.reading.structs import Shape
 
 Item = dict[str, Any]
 Made = tuple[Item, TableSource, Row]
@@ -26,7 +30,7 @@ class Built:
     data: Item
     problems: list[Problem] = field(default_factory=list)
     made: dict[tuple[str, ...], list[Made]] = field(default_factory=dict)
-    """The items of the lists that hold lists themselves; of all lists where that was asked for."""
+    """The items of all lists, where that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class _Filler:
     """The number of the source."""
     source: TableSource
     make: Callable[[Sequence[Row]], list[Item]]
+    key: Callable[[Row], str]
+    """Gives the text by which the rows of inner lists refer to a row."""
     owner: Callable[[Row], str]
     """Gives the key of the item that a row of an inner list belongs to."""
 
@@ -47,52 +53,57 @@ class _List:
 
     form: TableForm
     fillers: Sequence[_Filler]
-    way: tuple[str, ...]
-    """The way to the list inside its owner."""
+    owner: "_List | None"
+    """The list in whose items it stands."""
+    around: Sequence[str]
+    """The objects around the list inside its owner."""
+    last: str
+    """What it is called there."""
     name: str
-    """The same as a dotted path."""
+    """The dotted path to the list inside its owner."""
     everywhere: str
     """The dotted path to the list in a record."""
 
     def items(self, joined: Joined) -> list[Item]:
         """Return the items that the rows of a record make."""
-        items: list[Item] = []
-        for filler in self.fillers:
-            if rows := joined.rows[filler.at]:
-                items += filler.make(rows)
+        first, *others = self.fillers
+        items = first.make(joined.rows[first.at])
+        for filler in others:
+            items += filler.make(joined.rows[filler.at])
         return items
 
-    def made(self, items: Sequence[Item], joined: Joined) -> list[Made]:
-        """Return the items with the rows that they were made from."""
-        rows = ((filler.source, row) for filler in self.fillers for row in joined.rows[filler.at])
-        return [(item, source, row) for item, (source, row) in zip(items, rows, strict=True)]
+    def rows(self, joined: Joined) -> Iterator[tuple[_Filler, Row]]:
+        """Yield the row that each of the items was made from, and what made it."""
+        return ((filler, row) for filler in self.fillers for row in joined.rows[filler.at])
 
 
 class RecordBuilder:
     """Makes records of one kind from the rows of their sources, the main table's being the first."""
 
-    def __init__(self, sources: Sequence[TableSource]) -> None:
+    def __init__(self, sources: Sequence[TableSource], shape: "Shape | None" = None) -> None:
         main = sources[0]
         self._sources = sources
         self._main = main
         self._widths = [len(source.table.columns) for source in sources]
         constants = {path: holds.codes[0] for path, holds in main.form.columns.items() if is_constant(holds)}
-        self._make = replace(main, constants={**constants, **main.constants}).maker()
+        self._make = maker(replace(main, constants={**constants, **main.constants}))
         fillers = [
-            _Filler(at, source, source.maker(), source.text_of(source.parent))
+            _Filler(
+                at,
+                source,
+                maker(source, shape and shape.of(source.form.steps)),
+                source.text_of(source.key),
+                source.text_of(source.parent),
+            )
             for at, source in enumerate(sources[1:], start=1)
         ]
-        self._lists = [
-            _List(
-                form,
-                [each for each in fillers if each.source.form is form],
-                form.steps[len(form.parent) :],
-                ".".join(form.steps[len(form.parent) :]),
-                ".".join(form.steps),
-            )
-            for form in forms(main.form.subject)[1:]
-            if any(each.source.form is form for each in fillers)
-        ]
+        self._lists: list[_List] = []
+        for form in forms(main.form.subject)[1:]:
+            if own := [each for each in fillers if each.source.form is form]:
+                owner = next((each for each in self._lists if each.form.steps == form.parent), None)
+                way = form.steps[len(form.parent) :]
+                name, everywhere = ".".join(way), ".".join(form.steps)
+                self._lists.append(_List(form, own, owner, way[:-1], way[-1], name, everywhere))
 
     def __call__(self, joined: Joined, *, all_rows: bool = False) -> Built:
         """Return the record of some rows; with `all_rows`, also which row each of its items was made from."""
@@ -107,21 +118,60 @@ class RecordBuilder:
         built = Built(self._make((joined.row,))[0])
         null = _null(self._main, joined.row, built)
         self._settle_objects(built.data, null)
+        owners: dict[tuple[str, ...], list[Item]] = {}
         for each in self._lists:
-            made = each.items(joined)
-            if all_rows or each.form.lists:
-                built.made[each.form.steps] = each.made(made, joined)
+            items = each.items(joined)
+            if all_rows:
+                rows = zip(items, each.rows(joined), strict=True)
+                built.made[each.form.steps] = [(item, filler.source, row) for item, (filler, row) in rows]
+            if each.form.lists:
+                owners[each.form.steps] = items
             if each.form.parent:
-                _into_items(each, made, joined, null, built)
-                continue
-            items: list[Item] | None = made
-            if null and each.name in null:
-                if items:
-                    built.problems.append(_null_yet_there(each, joined))
-                else:
-                    items = None
-            _put(built.data, each.way, items)
+                self._into_items(each, items, owners.get(each.form.parent, ()), joined, null, built)
+            elif not null or each.name not in null:
+                _put(built.data, each, items)
+            elif items:
+                built.problems.append(_null_yet_there(each, joined))
+            else:
+                _put(built.data, each, None)
         return built
+
+    def _into_items(
+        self,
+        each: _List,
+        items: Iterable[Item],
+        above: Iterable[Item],
+        joined: Joined,
+        null: frozenset[str] | None,
+        built: Built,
+    ) -> None:
+        """Put the items of an inner list into the items that they belong to."""
+        null_everywhere = null is not None and each.everywhere in null
+        owners: dict[str, list[Item] | None] = {}
+        waiting = iter(above)
+        for filler in each.owner.fillers if each.owner else ():
+            for row, owner in zip(joined.rows[filler.at], waiting, strict=False):
+                own = _null(filler.source, row, built)
+                within: list[Item] | None = None if null_everywhere or (own and each.name in own) else []
+                _put(owner, each, within)
+                key = filler.key(row)
+                if key and key in owners:
+                    where = filler.source.table.place(row[0], filler.source.key)
+                    built.problems.append(Problem("", "row-twice", place=where))
+                owners[key] = within
+        for item, (filler, row) in zip(items, each.rows(joined), strict=True):
+            key = filler.owner(row)
+            within = owners.get(key) if key else None
+            if within is not None:
+                within.append(item)
+                continue
+            place = filler.source.table.place
+            if key and key in owners:
+                problem = Problem("", "null-yet-there", {"list": each.name}, place=place(row[0]))
+            else:
+                where = place(row[0], filler.source.parent)
+                problem = Problem("", "no-such-row", {"list": each.form.parent[-1]}, place=where)
+            built.problems.append(problem)
 
     def _odd(self, joined: Joined) -> Iterator[Problem]:
         for source, width, rows in zip(self._sources, self._widths, joined.rows, strict=True):
@@ -142,16 +192,20 @@ class RecordBuilder:
             around = data
             for step in before:
                 around = around.get(step) or {}
-            if (inner := around.get(last)) is None or any(value is not None for value in inner.values()):
+            if (inner := around.get(last)) is None or list(inner.values()).count(None) < len(inner):
                 continue
             if null is None or ".".join(way) in null:
                 around[last] = None
 
 
-def _put(item: Item, way: Sequence[str], value: Any) -> None:
-    for step in way[:-1]:
-        item = item.setdefault(step, {})
-    item[way[-1]] = value
+def _put(item: Any, each: _List, value: Any) -> None:
+    """Put a list, or null, into its owner."""
+    for step in each.around:
+        item = item.setdefault(step, {}) if isinstance(item, dict) else getattr(item, step)
+    if isinstance(item, dict):
+        item[each.last] = value
+    else:
+        setattr(item, each.last, value)
 
 
 def _null(source: TableSource, row: Row, built: Built) -> frozenset[str] | None:
@@ -174,37 +228,6 @@ def _names(table: str, text: str) -> tuple[frozenset[str], Sequence[str]]:
     names = frozenset(name.strip() for name in text.split(BETWEEN) if name.strip())
     below = (".".join(each.steps[len(form.steps) :]) for each in forms(form.subject) if each.steps)
     return names, sorted(names.difference(below, map(".".join, form.objects)))
-
-
-def _into_items(
-    each: _List, items: Iterable[Item], joined: Joined, null: frozenset[str] | None, built: Built
-) -> None:
-    """Put the items of an inner list into the items that they belong to."""
-    null_everywhere = null is not None and each.everywhere in null
-    owners: dict[str, list[Item] | None] = {}
-    for owner, source, row in built.made.get(each.form.parent, ()):
-        own = _null(source, row, built)
-        is_null = null_everywhere or (own is not None and each.name in own)
-        within: list[Item] | None = None if is_null else []
-        _put(owner, each.way, within)
-        key = "" if source.key is None else as_text(row[1][source.key])
-        if key and key in owners:
-            built.problems.append(Problem("", "row-twice", place=source.table.place(row[0], source.key)))
-        owners[key] = within
-    waiting = iter(items)
-    for filler in each.fillers:
-        place = filler.source.table.place
-        for row, item in zip(joined.rows[filler.at], waiting, strict=False):
-            key = filler.owner(row)
-            within = owners.get(key) if key else None
-            if within is not None:
-                within.append(item)
-            elif key and key in owners:
-                built.problems.append(Problem("", "null-yet-there", {"list": each.name}, place=place(row[0])))
-            else:
-                names: dict[str, Named] = {"list": each.form.parent[-1]}
-                where = place(row[0], filler.source.parent)
-                built.problems.append(Problem("", "no-such-row", names, place=where))
 
 
 def _null_yet_there(each: _List, joined: Joined) -> Problem:

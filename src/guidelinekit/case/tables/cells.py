@@ -85,6 +85,7 @@ class Values(dict[Any, Any]):
     def __init__(self, read: Callable[[Any], Any], remembered: int = _REMEMBERED) -> None:
         self._read = read
         self._remembered = remembered
+        self._taken: dict[Callable[[Any], Any], Values] = {}
         super().__init__()
 
     def __missing__(self, cell: Any) -> Any:
@@ -95,6 +96,13 @@ class Values(dict[Any, Any]):
                 self.clear()
             self[cell] = value
         return value
+
+    def taken(self, take: Callable[[Any], Any]) -> "Values":
+        """Return the same values as a field takes them; it raises what that raises where it does not."""
+        if take not in self._taken:
+            read = self._read
+            self._taken[take] = Values(lambda cell: take(read(cell)), self._remembered)
+        return self._taken[take]
 
 
 def values_of(holds: FieldType, writing: Writing, mapped: Mapping[str, Any] | None = None) -> Values:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any, Final
 
@@ -162,7 +162,7 @@ def _spelling(member: Member, encoding: str, separator: str | None, *, quoted: b
 def _rows(member: Member, spelling: Spelling) -> Iterator[Row]:
     if spelling.quoted:
         return _settled(_quoted_rows(member, spelling), len(spelling.columns))
-    return _plain_rows(member, spelling)
+    return chain.from_iterable(_plain_rows(member, spelling))
 
 
 def _quoted_rows(member: Member, spelling: Spelling) -> Iterator[tuple[int, list[str]]]:
@@ -179,16 +179,15 @@ def _quoted_rows(member: Member, spelling: Spelling) -> Iterator[tuple[int, list
             raise _broken(member, last + before, error) from None
 
 
-def _plain_rows(member: Member, spelling: Spelling) -> Iterator[Row]:
-    """Do the same, three times as fast, where no cell is quoted: a line is a row."""
+def _plain_rows(member: Member, spelling: Spelling) -> Iterator[Iterable[Row]]:
+    """Yield some rows at once, three times as fast, where no cell is quoted: a line is a row."""
     separator, width, first = spelling.separator, len(spelling.columns), spelling.header + 2
-    with _below_header(member, spelling) as stream:
-        while piece := stream.read(_SOME_LINES) + stream.readline():
-            rows = [line.split(separator) for line in piece.removesuffix("\n").split("\n")]
-            numbered = enumerate(rows, first)
-            as_wide = all(map(width.__eq__, map(len, rows))) and all(map(itemgetter(0), rows))
-            yield from numbered if as_wide else _settled(numbered, width)
-            first += len(rows)
+    for lines in _below_header(member, spelling):
+        rows = [line.split(separator) for line in lines]
+        numbered = enumerate(rows, first)
+        as_wide = {*map(len, rows)} == {width} and all(map(itemgetter(0), rows))
+        yield numbered if as_wide else _settled(numbered, width)
+        first += len(rows)
 
 
 def _runs(member: Member, spelling: Spelling, column: int) -> Iterator[str]:
@@ -203,12 +202,11 @@ def _runs(member: Member, spelling: Spelling, column: int) -> Iterator[str]:
             yield from (cell for cell, _ in groupby(cells))
         return
     separator, begin = spelling.separator, "\n\n"  # no line begins so
-    with _below_header(member, spelling) as stream:
-        for line in stream:
-            if not line.startswith(begin):
-                record = line.rstrip("\n").partition(separator)[0]
-                begin = record + separator
-                yield record
+    for line in chain.from_iterable(_below_header(member, spelling)):
+        if not line.startswith(begin):
+            record = line.partition(separator)[0]
+            begin = record + separator
+            yield record
 
 
 @contextmanager
@@ -220,13 +218,13 @@ def _reader(member: Member, encoding: str, separator: str, before: int) -> Itera
         yield csv.reader(stream, delimiter=separator, strict=True)
 
 
-@contextmanager
-def _below_header(member: Member, spelling: Spelling) -> Iterator[io.TextIOWrapper]:
-    """Yield the text of a file whose lines are rows, from the first row on."""
+def _below_header(member: Member, spelling: Spelling) -> Iterator[list[str]]:
+    """Yield the lines of a file whose lines are rows, some at once, from the first row on."""
     with _text(member, spelling.encoding, newline=None) as stream:
         for _ in range(spelling.header + 1):
             stream.readline()
-        yield stream
+        while piece := stream.read(_SOME_LINES) + stream.readline():
+            yield piece.removesuffix("\n").split("\n")
 
 
 def _settled(rows: Iterable[tuple[int, list[str]]], width: int) -> Iterator[Row]:

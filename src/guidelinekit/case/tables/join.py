@@ -6,8 +6,8 @@ another order is sorted in a temporary file first. Nothing is held but the recor
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, islice
-from typing import Any
+from itertools import chain, groupby, islice
+from typing import Any, Final
 
 from guidelinekit import limits
 from guidelinekit.case.catalogue import FieldType
@@ -63,54 +63,16 @@ class TableSource:
             return lambda row: row[1][column]
         return lambda row: as_text(row[1][column])
 
-    def maker(self) -> Callable[[Sequence[Row]], list[dict[str, Any]]]:
-        """Return what makes an item of each of some rows, its objects inside it.
 
-        Raises ValueError where a row has another number of cells than there are columns.
-        """
-        named: dict[str, Any] = {}
-        tree: dict[str, Any] = {}
-        for way in self.form.there:
-            _set(tree, ".".join(way), {})
-        for path, value in self.constants.items():
-            named[f"constant_{len(named)}"] = value
-            _set(tree, path, f"constant_{len(named) - 1}")
-        for column in self.columns:
-            named[f"values_{len(named)}"] = column.values
-            _set(tree, column.path, f"values_{len(named) - 1}[cell_{column.index}]")
-        cells = "".join(f"cell_{index}, " for index in range(len(self.table.columns)))
-        text = f"lambda rows: [{_literal(tree)} for _, ({cells}) in rows]"
-        return eval(text, named)  # type: ignore[no-any-return]  # noqa: S307 - made of the models' own field names
-
-
-def _set(tree: dict[str, Any], path: str, value: Any) -> None:
-    *before, last = path.split(".")
-    for step in before:
-        tree = tree.setdefault(step, {})
-    tree[last] = value
-
-
-def _literal(tree: dict[str, Any] | str) -> str:
-    """Return the text of a dictionary; what is no dictionary is its own text."""
-    if isinstance(tree, str):
-        return tree
-    return "{" + ", ".join(f"{name!r}: {_literal(value)}" for name, value in tree.items()) + "}"
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Joined:
     """A row of the main table, and the rows of all sources that belong to it."""
 
     row: Row
     rows: Sequence[Sequence[Row]]
     """By the number of the source, the main table's being 0."""
-    beyond: int = 0
-    """How many more rows there are, of a record that has far too many."""
-
-    @property
-    def count(self) -> int:
-        """How many rows there are."""
-        return sum(map(len, self.rows)) + self.beyond
+    count: int
+    """How many rows there are; more than these of a record that has far too many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,56 +84,41 @@ class Lone:
     count: int
 
 
+_Group = tuple[str | None, Sequence[Row], int]
+"""A record, the rows of one table that name it, and how many more there are where it has far too many."""
+_NO_MORE: Final[_Group] = (None, (), 0)
+
+
 def join(main: TableSource, others: Sequence[TableSource]) -> Iterator[Joined | Lone]:
     """Yield each row of the main table with what belongs to it, then the rows that belong to none."""
-    streams = [
-        source.rows() if ordered else _sorted(source, main)
+    groups = [
+        _groups(source, source.rows() if ordered else _sorted(source, main))
         for source, ordered in zip(others, _in_order(main, others), strict=True)
     ]
-    groups = [_Groups(source, stream) for source, stream in zip(others, streams, strict=True)]
+    waiting = [next(group, _NO_MORE) for group in groups]
     for row in main.rows():
         record = as_text(row[1][main.record])
         rows: list[Sequence[Row]] = [(row,)]
-        beyond = 0
-        for group in groups:
-            if group.record == record:
-                taken, more = group.take()
+        count = 1
+        for at, (next_record, taken, more) in enumerate(waiting):
+            if next_record == record:
                 rows.append(taken)
-                beyond += more
+                count += len(taken) + more
+                waiting[at] = next(groups[at], _NO_MORE)
             else:
                 rows.append(())
-        yield Joined(row, rows, beyond)
-    for group in groups:
-        yield from group.lone()
+        yield Joined(row, rows, count)
+    for source, first, group in zip(others, waiting, groups, strict=True):
+        for _, lone, more in chain([first] if first[1] else [], group):
+            yield Lone(source, lone[0], len(lone) + more)
 
 
-class _Groups:
-    """The rows of a source by the record that they name, taken one record after the other."""
-
-    def __init__(self, source: TableSource, rows: Iterator[Row]) -> None:
-        self._source = source
-        self._groups = groupby(rows, source.text_of(source.record))
-        self._rows: Iterator[Row] = iter(())
-        self.record: str | None = None
-        """The record whose rows come next; None after the last."""
-        self._turn()
-
-    def _turn(self) -> None:
-        self.record, self._rows = next(self._groups, (None, self._rows))
-
-    def take(self) -> tuple[Sequence[Row], int]:
-        """Return the rows of the next record, and how many more it has where it has far too many."""
-        rows = list(islice(self._rows, limits.RECORD_VALUES))
-        more = sum(1 for _ in self._rows) if len(rows) == limits.RECORD_VALUES else 0
-        self._turn()
-        return rows, more
-
-    def lone(self) -> Iterator[Lone]:
-        """Return the rows that nobody took."""
-        while self.record is not None:
-            first = next(self._rows)
-            yield Lone(self._source, first, 1 + sum(1 for _ in self._rows))
-            self._turn()
+def _groups(source: TableSource, rows: Iterator[Row]) -> Iterator[_Group]:
+    """Yield the rows of a source by the record that they name, those that follow one another at once."""
+    for record, same in groupby(rows, source.text_of(source.record)):
+        taken = list(islice(same, limits.RECORD_VALUES))
+        more = 0 if len(taken) < limits.RECORD_VALUES else sum(1 for _ in same)  # noqa: B031 - the rest of them
+        yield record, taken, more
 
 
 def _sorted(source: TableSource, main: TableSource) -> Iterator[Row]:

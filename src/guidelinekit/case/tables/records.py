@@ -1,6 +1,6 @@
 """From the tables of an export to records, or to what is wrong with them, told by file, row and column."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -8,7 +8,7 @@ from typing import Any, Final
 from guidelinekit import limits
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, resolve
 from guidelinekit.case.reading.decode import Decoded
-from guidelinekit.case.reading.fast import struct_converter
+from guidelinekit.case.reading.fast import FastCase, case_shape, struct_converter
 from guidelinekit.case.reading.lines import FastEntry
 from guidelinekit.case.reading.problems import Named, Problem
 from guidelinekit.case.reading.sentences import CELLS
@@ -41,23 +41,22 @@ def records(sources: Sequence[TableSource], seen: Seen, count: RowCount) -> Iter
     """Yield the records of one kind, made from their sources, the main table's being the first."""
     main, *others = sources
     build = RecordBuilder(sources)
-    convert = struct_converter() if main.form.subject is Subject.CASE else None
+    fast = _fast_builder(sources)
     many = limits.RECORD_VALUES // max(len(source.columns) + 1 for source in sources)
     for joined in join(main, others):
         if isinstance(joined, Lone):
             count.read += joined.count
             yield _lone(joined)
             continue
-        count.read += joined.count
-        built = build(joined)
         number, size = joined.row[0], joined.count
-        if convert is not None and not built.problems and size < many:
-            case = convert(built.data)
-            if case is not None and seen.again(Subject.CASE, case.case_id) is None:
-                seen.remember(Subject.CASE, case.case_id, number)
-                count.used += size
-                yield case
-                continue
+        count.read += size
+        case = fast(joined) if size < many else None
+        if case is not None and seen.again(Subject.CASE, case.case_id) is None:
+            seen.remember(Subject.CASE, case.case_id, number)
+            count.used += size
+            yield case
+            continue
+        built = build(joined)
         record = {"kind": main.form.subject.value, **built.data}
         entry = accept(record, Decoded(record), number, seen, large=size >= many, refuse=bool(built.problems))
         if isinstance(entry, Invalid):
@@ -65,6 +64,26 @@ def records(sources: Sequence[TableSource], seen: Seen, count: RowCount) -> Iter
         else:
             count.used += size
             yield entry
+
+
+def _fast_builder(sources: Sequence[TableSource]) -> Callable[[Joined], FastCase | None]:
+    """Return what makes a case of rows of which it is certainly accepted; None where the models must look."""
+    convert = struct_converter(bare=True)
+    if convert is None or sources[0].form.subject is not Subject.CASE:
+        return lambda _: None
+    try:
+        build = RecordBuilder(sources, case_shape())
+    except ValueError:  # what every item is said to have is none
+        return lambda _: None
+
+    def made(joined: Joined) -> FastCase | None:
+        try:
+            built = build(joined)
+        except ValueError:
+            return None
+        return None if built.problems else convert(built.data)
+
+    return made
 
 
 def nested_records(path: Path, seen: Seen, count: RowCount) -> Iterator[FastEntry]:
