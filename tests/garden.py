@@ -147,7 +147,7 @@ def write_garden(folder: Path) -> Path:
 
 def garden(folder: Path) -> Pack:
     """Give the pack, in whose ledger nothing is wrong."""
-    loaded = load_pack(write_garden(folder), with_cases=False)
+    loaded = load_pack(write_garden(folder))
     assert loaded.pack is not None
     assert [*loaded.diagnostics, *check(loaded.pack)] == []
     return loaded.pack

@@ -15,7 +15,7 @@ from guidelinekit.diagnostics import Diagnostic, errors, in_order
 from guidelinekit.lint import lint
 from guidelinekit.lint.codes import CODES as LINT_CODES
 from guidelinekit.rules.codes import CODES as RULE_CODES
-from guidelinekit.rules.pack_folder import load_pack
+from guidelinekit.rules.pack_folder import example_problems, load_pack
 from guidelinekit.rules.profile import load_profile
 from guidelinekit.rules.waiver_file import load_waivers
 from guidelinekit.text import LANGUAGES, Language, Text
@@ -59,7 +59,7 @@ def report(code: str, place: Path) -> list[Diagnostic]:
         told = lint(place, limit=CASES_TRIED).diagnostics
         return [d for d in told if d.code != "rule-without-cases"]
     loaded = load_pack(place)
-    found = list(loaded.diagnostics)
+    found = [*loaded.diagnostics, *example_problems(place)]
     if loaded.pack is not None and not errors(found) and code not in RULE_CODES:
         check = import_module("guidelinekit.check").check
         found += [loaded.place(problem) for problem in check(loaded.pack)]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from guidelinekit.diagnostics import Diagnostic, errors
 from guidelinekit.lang.expr import Compare, Node, Use
 from guidelinekit.lang.walk import walk
-from guidelinekit.rules.pack_folder import Loaded, load_pack
+from guidelinekit.rules.pack_folder import Loaded, example_problems, load_pack
 from guidelinekit.rules.packs import bundled_folder, bundled_packs, digest
 from guidelinekit.source.reading import read
 from guidelinekit.text import Text
@@ -168,11 +168,11 @@ def test_the_digest_changes_with_the_rules_and_not_with_their_cases(folder: Path
     assert len({before, renamed, digest(folder)}) == 3
 
 
-def test_without_cases_nobody_looks_for_them(folder: Path) -> None:
+def test_example_cases_are_looked_for_apart(folder: Path) -> None:
     """An evaluation does not ask for example cases."""
     (folder / "r.cases.yaml").unlink()
-    assert [d.code for d in load_pack(folder).diagnostics] == ["rule-without-cases"]
-    assert load_pack(folder, with_cases=False).diagnostics == ()
+    assert [d.code for d in example_problems(folder)] == ["rule-without-cases"]
+    assert load_pack(folder).diagnostics == ()
 
 
 def pointed(loaded: Loaded, *route: str | int) -> str:

@@ -256,7 +256,7 @@ def test_the_file_is_named_after_the_profile(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", bundled_profiles())
 def test_bundled_profiles_load(name: str) -> None:
     """Every bundled profile fits the bundled packs."""
-    packs = [load_pack(bundled_folder() / pack, with_cases=False).pack for pack in bundled_packs()]
+    packs = [load_pack(bundled_folder() / pack).pack for pack in bundled_packs()]
     profile, problems = load_profile(profile_path(name), [pack for pack in packs if pack is not None])
     assert [problem.render() for problem in problems] == []
     assert profile is not None

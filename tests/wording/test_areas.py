@@ -132,7 +132,7 @@ CLUMSY = re.compile(
 
 def texts() -> list[tuple[str, Text]]:
     """Return the findings, remedies and titles of the bundled rules."""
-    packs = [load_pack(bundled_folder() / name, with_cases=False).pack for name in bundled_packs()]
+    packs = [load_pack(bundled_folder() / name).pack for name in bundled_packs()]
     rules = [rule for pack in packs if pack is not None for rule in pack.rules]
     return [(rule.name, text) for rule in rules for text in (rule.finding, rule.remedy, rule.title)]
 
@@ -166,7 +166,7 @@ def test_clumsy_texts_are_noticed(text: str) -> None:
 
 def test_an_attestation_is_called_by_its_name() -> None:
     """The remedy of a rule about a provider quotes what the pack calls the attestation."""
-    pack = load_pack(bundled_folder() / "ssb-2016", with_cases=False).pack
+    pack = load_pack(bundled_folder() / "ssb-2016").pack
     assert pack is not None
     remedies = " ".join(rule.remedy.da for rule in pack.rules)
     assert [text.da for text in pack.attestations.values() if f"«{text.da}»" not in remedies] == []

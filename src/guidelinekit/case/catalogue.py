@@ -64,6 +64,11 @@ class FieldType:
     upper: float | None = None
 
     @property
+    def inner(self) -> "FieldType":
+        """What a list is a list of; anything else is itself."""
+        return self if self.item is None else self.item
+
+    @property
     def occurrence(self) -> str | None:
         """Of an object: the field that says since when it exists; None where none does."""
         return next((name for name, field in self.fields.items() if field.mark is Mark.OCCURRENCE), None)
@@ -152,11 +157,6 @@ def with_attestations(record: FieldType, labels: Mapping[str, Text]) -> FieldTyp
     return replace(record, fields={**record.fields, "attestations": replace(listed, item=item)})
 
 
-def _inside(start: FieldType) -> FieldType:
-    """Return what a list holds, and anything else as it is."""
-    return start.item if start.item is not None else start
-
-
 def resolve(start: FieldType, steps: Sequence[str]) -> FieldType | None:
     """Follow field names from a type; None when a step does not exist.
 
@@ -166,7 +166,7 @@ def resolve(start: FieldType, steps: Sequence[str]) -> FieldType | None:
     for step in steps:
         if field is None:
             return None
-        field = _inside(field).fields.get(step)
+        field = field.inner.fields.get(step)
     return field
 
 
@@ -190,11 +190,12 @@ def field_called(words: str, fields: Mapping[str, FieldType]) -> str | None:
 
 def paths(start: FieldType) -> tuple[str, ...]:
     """Return every dotted path below a type, in the order of the model."""
-    return tuple(_paths(start))
+    return tuple(path for path, _ in fields_below(start))
 
 
-def _paths(start: FieldType) -> Iterator[str]:
-    for name, below in _inside(start).fields.items():
-        yield name
-        for path in _paths(below):
-            yield f"{name}.{path}"
+def fields_below(start: FieldType, above: str = "") -> Iterator[tuple[str, FieldType]]:
+    """Yield each field below a type by its path from there, through lists to their items."""
+    for name, field in start.inner.fields.items():
+        path = f"{above}.{name}" if above else name
+        yield path, field
+        yield from fields_below(field, path)

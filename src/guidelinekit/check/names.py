@@ -41,17 +41,13 @@ def check_path(place: Place) -> Iterator[Diagnostic]:
         yield _whole_list(place, path, kind)
 
 
-def _innermost(kind: FieldType) -> FieldType:
-    return _innermost(kind.item) if kind.item is not None else kind
-
-
 def _ranges(place: Place) -> bool:
     return isinstance(place.above, (e.Latest, e.Earliest, e.Matching, NamedItem))
 
 
 def _takes_list(place: Place, kind: FieldType) -> bool:
     """Whether a list can stand here: of anything after `known`, else of plain values only."""
-    plain = _innermost(kind).kind is not Kind.OBJECT
+    plain = kind.inner.kind is not Kind.OBJECT
     compared = isinstance(place.above, e.Compare) and place.slot == "left"
     return isinstance(place.above, e.Known) or (plain and (compared or _ranges(place)))
 
@@ -108,7 +104,7 @@ def _unknown(path: e.Path, start: FieldType, scope: Scope) -> tuple[Text, Text]:
     if match is None and named and record is not None:
         match = nearest(f"{scope.record}.{steps}", [f"{scope.record}.{known}" for known in paths(record)])
     return message, meaning(match) if match else say(
-        "felterne her er {fields}", "the fields here are {fields}", fields=few(_innermost(start).fields)
+        "felterne her er {fields}", "the fields here are {fields}", fields=few(start.inner.fields)
     )
 
 
@@ -118,7 +114,7 @@ def _in_words(path: e.Path, start: FieldType, scope: Scope) -> Text | None:
         return meaning("as_of")
     field, names = start, list[str]()
     for step in path.steps:
-        fields = _innermost(field).fields
+        fields = field.inner.fields
         if nearest(step, ("age",), 1) is not None and "birth_date" in fields:
             return say(
                 "en alder spørges der om sådan: `{path}: {{age: {{ge: 18}}}}`",
@@ -156,7 +152,7 @@ def _has(field: FieldType, name: str) -> bool:
 def _sibling(path: e.Path, parent: FieldType, scope: Scope) -> Text:
     """Say which field of the same group was meant, or which there are."""
     *before, last = path.steps
-    fields = _innermost(parent).fields
+    fields = parent.inner.fields
     record = scope.types[scope.record]
     elsewhere = [name for name, group in _groups(record.fields).items() if last in group] if record else []
     if path.root == scope.record and len(elsewhere) == 1:
@@ -246,7 +242,7 @@ def _whole_list(place: Place, path: e.Path, kind: FieldType) -> Diagnostic:
             name=name,
             date=_first_date(kind),
         )
-    elif _innermost(kind).kind is not Kind.OBJECT:
+    elif kind.inner.kind is not Kind.OBJECT:
         advice = say(
             "{advice}, eller om den har en værdi, med `contains`",
             "{advice}, or whether it holds a value with `contains`",
@@ -265,7 +261,7 @@ def _whole_list(place: Place, path: e.Path, kind: FieldType) -> Diagnostic:
 
 
 def _first_date(kind: FieldType) -> str:
-    fields = _innermost(kind).fields.items()
+    fields = kind.inner.fields.items()
     return next((name for name, field in fields if field.kind is Kind.DATE), "...")
 
 

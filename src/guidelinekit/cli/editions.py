@@ -52,7 +52,7 @@ def command(
 
 def _pack(name: str) -> Pack:
     """Return a pack for its ledger: its rules may have errors yet, or not be there."""
-    loaded = load_pack(find_pack(name), with_cases=False)
+    loaded = load_pack(find_pack(name))
     needed = (PACK, PASSAGES)
     problems = [each for each in errors(loaded.diagnostics) if each.file and Path(each.file).name in needed]
     problems = [each for each in problems if each.code != "no-rules"]

@@ -1,10 +1,10 @@
 """The dictionary of fields: what each holds, what its absence means, and the rules that read it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind
+from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind, fields_below
 from guidelinekit.case.model.vocabulary import label
 from guidelinekit.check.places import Place, places, tops, type_of
 from guidelinekit.docs.markdown import MADE, both, table
@@ -73,10 +73,8 @@ class Entry:
     @property
     def codes(self) -> Mapping[str, Text]:
         """The codes that are possible, each with its words; none where it is no code."""
-        innermost = self.field.item if self.field.item is not None else self.field
-        named = {
-            code: innermost.labels.get(code) or label(code, innermost.vocabulary) for code in innermost.codes
-        }
+        inner = self.field.inner
+        named = {code: inner.labels.get(code) or label(code, inner.vocabulary) for code in inner.codes}
         return {code: words or Text(da=code, en=code) for code, words in named.items()}
 
 
@@ -86,7 +84,7 @@ def dictionary(packs: Iterable[Pack]) -> tuple[Entry, ...]:
     return tuple(
         Entry(subject, path, field, tuple(sorted(readers[subject, path])))
         for subject, record in CATALOGUES.items()
-        for path, field in _below(record)
+        for path, field in fields_below(record)
     )
 
 
@@ -133,14 +131,6 @@ def _row(entry: Entry) -> tuple[str, str, str, str]:
     return f"`{entry.path}`", both(entry.field.title), "<br>".join([*holds, *notes]), str(len(entry.read_by))
 
 
-def _below(field: FieldType, above: str = "") -> Iterator[tuple[str, FieldType]]:
-    inner = field.item if field.item is not None else field
-    for name, part in inner.fields.items():
-        path = f"{above}.{name}" if above else name
-        yield path, part
-        yield from _below(part, path)
-
-
 def _readers(packs: Iterable[Pack]) -> dict[tuple[Subject, str], set[str]]:
     """Return by the kind of record and the path of a field the rules that read it."""
     readers: dict[tuple[Subject, str], set[str]] = defaultdict(set)
@@ -157,7 +147,7 @@ def _readers(packs: Iterable[Pack]) -> dict[tuple[Subject, str], set[str]]:
 def _read_in(top: Place) -> set[tuple[Subject, str]]:
     """Return the fields that a rule or a definition itself reads, each by its record's kind and its path."""
     record = top.scope.types[top.scope.record]
-    paths = {} if record is None else {id(field): path for path, field in _below(record)}
+    paths = {} if record is None else {id(field): path for path, field in fields_below(record)}
     read = (type_of(place.node, place.scope) for place in places(top) if isinstance(place.node, e.Path))
     return {(Subject(top.scope.record), paths[id(field)]) for field in read if id(field) in paths}
 

@@ -72,7 +72,7 @@ def read_unfinished(folder: Path) -> Pack:
 
 @lru_cache(maxsize=4)
 def _read_and_checked(folder: Path, _digest: str, _names: tuple[str, ...], _shown_from: Path) -> Checked:
-    return Checked(pack_folder.load_pack(folder, with_cases=False))
+    return Checked(pack_folder.load_pack(folder))
 
 
 def load(

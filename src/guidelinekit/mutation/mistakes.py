@@ -174,7 +174,7 @@ def _sibling(node: e.Count, scope: Scope) -> e.Path | None:
     if above is None or listed is None or listed.item is None:
         return None
     read = [path.steps for path in nodes(node.where, e.Path) if path.root == node.item]
-    fields = (above.item or above).fields
+    fields = above.inner.fields
     names = list(fields)
     here = names.index(node.over.steps[-1])
     for name in (*names[here + 1 :], *names[:here]):

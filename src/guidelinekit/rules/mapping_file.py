@@ -236,7 +236,7 @@ class _MappingReader:
             self._not_cpr(read["column"], (*here, "column"))
             mapped = read.get("values")
             values = mapped and {
-                str(text): self._value(meant, holds.item or holds, (*here, "values", text))
+                str(text): self._value(meant, holds.inner, (*here, "values", text))
                 for text, meant in mapped.items()
             }
             yield MappedField(path, read["column"], values)

@@ -48,8 +48,8 @@ class _Reading:
         return None if document is None else Notes(document, self.diagnostics, self.origins)
 
 
-def load_pack(folder: Path, *, with_cases: bool = True) -> Loaded:
-    """Read a pack's folder. Without `with_cases`, nobody looks whether its rules have example cases."""
+def load_pack(folder: Path) -> Loaded:
+    """Read a pack's folder, without the example cases: `example_problems` looks for those."""
     reading = _Reading()
     pack_notes = reading.notes(folder / PACK)
     pack, whole = (None, False) if pack_notes is None else read_pack(pack_notes)
@@ -57,8 +57,6 @@ def load_pack(folder: Path, *, with_cases: bool = True) -> Loaded:
     passages, others = ((), ()) if passage_notes is None else read_passages(passage_notes)
     rules, documents = _rules(folder, pack.id if pack else "", names_of(pack, whole=whole), reading)
     _other_files(folder, reading)
-    if with_cases:
-        reading.diagnostics.extend(example_problems(folder))
     if not errors(reading.diagnostics) and next(rule_files(folder), None) is None:
         help_ = Text(da="begynd en med `guidelinekit new rule`", en="begin one with `guidelinekit new rule`")
         nothing = Diagnostic(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from guidelinekit.case.catalogue import CATALOGUES, FieldType, Kind
 from guidelinekit.lang.rule import Subject
 from guidelinekit.schema.operators import asked_of
-from guidelinekit.schema.shapes import PATH, Schema, any_of, both_languages, closed, list_of, ref
+from guidelinekit.schema.shapes import PATH, Schema, any_of, both_languages, closed, list_of, ref, titled
 from guidelinekit.text import Text
 
 _CONSTRUCTS: Mapping[str, Text] = {
@@ -133,10 +133,7 @@ def _condition(root: str, start: FieldType, own: str) -> Schema:
 def _fields(start: FieldType) -> Iterator[tuple[str, Schema]]:
     """Return each field that is reached without going through a list, by its path."""
     for name, field in start.fields.items():
-        words = {"title": f"{field.title.da} · {field.title.en}"}
-        if field.description is not None:
-            words["description"] = both_languages(field.description)
-        yield name, {**asked_of(field), **words}
+        yield name, {**asked_of(field), **titled(field)}
         if field.kind is Kind.OBJECT:
             yield from ((f"{name}.{path}", schema) for path, schema in _fields(field))
 

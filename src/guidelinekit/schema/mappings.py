@@ -94,14 +94,14 @@ def _field(holds: FieldType) -> Schema:
 
 def _kind(holds: FieldType) -> str:
     """Return the name of what all fields may be filled with that hold the same."""
-    within = holds.item or holds
+    within = holds.inner
     held = within.vocabulary or (within.codes[0] if within.codes else within.kind.value)
     return f"{'several' if holds.item else 'one'}:{held}"
 
 
 def _filling(holds: FieldType) -> Schema:
     """Return what may fill such fields: a column, one with values, or one value for all rows."""
-    within = holds.item or holds
+    within = holds.inner
     value: Schema = {"type": ["string", "number", "boolean", "null"]}
     if within.kind is Kind.CODE:
         value = {"enum": [*within.codes, None]}

@@ -21,6 +21,7 @@ from guidelinekit.schema.shapes import (
     enum,
     list_of,
     ref,
+    titled,
 )
 from guidelinekit.schema.words import KEYS
 
@@ -39,10 +40,7 @@ def _record_of_an_example() -> Iterator[tuple[str, Schema]]:
 
 
 def _nullable(field: FieldType) -> Schema:
-    words = {"title": f"{field.title.da} · {field.title.en}"}
-    if field.description is not None:
-        words["description"] = both_languages(field.description)
-    return any_of(_given(field), {"type": "null"}, **words)
+    return any_of(_given(field), {"type": "null"}, **titled(field))
 
 
 def _item(field: FieldType) -> Schema:
@@ -215,6 +213,6 @@ def _setting(parameter: ParameterDefinition) -> Schema:
 
 def _bundled() -> Iterator[Pack]:
     for name in bundled_packs():
-        pack = load_pack(bundled_folder() / name, with_cases=False).pack
+        pack = load_pack(bundled_folder() / name).pack
         if pack is not None:
             yield pack

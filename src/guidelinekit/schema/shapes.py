@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from guidelinekit.case.catalogue import FieldType
 from guidelinekit.text import Labelled, Text
 
 Schema = dict[str, Any]
@@ -30,6 +31,14 @@ def ref(name: str) -> Schema:
 def both_languages(text: Text) -> str:
     """Return both languages, as a hover text shows them."""
     return text.da if text.da == text.en else f"{text.da}\n\n{text.en}"
+
+
+def titled(field: FieldType) -> dict[str, str]:
+    """Return what a field is called and what is said of it, in both languages."""
+    words = {"title": f"{field.title.da} · {field.title.en}"}
+    if field.description is not None:
+        words["description"] = both_languages(field.description)
+    return words
 
 
 def closed(properties: Mapping[str, Schema], required: Iterable[str] = (), **more: Any) -> Schema:

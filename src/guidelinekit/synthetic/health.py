@@ -50,16 +50,17 @@ def draw_consultation(course: Course, request: Request) -> list[Activity]:
     if day is None:
         return []
     if not course.dice.chance(95):
-        return [_consultation(day, ActivityOutcome.DECLINED, None)]
+        return [consultation(day, ActivityOutcome.DECLINED, None)]
     examined = EXAMINED if course.dice.chance(course.diligence) else course.dice.some(EXAMINED, 60)
-    drawn = [_consultation(day, ActivityOutcome.DONE, course.noted(examined))]
+    drawn = [consultation(day, ActivityOutcome.DONE, course.noted(examined))]
     refused = tuple(topic for topic in EXAMINED if topic not in examined)
     if refused and not course.dice.chance(course.consent - 10):
-        drawn.append(_consultation(day, ActivityOutcome.DECLINED, refused))
+        drawn.append(consultation(day, ActivityOutcome.DECLINED, refused))
     return drawn
 
 
-def _consultation(day: date, outcome: ActivityOutcome, topics: tuple[Topic, ...] | None) -> Activity:
+def consultation(day: date, outcome: ActivityOutcome, topics: tuple[Topic, ...] | None) -> Activity:
+    """Return a consultation with the doctor, and what came of it."""
     return Activity(
         code=ActivityCode.DOCTOR_CONSULTATION,
         done_on=day,

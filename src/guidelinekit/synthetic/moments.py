@@ -17,13 +17,12 @@ from guidelinekit.case.model.vocabulary import (
     MedicationKind,
     Partner,
     PlanKind,
-    Topic,
 )
 from guidelinekit.synthetic.course import Phase, extreme_course
 from guidelinekit.synthetic.dice import Dice
 from guidelinekit.synthetic.draw import draw_case
 from guidelinekit.synthetic.extremes import extreme
-from guidelinekit.synthetic.health import EXAMINED
+from guidelinekit.synthetic.health import EXAMINED, consultation
 
 
 def support_not_used(dice: Dice, as_of: date, case_id: str, provider: int) -> Case:
@@ -138,10 +137,10 @@ def examined_in_parts(dice: Dice, as_of: date, case_id: str, provider: int) -> C
     lately = dice.chance(35)
     asked_on = as_of - timedelta(days=dice.whole(4, 9) if lately else dice.whole(40, 90))
     case = draw_case(replace(course, requested_on=asked_on, enrolled_on=asked_on), case_id, provider)
-    talks = [_talk(asked_on + timedelta(days=3), ActivityOutcome.DONE, ())]
+    talks = [consultation(asked_on + timedelta(days=3), ActivityOutcome.DONE, ())]
     if not lately:
         outcome = ActivityOutcome.DONE if dice.chance(60) else ActivityOutcome.DECLINED
-        talks.append(_talk(asked_on + timedelta(days=dice.whole(16, 30)), outcome, EXAMINED))
+        talks.append(consultation(asked_on + timedelta(days=dice.whole(16, 30)), outcome, EXAMINED))
     others = (one for one in case.activities or () if one.code is not ActivityCode.DOCTOR_CONSULTATION)
     request = Request(requested_on=asked_on, wants_doctor_consultation=True)
     return case.model_copy(update={"request": request, "activities": (*talks, *others)})
@@ -156,13 +155,3 @@ def medicine_just_begun(dice: Dice, as_of: date, case_id: str, provider: int) ->
     )
     need = Need(need_id="n1", area=Area.SOMATIC_DISEASE, identified_on=day, barrier=True)
     return case.model_copy(update={"needs": (need,), "medications": (medicine,), "partner_contacts": ()})
-
-
-def _talk(day: date, outcome: ActivityOutcome, topics: tuple[Topic, ...]) -> Activity:
-    return Activity(
-        code=ActivityCode.DOCTOR_CONSULTATION,
-        done_on=day,
-        outcome=outcome,
-        partner=Partner.MEDICAL_CONSULTANT,
-        topics=topics,
-    )

@@ -149,7 +149,7 @@ def _joins(name: str, over: FieldType, types: Types) -> list[e.Compare]:
         )
         for step, field in items
         for code, vocabulary in codes
-        if (field.item or field).kind is Kind.CODE and (field.item or field).vocabulary == vocabulary
+        if field.inner.kind is Kind.CODE and field.inner.vocabulary == vocabulary
     ]
 
 

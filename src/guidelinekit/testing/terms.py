@@ -151,7 +151,7 @@ def matchings(draw: st.DrawFn, types: Types, dialect: Dialect) -> e.Matching:
 def _lists_of_records(start: FieldType) -> Iterator[tuple[tuple[str, ...], FieldType]]:
     """Yield every list of records below a type, through lists as well, with what it is a list of."""
     for name, field in start.fields.items():
-        inner = field.item if field.item is not None else field
+        inner = field.inner
         if field.item is not None and inner.kind is Kind.OBJECT and any(_own_dates(inner)):
             yield (name,), inner
         yield from (((name, *steps), item) for steps, item in _lists_of_records(inner))

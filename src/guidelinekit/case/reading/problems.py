@@ -140,7 +140,7 @@ def _problems(error: Mapping[str, Any], root: FieldType) -> Iterator[Problem]:
 def _unknown_field(here: str, name: str, around: FieldType | None) -> Problem:
     if name == "resourceType":
         return Problem(here, "fhir")
-    fields = {} if around is None else (around.item or around).fields
+    fields = {} if around is None else around.inner.fields
     near = _meant(name, {field: kind.title for field, kind in fields.items()})
     if near is None:
         return Problem(here, "unknown-field", {"name": shown(name)})
@@ -174,7 +174,7 @@ def _of_value(
         return Problem(here, "null", {"belongs": belongs})
     match kind:
         case "enum" | "literal_error" if isinstance(value, str) and holds is not None:
-            return _unknown_code(here, value, holds.item or holds)
+            return _unknown_code(here, value, holds.inner)
         case "no-date" | "time-of-day" | "no-such-day" | "cpr" if isinstance(value, str):
             return Problem(here, kind)
         case "string_too_long":
