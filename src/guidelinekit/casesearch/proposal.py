@@ -32,12 +32,11 @@ class Proposal:
     """Over the base of the file."""
     expect: tuple[Mapping[str, Any], ...]
 
-    def yaml(self, *, relative: bool = True) -> str:
+    def yaml(self) -> str:
         """Return the entry for `cases:`, its dates relative to its own where that reads well."""
-        day = self.as_of if relative else None
         expect = [dict(each) for each in self.expect]
         written = expect[0] if len(expect) == 1 else expect
-        return "\n".join(entry(self.name, str(self.as_of), self.profile, self.given, written, day))
+        return "\n".join(entry(self.name, str(self.as_of), self.profile, self.given, written, self.as_of))
 
 
 def proposal(

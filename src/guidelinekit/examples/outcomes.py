@@ -176,12 +176,12 @@ def _outcomes(pack: PackUnderTest, file: ExampleFile) -> Iterator[Outcome | Diag
             yield replace(example.origin, code="bad-example", message=message, help=error.diagnostics[0].help)
 
 
-def run_examples(pack: str | Path, globs: Sequence[str] | None = None) -> Iterator[Outcome | Diagnostic]:
+def run_examples(pack: str | Path) -> Iterator[Outcome | Diagnostic]:
     """Run every example of a pack in the order of its files.
 
     Yields an outcome per example and a diagnostic per problem of those that cannot be run. Raises RuleError.
     """
-    for run in run_files(pack, globs):
+    for run in run_files(pack):
         yield from run.file.problems
         yield from run.outcomes
 

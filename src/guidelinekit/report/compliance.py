@@ -146,12 +146,12 @@ class Compliance:
             group.with_unmet += bool(asked)
             group.with_undetermined += unclear
 
-    def requirements(self, kind: Subject = Subject.CASE) -> list[Requirement]:
-        """Return those that apply to any record of a kind, in the order of their anvisninger; no may."""
+    def requirements(self) -> list[Requirement]:
+        """Return those that apply to any case, in the order of their anvisninger; no may."""
         return [
             Requirement(rule, name in self._strict, counts)
             for name, counts in sorted(self._counts.items(), key=lambda each: self._place(each[0]))
-            if (rule := self._rules[name]).subject is kind
+            if (rule := self._rules[name]).subject is Subject.CASE
             and (rule.modality is not Modality.MAY or name in self._strict)
         ]
 
