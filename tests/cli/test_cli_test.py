@@ -186,6 +186,18 @@ def test_nothing_is_measured_against_a_failing_example(desk: Path, command: str)
     assert "small/1.1-plan.cases.yaml:4:5: error [bad-example] the example `ingen plan` fails" in done.stderr
 
 
+def test_a_failing_example_stops_only_what_it_says_something_of(desk: Path) -> None:
+    """An example of another rule counts while both use one definition, and no longer when they do not."""
+    break_rule(desk)
+    words = ("coverage", desk / PACK, "--rule", "1.3-group", "--cases", "0")
+    assert run(*words).returncode == 2
+    rule = desk / PACK / "1.3-group.yaml"
+    written = rule.read_text(encoding="utf-8")
+    alone = written.replace("{use: enrolled}", "{enrolment.enrolled_on: {known: true}}")
+    rule.write_text(alone, encoding="utf-8")
+    assert (alone != written, run(*words).returncode) == (True, 0)
+
+
 def test_all_who_try_examples_read_the_profile_beside_the_pack(desk: Path) -> None:
     """With 30 days the example fails, and with 900 the profile is refused, by each alike."""
     cases, profile = desk / PACK / "1.2-contact.cases.yaml", desk / "profiles" / "suggested.yaml"

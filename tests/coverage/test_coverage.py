@@ -34,7 +34,7 @@ def never(found: PackCoverage) -> dict[tuple[str, str], str]:
 
 def test_what_the_examples_bring_about_is_counted(tmp_path: Path) -> None:
     """Both truths of the requirement and both statuses are shown by the two examples, and nothing else."""
-    found = gaps(measure(tiny_pack(tmp_path), limit=1))
+    found = gaps(measure(open_pack(tiny_pack(tmp_path)), limit=1))
     assert not {("requires", "true"), ("requires", "false"), ("", "met"), ("", "unmet")} & found
     assert {("requires", "unknown"), ("", "due"), ("exempt_when.0.when", "true")} <= found
 
@@ -42,19 +42,19 @@ def test_what_the_examples_bring_about_is_counted(tmp_path: Path) -> None:
 def test_a_condition_that_was_not_reached_is_not_shown(tmp_path: Path) -> None:
     """The exemption is judged only where the duty is not met; an example that is met shows nothing of it."""
     met, _, _ = CASES.partition("  - name: ingen kontakt")
-    assert ("exempt_when.0.when", "false") in gaps(measure(tiny_pack(tmp_path, met), limit=1))
-    assert ("exempt_when.0.when", "false") not in gaps(measure(tiny_pack(tmp_path), limit=1))
+    assert ("exempt_when.0.when", "false") in gaps(measure(open_pack(tiny_pack(tmp_path, met)), limit=1))
+    assert ("exempt_when.0.when", "false") not in gaps(measure(open_pack(tiny_pack(tmp_path)), limit=1))
 
 
 def test_proposed_cases_close_every_gap(tmp_path: Path) -> None:
     """With the proposals pasted below the examples, everything that can come about is shown."""
     pack = tiny_pack(tmp_path)
-    found = measure(pack)
+    found = measure(open_pack(pack))
     proposals = {
         gap.proposal.yaml(): None for owner in found.owners for gap in owner.gaps if gap.proposal is not None
     }
     tiny_pack(tmp_path, CASES + "\n".join(proposals) + "\n")
-    again = measure(pack)
+    again = measure(open_pack(pack))
     assert open_pack(pack).file(again.rules.rules[0]).problems == ()  # each has a name of its own
     assert gaps(again) == set()
     assert (again.hit, percent(again.hit, again.reachable)) == (again.reachable, 100)
@@ -62,7 +62,7 @@ def test_proposed_cases_close_every_gap(tmp_path: Path) -> None:
 
 def test_proposals_are_named_like_cases_and_those_that_show_most_come_first(tmp_path: Path) -> None:
     """A name says what the rule says and what the record tells; what shows five things stands before one."""
-    found = measure(tiny_pack(tmp_path))
+    found = measure(open_pack(tiny_pack(tmp_path)))
     names = {gap.proposal.name for owner in found.owners for gap in owner.gaps if gap.proposal is not None}
     assert "undtaget - anonym ja" in names
     assert "kan ikke afgøres - kontakter til samarbejdspartnere ikke med i udtrækket" in names
@@ -75,7 +75,7 @@ def test_proposals_are_named_like_cases_and_those_that_show_most_come_first(tmp_
 
 def test_what_can_never_come_about_is_told_with_the_reason(tmp_path: Path) -> None:
     """A known field, a required field and a definition already required leave truths out of reach."""
-    found = never(measure(tiny_pack(tmp_path), limit=1))
+    found = never(measure(open_pack(tiny_pack(tmp_path)), limit=1))
     assert found["for_each.where.of.0", "unknown"] == "what it reads is always recorded here"
     assert found["when.of.0", "unknown"] == "whether it is recorded is known"
     assert ("requires", "unknown") not in found
@@ -97,13 +97,13 @@ def test_a_rule_reaches_only_the_statuses_of_its_form(
     tmp_path: Path, line: str, status: Status, reason: str
 ) -> None:
     """Without a deadline nothing is due, and without exemptions nothing is exempt."""
-    found = never(measure(tiny_pack(tmp_path, rule=RULE.replace(line, "")), limit=1))
+    found = never(measure(open_pack(tiny_pack(tmp_path, rule=RULE.replace(line, ""))), limit=1))
     assert found["", status.value] == reason
 
 
 def test_a_gap_without_a_case_is_not_called_impossible(tmp_path: Path) -> None:
     """What a short search does not find stays a gap without a proposal."""
-    found = measure(tiny_pack(tmp_path), limit=1)
+    found = measure(open_pack(tiny_pack(tmp_path)), limit=1)
     without = [gap for owner in found.owners for gap in owner.gaps if gap.proposal is None]
     assert without
     assert found.hit < found.reachable
@@ -112,7 +112,7 @@ def test_a_gap_without_a_case_is_not_called_impossible(tmp_path: Path) -> None:
 def test_no_example_is_proposed_that_enshrines_a_silent_exemption(tmp_path: Path) -> None:
     """A case left undetermined by an exemption over a missing date is not proposed; the date is named."""
     (met, _, _) = CASES.partition("  - name: ingen kontakt")
-    (owner, _) = measure(tiny_pack(tmp_path, met, SILENT_RULE), limit=300).owners
+    (owner, _) = measure(open_pack(tiny_pack(tmp_path, met, SILENT_RULE)), limit=300).owners
     unsure = CoverageTarget(owner.owner, ("exempt_when", 0, "when"), Truth.UNKNOWN)
     (gap,) = (gap for gap in owner.gaps if gap.target == unsure)
     assert (gap.proposal, gap.silent) == (None, ("request", "free_choice_informed_on"))
@@ -128,7 +128,7 @@ def test_the_filter_of_a_date_is_a_condition_like_others(tmp_path: Path) -> None
     (met, _, _) = CASES.partition("  - name: ingen kontakt")
     missing = {
         value
-        for route, value in gaps(measure(tiny_pack(tmp_path, met, rule), limit=1))
+        for route, value in gaps(measure(open_pack(tiny_pack(tmp_path, met, rule)), limit=1))
         if "of.0.where" in route
     }
     assert missing == {"true", "false"}
@@ -136,7 +136,7 @@ def test_the_filter_of_a_date_is_a_condition_like_others(tmp_path: Path) -> None
 
 def test_definitions_count_once_and_by_their_own_name(tmp_path: Path) -> None:
     """What a definition holds is not counted again in the rule that uses it."""
-    owners = {owner.owner: owner for owner in measure(tiny_pack(tmp_path), limit=1).owners}
+    owners = {owner.owner: owner for owner in measure(open_pack(tiny_pack(tmp_path)), limit=1).owners}
     assert set(owners) == {"tiny/1-contact", "definitions/enrolled"}
     routes = [gap.target.route for gap in owners["tiny/1-contact"].gaps]
     assert not [route for route in routes if route[:1] == ("applies_when",) and len(route) > 1]
@@ -146,7 +146,9 @@ def test_each_end_of_a_time_in_force_is_to_be_shown(tmp_path: Path) -> None:
     """No example stands before the rule or after it: both are told, with a case for each that shows it."""
     rule = f"{RULE}in_force: {{from: 2024-04-12, to: 2030-12-31}}\n"
     pack = tiny_pack(tmp_path, rule=rule)
-    (owner,) = (owner for owner in measure(pack, limit=100).owners if owner.owner.startswith("in_force/"))
+    (owner,) = (
+        owner for owner in measure(open_pack(pack), limit=100).owners if owner.owner.startswith("in_force/")
+    )
     assert [(gap.target.route, gap.target.value) for gap in owner.gaps] == [
         (("in_force", "start"), Truth.FALSE),
         (("in_force", "end"), Truth.FALSE),
@@ -154,7 +156,9 @@ def test_each_end_of_a_time_in_force_is_to_be_shown(tmp_path: Path) -> None:
     assert {gap.place for gap in owner.gaps} == {"1-contact.yaml:18"}
     proposals = {gap.proposal.yaml(): None for gap in owner.gaps if gap.proposal is not None}
     tiny_pack(tmp_path, CASES + "\n".join(proposals) + "\n", rule)
-    (owner,) = (owner for owner in measure(pack, limit=1).owners if owner.owner.startswith("in_force/"))
+    (owner,) = (
+        owner for owner in measure(open_pack(pack), limit=1).owners if owner.owner.startswith("in_force/")
+    )
     assert owner.hit == owner.reachable == 4
 
 

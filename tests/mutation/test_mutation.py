@@ -103,19 +103,19 @@ def test_a_value_set_lacks_one_value_at_a_time() -> None:
 
 def test_mistakes_that_the_examples_notice_are_killed(tmp_path: Path) -> None:
     """The two examples notice a negated definition, not an exemption lost or, without `due_on`, a day."""
-    left = survivors(run_mutants(tiny_pack(tmp_path), limit=1))
+    left = survivors(run_mutants(open_pack(tiny_pack(tmp_path)), limit=1))
     assert ("tiny/1-contact", Mistake.EXEMPTION) in left
     assert ("definitions/enrolled", Mistake.NEGATION) not in left
     assert ("value_sets/areas", Mistake.VALUE) in left
     due = CASES.replace(", due_on: 2026-02-15", "")
-    kinds = [mistake for _, mistake in survivors(run_mutants(tiny_pack(tmp_path, due), limit=1))]
+    kinds = [mistake for _, mistake in survivors(run_mutants(open_pack(tiny_pack(tmp_path, due)), limit=1))]
     assert kinds.count(Mistake.PARAMETER) == 2
 
 
 def test_proposed_cases_kill_what_survived(tmp_path: Path) -> None:
     """With the proposals pasted below the examples, only mistakes without a difference are left."""
     pack = tiny_pack(tmp_path)
-    found = run_mutants(pack, limit=1500)
+    found = run_mutants(open_pack(pack), limit=1500)
     proposals = {
         one.proposal.yaml(): None
         for owner in found.owners
@@ -127,7 +127,7 @@ def test_proposed_cases_kill_what_survived(tmp_path: Path) -> None:
     assert all(" - " in name.removeprefix("  - name:") for name in names)
     unseen = [one for owner in found.owners for one in owner.survivors if one.proposal is None]
     tiny_pack(tmp_path, CASES + "\n".join(proposals) + "\n")
-    again = run_mutants(pack, limit=1)
+    again = run_mutants(open_pack(pack), limit=1)
     assert again.total == found.total
     assert again.total - again.killed == len(unseen) == 0
 
@@ -136,12 +136,12 @@ def test_a_time_in_force_counts_once_in_the_pack(tmp_path: Path) -> None:
     """A year more or less at either end goes unnoticed until an example stands there: each is proposed."""
     rule = f"{RULE}in_force: {{from: 2024-04-12, to: 2030-12-31}}\n"
     pack = tiny_pack(tmp_path, rule=rule)
-    found = run_mutants(pack, limit=100)
+    found = run_mutants(open_pack(pack), limit=100)
     (owner,) = (owner for owner in found.owners if owner.owner.startswith("in_force/"))
     assert (owner.owner, owner.killed, owner.total) == ("in_force/2024-04-12..2030-12-31", 0, 4)
     proposals = {each.proposal.yaml(): None for each in owner.survivors if each.proposal is not None}
     tiny_pack(tmp_path, CASES + "\n".join(proposals) + "\n", rule)
-    again = run_mutants(pack, limit=1)
+    again = run_mutants(open_pack(pack), limit=1)
     assert [owner.killed for owner in again.owners if owner.owner.startswith("in_force/")] == [4]
 
 

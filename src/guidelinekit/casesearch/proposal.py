@@ -1,6 +1,6 @@
 """A proposed example case, written as it would stand in `<rule>.cases.yaml`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
@@ -65,9 +65,9 @@ Names = set[tuple[str, str]]
 """Names of examples, each with the full id of its rule."""
 
 
-def names_taken(tested: PackUnderTest) -> Names:
-    """Return the names that the examples of a pack have."""
-    return {(rule.id, example.name) for rule in tested.pack.rules for example in tested.examples(rule)}
+def names_taken(tested: PackUnderTest, rules: Iterable[Rule]) -> Names:
+    """Return the names that the examples of rules have."""
+    return {(rule.id, example.name) for rule in rules for example in tested.examples(rule)}
 
 
 def named_apart(proposed: Proposal, taken: Names) -> Proposal:

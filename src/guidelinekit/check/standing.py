@@ -10,7 +10,7 @@ from guidelinekit.check.domain import Goal, always_known
 from guidelinekit.check.places import Scope, inside, type_of
 from guidelinekit.diagnostics import Route
 from guidelinekit.lang import expr as e
-from guidelinekit.lang.walk import children
+from guidelinekit.lang.walk import children, nodes
 from guidelinekit.semantics.truth import Truth
 from guidelinekit.text import Text
 
@@ -74,6 +74,13 @@ def one_of_values(node: e.Node) -> tuple[Any, ...] | None:
         return None
     values = tuple(part.right.value for part in compared if isinstance(part.right, e.Constant))
     return values if len(values) == len(compared) else None
+
+
+def value_sets_in(tree: e.Node) -> frozenset[str | tuple[Any, ...]]:
+    """Return the names of the value sets that a tree compares with, and the values of each `contains_any`."""
+    every = [*nodes(tree, e.Node)]
+    names = {node.name for node in every if isinstance(node, e.ValueSet) and node.name}
+    return frozenset(names.union(filter(None, map(one_of_values, every))))
 
 
 def _facts(condition: e.Condition) -> Iterator[e.Condition]:

@@ -11,8 +11,9 @@ from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.formats import Format, HumanOrJson, write_json
 from guidelinekit.cli.options import Lang, NamedPacks, RuleGlobs, Spoken, language
 from guidelinekit.cli.ruleset import no_match, tell_whose
-from guidelinekit.coverage.measure import measure, percent
+from guidelinekit.coverage.measure import measure, measured_with, percent
 from guidelinekit.examples.outcomes import refuse_failing
+from guidelinekit.examples.pack_under_test import open_pack
 from guidelinekit.report.authors.coverage_report import coverage_json, coverage_lines
 from guidelinekit.report.layout import show
 from guidelinekit.rules.packs import bundled_packs
@@ -49,8 +50,9 @@ def command(
       guidelinekit coverage rules/ssb-2016 --rule '3.2.4-*' --lang en
     """
     tell_whose(packs or bundled_packs(), language(lang))
-    refuse_failing(packs or bundled_packs())
-    measured = [measure(pack, globs, limit) for pack in packs or bundled_packs()]
+    opened = [open_pack(pack) for pack in packs or bundled_packs()]
+    refuse_failing((pack, measured_with(pack, globs)) for pack in opened)
+    measured = [measure(pack, globs, limit) for pack in opened]
     if globs and not any(coverage.owners for coverage in measured):
         raise no_match(", ".join(globs), [rule for each in measured for rule in each.rules.rules])
     spoken = language(lang)

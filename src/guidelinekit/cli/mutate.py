@@ -11,8 +11,9 @@ from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.formats import Format, HumanOrJson, write_json
 from guidelinekit.cli.options import Lang, NamedPacks, RuleGlobs, Spoken, language
 from guidelinekit.cli.ruleset import no_match, tell_whose
-from guidelinekit.coverage.measure import percent
+from guidelinekit.coverage.measure import measured_with, percent
 from guidelinekit.examples.outcomes import refuse_failing
+from guidelinekit.examples.pack_under_test import open_pack
 from guidelinekit.mutation.killing import run_mutants
 from guidelinekit.report.authors.mutation_report import mutation_json, mutation_lines
 from guidelinekit.report.layout import show
@@ -40,8 +41,9 @@ def command(
       guidelinekit mutate rules/ssb-2016 --rule '3.2.4-*' --fail-under 95
     """
     tell_whose(packs or bundled_packs(), language(lang))
-    refuse_failing(packs or bundled_packs())
-    runs = [run_mutants(pack, globs, limit) for pack in packs or bundled_packs()]
+    opened = [open_pack(pack) for pack in packs or bundled_packs()]
+    refuse_failing((pack, measured_with(pack, globs)) for pack in opened)
+    runs = [run_mutants(pack, globs, limit) for pack in opened]
     if globs and not any(mutation.owners for mutation in runs):
         raise no_match(", ".join(globs), [rule for each in runs for rule in each.rules.rules])
     spoken = language(lang)

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from guidelinekit.casesearch.proposal import Proposal, named_apart, names_taken
 from guidelinekit.casesearch.search import LIMIT
 from guidelinekit.check.absence import Steps
 from guidelinekit.check.reachable import DEFINITIONS, Reach, survey
 from guidelinekit.check.reachable_statuses import unreachable_statuses
+from guidelinekit.check.standing import value_sets_in
 from guidelinekit.coverage.proposing import proposals_for
 from guidelinekit.coverage.targets import (
     IN_FORCE,
@@ -19,7 +19,7 @@ from guidelinekit.coverage.targets import (
 )
 from guidelinekit.diagnostics import Route
 from guidelinekit.evaluate import RuleSet
-from guidelinekit.examples.pack_under_test import PackUnderTest, open_pack
+from guidelinekit.examples.pack_under_test import PackUnderTest
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import InForce, Rule
 from guidelinekit.lang.walk import names_used
@@ -95,13 +95,23 @@ def percent(hit: int, of: int) -> float:
     return 100.0 if of == 0 else hit * 1000 // of / 10
 
 
-def measure(pack: str | Path, globs: Sequence[str] | None = None, limit: int = LIMIT) -> PackCoverage:
+def measured_with(tested: PackUnderTest, globs: Sequence[str] | None) -> list[str]:
+    """Return globs of the rules whose examples count for those that fit, or what these use; none for all."""
+    asked = frozenset[object]().union(*map(_shared, tested.chosen(globs) if globs else ()))
+    return [*(globs or ()), *(rule.id for rule in tested.chosen(None) if _shared(rule) & asked)]
+
+
+def _shared(rule: Rule) -> frozenset[object]:
+    """Return what a rule may have in common with others."""
+    names, values = names_used(rule, e.Use), value_sets_in(rule)
+    return frozenset({*names, *values, *([period_of(rule)] if rule.in_force.bounds else ())})
+
+
+def measure(tested: PackUnderTest, globs: Sequence[str] | None = None, limit: int = LIMIT) -> PackCoverage:
     """Measure the coverage of a pack's rules, and of the definitions that they use.
 
-    Definitions are counted once, and every rule that uses one covers it. Raises RuleError when the pack
-    cannot be used.
+    Definitions are counted once, and every rule that uses one covers it.
     """
-    tested = open_pack(pack)
     rules, every = tested.chosen(globs), tested.chosen(None)
     uses = {rule.id: names_used(rule, e.Use).keys() for rule in every}
     asked = frozenset[str]().union(*(uses[rule.id] for rule in rules))
@@ -253,7 +263,9 @@ def _covered(
 
 def _named_apart(owners: Sequence[OwnerCoverage], tested: PackUnderTest) -> tuple[OwnerCoverage, ...]:
     """Return the owners with a name of its own for each proposed example."""
-    taken, named = names_taken(tested), dict[int, Proposal]()
+    proposed = {gap.proposal.rule for owner in owners for gap in owner.gaps if gap.proposal is not None}
+    taken = names_taken(tested, (rule for rule in tested.pack.rules if rule.id in proposed))
+    named = dict[int, Proposal]()
 
     def apart(gap: Gap) -> Gap:
         if gap.proposal is None:

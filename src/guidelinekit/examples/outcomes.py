@@ -113,10 +113,14 @@ def run_example(pack: PackUnderTest, example: Example) -> Outcome:
     return Outcome(example, rules, results, tuple(dict.fromkeys(texts)), indexes)
 
 
-def refuse_failing(packs: Iterable[str | Path]) -> None:
-    """Raise RuleError where an example of a pack differs from its rule: nothing is measured against that."""
+def refuse_failing(packs: Iterable[tuple[PackUnderTest, Sequence[str] | None]]) -> None:
+    """Raise RuleError where an example of a pack differs from its rule: nothing is measured against that.
+
+    With globs beside a pack, only the examples of the rules whose id fits one are run.
+    """
     problems: list[Diagnostic] = []
-    for outcome in (outcome for pack in packs for outcome in run_examples(pack)):
+    runs = [run for pack, globs in packs for run in run_files(pack, globs)]
+    for outcome in (each for run in runs for each in (*run.file.problems, *run.outcomes)):
         if not isinstance(outcome, Outcome):
             problems.append(outcome)
         elif not outcome.passed:
@@ -146,7 +150,7 @@ class FileRun:
     """Run as they are taken. A diagnostic stands for an example whose profile cannot be used."""
 
 
-def run_files(pack: str | Path, globs: Sequence[str] | None = None) -> Iterator[FileRun]:
+def run_files(pack: str | Path | PackUnderTest, globs: Sequence[str] | None = None) -> Iterator[FileRun]:
     """Run the files of examples of a pack (a bundled one's name, or a folder), by name.
 
     With `globs`, only those of the rules whose id fits one. Raises RuleError when the pack cannot be used.

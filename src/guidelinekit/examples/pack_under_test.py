@@ -123,11 +123,14 @@ class PackUnderTest:
         return file if placed.span is None else f"{file}:{placed.span.line}"
 
 
-def open_pack(pack: str | Path, globs: Sequence[str] | None = None) -> PackUnderTest:
-    """Return a pack by the name of a bundled one or its folder. Raises RuleError when it cannot be used.
+def open_pack(pack: str | Path | PackUnderTest, globs: Sequence[str] | None = None) -> PackUnderTest:
+    """Return a pack by the name of a bundled one or its folder; one that is open as it is.
 
-    With globs, only the rules whose id fits one must be sound: others that are not are left out.
+    With globs, only the rules whose id fits one must be sound: others that are not are left out. Raises
+    RuleError when the pack cannot be used.
     """
+    if isinstance(pack, PackUnderTest):
+        return pack
     folder = find_pack(pack)
     try:
         rules = load_rules([folder], nearby(folder, DEFAULT_PROFILE))

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from itertools import count
-from pathlib import Path
 
 from guidelinekit.case import AnyRecord
 from guidelinekit.casesearch.drafts import Draft, record_of
 from guidelinekit.casesearch.interests import Interest, interests
 from guidelinekit.casesearch.proposal import Names, Proposal, named_apart, names_taken, proposal
 from guidelinekit.casesearch.search import LIMIT, candidates, minimised
+from guidelinekit.check.standing import value_sets_in
 from guidelinekit.compile.base import Conclusion
 from guidelinekit.coverage.measure import periods
 from guidelinekit.coverage.proposing import smallest
@@ -19,7 +19,7 @@ from guidelinekit.coverage.targets import owner_of
 from guidelinekit.evaluate import RuleSet
 from guidelinekit.evaluate.unpacked import LooseRule
 from guidelinekit.examples.expectations import agrees, answers
-from guidelinekit.examples.pack_under_test import PackUnderTest, open_pack, profiles
+from guidelinekit.examples.pack_under_test import PackUnderTest, profiles
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Rule
 from guidelinekit.lang.walk import names_used
@@ -29,7 +29,6 @@ from guidelinekit.mutation.mutants import (
     Mutant,
     Strengths,
     mutants,
-    names_set,
     value_set_mutants,
     wrong_strengths,
 )
@@ -86,19 +85,20 @@ class PackMutation:
         return sum(owner.killed for owner in self.owners)
 
 
-def run_mutants(pack: str | Path, globs: Sequence[str] | None = None, limit: int = LIMIT) -> PackMutation:
+def run_mutants(
+    tested: PackUnderTest, globs: Sequence[str] | None = None, limit: int = LIMIT
+) -> PackMutation:
     """Run the mutants of a pack's rules and of what they use against the example cases.
 
-    A mutant of a definition or value set is killed by the examples of any rule that uses it. Raises RuleError
-    when the pack cannot be used.
+    A mutant of a definition or value set is killed by the examples of any rule that uses it.
     """
-    tested = open_pack(pack)
     rules = tested.chosen(globs)
-    owners, taken = list[OwnerMutation](), names_taken(tested)
+    owners, taken = list[OwnerMutation](), Names()
     for owner, users, possible in _owners(tested):
         if any(rule in rules for rule in users):
             mistaken = tuple(possible)
             survivors = list(_unnoticed(tested, users, mistaken))
+            taken |= names_taken(tested, users if survivors else ())
             shown = tuple(_searched(tested, users, survivors, limit, taken)) if survivors else ()
             owners.append(OwnerMutation(owner, users[0], len(mistaken), shown))
     return PackMutation(tested.under(), tuple(owners), limit, wrong_strengths(rules, tested.pack))
@@ -115,8 +115,9 @@ def _owners(tested: PackUnderTest) -> Iterator[tuple[str, tuple[Rule, ...], Iter
         if users:
             owner = owner_of(definition.name)
             yield owner, users, mutants(tested.tops[owner], pack)
+    sets = {rule.id: value_sets_in(rule) for rule in rules}
     for name, values in pack.value_sets.items():
-        users = tuple(rule for rule in rules if names_set(rule, name, values))
+        users = tuple(rule for rule in rules if sets[rule.id] & {name, values})
         if users and len(values) > 1:
             yield f"{VALUE_SETS}/{name}", users, value_set_mutants(name, values)
     for owner, users in periods(rules).items():

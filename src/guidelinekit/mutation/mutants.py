@@ -11,7 +11,7 @@ from guidelinekit.check.standing import one_of_values
 from guidelinekit.evaluate.unpacked import LooseRule
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Dated, Definition, Modality, Pack, Rule, Unit
-from guidelinekit.lang.walk import names_in, nodes, renamed, rewrite
+from guidelinekit.lang.walk import names_in, renamed, rewrite
 from guidelinekit.mutation.mistakes import Edit, Mistake, edits, replaced
 from guidelinekit.semantics.values import Settings
 
@@ -76,14 +76,6 @@ def value_set_mutants(name: str, values: tuple[Any, ...]) -> Iterator[Mutant]:
     for index in range(len(values)):
         after = e.ValueSet(values=(*values[:index], *values[index + 1 :]), name=name)
         yield Mutant(f"{VALUE_SETS}/{name}", Edit(Mistake.VALUE, (), before, after))
-
-
-def names_set(rule: Rule, name: str, values: tuple[Any, ...]) -> bool:
-    """Say whether a rule compares with a named value set, itself or in what it uses."""
-    return any(
-        (isinstance(node, e.ValueSet) and node.name == name) or one_of_values(node) == values
-        for node in nodes(rule, e.Node)
-    )
 
 
 def _of_named_set(edit: Edit, pack: Pack) -> bool:
