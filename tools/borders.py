@@ -26,7 +26,7 @@ from functools import cache
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any, Final
 
 ROOT: Final = Path(__file__).parents[1]
@@ -55,18 +55,25 @@ def borders(call: Callable[[], object], *, without: str = "") -> Borders:
     """Run a call under a profiler and return the borders that it crossed, outside of one function."""
     edges: Counter[tuple[str, str]] = Counter()
     left_out: list[FrameType] = []
+    modules: dict[CodeType, str | None] = {}
+
+    def module(frame: FrameType) -> str | None:
+        code = frame.f_code
+        if code not in modules:
+            modules[code] = _module(frame)
+        return modules[code]
 
     def note(frame: FrameType, event: str, _argument: Any) -> None:
-        if frame.f_code.co_name == without and event == "call":
+        if event == "call" and frame.f_code.co_name == without:
             left_out.append(frame)
         if left_out:
             if event == "return" and frame is left_out[-1]:
                 left_out.pop()
-        elif event == "call" and (callee := _module(frame)) is not None:
+        elif event == "call" and (callee := module(frame)) is not None:
             caller = frame.f_back
-            while caller is not None and _module(caller) is None:
+            while caller is not None and module(caller) is None:
                 caller = caller.f_back
-            if caller is not None and (here := _module(caller)) is not None and here != callee:
+            if caller is not None and (here := module(caller)) is not None and here != callee:
                 edges[here, callee] += 1
 
     sys.setprofile(note)

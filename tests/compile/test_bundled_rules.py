@@ -66,10 +66,13 @@ def judged(block: int) -> tuple[tuple[Any, tuple[tuple[Rule, tuple[Judgement, ..
     """Judge each case of a block by the reference evaluator: of each rule about cases what came of it."""
     found = rule_set(block)
     rules = [rule for rule in found.rules if rule.subject is Subject.CASE]
-    return tuple(
-        (case, tuple((rule, judge(rule, case, AS_OF, found.settings(rule))) for rule in rules))
-        for case in cases(block)
-    )
+
+    def by_rule(case: Any) -> Iterator[tuple[Rule, tuple[Judgement, ...]]]:
+        shared: dict[Any, Any] = {}
+        for rule in rules:
+            yield rule, judge(rule, case, AS_OF, found.settings(rule), definitions=shared)
+
+    return tuple((case, tuple(by_rule(case))) for case in cases(block))
 
 
 @pytest.mark.parametrize("block", TOGETHER)
