@@ -26,13 +26,12 @@ from guidelinekit.cli.options import (
 from guidelinekit.cli.outputs import Listing, ListingFormat, write_listing
 from guidelinekit.cli.ruleset import chosen_rules
 from guidelinekit.cli.run import waivers_of
-from guidelinekit.cli.spoken import note
+from guidelinekit.cli.spoken import tell_invalid
 from guidelinekit.cli.waivers import warn_of_waivers
 from guidelinekit.evaluate.due import DueDuty, due, unmet
 from guidelinekit.evaluate.plain import making
 from guidelinekit.lang.waiver import Waiver
 from guidelinekit.report.due import due_entry, due_lines
-from guidelinekit.text import Text, say
 
 
 def command(  # noqa: PLR0913 - every option of the command line is an argument
@@ -86,19 +85,7 @@ def command(  # noqa: PLR0913 - every option of the command line is an argument
         )
         write_listing(listing, form, output)
     warn_of_waivers(waivers_of(rules), start, used)
-    if invalid:
-        one = invalid == 1
-        records = Text(
-            da="ugyldig post" if one else "ugyldige poster", en="invalid record" if one else "invalid records"
-        )
-        note(
-            say(
-                "{invalid} {records}; `guidelinekit check` siger, hvad der er galt",
-                "{invalid} {records}; `guidelinekit check` tells what is wrong",
-                invalid=invalid,
-                records=records,
-            )
-        )
+    tell_invalid(invalid)
     if inputs.unreadable:
         raise typer.Exit(ExitCode.USAGE)
     raise typer.Exit(ExitCode.INVALID if invalid else ExitCode.CLEAN)

@@ -19,7 +19,7 @@ from guidelinekit.cli.exits import ExitCode
 from guidelinekit.cli.formats import write_json
 from guidelinekit.cli.options import AsOf, Lang, Output, Profile, RuleGlobs, Spoken, as_of_or_today, language
 from guidelinekit.cli.outputs import opened
-from guidelinekit.cli.spoken import note
+from guidelinekit.cli.spoken import tell_invalid
 from guidelinekit.diagnostics import Diagnostic
 from guidelinekit.errors import RuleError, UsageError
 from guidelinekit.impact import impact
@@ -31,7 +31,7 @@ from guidelinekit.report.authors.impact_parts import parts
 from guidelinekit.report.authors.impact_publication import impact_publication
 from guidelinekit.report.authors.impact_text import impact_lines
 from guidelinekit.rules.packs import find_pack
-from guidelinekit.text import Text, say
+from guidelinekit.text import Text
 
 _VERSION = "A pack's folder, a bundled pack's name, or a git revision: git:REV or git:REV:path."
 
@@ -168,11 +168,4 @@ def _records(files: Sequence[str], case_id_pattern: str | None) -> Iterator[AnyR
             refused += 1
         else:
             yield entry
-    if refused:
-        note(
-            say(
-                "{refused} ugyldige poster blev udeladt; `check` viser dem",
-                "{refused} invalid records were left out; `check` lists them",
-                refused=refused,
-            )
-        )
+    tell_invalid(refused)

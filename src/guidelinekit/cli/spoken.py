@@ -65,6 +65,18 @@ def list_problems(invalid: "Invalid") -> None:
         typer.echo(f"  {problem.pointer or whole}: {problem.message.text(asked())}", err=True)
 
 
+def tell_invalid(count: int) -> None:
+    """Write to standard error how many records were left out as invalid, where any were."""
+    if count:
+        note(
+            say(
+                "ugyldige poster udeladt: {count}; `guidelinekit check` siger, hvad der er galt",
+                "invalid records left out: {count}; `guidelinekit check` tells what is wrong",
+                count=count,
+            )
+        )
+
+
 def warn(text: Text) -> None:
     """Write a warning to standard error."""
     note(say("advarsel: {text}", "warning: {text}", text=text))

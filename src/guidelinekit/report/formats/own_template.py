@@ -11,6 +11,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from guidelinekit import limits
 from guidelinekit.case.reading.files import whole_file
+from guidelinekit.case.reading.unreadable import not_utf8
 from guidelinekit.errors import InputError
 from guidelinekit.evaluate.plain import Tree
 from guidelinekit.lang.rule import Subject
@@ -144,13 +145,11 @@ class TemplateWriter:
 
 
 def _text(file: str) -> str:
+    content = whole_file(Path(file), limits.FILE_BYTES)
     try:
-        return whole_file(Path(file), limits.FILE_BYTES).decode()
-    except UnicodeDecodeError:
-        raise InputError(
-            say("{file}: er ikke UTF-8", "{file}: is not UTF-8", file=file),
-            Text(da="gem den som UTF-8", en="save it as UTF-8"),
-        ) from None
+        return content.decode()
+    except UnicodeDecodeError as error:
+        raise not_utf8(file, content.count(b"\n", 0, error.start) + 1) from None
 
 
 def _line(error: BaseException) -> int | None:
