@@ -120,6 +120,9 @@ class Compliance:
         raised = heading.profile.blocking
         self._rules = {rule.id: rule for rule in heading.rules}
         self._strict = {rule.id for rule in heading.rules if rule.modality in STRICT or rule.id in raised}
+        self._asked = self._strict.union(
+            rule.id for rule in heading.rules if rule.modality is not Modality.MAY
+        )
         self._counts: dict[str, Counter[Kept]] = {}
         self.municipalities: dict[str, GroupCount] = {}
         self.providers: dict[str, GroupCount] = {}
@@ -132,9 +135,6 @@ class Compliance:
         if piece.kind is not Subject.CASE or not piece.outcomes:
             return
         unmet = {rule for rule, outcome in piece.outcomes if outcome is Kept.UNMET}
-        asked = {
-            rule for rule in unmet if self._rules[rule].modality is not Modality.MAY or rule in self._strict
-        }
         unclear = any(outcome is Kept.UNDETERMINED for _, outcome in piece.outcomes)
         for group in (
             self.all,
@@ -143,7 +143,7 @@ class Compliance:
         ):
             group.cases += 1
             group.with_breach += bool(unmet & self._strict)
-            group.with_unmet += bool(asked)
+            group.with_unmet += bool(unmet & self._asked)
             group.with_undetermined += unclear
 
     def requirements(self) -> list[Requirement]:
@@ -151,8 +151,7 @@ class Compliance:
         return [
             Requirement(rule, name in self._strict, counts)
             for name, counts in sorted(self._counts.items(), key=lambda each: self._place(each[0]))
-            if (rule := self._rules[name]).subject is Subject.CASE
-            and (rule.modality is not Modality.MAY or name in self._strict)
+            if (rule := self._rules[name]).subject is Subject.CASE and name in self._asked
         ]
 
     def _place(self, name: str) -> tuple[object, str]:
