@@ -24,20 +24,11 @@ def impact_markdown(report: Parts, language: Language) -> Iterator[str]:
             yield f"### {word(heading, language)}"
             yield ""
             yield from _table(rows)
-    if report.without_effect:
-        yield f"### {word('without effect', language)}"
-        yield ""
-        yield from _bullets(report.without_effect)
+    yield from _bullets(report.without_effect, f"### {word('without effect', language)}")
     for rule in report.rules:
         yield from _rule(rule, language, folded=len(report.rules) >= _FOLDED)
-    if report.broken:
-        yield f"### {report.broken_heading}"
-        yield ""
-        yield from _bullets(report.broken)
-    if report.words_only:
-        yield f"### {word('words only', language)}"
-        yield ""
-        yield from _bullets(report.words_only)
+    yield from _bullets(report.broken, f"### {report.broken_heading}")
+    yield from _bullets(report.words_only, f"### {word('words only', language)}")
 
 
 def _rule(rule: RulePart, language: Language, *, folded: bool) -> Iterator[str]:
@@ -46,10 +37,7 @@ def _rule(rule: RulePart, language: Language, *, folded: bool) -> Iterator[str]:
     yield markdown_text(rule.title)
     yield ""
     yield from _bullets(rule.passages)
-    if rule.changes:
-        yield f"**{word('the change', language)}**"
-        yield ""
-        yield from _bullets(rule.changes)
+    yield from _bullets(rule.changes, f"**{word('the change', language)}**")
     if rule.table:
         yield f"**{word('on cases', language)}**: {markdown_text(rule.cases or '')}"
         yield ""
@@ -70,7 +58,10 @@ def _rule(rule: RulePart, language: Language, *, folded: bool) -> Iterator[str]:
         yield ""
 
 
-def _bullets(listed: Sequence[str]) -> Iterator[str]:
+def _bullets(listed: Sequence[str], heading: str = "") -> Iterator[str]:
+    """Yield a list below its heading; nothing of either where it is empty."""
+    if listed and heading:
+        yield from (heading, "")
     if listed:
         yield from (f"- {markdown_text(line)}" for line in listed)
         yield ""
