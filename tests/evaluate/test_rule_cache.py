@@ -20,6 +20,7 @@ from guidelinekit.lang.serialize import form, made
 from guidelinekit.synthetic.generate import generate, to_line
 
 ROOT = Path(__file__).parents[2]
+SMALL = ROOT / "tests" / "cli" / "small"
 
 
 @pytest.fixture
@@ -96,21 +97,20 @@ def test_only_so_many_are_kept(cache: Path, monkeypatch: pytest.MonkeyPatch) -> 
     """Old forms are thrown away."""
     for number in range(files.MOST + 3):
         monkeypatch.setattr(rule_cache, "program", lambda number=number: str(number))
-        load_rules()
+        load_rules([SMALL], SMALL.with_suffix(".yaml"))
     assert len(list(cache.iterdir())) == files.MOST
 
 
 def test_packs_are_kept_whatever_the_profile(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Under a profile of one's own and with waivers, packs that were checked before are not checked again."""
-    here = ROOT / "tests" / "cli"
-    first = load_rules([here / "small"], here / "small.yaml")
+    first = load_rules([SMALL], SMALL.with_suffix(".yaml"))
     assert len(list(cache.iterdir())) == 1
     monkeypatch.setattr("guidelinekit.evaluate.loading.read_and_checked", None)
-    again = load_rules([here / "small"], here / "small.yaml", waivers=[])
+    again = load_rules([SMALL], SMALL.with_suffix(".yaml"), waivers=[])
     assert again.rules == first.rules
     assert again.profile == first.profile
     with pytest.raises(RuleError, match="no such file"):
-        load_rules([here / "small"], here / "small.yaml", waivers=here / "none.yaml")
+        load_rules([SMALL], SMALL.with_suffix(".yaml"), waivers=SMALL / "none.yaml")
 
 
 def test_nothing_is_kept_where_that_cannot_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
