@@ -1,6 +1,5 @@
 """`coverage`: which truths and statuses of the rules their example cases bring about."""
 
-import sys
 from itertools import chain
 from typing import Annotated
 
@@ -8,14 +7,13 @@ import typer
 
 from guidelinekit.casesearch.search import LIMIT
 from guidelinekit.cli.exits import ExitCode
-from guidelinekit.cli.formats import Format, HumanOrJson, write_json
+from guidelinekit.cli.formats import Format, HumanOrJson, write
 from guidelinekit.cli.options import Lang, NamedPacks, RuleGlobs, Spoken, language
 from guidelinekit.cli.ruleset import no_match, tell_whose
 from guidelinekit.coverage.measure import measure, measured_with, percent
 from guidelinekit.examples.outcomes import refuse_failing
 from guidelinekit.examples.pack_under_test import open_pack
 from guidelinekit.report.authors.coverage_report import coverage_json, coverage_lines
-from guidelinekit.report.layout import show
 from guidelinekit.rules.packs import bundled_packs
 
 Limit = Annotated[
@@ -56,10 +54,8 @@ def command(
     if globs and not any(coverage.owners for coverage in measured):
         raise no_match(", ".join(globs), [rule for each in measured for rule in each.rules.rules])
     spoken = language(lang)
-    if fmt is Format.JSON:
-        write_json(sys.stdout, {"packs": [coverage_json(coverage, spoken) for coverage in measured]})
-    else:
-        lines = (coverage_lines(coverage, spoken, verbose=verbose) for coverage in measured)
-        show(sys.stdout, lambda _: chain.from_iterable(lines))
+    document = {"packs": [coverage_json(coverage, spoken) for coverage in measured]}
+    lines = (coverage_lines(coverage, spoken, verbose=verbose) for coverage in measured)
+    write(None, fmt, document, lambda _: chain.from_iterable(lines))
     if any(percent(coverage.hit, coverage.reachable) < fail_under for coverage in measured):
         raise typer.Exit(ExitCode.FINDINGS)

@@ -1,6 +1,5 @@
 """`mutate`: small mistakes put into the rules, to see whether the example cases notice."""
 
-import sys
 from itertools import chain
 
 import typer
@@ -8,7 +7,7 @@ import typer
 from guidelinekit.casesearch.search import LIMIT
 from guidelinekit.cli.coverage import FailUnder, Limit
 from guidelinekit.cli.exits import ExitCode
-from guidelinekit.cli.formats import Format, HumanOrJson, write_json
+from guidelinekit.cli.formats import Format, HumanOrJson, write
 from guidelinekit.cli.options import Lang, NamedPacks, RuleGlobs, Spoken, language
 from guidelinekit.cli.ruleset import no_match, tell_whose
 from guidelinekit.coverage.measure import measured_with, percent
@@ -16,7 +15,6 @@ from guidelinekit.examples.outcomes import refuse_failing
 from guidelinekit.examples.pack_under_test import open_pack
 from guidelinekit.mutation.killing import run_mutants
 from guidelinekit.report.authors.mutation_report import mutation_json, mutation_lines
-from guidelinekit.report.layout import show
 from guidelinekit.rules.packs import bundled_packs
 
 
@@ -47,10 +45,8 @@ def command(
     if globs and not any(mutation.owners for mutation in runs):
         raise no_match(", ".join(globs), [rule for each in runs for rule in each.rules.rules])
     spoken = language(lang)
-    if fmt is Format.JSON:
-        write_json(sys.stdout, {"packs": [mutation_json(mutation, spoken) for mutation in runs]})
-    else:
-        lines = (mutation_lines(mutation, spoken) for mutation in runs)
-        show(sys.stdout, lambda _: chain.from_iterable(lines))
+    document = {"packs": [mutation_json(mutation, spoken) for mutation in runs]}
+    lines = (mutation_lines(mutation, spoken) for mutation in runs)
+    write(None, fmt, document, lambda _: chain.from_iterable(lines))
     if any(percent(mutation.killed, mutation.total) < fail_under for mutation in runs):
         raise typer.Exit(ExitCode.FINDINGS)
