@@ -116,7 +116,8 @@ def _always(date: e.DatePart) -> bool:
 Goal = tuple[e.Condition, bool]
 """A condition and the truth that it must have."""
 
-_OPPOSITE = {"lt": "ge", "le": "gt", "gt": "le", "ge": "lt"}
+OPPOSITE = {"lt": "ge", "le": "gt", "gt": "le", "ge": "lt"}
+"""The order that holds where another does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,8 +246,8 @@ def _range(
     left = _Range(*reach(term, scope, origin))
     for compare, truth in asked:
         to = reach(compare.right, scope, origin)
-        if to != ANYTHING and (truth or compare.op in _OPPOSITE):
-            left = left.cut(compare.op if truth else _OPPOSITE[compare.op], to)
+        if to != ANYTHING and (truth or compare.op in OPPOSITE):
+            left = left.cut(compare.op if truth else OPPOSITE[compare.op], to)
     whole = isinstance(term, e.Age) or (field is not None and field.kind in {Kind.INTEGER, Kind.DATE})
     return left.in_whole() if whole else left
 

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from guidelinekit.case.catalogue import FieldType, Kind
 from guidelinekit.case.model.vocabulary import label
+from guidelinekit.check.domain import OPPOSITE
 from guidelinekit.check.places import Scope, shown
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Unit
@@ -50,7 +51,6 @@ _DATE_ORDERINGS = {
     "gt": Text(da="efter", en="after"),
     "ge": Text(da="tidligst", en="on or after"),
 }
-_OPPOSITES = {"lt": "ge", "le": "gt", "gt": "le", "ge": "lt"}
 _TRUTHS = {
     **dict.fromkeys(("ja", "yes", "sand", "sandt", "on", "1", "true"), "true"),
     **dict.fromkeys(("nej", "no", "falsk", "off", "0", "false"), "false"),
@@ -139,10 +139,10 @@ def asked_of(goal: tuple[e.Condition, bool], scope: Scope) -> Text:
     condition, truth = goal
     match condition:
         case e.Compare(op=op, right=right):
-            if op in _OPPOSITES:
+            if op in OPPOSITE:
                 dated = isinstance(right, (e.Day, e.AsOf, e.Shift, e.Latest, e.Earliest))
                 words = _DATE_ORDERINGS if dated else _ORDERINGS
-                order = words[op if truth else _OPPOSITES[op]]
+                order = words[op if truth else OPPOSITE[op]]
                 term = _term(right, scope)
                 return Text(da=f"{order.da} {term.da}", en=f"{order.en} {term.en}")
             if truth:
