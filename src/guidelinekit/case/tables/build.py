@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from operator import setitem
 from typing import TYPE_CHECKING, Any
 
 from guidelinekit.case.reading.problems import Problem, shown
@@ -55,12 +56,8 @@ class _List:
     fillers: Sequence[_Filler]
     owner: "_List | None"
     """The list in whose items it stands."""
-    around: Sequence[str]
-    """The objects around the list inside its owner."""
-    last: str
-    """What it is called there."""
     name: str
-    """The dotted path to the list inside its owner."""
+    """What the list is called inside its owner."""
     everywhere: str
     """The dotted path to the list in a record."""
 
@@ -82,6 +79,7 @@ class RecordBuilder:
 
     def __init__(self, sources: Sequence[TableSource], shape: "Shape | None" = None) -> None:
         main = sources[0]
+        self._put: Callable[[Any, str, Any], object] = setitem if shape is None else setattr
         self._sources = sources
         self._main = main
         self._widths = [len(source.table.columns) for source in sources]
@@ -101,9 +99,8 @@ class RecordBuilder:
         for form in forms(main.form.subject)[1:]:
             if own := [each for each in fillers if each.source.form is form]:
                 owner = next((each for each in self._lists if each.form.steps == form.parent), None)
-                way = form.steps[len(form.parent) :]
-                name, everywhere = ".".join(way), ".".join(form.steps)
-                self._lists.append(_List(form, own, owner, way[:-1], way[-1], name, everywhere))
+                (name,) = form.steps[len(form.parent) :]  # no list stands inside an object
+                self._lists.append(_List(form, own, owner, name, ".".join(form.steps)))
 
     def __call__(self, joined: Joined, *, all_rows: bool = False) -> Built:
         """Return the record of some rows; with `all_rows`, also which row each of its items was made from."""
@@ -129,11 +126,11 @@ class RecordBuilder:
             if each.form.parent:
                 self._into_items(each, items, owners.get(each.form.parent, ()), joined, null, built)
             elif not null or each.name not in null:
-                _put(built.data, each, items)
+                built.data[each.name] = items
             elif items:
                 built.problems.append(_null_yet_there(each, joined))
             else:
-                _put(built.data, each, None)
+                built.data[each.name] = None
         return built
 
     def _into_items(
@@ -153,25 +150,20 @@ class RecordBuilder:
             for row, owner in zip(joined.rows[filler.at], waiting, strict=False):
                 own = _null(filler.source, row, built)
                 within: list[Item] | None = None if null_everywhere or (own and each.name in own) else []
-                _put(owner, each, within)
+                self._put(owner, each.name, within)
                 key = filler.key(row)
                 if key and key in owners:
                     where = filler.source.table.place(row[0], filler.source.key)
                     built.problems.append(Problem("", "row-twice", place=where))
                 owners[key] = within
-        for item, (filler, row) in zip(items, each.rows(joined), strict=True):
-            key = filler.owner(row)
-            within = owners.get(key) if key else None
-            if within is not None:
-                within.append(item)
-                continue
-            place = filler.source.table.place
-            if key and key in owners:
-                problem = Problem("", "null-yet-there", {"list": each.name}, place=place(row[0]))
-            else:
-                where = place(row[0], filler.source.parent)
-                problem = Problem("", "no-such-row", {"list": each.form.parent[-1]}, place=where)
-            built.problems.append(problem)
+        made = iter(items)
+        for filler in each.fillers:
+            for row, item in zip(joined.rows[filler.at], made, strict=False):
+                key = filler.owner(row)
+                if key and (inside := owners.get(key)) is not None:
+                    inside.append(item)
+                else:
+                    built.problems.append(_homeless(each, filler, row, null=bool(key) and key in owners))
 
     def _odd(self, joined: Joined) -> Iterator[Problem]:
         for source, width, rows in zip(self._sources, self._widths, joined.rows, strict=True):
@@ -198,16 +190,6 @@ class RecordBuilder:
                 around[last] = None
 
 
-def _put(item: Any, each: _List, value: Any) -> None:
-    """Put a list, or null, into its owner."""
-    for step in each.around:
-        item = item.setdefault(step, {}) if isinstance(item, dict) else getattr(item, step)
-    if isinstance(item, dict):
-        item[each.last] = value
-    else:
-        setattr(item, each.last, value)
-
-
 def _null(source: TableSource, row: Row, built: Built) -> frozenset[str] | None:
     """Return the lists that a row says are null; None where the table has no column for that."""
     if source.not_exported is None:
@@ -228,6 +210,15 @@ def _names(table: str, text: str) -> tuple[frozenset[str], Sequence[str]]:
     names = frozenset(name.strip() for name in text.split(BETWEEN) if name.strip())
     below = (".".join(each.steps[len(form.steps) :]) for each in forms(form.subject) if each.steps)
     return names, sorted(names.difference(below, map(".".join, form.objects)))
+
+
+def _homeless(each: _List, filler: _Filler, row: Row, *, null: bool) -> Problem:
+    """Return what is wrong with a row whose owner is not there, or says that its list is null."""
+    place = filler.source.table.place
+    if null:
+        return Problem("", "null-yet-there", {"list": each.name}, place=place(row[0]))
+    where = place(row[0], filler.source.parent)
+    return Problem("", "no-such-row", {"list": each.form.parent[-1]}, place=where)
 
 
 def _null_yet_there(each: _List, joined: Joined) -> Problem:

@@ -19,7 +19,7 @@ from guidelinekit.text import Text
 
 _REMEMBERED: Final = 65_536
 """How many different cells of one kind are remembered: the days of a century, and more."""
-_FEW: Final = 4096
+_FEW: Final = 512
 """The same of cells that seldom come again: ids, and several values in one cell."""
 _ERRORS: Final = frozenset(
     {
@@ -246,6 +246,8 @@ def _number(cell: Any, writing: Writing, *, whole: bool) -> Any:
 
 
 def _date(cell: Any, writing: Writing) -> Any:
+    if isinstance(cell, str) and (plain := day(cell, writing.dates)) is not None:
+        return plain
     if isinstance(cell, datetime):
         return cell.date() if cell.time() == time() else cell.isoformat()
     if _DAY_NUMBER.fullmatch(as_text(cell).strip()):

@@ -6,7 +6,7 @@ another order is sorted in a temporary file first. Nothing is held but the recor
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, groupby, islice
+from itertools import chain, groupby
 from typing import Any, Final
 
 from guidelinekit import limits
@@ -115,9 +115,22 @@ def join(main: TableSource, others: Sequence[TableSource]) -> Iterator[Joined | 
 
 def _groups(source: TableSource, rows: Iterator[Row]) -> Iterator[_Group]:
     """Yield the rows of a source by the record that they name, those that follow one another at once."""
-    for record, same in groupby(rows, source.text_of(source.record)):
-        taken = list(islice(same, limits.RECORD_VALUES))
-        more = 0 if len(taken) < limits.RECORD_VALUES else sum(1 for _ in same)  # noqa: B031 - the rest of them
+    column, before = source.record, object()
+    record: str | None = None
+    taken: list[Row] = []
+    more = 0
+    for row in rows:
+        if (cell := row[1][column]) != before:
+            before = cell
+            if (text := as_text(cell)) != record:
+                if taken:
+                    yield record, taken, more
+                record, taken, more = text, [], 0
+        if len(taken) < limits.RECORD_VALUES:
+            taken.append(row)
+        else:
+            more += 1
+    if taken:
         yield record, taken, more
 
 
