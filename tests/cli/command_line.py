@@ -32,7 +32,8 @@ def run(
     the interpreter matters, or where it starts processes itself.
     """
     words, content = [*map(str, arguments)], given.encode() if isinstance(given, str) else given
-    if hasattr(os, "fork") and not environment and "--jobs" not in words:
+    alone = "--jobs" not in words or words[words.index("--jobs") + 1] == "1"
+    if hasattr(os, "fork") and not environment and alone:
         return _forked(words, content, cwd or Path.cwd())
     found = subprocess.run(
         [sys.executable, "-m", "guidelinekit", *words],

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from command_line import AS_OF, OPEN, PLAN, QUIET, SMALL, UNKNOWN, call, case, lines
+from command_line import AS_OF, OPEN, PLAN, QUIET, SMALL, UNKNOWN, call, case, lines, run
 
 MAPPING = """
 mapping: 1
@@ -174,13 +174,7 @@ def test_the_newcomers_path(tmp_path: Path) -> None:
     commands = [line.removeprefix("$ guidelinekit ").split() for line in block.splitlines()]
     assert [command[0] for command in commands] == ["map", "map", "check"]
     for command, expected in zip(commands, (0, 0, 1), strict=True):
-        done = subprocess.run(
-            [sys.executable, "-m", "guidelinekit", *command],
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = run(*command, cwd=tmp_path)
         assert (done.returncode, done.stderr) == (expected, ""), command
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert page.startswith("<!DOCTYPE html>")
