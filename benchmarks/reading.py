@@ -1,6 +1,7 @@
-"""How long it takes to read cases, in each form: `python -m benchmarks.reading [CASES]`.
+"""How long it takes to read cases, in each form: `python -m benchmarks.reading [CASES [FORM ...]]`.
 
-Processor time per case, the best of three; beside it how many times that of NDJSON.
+Processor time per case, the median of five rounds in which each form is read once; beside it how many times
+that of NDJSON, the median of the rounds too: other programs slow a round down as a whole.
 """
 
 import gc
@@ -10,6 +11,7 @@ import time
 from collections import deque
 from contextlib import closing
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
 from guidelinekit.case.reading.read import read_entries
@@ -26,14 +28,14 @@ FORMS = {
 }
 
 
-def best(place: Path, count: int) -> float:
-    """Return the microseconds of processor time for each case, the best of three."""
-    times = []
-    for _ in range(3):
-        begun = time.process_time()
-        deque(read_entries(place), 0)
-        times.append(time.process_time() - begun)
-    return min(times) / count * 1e6
+ROUNDS = 5
+
+
+def cost(place: Path, count: int) -> float:
+    """Return the microseconds of processor time for each case."""
+    begun = time.process_time()
+    deque(read_entries(place), 0)
+    return (time.process_time() - begun) / count * 1e6
 
 
 def main() -> None:
@@ -47,6 +49,8 @@ def main() -> None:
             "".join(to_line(case) + "\n" for case in caseload), encoding="utf-8"
         )
         for name, kind in FORMS.items():
+            if sys.argv[2:] and name not in {*sys.argv[2:], "tables"}:
+                continue
             with written(place / name, kind) as put:
                 for case in caseload:
                     put(case)
@@ -59,11 +63,12 @@ def main() -> None:
                 rows = (cells for _, cells in table.read())
                 database.executemany(f'INSERT INTO "{name}" VALUES ({marks})', rows)  # noqa: S608 - our names
             database.commit()
-        plain = best(place / "cases.ndjson", count)
-        print(f"{count} cases\ncases.ndjson  {plain:5.0f} µs")
-        for name in (*FORMS, "cases.db"):
-            cost = best(place / name, count)
-            print(f"{name:13} {cost:5.0f} µs  {cost / plain:.1f} times")
+        names = ["cases.ndjson", *(sys.argv[2:] or [*FORMS, "cases.db"])]
+        rounds = [[cost(place / name, count) for name in names] for _ in range(ROUNDS)]
+        print(f"{count} cases")
+        for name, costs in zip(names, zip(*rounds, strict=True), strict=True):
+            times = median(each / plain for each, (plain, *_) in zip(costs, rounds, strict=True))
+            print(f"{name:13} {median(costs):5.0f} µs  {times:.1f} times")
 
 
 if __name__ == "__main__":

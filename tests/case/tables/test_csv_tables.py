@@ -259,6 +259,20 @@ def test_line_ends_of_every_system(tmp_path: Path, ending: str) -> None:
     assert len(cases(folder(tmp_path, cases=CASES.replace("\n", ending)))) == 2
 
 
+@pytest.mark.parametrize("ends", [("\r\n", "\n"), ("\n", "\r\n"), ("\n", "\r"), ("\r", "\n"), ("\r\n", "\r")])
+def test_line_ends_of_several_systems_in_one_file(tmp_path: Path, ends: tuple[str, str]) -> None:
+    """Whatever ends a line ends a row, also where others ended the lines before; lines are counted alike."""
+    rows = [f"{number:05d},2026-01-01" for number in range(2000)]
+    rows[1500] += "x"
+    lines = ["case_id,request.requested_on", *rows]
+    text = "".join(line + ends[at > 1000] for at, line in enumerate(lines))
+    read = list(read_cases(folder(tmp_path, cases=text)))
+    assert [each.case_id for each in read if isinstance(each, Case)] == [
+        row[:5] for row in rows if len(row) == 16
+    ]
+    assert told(read[1500])[0].startswith("cases.csv line 1502, ")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_encodings(tmp_path: Path, encoding: str) -> None:
     """Danish letters are read in each encoding that Windows writes; a guess is told."""

@@ -19,7 +19,7 @@ from guidelinekit.text import Text, say
 Watch = Callable[[bytes], object]
 SEPARATORS: Final = (";", ",", "\t", "|")
 _PIECE: Final = 1024 * 1024
-_SOME_LINES: Final = 8192
+_SOME_BYTES: Final = 8192
 _NOT_IN_CP1252: Final = b"\x81\x8d\x8f\x90\x9d"
 _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -34,7 +34,7 @@ class Spelling:
     """The lines before the first row."""
     columns: tuple[str, ...]
     quoted: bool
-    """Whether there is a quote anywhere."""
+    """Whether there is a quote anywhere, or what else makes a row more or less than a line."""
 
 
 def csv_tables(
@@ -73,7 +73,7 @@ def _signs(member: Member, watch: Watch, notes: list[Text]) -> tuple[str, bool]:
                     watch(more)
                 return "utf-16", True
             start = False
-            quoted = quoted or b'"' in piece
+            quoted = quoted or b'"' in piece or (b"\r" in piece and b"\n" not in piece)
             foreign = foreign or any(sign in piece for sign in _NOT_IN_CP1252)
             if utf8:
                 try:
@@ -142,6 +142,7 @@ def _spelling(member: Member, encoding: str, separator: str | None, *, quoted: b
         before = 0
         if first.lower().startswith("sep=") and len(first.rstrip("\r\n")) == len("sep=;"):
             separator, before = separator or first.rstrip("\r\n")[-1], 1
+            quoted = quoted or not first.endswith("\n")
             first = stream.readline(_PIECE)
         if not first.strip():
             raise InputError(
@@ -156,7 +157,9 @@ def _spelling(member: Member, encoding: str, separator: str | None, *, quoted: b
             columns = tuple(name.strip() for name in next(reader))
         except csv.Error as error:
             raise _broken(member, before + 1, error) from None
-        return Spelling(encoding, separator, before, columns, quoted)
+        wide = "\n".encode(encoding.removesuffix("-sig")) != b"\n"
+        odd = quoted or wide or not first.endswith("\n")
+        return Spelling(encoding, separator, before, columns, odd)
 
 
 def _rows(member: Member, spelling: Spelling) -> Iterator[Row]:
@@ -220,11 +223,18 @@ def _reader(member: Member, encoding: str, separator: str, before: int) -> Itera
 
 def _below_header(member: Member, spelling: Spelling) -> Iterator[list[str]]:
     """Yield the lines of a file whose lines are rows, some at once, from the first row on."""
-    with _text(member, spelling.encoding, newline=None) as stream:
+    encoding, header = spelling.encoding.removesuffix("-sig"), b""
+    with _opened(member, encoding) as stream:
         for _ in range(spelling.header + 1):
-            stream.readline()
-        while piece := stream.read(_SOME_LINES) + stream.readline():
-            yield piece.removesuffix("\n").split("\n")
+            header = stream.readline()
+        ends = "\r\n" if header.endswith(b"\r\n") else "\n"
+        while piece := stream.read(_SOME_BYTES) + stream.readline():
+            text = piece.decode(encoding)
+            lines = text.removesuffix(ends).split(ends)
+            if "\r" in (inside := "".join(lines)) or "\n" in inside:  # some lines end otherwise
+                text = text.replace("\r\n", "\n").replace("\r", "\n")
+                lines = text.removesuffix("\n").split("\n")
+            yield lines
 
 
 def _settled(rows: Iterable[tuple[int, list[str]]], width: int) -> Iterator[Row]:
@@ -244,18 +254,18 @@ def _settled(rows: Iterable[tuple[int, list[str]]], width: int) -> Iterator[Row]
                 yield number, cells
 
 
-def _decoded(member: Member, encoding: str, newline: str | None) -> io.TextIOWrapper:
-    stream: Any = member.open()
-    if isinstance(stream, io.RawIOBase):
-        stream = io.BufferedReader(stream, _PIECE)
-    return io.TextIOWrapper(stream, encoding, newline=newline)
+@contextmanager
+def _text(member: Member, encoding: str) -> Iterator[io.TextIOWrapper]:
+    with _opened(member, encoding) as stream, io.TextIOWrapper(stream, encoding, newline="") as text:
+        yield text
 
 
 @contextmanager
-def _text(member: Member, encoding: str, newline: str | None = "") -> Iterator[io.TextIOWrapper]:
+def _opened(member: Member, encoding: str) -> Iterator[Any]:
+    """Yield the bytes of a file. Raises InputError where it cannot be read, or not as this encoding."""
     try:
-        with _decoded(member, encoding, newline) as stream:
-            yield stream
+        with member.open() as stream:
+            yield io.BufferedReader(stream, _PIECE) if isinstance(stream, io.RawIOBase) else stream
     except UnicodeDecodeError:
         raise InputError(
             say(
