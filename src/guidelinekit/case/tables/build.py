@@ -63,10 +63,10 @@ class _List:
 
     def items(self, joined: Joined) -> list[Item]:
         """Return the items that the rows of a record make."""
-        first, *others = self.fillers
-        items = first.make(joined.rows[first.at])
-        for filler in others:
-            items += filler.make(joined.rows[filler.at])
+        items: list[Item] = []
+        for filler in self.fillers:
+            if rows := joined.rows[filler.at]:
+                items = items + filler.make(rows) if items else filler.make(rows)
         return items
 
     def rows(self, joined: Joined) -> Iterator[tuple[_Filler, Row]]:
@@ -124,7 +124,9 @@ class RecordBuilder:
             if each.form.lists:
                 owners[each.form.steps] = items
             if each.form.parent:
-                self._into_items(each, items, owners.get(each.form.parent, ()), joined, null, built)
+                above = owners.get(each.form.parent, ())
+                if items or above:
+                    self._into_items(each, items, above, joined, null, built)
             elif not null or each.name not in null:
                 built.data[each.name] = items
             elif items:
