@@ -87,7 +87,7 @@ def _of_found(outcome: list[tuple[Any, ...]]) -> Statuses:
 
 
 def _of_evaluation(outcome: Evaluation) -> Statuses:
-    return _in_order((one.rule.partition("/")[2], one.status.value) for one in outcome.results)
+    return _in_order((rule.partition("/")[2], status.value) for rule, status in outcome.verdicts)
 
 
 _ON_MODELS = OURS[Part.EVALUATION]

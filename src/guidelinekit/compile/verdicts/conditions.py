@@ -23,7 +23,6 @@ from guidelinekit.compile.verdicts.tree import (
     compare,
     conjunction,
     disjunction,
-    name,
     negation,
     not_none,
 )
@@ -201,11 +200,6 @@ def age_test(age: e.Age, node: e.Compare, context: Context, block: Block) -> tup
     if node.op not in ("ge", "gt", "le", "lt"):
         return None
     least = years if node.op in ("ge", "lt") else years + 1
-    key = ("born_by", least)
-    latest = context.bound.find(key)
-    if latest is None:
-        latest = context.bound.keep(
-            key, context.bound.set("born_by", call("born_by", name("t"), ast.Constant(least)))
-        )
     born = field_of(age.path, context, block)
-    return born, compare(born.code, "le" if node.op in ("ge", "gt") else "gt", latest)
+    operator = "le" if node.op in ("ge", "gt") else "gt"
+    return born, compare(born.code, operator, turns.latest_birth(least, context))

@@ -96,10 +96,23 @@ def _passed(
         _put("next_turn", [ast.Constant(op), day, by], tests, context, block)
 
 
+def latest_birth(age: int, context: Context) -> ast.expr:
+    """Return the latest date of birth of those who have reached an age on the date of the evaluation."""
+    key = ("born_by", age)
+    latest = context.bound.find(key)
+    if latest is None:
+        latest = context.bound.set("born_by", call("born_by", name("t"), ast.Constant(age)))
+        context.bound.keep(key, latest)
+    return latest  # type: ignore[no-any-return]  # this key always keeps an expression
+
+
 def aged(born: Value, years: Value, context: Context, block: Block) -> None:
     """Note the next birthday that an age is compared with."""
     if context.until is not None:
         tests = [not_none(each.code) for each in (born, years) if each.nullable]
+        asked = years.code.value if isinstance(years.code, ast.Constant) else None
+        if context.now and isinstance(asked, int):  # most are past it, and have no such birthday any more
+            tests.append(compare(born.code, "gt", latest_birth(asked + 1, context)))
         _put("next_birthday", [born.code, years.code], tests, context, block)
 
 
