@@ -10,7 +10,7 @@ from typing import Final
 
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Dated, Rule
-from guidelinekit.lang.walk import children, nodes
+from guidelinekit.lang.walk import children, names_used, nodes
 from guidelinekit.semantics.values import (
     Scope,
     Settings,
@@ -109,8 +109,7 @@ def resets(node: e.Node, settings: Settings) -> set[date]:
     starts = {name: [each.start for each in dated if each.start] for name, dated in settings.items()}
     if not any(starts.values()):
         return set()
-    names = {parameter.name for parameter in nodes(node, e.Parameter)}
-    return {day for name in names for day in starts.get(name, ())}
+    return {day for name in names_used(node, e.Parameter) for day in starts.get(name, ())}
 
 
 def settings_on(settings: Settings, day: date) -> Settings:

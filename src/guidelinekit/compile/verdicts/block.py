@@ -6,7 +6,17 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from guidelinekit.case.catalogue import FieldType
-from guidelinekit.compile.verdicts.tree import FALSE, NONE, TRUE, assign, call, compare, name, negation
+from guidelinekit.compile.verdicts.tree import (
+    FALSE,
+    NONE,
+    TRUE,
+    assign,
+    call,
+    choice,
+    compare,
+    name,
+    negation,
+)
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Dated
 from guidelinekit.results import Reason, Status
@@ -116,6 +126,11 @@ class Certain:
     false: ast.expr
     decided: bool = False
     """Whether the condition is never unknown."""
+
+    @property
+    def answer(self) -> ast.expr:
+        """True, False, or None for unknown."""
+        return self.true if self.decided else choice(self.true, TRUE, choice(self.false, FALSE, NONE))
 
     @property
     def opposite(self) -> "Certain":

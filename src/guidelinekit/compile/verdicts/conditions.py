@@ -27,7 +27,6 @@ from guidelinekit.compile.verdicts.tree import (
     not_none,
 )
 from guidelinekit.lang import expr as e
-from guidelinekit.semantics.turning import moves, resets
 
 
 def certain(node: e.Condition, context: Context, block: Block) -> Certain:
@@ -97,9 +96,8 @@ def _use(node: e.Use, context: Context, block: Block) -> Certain:
 
 def _work_out_once(key: Hashable, node: e.Use, context: Context) -> None:
     """Work a definition out for all rules, with the day until which that holds where it moves with time."""
-    apart, until, days = context.top.inner(), None, resets(node.of, context.settings)
-    if days or moves(node.of):
-        until = turns.begun(days, context, apart)
+    apart = context.top.inner()
+    until = turns.begun_where_it_moves(node.of, context, apart)
     outcome = _kept(certain(node.of, replace(context, until=until), apart), node.name, apart)
     context.top.body += apart.body
     context.top.keep(key, (outcome, until))
@@ -109,10 +107,8 @@ def _kept(outcome: Certain, stem: str, block: Block) -> Certain:
     """Keep a condition in a variable, so that it is worked out once."""
     if isinstance(outcome.true, ast.Constant) and isinstance(outcome.false, ast.Constant):
         return outcome
-    if outcome.decided:
-        stored = block.set(stem, outcome.true)
-        return decided(stored)
-    return valued(block.set(stem, choice(outcome.true, TRUE, choice(outcome.false, FALSE, NONE))))
+    stored = block.set(stem, outcome.answer)
+    return decided(stored) if outcome.decided else valued(stored)
 
 
 def _all(parts: Sequence[e.Condition], context: Context, block: Block) -> Certain:

@@ -8,13 +8,9 @@ from typing import NamedTuple
 from guidelinekit.compile.verdicts import turns
 from guidelinekit.compile.verdicts.block import Block, Certain, Context, Judge, Thing, decided, valued
 from guidelinekit.compile.verdicts.tree import (
-    FALSE,
-    NONE,
-    TRUE,
     assigned,
     branch,
     call,
-    choice,
     compare,
     function,
     method,
@@ -22,7 +18,6 @@ from guidelinekit.compile.verdicts.tree import (
     store,
 )
 from guidelinekit.lang import expr as e
-from guidelinekit.semantics.turning import moves, resets
 
 _DAY, _SEEN = "day", "seen"
 """What a function calls the moment, and the day after which nothing is seen, where it is given them."""
@@ -71,14 +66,10 @@ def _write(node: e.Use, items: dict[str, Thing], context: Context, judge: Judge)
         )
         for root, thing in items.items()
     }
-    days, until = resets(node.of, context.settings), None
-    if context.now and (days or moves(node.of)):
-        until = turns.begun(days, context, body)
+    until = turns.begun_where_it_moves(node.of, context, body) if context.now else None
     record = {context.record: context.things[context.record]}
     outcome = judge(node.of, replace(there, things={**record, **things}, until=until), body)
-    answer = outcome.true
-    if not outcome.decided:
-        answer = choice(answer, TRUE, choice(outcome.false, FALSE, NONE))
+    answer = outcome.answer
     if until is not None:
         answer = ast.Tuple([answer, name(until)], ast.Load())
     parameters = [each.variable for each in things.values()]

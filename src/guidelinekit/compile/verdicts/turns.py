@@ -22,7 +22,14 @@ from guidelinekit.compile.verdicts.tree import (
 )
 from guidelinekit.lang import expr as e
 from guidelinekit.lang.rule import Rule
-from guidelinekit.semantics.turning import OPS_OF_EXTREMES, Move, moves_of_as_of, resets, stands_still
+from guidelinekit.semantics.turning import (
+    OPS_OF_EXTREMES,
+    Move,
+    moves,
+    moves_of_as_of,
+    resets,
+    stands_still,
+)
 from guidelinekit.semantics.values import Settings, moved
 
 
@@ -35,6 +42,12 @@ def begun(days: set[date], context: Context, block: Block) -> str:
         first = call("first_after", name("t"), listed)
         first = context.bound.keep(key, context.bound.set("first_after", first))
     return block.set("until", first).id
+
+
+def begun_where_it_moves(node: e.Condition, context: Context, block: Block) -> str | None:
+    """Return a new variable for the day until which an answer holds; None where it always does."""
+    days = resets(node, context.settings)
+    return begun(days, context, block) if days or moves(node) else None
 
 
 def fixed_turns(rule: Rule, settings: Settings) -> set[date] | None:
@@ -68,7 +81,7 @@ def compared(node: e.Compare, left: Value, right: Value, context: Context, block
     if context.until is None or not all_moves:
         return
     tests = [not_none(left.code)] if left.nullable else []
-    days_only = not any(isinstance(by, e.Months) for moves in all_moves for by, _ in moves)
+    days_only = not any(isinstance(by, e.Months) for move in all_moves for by, _ in move)
     if (
         node.op != "contains"
         and isinstance(node.right, e.AsOf | e.Shift)
@@ -82,16 +95,16 @@ def compared(node: e.Compare, left: Value, right: Value, context: Context, block
 def perhaps(node: e.Latest | e.Earliest, day: ast.expr, context: Context, block: Block) -> None:
     """Note the next day on which the best date that may match is better than what moves, or no more."""
     if context.until is not None:
-        op, moves = OPS_OF_EXTREMES[type(node)], list(moves_of_as_of(node))
-        _passed(op, day, moves, [not_none(day)], context, block)
+        op, all_moves = OPS_OF_EXTREMES[type(node)], list(moves_of_as_of(node))
+        _passed(op, day, all_moves, [not_none(day)], context, block)
 
 
 def _passed(
     op: e.Op, day: ast.expr, all_moves: list[Move], tests: list[ast.expr], context: Context, block: Block
 ) -> None:
-    for moves in all_moves:
-        lengths = ast.Tuple([_length(by, back, context) for by, back in moves], ast.Load())
-        key = ("moves", context.pack, moves)
+    for move in all_moves:
+        lengths = ast.Tuple([_length(by, back, context) for by, back in move], ast.Load())
+        key = ("moves", context.pack, move)
         by = context.bound.find(key) or context.bound.keep(key, context.bound.set("moves", lengths))
         _put("next_turn", [ast.Constant(op), day, by], tests, context, block)
 
